@@ -1,0 +1,31 @@
+/* What every part of central is given at start: the one struct that main.c fills and hands to each module's routes.
+ * Loop thread only. */
+#ifndef FOYER_CENTRAL_CENTRAL_H
+#define FOYER_CENTRAL_CENTRAL_H
+
+#include "common/db.h"
+#include "central/http/http.h"
+#include "central/publish/publish.h"
+
+struct central_keys; /* store/keys.h: head, box and token keys in memory */
+
+struct central {
+    const char *data_dir;
+    const char *org;      /* 16 hex */
+    struct event_base *base;
+    struct db *db;        /* data_dir/central.db, WAL FULL; schema in store/schema.h */
+    struct central_keys *keys;
+    struct publisher *publisher;
+    struct http_server *http;
+};
+
+/* Each registers its routes; `central` outlives the server. */
+void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
+void staff_api_start(struct central *central);    /* api/staff_*.c: /v1/staff/… */
+
+/* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */
+enum cases_result { CASES_STORED, CASES_DUPLICATE, CASES_REJECTED /* reason in *code */, CASES_FAILED };
+enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at, const char *clk,
+                                const void *plain, size_t len, const char **code);
+
+#endif

@@ -1,0 +1,39 @@
+/* Our Markdown subset (sample notices' header): # ## ### headings, paragraphs, **bold** (a plain toggle, right beside Han text
+ * too), one-level lists, tables with alignment, > quotes, --- rules. No HTML, links, images, code. Linear time, pure, fuzzed.
+ * Anything else is shown as the text it is. */
+#ifndef FOYER_COMMON_MARKDOWN_H
+#define FOYER_COMMON_MARKDOWN_H
+
+#include "common/base.h"
+
+#define MARKDOWN_BYTES_MAX  32768 /* a longer text is refused at publishing; the parser stops there */
+#define MARKDOWN_COLUMNS_MAX 12
+
+enum md_kind { MD_HEADING, MD_PARAGRAPH, MD_BULLET, MD_NUMBER, MD_TABLE, MD_QUOTE, MD_RULE };
+enum md_align { MD_LEFT, MD_CENTER, MD_RIGHT };
+struct md_span { /* a run of one style; text is owned by the document */
+    const char *text;
+    size_t len;
+    bool bold;
+};
+struct md_inline {
+    struct md_span *spans;
+    size_t count;
+};
+struct md_block {
+    enum md_kind kind;
+    int level;               /* heading 1-3, list number */
+    struct md_inline text;   /* all but table and rule; may contain LF as a soft break */
+    struct md_inline *cells; /* table: rows * columns, first row is the head */
+    size_t rows, columns;
+    enum md_align align[MARKDOWN_COLUMNS_MAX];
+};
+struct md_doc {
+    struct md_block *blocks;
+    size_t count;
+    char *store; /* owned bytes behind the spans */
+};
+struct md_doc *md_parse(const char *text); /* never NULL */
+void md_free(struct md_doc *doc);
+
+#endif

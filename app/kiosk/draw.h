@@ -1,0 +1,51 @@
+/* A frame as a list: what to paint, in order, with a hash. Widgets append, render plays; neither SDL nor fonts are known
+ * here, so a screen can be read back as words and rectangles without a window. An equal hash is not presented again. */
+#ifndef FOYER_KIOSK_DRAW_H
+#define FOYER_KIOSK_DRAW_H
+
+#include "common/base.h"
+
+struct rect {
+    int x, y, w, h; /* px */
+};
+struct color {
+    uint8_t r, g, b, a;
+};
+enum font_face { FONT_REGULAR, FONT_BOLD };
+enum draw_kind { DRAW_FILL, DRAW_FRAME, DRAW_TEXT, DRAW_ICON, DRAW_CLIP, DRAW_UNCLIP };
+struct draw_op {
+    enum draw_kind kind;
+    struct rect rect;
+    struct color color;
+    int radius, width_px;  /* fill and frame corners; frame line */
+    enum font_face face;   /* text: one line, baseline-free: rect is its line box */
+    int size_px;           /* text */
+    size_t text;           /* offset into draw.text: text or icon name */
+    size_t text_len;
+};
+/* For tests, traces and read-aloud: where the touchable things are and what they are called. */
+struct draw_target {
+    struct rect rect;
+    size_t id, label; /* offsets into draw.text, NUL-terminated */
+    bool enabled;
+};
+struct draw {
+    struct draw_op *ops;
+    size_t op_count, op_cap;
+    struct draw_target *targets;
+    size_t target_count, target_cap;
+    char *text; /* NUL-separated store */
+    size_t text_len, text_cap;
+};
+void draw_clear(struct draw *draw);
+void draw_fini(struct draw *draw);
+void draw_fill(struct draw *draw, struct rect rect, struct color color, int radius);
+void draw_frame(struct draw *draw, struct rect rect, struct color color, int radius, int width_px);
+void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color, const char *text, size_t len);
+void draw_icon(struct draw *draw, struct rect rect, const char *name, struct color color);
+void draw_clip(struct draw *draw, struct rect rect); /* nests by intersection */
+void draw_unclip(struct draw *draw);
+void draw_target(struct draw *draw, struct rect rect, const char *id, const char *label, bool enabled);
+uint64_t draw_hash(const struct draw *draw);
+
+#endif
