@@ -1,9 +1,9 @@
 /* What the bulletin says, all of it, in memory: loaded whole from the cache, never edited, freed whole. Pages receive a
- * `const struct model *` for one turn and keep ids, never pointers. A damaged or odd document costs one log line and nothing
- * else. Knows cache and JSON; not SDL, not widgets. UI thread.
+ * `const struct model *` for one turn and keep ids, never pointers. A damaged or odd document costs one log line and
+ * nothing else. Knows cache and JSON; not SDL, not widgets. UI thread.
  *
- * Documents are the JSON of ARCHITECTURE section 3; any member of them may be missing or of another type, so read them through
- * json_str_or() and friends, or i18n_pick(). Everything returned here is borrowed until model_free. */
+ * Documents are the JSON of ARCHITECTURE section 3; any member of them may be missing or of another type, so read them
+ * through json_str_or() and friends, or i18n_pick(). Everything returned here is borrowed until model_free. */
 #ifndef FOYER_KIOSK_MODEL_H
 #define FOYER_KIOSK_MODEL_H
 
@@ -11,20 +11,21 @@
 #include "terminal/cache.h"
 #include "terminal/termclock.h"
 
-#define MODEL_NOTICES_MAX 2000 /* as many as a manifest can name; more are left out with one log line */
+#define MODEL_NOTICES_MAX 2000  /* as many as a manifest can name; more are left out with one log line */
 #define MODEL_CASE_MAX    65536 /* bytes of one sealed answer; a longer one is skipped */
 
 /* One notice with its signed times. Words: pages/words.h. */
 struct model_notice {
     char id[ID_MAX + 1];
-    const char *kind;        /* "water_outage"; "" unknown */
-    int priority;            /* 1 critical … 4 low */
+    const char *kind; /* "water_outage"; "" unknown */
+    int priority;     /* 1 critical … 4 low */
     bool pinned;
-    bool here;               /* addressed to this building or lobby, not to the whole site */
-    bool replaced;           /* another notice of the bulletin supersedes this one: kept for links, not listed */
-    int64_t from, until;     /* unix s, 0 = open */
+    bool here;          /* addressed to this building or lobby, not to the whole site */
+    int64_t replaced_s; /* from then on another notice supersedes this one: kept for links, not listed; 0 never */
+    char replaced_by[ID_MAX + 1];   /* that notice's id, or "" */
+    int64_t from, until;            /* unix s, 0 = open */
     int64_t event_start, event_end; /* unix s, 0 = none */
-    json_t *doc;             /* owned by the model */
+    json_t *doc;                    /* owned by the model */
 };
 struct model_case { /* a sealed answer to a case; only its receipt code opens it */
     char id[ID_MAX + 1];
@@ -32,15 +33,15 @@ struct model_case { /* a sealed answer to a case; only its receipt code opens it
     size_t len;
 };
 struct model {
-    int64_t generation;   /* CACHE_GENERATION, 0 without cache */
-    int64_t confirmed_s;  /* when central last vouched for this content, 0 never */
-    int32_t zone_s;       /* the community's offset from UTC */
-    char *state;          /* "enrol" "connecting" "live" "offline" "paused"; "" while unknown */
-    char *enrol_code;     /* "" unless the pairing page has something to show */
+    int64_t generation;  /* CACHE_GENERATION, 0 without cache */
+    int64_t confirmed_s; /* when central last vouched for this content, 0 never */
+    int32_t zone_s;      /* the community's offset from UTC */
+    char *state;         /* "enrol" "connecting" "live" "offline" "paused"; "" while unknown */
+    char *enrol_code;    /* "" unless the pairing page has something to show */
     char *org, *site, *terminal;
     char *box_kid, *box_pk; /* what complaints are sealed to; "" before the first root document */
     json_t *community, *lobby, *standards, *fees, *form; /* NULL: not published or unreadable */
-    struct model_notice *notices; /* pinned and critical first, then newest */
+    struct model_notice *notices;                        /* pinned and critical first, then newest */
     size_t notice_count;
     struct model_case *cases; /* sorted by id */
     size_t case_count;
@@ -49,12 +50,12 @@ struct model {
 MUST_USE struct model *model_load(struct cache *cache); /* NULL gives an empty, valid model; never NULL */
 void model_free(struct model *model);
 
-bool model_is_empty(const struct model *model);   /* nothing was ever received */
-bool model_is_demo(const struct model *model);    /* draws the ribbon */
+bool model_is_empty(const struct model *model);    /* nothing was ever received */
+bool model_is_demo(const struct model *model);     /* draws the ribbon */
 const char *model_name(const struct model *model); /* the community's name in the current language, "" unknown */
 
-/* Walking documents. `list` members that are no arrays count as empty. */
-const json_t *model_list(const json_t *doc, const char *key);              /* an array, empty when absent */
+/* Walking documents. Members that are no arrays count as empty. */
+const json_t *model_list(const json_t *doc, const char *key);                  /* an array, or NULL: jansson's empty */
 const json_t *model_find(const json_t *doc, const char *list, const char *id); /* member with that "id", or NULL */
 
 /* Places. The lobby is this terminal's own place; building and unit may be NULL (service centre, garage). */
@@ -75,10 +76,11 @@ const json_t *model_subitem(const struct model *model, const char *id);
 
 /* Notices. */
 const struct model_notice *model_notice(const struct model *model, const char *id);
-/* Inside [from, until) and not replaced. now_s is the best clock; when it is unknown that is the floor clock, which can only
- * keep a notice longer, so a wrong clock never empties the board. */
+/* Inside [from, until) and not replaced. now_s is the best clock; when it is unknown that is the floor clock, which can
+ * only keep a notice longer, so a wrong clock never empties the board. */
 bool model_notice_visible(const struct model_notice *notice, int64_t now_s);
-/* Concerns this lobby today or tomorrow: an event in these two days that is urgent or addressed here, or a critical notice. */
+/* Concerns this lobby today or tomorrow: an event in these two days that is urgent or addressed here, or a critical
+ * notice. */
 bool model_notice_near(const struct model *model, const struct model_notice *notice, int64_t now_s);
 
 /* Cases. NULL: no answer published under that id. */
@@ -89,8 +91,8 @@ size_t model_contact_count(const struct model *model);
 const json_t *model_contact(const struct model *model, size_t index);
 const json_t *model_contact_kind(const struct model *model, const char *kind); /* first of that "kind", or NULL */
 
-/* A contact's "hours": [{"days":[1..7, Monday = 1],"open":"07:30","close":"20:00"}], or the string "24h"; a close not after
- * its open runs over midnight. */
+/* A contact's "hours": [{"days":[1..7, Monday = 1],"open":"07:30","close":"20:00"}], or the string "24h"; a close not
+ * after its open runs over midnight. */
 enum model_hours { HOURS_UNKNOWN, HOURS_OPEN, HOURS_CLOSED };
 enum model_hours model_contact_open(const struct model *model, const json_t *contact, int64_t now_s);
 
