@@ -1,0 +1,212 @@
+#include "common/crypto.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "common/codec.h"
+#include "common/log.h"
+
+#define KEY_FILE_MAX 128 /* bytes of a key */
+
+_Static_assert(crypto_sign_PUBLICKEYBYTES == SIGN_PK_LEN && crypto_sign_SECRETKEYBYTES == SIGN_SK_LEN, "sign keys");
+_Static_assert(crypto_sign_BYTES == SIGN_LEN && crypto_box_SEALBYTES == BOX_OVERHEAD, "sizes");
+_Static_assert(crypto_box_PUBLICKEYBYTES == BOX_PK_LEN && crypto_box_SECRETKEYBYTES == BOX_SK_LEN, "box keys");
+
+void crypto_start(void)
+{
+    ASSERT(sodium_init() >= 0);
+}
+
+void crypto_random(void *out, size_t len)
+{
+    randombytes_buf(out, len);
+}
+
+uint32_t crypto_random_below(uint32_t bound)
+{
+    return randombytes_uniform(bound);
+}
+
+void crypto_sha256(uint8_t out[static SHA256_LEN], const void *data, size_t len)
+{
+    crypto_hash_sha256(out, data, len);
+}
+
+void crypto_sha256_hex(char out[static 65], const void *data, size_t len)
+{
+    uint8_t hash[SHA256_LEN];
+    crypto_sha256(hash, data, len);
+    codec_hex(out, hash, sizeof(hash));
+}
+
+void crypto_key_id(char out[static KEY_ID_LEN + 1], const uint8_t pk[static 32])
+{
+    uint8_t hash[SHA256_LEN];
+    crypto_sha256(hash, pk, 32);
+    codec_hex(out, hash, KEY_ID_LEN / 2);
+}
+
+void crypto_sign_keypair(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_SK_LEN])
+{
+    uint8_t seed[crypto_sign_SEEDBYTES];
+    crypto_random(seed, sizeof(seed));
+    ASSERT(crypto_sign_seed_keypair(pk, sk, seed) == 0);
+    sodium_memzero(seed, sizeof(seed));
+}
+
+void crypto_sign_bytes(uint8_t sig[static SIGN_LEN], const void *data, size_t len, const uint8_t sk[static SIGN_SK_LEN])
+{
+    ASSERT(crypto_sign_detached(sig, NULL, data, len, sk) == 0);
+}
+
+bool crypto_verify(const uint8_t sig[static SIGN_LEN], const void *data, size_t len,
+                   const uint8_t pk[static SIGN_PK_LEN])
+{
+    return crypto_sign_verify_detached(sig, data, len, pk) == 0;
+}
+
+void crypto_box_keys(uint8_t pk[static BOX_PK_LEN], uint8_t sk[static BOX_SK_LEN])
+{
+    ASSERT(crypto_box_keypair(pk, sk) == 0);
+}
+
+/* Room for `len` bytes at the end of `out`, which the caller fills. */
+static uint8_t *extend(struct buf *out, size_t len)
+{
+    buf_reserve(out, len);
+    uint8_t *at = (uint8_t *)out->data + out->len;
+    out->len += len;
+    out->data[out->len] = '\0';
+    return at;
+}
+
+/* Takes back what extend gave; a failed decryption leaves nothing behind. */
+static bool retract(struct buf *out, size_t len)
+{
+    out->len -= len;
+    sodium_memzero(out->data + out->len, len);
+    out->data[out->len] = '\0';
+    return false;
+}
+
+void crypto_seal(struct buf *out, const void *data, size_t len, const uint8_t pk[static BOX_PK_LEN])
+{
+    ASSERT(crypto_box_seal(extend(out, len + BOX_OVERHEAD), data, len, pk) == 0);
+}
+
+bool crypto_seal_open(struct buf *out, const void *sealed, size_t len, const uint8_t pk[static BOX_PK_LEN],
+                      const uint8_t sk[static BOX_SK_LEN])
+{
+    if (len < BOX_OVERHEAD)
+        return false;
+    size_t plain = len - BOX_OVERHEAD;
+    return crypto_box_seal_open(extend(out, plain), sealed, len, pk, sk) == 0 || retract(out, plain);
+}
+
+#define NONCE_LEN crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG_LEN   crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+void crypto_secret(struct buf *out, const void *data, size_t len, const uint8_t key[static 32])
+{
+    uint8_t *at = extend(out, NONCE_LEN + len + TAG_LEN);
+    crypto_random(at, NONCE_LEN);
+    ASSERT(crypto_aead_xchacha20poly1305_ietf_encrypt(at + NONCE_LEN, NULL, data, len, NULL, 0, NULL, at, key) == 0);
+}
+
+bool crypto_secret_open(struct buf *out, const void *data, size_t len, const uint8_t key[static 32])
+{
+    if (len < NONCE_LEN + TAG_LEN)
+        return false;
+    const uint8_t *nonce = data;
+    size_t plain = len - NONCE_LEN - TAG_LEN;
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(extend(out, plain), NULL, NULL, nonce + NONCE_LEN,
+                                                      len - NONCE_LEN, NULL, 0, nonce, key) == 0 ||
+           retract(out, plain);
+}
+
+static bool write_all(int fd, const char *data, size_t len)
+{
+    while (len) {
+        ssize_t written = write(fd, data, len);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        data += written;
+        len -= (size_t)written;
+    }
+    return true;
+}
+
+/* A rename is durable once its folder is. */
+static bool sync_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    CLEANUP(free_ptr) char *folder = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path)) : xstrdup(".");
+    CLEANUP(close_fd) int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return fd >= 0 && fsync(fd) == 0;
+}
+
+static bool save_line(const char *path, const char *temp, const char *line, size_t len)
+{
+    unlink(temp); /* left by a crash; 0400 would keep us from opening it */
+    CLEANUP(close_fd) int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0400);
+    if (fd >= 0 && write_all(fd, line, len) && fsync(fd) == 0 && rename(temp, path) == 0 && sync_folder_of(path))
+        return true;
+    log_error("cannot write key file %s: %s", path, strerror(errno));
+    unlink(temp);
+    return false;
+}
+
+bool crypto_key_save(const char *path, const void *key, size_t len)
+{
+    ASSERT(len <= KEY_FILE_MAX);
+    char line[2 * KEY_FILE_MAX + 2];
+    codec_hex(line, key, len);
+    line[2 * len] = '\n';
+    CLEANUP(free_ptr) char *temp = xasprintf("%s.new", path);
+    bool ok = save_line(path, temp, line, 2 * len + 1);
+    sodium_memzero(line, sizeof(line));
+    return ok;
+}
+
+static ssize_t read_all(int fd, char *data, size_t max)
+{
+    size_t used = 0;
+    while (used < max) {
+        ssize_t got = read(fd, data + used, max - used);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        used += (size_t)got;
+    }
+    return (ssize_t)used;
+}
+
+bool crypto_key_load(const char *path, void *key, size_t len)
+{
+    ASSERT(len <= KEY_FILE_MAX);
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char line[2 * KEY_FILE_MAX + 2];
+    ssize_t got = fd < 0 ? -1 : read_all(fd, line, sizeof(line));
+    if (got < 0) {
+        log_error("cannot read key file %s: %s", path, strerror(errno));
+        return false;
+    }
+    bool ok = (size_t)got == 2 * len + 1 && line[2 * len] == '\n';
+    if (ok) {
+        line[2 * len] = '\0';
+        ok = codec_unhex(key, len, line);
+    }
+    sodium_memzero(line, sizeof(line));
+    if (!ok)
+        log_error("key file %s does not hold one line of %zu hex digits", path, 2 * len);
+    return ok;
+}
