@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#undef crypto_sign_keypair
+#undef crypto_sign_bytes
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +52,7 @@ void crypto_key_id(char out[static KEY_ID_LEN + 1], const uint8_t pk[static 32])
     codec_hex(out, hash, KEY_ID_LEN / 2);
 }
 
-void crypto_sign_keypair(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_SK_LEN])
+void crypto_sign_keys(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_SK_LEN])
 {
     uint8_t seed[crypto_sign_SEEDBYTES];
     crypto_random(seed, sizeof(seed));
@@ -58,7 +60,7 @@ void crypto_sign_keypair(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_
     sodium_memzero(seed, sizeof(seed));
 }
 
-void crypto_sign_bytes(uint8_t sig[static SIGN_LEN], const void *data, size_t len, const uint8_t sk[static SIGN_SK_LEN])
+void crypto_sign_data(uint8_t sig[static SIGN_LEN], const void *data, size_t len, const uint8_t sk[static SIGN_SK_LEN])
 {
     ASSERT(crypto_sign_detached(sig, NULL, data, len, sk) == 0);
 }

@@ -21,8 +21,8 @@ void crypto_sha256(uint8_t out[static SHA256_LEN], const void *data, size_t len)
 void crypto_sha256_hex(char out[static 65], const void *data, size_t len);
 void crypto_key_id(char out[static KEY_ID_LEN + 1], const uint8_t pk[static 32]);
 
-void crypto_sign_keypair(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_SK_LEN]);
-void crypto_sign_bytes(uint8_t sig[static SIGN_LEN], const void *data, size_t len, const uint8_t sk[static SIGN_SK_LEN]);
+void crypto_sign_keys(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_SK_LEN]);
+void crypto_sign_data(uint8_t sig[static SIGN_LEN], const void *data, size_t len, const uint8_t sk[static SIGN_SK_LEN]);
 MUST_USE bool crypto_verify(const uint8_t sig[static SIGN_LEN], const void *data, size_t len,
                             const uint8_t pk[static SIGN_PK_LEN]);
 
@@ -34,6 +34,12 @@ MUST_USE bool crypto_seal_open(struct buf *out, const void *sealed, size_t len, 
 /* XChaCha20-Poly1305, nonce in front of the ciphertext. */
 void crypto_secret(struct buf *out, const void *data, size_t len, const uint8_t key[static 32]);
 MUST_USE bool crypto_secret_open(struct buf *out, const void *data, size_t len, const uint8_t key[static 32]);
+
+/* Earlier names, which libsodium has for itself. */
+#ifndef crypto_sign_H
+#define crypto_sign_keypair(pk, sk)           crypto_sign_keys(pk, sk)
+#define crypto_sign_bytes(sig, data, len, sk) crypto_sign_data(sig, data, len, sk)
+#endif
 
 /* Key files: hex, one line, 0400, written by temp + fsync + rename. false: logged. */
 MUST_USE bool crypto_key_save(const char *path, const void *key, size_t len);
