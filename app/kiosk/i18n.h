@@ -11,7 +11,7 @@
 void i18n_start(const char *locale_dir);
 void i18n_use(const char *lang); /* "zh-CN" or "en" */
 const char *i18n_lang(void);
-const char *i18n_text(const char *msgid);
+const char *i18n_text(const char *msgid) __attribute__((format_arg(1))); /* so that translated formats are checked */
 /* "name_en" beside "name": the member in the current language, else the Chinese one, else "". */
 const char *i18n_pick(const json_t *object, const char *key);
 
