@@ -1,0 +1,63 @@
+/* The complaint desk of one terminal: seals what a resident wrote and keeps it in the outbox, holds the receipt that is
+ * on the screen, and opens answers by their receipt code (stretching in the worker). It keeps one receipt and one case
+ * at a time, in memory only, until told to forget. Lives as long as the program; UI thread. A page may meet a NULL desk
+ * (a picture drawn without a terminal): every function accepts it and says no. */
+#ifndef FOYER_KIOSK_DESK_H
+#define FOYER_KIOSK_DESK_H
+
+#include "kiosk/casefile.h"
+#include "kiosk/entry.h"
+#include "kiosk/worker.h"
+#include "terminal/outbox.h"
+
+struct model;
+struct desk;
+
+#define DESK_MONTHS_MAX 60 /* months tried for one code, newest first */
+#define DESK_CROWD      3  /* this many entries within DESK_CROWD_MS: the next is asked for once more (USERS 35) */
+#define DESK_CROWD_MS   600000
+
+/* `dir` is the terminal's data directory; an outbox that cannot be opened now is tried again at each sending. `worker`
+ * is borrowed; stop it before closing the desk. Never NULL. */
+MUST_USE struct desk *desk_open(const char *dir, struct worker *worker);
+void desk_close(struct desk *desk);
+
+/* Sending. */
+enum desk_sent {
+    DESK_KEPT,   /* on disk for good: the receipt may be shown */
+    DESK_NO_KEY, /* nothing to seal to yet: this screen never reached the office */
+    DESK_FULL,   /* too many entries wait already */
+    DESK_FAILED  /* the disk said no; logged */
+};
+struct desk_stamp {
+    int64_t now_ms, mono_ms; /* best wall clock, and the clock that never jumps */
+    enum clock_trust trust;
+    const char *lang;
+};
+/* The draft is complete and stays the caller's; on DESK_KEPT the receipt is held and sync is rung. */
+MUST_USE enum desk_sent desk_send(struct desk *desk, const struct model *model, const struct entry_draft *draft,
+                                  const struct desk_stamp *stamp);
+bool desk_is_crowded(const struct desk *desk, int64_t mono_ms);
+
+struct desk_receipt {
+    char entry_id[UUID_LEN + 1];
+    char code[CASECODE_LEN + 1]; /* secret */
+    int64_t at_s;
+    char category[ID_MAX + 1], subitem[ID_MAX + 1];
+};
+const struct desk_receipt *desk_receipt(const struct desk *desk); /* the last one sent, NULL when forgotten */
+void desk_forget_receipt(struct desk *desk);
+/* Where an entry is now; reads the outbox. */
+enum outbox_state desk_entry_state(struct desk *desk, const char *entry_id, int64_t *arrived_s);
+
+/* Looking up. desk_look_up starts a search among the answers of `model` and drops what was open before; `code` is
+ * valid. */
+enum desk_search { DESK_IDLE, DESK_SEARCHING, DESK_FOUND, DESK_NO_NEWS };
+void desk_look_up(struct desk *desk, const struct model *model, const char *code);
+enum desk_search desk_search(const struct desk *desk, int *tried, int *total); /* months; either may be NULL */
+/* The case that was found, opened from the newest bytes in `model`: NULL when nothing is open or the item has gone.
+ * Borrowed until the next call with another model, desk_look_up or desk_forget_case. */
+const struct casefile *desk_case(struct desk *desk, const struct model *model);
+void desk_forget_case(struct desk *desk);
+
+#endif

@@ -1,0 +1,50 @@
+/* What a resident has chosen and typed so far, and the JSON of ARCHITECTURE section 4 that is made of it. All of it
+ * lies in fixed fields of one block of memory, so that one wipe reaches every copy. UI thread. */
+#ifndef FOYER_KIOSK_ENTRY_H
+#define FOYER_KIOSK_ENTRY_H
+
+#include "common/buf.h"
+#include "common/casecode.h"
+#include "common/ids.h"
+#include "terminal/termclock.h"
+
+#define ENTRY_TEXT_MIN    2    /* code points */
+#define ENTRY_TEXT_MAX    1000 /* code points */
+#define ENTRY_TEXT_BYTES  (ENTRY_TEXT_MAX * 4)
+#define ENTRY_PHONE_MIN   3  /* digits: 110 is a telephone number */
+#define ENTRY_PHONE_MAX   20 /* digits */
+#define ENTRY_SPOT_MAX    80
+#define ENTRY_VERSION_MAX 40 /* the consent text's version */
+#define ENTRY_PLAIN_RESERVE                                                                                            \
+    12288 /* no entry within the limits above is longer; the buffer never moves while it is written */
+
+struct entry_place {
+    char building[ID_MAX + 1], unit[ID_MAX + 1]; /* "" none */
+    char spot[ENTRY_SPOT_MAX + 1];               /* "lobby" "lift:ID" "floor:16" "garage" "place:ID"; "" not chosen */
+};
+struct entry_draft {
+    char category[ID_MAX + 1], subitem[ID_MAX + 1];
+    struct entry_place place;
+    char when[12];                       /* "now" "today" "yesterday" "often", "" not said */
+    char text[ENTRY_TEXT_BYTES + 1];     /* valid, clean UTF-8 */
+    char phone[ENTRY_PHONE_MAX + 1];     /* digits; goes out only together with `consent` */
+    char consent[ENTRY_VERSION_MAX + 1]; /* version of the text that was agreed to, "" not agreed */
+};
+void entry_wipe(struct entry_draft *draft); /* zeroes everything */
+
+/* Adds words at the end; what may not stand in a text is left out, and what does not fit within the limit is refused
+ * whole (false). */
+MUST_USE bool entry_add_text(struct entry_draft *draft, const char *utf8);
+/* The draft could be sent: a category, a place, 2 to 1,000 code points, a number only with consent. */
+bool entry_is_complete(const struct entry_draft *draft);
+
+struct entry_stamp { /* what the terminal adds */
+    const char *code, *month, *site, *lobby, *lang;
+    int64_t at_s;
+    enum clock_trust trust;
+};
+/* Appends the entry. The plain text is written without a detour through a JSON tree, whose pieces could not be wiped:
+ * give it an empty buffer and end that with buf_wipe. */
+void entry_build(struct buf *out, const struct entry_draft *draft, const struct entry_stamp *stamp);
+
+#endif
