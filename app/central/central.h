@@ -17,11 +17,14 @@ struct central {
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
+    struct cases *cases;     /* cases/cases.h: cases_start before the routes, cases_stop before the db closes */
+    struct staff_api *staff; /* set by staff_api_start */
 };
 
 /* Each registers its routes; `central` outlives the server. */
 void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
-void staff_api_start(struct central *central);    /* api/staff_*.c: /v1/staff/… */
+MUST_USE bool staff_api_start(struct central *central); /* api/staff_*.c: /v1/staff/…; makes its tables; false: logged */
+void staff_api_stop(struct central *central);     /* after the server is freed */
 
 /* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */
 enum cases_result { CASES_STORED, CASES_DUPLICATE, CASES_REJECTED /* reason in *code */, CASES_FAILED };

@@ -1,0 +1,66 @@
+/* Who may work here: accounts with roles, passwords (Argon2id, 64 MiB, t=3) and sessions. Owns the tables account,
+ * session and login_try. Passwords and tokens are in no log, audit or answer but the one that hands a token over. Loop
+ * thread only, except accounts_hash and accounts_password_matches, which take a tenth of a second: a worker's. */
+#ifndef FOYER_CENTRAL_ACCOUNTS_H
+#define FOYER_CENTRAL_ACCOUNTS_H
+
+#include "common/db.h"
+
+#define ACCOUNTS_USER_MAX     64
+#define ACCOUNTS_PASSWORD_MIN 10  /* characters */
+#define ACCOUNTS_PASSWORD_MAX 256 /* bytes */
+#define ACCOUNTS_ONCE_LEN     19  /* "abcd-efgh-jkmn-pqrs": 80 bits */
+#define ACCOUNTS_HASH_LEN     128
+#define ACCOUNTS_TOKEN_LEN    43 /* base64url of 32 bytes */
+
+#define ACCOUNTS_IDLE_S     (30 * 60)
+#define ACCOUNTS_ABSOLUTE_S (12 * 60 * 60)
+#define ACCOUNTS_TRIES_USER 5 /* log-ins a minute */
+#define ACCOUNTS_TRIES_PEER 20
+
+/* Each role may do all that the ones before it may. */
+enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_APPROVER, ROLE_ADMIN };
+const char *role_name(enum role role);
+enum role role_parse(const char *name); /* ROLE_NONE: unknown */
+
+/* Creates the tables where missing. Called by every function that makes something for the first time, and by
+ * staff_api_start. */
+MUST_USE bool accounts_prepare(struct db *db);
+
+/* For `foyer-central init`: an administrator with a random one-time password that must be changed at the first log-in.
+ * false when any account exists already (nothing changes; logged). Opens its own transaction. */
+MUST_USE bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
+                                          char once[static ACCOUNTS_ONCE_LEN + 1]);
+
+struct account {
+    char user[ACCOUNTS_USER_MAX + 1];
+    enum role role;
+    bool must_change; /* holds a one-time password: only POST /password is open */
+    char hash[ACCOUNTS_HASH_LEN];
+};
+/* false: no such account; `account` then carries a hash that no password fits and that costs the same time. */
+bool accounts_find(struct db *db, const char *user, struct account *account);
+
+MUST_USE bool accounts_hash(char hash[static ACCOUNTS_HASH_LEN], const char *password); /* false: no memory for it */
+MUST_USE bool accounts_password_matches(const char *hash, const char *password);
+/* NULL when good enough, else one sentence for the person who typed it. */
+const char *accounts_password_refusal(const char *user, const char *password);
+MUST_USE bool accounts_set_password(struct db *db, const char *user, const char *hash,
+                                    int64_t now_s); /* ends all sessions; inside a transaction */
+
+/* Seconds to wait before this account or address may try again; 0: go on, and this try is counted. */
+int accounts_login_wait(struct db *db, const char *user, const char *peer, int64_t now_s);
+
+struct session {
+    char user[ACCOUNTS_USER_MAX + 1];
+    enum role role;
+    bool must_change;
+    int64_t expires;
+};
+MUST_USE bool session_begin(struct db *db, const char *user, int64_t now_s, char token[static ACCOUNTS_TOKEN_LEN + 1],
+                            int64_t *expires);
+/* Checks a bearer token and keeps the session awake. false: unknown, idle too long or over. */
+MUST_USE bool session_check(struct db *db, const char *token, int64_t now_s, struct session *session);
+void session_end(struct db *db, const char *token);
+
+#endif

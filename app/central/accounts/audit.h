@@ -1,0 +1,25 @@
+/* The audit: an append-only chain of who did what to which object. Each row's hash covers the row and the hash before
+ * it, so that an edited, dropped or inserted row shows. Owns the table audit. What a resident wrote, codes, keys,
+ * passwords and tokens never come here: `before` and `after` are kept as SHA-256 only. Loop thread only. */
+#ifndef FOYER_CENTRAL_AUDIT_H
+#define FOYER_CENTRAL_AUDIT_H
+
+#include <jansson.h>
+#include "common/db.h"
+
+MUST_USE bool audit_prepare(struct db *db);
+
+/* In the same transaction as the act. `before`, `after`: the object's bytes as text, NULL when there are none.
+ * false: the act must not be committed. */
+MUST_USE bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
+                           const char *before, const char *after);
+
+/* true: unbroken, *rows counted. false: *broken_at is the first row that does not fit (0: could not be read). */
+bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at);
+/* `foyer-central audit-verify --data DIR`: prints one line, returns the exit code. */
+int audit_verify_command(const char *data_dir);
+
+/* Newest first, at most `limit` rows with n < before_n (0: from the newest). Yours. */
+MUST_USE json_t *audit_list(struct db *db, int64_t before_n, int limit);
+
+#endif

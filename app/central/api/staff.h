@@ -1,0 +1,33 @@
+/* The staff API's inside: what its files share. Every operation stands in one table (staff.c) with the role it needs; a
+ * request reaches its handler only with a session of that role. Loop thread only. */
+#ifndef FOYER_CENTRAL_STAFF_H
+#define FOYER_CENTRAL_STAFF_H
+
+#include <jansson.h>
+#include "central/accounts/accounts.h"
+#include "central/central.h"
+
+struct staff_call {
+    struct central *central;
+    struct http_call *http;
+    struct session session; /* user "" before log-in */
+    json_t *body;           /* decoded JSON object of a POST or PUT; borrowed */
+    int64_t now_s;
+};
+typedef void staff_handler(struct staff_call *call);
+
+/* Answers. */
+void staff_json(struct staff_call *call, int status, json_t *answer /* taken */);
+void staff_error(struct staff_call *call, int status, const char *code, const char *fmt, ...) PRINTF(4, 5);
+
+staff_handler staff_login, staff_password, staff_logout;                                /* staff_login.c */
+staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form; /* staff_items.c */
+staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
+staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal; /* staff_fleet.c */
+staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
+staff_handler staff_list_audit, staff_openapi;                                             /* staff_audit.c */
+
+/* NULL-terminated "METHOD /path" of every operation, for the check against openapi.json. */
+const char *const *staff_operations(void);
+
+#endif

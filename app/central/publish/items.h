@@ -1,0 +1,45 @@
+/* What staff publish, as staff see it: items with their state, audience and every version they ever had. Owns the
+ * tables site, item, item_version and item_channel. Versions are immutable; a correction is a new version or
+ * supersedes; nothing is deleted. Validates, resolves audiences, and hands bytes to publish.h. Loop thread only.
+ *
+ * A server holds one site in this version; its id is the community document's `community.id`. */
+#ifndef FOYER_CENTRAL_ITEMS_H
+#define FOYER_CENTRAL_ITEMS_H
+
+#include <jansson.h>
+#include "central/central.h"
+
+MUST_USE bool items_prepare(struct db *db);
+
+enum items_result {
+    ITEMS_OK,
+    ITEMS_CREATED,
+    ITEMS_REFUSED /* why */,
+    ITEMS_CONFLICT /* why */,
+    ITEMS_NOT_FOUND,
+    ITEMS_FAILED
+};
+
+struct items_act {
+    const char *who; /* account */
+    int64_t now_s;
+    char *why; /* owned: the sentence for REFUSED and CONFLICT */
+};
+
+/* The documents of the site: kind "community", "standard", "fee", "form". `doc` is borrowed. */
+enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
+                                     const json_t *doc);
+/* A notice: {"kind":"notice","status","audience","doc"}. status: draft, scheduled, published, superseded, withdrawn. */
+enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body);
+enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id);
+
+MUST_USE json_t *items_list(struct db *db, const char *kind /* NULL: all */, int64_t now_s);
+MUST_USE json_t *items_get(struct db *db, const char *id, int64_t now_s); /* with versions; NULL: none */
+/* The document in force of a site's kind; NULL: none yet. Yours. */
+MUST_USE json_t *items_document(struct db *db, const char *kind);
+MUST_USE char *items_site(struct db *db); /* NULL before the first community document */
+
+/* Takes what has ended more than a day ago out of the channels. Opens its own transaction. */
+MUST_USE bool items_sweep(struct central *central, int64_t now_s);
+
+#endif

@@ -1,0 +1,37 @@
+/* What may be published: one schema per kind of document (ARCHITECTURE section 3). Each function looks at everything,
+ * changes nothing, and returns NULL when the document is good, else one English sentence that says what is wrong and
+ * where
+ * ("fee_items[3].unit_price_fen: 300 fen lies above the guide price's maximum of 299"), yours to free.
+ * Members that a schema does not name are kept as they are; reals, unclean text, too deep and too large documents and
+ * texts that contain something like a receipt code are refused everywhere. Pure; fuzzed. */
+#ifndef FOYER_CENTRAL_VALIDATE_H
+#define FOYER_CENTRAL_VALIDATE_H
+
+#include <jansson.h>
+#include "common/base.h"
+
+#define VALIDATE_DOC_MAX     (1 << 20) /* bytes of a compact document */
+#define VALIDATE_TITLE_MAX   60        /* characters */
+#define VALIDATE_SUMMARY_MAX 120
+#define VALIDATE_LINES_MAX   2000 /* of a notice's body */
+#define VALIDATE_TEXT_MAX    4000 /* characters of any other text */
+
+MUST_USE char *validate_community(const json_t *doc);
+/* `form`, `standards`: the documents published now, or NULL: what they promise to each other is compared. */
+MUST_USE char *validate_standards(const json_t *doc, const json_t *form);
+MUST_USE char *validate_fees(const json_t *doc, const json_t *standards);
+MUST_USE char *validate_form(const json_t *doc, const json_t *standards);
+MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the address; NULL: any */);
+/* {"tags_any","buildings","units","exclude_tags"}: lists of names. */
+MUST_USE char *validate_audience(const json_t *audience);
+/* A staff member's answer to a resident: clean, at most `max` characters, no receipt code in it. `where` names it. */
+MUST_USE char *validate_answer(const char *where, const char *text, size_t max);
+
+/* The published standard that governs a deadline of complaints: "GT-06" first reply, "GT-07" final answer (or what the
+ * form's `governing` {"first_reply","answer"} names). Seconds, and the clause's id; 0 when no standard in force says
+ * it. */
+enum validate_deadline { VALIDATE_FIRST_REPLY, VALIDATE_ANSWER };
+int64_t validate_promise_s(const json_t *standards, const json_t *form, enum validate_deadline which,
+                           const char **clause);
+
+#endif
