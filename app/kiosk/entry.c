@@ -1,0 +1,105 @@
+#include "kiosk/entry.h"
+
+#include <stdlib.h>
+
+#include "common/utf8.h"
+
+void entry_wipe(struct entry_draft *draft)
+{
+    explicit_bzero(draft, sizeof *draft);
+}
+
+bool entry_add_text(struct entry_draft *draft, const char *utf8)
+{
+    size_t len = strlen(utf8), have = strlen(draft->text);
+    if (len > ENTRY_TEXT_BYTES || !utf8_valid(utf8, len)) {
+        return false;
+    }
+    char clean[ENTRY_TEXT_BYTES + 1];
+    memcpy(clean, utf8, len + 1);
+    len = utf8_scrub(clean, UTF8_TEXT);
+    bool fits = have + len <= ENTRY_TEXT_BYTES && utf8_count(draft->text) + utf8_count(clean) <= ENTRY_TEXT_MAX;
+    if (fits) {
+        memcpy(draft->text + have, clean, len + 1);
+    }
+    explicit_bzero(clean, sizeof clean);
+    return fits;
+}
+
+bool entry_is_complete(const struct entry_draft *draft)
+{
+    size_t count = utf8_count(draft->text), digits = strlen(draft->phone);
+    bool contact_ok = !digits || (digits >= ENTRY_PHONE_MIN && draft->consent[0]);
+    return draft->category[0] && draft->place.spot[0] && count >= ENTRY_TEXT_MIN && count <= ENTRY_TEXT_MAX &&
+           contact_ok;
+}
+
+static void put_string(struct buf *out, const char *s)
+{
+    buf_putc(out, '"');
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '"' || c == '\\') {
+            buf_putc(out, '\\');
+            buf_putc(out, *s);
+        } else if (c == '\n') {
+            buf_puts(out, "\\n");
+        } else if (c < 0x20) {
+            static const char digits[] = "0123456789abcdef";
+            const char escape[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15], 0};
+            buf_puts(out, escape);
+        } else {
+            buf_putc(out, *s);
+        }
+    }
+    buf_putc(out, '"');
+}
+
+static void put_member(struct buf *out, const char *name, const char *value)
+{
+    buf_putc(out, ',');
+    put_string(out, name);
+    buf_putc(out, ':');
+    put_string(out, value);
+}
+
+static void put_optional(struct buf *out, const char *name, const char *value)
+{
+    if (value[0]) {
+        put_member(out, name, value);
+    }
+}
+
+static void put_place(struct buf *out, const struct entry_place *place)
+{
+    buf_puts(out, ",\"place\":{\"spot\":");
+    put_string(out, place->spot);
+    put_optional(out, "building", place->building);
+    put_optional(out, "unit", place->unit);
+    buf_putc(out, '}');
+}
+
+void entry_build(struct buf *out, const struct entry_draft *draft, const struct entry_stamp *stamp)
+{
+    buf_reserve(out, ENTRY_PLAIN_RESERVE);
+    buf_puts(out, "{\"v\":1,\"kind\":\"complaint\"");
+    put_member(out, "code", stamp->code);
+    put_member(out, "month", stamp->month);
+    put_member(out, "site", stamp->site);
+    put_member(out, "lobby", stamp->lobby);
+    buf_printf(out, ",\"at\":%lld", (long long)stamp->at_s);
+    put_member(out, "clk", termclock_word(stamp->trust));
+    put_member(out, "lang", stamp->lang);
+    put_member(out, "category", draft->category);
+    put_optional(out, "subitem", draft->subitem);
+    put_place(out, &draft->place);
+    put_optional(out, "when", draft->when);
+    put_member(out, "text", draft->text);
+    if (draft->phone[0] && draft->consent[0]) {
+        buf_puts(out, ",\"contact\":{\"phone\":");
+        put_string(out, draft->phone);
+        buf_putc(out, '}');
+        put_member(out, "consent", draft->consent);
+    }
+    buf_putc(out, '}');
+}
