@@ -1,0 +1,128 @@
+#include "kiosk/input/keyboard.h"
+
+#include <stdio.h>
+
+#include "kiosk/i18n.h"
+
+#define ROWS    4 /* without the row of digits */
+#define KEY_MM  15
+#define TALL_MM 18 /* where there is room */
+
+/* Each character is a key. Rows from the top; digits stand alone above letters where the panel has the height. */
+static const char digits[] = "1234567890";
+static const char *const letters[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+static const char *const capitals[] = {"QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"};
+static const char *const signs[] = {"1234567890", "-/:;()&@\"'", "?!+=*#%~_"};
+
+/* One-character strings that outlive the call. */
+static const char *one_char(char c)
+{
+    static char strings[128][2];
+    char *s = strings[(unsigned char)c & 127];
+    s[0] = c;
+    return s;
+}
+
+static int key_gap(const struct ui *ui)
+{
+    return MAX(theme_mm(ui->theme, 1.5), 1);
+}
+
+static int row_count(const struct ui *ui)
+{
+    return ui->theme->small ? ROWS : ROWS + 1;
+}
+
+int keyboard_height(const struct ui *ui)
+{
+    double key_mm = ui->theme->small ? KEY_MM : ui->theme->large ? 20 : TALL_MM;
+    return row_count(ui) * theme_mm(ui->theme, key_mm) + (row_count(ui) - 1) * key_gap(ui);
+}
+
+static bool letter_key(struct ui *ui, struct rect rect, char c)
+{
+    char id[8];
+    snprintf(id, sizeof id, "key/%c", c);
+    return ui_button(ui, rect, id, one_char(c), UI_BUTTON_PLAIN, true);
+}
+
+/* A row of single characters in cells of a tenth of the width, centred in `rect`. */
+static const char *char_row(struct ui *ui, struct rect rect, const char *keys, int cell_w)
+{
+    const char *tapped = NULL;
+    int gap = key_gap(ui), count = (int)strlen(keys);
+    int x = rect.x + (rect.w - count * cell_w - (count - 1) * gap) / 2;
+    for (int i = 0; i < count; i++) {
+        struct rect cell = {x + i * (cell_w + gap), rect.y, cell_w, rect.h};
+        if (letter_key(ui, cell, keys[i]))
+            tapped = one_char(keys[i]);
+    }
+    return tapped;
+}
+
+static const char *third_row(struct keyboard *keyboard, struct ui *ui, struct rect row, const char *keys, int cell_w)
+{
+    int gap = key_gap(ui), side = (row.w - 7 * (cell_w + gap) - gap) / 2;
+    const char *tapped = NULL;
+    if (!keyboard->symbols) {
+        struct rect shift = rect_cut_left(&row, side);
+        rect_cut_left(&row, gap);
+        if (ui_button(ui, shift, "key/shift", _("Capital"), keyboard->shift ? UI_BUTTON_PRIMARY : UI_BUTTON_QUIET,
+                      true))
+            keyboard->shift = !keyboard->shift;
+    }
+    struct rect back = rect_cut_right(&row, keyboard->symbols ? cell_w : side);
+    rect_cut_right(&row, gap);
+    if (ui_button(ui, back, "key/back", keyboard->symbols ? "⌫" : _("Delete"), UI_BUTTON_QUIET, true))
+        tapped = "\b";
+    const char *letter = char_row(ui, row, keys, cell_w);
+    return letter ? letter : tapped;
+}
+
+static const char *last_row(struct keyboard *keyboard, struct ui *ui, struct rect row, int cell_w)
+{
+    int gap = key_gap(ui), wide = cell_w * 3 / 2 + gap;
+    const char *tapped = NULL;
+    struct rect mode = rect_cut_left(&row, wide);
+    rect_cut_left(&row, gap);
+    if (ui_button(ui, mode, "key/signs", keyboard->symbols ? "abc" : "?!#", UI_BUTTON_QUIET, true))
+        keyboard->symbols = !keyboard->symbols;
+    struct rect enter = rect_cut_right(&row, wide);
+    rect_cut_right(&row, gap);
+    if (ui_button(ui, enter, "key/enter", _("New line"), UI_BUTTON_QUIET, true))
+        tapped = "\n";
+    struct rect stop = rect_cut_right(&row, cell_w);
+    rect_cut_right(&row, gap);
+    if (letter_key(ui, stop, '.'))
+        tapped = ".";
+    struct rect comma = rect_cut_left(&row, cell_w);
+    rect_cut_left(&row, gap);
+    if (letter_key(ui, comma, ','))
+        tapped = ",";
+    if (ui_button(ui, row, "key/space", _("Space"), UI_BUTTON_PLAIN, true))
+        tapped = " ";
+    return tapped;
+}
+
+const char *keyboard_build(struct keyboard *keyboard, struct ui *ui, struct rect rect)
+{
+    const char *const *rows = keyboard->symbols ? signs : keyboard->shift ? capitals : letters;
+    int gap = key_gap(ui), cell_w = (rect.w - 9 * gap) / 10, index = 0;
+    const char *tapped = NULL, *here;
+    if (row_count(ui) > ROWS) {
+        struct rect row = rect_grid(rect, index++, 1, row_count(ui), gap);
+        if (!keyboard->symbols && (here = char_row(ui, row, digits, cell_w)))
+            tapped = here;
+    }
+    for (int i = 0; i < 2; i++) {
+        if ((here = char_row(ui, rect_grid(rect, index++, 1, row_count(ui), gap), rows[i], cell_w)))
+            tapped = here;
+    }
+    if ((here = third_row(keyboard, ui, rect_grid(rect, index++, 1, row_count(ui), gap), rows[2], cell_w)))
+        tapped = here;
+    if (tapped && tapped[0] >= 'A' && tapped[0] <= 'Z')
+        keyboard->shift = false;
+    if ((here = last_row(keyboard, ui, rect_grid(rect, index, 1, row_count(ui), gap), cell_w)))
+        tapped = here;
+    return tapped;
+}
