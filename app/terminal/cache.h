@@ -1,7 +1,7 @@
 /* cache.db and blobs/: a copy of what central says, verified before it is stored. Written by foyer-sync only, read by
  * foyer-kiosk; may be deleted at any time (WAL, NORMAL). Layout of the terminal's data directory:
- *   DIR/cache.db  DIR/blobs/<sha256>  DIR/outbox.db  DIR/identity/ (sync alone)  DIR/bell (datagram socket)
- * Directories 2770 and files 0660, so that two users of one group share the WAL. */
+ *   DIR/cache.db  DIR/blobs/<sha256>  DIR/outbox.db  DIR/identity/ (sync alone)  DIR/bell.{kiosk,sync}
+ * Directories 2770 and files 0660, so that two users of one group share the WAL. One `cache` per thread. */
 #ifndef FOYER_TERMINAL_CACHE_H
 #define FOYER_TERMINAL_CACHE_H
 
@@ -14,23 +14,27 @@ MUST_USE struct cache *cache_open_read(const char *dir);
 /* Writer: creates; a damaged file is renamed to cache.db.bad and started anew (PROTOCOL 3.2). NULL: logged. */
 MUST_USE struct cache *cache_open_write(const char *dir);
 void cache_close(struct cache *cache);
+/* The file on disk is no longer the one that was opened (it was damaged and made anew, or deleted): open again. */
+bool cache_moved(const struct cache *cache);
 
 /* Small words sync tells the kiosk. Absent: NULL. Names below; values are text. */
-#define CACHE_ORG          "org"           /* 16 hex */
-#define CACHE_TERMINAL     "terminal"      /* "81724" */
-#define CACHE_SITE         "site"          /* "heting" */
-#define CACHE_BOX_KID      "box_kid"       /* the root document's newest box key: what complaints are sealed to */
-#define CACHE_BOX_PK       "box_pk"        /* 64 hex */
-#define CACHE_STATE        "state"         /* enrol | connecting | live | offline | paused */
-#define CACHE_ENROL_CODE   "enrol_code"    /* "E6W2-8QY0" while state = enrol and central was reached */
-#define CACHE_CONFIRMED    "confirmed_s"   /* central's signed time of the newest verified head or signed time answer that
-                                              proved the content current; what "confirmed today 14:05" is made of */
-#define CACHE_CLOCK_TRUST  "clock_trust"   /* ok | approx (see terminal/termclock.h) */
-#define CACHE_CLOCK_OFFSET "clock_offset_ms" /* true time minus this machine's wall clock */
-#define CACHE_CLOCK_BOOT   "clock_boot"    /* the boot id for which the offset holds */
-#define CACHE_CLOCK_FLOOR  "clock_floor_s" /* time is certainly not before this */
-#define CACHE_GENERATION   "generation"    /* rises with every change of items: the kiosk reloads when it differs */
-char *cache_meta(struct cache *cache, const char *name); /* yours to free */
+#define CACHE_ORG        "org"        /* 16 hex */
+#define CACHE_TERMINAL   "terminal"   /* "81724" */
+#define CACHE_SITE       "site"       /* "heting" */
+#define CACHE_BOX_KID    "box_kid"    /* the root document's newest box key: what complaints are sealed to */
+#define CACHE_BOX_PK     "box_pk"     /* 64 hex */
+#define CACHE_STATE      "state"      /* enrol | connecting | live | offline | paused */
+#define CACHE_ENROL_CODE "enrol_code" /* "E6W2-8QY0" while state = enrol and central was reached */
+#define CACHE_CONFIRMED                                                                                                \
+    "confirmed_s" /* unix s signed by central: every channel's content was current at this moment (the oldest          \
+                     `issued` among the verified heads); what "confirmed today 14:05" is made of */
+#define CACHE_CLOCK_TRUST    "clock_trust"     /* ok: set against central's signed time in the boot named below */
+#define CACHE_CLOCK_BOOT     "clock_boot"      /* boot id for which the next two hold */
+#define CACHE_CLOCK_OFFSET   "clock_offset_ms" /* true time minus clock_mono_ms(): survives a jump of the wall clock */
+#define CACHE_CLOCK_FLOOR_AT "clock_floor_at_ms" /* clock_mono_ms() when the floor was saved */
+#define CACHE_CLOCK_FLOOR    "clock_floor_s"     /* time is certainly not before this */
+#define CACHE_GENERATION     "generation" /* rises with every change of items: the kiosk reloads when it differs */
+char *cache_meta(struct cache *cache, const char *name);                                /* yours to free */
 MUST_USE bool cache_set_meta(struct cache *cache, const char *name, const char *value); /* NULL deletes */
 
 /* Channels and items. */
@@ -42,6 +46,7 @@ struct cache_channel {
 typedef void cache_on_channel(const struct cache_channel *channel, void *arg);
 MUST_USE bool cache_each_channel(struct cache *cache, cache_on_channel *fn, void *arg);
 typedef void cache_on_item(const struct wire_item *item, const char *channel, void *arg);
+/* By channel, then by id. */
 MUST_USE bool cache_each_item(struct cache *cache, const char *channel /* NULL: all */, cache_on_item *fn, void *arg);
 /* A blob whose bytes hash to its name, or NULL (missing or damaged). Yours to free; NUL-terminated. */
 MUST_USE char *cache_blob(struct cache *cache, const char *sha256, size_t *len);

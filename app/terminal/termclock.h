@@ -1,6 +1,7 @@
 /* The terminal's best idea of the time (PROTOCOL 1.6). ok: set against central's signed time in this boot. approx: the
- * machine's clock lies after the floor. unknown: it lies before the floor (1970 after a power cut): the floor plus the time
- * since start is used for judging, and no time is shown to residents. Pure over cache words; read once per turn. */
+ * machine's clock lies after the floor. unknown: it lies before the floor (1970 after a power cut): the floor plus the
+ * time since it was saved (or since boot) is used for judging, and no time is shown to residents. A function of the
+ * cache's words and the two clocks; read once per turn. */
 #ifndef FOYER_TERMINAL_TERMCLOCK_H
 #define FOYER_TERMINAL_TERMCLOCK_H
 
@@ -13,5 +14,15 @@ struct termclock {
 };
 struct termclock termclock_read(struct cache *cache /* NULL is fine */);
 const char *termclock_word(enum clock_trust trust); /* "ok" … for the wire */
+
+/* The pieces, for foyer-sync and for tests. */
+#define TERMCLOCK_BOOT_LEN 36
+void termclock_boot_id(char out[static TERMCLOCK_BOOT_LEN + 1]); /* "" when the kernel does not tell */
+int64_t termclock_built_s(void);                                 /* the program's own birthday: the lowest floor */
+struct termclock_words { /* parsed words; same_boot: the offset and floor_at hold */
+    bool ok, same_boot;
+    int64_t offset_ms, floor_s, floor_at_ms;
+};
+struct termclock termclock_judge(const struct termclock_words *words, int64_t wall_ms, int64_t mono_ms);
 
 #endif

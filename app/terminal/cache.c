@@ -1,0 +1,257 @@
+/* The reader's half, and opening: what the kiosk links. The writer's half is cache_write.c; cache_file.h is what they
+ * share. */
+#include "terminal/cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/db.h"
+#include "common/log.h"
+#include "terminal/cache_file.h"
+
+static const char *const SCHEMA =
+    "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS channel(name TEXT PRIMARY KEY, version BIGINT NOT NULL, issued BIGINT NOT NULL,"
+    " expires BIGINT NOT NULL, root TEXT NOT NULL, head BLOB NOT NULL, sig BLOB NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS item(channel TEXT NOT NULL, id TEXT NOT NULL, ver BIGINT NOT NULL, kind TEXT NOT NULL,"
+    " sha256 TEXT NOT NULL, size BIGINT NOT NULL, prio BIGINT NOT NULL, from_s BIGINT NOT NULL, until_s BIGINT NOT "
+    "NULL,"
+    " flags TEXT NOT NULL, PRIMARY KEY(channel, id));"
+    "CREATE INDEX IF NOT EXISTS item_sha256 ON item(sha256);";
+
+static struct cache *cache_of(struct db *db, const char *dir)
+{
+    if (!db) {
+        return NULL;
+    }
+    struct cache *cache = xcalloc(1, sizeof *cache);
+    cache->db = db;
+    cache->dir = xstrdup(dir);
+    cache->file = xasprintf("%s/cache.db", dir);
+    struct stat st;
+    cache->inode = stat(cache->file, &st) == 0 ? st.st_ino : 0;
+    return cache;
+}
+
+struct cache *cache_open_read(const char *dir)
+{
+    CLEANUP(free_ptr) char *file = xasprintf("%s/cache.db", dir);
+    if (access(file, R_OK) < 0) {
+        log_debug("cache: no %s yet", file);
+        return NULL;
+    }
+    return cache_of(db_open(file, DB_READ, NULL), dir);
+}
+
+/* The database's companions inherit the mode of its file, so that the file must have it before SQLite sees it. */
+static bool make_shared_file(const char *file)
+{
+    CLEANUP(close_fd) int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+    if (fd < 0) {
+        log_error("cache: cannot create %s: %s", file, strerror(errno));
+        return false;
+    }
+    (void)fchmod(fd, 0660); /* the umask may have narrowed it; another owner's file stays as it is */
+    return true;
+}
+
+static bool make_shared_dir(const char *path)
+{
+    if (mkdir(path, 02770) == 0) {
+        (void)chmod(path, 02770);
+        return true;
+    }
+    if (errno != EEXIST) {
+        log_error("cache: cannot create %s: %s", path, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+static void set_aside(const char *file)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        CLEANUP(free_ptr) char *from = xasprintf("%s%s", file, ends[i]);
+        CLEANUP(free_ptr) char *to = xasprintf("%s.bad%s", file, ends[i]);
+        if (rename(from, to) < 0 && errno != ENOENT) {
+            log_warn("cache: cannot set %s aside: %s", from, strerror(errno));
+        }
+    }
+    log_warn("cache: %s is damaged, set aside as %s.bad; the content is fetched again", file, file);
+}
+
+static struct db *open_sound(const char *file)
+{
+    for (int attempt = 0; attempt < 2; attempt++) {
+        bool damaged = false;
+        if (!make_shared_file(file)) {
+            return NULL;
+        }
+        struct db *db = db_open(file, DB_NORMAL, &damaged);
+        if (db && db_exec(db, SCHEMA)) {
+            return db;
+        }
+        db_close(db);
+        if (!db && !damaged) {
+            return NULL;
+        }
+        set_aside(file); /* also when the schema is not ours: a cache is a copy, never worth a guess */
+    }
+    return NULL;
+}
+
+struct cache *cache_open_write(const char *dir)
+{
+    CLEANUP(free_ptr) char *file = xasprintf("%s/cache.db", dir);
+    CLEANUP(free_ptr) char *blobs = xasprintf("%s/blobs", dir);
+    if (!make_shared_dir(dir) || !make_shared_dir(blobs)) {
+        return NULL;
+    }
+    return cache_of(open_sound(file), dir);
+}
+
+void cache_close(struct cache *cache)
+{
+    if (!cache) {
+        return;
+    }
+    db_close(cache->db);
+    free(cache->dir);
+    free(cache->file);
+    free(cache);
+}
+
+bool cache_moved(const struct cache *cache)
+{
+    struct stat st;
+    return stat(cache->file, &st) < 0 || st.st_ino != cache->inode;
+}
+
+char *cache_meta(struct cache *cache, const char *name)
+{
+    struct db_stmt *stmt = db_prep(cache->db, "SELECT value FROM meta WHERE name=$1");
+    db_bind_text(stmt, 1, name);
+    char *value = db_step(stmt) == DB_ROW ? xstrdup(db_col_text(stmt, 0)) : NULL;
+    db_reset(stmt);
+    return value;
+}
+
+bool cache_set_meta(struct cache *cache, const char *name, const char *value)
+{
+    struct db_stmt *stmt = value ? db_prep(cache->db, "INSERT INTO meta(name, value) VALUES($1, $2)"
+                                                      " ON CONFLICT(name) DO UPDATE SET value=excluded.value")
+                                 : db_prep(cache->db, "DELETE FROM meta WHERE name=$1");
+    db_bind_text(stmt, 1, name);
+    if (value) {
+        db_bind_text(stmt, 2, value);
+    }
+    return db_run(stmt);
+}
+
+bool cache_each_channel(struct cache *cache, cache_on_channel *fn, void *arg)
+{
+    struct db_stmt *stmt = db_prep(cache->db, "SELECT name, version, issued, expires, root FROM channel ORDER BY name");
+    enum db_step step;
+    while ((step = db_step(stmt)) == DB_ROW) {
+        struct cache_channel channel = {
+            .version = db_col_i64(stmt, 1), .issued = db_col_i64(stmt, 2), .expires = db_col_i64(stmt, 3)};
+        cache_copy_text(channel.name, sizeof channel.name, db_col_text(stmt, 0));
+        cache_copy_text(channel.root, sizeof channel.root, db_col_text(stmt, 4));
+        fn(&channel, arg);
+    }
+    return step == DB_DONE;
+}
+
+#define ITEM_COLUMNS "channel, id, ver, kind, sha256, size, prio, from_s, until_s, flags"
+
+static void item_of_row(struct wire_item *item, struct db_stmt *stmt)
+{
+    memset(item, 0, sizeof *item);
+    cache_copy_text(item->id, sizeof item->id, db_col_text(stmt, 1));
+    item->ver = db_col_i64(stmt, 2);
+    cache_copy_text(item->kind, sizeof item->kind, db_col_text(stmt, 3));
+    cache_copy_text(item->sha256, sizeof item->sha256, db_col_text(stmt, 4));
+    item->size = db_col_i64(stmt, 5);
+    item->prio = (int)db_col_i64(stmt, 6);
+    item->from = db_col_i64(stmt, 7);
+    item->until = db_col_i64(stmt, 8);
+    cache_copy_text(item->flags, sizeof item->flags, db_col_text(stmt, 9));
+}
+
+bool cache_each_item(struct cache *cache, const char *channel, cache_on_item *fn, void *arg)
+{
+    struct db_stmt *stmt =
+        channel ? db_prep(cache->db, "SELECT " ITEM_COLUMNS " FROM item WHERE channel=$1 ORDER BY channel, id")
+                : db_prep(cache->db, "SELECT " ITEM_COLUMNS " FROM item ORDER BY channel, id");
+    if (channel) {
+        db_bind_text(stmt, 1, channel);
+    }
+    enum db_step step;
+    while ((step = db_step(stmt)) == DB_ROW) {
+        char name[CHANNEL_MAX + 1];
+        struct wire_item item;
+        cache_copy_text(name, sizeof name, db_col_text(stmt, 0));
+        item_of_row(&item, stmt);
+        fn(&item, name, arg);
+    }
+    return step == DB_DONE;
+}
+
+bool cache_is_sha256(const char *s)
+{
+    return strlen(s) == 64 && strspn(s, "0123456789abcdef") == 64;
+}
+
+char *cache_blob(struct cache *cache, const char *sha256, size_t *len)
+{
+    struct buf bytes = {0};
+    char *result = NULL;
+    if (cache_is_sha256(sha256)) {
+        CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, "");
+        char hash[65];
+        if (cache_read_file(path, &bytes)) {
+            crypto_sha256_hex(hash, bytes.data, bytes.len);
+            if (strcmp(hash, sha256) == 0) {
+                *len = bytes.len;
+                result = buf_take(&bytes);
+            }
+        }
+    }
+    buf_fini(&bytes);
+    return result;
+}
+
+char *cache_blob_path(const struct cache *cache, const char *sha256, const char *end)
+{
+    return xasprintf("%s/blobs/%s%s", cache->dir, sha256, end);
+}
+
+void cache_copy_text(char *to, size_t size, const char *text)
+{
+    size_t len = text ? strnlen(text, size - 1) : 0;
+    memcpy(to, text ? text : "", len);
+    to[len] = '\0';
+}
+
+bool cache_read_file(const char *path, struct buf *out)
+{
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size > WIRE_BLOB_MAX) {
+        return false;
+    }
+    buf_reserve(out, (size_t)st.st_size);
+    char chunk[16384];
+    ssize_t got;
+    while ((got = read(fd, chunk, sizeof chunk)) > 0) {
+        if (out->len + (size_t)got > WIRE_BLOB_MAX) {
+            return false;
+        }
+        buf_append(out, chunk, (size_t)got);
+    }
+    return got == 0;
+}

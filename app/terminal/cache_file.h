@@ -1,0 +1,22 @@
+/* What cache.c and cache_write.c share; nobody else includes it. */
+#ifndef FOYER_TERMINAL_CACHE_FILE_H
+#define FOYER_TERMINAL_CACHE_FILE_H
+
+#include <stdlib.h>
+#include <sys/types.h>
+
+#include "common/db.h"
+#include "terminal/cache.h"
+
+struct cache {
+    struct db *db;
+    char *dir, *file; /* owned */
+    ino_t inode;      /* of cache.db when it was opened */
+};
+
+bool cache_is_sha256(const char *s);
+char *cache_blob_path(const struct cache *cache, const char *sha256, const char *end); /* yours to free */
+bool cache_read_file(const char *path, struct buf *out); /* false: missing, unreadable or over WIRE_BLOB_MAX */
+void cache_copy_text(char *to, size_t size, const char *text);
+
+#endif
