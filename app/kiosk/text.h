@@ -1,13 +1,16 @@
-/* Text: measuring and breaking lines (ICU, strict Chinese rules), itemising by which font has the glyph, and the glyph cache
- * that render paints from. Opened once, used from the UI thread. Never TTF_*_Wrapped. */
+/* Text: measuring and breaking lines (ICU, strict Chinese rules). Widths come from a callback, so this knows no fonts:
+ * glyphs.c answers on a screen, a ruler in tests. UI thread. What is cached is keyed by a hash; no words are kept. */
 #ifndef FOYER_KIOSK_TEXT_H
 #define FOYER_KIOSK_TEXT_H
 
 #include "kiosk/draw.h"
 
+/* Advance of one code point in px; 0 for marks that sit on the one before. */
+typedef int text_advance(void *arg, enum font_face face, int size_px, uint32_t code);
+
 struct text;
-MUST_USE struct text *text_open(const char *font_dir); /* the shipped subset, then the system's fallbacks. NULL: logged */
-void text_close(struct text *text);
+MUST_USE struct text *text_new(text_advance *advance, void *arg);
+void text_free(struct text *text);
 
 int text_width(struct text *text, enum font_face face, int size_px, const char *s, size_t len);
 int text_line_height(struct text *text, int size_px); /* line box: 1.4 x size, for Chinese */
@@ -20,6 +23,9 @@ struct text_line {
  * fills up to `max`. The result is cached by content: asking again costs a look-up. */
 size_t text_break(struct text *text, enum font_face face, int size_px, int width_px, const char *s, size_t len,
                   struct text_line *lines, size_t max);
+/* The same for a string in two faces: face of byte i is bold where bold[i] is set (one byte per byte of s). */
+size_t text_break_mixed(struct text *text, const uint8_t *bold, int size_px, int width_px, const char *s, size_t len,
+                        struct text_line *lines, size_t max);
 size_t text_prev_grapheme(struct text *text, const char *s, size_t at); /* for BackSpace and the caret */
 size_t text_next_grapheme(struct text *text, const char *s, size_t at);
 

@@ -1,0 +1,148 @@
+#include "kiosk/draw.h"
+
+#include <stdlib.h>
+
+static size_t store_text(struct draw *draw, const char *s, size_t len)
+{
+    if (draw->text_len + len + 1 > draw->text_cap) {
+        draw->text_cap = MAX(draw->text_cap * 2, draw->text_len + len + 4096);
+        draw->text = xrealloc(draw->text, draw->text_cap);
+    }
+    size_t at = draw->text_len;
+    if (len)
+        memcpy(draw->text + at, s, len);
+    draw->text[at + len] = '\0';
+    draw->text_len += len + 1;
+    return at;
+}
+
+static struct draw_op *add_op(struct draw *draw, enum draw_kind kind, struct rect rect, struct color color)
+{
+    if (draw->op_count == draw->op_cap) {
+        draw->op_cap = MAX(draw->op_cap * 2, (size_t)256);
+        draw->ops = xrealloc(draw->ops, draw->op_cap * sizeof(*draw->ops));
+    }
+    struct draw_op *op = &draw->ops[draw->op_count++];
+    memset(op, 0, sizeof(*op));
+    op->kind = kind;
+    op->rect = rect;
+    op->color = color;
+    return op;
+}
+
+/* What was on the screen may be a form: the store is zeroed, not only forgotten. */
+void draw_clear(struct draw *draw)
+{
+    if (draw->text)
+        explicit_bzero(draw->text, draw->text_len);
+    draw->op_count = draw->target_count = draw->text_len = 0;
+}
+
+void draw_fini(struct draw *draw)
+{
+    draw_clear(draw);
+    free(draw->ops);
+    free(draw->targets);
+    free(draw->text);
+    memset(draw, 0, sizeof(*draw));
+}
+
+void draw_fill(struct draw *draw, struct rect rect, struct color color, int radius)
+{
+    if (rect.w > 0 && rect.h > 0)
+        add_op(draw, DRAW_FILL, rect, color)->radius = radius;
+}
+
+void draw_frame(struct draw *draw, struct rect rect, struct color color, int radius, int width_px)
+{
+    if (rect.w <= 0 || rect.h <= 0 || width_px <= 0)
+        return;
+    struct draw_op *op = add_op(draw, DRAW_FRAME, rect, color);
+    op->radius = radius;
+    op->width_px = width_px;
+}
+
+void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
+               const char *text, size_t len)
+{
+    if (len == 0)
+        return;
+    struct draw_op *op = add_op(draw, DRAW_TEXT, rect, color);
+    op->face = face;
+    op->size_px = size_px;
+    op->text = store_text(draw, text, len);
+    op->text_len = len;
+}
+
+void draw_icon(struct draw *draw, struct rect rect, const char *name, struct color color)
+{
+    struct draw_op *op = add_op(draw, DRAW_ICON, rect, color);
+    op->text_len = strlen(name);
+    op->text = store_text(draw, name, op->text_len);
+}
+
+void draw_clip(struct draw *draw, struct rect rect)
+{
+    add_op(draw, DRAW_CLIP, rect, (struct color){0});
+}
+
+void draw_unclip(struct draw *draw)
+{
+    add_op(draw, DRAW_UNCLIP, (struct rect){0}, (struct color){0});
+}
+
+void draw_target(struct draw *draw, struct rect rect, const char *id, const char *label, bool enabled)
+{
+    if (draw->target_count == draw->target_cap) {
+        draw->target_cap = MAX(draw->target_cap * 2, (size_t)64);
+        draw->targets = xrealloc(draw->targets, draw->target_cap * sizeof(*draw->targets));
+    }
+    struct draw_target *target = &draw->targets[draw->target_count++];
+    target->rect = rect;
+    target->id = store_text(draw, id, strlen(id));
+    target->label = store_text(draw, label ? label : "", label ? strlen(label) : 0);
+    target->enabled = enabled;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+    return hash ^ (hash >> 29);
+}
+
+static uint64_t mix_bytes(uint64_t hash, const char *s, size_t len)
+{
+    hash = mix(hash, len);
+    for (; len >= 8; s += 8, len -= 8) {
+        uint64_t word;
+        memcpy(&word, s, 8);
+        hash = mix(hash, word);
+    }
+    uint64_t tail = 0;
+    if (len)
+        memcpy(&tail, s, len);
+    return mix(hash, tail);
+}
+
+static uint64_t mix_pair(uint64_t hash, int a, int b)
+{
+    return mix(hash, (uint64_t)(uint32_t)a << 32 | (uint32_t)b);
+}
+
+/* Only what can be seen: targets that moved without a picture change need no new frame. */
+uint64_t draw_hash(const struct draw *draw)
+{
+    uint64_t hash = 0x466F796572u;
+    for (size_t i = 0; i < draw->op_count; i++) {
+        const struct draw_op *op = &draw->ops[i];
+        uint32_t color = (uint32_t)op->color.r << 24 | op->color.g << 16 | op->color.b << 8 | op->color.a;
+        hash = mix_pair(hash, (int)op->kind, (int)op->face);
+        hash = mix_pair(hash, op->rect.x, op->rect.y);
+        hash = mix_pair(hash, op->rect.w, op->rect.h);
+        hash = mix_pair(hash, (int)color, op->radius);
+        hash = mix_pair(hash, op->width_px, op->size_px);
+        if (op->text_len)
+            hash = mix_bytes(hash, draw->text + op->text, op->text_len);
+    }
+    return hash;
+}

@@ -1,0 +1,249 @@
+#include "kiosk/text.h"
+
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "common/log.h"
+#include "common/utf8.h"
+
+#define CACHE_SLOTS     4096 /* broken paragraphs; a notice has some dozens */
+#define LINES_MAX       8192 /* of one string; what is beyond is not laid out */
+#define LINE_HEIGHT_PCT 140
+
+struct broken { /* one cached result */
+    uint64_t key[2];
+    struct text_line *lines; /* owned; NULL: empty slot */
+    size_t count;
+};
+struct text {
+    text_advance *advance;
+    void *arg;
+    UBreakIterator *line, *grapheme;
+    struct broken cache[CACHE_SLOTS];
+};
+struct job { /* one call of the breaker */
+    struct text *text;
+    const char *s;
+    size_t len;
+    enum font_face face;
+    const uint8_t *bold; /* NULL: all in `face` */
+    int size_px, width_px;
+    struct text_line *lines; /* owned, grows */
+    size_t count, cap;
+};
+
+struct text *text_new(text_advance *advance, void *arg)
+{
+    struct text *text = xcalloc(1, sizeof(*text));
+    text->advance = advance;
+    text->arg = arg;
+    UErrorCode status = U_ZERO_ERROR;
+    text->line = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status);
+    text->grapheme = ubrk_open(UBRK_CHARACTER, "zh", NULL, 0, &status);
+    ASSERT(U_SUCCESS(status)); /* the rules are part of the library */
+    return text;
+}
+
+void text_free(struct text *text)
+{
+    if (!text)
+        return;
+    for (size_t i = 0; i < CACHE_SLOTS; i++)
+        free(text->cache[i].lines);
+    ubrk_close(text->line);
+    ubrk_close(text->grapheme);
+    free(text);
+}
+
+int text_line_height(struct text *text, int size_px)
+{
+    (void)text;
+    return (size_px * LINE_HEIGHT_PCT + 50) / 100;
+}
+
+static int width_of(const struct job *job, size_t from, size_t to)
+{
+    int width = 0;
+    const char *s = job->s + from, *end = job->s + to;
+    while (s < end) {
+        enum font_face face = job->bold ? (job->bold[s - job->s] ? FONT_BOLD : FONT_REGULAR) : job->face;
+        uint32_t code = utf8_next(&s);
+        if (!code)
+            break;
+        width += job->text->advance(job->text->arg, face, job->size_px, code);
+    }
+    return width;
+}
+
+int text_width(struct text *text, enum font_face face, int size_px, const char *s, size_t len)
+{
+    struct job job = {.text = text, .s = s, .len = len, .face = face, .size_px = size_px};
+    return width_of(&job, 0, len);
+}
+
+static size_t trim_end(const char *s, size_t from, size_t to)
+{
+    while (to > from && (s[to - 1] == ' ' || s[to - 1] == '\n' || s[to - 1] == '\r' || s[to - 1] == '\t'))
+        to--;
+    return to;
+}
+
+static void put_line(struct job *job, size_t from, size_t to)
+{
+    if (job->count == LINES_MAX)
+        return;
+    if (job->count == job->cap) {
+        job->cap = job->cap ? job->cap * 2 : 8;
+        job->lines = xrealloc(job->lines, job->cap * sizeof(*job->lines));
+    }
+    to = trim_end(job->s, from, to);
+    job->lines[job->count++] = (struct text_line){from, to - from, width_of(job, from, to)};
+}
+
+/* A word longer than the line: as many graphemes as fit, at least one. Returns where the rest starts. */
+static size_t split_word(struct job *job, size_t from, size_t to)
+{
+    size_t end = text_next_grapheme(job->text, job->s, from);
+    int width = width_of(job, from, end);
+    while (end < to) {
+        size_t next = text_next_grapheme(job->text, job->s, end);
+        width += width_of(job, end, next);
+        if (width > job->width_px)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static void break_all(struct job *job)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UText *source = utext_openUTF8(NULL, job->s, (int64_t)job->len, &status);
+    ubrk_setUText(job->text->line, source, &status);
+    if (U_FAILURE(status)) {
+        put_line(job, 0, job->len);
+        utext_close(source);
+        return;
+    }
+    size_t start = 0, last = 0;
+    int width = 0;
+    for (int32_t at = ubrk_next(job->text->line); at != UBRK_DONE; at = ubrk_next(job->text->line)) {
+        size_t end = (size_t)at;
+        int word = width_of(job, last, trim_end(job->s, last, end));
+        if (width + word > job->width_px && last > start) {
+            put_line(job, start, last);
+            start = last;
+            width = 0;
+        }
+        while (width == 0 && word > job->width_px && start < end) {
+            size_t cut = split_word(job, start, trim_end(job->s, start, end));
+            if (cut >= trim_end(job->s, start, end))
+                break;
+            put_line(job, start, cut);
+            start = cut;
+            word = width_of(job, start, trim_end(job->s, start, end));
+        }
+        width += width_of(job, MAX(last, start), end);
+        last = end;
+        if (job->s[end - 1] == '\n') {
+            put_line(job, start, end);
+            start = end;
+            width = 0;
+        }
+    }
+    if (start < job->len)
+        put_line(job, start, job->len);
+    utext_close(source);
+}
+
+static uint64_t hash_bytes(uint64_t hash, const void *data, size_t len)
+{
+    const uint8_t *p = data;
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ p[i]) * 0x100000001B3u;
+    return hash;
+}
+
+static void job_key(const struct job *job, uint64_t key[2])
+{
+    uint64_t shape[4] = {job->bold ? 2u : (uint64_t)job->face, (uint64_t)job->size_px, (uint64_t)job->width_px, job->len};
+    for (int i = 0; i < 2; i++) {
+        key[i] = hash_bytes(i ? 0x9E3779B97F4A7C15u : 0xCBF29CE484222325u, shape, sizeof(shape));
+        key[i] = hash_bytes(key[i], job->s, job->len);
+        if (job->bold)
+            key[i] = hash_bytes(key[i], job->bold, job->len);
+    }
+}
+
+static size_t break_cached(struct job *job, struct text_line *lines, size_t max)
+{
+    if (job->len == 0)
+        return 0;
+    uint64_t key[2];
+    job_key(job, key);
+    struct broken *slot = &job->text->cache[key[0] % CACHE_SLOTS];
+    if (!slot->lines || slot->key[0] != key[0] || slot->key[1] != key[1]) {
+        break_all(job);
+        free(slot->lines);
+        slot->lines = job->lines;
+        slot->count = job->count;
+        memcpy(slot->key, key, sizeof(key));
+    }
+    if (lines && slot->count)
+        memcpy(lines, slot->lines, MIN(slot->count, max) * sizeof(*lines));
+    return slot->count;
+}
+
+size_t text_break(struct text *text, enum font_face face, int size_px, int width_px, const char *s, size_t len,
+                  struct text_line *lines, size_t max)
+{
+    struct job job = {.text = text, .s = s, .len = len, .face = face, .size_px = size_px, .width_px = width_px};
+    return break_cached(&job, lines, max);
+}
+
+size_t text_break_mixed(struct text *text, const uint8_t *bold, int size_px, int width_px, const char *s, size_t len,
+                        struct text_line *lines, size_t max)
+{
+    struct job job = {.text = text, .s = s, .len = len, .bold = bold, .size_px = size_px, .width_px = width_px};
+    return break_cached(&job, lines, max);
+}
+
+/* Graphemes are short: a window around the place is enough and keeps long texts cheap. */
+#define GRAPHEME_WINDOW 128
+
+static size_t step_back(const char *s, size_t at, size_t most)
+{
+    size_t from = at > most ? at - most : 0;
+    while (from > 0 && ((unsigned char)s[from] & 0xC0) == 0x80)
+        from--;
+    return from;
+}
+
+size_t text_prev_grapheme(struct text *text, const char *s, size_t at)
+{
+    if (at == 0)
+        return 0;
+    size_t from = step_back(s, at, GRAPHEME_WINDOW);
+    UErrorCode status = U_ZERO_ERROR;
+    UText *source = utext_openUTF8(NULL, s + from, (int64_t)(at - from), &status);
+    ubrk_setUText(text->grapheme, source, &status);
+    int32_t found = U_SUCCESS(status) ? ubrk_preceding(text->grapheme, (int32_t)(at - from)) : UBRK_DONE;
+    utext_close(source);
+    return found == UBRK_DONE ? step_back(s, at - 1, 0) : from + (size_t)found;
+}
+
+size_t text_next_grapheme(struct text *text, const char *s, size_t at)
+{
+    size_t len = strnlen(s + at, GRAPHEME_WINDOW);
+    if (len == 0)
+        return at;
+    while (len > 1 && len == GRAPHEME_WINDOW && ((unsigned char)s[at + len] & 0xC0) == 0x80)
+        len--;
+    UErrorCode status = U_ZERO_ERROR;
+    UText *source = utext_openUTF8(NULL, s + at, (int64_t)len, &status);
+    ubrk_setUText(text->grapheme, source, &status);
+    int32_t found = U_SUCCESS(status) ? ubrk_following(text->grapheme, 0) : UBRK_DONE;
+    utext_close(source);
+    return found == UBRK_DONE ? at + len : at + (size_t)found;
+}

@@ -1,0 +1,72 @@
+#include "kiosk/ui/inner.h"
+
+struct rect rect_meet(struct rect a, struct rect b)
+{
+    int x = MAX(a.x, b.x), y = MAX(a.y, b.y);
+    int right = MIN(a.x + a.w, b.x + b.w), bottom = MIN(a.y + a.h, b.y + b.h);
+    return (struct rect){x, y, MAX(right - x, 0), MAX(bottom - y, 0)};
+}
+
+struct color ui_color(const struct ui *ui, enum theme_color color)
+{
+    return ui->theme->color[color];
+}
+
+struct color ui_blend(struct color a, struct color b, int percent_b)
+{
+    int p = percent_b, q = 100 - percent_b;
+    return (struct color){(uint8_t)((a.r * q + b.r * p) / 100), (uint8_t)((a.g * q + b.g * p) / 100),
+                          (uint8_t)((a.b * q + b.b * p) / 100), 255};
+}
+
+bool ui_visible(const struct ui *ui, struct rect rect)
+{
+    struct rect seen = rect_meet(rect, ui->clip);
+    return seen.w > 0 && seen.h > 0;
+}
+
+bool ui_touch(struct ui *ui, struct rect rect, const char *id, const char *label, bool enabled, bool *pressed)
+{
+    struct rect seen = rect_meet(rect, ui->clip);
+    if (pressed)
+        *pressed = false;
+    if (seen.w <= 0 || seen.h <= 0)
+        return false;
+    draw_target(ui->draw, seen, id, label, enabled);
+    if (!enabled)
+        return false;
+    if (pressed && ui->pressing)
+        *pressed = rect_has(seen, ui->press_x, ui->press_y);
+    return ui->has_tap && rect_has(seen, ui->tap_x, ui->tap_y);
+}
+
+bool ui_area(struct ui *ui, struct rect rect, const char *id, const char *label)
+{
+    bool pressed;
+    bool tapped = ui_touch(ui, rect, id, label, true, &pressed);
+    if (pressed)
+        draw_frame(ui->draw, rect, ui_color(ui, COLOR_ACCENT), ui->theme->radius, ui->theme->line * 3);
+    return tapped;
+}
+
+void ui_fill(struct ui *ui, struct rect rect, enum theme_color color, bool rounded)
+{
+    if (ui_visible(ui, rect))
+        draw_fill(ui->draw, rect, ui_color(ui, color), rounded ? ui->theme->radius : 0);
+}
+
+void ui_hairline(struct ui *ui, struct rect rect)
+{
+    struct rect line = {rect.x, rect.y + rect.h - ui->theme->line, rect.w, ui->theme->line};
+    if (ui_visible(ui, line))
+        draw_fill(ui->draw, line, ui_color(ui, COLOR_LINE), 0);
+}
+
+/* Drawn in the largest square that fits, in the middle. */
+void ui_icon(struct ui *ui, struct rect rect, const char *name, enum theme_color color)
+{
+    int side = MIN(rect.w, rect.h);
+    struct rect square = {rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
+    if (name && name[0] && side > 0 && ui_visible(ui, square))
+        draw_icon(ui->draw, square, name, ui_color(ui, color));
+}

@@ -1,0 +1,90 @@
+#include "kiosk/ui/inner.h"
+
+#include <stdio.h>
+
+#define ELLIPSIS "…"
+
+int ui_line_height(const struct ui *ui, enum text_size size)
+{
+    return text_line_height(ui->text, ui->theme->size_px[size]);
+}
+
+static int align_x(struct rect box, enum ui_align align, int width)
+{
+    switch (align) {
+    case UI_LEFT:
+        return box.x;
+    case UI_CENTER:
+        return box.x + (box.w - width) / 2;
+    case UI_RIGHT:
+        return box.x + box.w - width;
+    }
+    return box.x;
+}
+
+void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align,
+               const char *s, size_t len)
+{
+    int width = text_width(ui->text, face, size_px, s, len), height = text_line_height(ui->text, size_px);
+    struct rect line = {align_x(box, align, width), box.y + (box.h - height) / 2, width, height};
+    if (ui_visible(ui, line))
+        draw_text(ui->draw, line, face, size_px, color, s, len);
+}
+
+/* The last line that fits, shortened by graphemes until an ellipsis fits behind it. */
+static void draw_cut(struct ui *ui, struct rect line, enum font_face face, int size_px, struct color color,
+                     enum ui_align align, const char *s, const struct text_line *cut)
+{
+    int dots = text_width(ui->text, face, size_px, ELLIPSIS, sizeof(ELLIPSIS) - 1);
+    size_t len = cut->len;
+    while (len && text_width(ui->text, face, size_px, s + cut->start, len) + dots > line.w)
+        len = text_prev_grapheme(ui->text, s + cut->start, len);
+    CLEANUP(free_ptr) char *shown = xasprintf("%.*s" ELLIPSIS, (int)len, s + cut->start);
+    ui_string(ui, line, face, size_px, color, align, shown, strlen(shown));
+}
+
+/* Lines from the top of box; with fit_h > 0 no more than fit into it. Returns the height used. */
+static int draw_lines(struct ui *ui, struct rect box, int fit_h, enum font_face face, int size_px, struct color color,
+                      enum ui_align align, const char *s, const struct text_line *lines, size_t count)
+{
+    int height = text_line_height(ui->text, size_px);
+    size_t fit = fit_h > 0 ? MAX((size_t)(fit_h / height), (size_t)1) : count;
+    size_t shown = MIN(count, fit);
+    for (size_t i = 0; i < shown; i++) {
+        struct rect line = {box.x, box.y + (int)i * height, box.w, height};
+        if (!ui_visible(ui, line))
+            continue;
+        if (i + 1 == shown && shown < count)
+            draw_cut(ui, line, face, size_px, color, align, s, &lines[i]);
+        else
+            ui_string(ui, line, face, size_px, color, align, s + lines[i].start, lines[i].len);
+    }
+    return (int)shown * height;
+}
+
+int ui_text(struct ui *ui, struct rect rect, struct ui_style style, const char *s)
+{
+    static struct text_line lines[UI_LINES_MAX]; /* UI thread alone; too large for a stack of a small board */
+    int size_px = ui->theme->size_px[style.size];
+    size_t count = text_break(ui->text, style.face, size_px, MAX(rect.w, 1), s, strlen(s), lines, UI_LINES_MAX);
+    return draw_lines(ui, rect, rect.h, style.face, size_px, ui_color(ui, style.color), style.align, s, lines,
+                      MIN(count, (size_t)UI_LINES_MAX));
+}
+
+int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *s)
+{
+    int size_px = ui->theme->size_px[style.size];
+    size_t count = text_break(ui->text, style.face, size_px, MAX(width, 1), s, strlen(s), NULL, 0);
+    return (int)MIN(count, (size_t)UI_LINES_MAX) * text_line_height(ui->text, size_px);
+}
+
+void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align, const char *s)
+{
+    struct text_line lines[8];
+    size_t count = text_break(ui->text, face, size_px, MAX(box.w, 1), s, strlen(s), lines, ARRAY_LEN(lines));
+    int height = text_line_height(ui->text, size_px);
+    size_t fit = MIN(MAX((size_t)(box.h / height), (size_t)1), ARRAY_LEN(lines));
+    int used = (int)MIN(count, fit) * height;
+    struct rect inner = {box.x, box.y + (box.h - used) / 2, box.w, used};
+    draw_lines(ui, inner, (int)fit * height, face, size_px, color, align, s, lines, count > fit ? fit + 1 : count);
+}

@@ -1,0 +1,163 @@
+/* A parsed text as blocks under each other. Heights and drawing come from one walk: every block function draws what is
+ * visible and returns its height, so a long text costs layout once (cached by text) and drawing only for what is seen. */
+#include "kiosk/ui/inner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/buf.h"
+#include "kiosk/ui/md_table.h"
+
+struct mixed { /* an inline run as one string with a bold flag for each byte */
+    struct buf text, bold;
+};
+
+static void mixed_make(struct mixed *mixed, const struct md_inline *run, bool all_bold)
+{
+    memset(mixed, 0, sizeof(*mixed));
+    for (size_t i = 0; i < run->count; i++) {
+        const struct md_span *span = &run->spans[i];
+        buf_append(&mixed->text, span->text, span->len);
+        for (size_t k = 0; k < span->len; k++)
+            buf_putc(&mixed->bold, span->bold || all_bold);
+    }
+}
+
+static void mixed_fini(struct mixed *mixed)
+{
+    buf_fini(&mixed->text);
+    buf_fini(&mixed->bold);
+}
+
+/* One line may change its face several times. */
+static void draw_mixed_line(struct ui *ui, const struct mixed *mixed, const struct text_line *line, struct rect box,
+                            int size_px, struct color color, enum md_align align)
+{
+    int x = box.x;
+    if (align == MD_RIGHT)
+        x += box.w - line->width;
+    else if (align == MD_CENTER)
+        x += (box.w - line->width) / 2;
+    for (size_t at = line->start, end = line->start + line->len; at < end;) {
+        size_t to = at;
+        while (to < end && mixed->bold.data[to] == mixed->bold.data[at])
+            to++;
+        enum font_face face = mixed->bold.data[at] ? FONT_BOLD : FONT_REGULAR;
+        int width = text_width(ui->text, face, size_px, mixed->text.data + at, to - at);
+        draw_text(ui->draw, (struct rect){x, box.y, width, box.h}, face, size_px, color, mixed->text.data + at, to - at);
+        x += width;
+        at = to;
+    }
+}
+
+int md_inline_draw(struct ui *ui, struct rect rect, const struct md_inline *run, struct md_look look)
+{
+    static struct text_line lines[UI_LINES_MAX]; /* UI thread alone */
+    struct mixed mixed;
+    mixed_make(&mixed, run, look.bold);
+    int size_px = ui->theme->size_px[look.size], height = text_line_height(ui->text, size_px);
+    size_t count = mixed.text.len ? text_break_mixed(ui->text, (const uint8_t *)mixed.bold.data, size_px, MAX(rect.w, 1),
+                                                     mixed.text.data, mixed.text.len, lines, UI_LINES_MAX)
+                                  : 0;
+    count = MIN(count, (size_t)UI_LINES_MAX);
+    for (size_t i = 0; look.draw && i < count; i++) {
+        struct rect line = {rect.x, rect.y + (int)i * height, rect.w, height};
+        if (ui_visible(ui, line))
+            draw_mixed_line(ui, &mixed, &lines[i], line, size_px, ui_color(ui, look.color), look.align);
+    }
+    mixed_fini(&mixed);
+    return (int)count * height;
+}
+
+int md_inline_width(struct ui *ui, const struct md_inline *run, struct md_look look)
+{
+    int width = 0;
+    for (size_t i = 0; i < run->count; i++) {
+        const struct md_span *span = &run->spans[i];
+        enum font_face face = span->bold || look.bold ? FONT_BOLD : FONT_REGULAR;
+        width += text_width(ui->text, face, ui->theme->size_px[look.size], span->text, span->len);
+    }
+    return width;
+}
+
+static int draw_heading(struct ui *ui, struct rect rect, const struct md_block *block)
+{
+    enum text_size size = block->level <= 1 ? TEXT_TITLE : block->level == 2 ? TEXT_HEADING : TEXT_LABEL;
+    struct md_look look = {size, COLOR_INK, MD_LEFT, true, true};
+    return md_inline_draw(ui, rect, &block->text, look);
+}
+
+static int draw_listed(struct ui *ui, struct rect rect, const struct md_block *block)
+{
+    const struct theme *theme = ui->theme;
+    int size_px = theme->size_px[TEXT_BODY], line_h = text_line_height(ui->text, size_px);
+    char mark[16] = "•";
+    if (block->kind == MD_NUMBER)
+        snprintf(mark, sizeof(mark), "%d.", block->level);
+    int indent = MAX(size_px * 3 / 2, text_width(ui->text, FONT_BOLD, size_px, mark, strlen(mark)) + size_px / 2);
+    struct rect first = {rect.x, rect.y, indent - size_px / 2, line_h};
+    if (ui_visible(ui, first))
+        ui_string(ui, first, FONT_BOLD, size_px, ui_color(ui, COLOR_ACCENT), UI_RIGHT, mark, strlen(mark));
+    struct rect body = {rect.x + indent, rect.y, MAX(rect.w - indent, 1), 0};
+    return md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK, MD_LEFT, false, true});
+}
+
+static int draw_quote(struct ui *ui, struct rect rect, const struct md_block *block)
+{
+    const struct theme *theme = ui->theme;
+    int bar = theme->line * 4;
+    struct rect body = {rect.x + bar + theme->gap, rect.y, MAX(rect.w - bar - theme->gap, 1), 0};
+    int height = md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK_SOFT, MD_LEFT, false, true});
+    ui_fill(ui, (struct rect){rect.x, rect.y, bar, height}, COLOR_ACCENT, false);
+    return height;
+}
+
+static int draw_block(struct ui *ui, struct rect rect, const struct md_block *block)
+{
+    switch (block->kind) {
+    case MD_HEADING:
+        return draw_heading(ui, rect, block);
+    case MD_PARAGRAPH:
+        return md_inline_draw(ui, rect, &block->text, (struct md_look){TEXT_BODY, COLOR_INK, MD_LEFT, false, true});
+    case MD_BULLET:
+    case MD_NUMBER:
+        return draw_listed(ui, rect, block);
+    case MD_TABLE:
+        return md_table_draw(ui, rect, block);
+    case MD_QUOTE:
+        return draw_quote(ui, rect, block);
+    case MD_RULE:
+        ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, ui->theme->line}, COLOR_LINE, false);
+        return ui->theme->line;
+    }
+    return 0;
+}
+
+static bool is_listed(const struct md_block *block)
+{
+    return block->kind == MD_BULLET || block->kind == MD_NUMBER;
+}
+
+/* Paragraph spacing is 1.3 times the line spacing at least; list items stand closer, headings keep to what follows. */
+static int space_between(const struct ui *ui, const struct md_block *above, const struct md_block *below)
+{
+    int size_px = ui->theme->size_px[TEXT_BODY];
+    if (is_listed(above) && is_listed(below))
+        return size_px * 2 / 5;
+    if (below->kind == MD_HEADING)
+        return size_px * 6 / 5;
+    if (above->kind == MD_HEADING)
+        return size_px * 2 / 5;
+    return size_px * 4 / 5;
+}
+
+int ui_markdown(struct ui *ui, struct rect rect, const struct md_doc *doc)
+{
+    int y = rect.y;
+    for (size_t i = 0; i < doc->count; i++) {
+        if (i)
+            y += space_between(ui, &doc->blocks[i - 1], &doc->blocks[i]);
+        y += draw_block(ui, (struct rect){rect.x, y, rect.w, 0}, &doc->blocks[i]);
+    }
+    return y - rect.y;
+}

@@ -1,0 +1,67 @@
+#include "kiosk/ui/inner.h"
+
+#define VALUE_SHARE_PCT 45 /* of the row, for the value on the right */
+
+/* Where the parts of a row stand; height and drawing must agree, so both ask here. */
+struct row_plan {
+    int title_w, value_w, value_h, title_h, detail_h, height, chevron_w;
+};
+static const struct ui_style title_style = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style detail_style = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+static const struct ui_style value_style = {TEXT_LABEL, FONT_BOLD, COLOR_ACCENT, UI_RIGHT};
+
+static bool has(const char *s)
+{
+    return s && s[0];
+}
+
+static struct row_plan plan_row(struct ui *ui, int width, const char *title, const char *detail, const char *value)
+{
+    const struct theme *theme = ui->theme;
+    struct row_plan plan = {.chevron_w = theme_mm(theme, 7)};
+    int inner = MAX(width - 2 * theme->pad - plan.chevron_w - theme->gap, 1);
+    if (has(value)) {
+        int natural = text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_LABEL], value, strlen(value));
+        plan.value_w = MIN(natural, inner * VALUE_SHARE_PCT / 100);
+        plan.value_h = ui_text_height(ui, plan.value_w, value_style, value);
+        inner -= plan.value_w + theme->gap;
+    }
+    plan.title_w = MAX(inner, 1);
+    plan.title_h = ui_text_height(ui, plan.title_w, title_style, title);
+    plan.detail_h = has(detail) ? ui_text_height(ui, plan.title_w, detail_style, detail) : 0;
+    int content = MAX(plan.title_h + plan.detail_h, plan.value_h);
+    plan.height = MAX(content + 2 * (theme->pad * 3 / 4), theme->target);
+    return plan;
+}
+
+int ui_row_height(struct ui *ui, int width, const char *title, const char *detail, const char *value)
+{
+    return plan_row(ui, width, title, detail, value).height;
+}
+
+bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail, const char *value)
+{
+    bool pressed;
+    bool tapped = ui_touch(ui, rect, id, title, true, &pressed);
+    if (!ui_visible(ui, rect))
+        return tapped;
+    const struct theme *theme = ui->theme;
+    struct row_plan plan = plan_row(ui, rect.w, title, detail, value);
+    struct color back = ui_color(ui, COLOR_SURFACE);
+    draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
+    draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_LINE), theme->radius, theme->line);
+
+    struct rect inner = {rect.x + theme->pad, rect.y, rect.w - 2 * theme->pad, rect.h};
+    struct rect chevron = rect_cut_right(&inner, plan.chevron_w);
+    ui_icon(ui, (struct rect){chevron.x, chevron.y, plan.chevron_w, chevron.h}, "chevron-right", COLOR_INK_SOFT);
+    rect_cut_right(&inner, theme->gap);
+    if (has(value)) {
+        struct rect box = rect_cut_right(&inner, plan.value_w);
+        ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, value_style, value);
+    }
+    int top = rect.y + (rect.h - plan.title_h - plan.detail_h) / 2;
+    ui_text(ui, (struct rect){inner.x, top, plan.title_w, plan.title_h}, title_style, title);
+    if (has(detail))
+        ui_text(ui, (struct rect){inner.x, top + plan.title_h, plan.title_w, plan.detail_h}, detail_style, detail);
+    return tapped;
+}

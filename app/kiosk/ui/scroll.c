@@ -1,0 +1,164 @@
+#include "kiosk/ui/inner.h"
+
+#include <stdio.h>
+
+#include "kiosk/i18n.h"
+
+#define BUTTON_MM 20 /* page buttons: USERS' smallest */
+
+static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
+{
+    for (int i = 0; i < state->count; i++)
+        if (str_eq(state->scrolls[i].id, id))
+            return &state->scrolls[i];
+    if (state->count == UI_SCROLLS_MAX)
+        return NULL;
+    struct ui_scroll *scroll = &state->scrolls[state->count++];
+    memset(scroll, 0, sizeof(*scroll));
+    snprintf(scroll->id, sizeof(scroll->id), "%s", id);
+    return scroll;
+}
+
+/* Two buttons under the text on an upright panel, beside it where height is scarce. */
+static bool bar_below(const struct ui *ui, struct rect rect)
+{
+    return !ui->theme->landscape && rect.h > theme_mm(ui->theme, 5 * BUTTON_MM);
+}
+
+static struct rect cut_bar(const struct ui *ui, struct rect *rect)
+{
+    int size = theme_mm(ui->theme, BUTTON_MM);
+    if (bar_below(ui, *rect)) {
+        struct rect bar = rect_cut_bottom(rect, size);
+        rect_cut_bottom(rect, ui->theme->gap);
+        return bar;
+    }
+    struct rect bar = rect_cut_right(rect, size);
+    rect_cut_right(rect, ui->theme->gap);
+    return bar;
+}
+
+struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
+{
+    struct ui_state *state = ui->state;
+    struct ui_scroll *scroll = find_or_add(state, id);
+    ASSERT(scroll && state->open_count < UI_SCROLLS_MAX); /* a page with more than UI_SCROLLS_MAX areas is a mistake */
+    state->outer_clip[state->open_count] = ui->clip;
+    state->open[state->open_count++] = (int)(scroll - state->scrolls);
+    struct rect view = rect;
+    scroll->outer = rect;
+    if (scroll->overflows)
+        cut_bar(ui, &view);
+    scroll->rect = view;
+    scroll->seen = true;
+    scroll->offset = CLAMP(scroll->offset, 0, MAX(scroll->content_h - view.h, 0));
+    draw_clip(ui->draw, view);
+    ui->clip = rect_meet(ui->clip, view);
+    view.y -= scroll->offset;
+    return view;
+}
+
+static void glide(struct ui_state *state, struct ui_scroll *scroll, int direction)
+{
+    int line = scroll->rect.h / 10; /* some words of the page before stay visible */
+    int to = scroll->offset + direction * MAX(scroll->rect.h - line, 1);
+    scroll->glide_from = scroll->offset;
+    scroll->glide_to = CLAMP(to, 0, MAX(scroll->content_h - scroll->rect.h, 0));
+    scroll->glide_start_ms = MAX(state->now_ms, 1);
+    state->flung = 0;
+}
+
+static bool page_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool wide, bool enabled)
+{
+    bool pressed;
+    bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
+    const struct theme *theme = ui->theme;
+    struct color back = ui_color(ui, enabled ? COLOR_SURFACE : COLOR_PAPER);
+    draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 18) : back, theme->radius);
+    draw_frame(ui->draw, rect, ui_color(ui, enabled ? COLOR_ACCENT : COLOR_LINE), theme->radius,
+               enabled ? theme->line * 2 : theme->line);
+    enum theme_color tone = enabled ? COLOR_ACCENT : COLOR_INK_SOFT;
+    if (!wide) {
+        ui_icon(ui, rect_inset(rect, MIN(rect.w, rect.h) / 4), icon, tone);
+        return tapped;
+    }
+    int size_px = theme->size_px[TEXT_LABEL], mark = size_px * 5 / 4;
+    int words = text_width(ui->text, FONT_BOLD, size_px, label, strlen(label));
+    struct rect inner = {rect.x + (rect.w - words - mark - theme->gap) / 2, rect.y, words + mark + theme->gap, rect.h};
+    ui_icon(ui, rect_cut_left(&inner, mark), icon, tone);
+    rect_cut_left(&inner, theme->gap);
+    ui_string(ui, inner, FONT_BOLD, size_px, ui_color(ui, tone), UI_LEFT, label, strlen(label));
+    return tapped;
+}
+
+/* "2 / 5" and a mark whose length says how much of the whole is in view. */
+static void position_mark(struct ui *ui, struct rect rect, const struct ui_scroll *scroll, bool flat)
+{
+    const struct theme *theme = ui->theme;
+    int pages = MAX((scroll->content_h + scroll->rect.h - 1) / MAX(scroll->rect.h, 1), 1);
+    int reach = MAX(scroll->content_h - scroll->rect.h, 1);
+    int page = 1 + (int)((int64_t)scroll->offset * (pages - 1) + reach / 2) / reach;
+    CLEANUP(free_ptr) char *words = xasprintf("%d / %d", page, pages);
+    struct rect track = rect;
+    if (flat) {
+        struct rect line = rect_cut_top(&rect, rect.h * 2 / 3);
+        ui_label(ui, line, FONT_REGULAR, theme->size_px[TEXT_BODY], ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
+        track = (struct rect){rect.x + theme->gap, rect.y, rect.w - 2 * theme->gap, theme->line * 4};
+    } else {
+        track = (struct rect){rect.x + rect.w / 2 - theme->line * 2, rect.y, theme->line * 4, rect.h};
+    }
+    draw_fill(ui->draw, track, ui_color(ui, COLOR_LINE), theme->line * 2);
+    int length = flat ? track.w : track.h;
+    int size = MAX((int)((int64_t)length * scroll->rect.h / MAX(scroll->content_h, 1)), theme->line * 8);
+    int at = (int)((int64_t)(length - size) * scroll->offset / reach);
+    struct rect thumb = flat ? (struct rect){track.x + at, track.y, size, track.h} : (struct rect){track.x, track.y + at, track.w, size};
+    draw_fill(ui->draw, thumb, ui_color(ui, COLOR_ACCENT), theme->line * 2);
+}
+
+static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, bool flat)
+{
+    const struct theme *theme = ui->theme;
+    bool up = scroll->offset > 0, down = scroll->offset < scroll->content_h - scroll->rect.h;
+    int size = theme_mm(theme, BUTTON_MM);
+    char up_id[UI_SCROLL_ID + 16], down_id[UI_SCROLL_ID + 16];
+    snprintf(up_id, sizeof(up_id), "%s/page-up", scroll->id);
+    snprintf(down_id, sizeof(down_id), "%s/page-down", scroll->id);
+    struct rect first, last;
+    if (flat) {
+        first = rect_cut_left(&bar, (bar.w - 2 * theme->gap) * 2 / 5);
+        last = rect_cut_right(&bar, first.w);
+    } else {
+        first = rect_cut_top(&bar, MIN(size, bar.h / 2));
+        last = rect_cut_bottom(&bar, MIN(size, bar.h));
+        rect_cut_top(&bar, theme->gap);
+        rect_cut_bottom(&bar, theme->gap);
+    }
+    if (bar.w > 0 && bar.h > 0)
+        position_mark(ui, bar, scroll, flat);
+    if (page_button(ui, first, up_id, "chevron-up", _("Page up"), flat, up))
+        glide(ui->state, scroll, -1);
+    if (page_button(ui, last, down_id, "chevron-down", _("Page down"), flat, down))
+        glide(ui->state, scroll, 1);
+}
+
+void ui_scroll_end(struct ui *ui, int content_h)
+{
+    struct ui_state *state = ui->state;
+    ASSERT(state->open_count > 0);
+    struct ui_scroll *scroll = &state->scrolls[state->open[--state->open_count]];
+    ui->clip = state->outer_clip[state->open_count];
+    draw_unclip(ui->draw);
+    scroll->content_h = content_h;
+    bool overflows = content_h > scroll->rect.h;
+    if (overflows != scroll->overflows) {
+        scroll->overflows = overflows;
+        state->relayout = true;
+    } else if (overflows) {
+        struct rect view = scroll->outer;
+        bool flat = bar_below(ui, view);
+        struct rect bar = cut_bar(ui, &view);
+        draw_bar(ui, bar, scroll, flat);
+    }
+    if (scroll->offset > MAX(content_h - scroll->rect.h, 0))
+        state->relayout = true;
+}

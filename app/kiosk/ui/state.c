@@ -1,0 +1,130 @@
+#include "kiosk/ui/state.h"
+
+#include <math.h>
+
+#define GLIDE_MS        220
+#define FRICTION_PER_MS 0.9965 /* a coast halves its speed in 0.2 s: calm, not slippery */
+#define SPEED_MIN       0.02   /* px per ms */
+#define SPEED_MAX       6.0
+
+static int limit(const struct ui_scroll *scroll, int offset)
+{
+    return CLAMP(offset, 0, MAX(scroll->content_h - scroll->rect.h, 0));
+}
+
+static bool move_to(struct ui_scroll *scroll, int offset)
+{
+    offset = limit(scroll, offset);
+    bool moved = offset != scroll->offset;
+    scroll->offset = offset;
+    return moved;
+}
+
+void ui_state_begin(struct ui_state *state, int64_t mono_ms)
+{
+    state->open_count = 0;
+    state->relayout = false;
+    state->now_ms = mono_ms;
+    for (int i = 0; i < state->count; i++)
+        state->scrolls[i].seen = false;
+}
+
+/* The innermost area at this place: areas are numbered from outer to inner. */
+static int area_at(const struct ui_state *state, int x, int y)
+{
+    for (int i = state->count; i-- > 0;) {
+        const struct rect *r = &state->scrolls[i].rect;
+        if (state->scrolls[i].seen && x >= r->x && y >= r->y && x < r->x + r->w && y < r->y + r->h)
+            return i + 1;
+    }
+    return 0;
+}
+
+void ui_state_press(struct ui_state *state, int x, int y)
+{
+    state->held = area_at(state, x, y);
+    state->flung = 0;
+    if (state->held)
+        state->scrolls[state->held - 1].glide_start_ms = 0;
+}
+
+bool ui_state_drag(struct ui_state *state, int dy)
+{
+    if (!state->held)
+        return false;
+    struct ui_scroll *scroll = &state->scrolls[state->held - 1];
+    return move_to(scroll, scroll->offset - dy);
+}
+
+void ui_state_release(struct ui_state *state, double velocity)
+{
+    state->flung = fabs(velocity) > SPEED_MIN ? state->held : 0;
+    state->held = 0;
+    state->velocity = CLAMP(velocity, -SPEED_MAX, SPEED_MAX);
+    state->rest = 0;
+    state->last_ms = 0;
+}
+
+bool ui_state_wheel(struct ui_state *state, int x, int y, int dy)
+{
+    int area = area_at(state, x, y);
+    return area && move_to(&state->scrolls[area - 1], state->scrolls[area - 1].offset - dy);
+}
+
+static bool tick_coast(struct ui_state *state, int64_t mono_ms)
+{
+    if (!state->flung)
+        return false;
+    struct ui_scroll *scroll = &state->scrolls[state->flung - 1];
+    double ms = state->last_ms ? (double)CLAMP(mono_ms - state->last_ms, 1, 64) : 16;
+    state->last_ms = mono_ms;
+    double way = state->velocity * ms + state->rest;
+    int whole = (int)way;
+    state->rest = way - whole;
+    state->velocity *= pow(FRICTION_PER_MS, ms);
+    bool stuck = whole != 0 && !move_to(scroll, scroll->offset - whole);
+    if (stuck || fabs(state->velocity) < SPEED_MIN)
+        state->flung = 0;
+    return state->flung != 0;
+}
+
+static bool tick_glide(struct ui_scroll *scroll, int64_t mono_ms)
+{
+    if (!scroll->glide_start_ms)
+        return false;
+    double part = (double)(mono_ms - scroll->glide_start_ms) / GLIDE_MS;
+    if (part >= 1) {
+        move_to(scroll, scroll->glide_to);
+        scroll->glide_start_ms = 0;
+        return false;
+    }
+    part = MAX(part, 0);
+    double eased = 1 - (1 - part) * (1 - part) * (1 - part);
+    move_to(scroll, scroll->glide_from + (int)lround((scroll->glide_to - scroll->glide_from) * eased));
+    return true;
+}
+
+bool ui_state_tick(struct ui_state *state, int64_t mono_ms)
+{
+    bool moving = tick_coast(state, mono_ms);
+    for (int i = 0; i < state->count; i++)
+        moving |= tick_glide(&state->scrolls[i], mono_ms);
+    return moving;
+}
+
+bool ui_state_moving(const struct ui_state *state)
+{
+    for (int i = 0; i < state->count; i++)
+        if (state->scrolls[i].glide_start_ms)
+            return true;
+    return state->flung != 0;
+}
+
+bool ui_state_page(struct ui_state *state, int pages)
+{
+    struct ui_scroll *tallest = NULL;
+    for (int i = 0; i < state->count; i++)
+        if (state->scrolls[i].seen && (!tallest || state->scrolls[i].rect.h > tallest->rect.h))
+            tallest = &state->scrolls[i];
+    return tallest && move_to(tallest, tallest->offset + pages * tallest->rect.h * 9 / 10);
+}
