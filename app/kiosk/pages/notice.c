@@ -1,0 +1,111 @@
+/* One notice: what, for whom, when, from whom, and all of its words. */
+#include "kiosk/pages/pages.h"
+
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/part.h"
+#include "kiosk/pages/words.h"
+
+static void *open(const struct page_env *env, const char *arg)
+{
+    return model_notice(env->model, arg) ? part_open(env, arg) : NULL;
+}
+
+static const char *title(void *arg, const struct page_env *env)
+{
+    const struct part_arg *state = arg;
+    const struct model_notice *notice = model_notice(env->model, state->arg);
+    return notice ? words_kind(notice->kind) : _("Notice");
+}
+
+static void draw_state(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    int64_t now_s = env->now_ms / 1000;
+    if (notice->priority == 1)
+        flow_badge(flow, _("Urgent"), COLOR_DANGER);
+    if (notice->replaced_s && now_s >= notice->replaced_s) {
+        flow_notice_card(flow, "warning", _("No longer valid: a newer notice replaces this one."), COLOR_WARN);
+        CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->replaced_by);
+        const struct model_notice *newer = model_notice(env->model, notice->replaced_by);
+        if (newer && flow_row(flow, path, words_notice(newer, "title"), _("The notice that is valid now"), ""))
+            nav_replace(env->nav, path);
+    } else if (notice->until && now_s >= notice->until) {
+        flow_notice_card(flow, "warning", _("This notice has ended."), COLOR_WARN);
+    } else if (json_str(notice->doc, "supersedes")) {
+        flow_notice_card(flow, "document", _("This notice corrects and replaces an earlier one."), COLOR_WARN);
+    }
+}
+
+static void draw_facts(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    int64_t now_s = env->now_ms / 1000;
+    int32_t zone_s = env->model->zone_s;
+    flow_pair(flow, _("Issued by"), words_issuer(env->model, notice));
+    if (notice->event_start) {
+        CLEANUP(free_ptr) char *when = words_span(notice->event_start, notice->event_end, now_s, zone_s);
+        flow_pair(flow, _("When"), when);
+    }
+    if (notice->from) {
+        CLEANUP(free_ptr) char *from = words_date(notice->from, zone_s);
+        flow_pair(flow, _("Published"), from);
+    }
+    if (notice->until) {
+        CLEANUP(free_ptr) char *until = words_moment(notice->until, now_s, zone_s);
+        flow_pair(flow, _("Shown until"), until);
+    }
+    flow_pair(flow, _("For"), notice->here ? _("This building") : _("The whole community"));
+    flow_pair(flow, _("Number"), notice->id);
+}
+
+static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    const struct part_arg *state = arg;
+    const struct model_notice *notice = model_notice(env->model, state->arg);
+    struct flow flow = flow_begin(ui, body, "notice");
+    if (!notice) { /* taken down while it was being read */
+        flow_title(&flow, _("Notice"));
+        flow_text(&flow, _("This notice has been taken down."));
+        flow_end(&flow);
+        return;
+    }
+    flow_soft(&flow, words_kind(notice->kind));
+    flow_title(&flow, words_notice(notice, "title"));
+    draw_state(&flow, env, notice);
+    draw_facts(&flow, env, notice);
+    if (!words_notice_translated(notice))
+        flow_soft(&flow, _("This notice is published in Chinese only; its text follows."));
+    flow_gap(&flow, ui->theme->gap);
+    const char *body_md = words_notice(notice, "body_md");
+    if (*body_md)
+        flow_markdown(&flow, body_md);
+    else
+        flow_text(&flow, words_notice(notice, "summary"));
+    if (json_is_object(json_member(notice->doc, "interaction"))) {
+        CLEANUP(free_ptr) char *how = part_call_office(env->model);
+        flow_notice_card(&flow, "phone", how, COLOR_ACCENT);
+    }
+    flow_end(&flow);
+}
+
+static void list(const struct page_env *env, void (*emit)(const char *path, void *arg), void *arg)
+{
+    for (size_t i = 0; i < env->model->notice_count; i++) {
+        const struct model_notice *notice = &env->model->notices[i];
+        if (!model_notice_visible(notice, env->now_ms / 1000))
+            continue;
+        CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
+        emit(path, arg);
+    }
+}
+
+const struct page_ops page_notice = {
+    .name = "notice",
+    .open = open,
+    .close = part_close,
+    .title = title,
+    .build = build,
+    .idle_ms = part_idle_reading,
+    .list = list,
+};

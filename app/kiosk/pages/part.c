@@ -1,0 +1,224 @@
+#include "kiosk/pages/part.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/utf8.h"
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+
+#define READING_CHARS_PER_S 3
+#define READING_MIN_MS      90000
+#define READING_MAX_MS      600000 /* a page left open does not hold the lobby for longer than ten minutes */
+
+static const struct ui_style style_title = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_heading = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_text = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+static const struct ui_style style_soft = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+static const struct ui_style style_strong = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_number = {TEXT_TITLE, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
+
+/* Lines longer than this many characters are hard to find the start of again. */
+#define LINE_CHARS_MAX 44
+
+struct flow flow_begin(struct ui *ui, struct rect body, const char *id)
+{
+    struct rect inner = ui_scroll_begin(ui, body, id);
+    int widest = ui->theme->size_px[TEXT_BODY] * LINE_CHARS_MAX;
+    inner.x += ui->theme->pad;
+    inner.w -= 2 * ui->theme->pad;
+    if (inner.w > widest) {
+        inner.x += (inner.w - widest) / 2;
+        inner.w = widest;
+    }
+    struct flow flow = {.ui = ui, .area = inner, .top = inner.y};
+    flow.area.y += ui->theme->gap;
+    return flow;
+}
+
+void flow_end(struct flow *flow)
+{
+    ui_scroll_end(flow->ui, flow->area.y - flow->top + flow->ui->theme->pad);
+}
+
+struct rect flow_take(struct flow *flow, int h)
+{
+    struct rect rect = flow->area;
+    rect.h = h;
+    flow->area.y += h + flow->ui->theme->gap;
+    return rect;
+}
+
+void flow_gap(struct flow *flow, int h)
+{
+    flow->area.y += h;
+}
+
+static void put_text(struct flow *flow, struct ui_style style, const char *text)
+{
+    if (!text || !*text)
+        return;
+    int h = ui_text_height(flow->ui, flow->area.w, style, text);
+    struct rect rect = flow_take(flow, h);
+    if (ui_visible(flow->ui, rect))
+        ui_text(flow->ui, rect, style, text);
+}
+
+void flow_title(struct flow *flow, const char *text)
+{
+    put_text(flow, style_title, text);
+}
+
+void flow_heading(struct flow *flow, const char *text)
+{
+    flow_gap(flow, flow->ui->theme->gap);
+    put_text(flow, style_heading, text);
+}
+
+void flow_text(struct flow *flow, const char *text)
+{
+    put_text(flow, style_text, text);
+}
+
+void flow_soft(struct flow *flow, const char *text)
+{
+    put_text(flow, style_soft, text);
+}
+
+void flow_strong(struct flow *flow, const char *text)
+{
+    put_text(flow, style_strong, text);
+}
+
+/* Label left and value right where there is room for both; else the label above. */
+void flow_pair(struct flow *flow, const char *label, const char *value)
+{
+    if (!value || !*value)
+        return;
+    struct ui *ui = flow->ui;
+    int label_w = MIN(flow->area.w / 3, ui->theme->size_px[TEXT_BODY] * 9);
+    int value_w = flow->area.w - label_w - ui->theme->gap;
+    int label_h = ui_text_height(ui, label_w, style_soft, label);
+    int h = MAX(label_h, ui_text_height(ui, value_w, style_text, value));
+    struct rect rect = flow_take(flow, h + ui->theme->gap);
+    if (!ui_visible(ui, rect))
+        return;
+    struct rect left = {rect.x, rect.y, label_w, label_h},
+                right = {rect.x + label_w + ui->theme->gap, rect.y, value_w, h};
+    ui_text(ui, left, style_soft, label);
+    ui_text(ui, right, style_text, value);
+    ui_hairline(ui, (struct rect){rect.x, rect.y + rect.h - ui->theme->line, rect.w, ui->theme->line});
+}
+
+void flow_notice_card(struct flow *flow, const char *icon, const char *text, enum theme_color color)
+{
+    struct ui *ui = flow->ui;
+    int pad = ui->theme->pad, icon_px = ui_line_height(ui, TEXT_HEADING);
+    int text_w = flow->area.w - 3 * pad - icon_px;
+    int h = MAX(ui_text_height(ui, text_w, style_strong, text), icon_px) + 2 * pad;
+    struct rect rect = flow_take(flow, h);
+    if (!ui_visible(ui, rect))
+        return;
+    ui_fill(ui, rect, COLOR_SURFACE, true);
+    ui_fill(ui, (struct rect){rect.x, rect.y, MAX(ui->theme->line * 3, 4), rect.h}, color, false);
+    ui_icon(ui, (struct rect){rect.x + pad, rect.y + pad, icon_px, icon_px}, icon, color);
+    ui_text(ui, (struct rect){rect.x + 2 * pad + icon_px, rect.y + pad, text_w, h - 2 * pad}, style_strong, text);
+}
+
+bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value)
+{
+    int h = ui_row_height(flow->ui, flow->area.w, title, detail, value);
+    struct rect rect = flow_take(flow, h);
+    return ui_visible(flow->ui, rect) && ui_row(flow->ui, rect, id, title, detail, value);
+}
+
+void flow_badge(struct flow *flow, const char *label, enum theme_color color)
+{
+    struct rect rect = flow_take(flow, ui_line_height(flow->ui, TEXT_LABEL) + flow->ui->theme->gap);
+    if (ui_visible(flow->ui, rect))
+        ui_badge(flow->ui, rect, label, color);
+}
+
+bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_button_kind kind)
+{
+    struct ui *ui = flow->ui;
+    if (!ui->touch)
+        return false;
+    struct rect rect = flow_take(flow, MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + 2 * ui->theme->pad));
+    return ui_visible(ui, rect) && ui_button(ui, rect, id, label, kind, true);
+}
+
+void flow_phone(struct flow *flow, const char *who, const char *number, const char *hours)
+{
+    struct ui *ui = flow->ui;
+    int pad = ui->theme->pad, inner = flow->area.w - 2 * pad;
+    int who_h = ui_text_height(ui, inner, style_strong, who);
+    int number_h = ui_text_height(ui, inner, style_number, number);
+    int hours_h = hours && *hours ? ui_text_height(ui, inner, style_soft, hours) : 0;
+    struct rect rect = flow_take(flow, who_h + number_h + hours_h + 2 * pad);
+    if (!ui_visible(ui, rect))
+        return;
+    ui_fill(ui, rect, COLOR_SURFACE, true);
+    struct rect at = {rect.x + pad, rect.y + pad, inner, who_h};
+    ui_text(ui, at, style_strong, who);
+    at.y += who_h;
+    at.h = number_h;
+    ui_text(ui, at, style_number, number);
+    at.y += number_h;
+    at.h = hours_h;
+    if (hours_h)
+        ui_text(ui, at, style_soft, hours);
+}
+
+void flow_markdown(struct flow *flow, const char *body_md)
+{
+    struct md_doc *doc = md_parse(body_md);
+    flow->area.y += ui_markdown(flow->ui, flow->area, doc) + flow->ui->theme->gap;
+    md_free(doc);
+}
+
+int64_t part_reading_ms(const struct ui *ui)
+{
+    int64_t chars = 0;
+    for (size_t i = 0; i < ui->draw->op_count; i++) {
+        const struct draw_op *op = &ui->draw->ops[i];
+        if (op->kind != DRAW_TEXT)
+            continue;
+        for (size_t j = 0; j < op->text_len; j++)
+            chars += ((unsigned char)ui->draw->text[op->text + j] & 0xc0) != 0x80;
+    }
+    return CLAMP(chars * 1000 / READING_CHARS_PER_S, READING_MIN_MS, READING_MAX_MS);
+}
+
+void *part_open(const struct page_env *env UNUSED, const char *arg)
+{
+    if (strlen(arg) > ID_MAX)
+        return NULL;
+    struct part_arg *state = xcalloc(1, sizeof(*state));
+    snprintf(state->arg, sizeof(state->arg), "%s", arg);
+    return state;
+}
+
+void *part_open_bare(const struct page_env *env, const char *arg)
+{
+    return *arg ? NULL : part_open(env, arg);
+}
+
+void part_close(void *state)
+{
+    free(state);
+}
+
+int64_t part_idle_reading(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
+{
+    return part_reading_ms(ui);
+}
+
+char *part_call_office(const struct model *model)
+{
+    const json_t *office = model_contact_kind(model, "service");
+    const char *number = json_str(office, "phone");
+    if (!number)
+        return xstrdup(_("To take part: sign up at the service centre."));
+    return xasprintf(_("To take part: sign up at the service centre or call %s."), number);
+}

@@ -1,0 +1,49 @@
+/* What reading pages are made of: a flow of headings, paragraphs, labelled values and rows inside one scroll area, each
+ * placed below the last. A flow lives for one build. Knows ui and words; every page may use it. */
+#ifndef FOYER_KIOSK_PAGES_PART_H
+#define FOYER_KIOSK_PAGES_PART_H
+
+#include "kiosk/page.h"
+
+struct flow {
+    struct ui *ui;
+    struct rect area; /* x and width of the column; y is the next free line */
+    int top;
+};
+struct flow flow_begin(struct ui *ui, struct rect body, const char *id); /* id of the scroll area */
+void flow_end(struct flow *flow);
+
+struct rect flow_take(struct flow *flow, int h); /* the next h pixels, to draw into; adds a gap below */
+void flow_gap(struct flow *flow, int h);
+void flow_title(struct flow *flow, const char *text);   /* once, on top */
+void flow_heading(struct flow *flow, const char *text); /* a section */
+void flow_text(struct flow *flow, const char *text);    /* a paragraph, reading size */
+void flow_soft(struct flow *flow, const char *text);    /* a remark; empty text takes no room */
+void flow_strong(struct flow *flow, const char *text);  /* a sentence to act on */
+void flow_pair(struct flow *flow, const char *label,
+               const char *value); /* labelled list; left out when value is empty */
+void flow_notice_card(struct flow *flow, const char *icon, const char *text, enum theme_color color); /* boxed remark */
+bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value);
+void flow_badge(struct flow *flow, const char *label, enum theme_color color);
+bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_button_kind kind);
+/* A telephone number in large type with who answers and when. */
+void flow_phone(struct flow *flow, const char *who, const char *number, const char *hours);
+void flow_markdown(struct flow *flow, const char *body_md);
+
+/* The words of a page's own that the visitor now sees, at three characters a second, at least 90 s (idle_ms of reading
+ * pages). */
+int64_t part_reading_ms(const struct ui *ui);
+
+/* A page without a state of its own: open and close for the table. */
+struct part_arg {
+    char arg[ID_MAX + 1]; /* path after "name/" */
+};
+void *part_open(const struct page_env *env, const char *arg);      /* any argument up to ID_MAX; NULL when longer */
+void *part_open_bare(const struct page_env *env, const char *arg); /* only without argument */
+void part_close(void *state);
+int64_t part_idle_reading(void *state, const struct page_env *env, const struct ui *ui);
+
+/* "sign up at the service centre or call …": yours. */
+char *part_call_office(const struct model *model);
+
+#endif

@@ -1,0 +1,161 @@
+/* One promise: its words, its measure, what last quarter's value was, what happens when it is not kept, how to check it
+ * oneself, how it changed, and which fee pays for it. */
+#include "kiosk/pages/pages.h"
+
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/part.h"
+#include "kiosk/pages/standard_words.h"
+#include "kiosk/pages/words.h"
+
+static void *open_standard(const struct page_env *env, const char *arg)
+{
+    return model_clause(env->model, arg) ? part_open(env, arg) : NULL;
+}
+
+static const char *title(void *arg, const struct page_env *env)
+{
+    const struct part_arg *state = arg;
+    return i18n_pick(model_clause(env->model, state->arg), "title");
+}
+
+static void draw_result(struct flow *flow, const struct page_env *env, const json_t *clause)
+{
+    const json_t *row = model_fulfilment(env->model, json_str(clause, "id"));
+    enum standard_state state = standard_state(env->model, clause);
+    if (state == STANDARD_UNMEASURED) {
+        flow_pair(flow, _("Last result"), _("not measured yet"));
+        return;
+    }
+    CLEANUP(free_ptr) char *period = standard_period_text(json_str_or(row, "period", ""));
+    CLEANUP(free_ptr) char *value = standard_value(clause, json_int_or(row, "value", 0));
+    CLEANUP(free_ptr) char *result = xasprintf("%s: %s", period, value);
+    flow_badge(flow, state == STANDARD_MET ? _("✓ kept") : _("✗ not kept"),
+               state == STANDARD_MET ? COLOR_GOOD : COLOR_DANGER);
+    flow_pair(flow, _("Last result"), result);
+    flow_pair(flow, _("Remark"), i18n_pick(row, "note"));
+}
+
+static void draw_grades(struct flow *flow, const struct page_env *env, const json_t *clause)
+{
+    const json_t *names = model_list(env->model->standards, "grade_names"),
+                 *targets = json_member(clause, "grade_targets");
+    struct buf text = {0};
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        const char *name = json_string_value(json_array_get(names, i));
+        const json_t *target = name ? json_member(targets, name) : NULL;
+        if (!json_is_integer(target))
+            continue;
+        CLEANUP(free_ptr) char *value = standard_value(clause, json_integer_value(target));
+        buf_printf(&text, "%s%s %s", text.len ? " · " : "", name, value);
+    }
+    flow_pair(flow, _("By grade"), buf_str(&text));
+    buf_fini(&text);
+}
+
+static void draw_history(struct flow *flow, const struct page_env *env, const json_t *clause)
+{
+    const json_t *rows = model_list(env->model->standards, "history");
+    size_t shown = 0;
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        if (!str_eq(json_str(row, "clause"), json_str(clause, "id")))
+            continue;
+        if (shown++ == 0)
+            flow_heading(flow, _("Earlier versions"));
+        CLEANUP(free_ptr) char *from = words_date_text(json_str(row, "effective"), env->model->zone_s);
+        CLEANUP(free_ptr) char *until = words_date_text(json_str(row, "superseded"), env->model->zone_s);
+        CLEANUP(free_ptr) char *span = xasprintf("%s – %s", from, until);
+        CLEANUP(free_ptr) char *target = standard_target(clause, json_int_or(row, "target", 0));
+        CLEANUP(free_ptr) char *text = xasprintf("%s\n%s", target, i18n_pick(row, "reason"));
+        flow_pair(flow, span, text);
+    }
+}
+
+static bool fee_pays(const json_t *fee, const char *clause_id)
+{
+    const json_t *ids = model_list(fee, "service_clauses");
+    for (size_t i = 0; i < json_array_size(ids); i++)
+        if (str_eq(json_string_value(json_array_get(ids, i)), clause_id))
+            return true;
+    return false;
+}
+
+static void draw_fees(struct flow *flow, const struct page_env *env, const json_t *clause)
+{
+    const json_t *fees = model_list(env->model->fees, "fee_items");
+    size_t shown = 0;
+    for (size_t i = 0; i < json_array_size(fees); i++) {
+        const json_t *fee = json_array_get(fees, i);
+        const char *id = json_str(fee, "id");
+        if (!id || !fee_pays(fee, json_str(clause, "id")))
+            continue;
+        if (shown++ == 0)
+            flow_heading(flow, _("Paid by"));
+        CLEANUP(free_ptr) char *path = xasprintf("fee/%s", id);
+        CLEANUP(free_ptr) char *price = words_price(json_int_or(fee, "unit_price_fen", 0), fee);
+        if (flow_row(flow, path, i18n_pick(fee, "name"), i18n_pick(fee, "payer"), price))
+            nav_go(env->nav, path);
+    }
+}
+
+static void draw_promise(struct flow *flow, const struct page_env *env, const json_t *clause)
+{
+    const json_t *remedy = json_member(clause, "remedy");
+    CLEANUP(free_ptr) char *target = standard_target(clause, json_int_or(clause, "target", 0));
+    CLEANUP(free_ptr) char *since = words_date_text(json_str(clause, "effective"), env->model->zone_s);
+    draw_result(flow, env, clause);
+    flow_pair(flow, _("Measure"), i18n_pick(clause, "metric"));
+    flow_pair(flow, _("Target"), target);
+    flow_pair(flow, _("How often"), i18n_pick(json_member(clause, "frequency"), "text"));
+    flow_pair(flow, _("Check it yourself"), i18n_pick(clause, "resident_check"));
+    flow_pair(flow, _("If it is not kept"), i18n_pick(remedy, "text"));
+    flow_pair(flow, _("Responsible"), model_role_name(env->model, json_str(clause, "responsible_role")));
+    draw_grades(flow, env, clause);
+    flow_pair(flow, _("Source"), i18n_pick(json_member(clause, "source"), "ref"));
+    flow_pair(flow, _("In force since"), since);
+    flow_pair(flow, _("Number"), json_str(clause, "id"));
+}
+
+static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    const struct part_arg *state = arg;
+    const json_t *clause = model_clause(env->model, state->arg);
+    struct flow flow = flow_begin(ui, body, "standard");
+    if (!clause) {
+        flow_text(&flow, _("This standard is no longer published."));
+        flow_end(&flow);
+        return;
+    }
+    flow_title(&flow, i18n_pick(clause, "title"));
+    flow_strong(&flow, i18n_pick(clause, "commitment"));
+    draw_promise(&flow, env, clause);
+    if (flow_button(&flow, "report", _("Not kept? Report it"), UI_BUTTON_PRIMARY))
+        nav_go(env->nav, "complain");
+    draw_history(&flow, env, clause);
+    draw_fees(&flow, env, clause);
+    flow_end(&flow);
+}
+
+static void list(const struct page_env *env, void (*emit)(const char *path, void *arg), void *arg)
+{
+    const json_t *clauses = model_list(env->model->standards, "clauses");
+    for (size_t i = 0; i < json_array_size(clauses); i++) {
+        const char *id = json_str(json_array_get(clauses, i), "id");
+        CLEANUP(free_ptr) char *path = id ? xasprintf("standard/%s", id) : NULL;
+        if (path)
+            emit(path, arg);
+    }
+}
+
+const struct page_ops page_standard = {
+    .name = "standard",
+    .open = open_standard,
+    .close = part_close,
+    .title = title,
+    .build = build,
+    .idle_ms = part_idle_reading,
+    .list = list,
+};
