@@ -1,0 +1,262 @@
+/* Danger to life: whom to call, what to do, and where one is, in the largest type. The public numbers and the advice
+ * are built in, so the page is whole on a terminal that never received anything. It draws the whole screen itself. */
+#include "kiosk/pages/pages.h"
+
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/part.h"
+
+struct public_number {
+    const char *number, *name;
+};
+static const struct public_number public_numbers[] = {
+    {"110", N_("Police")}, {"119", N_("Fire")}, {"120", N_("Ambulance")}};
+
+/* What else may be burning: found among the contacts by kind, or by a word of the label while kinds are coarse. */
+struct advice {
+    const char *icon, *what, *act;
+    const char *kinds[3], *words[3];
+};
+static const struct advice advices[] = {
+    {"lift",
+     N_("Someone is trapped in the lift"),
+     N_("Press the alarm in the car, stay away from the doors, do not climb out. Call:"),
+     {"lift_rescue", "lift", NULL},
+     {"电梯", "lift", NULL}},
+    {"gas",
+     N_("It smells of gas"),
+     N_("Touch no switch, light nothing. Go outside, then call:"),
+     {"gas", NULL},
+     {"燃气", "gas", NULL}},
+    {"phone",
+     N_("Anything else that cannot wait"),
+     N_("Someone is on duty day and night:"),
+     {"duty", "emergency", NULL},
+     {"急修", "值班", NULL}},
+};
+
+static bool matches(const json_t *contact, const struct advice *advice, bool by_kind)
+{
+    const char *kind = json_str_or(contact, "kind", ""), *label = json_str_or(contact, "label", "");
+    const char *const *list = by_kind ? advice->kinds : advice->words;
+    for (size_t i = 0; i < 3 && list[i]; i++)
+        if (by_kind ? str_eq(kind, list[i]) : strstr(label, list[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* Words first among the emergency numbers: "emergency" alone would give the fire-control room for a lift. */
+static const json_t *find_contact(const struct model *model, const struct advice *advice)
+{
+    for (int pass = 0; pass < 3; pass++) {
+        for (size_t i = 0; i < model_contact_count(model); i++) {
+            const json_t *contact = model_contact(model, i);
+            bool own_kind = matches(contact, advice, true) && !str_eq(json_str(contact, "kind"), "emergency");
+            bool named = str_eq(json_str(contact, "kind"), "emergency") && matches(contact, advice, false);
+            bool any = matches(contact, advice, true);
+            if (json_str(contact, "phone") && (pass == 0 ? own_kind : pass == 1 ? named : any))
+                return contact;
+        }
+    }
+    return NULL;
+}
+
+static const struct ui_style style_band = {TEXT_TITLE, FONT_BOLD, COLOR_ON_DANGER, UI_LEFT};
+static const struct ui_style style_number = {TEXT_HERO, FONT_BOLD, COLOR_DANGER, UI_CENTER};
+static const struct ui_style style_name = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
+static const struct ui_style style_what = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_act = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+static const struct ui_style style_phone = {TEXT_TITLE, FONT_BOLD, COLOR_DANGER, UI_LEFT};
+static const struct ui_style style_place = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_address = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_say = {TEXT_HEADING, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+
+static void draw_band(struct ui *ui, struct rect *rest)
+{
+    int pad = ui->theme->pad;
+    int text_h = ui_text_height(ui, rest->w - 2 * pad, style_band, _("Danger to life: call now"));
+    struct rect band = rect_cut_top(rest, text_h + 2 * pad);
+    ui_fill(ui, band, COLOR_DANGER, false);
+    ui_text(ui, (struct rect){band.x + pad, band.y + pad, band.w - 2 * pad, text_h}, style_band,
+            _("Danger to life: call now"));
+}
+
+static void draw_numbers(struct ui *ui, struct rect *rest)
+{
+    int gap = ui->theme->gap, number_h = ui_line_height(ui, TEXT_HERO), name_h = ui_line_height(ui, TEXT_HEADING);
+    struct rect row = rect_cut_top(rest, number_h + name_h + 2 * gap);
+    int count = (int)ARRAY_LEN(public_numbers);
+    for (int i = 0; i < count; i++) {
+        struct rect card = rect_column(row, i, count, gap);
+        ui_fill(ui, card, COLOR_SURFACE, true);
+        ui_text(ui, (struct rect){card.x, card.y + gap, card.w, number_h}, style_number, public_numbers[i].number);
+        ui_text(ui, (struct rect){card.x, card.y + gap + number_h, card.w, name_h}, style_name,
+                _(public_numbers[i].name));
+    }
+    rect_cut_top(rest, gap);
+}
+
+static void draw_advice(struct flow *flow, const struct model *model, const struct advice *advice)
+{
+    struct ui *ui = flow->ui;
+    const json_t *contact = find_contact(model, advice);
+    int pad = ui->theme->pad, icon_px = ui_line_height(ui, TEXT_TITLE), w = flow->area.w - 3 * pad - icon_px;
+    const char *phone = contact ? json_str_or(contact, "phone", "") : _("see the notice in the lift, or call 110");
+    int what_h = ui_text_height(ui, w, style_what, _(advice->what));
+    int act_h = ui_text_height(ui, w, style_act, _(advice->act));
+    struct ui_style number = contact ? style_phone : style_what;
+    int phone_h = ui_text_height(ui, w, number, phone);
+    struct rect card = flow_take(flow, what_h + act_h + phone_h + pad);
+    if (!ui_visible(ui, card))
+        return;
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    ui_icon(ui, (struct rect){card.x + pad, card.y + pad / 2, icon_px, icon_px}, advice->icon, COLOR_DANGER);
+    struct rect at = {card.x + 2 * pad + icon_px, card.y + pad / 2, w, what_h};
+    ui_text(ui, at, style_what, _(advice->what));
+    at.y += what_h;
+    at.h = act_h;
+    ui_text(ui, at, style_act, _(advice->act));
+    at.y += act_h;
+    at.h = phone_h;
+    ui_text(ui, at, number, phone);
+}
+
+/* The words to read out: "禾汀里小区 3号楼1单元", then the address, then the lifts by their registered numbers. */
+struct place_words {
+    char *where, *address, *lifts; /* owned */
+};
+
+static char *where_words(const struct model *model)
+{
+    const char *place = i18n_pick(model->lobby, "place");
+    if (*place)
+        return xstrdup(place);
+    const char *building_id = model_here_building(model), *unit_id = model_here_unit(model);
+    const char *building = i18n_pick(model_building(model, building_id), "name");
+    const char *unit = i18n_pick(model_unit(model, building_id, unit_id), "name");
+    const char *lobby = *building ? "" : i18n_pick(model->lobby, "name");
+    return xasprintf("%s %s%s%s", model_name(model), building, unit, lobby);
+}
+
+static char *lift_words(const struct model *model)
+{
+    const json_t *unit = model_unit(model, model_here_building(model), model_here_unit(model));
+    const json_t *ids = model_list(unit, "lifts");
+    struct buf out = {0};
+    for (size_t i = 0; i < json_array_size(ids); i++) {
+        const json_t *lift = model_lift(model, json_string_value(json_array_get(ids, i)));
+        const char *number = json_str(lift, "register_no");
+        if (number)
+            buf_printf(&out, "%s%s", out.len ? "   " : "", number);
+    }
+    return buf_take(&out);
+}
+
+static struct place_words place_words(const struct model *model)
+{
+    return (struct place_words){where_words(model),
+                                xstrdup(i18n_pick(json_member(model->community, "community"), "address")),
+                                lift_words(model)};
+}
+
+static void draw_place(struct flow *flow, const struct model *model)
+{
+    struct place_words words = place_words(model);
+    struct {
+        struct ui_style style;
+        const char *text;
+    } lines[] = {
+        {style_say, _("Say where you are:")},
+        {style_place, words.where},
+        {style_address, words.address},
+        {style_say, *words.lifts ? _("Numbers of the lifts here:") : ""},
+        {style_address, words.lifts},
+        {style_say,
+         model->lobby ? "" : _("Say street, house number, building and unit: they are written at the door.")},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+        const char *text = lines[i].text + strspn(lines[i].text, " ");
+        if (!*text)
+            continue;
+        int h = ui_text_height(flow->ui, flow->area.w, lines[i].style, text);
+        ui_text(flow->ui, (struct rect){flow->area.x, flow->area.y, flow->area.w, h}, lines[i].style, text);
+        flow->area.y += h;
+    }
+    free(words.where);
+    free(words.address);
+    free(words.lifts);
+}
+
+static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *rest)
+{
+    if (!ui->touch)
+        return;
+    int gap = ui->theme->gap;
+    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, 20)));
+    rect_cut_bottom(rest, gap);
+    if (ui_button(ui, rect_column(bar, 0, 2, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
+        nav_back(env->nav);
+    if (ui_button(ui, rect_column(bar, 1, 2, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
+        nav_home(env->nav);
+}
+
+static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
+{
+    return _("Danger to life");
+}
+
+static void draw_advices(struct flow *flow, const struct page_env *env)
+{
+    for (size_t i = 0; i < ARRAY_LEN(advices); i++)
+        draw_advice(flow, env->model, &advices[i]);
+}
+
+static void build(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    int pad = ui->theme->pad;
+    ui_fill(ui, body, COLOR_PAPER, false);
+    draw_band(ui, &body);
+    body = rect_inset(body, pad);
+    draw_leave(ui, env, &body);
+    if (ui->theme->landscape) {
+        struct rect left = rect_cut_left(&body, (body.w - pad) / 2);
+        rect_cut_left(&body, pad);
+        draw_numbers(ui, &left);
+        struct flow advice = flow_begin(ui, left, "advice");
+        draw_advices(&advice, env);
+        flow_end(&advice);
+        struct flow place = flow_begin(ui, body, "place");
+        draw_place(&place, env->model);
+        flow_end(&place);
+        return;
+    }
+    draw_numbers(ui, &body);
+    struct flow flow = flow_begin(ui, body, "danger");
+    draw_advices(&flow, env);
+    draw_place(&flow, env->model);
+    flow_end(&flow);
+}
+
+/* Someone may be on the telephone, reading from it: it stays. */
+static int64_t idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui UNUSED)
+{
+    return 5 * 60 * 1000;
+}
+
+static void list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)
+{
+    emit("danger", arg);
+}
+
+const struct page_ops page_danger = {
+    .name = "danger",
+    .bare = true,
+    .open = part_open_bare,
+    .close = part_close,
+    .title = title,
+    .build = build,
+    .idle_ms = idle_ms,
+    .list = list,
+};
