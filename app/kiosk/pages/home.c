@@ -1,0 +1,340 @@
+/* The idle page and the menu in one: above, one thing at a time, legible from two metres; below, within reach, six
+ * tiles. Where the lobby says how high the screen hangs, the tiles stand 800 to 1,200 mm above the floor. */
+#include "kiosk/pages/pages.h"
+
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/part.h"
+#include "kiosk/pages/slides.h"
+#include "kiosk/pages/standard_words.h"
+#include "kiosk/pages/words.h"
+
+#define TILE_TOP_MM    1200 /* above the floor */
+#define TILE_BOTTOM_MM 800
+#define TILE_H_MM      85
+#define NEAR_ROWS_MAX  2
+
+struct home {
+    int64_t step;
+    int64_t started_mono_ms; /* of this step */
+};
+
+static void *open_home(const struct page_env *env, const char *arg)
+{
+    if (*arg)
+        return NULL;
+    struct home *home = xcalloc(1, sizeof(*home));
+    home->started_mono_ms = env->mono_ms;
+    return home;
+}
+
+static const char *title(void *state UNUSED, const struct page_env *env)
+{
+    return model_name(env->model);
+}
+
+/* What one slide says. */
+struct slide {
+    const struct model_notice *notice;          /* NULL: standing */
+    char *path, *kind, *title, *summary, *when; /* owned */
+    const char *icon;
+    enum theme_color color;
+};
+
+static void slide_fini(struct slide *slide)
+{
+    free(slide->path);
+    free(slide->kind);
+    free(slide->title);
+    free(slide->summary);
+    free(slide->when);
+}
+
+/* "When: tomorrow 9:00–15:00", else "Until 25 December". */
+static char *notice_when(const struct page_env *env, const struct model_notice *notice)
+{
+    int64_t now_s = env->now_ms / 1000;
+    int32_t zone_s = env->model->zone_s;
+    if (notice->event_start) {
+        CLEANUP(free_ptr) char *span = words_span(notice->event_start, notice->event_end, now_s, zone_s);
+        return xasprintf(_("When: %s"), span);
+    }
+    if (!notice->until)
+        return xstrdup("");
+    CLEANUP(free_ptr) char *until = words_day(notice->until, now_s, zone_s);
+    return xasprintf(_("Until %s"), until);
+}
+
+static struct slide notice_slide(const struct page_env *env, const struct model_notice *notice)
+{
+    bool is_urgent = notice->priority == 1 || str_starts(notice->kind, "emergency");
+    return (struct slide){
+        .notice = notice,
+        .path = xasprintf("notice/%s", notice->id),
+        .kind = notice->here ? xasprintf("%s · %s", words_kind(notice->kind), _("this building"))
+                             : xstrdup(words_kind(notice->kind)),
+        .title = xstrdup(words_notice(notice, "title")),
+        .summary = xstrdup(words_notice(notice, "summary")),
+        .when = notice_when(env, notice),
+        .icon = words_kind_icon(notice->kind),
+        .color = is_urgent ? COLOR_DANGER : COLOR_ACCENT,
+    };
+}
+
+static struct slide result_slide(const struct page_env *env)
+{
+    struct standard_tally tally = standard_tally(env->model, NULL);
+    CLEANUP(free_ptr) char *period = standard_period(env->model);
+    return (struct slide){
+        .path = xstrdup("standards"),
+        .kind = xstrdup(_("Service standards")),
+        .title = xasprintf(_("%1$d of %2$d promises kept"), tally.met, tally.measured),
+        .summary =
+            xasprintf(_("%s: what was promised, what was measured, and what follows when it was not kept."), period),
+        .when = xstrdup(""),
+        .icon = "standard",
+        .color = COLOR_ACCENT,
+    };
+}
+
+static struct slide empty_slide(const struct page_env *env)
+{
+    bool is_empty = model_is_empty(env->model);
+    const char *motto = i18n_pick(json_member(env->model->community, "community"), "motto");
+    const char *name = model_name(env->model);
+    return (struct slide){
+        .path = xstrdup(is_empty ? "phones" : "notices"),
+        .kind = xstrdup(""),
+        .title = xstrdup(*name ? name : _("Welcome")),
+        .summary =
+            xstrdup(is_empty ? _("The content of this screen has not arrived yet. In danger: 110 119 120.") : motto),
+        .when = xstrdup(is_empty ? "" : _("There are no notices at the moment.")),
+        .icon = "notice",
+        .color = COLOR_ACCENT,
+    };
+}
+
+static struct slide make_slide(const struct page_env *env, size_t index)
+{
+    if (index == SLIDE_NONE)
+        return empty_slide(env);
+    if (index == SLIDE_RESULT)
+        return result_slide(env);
+    return notice_slide(env, &env->model->notices[index]);
+}
+
+/* Steps on when the slide's time is over, but never under a finger. */
+static struct slide current_slide(struct home *home, const struct page_env *env, const struct ui *ui,
+                                  const struct slides *slides)
+{
+    struct slide slide = make_slide(env, slides_at(slides, home->step));
+    int64_t dwell_ms = slides_dwell_ms(slide.notice, slide.title, slide.summary);
+    if (env->mono_ms - home->started_mono_ms >= dwell_ms && !ui->pressing && !ui->has_tap) {
+        home->step++;
+        home->started_mono_ms = env->mono_ms;
+        slide_fini(&slide);
+        slide = make_slide(env, slides_at(slides, home->step));
+        dwell_ms = slides_dwell_ms(slide.notice, slide.title, slide.summary);
+    }
+    if (env->redraw_at_mono_ms)
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, home->started_mono_ms + dwell_ms);
+    return slide;
+}
+
+static const struct ui_style style_kind = {TEXT_HEADING, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
+static const struct ui_style style_title = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_summary = {TEXT_SUMMARY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+static const struct ui_style style_when = {TEXT_HEADING, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
+static const struct ui_style style_caption = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+
+static void draw_slide(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
+{
+    int pad = ui->theme->pad, gap = ui->theme->gap, kind_h = ui_line_height(ui, TEXT_HEADING);
+    ui_fill(ui, rect, COLOR_SURFACE, true);
+    ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(gap / 2, 4)}, slide->color, false);
+    if (ui_area(ui, rect, "slide", slide->title))
+        nav_go(env->nav, slide->path);
+    struct rect inner = rect_inset(rect, pad);
+    struct rect head = rect_cut_top(&inner, kind_h);
+    struct ui_style kind = style_kind;
+    kind.color = slide->color;
+    ui_icon(ui, rect_cut_left(&head, kind_h), slide->icon, slide->color);
+    rect_cut_left(&head, gap);
+    ui_text(ui, head, kind, slide->kind);
+    rect_cut_top(&inner, gap);
+    struct rect foot = rect_cut_bottom(&inner, *slide->when ? ui_line_height(ui, TEXT_HEADING) : 0);
+    ui_text(ui, foot, style_when, slide->when);
+    /* The title may take what it needs, but the summary keeps one line at least. */
+    int summary_line = ui_line_height(ui, TEXT_SUMMARY);
+    int title_h = MIN(ui_text_height(ui, inner.w, style_title, slide->title), MAX(inner.h - summary_line, 0));
+    ui_text(ui, rect_cut_top(&inner, title_h), style_title, slide->title);
+    rect_cut_top(&inner, gap);
+    if (inner.h >= summary_line)
+        ui_text(ui, inner, style_summary, slide->summary);
+}
+
+/* Today and tomorrow in this house: always on the page, whatever the slide shows. */
+static void draw_near(struct ui *ui, const struct page_env *env, struct rect *rest, const struct slides *slides)
+{
+    size_t shown = MIN(slides->near_count, (size_t)(ui->theme->small ? 1 : NEAR_ROWS_MAX));
+    for (size_t i = shown; i-- > 0;) {
+        const struct model_notice *notice = &env->model->notices[slides->near[i]];
+        CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
+        CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
+        CLEANUP(free_ptr) char *when = notice_when(env, notice);
+        const char *words = words_notice(notice, "title");
+        struct rect row = rect_cut_bottom(rest, ui_row_height(ui, rest->w, words, when, ""));
+        if (ui_row(ui, row, id, words, when, ""))
+            nav_go(env->nav, path);
+        rect_cut_bottom(rest, ui->theme->gap / 2);
+    }
+    if (!shown)
+        return;
+    struct rect head = rect_cut_bottom(rest, ui_line_height(ui, TEXT_LABEL));
+    ui_text(ui, head, (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT}, _("Here today and tomorrow"));
+    rect_cut_bottom(rest, ui->theme->gap / 2);
+}
+
+struct tile {
+    const char *path, *icon, *title, *subtitle;
+};
+static const struct tile tiles[] = {
+    {"notices", "notice", N_("Notices"), N_("What is going on")},
+    {"fees", "fee", N_("Fees and accounts"), N_("Prices, where the money went")},
+    {"standards", "standard", N_("Service standards"), N_("What is promised and kept")},
+    {"complain", "report", N_("Report a problem"), N_("Also without a name")},
+    {"lookup", "search", N_("See my case"), N_("With the number you wrote down")},
+    {"phones", "phone", N_("Whom to call"), N_("People, posts and hours")},
+};
+
+static void draw_tiles(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
+{
+    int count = (int)ARRAY_LEN(tiles), rows = (count + columns - 1) / columns;
+    for (int i = 0; i < count; i++) {
+        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap);
+        if (ui_tile(ui, cell, tiles[i].path, tiles[i].icon, _(tiles[i].title), _(tiles[i].subtitle)))
+            nav_go(env->nav, tiles[i].path);
+    }
+}
+
+static void draw_law(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    if (ui_button(ui, rect, "disclosures", _("Public information by law (8 items)"), UI_BUTTON_QUIET, true))
+        nav_go(env->nav, "disclosures");
+}
+
+static void draw_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    CLEANUP(free_ptr) char *fresh = words_freshness(env);
+    const char *link = words_connection(env->model);
+    CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", fresh, *link ? " · " : "", link);
+    ui_text(ui, rect, style_caption, line);
+}
+
+/* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. */
+static void draw_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows)
+{
+    int gap = ui->theme->gap, pad = ui->theme->pad / 2;
+    size_t count = MIN(model_contact_count(env->model), (size_t)(columns * rows));
+    for (size_t i = 0; i < count; i++) {
+        const json_t *contact = model_contact(env->model, i);
+        struct rect cell = rect_grid(rect, (int)i, columns, rows, gap);
+        ui_fill(ui, cell, COLOR_SURFACE, true);
+        cell = rect_inset(cell, pad);
+        struct rect who = rect_cut_top(&cell, cell.h / 2);
+        ui_text(ui, who, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT}, i18n_pick(contact, "label"));
+        ui_text(ui, cell, (struct ui_style){TEXT_HEADING, FONT_BOLD, COLOR_ACCENT, UI_LEFT},
+                json_str_or(contact, "phone", ""));
+    }
+}
+
+/* Top of the tiles in px for this height, by the lobby's mount; `fallback` when it is unknown or does not fit. */
+static int tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback)
+{
+    const json_t *mount = json_member(env->model->lobby, "mount");
+    int64_t top_mm = json_int_or(mount, "screen_top_mm", 0);
+    if (top_mm <= 0 || top_mm > 4000)
+        return fallback;
+    double px = ui->theme->px_per_mm;
+    int highest = (int)(((double)top_mm - TILE_TOP_MM) * px),
+        lowest = (int)(((double)top_mm - TILE_BOTTOM_MM) * px) - h;
+    int y = MIN(fallback, lowest);
+    y = MAX(y, highest);
+    bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
+    return fits ? y : fallback;
+}
+
+static int law_height(const struct ui *ui)
+{
+    return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+}
+
+static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
+                           const struct slide *slide)
+{
+    int gap = ui->theme->gap, law_h = ui->touch ? law_height(ui) : 0;
+    draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    int tiles_h = MIN(2 * theme_mm(ui->theme, TILE_H_MM) + gap, body.h / 2 - law_h - 2 * gap);
+    int y = tiles_top(ui, env, body, tiles_h, body.y + body.h - tiles_h - law_h - 2 * gap);
+    struct rect menu = {body.x, y, body.w, tiles_h};
+    if (ui->touch) {
+        draw_tiles(ui, env, menu, 3);
+        draw_law(ui, env, (struct rect){body.x, y + tiles_h + gap, body.w, law_h});
+    } else {
+        menu.h = body.y + body.h - y - gap;
+        draw_phone_hints(ui, env, menu, 2, 3);
+    }
+    struct rect upper = {body.x, body.y, body.w, y - gap - body.y};
+    draw_near(ui, env, &upper, slides);
+    draw_slide(ui, env, upper, slide);
+}
+
+static void build_landscape(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
+                            const struct slide *slide)
+{
+    int gap = ui->theme->gap;
+    draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    rect_cut_bottom(&body, gap / 2);
+    struct rect left = rect_cut_left(&body, (body.w - gap) * 56 / 100);
+    rect_cut_left(&body, gap);
+    if (ui->touch) {
+        draw_law(ui, env, rect_cut_bottom(&body, law_height(ui)));
+        rect_cut_bottom(&body, gap);
+        draw_tiles(ui, env, body, 2);
+    } else {
+        draw_phone_hints(ui, env, body, 1, 6);
+    }
+    draw_near(ui, env, &left, slides);
+    draw_slide(ui, env, left, slide);
+}
+
+static void build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    struct home *home = state;
+    struct slides slides;
+    slides_collect(&slides, env->model, env->now_ms / 1000);
+    struct slide slide = current_slide(home, env, ui, &slides);
+    body = rect_inset(body, ui->theme->gap);
+    if (ui->theme->landscape)
+        build_landscape(ui, env, body, &slides, &slide);
+    else
+        build_portrait(ui, env, body, &slides, &slide);
+    slide_fini(&slide);
+    slides_fini(&slides);
+}
+
+static void list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)
+{
+    emit("home", arg);
+}
+
+const struct page_ops page_home = {
+    .name = "home",
+    .open = open_home,
+    .close = part_close,
+    .title = title,
+    .build = build,
+    .list = list,
+};

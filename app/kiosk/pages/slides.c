@@ -1,0 +1,57 @@
+#include "kiosk/pages/slides.h"
+
+#include <stdlib.h>
+
+#include "common/utf8.h"
+
+#define READING_CHARS_PER_S 3
+#define DWELL_DEFAULT_S     15
+#define DWELL_MIN_S         5
+#define DWELL_MAX_S         120
+
+void slides_collect(struct slides *slides, const struct model *model, int64_t now_s)
+{
+    *slides = (struct slides){.near = xcalloc(model->notice_count + 1, sizeof(size_t)),
+                              .rest = xcalloc(model->notice_count + 1, sizeof(size_t))};
+    for (size_t i = 0; i < model->notice_count; i++) {
+        const struct model_notice *notice = &model->notices[i];
+        if (!model_notice_visible(notice, now_s))
+            continue;
+        if (model_notice_near(model, notice, now_s))
+            slides->near[slides->near_count++] = i;
+        else
+            slides->rest[slides->rest_count++] = i;
+    }
+    if (json_array_size(model_list(model->standards, "fulfilment")))
+        slides->rest[slides->rest_count++] = SLIDE_RESULT;
+}
+
+void slides_fini(struct slides *slides)
+{
+    free(slides->near);
+    free(slides->rest);
+    *slides = (struct slides){0};
+}
+
+size_t slides_at(const struct slides *slides, int64_t step)
+{
+    uint64_t n = step < 0 ? 0 : (uint64_t)step;
+    if (!slides->near_count && !slides->rest_count)
+        return SLIDE_NONE;
+    if (!slides->near_count)
+        return slides->rest[n % slides->rest_count];
+    if (!slides->rest_count)
+        return slides->near[n % slides->near_count];
+    if (n % 3 == 0)
+        return slides->near[(n / 3) % slides->near_count];
+    return slides->rest[(n - n / 3 - 1) % slides->rest_count];
+}
+
+int64_t slides_dwell_ms(const struct model_notice *notice, const char *title, const char *summary)
+{
+    const json_t *doc = notice ? notice->doc : NULL;
+    int64_t published_s = json_int_or(doc, "dwell_s", json_int_or(json_member(doc, "display"), "dwell_s", 0));
+    int64_t dwell_s = published_s > 0 ? CLAMP(published_s, DWELL_MIN_S, DWELL_MAX_S) : DWELL_DEFAULT_S;
+    int64_t chars = (int64_t)(utf8_count(title) + utf8_count(summary));
+    return MAX(dwell_s * 1000, chars * 1000 / READING_CHARS_PER_S);
+}
