@@ -130,6 +130,14 @@ bool crypto_secret_open(struct buf *out, const void *data, size_t len, const uin
            retract(out, plain);
 }
 
+_Static_assert(crypto_pwhash_SALTBYTES == STRETCH_SALT_LEN, "salt");
+
+void crypto_stretch(void *out, size_t out_len, const void *secret, size_t len,
+                    const uint8_t salt[static STRETCH_SALT_LEN], size_t memory)
+{
+    ASSERT(crypto_pwhash(out, out_len, secret, len, salt, 2, memory, crypto_pwhash_ALG_ARGON2ID13) == 0);
+}
+
 static bool write_all(int fd, const char *data, size_t len)
 {
     while (len) {

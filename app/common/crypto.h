@@ -5,14 +5,14 @@
 
 #include "common/buf.h"
 
-#define SHA256_LEN    32
-#define SIGN_PK_LEN   32
-#define SIGN_SK_LEN   64
-#define SIGN_LEN      64
-#define BOX_PK_LEN    32
-#define BOX_SK_LEN    32
-#define BOX_OVERHEAD  48
-#define KEY_ID_LEN    16 /* hex of the first 8 bytes of SHA-256(public key) */
+#define SHA256_LEN   32
+#define SIGN_PK_LEN  32
+#define SIGN_SK_LEN  64
+#define SIGN_LEN     64
+#define BOX_PK_LEN   32
+#define BOX_SK_LEN   32
+#define BOX_OVERHEAD 48
+#define KEY_ID_LEN   16 /* hex of the first 8 bytes of SHA-256(public key) */
 
 void crypto_start(void); /* sodium_init; ASSERTs */
 void crypto_random(void *out, size_t len);
@@ -34,6 +34,12 @@ MUST_USE bool crypto_seal_open(struct buf *out, const void *sealed, size_t len, 
 /* XChaCha20-Poly1305, nonce in front of the ciphertext. */
 void crypto_secret(struct buf *out, const void *data, size_t len, const uint8_t key[static 32]);
 MUST_USE bool crypto_secret_open(struct buf *out, const void *data, size_t len, const uint8_t key[static 32]);
+
+/* Argon2id, two passes over `memory` bytes: what makes a short secret expensive to guess. Takes 20-150 ms and ASSERTs
+ * without memory: a worker's job. */
+#define STRETCH_SALT_LEN 16
+void crypto_stretch(void *out, size_t out_len /* 16 or more */, const void *secret, size_t len,
+                    const uint8_t salt[static STRETCH_SALT_LEN], size_t memory);
 
 /* Earlier names, which libsodium has for itself. */
 #ifndef crypto_sign_H
