@@ -1,0 +1,161 @@
+#include "central/accounts/audit.h"
+
+#include <stdio.h>
+
+#include "common/crypto.h"
+#include "common/log.h"
+
+static const char tables[] =
+    "CREATE TABLE IF NOT EXISTS audit("
+    " n BIGINT PRIMARY KEY, at BIGINT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, object TEXT NOT NULL,"
+    " before_sha TEXT NOT NULL, after_sha TEXT NOT NULL, prev TEXT NOT NULL, h TEXT NOT NULL);"
+    "CREATE TRIGGER IF NOT EXISTS audit_keep_rows BEFORE DELETE ON audit"
+    " BEGIN SELECT RAISE(ABORT,'the audit is append-only'); END;"
+    "CREATE TRIGGER IF NOT EXISTS audit_keep_words BEFORE UPDATE ON audit"
+    " BEGIN SELECT RAISE(ABORT,'the audit is append-only'); END;";
+
+/* What the first row chains to. */
+static const char genesis[] = "0000000000000000000000000000000000000000000000000000000000000000";
+
+struct audit_row {
+    int64_t n, at;
+    const char *who, *what, *object, *before_sha, *after_sha, *prev;
+};
+
+bool audit_prepare(struct db *db)
+{
+    return db_exec(db, tables);
+}
+
+/* Every text is preceded by its length, so that no two rows have the same bytes. */
+static void row_hash(char hex[static 65], const struct audit_row *row)
+{
+    const char *texts[] = {row->prev, row->who, row->what, row->object, row->before_sha, row->after_sha};
+    struct buf bytes = {0};
+    buf_printf(&bytes, "foyer-audit-v1\n%lld %lld\n", (long long)row->n, (long long)row->at);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        buf_printf(&bytes, "%zu:%s\n", strlen(texts[i]), texts[i]);
+    crypto_sha256_hex(hex, bytes.data, bytes.len);
+    buf_fini(&bytes);
+}
+
+static void sha_of(char hex[static 65], const char *text)
+{
+    hex[0] = '\0';
+    if (text)
+        crypto_sha256_hex(hex, text, strlen(text));
+}
+
+static int64_t last_row(struct db *db, char h[static 65])
+{
+    int64_t n = 0;
+    (void)snprintf(h, 65, "%s", genesis);
+    struct db_stmt *stmt = db_prep(db, "SELECT n,h FROM audit ORDER BY n DESC LIMIT 1");
+    if (db_step(stmt) == DB_ROW) {
+        n = db_col_i64(stmt, 0);
+        (void)snprintf(h, 65, "%s", db_col_text(stmt, 1));
+    }
+    db_reset(stmt);
+    return n;
+}
+
+bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
+                  const char *before, const char *after)
+{
+    char prev[65], h[65], before_sha[65], after_sha[65];
+    sha_of(before_sha, before);
+    sha_of(after_sha, after);
+    struct audit_row row = {.at = now_s,
+                            .who = who,
+                            .what = what,
+                            .object = object,
+                            .before_sha = before_sha,
+                            .after_sha = after_sha,
+                            .prev = prev};
+    row.n = last_row(db, prev) + 1;
+    row_hash(h, &row);
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO audit(n,at,who,what,object,before_sha,after_sha,prev,h) "
+                                       "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+    db_bind_i64(stmt, 1, row.n);
+    db_bind_i64(stmt, 2, row.at);
+    db_bind_text(stmt, 3, who);
+    db_bind_text(stmt, 4, what);
+    db_bind_text(stmt, 5, object);
+    db_bind_text(stmt, 6, before_sha);
+    db_bind_text(stmt, 7, after_sha);
+    db_bind_text(stmt, 8, prev);
+    db_bind_text(stmt, 9, h);
+    return db_run(stmt);
+}
+
+static bool row_fits(struct db_stmt *stmt, int64_t n, const char *prev)
+{
+    struct audit_row row = {.n = db_col_i64(stmt, 0),
+                            .at = db_col_i64(stmt, 1),
+                            .who = db_col_text(stmt, 2),
+                            .what = db_col_text(stmt, 3),
+                            .object = db_col_text(stmt, 4),
+                            .before_sha = db_col_text(stmt, 5),
+                            .after_sha = db_col_text(stmt, 6),
+                            .prev = db_col_text(stmt, 7)};
+    char h[65];
+    if (row.n != n || !row.who || !row.what || !row.object || !row.before_sha || !row.after_sha ||
+        !str_eq(row.prev, prev))
+        return false;
+    row_hash(h, &row);
+    return str_eq(h, db_col_text(stmt, 8));
+}
+
+bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at)
+{
+    char prev[65];
+    (void)snprintf(prev, sizeof(prev), "%s", genesis);
+    *rows = 0;
+    *broken_at = 0;
+    struct db_stmt *stmt = db_prep(db, "SELECT n,at,who,what,object,before_sha,after_sha,prev,h FROM audit ORDER BY n");
+    enum db_step step;
+    while ((step = db_step(stmt)) == DB_ROW) {
+        if (!row_fits(stmt, *rows + 1, prev)) {
+            *broken_at = *rows + 1;
+            db_reset(stmt);
+            return false;
+        }
+        (*rows)++;
+        (void)snprintf(prev, sizeof(prev), "%s", db_col_text(stmt, 8));
+    }
+    return step == DB_DONE;
+}
+
+int audit_verify_command(const char *data_dir)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("%s/central.db", data_dir);
+    struct db *db = db_open(path, DB_READ, NULL);
+    int64_t rows, broken_at;
+    if (!db)
+        return 1;
+    bool whole = audit_verify(db, &rows, &broken_at);
+    if (whole)
+        printf("audit: %lld entries, the chain is unbroken\n", (long long)rows);
+    else
+        fprintf(stderr, "audit: the chain breaks at entry %lld; the %lld before it are unbroken\n",
+                (long long)broken_at, (long long)rows);
+    db_close(db);
+    return whole ? 0 : 1;
+}
+
+json_t *audit_list(struct db *db, int64_t before_n, int limit)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT n,at,who,what,object,before_sha,after_sha,h FROM audit "
+                                       "WHERE $1=0 OR n<$1 ORDER BY n DESC LIMIT $2");
+    db_bind_i64(stmt, 1, before_n);
+    db_bind_i64(stmt, 2, limit);
+    while (db_step(stmt) == DB_ROW) {
+        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s,s:s,s:s,s:s}", "n", (json_int_t)db_col_i64(stmt, 0),
+                                              "at", (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2),
+                                              "what", db_col_text(stmt, 3), "object", db_col_text(stmt, 4),
+                                              "before_sha", db_col_text(stmt, 5), "after_sha", db_col_text(stmt, 6),
+                                              "h", db_col_text(stmt, 7)));
+    }
+    return list;
+}

@@ -1,0 +1,217 @@
+/* The community document: who and where, whom to call. A community that is no demonstration must have its own telephone
+ * numbers before it may hang in a real lobby. */
+#include "central/publish/validate.h"
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "central/publish/validate_check.h"
+
+#define BUILDINGS_MAX 500
+#define UNITS_MAX     100
+#define LOBBIES_MAX   2000
+#define PANEL_PX_MAX  16384
+#define PANEL_MM_MAX  5000
+
+static void check_community_member(struct check *check, const json_t *doc)
+{
+    const json_t *community = check_object(check, doc, "", "community");
+    (void)check_id(check, community, "community", "id");
+    (void)check_text(check, community, "community", "name", 60);
+    (void)check_text(check, community, "community", "address", 200);
+    const char *zone = check_text(check, community, "community", "timezone", 64);
+    int32_t offset;
+    if (zone && !clock_zone_offset(zone, 0, &offset))
+        (void)check_fail(check, "community", "timezone", "%s is no time zone that this machine knows", zone);
+    if (community && strchr(json_str(community, "id") ? json_str(community, "id") : "", ':'))
+        (void)check_fail(check, "community", "id", "a community's name holds no ':'");
+}
+
+/* Names that become channels ("b:B1", "l:T-B1-U1") hold no colon. */
+static void check_channel_ids(struct check *check, const json_t *list, const char *key)
+{
+    char at[CHECK_PATH_MAX];
+    check_ids(check, list, "", key);
+    for (size_t i = 0; i < json_array_size(list) && !check->why; i++) {
+        check_path_at(at, "", key, i);
+        const char *id = json_str(json_array_get(list, i), "id");
+        if (id && strchr(id, ':'))
+            (void)check_fail(check, at, "id", "a name here holds no ':'");
+    }
+}
+
+static void check_buildings(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    int64_t floors;
+    const json_t *buildings = check_list(check, doc, "", "buildings", 1, BUILDINGS_MAX);
+    check_channel_ids(check, buildings, "buildings");
+    for (size_t i = 0; i < json_array_size(buildings) && !check->why; i++) {
+        const json_t *building = check_entry(check, buildings, "", "buildings", i, at);
+        (void)check_text(check, building, at, "name", 40);
+        (void)check_int_opt(check, building, at, "floors", 1, 200, &floors);
+        const json_t *units = check_list_opt(check, building, at, "units", UNITS_MAX);
+        check_ids(check, units, at, "units");
+        for (size_t u = 0; u < json_array_size(units) && !check->why; u++) {
+            char unit_at[CHECK_PATH_MAX];
+            const json_t *unit = check_entry(check, units, at, "units", u, unit_at);
+            (void)check_text(check, unit, unit_at, "name", 40);
+        }
+    }
+}
+
+static const json_t *find_unit(const json_t *building, const char *id)
+{
+    return check_find(json_member(building, "units"), id);
+}
+
+/* `building` and `unit` of a lift or lobby exist where they are given. */
+static void check_where(struct check *check, const json_t *doc, const json_t *entry, const char *at)
+{
+    const char *building_id = json_str(entry, "building"), *unit_id = json_str(entry, "unit");
+    const json_t *building = building_id ? check_find(json_member(doc, "buildings"), building_id) : NULL;
+    if (building_id && !building)
+        (void)check_fail(check, at, "building", "no building %s stands in buildings", building_id);
+    if (unit_id && !building_id)
+        (void)check_fail(check, at, "unit", "a unit is named without its building");
+    else if (unit_id && !find_unit(building, unit_id))
+        (void)check_fail(check, at, "unit", "building %s has no unit %s", building_id, unit_id);
+}
+
+static void check_lifts_and_places(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *lifts = check_list_opt(check, doc, "", "lifts", LOBBIES_MAX);
+    check_ids(check, lifts, "", "lifts");
+    for (size_t i = 0; i < json_array_size(lifts) && !check->why; i++) {
+        const json_t *lift = check_entry(check, lifts, "", "lifts", i, at);
+        check_where(check, doc, lift, at);
+    }
+    const json_t *places = check_list_opt(check, doc, "", "places", LOBBIES_MAX);
+    check_ids(check, places, "", "places");
+    for (size_t i = 0; i < json_array_size(places) && !check->why; i++) {
+        const json_t *place = check_entry(check, places, "", "places", i, at);
+        (void)check_text(check, place, at, "name", 40);
+    }
+}
+
+static bool has_phone(const json_t *contacts, const char *const *kinds, const char *word)
+{
+    size_t i;
+    json_t *contact;
+    json_array_foreach((json_t *)contacts, i, contact)
+    {
+        const char *kind = json_str_or(contact, "kind", ""), *label = json_str_or(contact, "label", "");
+        for (const char *const *wanted = kinds; *wanted; wanted++) {
+            if (str_eq(kind, *wanted))
+                return true;
+        }
+        if (word && strstr(label, word))
+            return true;
+    }
+    return false;
+}
+
+static bool demo_phone(const char *text)
+{
+    for (const char *at = strstr(text, "000-5550-"); at; at = strstr(at + 1, "000-5550-")) {
+        if (strspn(at + 9, "0123456789") >= 4)
+            return true;
+    }
+    return false;
+}
+
+static void refuse_demo_phones(struct check *check, const json_t *value, const char *path)
+{
+    char at[CHECK_PATH_MAX];
+    if (check->why)
+        return;
+    if (json_is_string(value) && demo_phone(json_string_value(value)))
+        (void)check_fail(check, path, NULL,
+                         "%s is a demonstration number; a community goes live with its own numbers only",
+                         json_string_length(value) < 40 ? json_string_value(value) : "000-5550-…");
+    if (json_is_object(value)) {
+        const char *name;
+        json_t *child;
+        json_object_foreach((json_t *)value, name, child)
+        {
+            check_path(at, path, name);
+            refuse_demo_phones(check, child, at);
+        }
+    }
+    for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
+        check_path_at(at, "", path, i);
+        refuse_demo_phones(check, json_array_get(value, i), at);
+    }
+}
+
+static void check_contacts(struct check *check, const json_t *doc, bool demo)
+{
+    static const struct {
+        const char *kinds[4], *word, *what;
+    } needed[] = {
+        {{"service", NULL}, NULL, "the service centre's number (kind \"service\")"},
+        {{"lift", "lift_rescue", NULL},
+         "电梯",
+         "the lift rescue's number (kind \"lift_rescue\", or 电梯 in its label)"},
+        {{"gas", NULL}, "燃气", "the gas emergency number (kind \"gas\", or 燃气 in its label)"},
+    };
+    char at[CHECK_PATH_MAX];
+    const json_t *contacts = check_list(check, doc, "", "contacts", 1, 200);
+    for (size_t i = 0; i < json_array_size(contacts) && !check->why; i++) {
+        const json_t *contact = check_entry(check, contacts, "", "contacts", i, at);
+        (void)check_text(check, contact, at, "label", 60);
+        const char *phone = check_text(check, contact, at, "phone", 40);
+        if (phone && phone[strspn(phone, "0123456789+-() ,;/转")] != '\0')
+            (void)check_fail(check, at, "phone", "a telephone number is wanted");
+    }
+    for (size_t i = 0; !demo && i < ARRAY_LEN(needed) && !check->why; i++) {
+        if (!has_phone(contacts, needed[i].kinds, needed[i].word))
+            (void)check_fail(check, "", "contacts", "%s is missing; a community does not go live without it",
+                             needed[i].what);
+    }
+}
+
+static void check_screen(struct check *check, const json_t *lobby, const char *lobby_at)
+{
+    char at[CHECK_PATH_MAX];
+    int64_t ignored;
+    const json_t *screen = check_object_opt(check, lobby, lobby_at, "screen");
+    check_path(at, lobby_at, "screen");
+    if (!screen)
+        return;
+    (void)check_int_opt(check, screen, at, "px_w", 1, PANEL_PX_MAX, &ignored);
+    (void)check_int_opt(check, screen, at, "px_h", 1, PANEL_PX_MAX, &ignored);
+    (void)check_int_opt(check, screen, at, "mm_w", 1, PANEL_MM_MAX, &ignored);
+    (void)check_int_opt(check, screen, at, "mm_h", 1, PANEL_MM_MAX, &ignored);
+}
+
+static void check_lobbies(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *lobbies = check_list_opt(check, doc, "", "terminals", LOBBIES_MAX);
+    check_channel_ids(check, lobbies, "terminals");
+    for (size_t i = 0; i < json_array_size(lobbies) && !check->why; i++) {
+        const json_t *lobby = check_entry(check, lobbies, "", "terminals", i, at);
+        (void)check_text(check, lobby, at, "name", 60);
+        (void)check_text_opt(check, lobby, at, "place", 200);
+        (void)check_flag_opt(check, lobby, at, "touch");
+        check_names(check, check_list_opt(check, lobby, at, "tags", 64), at, "tags");
+        check_where(check, doc, lobby, at);
+        check_screen(check, lobby, at);
+    }
+}
+
+char *validate_community(const json_t *doc)
+{
+    struct check check = {0};
+    check_document(&check, doc);
+    check_community_member(&check, doc);
+    check_buildings(&check, doc);
+    check_lifts_and_places(&check, doc);
+    bool demo = check_flag_opt(&check, doc, "", "demo");
+    check_contacts(&check, doc, demo);
+    check_lobbies(&check, doc);
+    if (!demo)
+        refuse_demo_phones(&check, doc, "");
+    return check.why;
+}

@@ -1,0 +1,112 @@
+/* The complaint form: what can be reported, and until when the office answers. A deadline of the system is never longer
+ * than the promise on the wall. */
+#include "central/publish/validate.h"
+
+#include "common/json.h"
+#include "central/publish/validate_check.h"
+
+#define HOUR_S 3600
+
+static int64_t unit_s(const char *unit)
+{
+    static const struct {
+        const char *name;
+        int64_t seconds;
+    } units[] = {{"分钟", 60},   {"小时", HOUR_S}, {"天", 24 * HOUR_S}, {"日", 24 * HOUR_S},
+                 {"minute", 60}, {"hour", HOUR_S}, {"day", 24 * HOUR_S}};
+    for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+        if (str_eq(unit, units[i].name))
+            return units[i].seconds;
+    }
+    return 0;
+}
+
+int64_t validate_promise_s(const json_t *standards, const json_t *form, enum validate_deadline which,
+                           const char **clause)
+{
+    const json_t *governing = json_member(form, "governing");
+    const char *id = which == VALIDATE_FIRST_REPLY ? json_str_or(governing, "first_reply", "GT-06")
+                                                   : json_str_or(governing, "answer", "GT-07");
+    const json_t *found = check_find(json_member(standards, "clauses"), id);
+    *clause = NULL;
+    if (!found || !str_eq(json_str_or(found, "status", "in_force"), "in_force"))
+        return 0;
+    int64_t target = json_int_or(found, "target", 0), unit = unit_s(json_str(found, "unit"));
+    if (target <= 0 || unit == 0 || target > INT32_MAX)
+        return 0;
+    *clause = json_str(found, "id");
+    return target * unit;
+}
+
+static void check_deadline(struct check *check, const json_t *category, const char *at, const char *key,
+                           const json_t *standards, const json_t *form, enum validate_deadline which)
+{
+    const char *clause;
+    int64_t hours;
+    const json_t *sla = json_member(category, "sla");
+    if (!check_int(check, sla, at, key, 0, 24 * 366 * 3, &hours))
+        return;
+    int64_t promise_s = validate_promise_s(standards, form, which, &clause);
+    if (promise_s && hours * HOUR_S > promise_s)
+        (void)check_fail(
+            check, at, key,
+            "%lld hours for category %s is longer than the %lld hours that the published standard %s promises",
+            (long long)hours, json_str_or(category, "id", "?"), (long long)(promise_s / HOUR_S), clause);
+}
+
+static void check_subitems(struct check *check, const json_t *category, const char *category_at)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *subitems = check_list_opt(check, category, category_at, "subitems", 100);
+    check_ids(check, subitems, category_at, "subitems");
+    for (size_t i = 0; i < json_array_size(subitems) && !check->why; i++) {
+        const json_t *subitem = check_entry(check, subitems, category_at, "subitems", i, at);
+        (void)check_text(check, subitem, at, "name", 40);
+    }
+}
+
+static void check_categories(struct check *check, const json_t *doc, const json_t *standards)
+{
+    char at[CHECK_PATH_MAX], sla_at[CHECK_PATH_MAX];
+    const json_t *categories = check_list(check, doc, "", "categories", 1, 100);
+    check_ids(check, categories, "", "categories");
+    for (size_t i = 0; i < json_array_size(categories) && !check->why; i++) {
+        const json_t *category = check_entry(check, categories, "", "categories", i, at);
+        (void)check_text(check, category, at, "name", 40);
+        (void)check_flag_opt(check, category, at, "core");
+        check_subitems(check, category, at);
+        if (!check_object_opt(check, category, at, "sla"))
+            continue;
+        check_path(sla_at, at, "sla");
+        check_deadline(check, category, sla_at, "first_response_hours", standards, doc, VALIDATE_FIRST_REPLY);
+        check_deadline(check, category, sla_at, "resolve_hours", standards, doc, VALIDATE_ANSWER);
+    }
+}
+
+/* Contact is only ever asked for under a consent text (in the document itself or inside `form`). */
+static void check_consent(struct check *check, const json_t *doc)
+{
+    const json_t *consent = json_member(doc, "consent");
+    const char *at = "consent";
+    if (!consent) {
+        consent = json_member(json_member(doc, "form"), "consent");
+        at = "form.consent";
+    }
+    if (check->why)
+        return;
+    if (!json_is_object(consent)) {
+        (void)check_fail(check, "", "consent", "the text to consent to before a contact is asked for is missing");
+        return;
+    }
+    (void)check_text(check, consent, at, "version", 40);
+    (void)check_text(check, consent, at, "text", VALIDATE_TEXT_MAX);
+}
+
+char *validate_form(const json_t *doc, const json_t *standards)
+{
+    struct check check = {0};
+    check_document(&check, doc);
+    check_categories(&check, doc, standards);
+    check_consent(&check, doc);
+    return check.why;
+}

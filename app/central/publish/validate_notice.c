@@ -1,0 +1,188 @@
+/* A notice: its frame (who, when, how long) and the rules for its words. Tables are in validate_table.c. */
+#include "central/publish/validate.h"
+
+#include "common/json.h"
+#include "common/markdown.h"
+#include "common/utf8.h"
+#include "central/publish/validate_check.h"
+#include "central/publish/validate_table.h"
+
+#define HOUR_S 3600
+#define DAY_S  (24 * HOUR_S)
+
+static void check_posting_rule(struct check *check, const json_t *doc, int64_t from, int64_t until)
+{
+    int64_t days, hours, start;
+    const json_t *rule = check_object_opt(check, doc, "", "posting_rule");
+    if (!rule)
+        return;
+    if (check_int_opt(check, rule, "posting_rule", "min_days", 0, 3660, &days) && until - from < days * DAY_S)
+        (void)check_fail(
+            check, "", "expires", "it is shown for %lld days and %lld hours, but must be posted for %lld days",
+            (long long)((until - from) / DAY_S), (long long)((until - from) % DAY_S / HOUR_S), (long long)days);
+    if (!check_int_opt(check, rule, "posting_rule", "lead_hours", 0, 24 * 366, &hours) || hours == 0)
+        return;
+    const json_t *event = check_object_opt(check, doc, "", "event");
+    if (check->why)
+        return;
+    if (!event)
+        (void)check_fail(check, "", "event",
+                         "the posting rule asks for %lld hours before the event; say when it starts", (long long)hours);
+    else if (check_time(check, event, "event", "start", &start) && start - from < hours * HOUR_S)
+        (void)check_fail(check, "", "effective",
+                         "it is posted %lld hours before the event, but the rule asks for %lld hours",
+                         (long long)((start - from) / HOUR_S), (long long)hours);
+}
+
+static void check_times(struct check *check, const json_t *doc)
+{
+    int64_t from, until, start, end;
+    if (!check_time(check, doc, "", "effective", &from) || !check_time(check, doc, "", "expires", &until))
+        return;
+    if (until <= from)
+        (void)check_fail(check, "", "expires", "the end does not lie after the beginning");
+    const json_t *event = check_object_opt(check, doc, "", "event");
+    if (event && check_time(check, event, "event", "start", &start) && json_is_string(json_member(event, "end")) &&
+        check_time(check, event, "event", "end", &end) && end < start)
+        (void)check_fail(check, "event", "end", "the end lies before the beginning");
+    check_posting_rule(check, doc, from, until);
+}
+
+static void check_frame(struct check *check, const json_t *doc, const char *id)
+{
+    int64_t priority;
+    const char *own = check_id(check, doc, "", "id");
+    if (own && id && !str_eq(own, id))
+        (void)check_fail(check, "", "id", "the document is %s, but the address says %s", own, id);
+    (void)check_id(check, doc, "", "kind");
+    (void)check_id(check, doc, "", "issuer");
+    (void)check_text(check, doc, "", "issuer_name", 60);
+    (void)check_int(check, doc, "", "priority", 1, 4, &priority);
+    (void)check_flag_opt(check, doc, "", "pinned");
+    (void)check_text_opt(check, doc, "", "warning_color", 20);
+    if (json_is_string(json_member(doc, "supersedes"))) {
+        const char *other = check_id(check, doc, "", "supersedes");
+        if (other && str_eq(other, own))
+            (void)check_fail(check, "", "supersedes", "a notice cannot supersede itself");
+    }
+    check_times(check, doc);
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t lines = 1;
+    for (; *text; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+static void check_body(struct check *check, const json_t *words, const char *at)
+{
+    const char *body = check_text(check, words, at, "body_md", MARKDOWN_BYTES_MAX);
+    if (!body)
+        return;
+    if (strlen(body) > MARKDOWN_BYTES_MAX)
+        (void)check_fail(check, at, "body_md", "the text has %zu bytes; %d are the most", strlen(body),
+                         MARKDOWN_BYTES_MAX);
+    else if (count_lines(body) > VALIDATE_LINES_MAX)
+        (void)check_fail(check, at, "body_md", "the text has %zu lines; %d are the most", count_lines(body),
+                         VALIDATE_LINES_MAX);
+    else
+        table_check(check, at, body);
+}
+
+static void check_line(struct check *check, const char *text, const char *at, const char *key)
+{
+    if (text && !utf8_clean(text, UTF8_LINE, NULL))
+        (void)check_fail(check, at, key, "it must be one line, without line breaks and tabs");
+}
+
+/* Services are never cut for unpaid fees (Civil Code 944), so an outage notice does not speak of them in one breath. */
+static void check_outage_words(struct check *check, const char *text, const char *at, const char *key)
+{
+    static const char *const threats[] = {"欠费", "催费", "缴费", "催缴", "欠缴"};
+    for (size_t i = 0; text && i < ARRAY_LEN(threats); i++) {
+        if (strstr(text, threats[i]))
+            (void)check_fail(
+                check, at, key,
+                "a notice of an outage must not mention %s: water, power and gas are never cut for unpaid fees",
+                threats[i]);
+    }
+}
+
+static bool is_outage(const char *kind)
+{
+    return str_eq(kind, "water_outage") || str_eq(kind, "power_outage") || str_eq(kind, "gas_outage") ||
+           str_eq(kind, "heating_outage");
+}
+
+static void check_language(struct check *check, const json_t *doc, const json_t *words, const char *language)
+{
+    char at[CHECK_PATH_MAX];
+    check_path(at, "lang", language);
+    if (!json_is_object(words)) {
+        (void)check_fail(check, at, NULL, "an object with title, summary and body_md is wanted");
+        return;
+    }
+    const char *title = check_text(check, words, at, "title", VALIDATE_TITLE_MAX * (str_eq(language, "zh-CN") ? 1 : 3));
+    const char *summary =
+        check_text(check, words, at, "summary", VALIDATE_SUMMARY_MAX * (str_eq(language, "zh-CN") ? 1 : 3));
+    check_line(check, title, at, "title");
+    check_line(check, summary, at, "summary");
+    check_body(check, words, at);
+    if (check->why || !is_outage(json_str(doc, "kind")))
+        return;
+    check_outage_words(check, title, at, "title");
+    check_outage_words(check, summary, at, "summary");
+    check_outage_words(check, json_str(words, "body_md"), at, "body_md");
+}
+
+static void check_languages(struct check *check, const json_t *doc)
+{
+    const json_t *languages = check_object(check, doc, "", "lang");
+    (void)check_object(check, languages, "lang", "zh-CN");
+    const char *language;
+    json_t *words;
+    json_object_foreach((json_t *)languages, language, words)
+    {
+        check_language(check, doc, words, language);
+    }
+}
+
+static bool is_weather(const json_t *doc)
+{
+    static const char *const kinds[] = {"emergency_typhoon", "emergency_cold",    "emergency_heat",
+                                        "emergency_rain",    "emergency_snow",    "emergency_wind",
+                                        "emergency_fog",     "emergency_thunder", "weather_warning"};
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        if (str_eq(json_str(doc, "kind"), kinds[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Only weather stations issue warnings (Meteorology Law 22, 25); passing one on needs their name. */
+static void check_weather(struct check *check, const json_t *doc)
+{
+    const json_t *words = json_member(json_member(doc, "lang"), "zh-CN");
+    const char *const places[] = {json_str(doc, "issuer_name"), json_str(words, "summary"), json_str(words, "body_md")};
+    if (check->why || !is_weather(doc))
+        return;
+    for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+        if (places[i] && (strstr(places[i], "气象台") || strstr(places[i], "气象局") || strstr(places[i], "气象部门") ||
+                          strstr(places[i], "气象中心")))
+            return;
+    }
+    (void)check_fail(check, "", "issuer_name",
+                     "a weather warning must name the weather station that issued it (…气象台), here or in its text");
+}
+
+char *validate_notice(const json_t *doc, const char *id)
+{
+    struct check check = {0};
+    check_document(&check, doc);
+    check_frame(&check, doc, id);
+    check_languages(&check, doc);
+    check_weather(&check, doc);
+    return check.why;
+}
