@@ -1,4 +1,4 @@
-/* Bytes as text and back: hex, base64url without padding, base64 (standard), deflate (zlib, raw). Strict decoders. */
+/* Bytes as text and back: hex, base64url without padding, deflate (zlib format). Strict decoders. */
 #ifndef FOYER_COMMON_CODEC_H
 #define FOYER_COMMON_CODEC_H
 
