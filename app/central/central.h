@@ -8,21 +8,29 @@
 #include "central/publish/publish.h"
 
 struct central_keys; /* store/keys.h: head, box and token keys in memory */
+struct fleet;        /* fleet/fleet.h */
+struct cases;        /* cases/cases.h; made by staff_api_start */
+struct terminal_api; /* api/terminal.h; made by terminal_api_start */
 
 struct central {
     const char *data_dir;
     const char *org;      /* 16 hex */
+    const char *name;     /* the organisation's, as given to init */
     struct event_base *base;
     struct db *db;        /* data_dir/central.db, WAL FULL; schema in store/schema.h */
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
+    struct fleet *fleet;
+    struct cases *cases;
+    struct terminal_api *terminal_api;
     struct cases *cases;     /* cases/cases.h: cases_start before the routes, cases_stop before the db closes */
     struct staff_api *staff; /* set by staff_api_start */
 };
 
-/* Each registers its routes; `central` outlives the server. */
+/* Each registers its routes; `central` outlives the server. Stop: while the server still lives. */
 void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
+void terminal_api_stop(struct central *central);
 MUST_USE bool staff_api_start(struct central *central); /* api/staff_*.c: /v1/staff/…; makes its tables; false: logged */
 void staff_api_stop(struct central *central);     /* after the server is freed */
 

@@ -30,6 +30,7 @@ void http_reply_error(struct http_call *call, int status, const char *code, cons
 void http_reply_file(struct http_call *call, int fd, int64_t offset, int64_t len, int status, const char *content_type); /* takes fd */
 
 /* Parking: the call lives until someone answers it or the client leaves; on_gone is then called (it must not answer). */
+/* A parked client that sends another byte is closed and counts as gone. */
 void http_park(struct http_call *call, void (*on_gone)(struct http_call *call, void *arg), void *arg);
 
 /* Work that blocks: run(arg) in the pool, then done(call, arg) on the loop; call is NULL when the client left meanwhile. */
@@ -53,6 +54,9 @@ MUST_USE struct http_server *http_server_new(struct event_base *base, const stru
 void http_server_routes(struct http_server *server, const struct http_route *routes, size_t count, void *arg); /* may be called per module */
 MUST_USE bool http_server_listen(struct http_server *server, const char *where); /* "ADDR:PORT" or "unix:PATH"; logs the bound port */
 int http_server_port(const struct http_server *server);
+/* Before the end: no new connections, further requests get 503 `draining`, every answer closes its connection. */
+void http_server_drain(struct http_server *server);
+bool http_server_quiet(const struct http_server *server); /* no answer is owed or still on its way out */
 void http_server_free(struct http_server *server);
 
 #endif

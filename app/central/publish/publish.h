@@ -1,6 +1,10 @@
 /* Publishing, the one way anything reaches a terminal: freeze bytes as a blob, put item lines into channels, raise the counter
  * row, sign heads, wake the waiters; all in the caller's transaction. Knows no kinds: validation stands before it
- * (validate.h), audiences are resolved before it (audience.h). Loop thread only. */
+ * (validate.h), audiences are resolved before it (audience.h). One publisher per thread and db.
+ *
+ * Order: the one row of feed_counter is raised inside the transaction, so versions appear in the order of commits and no
+ * cursor can step over one (a sequence loses changes). Every channel gets a version of its own: max(last + 1, unix ms),
+ * never used again, not even after a restore from backup. */
 #ifndef FOYER_CENTRAL_PUBLISH_H
 #define FOYER_CENTRAL_PUBLISH_H
 
@@ -20,10 +24,55 @@ struct publish_change {
 /* Stores a blob under its hash; fills sha256 and size of the item. Inside a transaction. */
 MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len, struct wire_item *item);
 /* Applies all changes under one new version per channel. Inside a transaction (db_transact); after commit call publish_wake.
- * Puts that change nothing are skipped. */
+ * Puts that change nothing are skipped. An item whose `ver` is 0 gets its channel's new version. */
 MUST_USE bool publish_apply(struct publisher *publisher, struct db *db, const struct publish_change *changes, size_t count);
 void publish_wake(struct publisher *publisher);
 /* The items of a channel as they stand. */
 MUST_USE bool publish_channel_items(struct publisher *publisher, struct db *db, const char *channel, struct wire_manifest *out);
+
+/* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */
+MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const char *channel);
+/* New versions for these channels, content unchanged: after a restore, when a terminal knows more than we do. Own
+ * transaction. */
+MUST_USE bool publish_touch(struct publisher *publisher, const char *const *channels, size_t count);
+
+/* -- What the feed reads; loop thread -- */
+struct publish_channel_state; /* lives as long as the publisher */
+struct publish_channel_state *publisher_channel(struct publisher *publisher, const char *name); /* never NULL */
+int64_t publisher_version(const struct publish_channel_state *channel);                         /* 0: nothing yet */
+int64_t publisher_seq(const struct publisher *publisher);
+const struct central_keys *publisher_keys(const struct publisher *publisher);
+const char *publisher_org(const struct publisher *publisher);
+/* Called by publish_wake, and each second when another process published, after the versions above moved on. */
+void publisher_on_change(struct publisher *publisher, void (*on_change)(void *arg), void *arg);
+
+/* The channel's head, signed anew when the last signature is older than an hour. false: no such channel. Borrowed until
+ * the next call for this channel. */
+#define PUBLISH_HEAD_FRESH_S 3600
+#define PUBLISH_HEAD_LIFE_S  (36 * 3600)
+struct publish_head {
+    const char *text;
+    size_t len;
+    const uint8_t *sig; /* SIGN_LEN */
+};
+MUST_USE bool publish_head_get(struct publisher *publisher, struct publish_channel_state *channel, int64_t now_s,
+                               struct publish_head *head);
+
+/* One channel's part of a feed answer, as JSON text, for a terminal whose cursor is `since`; the same bytes for all whose
+ * channel version is the same. NULL: logged. Borrowed until the next publish_wake or head signature. */
+struct publish_fragment {
+    struct buf json;
+    int64_t from, until; /* serves cursors in [from, until) */
+    size_t changes, inline_bytes;
+};
+const struct publish_fragment *publish_fragment_get(struct publisher *publisher, struct publish_channel_state *channel,
+                                                    int64_t since, int64_t now_s);
+
+/* Opens a blob for reading: fd (yours) and size. -1: no such blob. */
+MUST_USE int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size);
+/* Drops changes older than 90 days or beyond a million, and manifests that were replaced a week ago. */
+#define PUBLISH_LOG_DAYS 90
+#define PUBLISH_LOG_ROWS 1000000
+MUST_USE bool publish_sweep(struct publisher *publisher, int64_t now_s);
 
 #endif

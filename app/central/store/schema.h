@@ -1,0 +1,28 @@
+/* The tables of central.db that the protocol needs. A module that owns further tables makes them in its own `_prepare`
+ * (accounts, audit, items, cases). Only the SQL that SQLite and PostgreSQL share; BIGINT, no AUTOINCREMENT.
+ *
+ *   meta(name PK, value)                                     org, name, schema
+ *   root_document(version PK, doc, sigs)                     sigs: lines "kid hex"
+ *   lobby(id PK, site, building, doc, retired)               written by items (PUT /community), read by fleet
+ *   terminal(id PK, pk, lobby, channels, made, made_by, revoked, applied, last_seen, status, status_at, model, fw)
+ *   enrolment(id PK, pk, code, doc … terminal)               open for 15 minutes
+ *   guess(staff, minute PK, count)                           wrong and right codes typed, per staff member and minute
+ *   feed_counter(id=1, seq, floor)                           the one row whose order is the feed's order
+ *   channel(name PK, version, root, items, size)             what the signed head says
+ *   channel_item(channel, id PK, line)                       the manifest, line by line
+ *   change(seq PK, channel, item)                            what changed; item '' when only the version did
+ *   blob(sha256 PK, size, packed, made)                      packed: deflated, when small enough to travel inline
+ *   outbox_in(terminal, id PK, sha256, kind, at, got, result)
+ */
+#ifndef FOYER_CENTRAL_SCHEMA_H
+#define FOYER_CENTRAL_SCHEMA_H
+
+#include "common/db.h"
+
+/* Makes what is missing; harmless when all is there. false: logged. */
+MUST_USE bool schema_prepare(struct db *db);
+
+MUST_USE char *meta_get(struct db *db, const char *name); /* NULL: absent. Yours */
+MUST_USE bool meta_set(struct db *db, const char *name, const char *value);
+
+#endif
