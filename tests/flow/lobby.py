@@ -288,7 +288,7 @@ class Terminal:
         if not path.exists():
             return 0
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as db:
-            return db.execute("SELECT count(*) FROM entry").fetchone()[0]
+            return db.execute("SELECT count(*) FROM entry WHERE settled_s IS NULL").fetchone()[0]
 
     # kiosk
     def show(self):
