@@ -59,6 +59,20 @@ static void draw_facts(struct flow *flow, const struct page_env *env, const stru
     flow_pair(flow, _("Number"), notice->id);
 }
 
+static void draw_body(struct flow *flow, const struct model_notice *notice)
+{
+    const char *body_md = words_notice(notice, "body_md"), *member = *body_md ? "body_md" : "summary";
+    bool is_honest = words_notice_translated(notice, member);
+    if (!is_honest && words_notice_translated(notice, "summary")) /* at least the gist in the reader's language */
+        flow_strong(flow, words_notice(notice, "summary"));
+    if (!is_honest)
+        flow_soft(flow, _("The full text is published in Chinese only:"));
+    if (*body_md)
+        flow_markdown(flow, body_md);
+    else
+        flow_text(flow, words_notice(notice, "summary"));
+}
+
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
@@ -74,14 +88,8 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     flow_title(&flow, words_notice(notice, "title"));
     draw_state(&flow, env, notice);
     draw_facts(&flow, env, notice);
-    if (!words_notice_translated(notice))
-        flow_soft(&flow, _("This notice is published in Chinese only; its text follows."));
     flow_gap(&flow, ui->theme->gap);
-    const char *body_md = words_notice(notice, "body_md");
-    if (*body_md)
-        flow_markdown(&flow, body_md);
-    else
-        flow_text(&flow, words_notice(notice, "summary"));
+    draw_body(&flow, notice);
     if (json_is_object(json_member(notice->doc, "interaction"))) {
         CLEANUP(free_ptr) char *how = part_call_office(env->model);
         flow_notice_card(&flow, "phone", how, COLOR_ACCENT);

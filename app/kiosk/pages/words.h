@@ -24,8 +24,9 @@ MUST_USE char *words_count(const json_t *value);             /* an integer or te
 /* Notices. Borrowed. */
 const char *words_kind(const char *kind); /* "Water supply"; unknown kinds are "Notice" */
 const char *words_kind_icon(const char *kind);
-const char *words_notice(const struct model_notice *notice, const char *member); /* "title", "summary", "body_md" */
-bool words_notice_translated(const struct model_notice *notice);                 /* has text in the current language */
+/* "title", "summary", "body_md": in the current language, else in Chinese: no list is empty for lack of a translation. */
+const char *words_notice(const struct model_notice *notice, const char *member);
+bool words_notice_translated(const struct model_notice *notice, const char *member); /* has it in the current language */
 const char *words_issuer(const struct model *model, const struct model_notice *notice);
 
 /* The bulletin's freshness and the connection. Yours. */

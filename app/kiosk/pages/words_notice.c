@@ -87,27 +87,25 @@ static const char *text_in(const struct model_notice *notice, const char *lang, 
     return text && *text ? text : NULL;
 }
 
-bool words_notice_translated(const struct model_notice *notice)
+bool words_notice_translated(const struct model_notice *notice, const char *member)
 {
-    bool needs_body = text_in(notice, "zh-CN", "body_md") != NULL;
-    return text_in(notice, i18n_lang(), "title") && (!needs_body || text_in(notice, i18n_lang(), "body_md"));
+    return text_in(notice, i18n_lang(), member) != NULL;
 }
 
-/* All of a notice is shown in one language: never an English title over a Chinese body. */
 const char *words_notice(const struct model_notice *notice, const char *member)
 {
-    const char *text = text_in(notice, words_notice_translated(notice) ? i18n_lang() : "zh-CN", member);
-    if (text)
-        return text;
+    const char *text = text_in(notice, i18n_lang(), member);
+    if (!text)
+        text = text_in(notice, "zh-CN", member);
     json_t *langs = json_member(notice->doc, "lang");
     const char *key;
     json_t *words;
     json_object_foreach(langs, key, words)
     {
-        if (!json_member(langs, "zh-CN") && json_str(words, member))
-            return json_str(words, member);
+        if (!text)
+            text = json_str(words, member);
     }
-    return "";
+    return text ? text : "";
 }
 
 const char *words_issuer(const struct model *model, const struct model_notice *notice)
