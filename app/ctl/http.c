@@ -1,0 +1,124 @@
+#include "ctl/http.h"
+
+#include <stdlib.h>
+
+#include <curl/curl.h>
+
+#include "common/buf.h"
+#include "common/json.h"
+
+struct http {
+    CURL *curl;
+    struct curl_slist *headers; /* owned; holds the token */
+    char *base;                 /* owned; without a slash at its end */
+    char *socket;               /* owned; NULL: TCP */
+};
+
+static struct curl_slist *headers_new(const char *token)
+{
+    struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+    headers = curl_slist_append(headers, "Accept: application/json");
+    headers = curl_slist_append(headers, "Expect:"); /* central wants the body at once */
+    if (!token)
+        return headers;
+    CLEANUP(free_ptr) char *line = xasprintf("Authorization: Bearer %s", token);
+    headers = curl_slist_append(headers, line);
+    explicit_bzero(line, strlen(line));
+    return headers;
+}
+
+struct http *http_open(const char *central, const char *token, char **why)
+{
+    bool is_socket = str_starts(central, "unix:/");
+    if (!is_socket && !str_starts(central, "http://") && !str_starts(central, "https://")) {
+        *why = xasprintf("\"%s\" is no address of a central server; https://…, http://… or unix:/path is wanted", central);
+        return NULL;
+    }
+    struct http *http = xcalloc(1, sizeof(*http));
+    http->curl = curl_easy_init();
+    ASSERT(http->curl);
+    http->headers = headers_new(token);
+    http->base = xstrdup(is_socket ? "http://localhost" : central);
+    http->socket = is_socket ? xstrdup(central + strlen("unix:")) : NULL;
+    size_t len = strlen(http->base);
+    if (http->base[len - 1] == '/')
+        http->base[len - 1] = '\0';
+    return http;
+}
+
+void http_close(struct http *http)
+{
+    if (!http)
+        return;
+    for (struct curl_slist *line = http->headers; line; line = line->next)
+        explicit_bzero(line->data, strlen(line->data));
+    curl_slist_free_all(http->headers);
+    curl_easy_cleanup(http->curl);
+    free(http->base);
+    free(http->socket);
+    free(http);
+}
+
+static size_t on_bytes(char *data, size_t size, size_t count, void *user)
+{
+    struct buf *buf = user;
+    if (buf->len + size * count > HTTP_ANSWER_MAX)
+        return 0; /* ends the transfer */
+    buf_append(buf, data, size * count);
+    return size * count;
+}
+
+static void set_up(struct http *http, const char *method, const char *url, const struct buf *body, struct buf *answer)
+{
+    CURL *curl = http->curl;
+    curl_easy_reset(curl);
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, http->headers);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)HTTP_TIMEOUT_S);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L); /* a token is never carried elsewhere */
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "foyerctl/" FOYER_VERSION);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+    if (http->socket)
+        curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
+    if (!body)
+        return;
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body->len);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, buf_str(body));
+}
+
+void http_call(struct http *http, const char *method, const char *path, const json_t *body, struct http_answer *answer)
+{
+    CLEANUP(buf_wipe) struct buf sent = {0}; /* may hold a password */
+    CLEANUP(buf_wipe) struct buf got = {0};  /* may hold a token */
+    CLEANUP(free_ptr) char *url = xasprintf("%s%s", http->base, path);
+    long status = 0;
+    if (body)
+        json_encode(&sent, body);
+    set_up(http, method, url, body ? &sent : NULL, &got);
+    CURLcode code = curl_easy_perform(http->curl);
+    if (code != CURLE_OK) {
+        answer->why = xasprintf("%s does not answer: %s", http->socket ? http->socket : http->base, curl_easy_strerror(code));
+        return;
+    }
+    curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
+    answer->status = (int)status;
+    if (got.len == 0)
+        return;
+    char *why = NULL;
+    answer->body = json_decode(got.data, got.len, &why);
+    if (!answer->body)
+        answer->why = xasprintf("%s answered something that is no JSON (%s); is it a Foyer central?", http->base, why);
+    free(why);
+}
+
+void http_answer_fini(struct http_answer *answer)
+{
+    json_decref(answer->body);
+    free(answer->why);
+    *answer = (struct http_answer){0};
+}

@@ -1,0 +1,95 @@
+/* foyerctl import: a folder of content, sent document by document. Doing it twice changes nothing: what central already holds is
+ * compared by central, which answers "unchanged". */
+#include <stdio.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "ctl/ctl.h"
+#include "ctl/sample.h"
+
+struct import {
+    struct ctl *ctl;
+    size_t sent, changed, same, refused;
+};
+
+static void progress(const struct import *import, const char *what, const char *outcome)
+{
+    if (!import->ctl->json)
+        printf("%-12s %s\n", what, outcome);
+}
+
+/* CTL_REFUSED is counted and the import goes on; anything else ends it. */
+static bool put(struct import *import, const char *what, const char *path, const json_t *body, enum ctl_exit *result)
+{
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    enum ctl_exit put_result = ctl_call(import->ctl, what, "PUT", path, body, &answer);
+    import->sent++;
+    if (put_result == CTL_REFUSED) {
+        import->refused++;
+        progress(import, what, "refused");
+        *result = CTL_REFUSED;
+        return true;
+    }
+    if (put_result != CTL_OK) {
+        *result = put_result;
+        return false;
+    }
+    bool unchanged = json_is_false(json_member(answer, "changed"));
+    *(unchanged ? &import->same : &import->changed) += 1;
+    progress(import, what, unchanged ? "unchanged" : "published");
+    return true;
+}
+
+static bool put_documents(struct import *import, const struct sample *sample, enum ctl_exit *result)
+{
+    return put(import, "community", "/v1/staff/community", sample->community, result) &&
+           put(import, "standards", "/v1/staff/standards", sample->standards, result) &&
+           put(import, "fees", "/v1/staff/fees", sample->fees, result) && put(import, "form", "/v1/staff/form", sample->form, result);
+}
+
+static bool put_notices(struct import *import, const struct sample *sample, enum ctl_exit *result)
+{
+    size_t i;
+    json_t *notice;
+    json_array_foreach(sample->notices, i, notice)
+    {
+        const char *id = json_str_or(notice, "id", "?");
+        CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/items/%s", id);
+        if (!put(import, id, path, json_member(notice, "item"), result))
+            return false;
+    }
+    return true;
+}
+
+static void sum_up(const struct import *import)
+{
+    if (import->ctl->json)
+        printf("{\"sent\": %zu, \"changed\": %zu, \"unchanged\": %zu, \"refused\": %zu}\n", import->sent, import->changed, import->same,
+               import->refused);
+    else if (import->changed == 0 && import->refused == 0)
+        printf("nothing changed: central already holds all %zu\n", import->sent);
+    else
+        printf("%zu published, %zu unchanged, %zu refused\n", import->changed, import->same, import->refused);
+}
+
+enum ctl_exit import_run(struct ctl *ctl)
+{
+    struct import import = {.ctl = ctl};
+    CLEANUP(sample_fini) struct sample sample = {0};
+    CLEANUP(free_ptr) char *why = NULL;
+    int64_t now_s = clock_wall_ms() / 1000;
+    if (ctl->now && !clock_parse(ctl->now, 0, &now_s)) {
+        ctl_say("--now %s is no time; 2026-11-23T09:00:00+08:00 is one", ctl->now);
+        return CTL_USAGE;
+    }
+    if (!sample_load(&sample, ctl->words[1], now_s, &why)) {
+        ctl_say("%s", why);
+        return CTL_REFUSED;
+    }
+    enum ctl_exit result = ctl_connect(ctl, true);
+    if (result != CTL_OK)
+        return result;
+    if (put_documents(&import, &sample, &result) && put_notices(&import, &sample, &result))
+        sum_up(&import);
+    return result;
+}
