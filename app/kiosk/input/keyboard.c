@@ -12,7 +12,8 @@
 static const char digits[] = "1234567890";
 static const char *const letters[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 static const char *const capitals[] = {"QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"};
-static const char *const signs[] = {"1234567890", "-/:;()&@\"'", "?!+=*#%~_"};
+static const char *const signs[] = {"-/:;()&@\"'", "_~[]{}<>|", "?!+=*#%"};
+static const char *const signs_low[] = {"1234567890", "-/:;()&@\"'", "?!+=*#%"}; /* no row of digits above */
 
 /* One-character strings that outlive the call. */
 static const char *one_char(char c)
@@ -60,20 +61,21 @@ static const char *char_row(struct ui *ui, struct rect rect, const char *keys, i
     return tapped;
 }
 
+/* Seven characters between two wide keys. */
 static const char *third_row(struct keyboard *keyboard, struct ui *ui, struct rect row, const char *keys, int cell_w)
 {
     int gap = key_gap(ui), side = (row.w - 7 * (cell_w + gap) - gap) / 2;
     const char *tapped = NULL;
+    struct rect shift = rect_cut_left(&row, side);
+    rect_cut_left(&row, gap);
     if (!keyboard->symbols) {
-        struct rect shift = rect_cut_left(&row, side);
-        rect_cut_left(&row, gap);
         if (ui_button(ui, shift, "key/shift", _("Capital"), keyboard->shift ? UI_BUTTON_PRIMARY : UI_BUTTON_QUIET,
                       true))
             keyboard->shift = !keyboard->shift;
     }
-    struct rect back = rect_cut_right(&row, keyboard->symbols ? cell_w : side);
+    struct rect back = rect_cut_right(&row, side);
     rect_cut_right(&row, gap);
-    if (ui_button(ui, back, "key/back", keyboard->symbols ? "⌫" : _("Delete"), UI_BUTTON_QUIET, true))
+    if (ui_button(ui, back, "key/back", _("Delete"), UI_BUTTON_QUIET, true))
         tapped = "\b";
     const char *letter = char_row(ui, row, keys, cell_w);
     return letter ? letter : tapped;
@@ -104,25 +106,29 @@ static const char *last_row(struct keyboard *keyboard, struct ui *ui, struct rec
     return tapped;
 }
 
+static const char *const *layer(const struct keyboard *keyboard, const struct ui *ui)
+{
+    if (keyboard->symbols)
+        return row_count(ui) > ROWS ? signs : signs_low;
+    return keyboard->shift ? capitals : letters;
+}
+
 const char *keyboard_build(struct keyboard *keyboard, struct ui *ui, struct rect rect)
 {
-    const char *const *rows = keyboard->symbols ? signs : keyboard->shift ? capitals : letters;
-    int gap = key_gap(ui), cell_w = (rect.w - 9 * gap) / 10, index = 0;
+    const char *const *keys = layer(keyboard, ui);
+    int gap = key_gap(ui), cell_w = (rect.w - 9 * gap) / 10, rows = row_count(ui), index = 0;
     const char *tapped = NULL, *here;
-    if (row_count(ui) > ROWS) {
-        struct rect row = rect_grid(rect, index++, 1, row_count(ui), gap);
-        if (!keyboard->symbols && (here = char_row(ui, row, digits, cell_w)))
-            tapped = here;
-    }
+    if (rows > ROWS && (here = char_row(ui, rect_grid(rect, index++, 1, rows, gap), digits, cell_w)))
+        tapped = here;
     for (int i = 0; i < 2; i++) {
-        if ((here = char_row(ui, rect_grid(rect, index++, 1, row_count(ui), gap), rows[i], cell_w)))
+        if ((here = char_row(ui, rect_grid(rect, index++, 1, rows, gap), keys[i], cell_w)))
             tapped = here;
     }
-    if ((here = third_row(keyboard, ui, rect_grid(rect, index++, 1, row_count(ui), gap), rows[2], cell_w)))
+    if ((here = third_row(keyboard, ui, rect_grid(rect, index++, 1, rows, gap), keys[2], cell_w)))
         tapped = here;
     if (tapped && tapped[0] >= 'A' && tapped[0] <= 'Z')
         keyboard->shift = false;
-    if ((here = last_row(keyboard, ui, rect_grid(rect, index, 1, row_count(ui), gap), cell_w)))
+    if ((here = last_row(keyboard, ui, rect_grid(rect, index, 1, rows, gap), cell_w)))
         tapped = here;
     return tapped;
 }

@@ -1,0 +1,90 @@
+#include "kiosk/input/gesture.h"
+
+#define SPEED_WINDOW_MS 100 /* the last movement before lifting is what a coast continues */
+
+void gesture_init(struct gesture *gesture, int slide_px)
+{
+    memset(gesture, 0, sizeof(*gesture));
+    gesture->slide_px = slide_px;
+}
+
+static void sample(struct gesture *gesture, int y, int64_t ms)
+{
+    int at = gesture->sample_count++ % GESTURE_SAMPLES;
+    gesture->samples[at].y = y;
+    gesture->samples[at].ms = ms;
+}
+
+static double speed(const struct gesture *gesture, int64_t ms)
+{
+    int from = MAX(gesture->sample_count - GESTURE_SAMPLES, 0);
+    for (int i = from; i < gesture->sample_count; i++) {
+        int64_t age_ms = ms - gesture->samples[i % GESTURE_SAMPLES].ms;
+        if (age_ms > 0 && age_ms <= SPEED_WINDOW_MS)
+            return (double)(gesture->last_y - gesture->samples[i % GESTURE_SAMPLES].y) / (double)age_ms;
+    }
+    return 0;
+}
+
+struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, int y, int64_t ms)
+{
+    gesture->contacts++;
+    if (gesture->contacts > GESTURE_CONTACTS && gesture->down && !gesture->spoilt) {
+        gesture->spoilt = true;
+        return (struct gesture_event){.kind = GESTURE_CANCEL};
+    }
+    if (gesture->down || gesture->contacts > 1)
+        return (struct gesture_event){0};
+    gesture->down = true;
+    gesture->dragging = gesture->spoilt = false;
+    gesture->id = id;
+    gesture->start_x = x;
+    gesture->start_y = gesture->last_y = y;
+    gesture->start_ms = ms;
+    gesture->sample_count = 0;
+    sample(gesture, y, ms);
+    return (struct gesture_event){.kind = GESTURE_PRESS, .x = x, .y = y};
+}
+
+struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, int y, int64_t ms)
+{
+    if (!gesture->down || gesture->spoilt || id != gesture->id)
+        return (struct gesture_event){0};
+    sample(gesture, y, ms);
+    if (!gesture->dragging) {
+        int64_t dx = x - gesture->start_x, dy = y - gesture->start_y, slide = gesture->slide_px;
+        if (dx * dx + dy * dy <= slide * slide)
+            return (struct gesture_event){0};
+        gesture->dragging = true;
+        gesture->last_y = y; /* content follows from here: no jump by the slide */
+        return (struct gesture_event){.kind = GESTURE_DRAG, .x = x, .y = y, .dy = 0};
+    }
+    int step = y - gesture->last_y;
+    gesture->last_y = y;
+    return (struct gesture_event){.kind = GESTURE_DRAG, .x = x, .y = y, .dy = step};
+}
+
+static bool is_repeat(const struct gesture *gesture, int64_t ms)
+{
+    int64_t dx = gesture->start_x - gesture->tap_x, dy = gesture->start_y - gesture->tap_y, slide = gesture->slide_px;
+    return gesture->has_tapped && ms - gesture->tap_ms < GESTURE_REPEAT_MS && dx * dx + dy * dy <= slide * slide;
+}
+
+struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms)
+{
+    gesture->contacts = MAX(gesture->contacts - 1, 0);
+    if (!gesture->down || id != gesture->id)
+        return (struct gesture_event){0};
+    gesture->down = false;
+    if (gesture->spoilt)
+        return (struct gesture_event){0};
+    if (gesture->dragging)
+        return (struct gesture_event){.kind = GESTURE_RELEASE, .velocity = speed(gesture, ms)};
+    if (ms - gesture->start_ms > GESTURE_PRESS_MS || is_repeat(gesture, ms))
+        return (struct gesture_event){.kind = GESTURE_CANCEL};
+    gesture->has_tapped = true;
+    gesture->tap_x = gesture->start_x;
+    gesture->tap_y = gesture->start_y;
+    gesture->tap_ms = ms;
+    return (struct gesture_event){.kind = GESTURE_TAP, .x = gesture->start_x, .y = gesture->start_y};
+}

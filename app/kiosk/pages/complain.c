@@ -1,0 +1,249 @@
+/* The complaint form: from the topic to a sealed entry in the outbox. The draft lives in this page's state alone and is
+ * wiped when the page closes. Own building: report, topic, matter, place, next, send: six taps from home. */
+#include "kiosk/pages/complain.h"
+
+#include <stdlib.h>
+
+#include "common/utf8.h"
+#include "kiosk/i18n.h"
+#include "kiosk/pages/desk_bar.h"
+#include "kiosk/pages/pages.h"
+#include "kiosk/input/keypad.h"
+#include "kiosk/ui/state.h"
+
+#define IDLE_MS       45000
+#define IDLE_LARGE_MS 90000
+
+static void *complain_open(const struct page_env *env, const char *arg)
+{
+    if (*arg && !model_category(env->model, arg))
+        return NULL;
+    struct complain *form = xcalloc(1, sizeof *form);
+    form->shown = -1;
+    complain_preset_place(form, env->model);
+    if (*arg)
+        complain_choose_topic(form, arg);
+    return form;
+}
+
+static void complain_close(void *state)
+{
+    struct complain *form = state;
+    entry_wipe(&form->draft);
+    explicit_bzero(form, sizeof *form);
+    free(form);
+}
+
+void complain_go(struct complain *form, enum complain_step step)
+{
+    if (form->trail_len == COMPLAIN_TRAIL_MAX) {
+        memmove(form->trail, form->trail + 1, sizeof form->trail - sizeof form->trail[0]);
+        form->trail_len--;
+    }
+    form->trail[form->trail_len++] = form->step;
+    form->step = step;
+    form->has_failed = false;
+    form->asked_again = false;
+}
+
+void complain_return_to(struct complain *form, enum complain_step step)
+{
+    for (int i = form->trail_len; i-- > 0;) {
+        if (form->trail[i] == step) {
+            form->trail_len = i;
+            form->step = step;
+            return;
+        }
+    }
+    complain_go(form, step);
+}
+
+static bool complain_back(void *state, const struct page_env *env UNUSED)
+{
+    struct complain *form = state;
+    if (!form->trail_len)
+        return false;
+    form->step = form->trail[--form->trail_len];
+    form->has_failed = false;
+    form->asked_again = false;
+    return true;
+}
+
+void complain_finish(struct complain *form, const struct page_env *env)
+{
+    form->is_over = true;
+    nav_home(env->nav);
+}
+
+bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *env, struct rect *body, const char *id,
+                  const char *label, bool enabled)
+{
+    struct desk_bar_next next = {id, label, enabled};
+    switch (desk_bar(ui, env, body, id ? &next : NULL)) {
+    case DESK_BAR_FINISH:
+        complain_finish(form, env);
+        break;
+    case DESK_BAR_NEXT:
+        return true;
+    case DESK_BAR_NONE:
+        break;
+    }
+    return false;
+}
+
+static const char *complain_title(void *state, const struct page_env *env UNUSED)
+{
+    const struct complain *form = state;
+    switch (form->step) {
+    case COMPLAIN_TOPIC:
+    case COMPLAIN_MORE:
+        return _("What is it about?");
+    case COMPLAIN_MATTER:
+        return _("What exactly?");
+    case COMPLAIN_DANGER:
+        return _("Danger to life: call first");
+    case COMPLAIN_PLACE:
+    case COMPLAIN_BUILDING:
+        return _("Where is it?");
+    case COMPLAIN_WORDS:
+        return _("What would you like to say?");
+    case COMPLAIN_TYPING:
+        return _("Your own words");
+    case COMPLAIN_CONSENT:
+        return _("Before you leave a number");
+    case COMPLAIN_PHONE:
+        return _("Your telephone number");
+    case COMPLAIN_REVIEW:
+        break;
+    }
+    return _("Is this right?");
+}
+
+static void draw_without_touch(const struct page_env *env, struct ui *ui, struct rect body)
+{
+    CLEANUP(free_ptr) char *words = desk_no_touch_words(env->model);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("Report or suggest"));
+    flow_text(&flow, words);
+    flow_end(&flow);
+}
+
+static void draw_without_form(const struct page_env *env, struct ui *ui, struct rect body)
+{
+    CLEANUP(free_ptr) char *words = desk_help_words(env->model);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("Report or suggest"));
+    flow_text(&flow, _("The form has not reached this screen yet."));
+    flow_text(&flow, words);
+    flow_end(&flow);
+}
+
+/* All steps share one scroll area; each begins at its top. */
+static void start_at_top(struct complain *form, struct ui *ui)
+{
+    if (form->shown == (int)form->step)
+        return;
+    form->shown = (int)form->step;
+    for (int i = 0; ui->state && i < ui->state->count; i++) {
+        ui->state->scrolls[i].offset = 0;
+        ui->state->scrolls[i].glide_start_ms = 0;
+    }
+    if (ui->state)
+        ui->state->flung = 0;
+}
+
+static void complain_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    static void (*const steps[])(struct complain *, const struct page_env *, struct ui *, struct rect) = {
+        [COMPLAIN_TOPIC] = complain_topic,     [COMPLAIN_MORE] = complain_more,
+        [COMPLAIN_MATTER] = complain_matter,   [COMPLAIN_DANGER] = complain_danger,
+        [COMPLAIN_PLACE] = complain_place,     [COMPLAIN_BUILDING] = complain_building,
+        [COMPLAIN_WORDS] = complain_words,     [COMPLAIN_TYPING] = complain_typing,
+        [COMPLAIN_CONSENT] = complain_consent, [COMPLAIN_PHONE] = complain_phone,
+        [COMPLAIN_REVIEW] = complain_review,
+    };
+    struct complain *form = state;
+    form->text = ui->text;
+    if (!ui->touch) {
+        draw_without_touch(env, ui, body);
+    } else if (!json_array_size(model_list(env->model->form, "categories"))) {
+        draw_without_form(env, ui, body);
+    } else {
+        start_at_top(form, ui);
+        steps[form->step](form, env, ui, body);
+    }
+}
+
+static void drop_last_character(struct complain *form)
+{
+    char *text = form->draft.text;
+    size_t len = strlen(text), at = len;
+    if (form->text) {
+        at = text_prev_grapheme(form->text, text, len);
+    } else {
+        while (at > 0 && ((unsigned char)text[--at] & 0xc0) == 0x80) {
+        }
+    }
+    explicit_bzero(text + at, len - at);
+}
+
+void complain_type(struct complain *form, const char *key)
+{
+    if (str_eq(key, "\b"))
+        drop_last_character(form);
+    else if (!entry_add_text(&form->draft, key))
+        return; /* full: the counter says so */
+}
+
+static void complain_key(void *state, const struct page_env *env, const char *utf8, int sdl_key)
+{
+    struct complain *form = state;
+    if (form->step == COMPLAIN_TYPING) {
+        if (sdl_key == KEYBOARD_KEY_BACKSPACE)
+            complain_type(form, "\b");
+        else if (sdl_key == KEYBOARD_KEY_RETURN)
+            complain_type(form, "\n");
+        else if (utf8 && *utf8 && (unsigned char)*utf8 >= 0x20)
+            complain_type(form, utf8);
+    } else if (form->step == COMPLAIN_PHONE) {
+        complain_dial(form, env, keypad_key(utf8, sdl_key));
+    }
+}
+
+static int64_t complain_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
+{
+    return ui->theme->large ? IDLE_LARGE_MS : IDLE_MS;
+}
+
+static bool complain_dirty(void *state)
+{
+    const struct complain *form = state;
+    return !form->is_over && (form->draft.text[0] || form->draft.phone[0]);
+}
+
+static void complain_list(const struct page_env *env, void (*emit)(const char *path, void *arg), void *arg)
+{
+    emit("complain", arg);
+    const json_t *categories = model_list(env->model->form, "categories");
+    for (size_t i = 0; i < json_array_size(categories); i++) {
+        const char *id = json_str(json_array_get(categories, i), "id");
+        if (id && ids_is_name(id)) {
+            CLEANUP(free_ptr) char *path = xasprintf("complain/%s", id);
+            emit(path, arg);
+        }
+    }
+}
+
+const struct page_ops page_complain = {
+    .name = "complain",
+    .is_private = true,
+    .open = complain_open,
+    .close = complain_close,
+    .title = complain_title,
+    .build = complain_build,
+    .key = complain_key,
+    .back = complain_back,
+    .idle_ms = complain_idle_ms,
+    .dirty = complain_dirty,
+    .list = complain_list,
+};

@@ -1,0 +1,82 @@
+/* The complaint form, private to its own files: one page, several steps. complain.c holds the page and the way through
+ * the steps; each complain_*.c draws its steps and says through complain_go what comes next. */
+#ifndef FOYER_KIOSK_PAGES_COMPLAIN_H
+#define FOYER_KIOSK_PAGES_COMPLAIN_H
+
+#include "kiosk/desk.h"
+#include "kiosk/input/keyboard.h"
+#include "kiosk/model.h"
+#include "kiosk/page.h"
+#include "kiosk/pages/part.h"
+
+enum complain_step {
+    COMPLAIN_TOPIC,    /* nine tiles, repairs and "more" */
+    COMPLAIN_MORE,     /* all other topics */
+    COMPLAIN_MATTER,   /* what exactly */
+    COMPLAIN_DANGER,   /* numbers first; "it is over now, report it" */
+    COMPLAIN_PLACE,    /* here, a lift, a floor, outdoors */
+    COMPLAIN_BUILDING, /* a place in another building */
+    COMPLAIN_WORDS,    /* when, ready sentences, own words, contact */
+    COMPLAIN_TYPING,   /* the keyboard */
+    COMPLAIN_CONSENT,  /* the full text before any contact */
+    COMPLAIN_PHONE,    /* the number pad */
+    COMPLAIN_REVIEW    /* what will be sent */
+};
+#define COMPLAIN_TRAIL_MAX 24
+
+struct complain {
+    struct entry_draft draft;
+    enum complain_step step;
+    enum complain_step trail[COMPLAIN_TRAIL_MAX]; /* steps before this one, for "back" */
+    int trail_len;
+    int shown; /* step of the last build, -1 none: another one starts at its top */
+    char other_building[ID_MAX + 1];
+    struct keyboard keyboard;
+    struct text *text; /* the program's, for whole characters under BackSpace; NULL before the first build */
+    bool has_failed;
+    enum desk_sent failure; /* of the last try to send */
+    bool asked_again;       /* the question about many entries was put */
+    bool is_over;           /* sent or given up: nothing to warn about */
+};
+
+void complain_go(struct complain *form, enum complain_step step);        /* forward: "back" returns here */
+void complain_return_to(struct complain *form, enum complain_step step); /* to a step on the trail, or forward */
+void complain_finish(struct complain *form, const struct page_env *env); /* "finish and clear" */
+
+/* The bar with the help line; true when `next` was tapped. */
+bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *env, struct rect *body, const char *id,
+                  const char *label, bool enabled);
+
+/* Steps. */
+void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_more(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_matter(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_danger(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_place(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_building(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_words(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_consent(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_phone(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_review(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+
+/* Choosing, also without a finger (path "complain/BJ"). */
+void complain_choose_topic(struct complain *form, const char *category);
+void complain_preset_place(struct complain *form, const struct model *model);
+
+/* Words about the draft. Yours. */
+MUST_USE char *complain_matter_words(const struct model *model, const char *category, const char *subitem);
+MUST_USE char *complain_place_words(const struct model *model, const struct entry_place *place);
+MUST_USE char *complain_masked_phone(const char *phone);
+const char *complain_when_words(const char *when); /* borrowed; "" unknown */
+
+/* Editing. */
+void complain_type(struct complain *form, const char *key); /* a character, "\b" or "\n" */
+void complain_dial(struct complain *form, const struct page_env *env, char key);
+const json_t *complain_consent_doc(const struct model *model); /* NULL: no contact may be asked for */
+
+/* The text speaks of danger to life; the banner with the numbers when it does. */
+bool complain_sounds_dangerous(const char *text);
+void complain_alarm(struct complain *form, const struct page_env *env, struct flow *flow);
+
+#endif

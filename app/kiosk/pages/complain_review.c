@@ -1,0 +1,99 @@
+/* The last look before sending, and what happens when the disk or the office's key is missing: the draft stays. */
+#include "kiosk/pages/complain.h"
+
+#include <stdlib.h>
+
+#include "common/utf8.h"
+#include "kiosk/i18n.h"
+#include "kiosk/pages/desk_bar.h"
+
+/* Without own words the matter itself is the text: nothing is said that was not chosen. */
+static void fill_text(struct entry_draft *draft, const struct model *model)
+{
+    if (utf8_count(draft->text) >= ENTRY_TEXT_MIN)
+        return;
+    CLEANUP(free_ptr) char *matter = complain_matter_words(model, draft->category, draft->subitem);
+    memset(draft->text, 0, sizeof draft->text);
+    if (!entry_add_text(draft, matter) || utf8_count(draft->text) < ENTRY_TEXT_MIN) {
+        memset(draft->text, 0, sizeof draft->text);
+        (void)!entry_add_text(draft, _("Please look into it."));
+    }
+}
+
+static void send_draft(struct complain *form, const struct page_env *env, const struct entry_draft *draft)
+{
+    const struct desk_stamp stamp = {
+        .now_ms = env->now_ms, .mono_ms = env->mono_ms, .trust = env->trust, .lang = env->lang};
+    form->failure = desk_send(env->desk, env->model, draft, &stamp);
+    form->has_failed = form->failure != DESK_KEPT;
+    if (form->has_failed)
+        return;
+    form->is_over = true;
+    CLEANUP(free_ptr) char *path = xasprintf("receipt/%s", desk_receipt(env->desk)->entry_id);
+    nav_replace(env->nav, path);
+}
+
+static char *failure_words(const struct complain *form, const struct model *model)
+{
+    const char *what = _("It could not be kept on this screen and was not sent.");
+    switch (form->failure) {
+    case DESK_NO_KEY:
+        what = _("This screen has not yet been connected to the office, so nothing was sent.");
+        break;
+    case DESK_FULL:
+        what = _("Too many reports wait on this screen for the network, so nothing was sent.");
+        break;
+    case DESK_FAILED:
+    case DESK_KEPT:
+        break;
+    }
+    const char *phone = desk_phone(model, true);
+    if (!*phone)
+        return xasprintf("%s %s", what,
+                         _("What you wrote is still here. Please try again, or tell the service centre."));
+    CLEANUP(free_ptr) char *then = xasprintf(_("What you wrote is still here. Please try again, or call %s."), phone);
+    return xasprintf("%s %s", what, then);
+}
+
+static void draw_draft(const struct page_env *env, struct flow *flow, const struct entry_draft *draft)
+{
+    CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, draft->category, draft->subitem);
+    CLEANUP(free_ptr) char *place = complain_place_words(env->model, &draft->place);
+    CLEANUP(free_ptr) char *phone = complain_masked_phone(draft->phone);
+    flow_pair(flow, _("About"), matter);
+    flow_pair(flow, _("Where"), place);
+    flow_pair(flow, _("When"), complain_when_words(draft->when));
+    flow_pair(flow, _("Your words"), draft->text);
+    flow_pair(flow, _("Telephone"), *phone ? phone : _("none left; the answer is read by code"));
+}
+
+void complain_review(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    struct entry_draft draft = form->draft;
+    fill_text(&draft, env->model);
+    bool crowded = desk_is_crowded(env->desk, env->mono_ms), complete = entry_is_complete(&draft);
+    bool asking = crowded && form->asked_again;
+    bool send = complain_bar(form, ui, env, &body, asking ? "send-again" : "send",
+                             asking ? _("Yes, send this one too") : _("Send"), complete);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("Is this right?"));
+    complain_alarm(form, env, &flow);
+    if (form->has_failed) {
+        CLEANUP(free_ptr) char *words = failure_words(form, env->model);
+        flow_notice_card(&flow, "danger", words, COLOR_DANGER);
+    }
+    if (asking)
+        flow_notice_card(&flow, "about",
+                         _("Several reports were sent from here in the last ten minutes. Send this one too?"),
+                         COLOR_WARN);
+    draw_draft(env, &flow, &draft);
+    if (flow_row(&flow, "change-words", _("Change something"), "", ""))
+        complain_return_to(form, COMPLAIN_WORDS);
+    flow_soft(&flow, _("It is sealed on this screen; only the office can open it. No name is needed."));
+    flow_end(&flow);
+    if (send && crowded && !form->asked_again)
+        form->asked_again = true;
+    else if (send)
+        send_draft(form, env, &draft);
+    entry_wipe(&draft);
+}

@@ -1,0 +1,183 @@
+/* Topic, matter, and the page that comes before the form when somebody is in danger. */
+#include "kiosk/pages/complain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/pages/desk_bar.h"
+
+#define REPAIRS "WX" /* the commonest matter, not among the nine: it stands on the first page too */
+
+static bool is_dangerous(const json_t *matter)
+{
+    return str_eq(json_str(matter, "severity"), "S1") || json_member(matter, "danger");
+}
+
+static bool on_first_page(const json_t *category)
+{
+    return json_flag(category, "core") || str_eq(json_str(category, "id"), REPAIRS);
+}
+
+static void copy_id(char out[static ID_MAX + 1], const char *id)
+{
+    snprintf(out, ID_MAX + 1, "%s", id);
+}
+
+void complain_choose_topic(struct complain *form, const char *category)
+{
+    copy_id(form->draft.category, category);
+    form->draft.subitem[0] = 0;
+    complain_go(form, COMPLAIN_MATTER);
+}
+
+static bool topic_tile(struct complain *form, struct ui *ui, struct rect cell, const json_t *category)
+{
+    const char *id = json_str(category, "id");
+    char target[ID_MAX + 16], icon[ID_MAX + 16];
+    snprintf(target, sizeof target, "category/%s", id);
+    snprintf(icon, sizeof icon, "topic-%s", id);
+    if (!ui_tile(ui, cell, target, icon, i18n_pick(category, "name"), i18n_pick(category, "everyday")))
+        return false;
+    complain_choose_topic(form, id);
+    return true;
+}
+
+static struct rect padded(const struct ui *ui, struct rect body)
+{
+    body.x += ui->theme->pad;
+    body.w -= 2 * ui->theme->pad;
+    return body;
+}
+
+static void draw_title(struct ui *ui, struct rect *body, const char *words)
+{
+    const struct ui_style style = {ui->theme->small ? TEXT_HEADING : TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
+    int height = ui_text_height(ui, body->w, style, words);
+    ui_text(ui, rect_cut_top(body, height), style, words);
+    rect_cut_top(body, ui->theme->gap);
+}
+
+/* Three or four columns; repairs take two cells beside "more". */
+void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    body = padded(ui, body);
+    draw_title(ui, &body, _("What is it about?"));
+    int columns = ui->theme->landscape ? 4 : 3, rows = ui->theme->landscape ? 3 : 4, gap = ui->theme->gap, cell = 0;
+    const json_t *categories = model_list(env->model->form, "categories"), *repairs = NULL;
+    for (size_t i = 0; i < json_array_size(categories) && cell < columns * rows - 3; i++) {
+        const json_t *category = json_array_get(categories, i);
+        if (str_eq(json_str(category, "id"), REPAIRS))
+            repairs = category;
+        else if (json_flag(category, "core") && json_str(category, "id"))
+            topic_tile(form, ui, rect_grid(body, cell++, columns, rows, gap), category);
+    }
+    for (size_t i = 0; !repairs && i < json_array_size(categories); i++) {
+        if (str_eq(json_str(json_array_get(categories, i), "id"), REPAIRS))
+            repairs = json_array_get(categories, i);
+    }
+    struct rect wide = rect_grid(body, columns * rows - 3, columns, rows, gap);
+    wide.w = wide.w * 2 + gap;
+    if (repairs)
+        topic_tile(form, ui, wide, repairs);
+    if (ui_tile(ui, rect_grid(body, columns * rows - 1, columns, rows, gap), "category/more", "more", _("More"),
+                _("fees, privacy, praise …")))
+        complain_go(form, COMPLAIN_MORE);
+}
+
+void complain_more(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("What is it about?"));
+    const json_t *categories = model_list(env->model->form, "categories");
+    for (size_t i = 0; i < json_array_size(categories); i++) {
+        const json_t *category = json_array_get(categories, i);
+        const char *id = json_str(category, "id");
+        if (!id || on_first_page(category))
+            continue;
+        CLEANUP(free_ptr) char *target = xasprintf("category/%s", id);
+        if (flow_row(&flow, target, i18n_pick(category, "name"), i18n_pick(category, "everyday"), ""))
+            complain_choose_topic(form, id);
+    }
+    flow_end(&flow);
+}
+
+static void choose_matter(struct complain *form, const struct page_env *env, const json_t *matter)
+{
+    copy_id(form->draft.subitem, matter ? json_str_or(matter, "id", "") : "");
+    if (matter && is_dangerous(matter)) {
+        complain_go(form, COMPLAIN_DANGER); /* where the visitor finds herself after the danger page */
+        nav_go(env->nav, "danger");
+        return;
+    }
+    complain_go(form, COMPLAIN_PLACE);
+}
+
+/* Matters side by side, since a dozen short names need no whole lines. */
+void complain_matter(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    const json_t *category = model_category(env->model, form->draft.category);
+    const json_t *matters = model_list(category, "subitems");
+    size_t count = json_array_size(matters);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, i18n_pick(category, "name"));
+    int columns = ui->theme->landscape ? 3 : 2, gap = ui->theme->gap;
+    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + gap);
+    struct rect row = {0};
+    for (size_t i = 0; i <= count; i++) {
+        const json_t *matter = i < count ? json_array_get(matters, i) : NULL;
+        if (i % (size_t)columns == 0)
+            row = flow_take(&flow, row_h);
+        struct rect cell = rect_column(row, (int)(i % (size_t)columns), columns, gap);
+        CLEANUP(free_ptr) char *target = xasprintf("matter/%s", matter ? json_str_or(matter, "id", "") : "other");
+        const char *name = matter ? i18n_pick(matter, "name") : _("Something else");
+        enum ui_button_kind kind = matter && is_dangerous(matter) ? UI_BUTTON_DANGER : UI_BUTTON_PLAIN;
+        if (ui_button(ui, cell, target, name, kind, true))
+            choose_matter(form, env, matter);
+    }
+    flow_soft(&flow, i18n_pick(category, "hint"));
+    flow_end(&flow);
+}
+
+/* What to call for this matter: its own number, lift rescue or gas from the contacts, the duty post. */
+static void draw_numbers(struct flow *flow, const struct model *model, const json_t *matter)
+{
+    const char *danger = json_str_or(matter, "danger", ""), *own = json_str_or(matter, "phone_redirect", "");
+    const json_t *contact = str_eq(danger, "lift")  ? model_contact_kind(model, "lift_rescue")
+                            : str_eq(danger, "gas") ? model_contact_kind(model, "gas")
+                                                    : NULL;
+    if (*own && !str_eq(own, "110") && !str_eq(own, "119") && !str_eq(own, "120"))
+        flow_phone(flow, i18n_pick(matter, "name"), own, "");
+    flow_phone(flow, _("Police 110 · Fire 119 · Ambulance 120"), *own ? own : "110", "");
+    if (contact)
+        flow_phone(flow, i18n_pick(contact, "label"), json_str_or(contact, "phone", ""), "");
+    const char *duty = desk_phone(model, true);
+    if (*duty)
+        flow_phone(flow, _("On duty day and night"), duty, "");
+}
+
+void complain_danger(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    const json_t *matter = model_subitem(env->model, form->draft.subitem);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("Danger to life: call first"));
+    flow_strong(&flow, i18n_pick(matter, "name"));
+    draw_numbers(&flow, env->model, matter);
+    flow_text(&flow, i18n_pick(env->model->lobby, "place"));
+    if (flow_button(&flow, "see-danger", _("What to do and what to say"), UI_BUTTON_DANGER))
+        nav_go(env->nav, "danger");
+    if (flow_button(&flow, "over", _("It is over now, report it"), UI_BUTTON_PLAIN))
+        complain_go(form, COMPLAIN_PLACE);
+    flow_end(&flow);
+}
+
+char *complain_matter_words(const struct model *model, const char *category, const char *subitem)
+{
+    const char *topic = i18n_pick(model_category(model, category), "name");
+    const char *matter = *subitem ? i18n_pick(model_subitem(model, subitem), "name") : "";
+    return *matter ? xasprintf("%s · %s", topic, matter) : xstrdup(topic);
+}

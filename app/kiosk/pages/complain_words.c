@@ -1,0 +1,224 @@
+/* What the resident says: when, ready sentences that state only what was chosen, own words by keyboard, and the way to
+ * leave a number. */
+#include "kiosk/pages/complain.h"
+
+#include <stdlib.h>
+
+#include "common/utf8.h"
+#include "kiosk/i18n.h"
+
+#define PHRASES_MAX 12 /* on the page; shown in the form's order, the matter's own first */
+
+struct when {
+    const char *id, *words;
+};
+static const struct when whens[] = {{"now", N_("Happening now")},
+                                    {"today", N_("Today")},
+                                    {"yesterday", N_("Yesterday")},
+                                    {"often", N_("More than once")}};
+
+const char *complain_when_words(const char *when)
+{
+    for (size_t i = 0; i < ARRAY_LEN(whens); i++) {
+        if (str_eq(whens[i].id, when))
+            return _(whens[i].words);
+    }
+    return "";
+}
+
+char *complain_masked_phone(const char *phone)
+{
+    size_t len = strlen(phone), shown = MIN(len / 3, (size_t)4);
+    struct buf out = {0};
+    for (size_t i = 0; i < len; i++)
+        buf_puts(&out, i + shown < len ? "•" : (const char[]){phone[i], 0});
+    return buf_take(&out);
+}
+
+/* ---- ready sentences ---- */
+
+/* Members of the matter's list, then of the topic's; a string or {"text","text_en"}. Borrowed, static strings of the
+ * model. */
+static size_t list_phrases(const struct page_env *env, const struct complain *form,
+                           const char *phrases[static PHRASES_MAX])
+{
+    const json_t *owners[] = {model_subitem(env->model, form->draft.subitem),
+                              model_category(env->model, form->draft.category)};
+    size_t count = 0;
+    for (size_t o = 0; o < ARRAY_LEN(owners); o++) {
+        const json_t *list = model_list(owners[o], "phrases");
+        for (size_t i = 0; i < json_array_size(list) && count < PHRASES_MAX; i++) {
+            const json_t *phrase = json_array_get(list, i);
+            const char *words = json_is_string(phrase) ? json_string_value(phrase) : i18n_pick(phrase, "text");
+            bool again = false;
+            for (size_t j = 0; j < count; j++)
+                again = again || str_eq(phrases[j], words);
+            if (*words && !again)
+                phrases[count++] = words;
+        }
+    }
+    return count;
+}
+
+static bool ends_in_latin(const char *text)
+{
+    size_t len = strlen(text);
+    return len && (unsigned char)text[len - 1] < 0x80 && text[len - 1] != '\n' && text[len - 1] != ' ';
+}
+
+static void toggle_phrase(struct complain *form, const char *phrase)
+{
+    char *text = form->draft.text, *at = strstr(text, phrase);
+    if (!at) {
+        bool spaced = !ends_in_latin(text) || entry_add_text(&form->draft, " ");
+        if (spaced && !entry_add_text(&form->draft, phrase))
+            return; /* no room: the sentence stays unmarked */
+        return;
+    }
+    char *end = at + strlen(phrase);
+    if (at > text && at[-1] == ' ')
+        at--;
+    size_t rest = strlen(end);
+    memmove(at, end, rest + 1);
+    explicit_bzero(at + rest, (size_t)(end - at));
+}
+
+static void draw_phrases(struct complain *form, const struct page_env *env, struct flow *flow)
+{
+    const char *phrases[PHRASES_MAX];
+    size_t count = list_phrases(env, form, phrases);
+    struct ui *ui = flow->ui;
+    if (count)
+        flow_heading(flow, _("Ready sentences (tap what is true)"));
+    int columns = ui->theme->landscape ? 2 : 1;
+    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+    struct rect row = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (i % (size_t)columns == 0)
+            row = flow_take(flow, row_h);
+        CLEANUP(free_ptr) char *target = xasprintf("phrase/%zu", i);
+        struct rect cell = rect_column(row, (int)(i % (size_t)columns), columns, ui->theme->gap);
+        if (ui_choice(ui, cell, target, phrases[i], strstr(form->draft.text, phrases[i]) != NULL))
+            toggle_phrase(form, phrases[i]);
+    }
+}
+
+static void draw_when(struct complain *form, struct flow *flow)
+{
+    struct ui *ui = flow->ui;
+    int columns = ui->theme->landscape ? 4 : 2, gap = ui->theme->gap;
+    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + gap);
+    struct rect row = {0};
+    for (int i = 0; i < (int)ARRAY_LEN(whens); i++) {
+        if (i % columns == 0)
+            row = flow_take(flow, row_h);
+        char target[24] = "when/";
+        strncat(target, whens[i].id, sizeof target - sizeof "when/");
+        bool chosen = str_eq(form->draft.when, whens[i].id);
+        if (ui_choice(ui, rect_column(row, i % columns, columns, gap), target, _(whens[i].words), chosen)) {
+            memset(form->draft.when, 0, sizeof form->draft.when);
+            if (!chosen)
+                memcpy(form->draft.when, whens[i].id, strlen(whens[i].id));
+        }
+    }
+}
+
+/* ---- danger in words ---- */
+
+void complain_alarm(struct complain *form, const struct page_env *env, struct flow *flow)
+{
+    if (!complain_sounds_dangerous(form->draft.text))
+        return;
+    flow_notice_card(flow, "danger",
+                     _("Is someone in danger? Call first: police 110, fire 119, ambulance 120. What you wrote "
+                       "stays here."),
+                     COLOR_DANGER);
+    if (flow_button(flow, "see-danger", _("What to do and what to say"), UI_BUTTON_DANGER))
+        nav_go(env->nav, "danger");
+}
+
+/* ---- steps ---- */
+
+static void draw_contact_row(struct complain *form, const struct page_env *env, struct flow *flow)
+{
+    if (!complain_consent_doc(env->model))
+        return;
+    CLEANUP(free_ptr) char *masked = complain_masked_phone(form->draft.phone);
+    if (flow_row(flow, "contact", _("Leave a telephone number"),
+                 *masked ? "" : _("Not needed: the answer can be read here by code."), masked))
+        complain_go(form, form->draft.consent[0] ? COMPLAIN_PHONE : COMPLAIN_CONSENT);
+}
+
+void complain_words(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    bool next = complain_bar(form, ui, env, &body, "next", _("Check and send"), true);
+    CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, form->draft.category, form->draft.subitem);
+    CLEANUP(free_ptr) char *place = complain_place_words(env->model, &form->draft.place);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, matter);
+    complain_alarm(form, env, &flow);
+    if (flow_row(&flow, "change-place", place, "", _("Change")))
+        complain_go(form, COMPLAIN_PLACE);
+    flow_heading(&flow, _("When? (if it matters)"));
+    draw_when(form, &flow);
+    draw_phrases(form, env, &flow);
+    flow_gap(&flow, ui->theme->gap);
+    if (flow_row(&flow, "type", _("Your own words"),
+                 form->draft.text[0] ? form->draft.text : _("Not needed if the above says it."), _("Keyboard")))
+        complain_go(form, COMPLAIN_TYPING);
+    draw_contact_row(form, env, &flow);
+    flow_soft(&flow, i18n_pick(model_category(env->model, form->draft.category), "hint"));
+    flow_end(&flow);
+    if (next)
+        complain_go(form, COMPLAIN_REVIEW);
+}
+
+static const struct ui_style style_typed = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+static const struct ui_style style_count = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
+
+/* The end of the text stays in view, like paper that moves up. */
+static void draw_typed(struct complain *form, struct ui *ui, struct rect rect)
+{
+    const struct theme *theme = ui->theme;
+    CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(form->draft.text), ENTRY_TEXT_MAX);
+    struct rect foot = rect_cut_bottom(&rect, ui_line_height(ui, TEXT_CAPTION));
+    ui_text(ui, foot, style_count, count);
+    ui_fill(ui, rect, COLOR_SURFACE, true);
+    struct rect inner = rect_inset(rect, MIN(theme->pad, rect.h / 8));
+    char shown[ENTRY_TEXT_BYTES + 4];
+    size_t len = strlen(form->draft.text);
+    memcpy(shown, form->draft.text, len);
+    memcpy(shown + len, "|", 2);
+    int height = ui_text_height(ui, inner.w, style_typed, shown);
+    draw_clip(ui->draw, inner);
+    struct rect at = {inner.x, inner.y - MAX(height - inner.h, 0), inner.w, 0};
+    ui_text(ui, at, style_typed, shown);
+    draw_unclip(ui->draw);
+    explicit_bzero(shown, sizeof shown);
+}
+
+static void draw_typing_alarm(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    if (!complain_sounds_dangerous(form->draft.text))
+        return;
+    struct rect banner = rect_cut_top(body, MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap));
+    rect_cut_top(body, ui->theme->gap / 2);
+    if (ui_button(ui, banner, "see-danger", _("In danger? Call 110 · 119 · 120 first"), UI_BUTTON_DANGER, true))
+        nav_go(env->nav, "danger");
+}
+
+void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    bool done = complain_bar(form, ui, env, &body, "done", _("Done"), true);
+    body = rect_inset(body, ui->theme->pad / 2);
+    draw_typing_alarm(form, env, ui, &body);
+    struct rect keys = rect_cut_bottom(&body, keyboard_height(ui));
+    rect_cut_bottom(&body, ui->theme->gap);
+    body.h = MIN(body.h, ui_line_height(ui, TEXT_BODY) * 12);
+    draw_typed(form, ui, body);
+    const char *key = keyboard_build(&form->keyboard, ui, keys);
+    if (key)
+        complain_type(form, key);
+    if (done)
+        complain_return_to(form, COMPLAIN_WORDS);
+}

@@ -1,0 +1,76 @@
+#include "kiosk/pages/desk_bar.h"
+
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+
+static const struct ui_style style_help = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+
+static const char *contact_phone(const struct model *model, const char *kind)
+{
+    return json_str_or(model_contact_kind(model, kind), "phone", "");
+}
+
+const char *desk_phone(const struct model *model, bool urgent)
+{
+    static const char *const urgent_kinds[] = {"duty", "emergency", "service"};
+    static const char *const office_kinds[] = {"service", "complaint", "duty"};
+    const char *const *kinds = urgent ? urgent_kinds : office_kinds;
+    for (size_t i = 0; i < ARRAY_LEN(office_kinds); i++) {
+        const char *phone = contact_phone(model, kinds[i]);
+        if (*phone)
+            return phone;
+    }
+    return "";
+}
+
+char *desk_help_words(const struct model *model)
+{
+    const char *phone = desk_phone(model, false);
+    if (!*phone)
+        return xstrdup(_("Staff will type for you: come to the service centre."));
+    return xasprintf(_("Staff will type for you: call %s or come to the service centre."), phone);
+}
+
+char *desk_no_touch_words(const struct model *model)
+{
+    const char *phone = desk_phone(model, false);
+    if (!*phone)
+        return xstrdup(_("This screen does not take touches. Please use another lobby's screen or come to the service "
+                         "centre."));
+    return xasprintf(_("This screen does not take touches. Please call %s, use another lobby's screen or come to the "
+                       "service centre."),
+                     phone);
+}
+
+static void help_line(struct ui *ui, const struct page_env *env, struct rect *body)
+{
+    CLEANUP(free_ptr) char *words = desk_help_words(env->model);
+    int pad = ui->theme->pad, width = body->w - 2 * pad;
+    int height = ui_text_height(ui, width, style_help, words);
+    struct rect line = rect_cut_bottom(body, height + ui->theme->gap / 2);
+    ui_text(ui, (struct rect){line.x + pad, line.y, width, height}, style_help, words);
+}
+
+enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, const struct desk_bar_next *next)
+{
+    const struct theme *theme = ui->theme;
+    if (!ui->touch)
+        return DESK_BAR_NONE;
+    enum desk_bar tapped = DESK_BAR_NONE;
+    int height = theme->small ? theme->target : MAX(theme->target, theme_mm(theme, 20));
+    rect_cut_bottom(body, theme->gap / 2);
+    struct rect bar = rect_cut_bottom(body, height);
+    rect_cut_bottom(body, theme->gap / 2);
+    help_line(ui, env, body);
+    bar.x += theme->pad;
+    bar.w -= 2 * theme->pad;
+    struct rect finish = next ? rect_cut_left(&bar, bar.w * 2 / 5) : bar;
+    rect_cut_left(&bar, theme->gap);
+    if (ui_button(ui, finish, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))
+        tapped = DESK_BAR_FINISH;
+    if (next && ui_button(ui, bar, next->id, next->label, UI_BUTTON_PRIMARY, next->enabled))
+        tapped = DESK_BAR_NEXT;
+    return tapped;
+}

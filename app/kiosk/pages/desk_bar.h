@@ -1,0 +1,23 @@
+/* The foot of every page on which a resident's own words or case stand: one line that says who types for you, "finish
+ * and clear", and the one thing to do next. */
+#ifndef FOYER_KIOSK_PAGES_DESK_BAR_H
+#define FOYER_KIOSK_PAGES_DESK_BAR_H
+
+#include "kiosk/page.h"
+
+struct desk_bar_next {
+    const char *id, *label;
+    bool enabled;
+};
+enum desk_bar { DESK_BAR_NONE, DESK_BAR_FINISH, DESK_BAR_NEXT };
+/* Cuts itself from the bottom of `body`. `next` may be NULL. Target ids: "finish" and next->id. */
+enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, const struct desk_bar_next *next);
+
+/* Telephone of the office as far as the content names it; "" none. Borrowed. */
+const char *desk_phone(const struct model *model, bool urgent);
+/* The help line of desk_bar. Yours. */
+MUST_USE char *desk_help_words(const struct model *model);
+/* For a screen without touch: what to do instead of the form. Yours. */
+MUST_USE char *desk_no_touch_words(const struct model *model);
+
+#endif

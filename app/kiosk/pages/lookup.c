@@ -1,0 +1,233 @@
+/* Looking up a case by its receipt code, with the network or without. The check digit speaks at the fifteenth digit; a
+ * good code without an answer is never called wrong. Five codes that open nothing end the visit. */
+#include "kiosk/pages/pages.h"
+
+#include <stdlib.h>
+
+#include "kiosk/desk.h"
+#include "kiosk/i18n.h"
+#include "kiosk/input/keypad.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/desk_bar.h"
+#include "kiosk/pages/part.h"
+
+#define TRIES_MAX     5
+#define PROGRESS_MS   150
+#define IDLE_MS       45000
+#define IDLE_LARGE_MS 90000
+
+enum lookup_says { LOOKUP_ASKS, LOOKUP_BAD_DIGIT, LOOKUP_SEARCHING, LOOKUP_NO_NEWS };
+struct lookup {
+    struct desk *desk;
+    char code[CASECODE_LEN + 1]; /* as typed so far */
+    enum lookup_says says;
+    int tries;
+    bool found; /* the case page takes over what the desk opened */
+};
+
+static void *lookup_open(const struct page_env *env, const char *arg)
+{
+    if (*arg)
+        return NULL;
+    struct lookup *page = xcalloc(1, sizeof *page);
+    page->desk = env->desk;
+    return page;
+}
+
+static void lookup_close(void *state)
+{
+    struct lookup *page = state;
+    if (!page->found)
+        desk_forget_case(page->desk);
+    explicit_bzero(page, sizeof *page);
+    free(page);
+}
+
+static const char *lookup_title(void *state UNUSED, const struct page_env *env UNUSED)
+{
+    return _("Read an answer");
+}
+
+static void count_try(struct lookup *page, const struct page_env *env, enum lookup_says says)
+{
+    page->says = says;
+    if (++page->tries >= TRIES_MAX)
+        nav_home(env->nav);
+}
+
+static void code_complete(struct lookup *page, const struct page_env *env)
+{
+    if (!casecode_valid(page->code)) {
+        count_try(page, env, LOOKUP_BAD_DIGIT);
+        return;
+    }
+    page->says = LOOKUP_SEARCHING;
+    desk_look_up(page->desk, env->model, page->code);
+}
+
+static void lookup_dial(struct lookup *page, const struct page_env *env, char key)
+{
+    size_t len = strlen(page->code);
+    if (page->says == LOOKUP_SEARCHING || page->found)
+        return;
+    if (key == KEYPAD_DELETE && len) {
+        page->code[len - 1] = 0;
+        page->says = LOOKUP_ASKS;
+    } else if (key == KEYPAD_DONE) { /* "clear all" */
+        explicit_bzero(page->code, sizeof page->code);
+        page->says = LOOKUP_ASKS;
+    } else if (key >= '0' && key <= '9' && len < CASECODE_LEN) {
+        page->code[len] = key;
+        page->says = LOOKUP_ASKS;
+        if (len + 1 == CASECODE_LEN)
+            code_complete(page, env);
+    }
+}
+
+static void follow_search(struct lookup *page, const struct page_env *env)
+{
+    if (page->says != LOOKUP_SEARCHING)
+        return;
+    switch (desk_search(page->desk, NULL, NULL)) {
+    case DESK_SEARCHING:
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, env->mono_ms + PROGRESS_MS);
+        return;
+    case DESK_FOUND:
+        if (desk_case(page->desk, env->model)) {
+            page->found = true;
+            nav_replace(env->nav, "case");
+            return;
+        }
+        break; /* withdrawn in between, or damaged */
+    case DESK_NO_NEWS:
+    case DESK_IDLE:
+        break;
+    }
+    count_try(page, env, LOOKUP_NO_NEWS);
+}
+
+/* "12345 67··· ·····" */
+static void grouped(char out[static 64], const char *code)
+{
+    size_t len = strlen(code), at = 0;
+    for (size_t i = 0; i < CASECODE_LEN; i++) {
+        if (i && i % 5 == 0)
+            out[at++] = ' ';
+        if (i < len) {
+            out[at++] = code[i];
+        } else {
+            memcpy(out + at, "·", 2);
+            at += 2;
+        }
+    }
+    out[at] = 0;
+}
+
+static char *said(const struct lookup *page, const struct page_env *env)
+{
+    int tried, total;
+    const char *phone = desk_phone(env->model, false);
+    switch (page->says) {
+    case LOOKUP_ASKS:
+        break;
+    case LOOKUP_BAD_DIGIT:
+        return xstrdup(_("One digit is not right. Please compare with your note and correct it."));
+    case LOOKUP_SEARCHING:
+        desk_search(page->desk, &tried, &total);
+        return total > 1 ? xasprintf(_("Looking … (%d of %d)"), MIN(tried + 1, total), total) : xstrdup(_("Looking …"));
+    case LOOKUP_NO_NEWS:
+        return *phone ? xasprintf(_("No news yet: the report has not arrived, or it was closed more than 90 days ago. "
+                                    "Questions: %s."),
+                                  phone)
+                      : xstrdup(_("No news yet: the report has not arrived, or it was closed more than 90 days ago."));
+    }
+    return xstrdup(_("Enter the 15 digits of your receipt."));
+}
+
+static void draw_code(struct ui *ui, struct rect *body, const char *code)
+{
+    const struct ui_style style = {ui->theme->small ? TEXT_TITLE : TEXT_HERO, FONT_BOLD, COLOR_INK, UI_CENTER};
+    char groups[64];
+    grouped(groups, code);
+    int size_px = ui->theme->size_px[style.size];
+    bool fits = text_width(ui->text, FONT_BOLD, size_px, groups, strlen(groups)) <= body->w;
+    const struct ui_style smaller = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
+    struct rect line = rect_cut_top(body, ui_line_height(ui, style.size));
+    ui_fill(ui, line, COLOR_SURFACE, true);
+    ui_text(ui, line, fits ? style : smaller, groups);
+    rect_cut_top(body, ui->theme->gap);
+    explicit_bzero(groups, sizeof groups);
+}
+
+static void draw_said(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    bool trouble = page->says == LOOKUP_BAD_DIGIT;
+    const struct ui_style style = {TEXT_BODY, FONT_BOLD, trouble ? COLOR_DANGER : COLOR_INK, UI_CENTER};
+    CLEANUP(free_ptr) char *words = said(page, env);
+    int height = ui_text_height(ui, body->w, style, words);
+    ui_text(ui, rect_cut_top(body, height), style, words);
+    rect_cut_top(body, ui->theme->gap);
+}
+
+static void draw_title(struct ui *ui, struct rect *body)
+{
+    const struct ui_style style = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
+    if (ui->theme->small)
+        return;
+    int height = ui_text_height(ui, body->w, style, _("Read an answer"));
+    ui_text(ui, rect_cut_top(body, height), style, _("Read an answer"));
+}
+
+static void lookup_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    struct lookup *page = state;
+    if (!ui->touch) {
+        CLEANUP(free_ptr) char *words = desk_no_touch_words(env->model);
+        struct flow flow = flow_begin(ui, body, "lookup");
+        flow_title(&flow, _("Read an answer"));
+        flow_text(&flow, words);
+        flow_end(&flow);
+        return;
+    }
+    follow_search(page, env);
+    enum desk_bar tapped = desk_bar(ui, env, &body, NULL);
+    body = rect_inset(body, ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad);
+    draw_title(ui, &body);
+    draw_code(ui, &body, page->code);
+    draw_said(page, env, ui, &body);
+    struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
+    char key = keypad_build(ui, pad, _("Clear"), page->code[0] != 0);
+    if (key)
+        lookup_dial(page, env, key);
+    if (tapped == DESK_BAR_FINISH)
+        nav_home(env->nav);
+}
+
+static void lookup_key(void *state, const struct page_env *env, const char *utf8, int sdl_key)
+{
+    char key = keypad_key(utf8, sdl_key);
+    if (key && key != KEYPAD_DONE)
+        lookup_dial(state, env, key);
+}
+
+static int64_t lookup_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
+{
+    return ui->theme->large ? IDLE_LARGE_MS : IDLE_MS;
+}
+
+static void lookup_list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)
+{
+    emit("lookup", arg);
+}
+
+const struct page_ops page_lookup = {
+    .name = "lookup",
+    .is_private = true,
+    .open = lookup_open,
+    .close = lookup_close,
+    .title = lookup_title,
+    .build = lookup_build,
+    .key = lookup_key,
+    .idle_ms = lookup_idle_ms,
+    .list = lookup_list,
+};

@@ -1,0 +1,170 @@
+/* The receipt: the code as large as it goes, and truthfully where the report is now. Stays until "I have written it
+ * down" or three minutes; then the code exists nowhere on this screen. */
+#include "kiosk/pages/pages.h"
+
+#include <stdlib.h>
+
+#include "kiosk/desk.h"
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/complain.h"
+#include "kiosk/pages/desk_bar.h"
+#include "kiosk/pages/part.h"
+#include "kiosk/pages/words.h"
+
+#define SHOWN_MS 180000
+#define LOOK_MS  2000 /* how often the outbox is asked when no bell rings */
+
+struct receipt {
+    struct desk *desk;
+    char entry_id[UUID_LEN + 1];
+    bool is_over;
+};
+
+static void *receipt_open(const struct page_env *env, const char *arg)
+{
+    const struct desk_receipt *held = desk_receipt(env->desk);
+    if (!held || !str_eq(held->entry_id, arg))
+        return NULL;
+    struct receipt *page = xcalloc(1, sizeof *page);
+    page->desk = env->desk;
+    memcpy(page->entry_id, held->entry_id, sizeof page->entry_id);
+    return page;
+}
+
+static void receipt_close(void *state)
+{
+    struct receipt *page = state;
+    const struct desk_receipt *held = desk_receipt(page->desk);
+    if (held && str_eq(held->entry_id, page->entry_id))
+        desk_forget_receipt(page->desk);
+    free(page);
+}
+
+static const char *receipt_title(void *state UNUSED, const struct page_env *env UNUSED)
+{
+    return _("Your report is kept");
+}
+
+static char *arrived_words(const struct page_env *env, int64_t arrived_s)
+{
+    if (env->trust == CLOCK_UNKNOWN || arrived_s <= 0)
+        return xstrdup(_("It has reached the office."));
+    CLEANUP(free_ptr) char *moment = words_moment(arrived_s, env->now_ms / 1000, env->model->zone_s);
+    return xasprintf(_("Reached the office: %s."), moment);
+}
+
+static char *waiting_words(const struct page_env *env)
+{
+    const char *phone = desk_phone(env->model, true);
+    if (str_eq(env->model->state, "live") && !*phone)
+        return xstrdup(_("Kept on this screen and on its way to the office."));
+    if (str_eq(env->model->state, "live"))
+        return xasprintf(_("Kept on this screen and on its way to the office. If it is urgent call %s."), phone);
+    if (!*phone)
+        return xstrdup(_("Kept on this screen. It goes to the office when the network is back."));
+    return xasprintf(_("Kept on this screen. It goes to the office when the network is back. If it is urgent call %s."),
+                     phone);
+}
+
+static char *unknown_words(const struct page_env *env)
+{
+    const char *phone = desk_phone(env->model, false);
+    if (!*phone)
+        return xstrdup(_("This screen cannot tell at the moment whether it has reached the office. Please ask there."));
+    return xasprintf(_("This screen cannot tell at the moment whether it has reached the office. Please call %s."),
+                     phone);
+}
+
+static void draw_state(struct receipt *page, const struct page_env *env, struct flow *flow)
+{
+    int64_t arrived_s = 0;
+    CLEANUP(free_ptr) char *words = NULL;
+    switch (desk_entry_state(page->desk, page->entry_id, &arrived_s)) {
+    case OUTBOX_ARRIVED:
+        words = arrived_words(env, arrived_s);
+        flow_notice_card(flow, "check", words, COLOR_GOOD);
+        return;
+    case OUTBOX_WAITING:
+        words = waiting_words(env);
+        break;
+    case OUTBOX_UNKNOWN:
+        words = unknown_words(env);
+        break;
+    }
+    flow_notice_card(flow, "clock", words, COLOR_WARN);
+    *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, env->mono_ms + LOOK_MS);
+}
+
+/* Three groups of five, side by side where they fit and below each other where not. */
+static void draw_code(struct flow *flow, const char *code)
+{
+    static const struct ui_style style = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_CENTER};
+    struct ui *ui = flow->ui;
+    char groups[CASECODE_LEN + 3];
+    casecode_group(groups, code);
+    int width = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_HERO], groups, strlen(groups));
+    int line_h = ui_line_height(ui, TEXT_HERO), pad = ui->theme->pad;
+    bool beside = width + 2 * pad <= flow->area.w;
+    struct rect card = flow_take(flow, (beside ? line_h : 3 * line_h) + 2 * pad);
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    struct rect inner = rect_inset(card, pad);
+    if (beside) {
+        ui_text(ui, inner, style, groups);
+    } else {
+        for (int i = 0; i < 3; i++) {
+            char group[6] = {0};
+            memcpy(group, code + (ptrdiff_t)i * 5, 5);
+            ui_text(ui, rect_cut_top(&inner, line_h), style, group);
+        }
+    }
+    explicit_bzero(groups, sizeof groups);
+}
+
+static void receipt_finish(struct receipt *page, const struct page_env *env)
+{
+    page->is_over = true;
+    nav_home(env->nav);
+}
+
+static void receipt_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    struct receipt *page = state;
+    const struct desk_receipt *held = desk_receipt(page->desk);
+    if (!held || !str_eq(held->entry_id, page->entry_id))
+        return;
+    const struct desk_bar_next next = {"written", _("I have written it down"), true};
+    enum desk_bar tapped = desk_bar(ui, env, &body, &next);
+    struct flow flow = flow_begin(ui, body, "receipt");
+    flow_title(&flow, _("Your report is kept"));
+    flow_text(&flow, _("With this code, and only with it, you can read the answer at any screen of the community:"));
+    draw_code(&flow, held->code);
+    flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
+    draw_state(page, env, &flow);
+    CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);
+    flow_pair(&flow, _("About"), matter);
+    flow_end(&flow);
+    if (tapped != DESK_BAR_NONE)
+        receipt_finish(page, env);
+}
+
+static int64_t receipt_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui UNUSED)
+{
+    return SHOWN_MS;
+}
+
+static bool receipt_dirty(void *state)
+{
+    return !((const struct receipt *)state)->is_over;
+}
+
+const struct page_ops page_receipt = {
+    .name = "receipt",
+    .is_private = true,
+    .open = receipt_open,
+    .close = receipt_close,
+    .title = receipt_title,
+    .build = receipt_build,
+    .idle_ms = receipt_idle_ms,
+    .dirty = receipt_dirty,
+};
