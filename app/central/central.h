@@ -10,6 +10,7 @@
 struct central_keys; /* store/keys.h: head, box and token keys in memory */
 struct fleet;        /* fleet/fleet.h */
 struct cases;        /* cases/cases.h; made by staff_api_start */
+struct staff_api;    /* api/staff.h; made by staff_api_start */
 struct terminal_api; /* api/terminal.h; made by terminal_api_start */
 
 struct central {
@@ -24,7 +25,6 @@ struct central {
     struct fleet *fleet;
     struct cases *cases;
     struct terminal_api *terminal_api;
-    struct cases *cases;     /* cases/cases.h: cases_start before the routes, cases_stop before the db closes */
     struct staff_api *staff; /* set by staff_api_start */
 };
 
@@ -32,7 +32,7 @@ struct central {
 void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
 void terminal_api_stop(struct central *central);
 MUST_USE bool staff_api_start(struct central *central); /* api/staff_*.c: /v1/staff/…; makes its tables; false: logged */
-void staff_api_stop(struct central *central);     /* after the server is freed */
+void staff_api_stop(struct central *central);
 
 /* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */
 enum cases_result { CASES_STORED, CASES_DUPLICATE, CASES_REJECTED /* reason in *code */, CASES_FAILED };

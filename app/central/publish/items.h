@@ -34,7 +34,11 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id);
 
 MUST_USE json_t *items_list(struct db *db, const char *kind /* NULL: all */, int64_t now_s);
-MUST_USE json_t *items_get(struct db *db, const char *id, int64_t now_s); /* with versions; NULL: none */
+/* With its versions, and the document of version `ver` (0: the newest). NULL: none. */
+MUST_USE json_t *items_get(struct db *db, const char *id, int64_t ver, int64_t now_s);
+/* Is it on the lobbies or waiting for its hour? Then only someone who may publish may touch it. */
+bool items_is_public(struct db *db, const char *id);
+MUST_USE json_t *items_lobbies(struct db *db); /* the lobby documents as published, in the community's order */
 /* The document in force of a site's kind; NULL: none yet. Yours. */
 MUST_USE json_t *items_document(struct db *db, const char *kind);
 MUST_USE char *items_site(struct db *db); /* NULL before the first community document */

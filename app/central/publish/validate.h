@@ -22,6 +22,7 @@ MUST_USE char *validate_standards(const json_t *doc, const json_t *form);
 MUST_USE char *validate_fees(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_form(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the address; NULL: any */);
+MUST_USE char *validate_draft(const json_t *doc); /* what holds for any document, nothing more */
 /* {"tags_any","buildings","units","exclude_tags"}: lists of names. */
 MUST_USE char *validate_audience(const json_t *audience);
 /* A staff member's answer to a resident: clean, at most `max` characters, no receipt code in it. `where` names it. */

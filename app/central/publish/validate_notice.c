@@ -56,7 +56,7 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
         (void)check_fail(check, "", "id", "the document is %s, but the address says %s", own, id);
     (void)check_id(check, doc, "", "kind");
     (void)check_id(check, doc, "", "issuer");
-    (void)check_text(check, doc, "", "issuer_name", 60);
+    (void)check_text_opt(check, doc, "", "issuer_name", 60);
     (void)check_int(check, doc, "", "priority", 1, 4, &priority);
     (void)check_flag_opt(check, doc, "", "pinned");
     (void)check_text_opt(check, doc, "", "warning_color", 20);

@@ -8,6 +8,7 @@
 #define SCALE_LEN  4
 #define CELL_MAX   256
 #define NUMBER_MAX (INT64_C(1) << 52)
+#define SUM_MAX    (INT64_C(1) << 61)
 
 static const char total_word[] = "合计";
 
@@ -84,7 +85,7 @@ static bool column_sum(const struct md_block *table, size_t column, const char *
         if (!table_number(text, &value, &unit) || !str_eq(unit, total_unit) || *unit == '%' || str_starts(unit, "％"))
             return false;
         *sum += value;
-        if (*sum > NUMBER_MAX * SCALE / 2 || *sum < -NUMBER_MAX * SCALE / 2)
+        if (*sum > SUM_MAX || *sum < -SUM_MAX)
             return false;
     }
     return true;

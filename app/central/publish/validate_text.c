@@ -32,6 +32,13 @@ char *validate_audience(const json_t *audience)
     return check.why;
 }
 
+char *validate_draft(const json_t *doc)
+{
+    struct check check = {0};
+    check_document(&check, doc);
+    return check.why;
+}
+
 char *validate_answer(const char *where, const char *text, size_t max)
 {
     struct check check = {0};

@@ -1,0 +1,51 @@
+/* What items.c, items_put.c and items_channels.c share. */
+#ifndef FOYER_CENTRAL_ITEMS_PRIVATE_H
+#define FOYER_CENTRAL_ITEMS_PRIVATE_H
+
+#include "central/publish/items.h"
+
+enum item_status { ITEM_DRAFT, ITEM_SCHEDULED, ITEM_PUBLISHED, ITEM_SUPERSEDED, ITEM_WITHDRAWN, ITEM_STATUSES };
+const char *item_status_name(enum item_status status);
+bool item_status_parse(const char *name, enum item_status *status);
+static inline bool item_status_public(enum item_status status)
+{
+    return status == ITEM_SCHEDULED || status == ITEM_PUBLISHED;
+}
+
+struct item { /* one row of `item` */
+    char id[ID_MAX + 1], kind[WIRE_KIND_MAX + 1];
+    enum item_status status;
+    int64_t ver, priority, from, until;
+    bool pinned;
+    char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
+    char approved_by[65];
+};
+MUST_USE bool item_load(struct db *db, const char *id, struct item *item); /* false: none; free with item_fini either way */
+/* Writes the row and a new immutable version; raises item->ver. Inside a transaction. */
+MUST_USE bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s);
+void item_fini(struct item *item);
+
+/* Several changes of channels, applied together. */
+struct change_set {
+    struct change_row {
+        char channel[CHANNEL_MAX + 1];
+        struct wire_item item; /* id only for a deletion */
+        bool put;
+    } *rows; /* owned */
+    size_t count;
+};
+void change_put(struct change_set *set, const char *channel, const struct wire_item *item);
+void change_del(struct change_set *set, const char *channel, const char *id);
+MUST_USE bool change_apply(struct central *central, struct change_set *set);
+void change_fini(struct change_set *set);
+
+/* Brings an item's channels in line with its status and audience. Inside a transaction. */
+MUST_USE bool item_place(struct central *central, struct change_set *set, const struct item *item, const char *site,
+                         const json_t *lobbies, int64_t now_s);
+/* All public notices, after the lobbies changed. */
+MUST_USE bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies,
+                             int64_t now_s);
+/* Publishes each lobby's own document and drops those of lobbies that are gone. Inside a transaction. */
+MUST_USE bool lobbies_place(struct central *central, struct change_set *set, const json_t *community, const json_t *lobbies);
+
+#endif

@@ -1,0 +1,335 @@
+/* What staff do to items: each act is one transaction of the item, its version, its channels and the audit. */
+#include "central/publish/items.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/log.h"
+#include "central/accounts/audit.h"
+#include "central/fleet/fleet.h"
+#include "central/publish/items_private.h"
+#include "central/publish/validate.h"
+
+#define CHINA_OFFSET_S (8 * 3600)
+
+struct put {
+    struct central *central;
+    struct items_act *act;
+    const char *id, *kind;
+    const json_t *doc, *audience; /* borrowed; audience NULL for a site's document */
+    enum item_status status;
+    enum items_result result;
+};
+
+static enum items_result refuse(struct items_act *act, enum items_result result, char *why)
+{
+    free(act->why);
+    act->why = why;
+    return result;
+}
+
+static int32_t site_offset(struct db *db)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    int32_t offset = CHINA_OFFSET_S;
+    const char *zone = json_str(json_member(community, "community"), "timezone");
+    if (zone && !clock_zone_offset(zone, clock_wall_ms() / 1000, &offset))
+        offset = CHINA_OFFSET_S;
+    return offset;
+}
+
+static int64_t time_of(const json_t *doc, const char *key, int32_t offset)
+{
+    int64_t unix_s = 0;
+    const char *text = json_str(doc, key);
+    return text && clock_parse(text, offset, &unix_s) ? unix_s : 0;
+}
+
+static char *encoded(const json_t *value)
+{
+    struct buf bytes = {0};
+    if (!value)
+        return NULL;
+    json_encode(&bytes, value);
+    return buf_take(&bytes);
+}
+
+static const char *title_of(const struct put *put)
+{
+    const json_t *words = json_member(json_member(put->doc, "lang"), "zh-CN");
+    if (put->audience)
+        return json_str_or(words, "title", "");
+    return json_str_or(json_member(put->doc, "community"), "name", put->kind);
+}
+
+/* The row as it shall be; `item` holds the row as it was. */
+static void fill(struct item *item, const struct put *put)
+{
+    int32_t offset = site_offset(put->central->db);
+    (void)snprintf(item->id, sizeof(item->id), "%s", put->id);
+    (void)snprintf(item->kind, sizeof(item->kind), "%s", put->kind);
+    free(item->title);
+    free(item->audience);
+    free(item->doc);
+    item->title = xstrdup(title_of(put));
+    item->audience = encoded(put->audience);
+    item->doc = encoded(put->doc);
+    item->status = put->status;
+    item->priority = put->audience ? CLAMP(json_int_or(put->doc, "priority", 3), 1, 4) : 3;
+    item->pinned = json_flag(put->doc, "pinned");
+    item->from = put->audience ? time_of(put->doc, "effective", offset) : 0;
+    item->until = put->audience ? time_of(put->doc, "expires", offset) : 0;
+    (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s", item_status_public(put->status) ? put->act->who : "");
+}
+
+static const char *act_name(enum item_status status)
+{
+    static const char *const names[ITEM_STATUSES] = {"item.draft", "item.publish", "item.publish", "item.supersede",
+                                                     "item.withdraw"};
+    return names[status];
+}
+
+/* A correction takes the place of what it corrects: at once, or from the hour it begins. */
+static bool supersede(struct put *put, struct change_set *set, const struct item *by, const char *site, const json_t *lobbies)
+{
+    struct item old;
+    const char *id = json_str(put->doc, "supersedes");
+    bool ok = true;
+    if (!id || !item_status_public(by->status))
+        return true;
+    if (item_load(put->central->db, id, &old) && item_status_public(old.status) && str_eq(old.kind, "notice")) {
+        if (by->from <= put->act->now_s)
+            old.status = ITEM_SUPERSEDED;
+        else
+            old.until = old.until ? MIN(old.until, by->from) : by->from;
+        ok = item_save(put->central->db, &old, put->act->who, put->act->now_s) &&
+             item_place(put->central, set, &old, site, lobbies, put->act->now_s) &&
+             audit_append(put->central->db, put->act->now_s, put->act->who, "item.supersede", id, old.doc, by->doc);
+    }
+    item_fini(&old);
+    return ok;
+}
+
+static bool same_as_before(const struct item *item, const struct put *put)
+{
+    CLEANUP(free_ptr) char *doc = encoded(put->doc);
+    CLEANUP(free_ptr) char *audience = encoded(put->audience);
+    return item->ver && item->status == put->status && str_eq(item->doc, doc) && str_eq(item->audience, audience);
+}
+
+static bool place(struct put *put, const struct item *item)
+{
+    struct change_set set = {0};
+    struct central *central = put->central;
+    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(central->db);
+    CLEANUP(free_ptr) char *site = items_site(central->db);
+    bool ok = item_place(central, &set, item, site ? site : "", lobbies, put->act->now_s) &&
+              (!put->audience || supersede(put, &set, item, site ? site : "", lobbies)) && change_apply(central, &set);
+    change_fini(&set);
+    return ok;
+}
+
+static bool save_and_place(struct put *put, struct item *item)
+{
+    CLEANUP(free_ptr) char *before = xstrdup(item->doc);
+    fill(item, put);
+    return item_save(put->central->db, item, put->act->who, put->act->now_s) && place(put, item) &&
+           audit_append(put->central->db, put->act->now_s, put->act->who, act_name(item->status), item->id, before, item->doc);
+}
+
+static bool put_body(struct db *db, void *arg)
+{
+    struct put *put = arg;
+    struct item item;
+    bool existed = item_load(db, put->id, &item), ok = true;
+    put->result = existed ? ITEMS_OK : ITEMS_CREATED;
+    if (existed && !str_eq(item.kind, put->kind)) {
+        put->result = refuse(put->act, ITEMS_CONFLICT, xasprintf("%s is the id of an item of kind %s already", put->id, item.kind));
+        ok = false;
+    } else if (!same_as_before(&item, put)) {
+        ok = save_and_place(put, &item);
+    }
+    item_fini(&item);
+    return ok;
+}
+
+static enum items_result run(struct put *put, db_body *body)
+{
+    put->result = ITEMS_FAILED;
+    bool committed = db_transact(put->central->db, body, put);
+    if (committed)
+        publish_wake(put->central->publisher);
+    if (!committed && put->result != ITEMS_CONFLICT && put->result != ITEMS_NOT_FOUND)
+        put->result = ITEMS_FAILED;
+    return put->result;
+}
+
+/* -- Notices --------------------------------------------------------------------------------------------------------- */
+
+static char *notice_refusal(const char *id, const json_t *body, enum item_status *status)
+{
+    const json_t *doc = json_member(body, "doc");
+    if (!str_eq(json_str(body, "kind"), "notice"))
+        return xstrdup("kind: only \"notice\" is put here; the site's documents have addresses of their own");
+    if (!item_status_parse(json_str_or(body, "status", ""), status))
+        return xstrdup("status: one of draft, scheduled, published, superseded and withdrawn is wanted");
+    if (!json_is_object(doc))
+        return xstrdup("doc: the notice itself is missing");
+    char *why = validate_audience(json_member(body, "audience"));
+    if (why)
+        return why;
+    return *status == ITEM_DRAFT ? validate_draft(doc) : validate_notice(doc, id);
+}
+
+enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)
+{
+    struct put put = {.central = central,
+                      .act = act,
+                      .id = id,
+                      .kind = "notice",
+                      .doc = json_member(body, "doc"),
+                      .audience = json_member(body, "audience")};
+    if (!ids_is_name(id))
+        return refuse(act, ITEMS_REFUSED, xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
+    char *why = notice_refusal(id, body, &put.status);
+    if (why)
+        return refuse(act, ITEMS_REFUSED, why);
+    CLEANUP(free_ptr) char *site = items_site(central->db);
+    if (!site)
+        return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+    return run(&put, put_body);
+}
+
+static bool withdraw_body(struct db *db, void *arg)
+{
+    struct put *put = arg;
+    struct item item;
+    bool found = item_load(db, put->id, &item), ok = true;
+    put->result = ITEMS_OK;
+    if (!found || !str_eq(item.kind, "notice")) {
+        put->result = ITEMS_NOT_FOUND;
+        ok = false;
+    } else if (item.status != ITEM_WITHDRAWN) {
+        item.status = ITEM_WITHDRAWN;
+        ok = item_save(db, &item, put->act->who, put->act->now_s) && place(put, &item) &&
+             audit_append(db, put->act->now_s, put->act->who, "item.withdraw", put->id, item.doc, NULL);
+    }
+    item_fini(&item);
+    return ok;
+}
+
+enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id)
+{
+    struct put put = {.central = central, .act = act, .id = id};
+    return run(&put, withdraw_body);
+}
+
+/* -- The site's documents -------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *kind, *id;
+} documents[] = {{"community", "community"}, {"standard", "standards"}, {"fee", "fees"}, {"form", "complaint"}};
+
+static const char *document_id(const char *kind)
+{
+    for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
+        if (str_eq(documents[i].kind, kind))
+            return documents[i].id;
+    }
+    ASSERT(!"a kind of document that has a schema");
+    return "";
+}
+
+static char *document_refusal(struct db *db, const char *kind, const json_t *doc)
+{
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    if (str_eq(kind, "community"))
+        return validate_community(doc);
+    if (str_eq(kind, "standard"))
+        return validate_standards(doc, form);
+    if (str_eq(kind, "fee"))
+        return validate_fees(doc, standards);
+    return validate_form(doc, standards);
+}
+
+static bool community_body(struct db *db, void *arg)
+{
+    struct put *put = arg;
+    struct change_set set = {0};
+    const char *site = json_str_or(json_member(put->doc, "community"), "id", "");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO site(id,created) VALUES($1,$2) ON CONFLICT(id) DO NOTHING");
+    db_bind_text(stmt, 1, site);
+    db_bind_i64(stmt, 2, put->act->now_s);
+    if (!db_run(stmt))
+        return false;
+    /* A document without `terminals` leaves the lobbies as they are. */
+    const json_t *given = json_member(put->doc, "terminals");
+    if (json_is_array(given) && (!lobbies_place(put->central, &set, put->doc, given) || !change_apply(put->central, &set))) {
+        change_fini(&set);
+        return false;
+    }
+    change_fini(&set);
+    if (!put_body(db, put))
+        return false;
+    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
+    bool ok = item_place_all(put->central, &set, site, lobbies, put->act->now_s) && change_apply(put->central, &set) &&
+              fleet_lobbies_changed(put->central, db);
+    change_fini(&set);
+    return ok;
+}
+
+enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind, const json_t *doc)
+{
+    struct put put = {
+        .central = central, .act = act, .id = document_id(kind), .kind = kind, .doc = doc, .status = ITEM_PUBLISHED};
+    bool community = str_eq(kind, "community");
+    CLEANUP(free_ptr) char *site = items_site(central->db);
+    char *why = document_refusal(central->db, kind, doc);
+    if (why)
+        return refuse(act, ITEMS_REFUSED, why);
+    if (!community && !site)
+        return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+    const char *id = json_str(json_member(doc, "community"), "id");
+    if (community && site && !str_eq(site, id))
+        return refuse(act, ITEMS_CONFLICT,
+                      xasprintf("community.id: this server serves %s; a second community, %s, needs a server of its own", site, id));
+    enum items_result result = run(&put, community ? community_body : put_body);
+    if (community && (result == ITEMS_OK || result == ITEMS_CREATED) && !fleet_reload(central->fleet))
+        log_error("items: the terminals' list could not be read again; it is as it was until the next start");
+    return result;
+}
+
+/* -- The daily broom ------------------------------------------------------------------------------------------------- */
+
+static bool sweep_body(struct db *db, void *arg)
+{
+    struct put *put = arg;
+    struct change_set set = {0};
+    CLEANUP(json_free_ref) json_t *ids = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT DISTINCT i.id FROM item i JOIN item_channel c ON c.item=i.id "
+                                       "WHERE i.until_s>0 AND i.until_s<=$1");
+    db_bind_i64(stmt, 1, put->act->now_s - 86400);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(ids, json_string(db_col_text(stmt, 0)));
+    bool ok = true;
+    for (size_t i = 0; i < json_array_size(ids) && ok; i++) {
+        struct item item;
+        ok = item_load(db, json_string_value(json_array_get(ids, i)), &item) &&
+             item_place(put->central, &set, &item, "", NULL, put->act->now_s);
+        item_fini(&item);
+    }
+    ok = ok && change_apply(put->central, &set);
+    change_fini(&set);
+    put->result = ITEMS_OK;
+    return ok;
+}
+
+bool items_sweep(struct central *central, int64_t now_s)
+{
+    struct items_act act = {.who = "foyer-central", .now_s = now_s};
+    struct put put = {.central = central, .act = &act};
+    return run(&put, sweep_body) == ITEMS_OK;
+}
