@@ -10,13 +10,13 @@ struct event_base;
 struct http_server;
 struct http_call; /* one request and the answer it still owes; dies with the answer or the client */
 
-struct http_request { /* borrowed by handlers until the answer */
-    const char *method;       /* "GET" … */
-    const char *target;       /* path and query as received: what signatures cover */
-    const char *path;         /* decoded, no query */
+struct http_request {   /* borrowed by handlers until the answer */
+    const char *method; /* "GET" … */
+    const char *target; /* path and query as received: what signatures cover */
+    const char *path;   /* decoded, no query */
     const char *body;
     size_t body_len;
-    const char *peer;         /* address text, for rate limits; "unix" behind a proxy socket unless X-Real-IP */
+    const char *peer; /* address text, for rate limits; "unix" behind a proxy socket unless X-Real-IP */
 };
 const struct http_request *http_request(const struct http_call *call);
 const char *http_header(const struct http_call *call, const char *name); /* case-insensitive; NULL when absent */
@@ -26,15 +26,20 @@ const char *http_query(const struct http_call *call, const char *name);  /* deco
 void http_set_header(struct http_call *call, const char *name, const char *value);
 void http_reply(struct http_call *call, int status, const char *content_type, const void *body, size_t len);
 void http_reply_json(struct http_call *call, int status, const void *json_t_value); /* a json_t *, borrowed */
-void http_reply_error(struct http_call *call, int status, const char *code, const char *message, int retry_s /* 0: none */);
-void http_reply_file(struct http_call *call, int fd, int64_t offset, int64_t len, int status, const char *content_type); /* takes fd */
+void http_reply_error(struct http_call *call, int status, const char *code, const char *message,
+                      int retry_s /* 0: none */);
+void http_reply_file(struct http_call *call, int fd, int64_t offset, int64_t len, int status,
+                     const char *content_type); /* takes fd */
 
-/* Parking: the call lives until someone answers it or the client leaves; on_gone is then called (it must not answer). */
+/* Parking: the call lives until someone answers it or the client leaves; on_gone is then called (it must not answer).
+ */
 /* A parked client that sends another byte is closed and counts as gone. */
 void http_park(struct http_call *call, void (*on_gone)(struct http_call *call, void *arg), void *arg);
 
-/* Work that blocks: run(arg) in the pool, then done(call, arg) on the loop; call is NULL when the client left meanwhile. */
-void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg), void *arg);
+/* Work that blocks: run(arg) in the pool, then done(call, arg) on the loop; call is NULL when the client left
+ * meanwhile. */
+void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
+               void *arg);
 
 /* Routes: a pattern with one-segment captures, "/v1/staff/cases/:number". Method or "*". First match wins.
  * 404 and 405 are the server's. */
@@ -51,8 +56,10 @@ struct http_limits {
     size_t connections_max;
 };
 MUST_USE struct http_server *http_server_new(struct event_base *base, const struct http_limits *limits);
-void http_server_routes(struct http_server *server, const struct http_route *routes, size_t count, void *arg); /* may be called per module */
-MUST_USE bool http_server_listen(struct http_server *server, const char *where); /* "ADDR:PORT" or "unix:PATH"; logs the bound port */
+void http_server_routes(struct http_server *server, const struct http_route *routes, size_t count,
+                        void *arg); /* may be called per module */
+MUST_USE bool http_server_listen(struct http_server *server,
+                                 const char *where); /* "ADDR:PORT" or "unix:PATH"; logs the bound port */
 int http_server_port(const struct http_server *server);
 /* Before the end: no new connections, further requests get 503 `draining`, every answer closes its connection. */
 void http_server_drain(struct http_server *server);

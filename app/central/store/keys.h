@@ -1,6 +1,6 @@
-/* The server's secrets: head key (signs heads, times, receipts), box key (opens what terminals sealed), token key. Each in a
- * file of its own under DATA/keys/, 0400, outside the database, so that a copied database opens nothing. The root key is
- * made once by `init`, written beside them for the operator to carry away, and never read again. */
+/* The server's secrets: head key (signs heads, times, receipts), box key (opens what terminals sealed), token key. Each
+ * in a file of its own under DATA/keys/, 0400, outside the database, so that a copied database opens nothing. The root
+ * key is made once by `init`, written beside them for the operator to carry away, and never read again. */
 #ifndef FOYER_CENTRAL_KEYS_H
 #define FOYER_CENTRAL_KEYS_H
 

@@ -5,14 +5,14 @@
  *   root_document(version PK, doc, sigs)                     sigs: lines "kid hex"
  *   lobby(id PK, site, building, doc, retired)               written by items (PUT /community), read by fleet
  *   terminal(id PK, pk, lobby, channels, made, made_by, revoked, applied, last_seen, status, status_at, model, fw)
- *   enrolment(id PK, pk, code, doc … terminal)               open for 15 minutes
+ *   enrolment(id PK, pk, nonces, code … terminal)            open for 15 minutes
  *   guess(staff, minute PK, count)                           wrong and right codes typed, per staff member and minute
  *   feed_counter(id=1, seq, floor)                           the one row whose order is the feed's order
  *   channel(name PK, version, root, items, size)             what the signed head says
  *   channel_item(channel, id PK, line)                       the manifest, line by line
- *   change(seq PK, channel, item)                            what changed; item '' when only the version did
- *   blob(sha256 PK, size, packed, made)                      packed: deflated, when small enough to travel inline
- *   outbox_in(terminal, id PK, sha256, kind, at, got, result)
+ *   change(seq, item PK, channel, at)                        what changed; item '' when only the version did
+ *   blob(sha256 PK, size, packed, made, replaced)            packed: deflated, when small enough to travel inline
+ *   outbox_in(terminal, id PK, sha256, kind, at, got)
  */
 #ifndef FOYER_CENTRAL_SCHEMA_H
 #define FOYER_CENTRAL_SCHEMA_H

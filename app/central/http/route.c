@@ -1,0 +1,204 @@
+/* From a checked head to a handler: address, query, captures, and the limits of the route. */
+#include "central/http/conn.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+
+#include "common/utf8.h"
+#include "common/wire.h"
+
+#define QUERIES_MAX 16
+
+/* Behind our own proxy socket the proxy says who asks; a peer over TCP speaks for itself. */
+static const char *peer_of(const struct http_call *call)
+{
+    unsigned char address[sizeof(struct in6_addr)];
+    const char *real = call->conn->is_unix ? gate_field(&call->gate, "X-Real-IP") : NULL;
+    if (real && (inet_pton(AF_INET, real, address) == 1 || inet_pton(AF_INET6, real, address) == 1))
+        return real;
+    return call->conn->peer;
+}
+
+void call_new(struct http_conn *conn, struct gate *gate)
+{
+    struct http_call *call = xcalloc(1, sizeof(*call));
+    call->conn = conn;
+    call->gate = *gate;
+    memset(gate, 0, sizeof(*gate));
+    call->request.method = call->gate.method;
+    call->request.target = call->gate.target;
+    call->request.path = "";
+    call->request.body = "";
+    call->request.peer = peer_of(call);
+    conn->call = call;
+}
+
+void call_free(struct http_call *call)
+{
+    if (!call)
+        return;
+    if (call->job)
+        *(struct http_call **)call->job = NULL; /* the job's first member: done() learns that nobody waits */
+    for (size_t i = 0; i < call->capture_count; i++)
+        free(call->captures[i].value);
+    for (size_t i = 0; i < call->query_count; i++) {
+        free(call->queries[i].name);
+        free(call->queries[i].value);
+    }
+    free(call->queries);
+    free(call->path);
+    buf_wipe(&call->body);
+    buf_fini(&call->headers);
+    gate_fini(&call->gate);
+    free(call);
+}
+
+static char *decode_text(const char *text, size_t len)
+{
+    char *out = gate_unescape(text, len);
+    if (out && !utf8_valid(out, strlen(out))) {
+        free(out);
+        return NULL;
+    }
+    return out;
+}
+
+static bool split_query(struct http_call *call, const char *query)
+{
+    call->queries = xcalloc(QUERIES_MAX, sizeof(*call->queries));
+    while (*query) {
+        size_t len = strcspn(query, "&"), name_len = MIN(strcspn(query, "="), len);
+        if (len > 0) {
+            if (call->query_count == QUERIES_MAX)
+                return false;
+            struct query *q = &call->queries[call->query_count++];
+            q->name = decode_text(query, name_len);
+            q->value = name_len < len ? decode_text(query + name_len + 1, len - name_len - 1) : xstrdup("");
+            if (!q->name || !q->value)
+                return false;
+        }
+        query += len + (query[len] == '&');
+    }
+    return true;
+}
+
+static bool split_target(struct http_call *call)
+{
+    const char *target = call->gate.target;
+    size_t path_len = strcspn(target, "?#");
+    if (target[path_len] == '#')
+        return false;
+    call->path = decode_text(target, path_len);
+    if (!call->path)
+        return false;
+    call->request.path = call->path;
+    return target[path_len] == '\0' || split_query(call, target + path_len + 1);
+}
+
+static void drop_captures(struct http_call *call)
+{
+    for (size_t i = 0; i < call->capture_count; i++)
+        free(call->captures[i].value);
+    call->capture_count = 0;
+}
+
+/* Segment by segment over the raw path, so that an escaped slash stays inside its segment. */
+static bool matches(struct http_call *call, const char *pattern)
+{
+    const char *path = call->gate.target;
+    size_t left = strcspn(path, "?");
+    drop_captures(call);
+    while (*pattern && left > 0) {
+        if (*pattern != '/' || *path != '/')
+            return false;
+        pattern++, path++, left--;
+        size_t want = strcspn(pattern, "/"), have = 0;
+        while (have < left && path[have] != '/')
+            have++;
+        if (*pattern == ':' && have > 0) {
+            ASSERT(call->capture_count < CONN_CAPTURES_MAX);
+            char *value = decode_text(path, have);
+            if (!value)
+                return false;
+            call->captures[call->capture_count++] =
+                (struct capture){.name = pattern + 1, .name_len = want - 1, .value = value};
+        } else if (want != have || memcmp(pattern, path, want) != 0) {
+            return false;
+        }
+        pattern += want, path += have, left -= have;
+    }
+    return *pattern == '\0' && left == 0;
+}
+
+static bool find_route(struct http_call *call, bool *path_known)
+{
+    const struct http_server *server = call->conn->server;
+    for (size_t s = 0; s < server->set_count; s++)
+        for (size_t r = 0; r < server->sets[s].count; r++) {
+            const struct http_route *route = &server->sets[s].routes[r];
+            if (!matches(call, route->pattern))
+                continue;
+            *path_known = true;
+            if (!str_eq(route->method, "*") && !str_eq(route->method, call->gate.method))
+                continue;
+            call->route = route;
+            call->route_arg = server->sets[s].arg;
+            return true;
+        }
+    return false;
+}
+
+static size_t body_max(const struct http_call *call)
+{
+    if (call->route->body_max > 0)
+        return call->route->body_max;
+    return str_eq(call->gate.method, "POST") || str_eq(call->gate.method, "PUT") ? WIRE_BODY_MAX : 0;
+}
+
+static bool refuse(struct http_call *call, int status, const char *code, const char *message)
+{
+    if (call->gate.content_length > 0)
+        call->conn->close_after = true; /* the body is not read */
+    http_reply_error(call, status, code, message, 0);
+    return false;
+}
+
+bool call_route(struct http_call *call)
+{
+    bool path_known = false;
+    if (!split_target(call))
+        return refuse(call, 400, "bad_request", "the address cannot be decoded");
+    if (!find_route(call, &path_known))
+        return path_known ? refuse(call, 405, "method_not_allowed", "this address does not take this method")
+                          : refuse(call, 404, "not_found", "nothing is at this address");
+    if (call->gate.content_length > body_max(call))
+        return refuse(call, 413, "too_large", "the body is larger than this address takes");
+    return true;
+}
+
+const struct http_request *http_request(const struct http_call *call)
+{
+    return &call->request;
+}
+
+const char *http_header(const struct http_call *call, const char *name)
+{
+    return gate_field(&call->gate, name);
+}
+
+const char *http_query(const struct http_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->query_count; i++)
+        if (str_eq(call->queries[i].name, name))
+            return call->queries[i].value;
+    return NULL;
+}
+
+const char *http_capture(const struct http_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->capture_count; i++)
+        if (strlen(name) == call->captures[i].name_len &&
+            memcmp(name, call->captures[i].name, call->captures[i].name_len) == 0)
+            return call->captures[i].value;
+    return NULL;
+}
