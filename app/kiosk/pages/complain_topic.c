@@ -1,6 +1,7 @@
 /* Topic, matter, and the page that comes before the form when somebody is in danger. */
 #include "kiosk/pages/complain.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,6 +38,8 @@ static bool topic_tile(struct complain *form, struct ui *ui, struct rect cell, c
     char target[ID_MAX + 16], icon[ID_MAX + 16];
     snprintf(target, sizeof target, "category/%s", id);
     snprintf(icon, sizeof icon, "topic-%s", id);
+    for (char *c = icon; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
     if (!ui_tile(ui, cell, target, icon, i18n_pick(category, "name"), i18n_pick(category, "everyday")))
         return false;
     complain_choose_topic(form, id);
@@ -81,7 +84,7 @@ void complain_topic(struct complain *form, const struct page_env *env, struct ui
     wide.w = wide.w * 2 + gap;
     if (repairs)
         topic_tile(form, ui, wide, repairs);
-    if (ui_tile(ui, rect_grid(body, columns * rows - 1, columns, rows, gap), "category/more", "more", _("More"),
+    if (ui_tile(ui, rect_grid(body, columns * rows - 1, columns, rows, gap), "category/more", "topic-more", _("More"),
                 _("fees, privacy, praise …")))
         complain_go(form, COMPLAIN_MORE);
 }

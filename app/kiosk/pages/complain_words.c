@@ -78,6 +78,8 @@ static void toggle_phrase(struct complain *form, const char *phrase)
     char *end = at + strlen(phrase);
     if (at > text && at[-1] == ' ')
         at--;
+    else if (at == text && *end == ' ')
+        end++;
     size_t rest = strlen(end);
     memmove(at, end, rest + 1);
     explicit_bzero(at + rest, (size_t)(end - at));

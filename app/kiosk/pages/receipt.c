@@ -18,7 +18,7 @@
 struct receipt {
     struct desk *desk;
     char entry_id[UUID_LEN + 1];
-    bool is_over;
+    bool asks_leave; /* "back" was tapped once */
 };
 
 static void *receipt_open(const struct page_env *env, const char *arg)
@@ -121,12 +121,6 @@ static void draw_code(struct flow *flow, const char *code)
     explicit_bzero(groups, sizeof groups);
 }
 
-static void receipt_finish(struct receipt *page, const struct page_env *env)
-{
-    page->is_over = true;
-    nav_home(env->nav);
-}
-
 static void receipt_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct receipt *page = state;
@@ -137,6 +131,8 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     enum desk_bar tapped = desk_bar(ui, env, &body, &next);
     struct flow flow = flow_begin(ui, body, "receipt");
     flow_title(&flow, _("Your report is kept"));
+    if (page->asks_leave)
+        flow_notice_card(&flow, "about", _("Have you written the code down? It cannot be shown again."), COLOR_DANGER);
     flow_text(&flow, _("With this code, and only with it, you can read the answer at any screen of the community:"));
     draw_code(&flow, held->code);
     flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
@@ -145,7 +141,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     flow_pair(&flow, _("About"), matter);
     flow_end(&flow);
     if (tapped != DESK_BAR_NONE)
-        receipt_finish(page, env);
+        nav_home(env->nav);
 }
 
 static int64_t receipt_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui UNUSED)
@@ -153,9 +149,13 @@ static int64_t receipt_idle_ms(void *state UNUSED, const struct page_env *env UN
     return SHOWN_MS;
 }
 
-static bool receipt_dirty(void *state)
+/* "Back" asks once, since the code cannot be shown again. */
+static bool receipt_back(void *state, const struct page_env *env UNUSED)
 {
-    return !((const struct receipt *)state)->is_over;
+    struct receipt *page = state;
+    bool asks_now = !page->asks_leave;
+    page->asks_leave = true;
+    return asks_now;
 }
 
 const struct page_ops page_receipt = {
@@ -166,5 +166,5 @@ const struct page_ops page_receipt = {
     .title = receipt_title,
     .build = receipt_build,
     .idle_ms = receipt_idle_ms,
-    .dirty = receipt_dirty,
+    .back = receipt_back,
 };

@@ -1,0 +1,400 @@
+/* The complaint form as a visitor meets it: taps on what is drawn, counted from home. */
+#include "desk_rig.h"
+
+#include "kiosk/pages/complain.h"
+
+#define TAP_LIMIT_HERE      6
+#define TAP_LIMIT_ELSEWHERE 8
+
+static void bins_by_building_3_take_six_taps(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/place:P-BIN-3", "next", "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    assert_true(rig.taps <= TAP_LIMIT_HERE);
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_non_null(entry);
+    assert_string_equal(json_str(entry, "category"), "BJ");
+    assert_string_equal(json_str(entry, "subitem"), "BJ-04");
+    assert_string_equal(json_str(json_member(entry, "place"), "spot"), "place:P-BIN-3");
+    assert_null(json_member(json_member(entry, "place"), "building"));
+    assert_string_equal(json_str(entry, "lobby"), "T-B3-U1");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void lift_b_of_my_unit_takes_six_taps(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/TX", "matter/TX-06", "place/lift:L3-1-B", "next", "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    assert_true(rig.taps <= TAP_LIMIT_HERE);
+    json_t *entry = rig_entry(&rig, NULL), *place = json_member(entry, "place");
+    assert_string_equal(json_str(place, "spot"), "lift:L3-1-B");
+    assert_string_equal(json_str(place, "building"), "B3");
+    assert_string_equal(json_str(place, "unit"), "B3-U1");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void water_from_floor_16_takes_six_taps(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/floor:16", "next", "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    assert_true(rig.taps <= TAP_LIMIT_HERE);
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(json_member(entry, "place"), "spot"), "floor:16");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void a_far_floor_of_another_building_takes_eight_taps(void **state UNUSED)
+{
+    static const int panels[][4] = {{1080, 1920, 398, 708}, {1920, 1080, 708, 398}};
+    for (size_t i = 0; i < ARRAY_LEN(panels); i++) {
+        struct rig rig;
+        rig_open(&rig, "T-B3-U1", panels[i][0], panels[i][1], panels[i][2], panels[i][3]);
+        RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "building/B5", "place/B5/floor:9", "next", "send");
+        assert_true(str_starts(rig_path(&rig), "receipt/"));
+        assert_true(rig.taps <= TAP_LIMIT_ELSEWHERE);
+        json_t *entry = rig_entry(&rig, NULL), *place = json_member(entry, "place");
+        assert_string_equal(json_str(place, "building"), "B5");
+        assert_null(json_member(place, "unit"));
+        json_decref(entry);
+        rig_close(&rig);
+    }
+}
+
+static void the_three_matters_keep_their_taps_on_a_lying_panel(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open(&rig, "T-B3-U1", 1920, 1080, 708, 398);
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/place:P-BIN-3", "next", "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    assert_true(rig.taps <= TAP_LIMIT_ELSEWHERE);
+    rig_tap(&rig, "written");
+    rig.taps = 0;
+    RIG_TAPS(&rig, "complain", "category/TX", "matter/TX-06", "place/lift:L3-1-B", "next", "send");
+    assert_true(rig.taps <= TAP_LIMIT_HERE);
+    rig_tap(&rig, "written");
+    rig.taps = 0;
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/floor:16", "next", "send");
+    assert_true(rig.taps <= TAP_LIMIT_HERE);
+    rig_close(&rig);
+}
+
+static void a_small_panel_reaches_every_step(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open(&rig, "T-B3-U1", 1024, 600, 222, 125);
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/floor:16", "type", "key/h", "key/i", "done",
+             "next", "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    rig_close(&rig);
+}
+
+static void no_telephone_before_the_whole_consent_text(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "contact");
+    assert_null(rig_target(&rig, "digit/1"));
+    assert_true(rig_shows(&rig, "service centre staff can see it"));
+    RIG_TAPS(&rig, "agree", "digit/1", "digit/3", "digit/8", "digit/0", "digit/0", "digit/done");
+    assert_false(rig_shows(&rig, "13800")); /* masked once entered */
+    RIG_TAPS(&rig, "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(json_member(entry, "contact"), "phone"), "13800");
+    assert_string_equal(json_str(entry, "consent"), json_str(json_member(rig.model->form, "consent"), "version"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void no_contact_is_asked_for_where_the_content_has_no_consent_text(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    json_object_del(rig.model->form, "consent");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here");
+    assert_null(rig_target(&rig, "contact"));
+    RIG_TAPS(&rig, "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "contact"));
+    assert_null(json_member(entry, "consent"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void a_number_taken_back_leaves_no_consent(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "contact", "agree", "digit/1", "without",
+             "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "contact"));
+    assert_null(json_member(entry, "consent"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void ready_sentences_come_and_go(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-01", "place/here", "phrase/0", "phrase/1", "phrase/0",
+             "when/today");
+    RIG_TAPS(&rig, "next");
+    assert_true(rig_shows(&rig, "Today"));
+    RIG_TAPS(&rig, "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    const char *text = json_str(entry, "text");
+    const json_t *phrases = model_list(model_category(rig.model, "BJ"), "phrases");
+    assert_string_equal(text, json_str(json_array_get(phrases, 0), "text_en"));
+    assert_string_equal(json_str(entry, "when"), "today");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void words_are_typed_and_taken_back(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/other", "place/here", "type", "key/shift", "key/H", "key/i",
+             "key/space", "key/2", "key/x", "key/back", "key/signs", "key/!", "done", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(entry, "text"), "Hi 2!");
+    assert_null(json_member(entry, "subitem"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void danger_shows_the_numbers_first_and_may_be_reported_afterwards(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/CQ", "matter/CQ-04");
+    assert_string_equal(rig_path(&rig), "danger");
+    assert_true(rig_shows(&rig, "110") && rig_shows(&rig, "120"));
+    RIG_TAPS(&rig, "back");
+    assert_string_equal(rig_path(&rig), "complain");
+    assert_true(rig_shows(&rig, "120"));
+    RIG_TAPS(&rig, "over", "place/here", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(entry, "subitem"), "CQ-04");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void dangerous_words_raise_a_banner_and_keep_the_draft(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/TX", "matter/TX-06", "place/here", "type");
+    assert_null(rig_target(&rig, "see-danger"));
+    RIG_TAPS(&rig, "key/f", "key/i", "key/r", "key/e");
+    assert_true(rig_shows(&rig, "119"));
+    RIG_TAPS(&rig, "see-danger");
+    assert_string_equal(rig_path(&rig), "danger");
+    RIG_TAPS(&rig, "back");
+    assert_true(rig_shows(&rig, "fire|"));
+    rig_close(&rig);
+}
+
+static void words_of_danger_are_known_in_both_languages(void **state UNUSED)
+{
+    assert_true(complain_sounds_dangerous("困在电梯里了"));
+    assert_true(complain_sounds_dangerous("厨房有煤气味"));
+    assert_true(complain_sounds_dangerous("There is a FIRE"));
+    assert_false(complain_sounds_dangerous("The fired manager"));
+    assert_false(complain_sounds_dangerous("垃圾没有清走"));
+}
+
+static void a_screen_without_the_offices_key_says_so_and_keeps_the_draft(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    rig.model->box_pk[0] = 0;
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "phrase/0", "next", "send");
+    assert_string_equal(rig_path(&rig), "complain");
+    assert_true(rig_shows(&rig, "nothing was sent"));
+    assert_true(rig_shows(&rig, "000-5550-0119"));
+    assert_null(desk_receipt(rig.desk));
+    codec_hex(rig.model->box_pk, rig.box_pk, BOX_PK_LEN);
+    RIG_TAPS(&rig, "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    rig_close(&rig);
+}
+
+static void a_disk_that_refuses_keeps_the_draft(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    desk_close(rig.desk);
+    rig.desk = desk_open("/nonexistent/foyer", rig.worker);
+    rig.env.desk = rig.desk;
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "phrase/0", "next", "send");
+    assert_string_equal(rig_path(&rig), "complain");
+    assert_true(rig_shows(&rig, "could not be kept"));
+    assert_null(desk_receipt(rig.desk));
+    rig_close(&rig);
+}
+
+static void back_goes_one_step_and_keeps_what_was_chosen(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/floor:7", "phrase/0", "next", "back", "back",
+             "place/floor:8", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(json_member(entry, "place"), "spot"), "floor:8");
+    assert_true(strlen(json_str(entry, "text")) > 5);
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void finish_and_clear_goes_home_without_a_question(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "phrase/0", "finish");
+    assert_string_equal(rig_path(&rig), "home");
+    assert_null(rig_entry(&rig, NULL));
+    rig_close(&rig);
+}
+
+/* Every block of the heap is searched at the moment it is freed. */
+#define SECRET "qzxjvkwq"
+extern int __sanitizer_install_malloc_and_free_hooks(void (*on_malloc)(const volatile void *, size_t),
+                                                     void (*on_free)(const volatile void *)) __attribute__((weak));
+extern size_t __sanitizer_get_allocated_size(const volatile void *p) __attribute__((weak));
+static bool is_watching;
+static int leak_count;
+
+static void watch_malloc(const volatile void *p UNUSED, size_t size UNUSED)
+{
+}
+
+static void watch_free(const volatile void *p)
+{
+    if (is_watching && p && memmem((const void *)p, __sanitizer_get_allocated_size(p), SECRET, strlen(SECRET)))
+        leak_count++;
+}
+
+static void nothing_freed_still_holds_what_was_typed(void **state UNUSED)
+{
+    if (!__sanitizer_install_malloc_and_free_hooks)
+        skip();
+    static bool installed;
+    if (!installed)
+        assert_true(__sanitizer_install_malloc_and_free_hooks(watch_malloc, watch_free) > 0);
+    installed = true;
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/other", "place/here", "type");
+    struct complain *form = nav_top(rig.nav)->state;
+    is_watching = true;
+    for (const char *c = SECRET; *c; c++)
+        nav_top(rig.nav)->ops->key(form, &rig.env, (const char[]){*c, 0}, 0);
+    assert_string_equal(form->draft.text, SECRET);
+    RIG_TAPS(&rig, "done", "next", "send", "written");
+    is_watching = false;
+    assert_string_equal(rig_path(&rig), "home");
+    assert_int_equal(leak_count, 0);
+    rig_close(&rig);
+}
+
+static void taking_back_and_wiping_leave_no_letters(void **state UNUSED)
+{
+    struct complain form = {.step = COMPLAIN_TYPING};
+    complain_type(&form, SECRET);
+    assert_non_null(memmem(&form, sizeof form, SECRET, strlen(SECRET)));
+    entry_wipe(&form.draft);
+    assert_null(memmem(&form, sizeof form, "qz", 2));
+    complain_type(&form, "ab");
+    complain_type(&form, "\b");
+    assert_null(memchr(&form, 'b', sizeof form));
+}
+
+static void many_reports_in_ten_minutes_are_asked_for_once_more(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    for (int i = 0; i < DESK_CROWD; i++) {
+        RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "next", "send");
+        assert_true(str_starts(rig_path(&rig), "receipt/"));
+        RIG_TAPS(&rig, "written");
+    }
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "next", "send");
+    assert_string_equal(rig_path(&rig), "complain");
+    RIG_TAPS(&rig, "send-again");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    RIG_TAPS(&rig, "written");
+    rig.env.mono_ms += DESK_CROWD_MS;
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "next", "send");
+    assert_true(str_starts(rig_path(&rig), "receipt/"));
+    rig_close(&rig);
+}
+
+static void help_and_finish_stand_on_every_step(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    static const char *const way[] = {"complain", "category/BJ", "matter/BJ-04", "place/here", "type",
+                                      "done",     "contact",     "agree",        "without",    "next"};
+    for (size_t i = 0; i < ARRAY_LEN(way); i++) {
+        rig_tap(&rig, way[i]);
+        assert_non_null(rig_target(&rig, "finish"));
+        assert_true(rig_shows(&rig, "Staff will type for you: call 000-5550-0101"));
+    }
+    rig_close(&rig);
+}
+
+static void a_lobby_without_building_says_its_own_place(void **state UNUSED)
+{
+    static const char *const lobbies[][2] = {{"T-CENTER", "lobby"}, {"T-GARAGE", "garage"}};
+    for (size_t i = 0; i < ARRAY_LEN(lobbies); i++) {
+        struct rig rig;
+        rig_open_lobby(&rig, lobbies[i][0]);
+        RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "next", "send");
+        json_t *entry = rig_entry(&rig, NULL);
+        assert_string_equal(json_str(json_member(entry, "place"), "spot"), lobbies[i][1]);
+        assert_null(json_member(json_member(entry, "place"), "building"));
+        json_decref(entry);
+        rig_close(&rig);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bins_by_building_3_take_six_taps),
+        cmocka_unit_test(lift_b_of_my_unit_takes_six_taps),
+        cmocka_unit_test(water_from_floor_16_takes_six_taps),
+        cmocka_unit_test(a_far_floor_of_another_building_takes_eight_taps),
+        cmocka_unit_test(the_three_matters_keep_their_taps_on_a_lying_panel),
+        cmocka_unit_test(a_small_panel_reaches_every_step),
+        cmocka_unit_test(no_telephone_before_the_whole_consent_text),
+        cmocka_unit_test(no_contact_is_asked_for_where_the_content_has_no_consent_text),
+        cmocka_unit_test(a_number_taken_back_leaves_no_consent),
+        cmocka_unit_test(ready_sentences_come_and_go),
+        cmocka_unit_test(words_are_typed_and_taken_back),
+        cmocka_unit_test(danger_shows_the_numbers_first_and_may_be_reported_afterwards),
+        cmocka_unit_test(dangerous_words_raise_a_banner_and_keep_the_draft),
+        cmocka_unit_test(words_of_danger_are_known_in_both_languages),
+        cmocka_unit_test(a_screen_without_the_offices_key_says_so_and_keeps_the_draft),
+        cmocka_unit_test(a_disk_that_refuses_keeps_the_draft),
+        cmocka_unit_test(back_goes_one_step_and_keeps_what_was_chosen),
+        cmocka_unit_test(finish_and_clear_goes_home_without_a_question),
+        cmocka_unit_test(nothing_freed_still_holds_what_was_typed),
+        cmocka_unit_test(taking_back_and_wiping_leave_no_letters),
+        cmocka_unit_test(many_reports_in_ten_minutes_are_asked_for_once_more),
+        cmocka_unit_test(help_and_finish_stand_on_every_step),
+        cmocka_unit_test(a_lobby_without_building_says_its_own_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
