@@ -59,7 +59,8 @@ static enum ctl_exit refusal(const struct http_answer *answer, const char *what)
     return CTL_REFUSED;
 }
 
-enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path, const json_t *body, json_t **answer)
+enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path, const json_t *body,
+                       json_t **answer)
 {
     *answer = NULL;
     CLEANUP(http_answer_fini) struct http_answer got = {0};

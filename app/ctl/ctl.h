@@ -1,6 +1,6 @@
-/* What every command of foyerctl is given, and the exit codes that scripts rely on. A command reads its words, speaks to
- * central through `http`, prints its result on stdout (a table, or JSON with --json) and one clear sentence per refusal on
- * stderr. One thread. */
+/* What every command of foyerctl is given, and the exit codes that scripts rely on. A command reads its words, speaks
+ * to central through `http`, prints its result on stdout (a table, or JSON with --json) and one clear sentence per
+ * refusal on stderr. One thread. */
 #ifndef FOYER_CTL_CTL_H
 #define FOYER_CTL_CTL_H
 
@@ -20,12 +20,12 @@ enum ctl_exit {
 #define CTL_FILE_MAX  (16 << 20) /* bytes of a file that a command reads */
 
 struct ctl {
-    char *central, *state_dir;                           /* owned by config.h from here … */
+    char *central, *state_dir; /* owned by config.h from here … */
     char *user, *password_file;
-    char *now, *lobby, *kind, *state, *text, *role, *into, *name;
-    bool json;                                           /* … to here */
-    const char *words[CTL_WORDS_MAX + 1];                /* the command and what follows; NULL ends */
-    struct http *http;                                   /* opened by ctl_connect */
+    char *now, *lobby, *kind, *state, *text, *role, *into;
+    bool json;                            /* … to here */
+    const char *words[CTL_WORDS_MAX + 1]; /* the command and what follows; NULL ends */
+    struct http *http;                    /* opened by ctl_connect */
 };
 
 /* One line on stderr: "foyerctl: …". */
@@ -34,11 +34,13 @@ void ctl_say(const char *fmt, ...) PRINTF(1, 2);
 /* Opens `http` with the stored session. CTL_OK, or the reason was said. */
 MUST_USE enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session);
 
-/* A call whose refusal is said as "what: reason". *answer is yours on CTL_OK (never NULL then), else NULL. body may be NULL. */
-MUST_USE enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path, const json_t *body,
-                                json_t **answer);
+/* A call whose refusal is said as "what: reason". *answer is yours on CTL_OK (never NULL then), else NULL. body may be
+ * NULL. */
+MUST_USE enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path,
+                                const json_t *body, json_t **answer);
 /* The same after ctl_connect, for commands of one call. */
-MUST_USE enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, const json_t *body, json_t **answer);
+MUST_USE enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, const json_t *body,
+                               json_t **answer);
 
 void ctl_print_json(const json_t *value); /* two-space indented, keys sorted, LF */
 
@@ -49,9 +51,10 @@ MUST_USE json_t *ctl_read_json(const char *path);
 
 /* Commands. */
 enum ctl_exit session_login(struct ctl *ctl), session_passwd(struct ctl *ctl), session_logout(struct ctl *ctl);
-enum ctl_exit import_run(struct ctl *ctl), sheet_run(struct ctl *ctl);
+enum ctl_exit import_run(struct ctl *ctl), lobbies_run(struct ctl *ctl);
 enum ctl_exit items_list(struct ctl *ctl), items_publish(struct ctl *ctl), items_withdraw(struct ctl *ctl);
-enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), fleet_pair(struct ctl *ctl), fleet_revoke(struct ctl *ctl);
+enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), fleet_pair(struct ctl *ctl),
+    fleet_revoke(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
 
 #endif

@@ -31,7 +31,8 @@ struct http *http_open(const char *central, const char *token, char **why)
 {
     bool is_socket = str_starts(central, "unix:/");
     if (!is_socket && !str_starts(central, "http://") && !str_starts(central, "https://")) {
-        *why = xasprintf("\"%s\" is no address of a central server; https://…, http://… or unix:/path is wanted", central);
+        *why =
+            xasprintf("\"%s\" is no address of a central server; https://…, http://… or unix:/path is wanted", central);
         return NULL;
     }
     struct http *http = xcalloc(1, sizeof(*http));
@@ -102,7 +103,8 @@ void http_call(struct http *http, const char *method, const char *path, const js
     set_up(http, method, url, body ? &sent : NULL, &got);
     CURLcode code = curl_easy_perform(http->curl);
     if (code != CURLE_OK) {
-        answer->why = xasprintf("%s does not answer: %s", http->socket ? http->socket : http->base, curl_easy_strerror(code));
+        answer->why =
+            xasprintf("%s does not answer: %s", http->socket ? http->socket : http->base, curl_easy_strerror(code));
         return;
     }
     curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);

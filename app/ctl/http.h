@@ -1,5 +1,5 @@
-/* One HTTP client for the staff API: JSON in, JSON out, a bearer session, http, https or a Unix socket. Knows nothing of
- * what the calls mean. One thread. */
+/* One HTTP client for the staff API: JSON in, JSON out, a bearer session, http, https or a Unix socket. Knows nothing
+ * of what the calls mean. One thread. */
 #ifndef FOYER_CTL_HTTP_H
 #define FOYER_CTL_HTTP_H
 
@@ -11,7 +11,8 @@
 
 struct http;
 
-/* central: "https://host[:port]", "http://…" or "unix:/path/to.sock". token may be NULL. NULL: *why says what is wrong. */
+/* central: "https://host[:port]", "http://…" or "unix:/path/to.sock". token may be NULL. NULL: *why says what is wrong.
+ */
 MUST_USE struct http *http_open(const char *central, const char *token, char **why);
 void http_close(struct http *http);
 

@@ -11,15 +11,19 @@
 #include "ctl/shift.h"
 
 /* Which members of a file travel; what the lobby does not show stays at home. NULL ends. */
-static const char *const COMMUNITY[] = {"community",     "contract", "grade", "tags",            "buildings", "lifts", "places", "terminals",
-                                        "organisations", "contacts", "roles", "owners_committee", NULL};
-static const char *const STANDARDS[] = {"categories", "clauses",  "fulfilment", "history",   "grade",       "grade_en",
+static const char *const COMMUNITY[] = {"community", "contract",         "grade",     "tags",          "buildings",
+                                        "lifts",     "places",           "terminals", "organisations", "contacts",
+                                        "roles",     "owners_committee", NULL};
+static const char *const STANDARDS[] = {"categories",  "clauses",  "fulfilment", "history",   "grade",       "grade_en",
                                         "grade_names", "contract", "revision",   "published", "approved_by", NULL};
-static const char *const FEES[] = {"manager_name",   "manager_name_en", "price_board_contact", "charging_mode",  "charging_mode_en",
-                                   "rounding_rule",  "rounding_rule_en", "fee_items",          "not_charged",    "not_charged_en",
-                                   "free_services",  "paid_services",   "packages",            "statement",      "public_revenue",
+static const char *const FEES[] = {"manager_name",     "manager_name_en",    "price_board_contact",
+                                   "charging_mode",    "charging_mode_en",   "rounding_rule",
+                                   "rounding_rule_en", "fee_items",          "not_charged",
+                                   "not_charged_en",   "free_services",      "paid_services",
+                                   "packages",         "statement",          "public_revenue",
                                    "maintenance_fund", "utility_allocation", NULL};
-static const char *const FORM[] = {"categories", "form", "states", "transitions", "clocks", "consent", "severities", NULL};
+static const char *const FORM[] = {"categories", "form",    "states",     "transitions",
+                                   "clocks",     "consent", "severities", NULL};
 static const char *const NOTICES[] = {"notices", NULL};
 
 static char *read_file(const char *path, size_t *len)
@@ -83,7 +87,8 @@ static json_t *load(const struct loading *load, const char *name, const char *co
         return NULL;
     struct shift shift;
     if (!shift_init(&shift, json_str(document, "reference_now"), load->now_s, load->offset_s)) {
-        *load->why = xasprintf("%s: reference_now: the time it was written for is wanted, like 2026-11-23T09:00:00+08:00", path);
+        *load->why =
+            xasprintf("%s: reference_now: the time it was written for is wanted, like 2026-11-23T09:00:00+08:00", path);
         return NULL;
     }
     CLEANUP(free_ptr) char *reason = NULL;
@@ -105,7 +110,8 @@ static bool read_zone(struct loading *load)
     const char *zone = json_str(json_member(document, "community"), "timezone");
     if (zone && clock_zone_offset(zone, load->now_s, &load->offset_s))
         return true;
-    *load->why = xasprintf("%s: community.timezone: %s is no time zone that this machine knows", path, zone ? zone : "nothing");
+    *load->why =
+        xasprintf("%s: community.timezone: %s is no time zone that this machine knows", path, zone ? zone : "nothing");
     return false;
 }
 
@@ -160,8 +166,8 @@ static json_t *languages_of(const json_t *notice)
 
 static json_t *document_of(const json_t *notice, const json_t *community)
 {
-    static const char *const same[] = {"id",         "kind",          "event",         "effective",  "expires",
-                                       "priority",   "warning_color", "posting_rule",  "supersedes", "interaction"};
+    static const char *const same[] = {"id",       "kind",          "event",        "effective",  "expires",
+                                       "priority", "warning_color", "posting_rule", "supersedes", "interaction"};
     json_t *doc = json_object();
     for (size_t i = 0; i < ARRAY_LEN(same); i++)
         copy(doc, same[i], notice, same[i]);
@@ -204,8 +210,9 @@ bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **w
     struct loading from = {dir, now_s, 0, why};
     CLEANUP(json_free_ref) json_t *notices = NULL;
     if (read_zone(&from) && (sample->community = load(&from, "community.json", COMMUNITY)) &&
-        (sample->standards = load(&from, "standards.json", STANDARDS)) && (sample->fees = load(&from, "fees.json", FEES)) &&
-        (sample->form = load(&from, "complaints.json", FORM)) && (notices = load(&from, "notices.json", NOTICES))) {
+        (sample->standards = load(&from, "standards.json", STANDARDS)) &&
+        (sample->fees = load(&from, "fees.json", FEES)) && (sample->form = load(&from, "complaints.json", FORM)) &&
+        (notices = load(&from, "notices.json", NOTICES))) {
         sample->notices = items_of(json_member(notices, "notices"), sample->community);
         return true;
     }

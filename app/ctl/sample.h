@@ -1,5 +1,5 @@
-/* A folder of sample content, ready to send: read, moved to today (shift.h), and brought into the shape of the staff API.
- * Reads files, speaks to nobody. */
+/* A folder of sample content, ready to send: read, moved to today (shift.h), and brought into the shape of the staff
+ * API. Reads files, speaks to nobody. */
 #ifndef FOYER_CTL_SAMPLE_H
 #define FOYER_CTL_SAMPLE_H
 

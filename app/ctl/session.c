@@ -78,8 +78,9 @@ bool session_store(const char *dir, const struct session *session)
 {
     CLEANUP(free_ptr) char *folder = state_dir(dir);
     CLEANUP(free_ptr) char *path = session_path(dir);
-    CLEANUP(json_free_ref) json_t *stored = json_pack("{s:s, s:s, s:s?}", "central", session->central, "token", session->token,
-                                                      "user", session->user);
+    CLEANUP(json_free_ref)
+    json_t *stored =
+        json_pack("{s:s, s:s, s:s?}", "central", session->central, "token", session->token, "user", session->user);
     CLEANUP(buf_wipe) struct buf bytes = {0};
     json_encode(&bytes, stored);
     if (make_dirs(folder) && write_whole(path, &bytes))
@@ -204,7 +205,8 @@ enum ctl_exit session_login(struct ctl *ctl)
     if (ctl->json)
         printf("{\"must_change\": %s}\n", must_change ? "true" : "false");
     else
-        printf("logged in at %s as %s%s\n", ctl->central, user, must_change ? "; now choose a password: foyerctl passwd" : "");
+        printf("logged in at %s as %s%s\n", ctl->central, user,
+               must_change ? "; now choose a password: foyerctl passwd" : "");
     return CTL_OK;
 }
 

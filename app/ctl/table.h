@@ -1,4 +1,5 @@
-/* Aligned columns on a terminal. Han and other wide characters count two cells. Cells are borrowed until table_print. */
+/* Aligned columns on a terminal. Han and other wide characters count two cells. Cells are borrowed until table_print.
+ */
 #ifndef FOYER_CTL_TABLE_H
 #define FOYER_CTL_TABLE_H
 

@@ -1,0 +1,85 @@
+/* foyerctl items, publish, withdraw: notices and documents, one at a time. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/ids.h"
+#include "common/json.h"
+#include "ctl/ctl.h"
+#include "ctl/list.h"
+
+enum ctl_exit items_list(struct ctl *ctl)
+{
+    static const struct list_column columns[] = {{"ID", "id", LIST_TEXT},          {"KIND", "kind", LIST_TEXT},
+                                                 {"STATUS", "status", LIST_TEXT},  {"VERSION", "version", LIST_INT},
+                                                 {"FROM", "effective", LIST_TEXT}, {"UNTIL", "expires", LIST_TEXT},
+                                                 {"TITLE", "title", LIST_TEXT}};
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    if (ctl->kind && !ids_is_name(ctl->kind)) {
+        ctl_say("--kind %s: a word like notice is wanted", ctl->kind);
+        return CTL_USAGE;
+    }
+    CLEANUP(free_ptr)
+    char *path = ctl->kind ? xasprintf("/v1/staff/items?kind=%s", ctl->kind) : xstrdup("/v1/staff/items");
+    enum ctl_exit result = ctl_ask(ctl, "GET", path, NULL, &answer);
+    if (result == CTL_OK && ctl->json)
+        ctl_print_json(answer);
+    else if (result == CTL_OK)
+        list_print(answer, "items", columns, ARRAY_LEN(columns));
+    return result;
+}
+
+/* What a file is, by its members: a notice says "kind":"notice" and has a doc with its id; the four documents of a site
+ * have a name of their own. NULL: said why. */
+static char *path_of(const char *file, const json_t *body)
+{
+    const char *id = json_str(json_member(body, "doc"), "id");
+    if (str_eq(json_str(body, "kind"), "notice") && id && ids_is_name(id))
+        return xasprintf("/v1/staff/items/%s", id);
+    if (json_member(body, "clauses"))
+        return xstrdup("/v1/staff/standards");
+    if (json_member(body, "fee_items"))
+        return xstrdup("/v1/staff/fees");
+    if (json_member(body, "buildings"))
+        return xstrdup("/v1/staff/community");
+    if (json_member(body, "categories") && json_member(body, "consent"))
+        return xstrdup("/v1/staff/form");
+    ctl_say("%s: neither a notice ({\"kind\":\"notice\",\"status\",\"audience\",\"doc\":{\"id\",…}}) nor a community, "
+            "standards, fees "
+            "or form document",
+            file);
+    return NULL;
+}
+
+enum ctl_exit items_publish(struct ctl *ctl)
+{
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    CLEANUP(json_free_ref) json_t *body = ctl_read_json(ctl->words[1]);
+    CLEANUP(free_ptr) char *path = body ? path_of(ctl->words[1], body) : NULL;
+    if (!path)
+        return CTL_REFUSED;
+    enum ctl_exit result = ctl_connect(ctl, true);
+    if (result == CTL_OK)
+        result = ctl_call(ctl, ctl->words[1], "PUT", path, body, &answer);
+    if (result == CTL_OK && ctl->json)
+        ctl_print_json(answer);
+    else if (result == CTL_OK)
+        printf("%s %s\n", ctl->words[1],
+               json_is_false(json_member(answer, "changed")) ? "is unchanged" : "is published");
+    return result;
+}
+
+enum ctl_exit items_withdraw(struct ctl *ctl)
+{
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    if (!ids_is_name(ctl->words[1])) {
+        ctl_say("%s is no item's id", ctl->words[1]);
+        return CTL_USAGE;
+    }
+    CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/items/%s", ctl->words[1]);
+    enum ctl_exit result = ctl_ask(ctl, "DELETE", path, NULL, &answer);
+    if (result == CTL_OK && ctl->json)
+        ctl_print_json(answer);
+    else if (result == CTL_OK)
+        printf("%s is withdrawn\n", ctl->words[1]);
+    return result;
+}

@@ -1,0 +1,108 @@
+/* foyerctl: the staff API for scripts and for the first minute. The table below is the program. */
+#include <locale.h>
+#include <stdio.h>
+
+#include <curl/curl.h>
+
+#include "common/config.h"
+#include "common/log.h"
+#include "ctl/ctl.h"
+
+static const struct command {
+    const char *name;
+    int words; /* that must follow it */
+    enum ctl_exit (*run)(struct ctl *ctl);
+} COMMANDS[] = {
+    {"login", 0, session_login},       {"passwd", 0, session_passwd}, {"logout", 0, session_logout},
+    {"import", 1, import_run},         {"publish", 1, items_publish}, {"withdraw", 1, items_withdraw},
+    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies}, {"lobbies", 1, lobbies_run},
+    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},       {"revoke", 1, fleet_revoke},
+    {"cases", 0, cases_list},          {"case", 1, cases_show},       {"reply", 1, cases_reply},
+};
+
+static const char USAGE[] =
+    "foyerctl COMMAND [WORD] [OPTIONS]\n\n"
+    "  login [--central URL] [--user U] [--password-file F]   begin a session; it is kept for this user\n"
+    "  passwd [--password-file F]           change the password (the file: old line, new line)\n"
+    "  logout                               end the session\n"
+    "  import DIR [--now TIME]              send a folder of content, its dates moved to today\n"
+    "  lobbies FILE.csv                     buildings, units, lifts, places, contacts and lobbies from a spreadsheet\n"
+    "  lobbies                              the lobbies and their terminals\n"
+    "  terminals                            the devices\n"
+    "  pair CODE --lobby ID                 let the terminal that shows CODE into a lobby\n"
+    "  revoke ID                            shut a terminal out\n"
+    "  items [--kind notice]                what is published\n"
+    "  publish FILE                         a notice or a whole document (JSON)\n"
+    "  withdraw ID                          take a notice down\n"
+    "  cases [--state STATE]                what residents reported\n"
+    "  case NUMBER                          one of them, like 2026-1095\n"
+    "  reply NUMBER --state STATE --text T  answer it\n\n"
+    "Exit: 0 done, 1 refused by central or a bad file, 2 bad command line, 3 central does not answer, 4 not logged "
+    "in.\n"
+    "Results go to the output, reasons to the error output.";
+
+static size_t count_words(const struct ctl *ctl)
+{
+    size_t count = 0;
+    while (ctl->words[count])
+        count++;
+    return count;
+}
+
+static enum ctl_exit run(struct ctl *ctl)
+{
+    size_t count = count_words(ctl);
+    bool known = false;
+    for (size_t i = 0; count && i < ARRAY_LEN(COMMANDS); i++) {
+        if (!str_eq(COMMANDS[i].name, ctl->words[0]))
+            continue;
+        known = true;
+        if ((size_t)COMMANDS[i].words + 1 == count)
+            return COMMANDS[i].run(ctl);
+    }
+    if (!count)
+        ctl_say("say what to do; foyerctl --help lists the commands");
+    else if (known)
+        ctl_say("%s: %s; see foyerctl --help", ctl->words[0],
+                count == 1 ? "a word is missing behind it" : "too many words");
+    else
+        ctl_say("no command is called %s; see foyerctl --help", ctl->words[0]);
+    return CTL_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    struct ctl ctl = {0};
+    const struct config_option options[] = {
+        {"central", CONFIG_STR, &ctl.central, NULL, 0, 0,
+         "the server: https://…, http://… or unix:/path (else: the session's)"},
+        {"user", CONFIG_STR, &ctl.user, NULL, 0, 0, "the account to log in with (else: the last one, or admin)"},
+        {"password-file", CONFIG_STR, &ctl.password_file, NULL, 0, 0,
+         "where the password stands; - is the input (else: asked)"},
+        {"state-dir", CONFIG_STR, &ctl.state_dir, NULL, 0, 0, "where the session is kept (else: ~/.config/foyer)"},
+        {"json", CONFIG_FLAG, &ctl.json, NULL, 0, 0, "print JSON instead of tables and sentences"},
+        {"now", CONFIG_STR, &ctl.now, NULL, 0, 0,
+         "import: the moment that the content's dates are moved to (else: now)"},
+        {"lobby", CONFIG_STR, &ctl.lobby, NULL, 0, 0, "pair: the lobby's id"},
+        {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
+        {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},
+        {"text", CONFIG_STR, &ctl.text, NULL, 0, 0, "reply: the answer that the resident reads; - is the input"},
+        {"role", CONFIG_STR, &ctl.role, NULL, 0, 0, "reply: the post that answers (else: the category's)"},
+        {"into", CONFIG_STR, &ctl.into, NULL, 0, 0, "reply --state merged: the number of the other case"},
+    };
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    log_open("foyerctl", LOG_LEVEL_WARN);
+    enum config_result read =
+        config_load(options, ARRAY_LEN(options), USAGE, argc, argv, ctl.words, ARRAY_LEN(ctl.words));
+    enum ctl_exit result = read == CONFIG_EXIT_OK ? CTL_OK : CTL_USAGE;
+    if (read == CONFIG_RUN) {
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        result = run(&ctl);
+        http_close(ctl.http);
+        curl_global_cleanup();
+    }
+    config_fini(options, ARRAY_LEN(options));
+    if (fflush(stdout) != 0 && result == CTL_OK)
+        result = CTL_REFUSED;
+    return result;
+}
