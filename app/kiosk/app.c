@@ -1,0 +1,481 @@
+#include "kiosk/app.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/log.h"
+#include "kiosk/content.h"
+#include "kiosk/desk.h"
+#include "kiosk/i18n.h"
+#include "kiosk/input/gesture.h"
+#include "kiosk/notify.h"
+#include "kiosk/panel.h"
+#include "kiosk/render.h"
+#include "kiosk/screen.h"
+#include "kiosk/trace.h"
+#include "kiosk/view.h"
+#include "kiosk/wake.h"
+#include "terminal/bell.h"
+
+#define FRAME_MS     16    /* while something moves */
+#define CALM_MS      10000 /* new content waits this long after a touch: nothing moves under a finger */
+#define LOOK_MS      60000 /* without a bell */
+#define LOOK_BARE_MS 2000  /* while there is no content, or no bell */
+#define MOUSE_ID     (-1)  /* a mouse is the finger of a desk */
+
+struct app {
+    const struct app_options *options;
+    struct wake *wake;
+    struct screen *screen;
+    struct glyphs *glyphs;
+    struct icons *icons;
+    struct text *text;
+    struct worker *worker;
+    struct desk *desk;
+    struct content *content;
+    struct nav *nav;
+    struct view view;
+    bool view_ready;
+    struct gesture gesture;
+    struct view_input input;
+    struct draw draw, shown; /* being made; on the glass */
+    uint64_t shown_hash;
+    int64_t frames;
+    int bell_fd;
+    /* times are monotonic ms */
+    int64_t mono_ms, touched_ms, looked_ms, fed_ms, redraw_at_ms, watchdog_ms;
+    bool dirty, hidden, quit;
+};
+
+static struct page_env make_env(struct app *app)
+{
+    return (struct page_env){.model = content_model(app->content),
+                             .nav = app->nav,
+                             .desk = app->desk,
+                             .now_ms = content_now_ms(app->content, app->mono_ms),
+                             .mono_ms = app->mono_ms,
+                             .trust = content_trust(app->content),
+                             .lang = nav_lang(app->nav),
+                             .redraw_at_mono_ms = &app->redraw_at_ms};
+}
+
+/* --- content --- */
+
+static const char *wanted_root(const struct app *app)
+{
+    return model_is_empty(content_model(app->content)) ? "pairing" : "home";
+}
+
+static void fit_view(struct app *app)
+{
+    int w, h;
+    struct panel panel;
+    const struct model *model = content_model(app->content);
+    screen_size(app->screen, &w, &h);
+    panel_make(&panel, w, h, app->options->panel_mm, app->options->bottom_mm, model);
+    struct draw scratch = app->view.scratch; /* keeps its memory */
+    bool asks = app->view.asks_leave, all = app->view.leave_all;
+    view_init(&app->view, &panel, app->text, app->nav, panel_is_elder(model), false);
+    app->view.scratch = scratch;
+    app->view.asks_leave = asks;
+    app->view.leave_all = all;
+    app->gesture.slide_px = theme_mm(&app->view.theme, GESTURE_SLIDE_MM);
+}
+
+static void take_news(struct app *app)
+{
+    content_take(app->content);
+    fit_view(app); /* the lobby's record may say another panel, no touch, large type */
+    struct page_env env = make_env(app);
+    if (!str_eq(nav_root(app->nav)->path, wanted_root(app)) && !nav_set_root(app->nav, &env, wanted_root(app)))
+        log_error("app: the page %s does not open", wanted_root(app));
+    app->dirty = true;
+}
+
+static bool is_calm(const struct app *app)
+{
+    if (app->gesture.down)
+        return false;
+    return app->mono_ms - app->touched_ms > CALM_MS || str_eq(nav_top(app->nav)->path, "pairing");
+}
+
+static int64_t look_every_ms(const struct app *app)
+{
+    return app->bell_fd < 0 || model_is_empty(content_model(app->content)) ? LOOK_BARE_MS : LOOK_MS;
+}
+
+static void refresh(struct app *app)
+{
+    bool rang = app->bell_fd >= 0 && bell_drain(app->bell_fd);
+    if (rang || app->mono_ms - app->looked_ms >= look_every_ms(app)) {
+        content_look(app->content);
+        app->looked_ms = app->mono_ms;
+        app->dirty = true; /* a receipt may have arrived; an equal picture is not presented */
+    }
+    if (app->worker && worker_poll(app->worker))
+        app->dirty = true;
+    if (content_has_news(app->content) && is_calm(app))
+        take_news(app);
+}
+
+/* --- fingers and keys --- */
+
+static void handle_gesture(struct app *app, struct gesture_event event)
+{
+    struct ui_state *ui = &nav_top(app->nav)->ui;
+    struct page_env env = make_env(app);
+    switch (event.kind) {
+    case GESTURE_NONE:
+        return;
+    case GESTURE_PRESS:
+        app->input = (struct view_input){true, event.x, event.y};
+        ui_state_press(ui, event.x, event.y);
+        break;
+    case GESTURE_DRAG:
+        app->input.pressing = false;
+        ui_state_drag(ui, event.dy);
+        break;
+    case GESTURE_RELEASE:
+        app->input.pressing = false;
+        ui_state_release(ui, event.velocity);
+        break;
+    case GESTURE_CANCEL:
+        app->input.pressing = false;
+        ui_state_release(ui, 0);
+        break;
+    case GESTURE_TAP:
+        app->input.pressing = false;
+        ui_state_release(ui, 0);
+        view_tap(&app->view, &env, event.x, event.y);
+        break;
+    }
+    app->touched_ms = app->mono_ms;
+    app->view.idle.step = IDLE_STAY;
+    app->dirty = true;
+}
+
+/* A touch screen answers in parts of its own surface, which a turned panel does not share with the picture. */
+static void finger_place(const struct app *app, const SDL_TouchFingerEvent *finger, int *x, int *y)
+{
+    int w, h;
+    screen_size(app->screen, &w, &h);
+    double fx = finger->x, fy = finger->y;
+    switch (screen_rotation(app->screen)) {
+    case 90:
+        *x = (int)(fy * w), *y = (int)((1 - fx) * h);
+        break;
+    case 180:
+        *x = (int)((1 - fx) * w), *y = (int)((1 - fy) * h);
+        break;
+    case 270:
+        *x = (int)((1 - fy) * w), *y = (int)(fx * h);
+        break;
+    default:
+        *x = (int)(fx * w), *y = (int)(fy * h);
+        break;
+    }
+}
+
+static void handle_finger(struct app *app, const SDL_Event *event)
+{
+    int x, y;
+    const SDL_TouchFingerEvent *finger = &event->tfinger;
+    finger_place(app, finger, &x, &y);
+    if (event->type == SDL_FINGERDOWN)
+        handle_gesture(app, gesture_down(&app->gesture, finger->fingerId, x, y, app->mono_ms));
+    else if (event->type == SDL_FINGERMOTION)
+        handle_gesture(app, gesture_move(&app->gesture, finger->fingerId, x, y, app->mono_ms));
+    else
+        handle_gesture(app, gesture_up(&app->gesture, finger->fingerId, app->mono_ms));
+}
+
+static void handle_mouse(struct app *app, const SDL_Event *event)
+{
+    if (event->type == SDL_MOUSEBUTTONDOWN && event->button.button == SDL_BUTTON_LEFT) {
+        handle_gesture(app, gesture_down(&app->gesture, MOUSE_ID, event->button.x, event->button.y, app->mono_ms));
+    } else if (event->type == SDL_MOUSEBUTTONUP && event->button.button == SDL_BUTTON_LEFT) {
+        handle_gesture(app, gesture_up(&app->gesture, MOUSE_ID, app->mono_ms));
+    } else if (event->type == SDL_MOUSEMOTION) {
+        handle_gesture(app, gesture_move(&app->gesture, MOUSE_ID, event->motion.x, event->motion.y, app->mono_ms));
+    } else if (event->type == SDL_MOUSEWHEEL) {
+        int x, y;
+        SDL_GetMouseState(&x, &y);
+        if (ui_state_wheel(&nav_top(app->nav)->ui, x, y, event->wheel.y * theme_mm(&app->view.theme, 30)))
+            app->dirty = true;
+        app->touched_ms = app->mono_ms;
+    }
+}
+
+static void handle_key(struct app *app, const char *utf8, int key)
+{
+    struct nav_entry *top = nav_top(app->nav);
+    struct page_env env = make_env(app);
+    app->touched_ms = app->mono_ms;
+    app->view.idle.step = IDLE_STAY;
+    app->dirty = true;
+    if (key == SDLK_ESCAPE) {
+        view_back(&app->view, &env);
+    } else if (key == SDLK_PAGEDOWN || key == SDLK_PAGEUP) {
+        ui_state_page(&top->ui, key == SDLK_PAGEDOWN ? 1 : -1);
+    } else if (top->ops->key && !app->view.asks_leave) {
+        top->ops->key(top->state, &env, utf8, key);
+        if (nav_apply(app->nav, &env))
+            app->view.asks_leave = false;
+    }
+}
+
+/* Keys whose characters arrive as text are not reported twice. */
+static bool is_command_key(int key)
+{
+    return key < ' ' || key >= 0x7F;
+}
+
+static void handle_event(struct app *app, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT:
+        app->quit = true;
+        break;
+    case SDL_WINDOWEVENT:
+        if (event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
+            app->hidden = app->dirty = true;
+        break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+        if (app->view.touch)
+            handle_finger(app, event);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+    case SDL_MOUSEMOTION:
+    case SDL_MOUSEWHEEL:
+        if (app->options->allow_mouse)
+            handle_mouse(app, event);
+        break;
+    case SDL_TEXTINPUT:
+        if (app->options->allow_keyboard)
+            handle_key(app, event->text.text, 0);
+        break;
+    case SDL_KEYDOWN:
+        if (app->options->allow_keyboard && is_command_key(event->key.keysym.sym))
+            handle_key(app, "", event->key.keysym.sym);
+        break;
+    default:
+        break;
+    }
+}
+
+/* --- one turn --- */
+
+static void follow_idle_rule(struct app *app)
+{
+    struct page_env env = make_env(app);
+    int64_t page_ms = view_idle_ms(&app->view, &env, &app->shown);
+    struct idle before = app->view.idle;
+    app->view.idle = page_ms < 0 ? (struct idle){IDLE_STAY, 0, INT64_MAX} : idle_look(app->mono_ms, app->touched_ms, page_ms);
+    if (app->gesture.down)
+        app->view.idle.step = IDLE_STAY;
+    if (app->view.idle.step == IDLE_LEAVE) {
+        app->view.asks_leave = false;
+        app->view.idle = (struct idle){IDLE_STAY, 0, INT64_MAX};
+        nav_home(app->nav);
+        nav_apply(app->nav, &env);
+        app->dirty = true;
+    }
+    if (before.step != app->view.idle.step || before.left_s != app->view.idle.left_s)
+        app->dirty = true;
+}
+
+static void move_things(struct app *app)
+{
+    struct ui_state *ui = &nav_top(app->nav)->ui;
+    if (ui_state_moving(ui)) {
+        ui_state_tick(ui, app->mono_ms);
+        app->dirty = true;
+    }
+}
+
+static void present(struct app *app)
+{
+    int stride, w, h;
+    uint32_t *pixels = screen_pixels(app->screen, &stride);
+    if (!pixels)
+        return;
+    screen_size(app->screen, &w, &h);
+    struct render render = {app->glyphs, app->icons};
+    render_play(&render, &app->shown, pixels, stride, w, h);
+    screen_present(app->screen);
+    if (app->frames++ == 0) {
+        notify_say("READY=1");
+        log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
+    }
+    if (app->options->trace)
+        trace_write(app->options->trace, &(struct trace_head){nav_top(app->nav)->path, nav_lang(app->nav), app->frames}, &app->shown);
+}
+
+static void draw_turn(struct app *app)
+{
+    if (!app->dirty && app->mono_ms < app->redraw_at_ms)
+        return;
+    app->dirty = false;
+    app->redraw_at_ms = INT64_MAX;
+    struct page_env env = make_env(app);
+    view_draw(&app->view, &env, &app->input, &app->draw);
+    uint64_t hash = draw_hash(&app->draw);
+    struct draw old = app->shown;
+    app->shown = app->draw;
+    app->draw = old;
+    if (hash == app->shown_hash && !app->hidden && app->frames)
+        return;
+    app->shown_hash = hash;
+    app->hidden = false;
+    present(app);
+}
+
+/* The header's clock moves once a minute, and so does "today". */
+static int64_t next_minute_ms(const struct app *app)
+{
+    int64_t now_ms = content_now_ms(app->content, app->mono_ms);
+    return app->mono_ms + 60000 - ((now_ms % 60000) + 60000) % 60000;
+}
+
+static int64_t feed_watchdog(struct app *app)
+{
+    if (!app->watchdog_ms)
+        return INT64_MAX;
+    if (app->mono_ms - app->fed_ms >= app->watchdog_ms) {
+        notify_say("WATCHDOG=1");
+        app->fed_ms = app->mono_ms;
+    }
+    return app->fed_ms + app->watchdog_ms;
+}
+
+static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
+{
+    int64_t at_ms = MIN(minute_ms, app->redraw_at_ms);
+    at_ms = MIN(at_ms, app->view.idle.next_ms);
+    at_ms = MIN(at_ms, feed_watchdog(app));
+    at_ms = MIN(at_ms, app->looked_ms + look_every_ms(app));
+    if (content_has_news(app->content) && !app->gesture.down)
+        at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
+    if (ui_state_moving(&nav_top(app->nav)->ui))
+        at_ms = MIN(at_ms, app->mono_ms + FRAME_MS);
+    if (app->dirty)
+        at_ms = app->mono_ms;
+    return MAX(at_ms - app->mono_ms, 0);
+}
+
+static void loop(struct app *app)
+{
+    int64_t minute_ms = 0;
+    while (!app->quit && !wake_stopped(app->wake)) {
+        app->mono_ms = clock_mono_ms();
+        if (app->mono_ms >= minute_ms) {
+            app->dirty = true;
+            minute_ms = next_minute_ms(app);
+        }
+        refresh(app);
+        follow_idle_rule(app);
+        move_things(app);
+        draw_turn(app);
+        wake_wait(app->wake, next_turn_ms(app, minute_ms));
+        app->mono_ms = clock_mono_ms();
+        SDL_Event event;
+        while (SDL_PollEvent(&event))
+            handle_event(app, &event);
+    }
+}
+
+/* --- life --- */
+
+static bool keep_waiting(void *arg)
+{
+    struct app *app = arg;
+    notify_say("EXTEND_TIMEOUT_USEC=10000000"); /* a lobby whose panel is switched off is no failure */
+    return !wake_look(app->wake);
+}
+
+static bool open_looks(struct app *app)
+{
+    const char *share = app->options->share_dir;
+    CLEANUP(free_ptr) char *fonts = xasprintf("%s/fonts", share);
+    CLEANUP(free_ptr) char *icons = xasprintf("%s/icons", share);
+    CLEANUP(free_ptr) char *locale = xasprintf("%s/locale", share);
+    i18n_start(locale);
+    app->glyphs = glyphs_open(fonts);
+    if (!app->glyphs)
+        return false;
+    app->icons = icons_open(icons);
+    app->text = text_new(glyphs_advance, app->glyphs);
+    return true;
+}
+
+static bool open_pages(struct app *app)
+{
+    size_t count;
+    const struct page_ops *const *table = page_table(&count);
+    app->nav = nav_new(table, count, app->options->lang);
+    app->mono_ms = app->touched_ms = app->looked_ms = app->fed_ms = clock_mono_ms();
+    app->redraw_at_ms = INT64_MAX;
+    gesture_init(&app->gesture, 1);
+    fit_view(app);
+    app->view_ready = true;
+    struct page_env env = make_env(app);
+    if (nav_set_root(app->nav, &env, wanted_root(app)))
+        return true;
+    log_error("app: the page %s does not open", wanted_root(app));
+    return false;
+}
+
+static bool open_all(struct app *app)
+{
+    const struct app_options *options = app->options;
+    app->worker = worker_start(wake_ring, app->wake);
+    app->content = content_open(options->data_dir, app->worker);
+    app->desk = desk_open(options->data_dir, app->worker);
+    app->bell_fd = bell_listen(options->data_dir, "kiosk");
+    wake_watch(app->wake, app->bell_fd);
+    struct screen_options window = {options->window_w, options->window_h, options->rotate};
+    app->screen = screen_open(&window, keep_waiting, app);
+    if (!app->screen || !open_looks(app) || !open_pages(app))
+        return false;
+    if (options->allow_keyboard)
+        SDL_StartTextInput();
+    wake_start(app->wake, screen_is_console(app->screen));
+    app->watchdog_ms = notify_watchdog_ms();
+    app->dirty = true;
+    return true;
+}
+
+static void close_all(struct app *app)
+{
+    nav_free(app->nav);
+    worker_stop(app->worker);
+    desk_close(app->desk);
+    content_close(app->content);
+    if (app->view_ready)
+        view_fini(&app->view);
+    draw_fini(&app->draw);
+    draw_fini(&app->shown);
+    text_free(app->text);
+    icons_close(app->icons);
+    glyphs_close(app->glyphs);
+    wake_free(app->wake);
+    screen_close(app->screen);
+    close_fd(&app->bell_fd);
+}
+
+bool app_run(const struct app_options *options)
+{
+    struct app app = {.options = options, .bell_fd = -1};
+    app.wake = wake_new();
+    bool good = open_all(&app);
+    if (good)
+        loop(&app);
+    bool stopped = wake_stopped(app.wake);
+    notify_say("STOPPING=1");
+    close_all(&app);
+    return good || stopped;
+}

@@ -1,0 +1,168 @@
+#include "kiosk/frame.h"
+
+#include <stdio.h>
+
+#include "common/clock.h"
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+
+#define HEADER_MM       26
+#define HEADER_SMALL_MM 13
+#define FOOTER_MM       24 /* buttons of at least 20 mm in large mode */
+#define FOOTER_SMALL_MM 15
+#define RIBBON_MM       11
+
+void frame_date(char *out, size_t size, const struct page_env *env)
+{
+    static const char *const days[] = {N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+                                       N_("Thursday"), N_("Friday"), N_("Saturday")};
+    static const char *const months[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
+                                         N_("May"),       N_("June"),     N_("July"),     N_("August"),
+                                         N_("September"), N_("October"),  N_("November"), N_("December")};
+    struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
+    if (str_eq(env->lang, "zh-CN"))
+        snprintf(out, size, "%d月%d日 %s", now.month, now.day, _(days[now.weekday]));
+    else
+        snprintf(out, size, "%s, %d %s", _(days[now.weekday]), now.day, _(months[now.month - 1]));
+}
+
+void frame_time(char *out, size_t size, const struct page_env *env)
+{
+    struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
+    snprintf(out, size, "%02d:%02d", now.hour, now.minute);
+}
+
+static void draw_ribbon(struct ui *ui, struct rect strip)
+{
+    const struct theme *theme = ui->theme;
+    draw_fill(ui->draw, strip, theme->color[COLOR_DEMO], 0);
+    struct ui_style style = {TEXT_CAPTION, FONT_BOLD, COLOR_ON_ACCENT, UI_CENTER};
+    int line_h = ui_line_height(ui, TEXT_CAPTION);
+    struct rect line = {strip.x + theme->pad, strip.y + (strip.h - line_h) / 2, strip.w - 2 * theme->pad, line_h};
+    ui_text(ui, line, style, _("Demonstration: names, prices and telephone numbers are invented"));
+}
+
+/* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is better
+ * than a wrong one. */
+static void draw_header(struct ui *ui, const struct page_env *env, struct rect strip)
+{
+    const struct theme *theme = ui->theme;
+    ui_fill(ui, (struct rect){strip.x, strip.y + strip.h - theme->line, strip.w, theme->line}, COLOR_LINE, false);
+    struct rect inner = {strip.x + theme->pad, strip.y, strip.w - 2 * theme->pad, strip.h};
+    if (env->trust != CLOCK_UNKNOWN) {
+        char date[64], time[16];
+        frame_date(date, sizeof(date), env);
+        frame_time(time, sizeof(time), env);
+        enum text_size size = theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+        int time_w = text_width(ui->text, FONT_BOLD, theme->size_px[size], time, strlen(time));
+        int date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
+        int line_h = ui_line_height(ui, size), date_h = ui_line_height(ui, TEXT_BODY);
+        struct rect right = rect_cut_right(&inner, time_w);
+        ui_text(ui, (struct rect){right.x, right.y + (right.h - line_h) / 2, right.w, line_h},
+                (struct ui_style){size, FONT_BOLD, COLOR_INK, UI_RIGHT}, time);
+        rect_cut_right(&inner, theme->gap * 2);
+        right = rect_cut_right(&inner, date_w);
+        ui_text(ui, (struct rect){right.x, right.y + (right.h - date_h) / 2, right.w, date_h},
+                (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT}, date);
+        rect_cut_right(&inner, theme->gap * 2);
+    }
+    enum text_size size = theme->small ? TEXT_LABEL : TEXT_HEADING;
+    int line_h = ui_line_height(ui, size), mark = theme->size_px[size] / 3;
+    struct rect bar = rect_cut_left(&inner, mark);
+    ui_fill(ui, (struct rect){bar.x, bar.y + (bar.h - line_h * 4 / 5) / 2, theme->line * 5, line_h * 4 / 5}, COLOR_ACCENT, false);
+    rect_cut_left(&inner, theme->gap);
+    ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - line_h) / 2, inner.w, line_h},
+            (struct ui_style){size, FONT_BOLD, COLOR_INK, UI_LEFT}, model_name(env->model));
+}
+
+/* A screen that cannot be touched says the numbers instead of showing dead buttons. */
+static void draw_numbers(struct ui *ui, struct rect strip)
+{
+    const struct theme *theme = ui->theme;
+    draw_fill(ui->draw, strip, theme->color[COLOR_DANGER], 0);
+    int line_h = ui_line_height(ui, TEXT_LABEL);
+    ui_text(ui, (struct rect){strip.x, strip.y + (strip.h - line_h) / 2, strip.w, line_h},
+            (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_ON_DANGER, UI_CENTER}, _("In danger, call: police 110 · fire 119 · ambulance 120"));
+}
+
+static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect strip)
+{
+    const struct theme *theme = ui->theme;
+    enum frame_tap tap = FRAME_NONE;
+    ui_fill(ui, strip, COLOR_PAPER, false);
+    ui_fill(ui, (struct rect){strip.x, strip.y, strip.w, theme->line}, COLOR_LINE, false);
+    struct rect bar = rect_inset(strip, theme->gap / 2);
+    bar.x += theme->pad - theme->gap / 2;
+    bar.w -= 2 * theme->pad - theme->gap;
+    int gap = theme->gap, quarter = (bar.w - 3 * gap) / 4;
+    struct rect danger = rect_cut_right(&bar, quarter + quarter / 4);
+    rect_cut_right(&bar, gap);
+    if (ui_button(ui, danger, "danger", _("Danger! Help"), UI_BUTTON_DANGER, true))
+        tap = FRAME_DANGER;
+    struct rect lang = rect_cut_right(&bar, quarter * 3 / 4);
+    rect_cut_right(&bar, gap);
+    if (ui_button(ui, lang, "lang", str_eq(env->lang, "en") ? "中文" : "English", UI_BUTTON_QUIET, true))
+        tap = FRAME_LANG;
+    if (frame->can_back && ui_button(ui, rect_column(bar, 0, 2, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
+        tap = FRAME_BACK;
+    if (!frame->is_root && ui_button(ui, rect_column(bar, 1, 2, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
+        tap = FRAME_HOME;
+    return tap;
+}
+
+struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
+                        enum frame_tap *tap)
+{
+    const struct theme *theme = ui->theme;
+    *tap = FRAME_NONE;
+    draw_fill(ui->draw, screen, theme->color[COLOR_PAPER], 0);
+    if (model_is_demo(env->model))
+        draw_ribbon(ui, rect_cut_top(&screen, theme_mm(theme, theme->small ? 9 : RIBBON_MM)));
+    if (frame->bare)
+        return screen;
+    draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
+    int footer_mm = theme->small ? FOOTER_SMALL_MM : FOOTER_MM;
+    struct rect strip = rect_cut_bottom(&screen, MAX(theme_mm(theme, footer_mm), theme->target + theme->gap));
+    if (ui->touch)
+        *tap = draw_footer(ui, env, frame, strip);
+    else
+        draw_numbers(ui, strip);
+    return screen;
+}
+
+/* A card in the middle with a sentence and two answers; the safe answer is the large one. */
+static enum over_tap question(struct ui *ui, struct rect screen, const char *words, const char *stay, const char *leave)
+{
+    const struct theme *theme = ui->theme;
+    draw_fill(ui->draw, screen, (struct color){20, 24, 22, 140}, 0);
+    struct ui_style style = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
+    int width = MIN(screen.w - 2 * theme->pad, theme_mm(theme, 320));
+    int words_h = ui_text_height(ui, width - 2 * theme->pad, style, words);
+    int button_h = MAX(theme->target, theme_mm(theme, theme->small ? 18 : 30));
+    int height = words_h + button_h + 3 * theme->pad;
+    struct rect card = {screen.x + (screen.w - width) / 2, screen.y + (screen.h - height) / 2, width, height};
+    draw_fill(ui->draw, card, theme->color[COLOR_SURFACE], theme->radius);
+    draw_frame(ui->draw, card, theme->color[COLOR_ACCENT], theme->radius, theme->line * 3);
+    struct rect inner = rect_inset(card, theme->pad);
+    ui_text(ui, rect_cut_top(&inner, words_h), style, words);
+    struct rect buttons = rect_cut_bottom(&inner, button_h);
+    struct rect second = rect_cut_left(&buttons, (buttons.w - theme->gap) * 2 / 5);
+    rect_cut_left(&buttons, theme->gap);
+    if (ui_button(ui, second, "over/leave", leave, UI_BUTTON_PLAIN, true))
+        return OVER_LEAVE;
+    return ui_button(ui, buttons, "over/stay", stay, UI_BUTTON_PRIMARY, true) ? OVER_STAY : OVER_NONE;
+}
+
+enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s)
+{
+    CLEANUP(free_ptr) char *words =
+        is_private ? xasprintf(_("Still there? In %d seconds everything on this page is cleared."), left_s)
+                   : xasprintf(_("Still reading? In %d seconds this page closes."), left_s);
+    return question(ui, screen, words, _("I'm still here"), is_private ? _("Finish and clear") : _("Close"));
+}
+
+enum over_tap frame_leave_question(struct ui *ui, struct rect screen)
+{
+    return question(ui, screen, _("What you have written is not sent yet. Leave and clear it?"), _("Go on writing"),
+                    _("Clear and leave"));
+}

@@ -1,0 +1,26 @@
+/* What every page but the bare ones shares: demonstration ribbon, header (community, date, clock), footer (back, home,
+ * language, danger). All that is touched stands below: the top of an upright panel is out of reach from a wheelchair. */
+#ifndef FOYER_KIOSK_FRAME_H
+#define FOYER_KIOSK_FRAME_H
+
+#include "kiosk/page.h"
+
+enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_LANG, FRAME_DANGER };
+struct frame {
+    bool bare;     /* only the ribbon */
+    bool can_back; /* another page lies below, or the page itself steps back */
+    bool is_root;  /* home itself: no home button */
+};
+/* Draws around `screen` and returns the part that is left for the page. */
+struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
+                        enum frame_tap *tap);
+/* "11月23日 星期一", "Mon 23 Nov"; "14:05". NULL-safe words for a clock that cannot be trusted are the caller's. */
+void frame_date(char *out, size_t size, const struct page_env *env);
+void frame_time(char *out, size_t size, const struct page_env *env);
+
+/* Questions over a page; the page below is drawn but not touchable. */
+enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };
+enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s);
+enum over_tap frame_leave_question(struct ui *ui, struct rect screen);
+
+#endif

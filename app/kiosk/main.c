@@ -1,0 +1,132 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "common/config.h"
+#include "common/crypto.h"
+#include "common/log.h"
+#include "kiosk/app.h"
+#include "kiosk/panel.h"
+#include "kiosk/snapshot.h"
+
+struct options {
+    char *data, *share, *window, *panel_mm, *trace, *lang;
+    int64_t bottom_mm, rotate;
+    bool board, allow_keyboard, allow_mouse, verbose;
+    char *snapshot, *cache, *page, *size, *now, *mode;
+    bool list_pages;
+};
+
+#define USAGE                                                                                                          \
+    "foyer-kiosk --data DIR [--window WxH]\n"                                                                          \
+    "       foyer-kiosk --snapshot OUT.png --cache DIR --page PATH --size WxH [--panel-mm WxH] [--lang zh-CN|en] "     \
+    "[--now TIME] [--mode large,contrast]\n"                                                                           \
+    "       foyer-kiosk --list-pages --cache DIR"
+
+/* bin/foyer-kiosk has its fonts, icons and words in ../share. */
+static char *beside_program(void)
+{
+    char path[4096];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+    path[MAX(len, 0)] = '\0';
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(path, '/');
+        if (slash)
+            *slash = '\0';
+    }
+    return xasprintf("%s/share", path);
+}
+
+static bool check(const struct options *options, struct app_options *app)
+{
+    int w, h;
+    const char *wrong = NULL;
+    if (options->panel_mm && !panel_parse_size(options->panel_mm, &w, &h))
+        wrong = "--panel-mm wants millimetres like 398x708";
+    else if (options->window && !panel_parse_size(options->window, &app->window_w, &app->window_h))
+        wrong = "--window wants pixels like 1080x1920";
+    else if (!str_eq(options->lang, "zh-CN") && !str_eq(options->lang, "en"))
+        wrong = "--lang wants zh-CN or en";
+    else if (options->rotate % 90)
+        wrong = "--rotate wants 0, 90, 180 or 270";
+    else if (options->board && (options->trace || options->window))
+        wrong = "--trace and --window are for development; a board (board = yes) refuses them";
+    else if ((options->snapshot || options->list_pages) && !options->cache)
+        wrong = "--snapshot and --list-pages want --cache DIR";
+    else if (!options->snapshot && !options->list_pages && !options->data)
+        wrong = "--data DIR is needed: where foyer-sync keeps the bulletin";
+    if (wrong)
+        fprintf(stderr, "foyer-kiosk: %s\n", wrong);
+    return !wrong;
+}
+
+static int run(const struct options *options)
+{
+    CLEANUP(free_ptr) char *found = options->share ? NULL : beside_program();
+    const char *share = options->share ? options->share : found;
+    struct app_options app = {.share_dir = share,
+                              .data_dir = options->data,
+                              .panel_mm = options->panel_mm,
+                              .bottom_mm = options->bottom_mm,
+                              .rotate = (int)options->rotate,
+                              .allow_keyboard = !options->board || options->allow_keyboard,
+                              .allow_mouse = !options->board || options->allow_mouse,
+                              .trace = options->trace,
+                              .lang = options->lang};
+    struct snapshot snapshot = {.share_dir = share,
+                                .cache_dir = options->cache,
+                                .out = options->snapshot,
+                                .page = options->page,
+                                .size = options->size,
+                                .panel_mm = options->panel_mm,
+                                .lang = options->lang,
+                                .now = options->now,
+                                .mode = options->mode,
+                                .trace = options->trace};
+    if (!check(options, &app))
+        return 2;
+    if (options->list_pages)
+        return snapshot_list(&snapshot) ? 0 : 1;
+    if (options->snapshot)
+        return snapshot_write(&snapshot) ? 0 : 1;
+    return app_run(&app) ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {0};
+    const struct config_option table[] = {
+        {"data", CONFIG_STR, &o.data, NULL, 0, 0, "folder that foyer-sync writes: bulletin and outbox"},
+        {"board", CONFIG_FLAG, &o.board, "no", 0, 0, "a lobby, not a desk: no development aids"},
+        {"allow-keyboard", CONFIG_FLAG, &o.allow_keyboard, "no", 0, 0, "on a board: listen to a physical keyboard"},
+        {"allow-mouse", CONFIG_FLAG, &o.allow_mouse, "no", 0, 0, "on a board: listen to a mouse"},
+        {"panel-mm", CONFIG_STR, &o.panel_mm, NULL, 0, 0, "visible size of the panel, 398x708"},
+        {"mount-bottom-mm", CONFIG_INT, &o.bottom_mm, "0", 0, 5000, "its lower edge above the floor"},
+        {"rotate", CONFIG_INT, &o.rotate, "0", 0, 270, "degrees clockwise that the panel is turned (bare console)"},
+        {"lang", CONFIG_STR, &o.lang, "zh-CN", 0, 0, "language of a fresh visit: zh-CN or en"},
+        {"share", CONFIG_STR, &o.share, NULL, 0, 0, "fonts, icons and words; else beside the program"},
+        {"verbose", CONFIG_FLAG, &o.verbose, "no", 0, 0, "log more"},
+        {"window", CONFIG_STR, &o.window, NULL, 0, 0, "development: a window of this size, 1080x1920"},
+        {"trace", CONFIG_STR, &o.trace, NULL, 0, 0, "development: write each picture's words and targets here"},
+        {"snapshot", CONFIG_STR, &o.snapshot, NULL, 0, 0, "draw one page into this PNG and end; needs no display"},
+        {"cache", CONFIG_STR, &o.cache, NULL, 0, 0, "for --snapshot and --list-pages: a terminal's data folder"},
+        {"page", CONFIG_STR, &o.page, "home", 0, 0, "for --snapshot: which page"},
+        {"size", CONFIG_STR, &o.size, "1080x1920", 0, 0, "for --snapshot: of the picture"},
+        {"now", CONFIG_STR, &o.now, NULL, 0, 0, "for --snapshot: the time, 2026-11-23T09:00:00+08:00"},
+        {"mode", CONFIG_STR, &o.mode, NULL, 0, 0, "for --snapshot: large, contrast, both with a comma"},
+        {"list-pages", CONFIG_FLAG, &o.list_pages, "no", 0, 0, "print the path of every page of a cache and end"},
+    };
+    const char *rest[2] = {0};
+    log_open("kiosk", LOG_LEVEL_INFO);
+    enum config_result result = config_load(table, ARRAY_LEN(table), USAGE, argc, argv, rest, ARRAY_LEN(rest));
+    int status = result == CONFIG_EXIT_OK ? 0 : 2;
+    if (result == CONFIG_RUN && rest[0]) {
+        fprintf(stderr, "foyer-kiosk: \"%s\" is not understood; see --help\n", rest[0]);
+    } else if (result == CONFIG_RUN) {
+        log_open("kiosk", o.verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+        crypto_start();
+        status = run(&o);
+    }
+    config_fini(table, ARRAY_LEN(table));
+    return status;
+}

@@ -1,0 +1,250 @@
+#include "kiosk/nav.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/log.h"
+#include "kiosk/i18n.h"
+
+#define REQUESTS_MAX 4 /* of one turn; a tap asks for one thing */
+
+enum request_kind { REQUEST_GO, REQUEST_REPLACE, REQUEST_BACK, REQUEST_HOME, REQUEST_LANG };
+struct request {
+    enum request_kind kind;
+    char path[NAV_PATH_MAX];
+};
+struct nav {
+    const struct page_ops *const *table;
+    size_t table_count;
+    struct nav_entry stack[NAV_DEPTH_MAX];
+    int depth;
+    struct request requests[REQUESTS_MAX];
+    int request_count;
+    char lang[16], default_lang[16];
+};
+
+struct nav *nav_new(const struct page_ops *const *table, size_t count, const char *lang)
+{
+    struct nav *nav = xcalloc(1, sizeof(*nav));
+    nav->table = table;
+    nav->table_count = count;
+    snprintf(nav->lang, sizeof(nav->lang), "%s", lang);
+    snprintf(nav->default_lang, sizeof(nav->default_lang), "%s", lang);
+    i18n_use(nav->lang);
+    return nav;
+}
+
+static void close_entry(struct nav_entry *entry)
+{
+    if (entry->ops && entry->ops->close)
+        entry->ops->close(entry->state);
+    explicit_bzero(entry, sizeof(*entry));
+}
+
+static void close_above(struct nav *nav, int keep)
+{
+    while (nav->depth > keep)
+        close_entry(&nav->stack[--nav->depth]);
+}
+
+void nav_free(struct nav *nav)
+{
+    if (!nav)
+        return;
+    close_above(nav, 0);
+    free(nav);
+}
+
+static const struct page_ops *find(const struct nav *nav, const char *path, const char **arg)
+{
+    size_t len = strcspn(path, "/");
+    *arg = path[len] ? path + len + 1 : "";
+    for (size_t i = 0; i < nav->table_count; i++)
+        if (strlen(nav->table[i]->name) == len && strncmp(nav->table[i]->name, path, len) == 0)
+            return nav->table[i];
+    return NULL;
+}
+
+static bool open_entry(struct nav *nav, const struct page_env *env, const char *path, struct nav_entry *entry)
+{
+    const char *arg;
+    memset(entry, 0, sizeof(*entry));
+    entry->ops = strlen(path) < NAV_PATH_MAX ? find(nav, path, &arg) : NULL;
+    if (!entry->ops)
+        return false;
+    entry->state = entry->ops->open(env, arg);
+    if (!entry->state)
+        return false;
+    snprintf(entry->path, sizeof(entry->path), "%s", path);
+    return true;
+}
+
+bool nav_set_root(struct nav *nav, const struct page_env *env, const char *path)
+{
+    struct nav_entry entry;
+    if (!open_entry(nav, env, path, &entry))
+        return false;
+    close_above(nav, 0);
+    nav->stack[nav->depth++] = entry;
+    return true;
+}
+
+static bool push(struct nav *nav, const struct page_env *env, const char *path)
+{
+    if (str_eq(nav_top(nav)->path, path))
+        return false;
+    struct nav_entry entry;
+    if (!open_entry(nav, env, path, &entry)) {
+        log_debug("nav: there is no page for what was touched; staying");
+        return false;
+    }
+    if (nav->depth == NAV_DEPTH_MAX) {
+        close_entry(&nav->stack[1]);
+        memmove(&nav->stack[1], &nav->stack[2], (size_t)(nav->depth - 2) * sizeof(entry));
+        nav->depth--;
+    }
+    nav->stack[nav->depth++] = entry;
+    return true;
+}
+
+static bool replace(struct nav *nav, const struct page_env *env, const char *path)
+{
+    struct nav_entry entry;
+    if (!open_entry(nav, env, path, &entry))
+        return false;
+    if (nav->depth > 1)
+        close_above(nav, nav->depth - 1);
+    nav->stack[nav->depth++] = entry;
+    return true;
+}
+
+static bool use_lang(struct nav *nav, const char *lang)
+{
+    bool changed = !str_eq(nav->lang, lang);
+    snprintf(nav->lang, sizeof(nav->lang), "%s", lang);
+    i18n_use(nav->lang);
+    return changed;
+}
+
+/* Modes and language end with the visit. The root is opened anew, so that it starts as for a newcomer. */
+static bool go_home(struct nav *nav, const struct page_env *env)
+{
+    char root[NAV_PATH_MAX];
+    snprintf(root, sizeof(root), "%s", nav->stack[0].path);
+    bool changed = nav->depth > 1;
+    changed |= use_lang(nav, nav->default_lang);
+    close_above(nav, 1);
+    struct nav_entry fresh;
+    if (open_entry(nav, env, root, &fresh)) {
+        close_entry(&nav->stack[0]);
+        nav->stack[0] = fresh;
+    }
+    return changed;
+}
+
+static bool apply(struct nav *nav, const struct page_env *env, const struct request *request)
+{
+    switch (request->kind) {
+    case REQUEST_GO:
+        return push(nav, env, request->path);
+    case REQUEST_REPLACE:
+        return replace(nav, env, request->path);
+    case REQUEST_BACK:
+        if (nav->depth < 2)
+            return false;
+        close_above(nav, nav->depth - 1);
+        return true;
+    case REQUEST_HOME:
+        return go_home(nav, env);
+    case REQUEST_LANG:
+        return use_lang(nav, request->path);
+    }
+    return false;
+}
+
+bool nav_apply(struct nav *nav, const struct page_env *env)
+{
+    bool changed = false;
+    int count = nav->request_count;
+    for (int i = 0; i < count; i++)
+        changed |= apply(nav, env, &nav->requests[i]);
+    nav->request_count = 0;
+    return changed;
+}
+
+static void ask(struct nav *nav, enum request_kind kind, const char *path)
+{
+    if (nav->request_count == REQUESTS_MAX)
+        return;
+    struct request *request = &nav->requests[nav->request_count++];
+    request->kind = kind;
+    snprintf(request->path, sizeof(request->path), "%s", path);
+}
+
+void nav_go(struct nav *nav, const char *path)
+{
+    ask(nav, REQUEST_GO, path);
+}
+
+void nav_replace(struct nav *nav, const char *path)
+{
+    ask(nav, REQUEST_REPLACE, path);
+}
+
+void nav_back(struct nav *nav)
+{
+    ask(nav, REQUEST_BACK, "");
+}
+
+void nav_home(struct nav *nav)
+{
+    ask(nav, REQUEST_HOME, "");
+}
+
+void nav_set_lang(struct nav *nav, const char *lang)
+{
+    ask(nav, REQUEST_LANG, lang);
+}
+
+struct nav_entry *nav_top(struct nav *nav)
+{
+    ASSERT(nav->depth > 0);
+    return &nav->stack[nav->depth - 1];
+}
+
+const struct nav_entry *nav_root(const struct nav *nav)
+{
+    ASSERT(nav->depth > 0);
+    return &nav->stack[0];
+}
+
+int nav_depth(const struct nav *nav)
+{
+    return nav->depth;
+}
+
+bool nav_is_dirty(const struct nav *nav)
+{
+    for (int i = 0; i < nav->depth; i++)
+        if (nav->stack[i].ops->dirty && nav->stack[i].ops->dirty(nav->stack[i].state))
+            return true;
+    return false;
+}
+
+const char *nav_lang(const struct nav *nav)
+{
+    return nav->lang;
+}
+
+bool nav_lang_is_default(const struct nav *nav)
+{
+    return str_eq(nav->lang, nav->default_lang);
+}
+
+void nav_list(const struct page_ops *const *table, size_t count, const struct page_env *env,
+              void (*emit)(const char *path, void *arg), void *arg)
+{
+    for (size_t i = 0; i < count; i++)
+        if (table[i]->list)
+            table[i]->list(env, emit, arg);
+}

@@ -1,0 +1,38 @@
+/* The stack of open pages, the language of the visit, and what pages asked for. Requests wait until the build is over, so a
+ * page is never closed under its own feet. The lowest page ("root": home, or pairing while nothing was received) stays.
+ * Pages see the short part of this in page.h. UI thread. */
+#ifndef FOYER_KIOSK_NAV_H
+#define FOYER_KIOSK_NAV_H
+
+#include "kiosk/page.h"
+#include "kiosk/ui/state.h"
+
+#define NAV_DEPTH_MAX 16 /* deeper: the oldest page above the root makes room */
+#define NAV_PATH_MAX  160
+
+struct nav_entry {
+    const struct page_ops *ops;
+    void *state; /* owned by the page's ops */
+    char path[NAV_PATH_MAX];
+    struct ui_state ui;
+};
+
+MUST_USE struct nav *nav_new(const struct page_ops *const *table, size_t count, const char *lang);
+void nav_free(struct nav *nav); /* closes every page */
+
+/* Opens the root; also exchanges it, which ends the visit. false: no such page, nothing changed. */
+MUST_USE bool nav_set_root(struct nav *nav, const struct page_env *env, const char *path);
+/* Does what was asked for. true: another page, or another language, is on top. */
+bool nav_apply(struct nav *nav, const struct page_env *env);
+struct nav_entry *nav_top(struct nav *nav);
+const struct nav_entry *nav_root(const struct nav *nav);
+int nav_depth(const struct nav *nav);            /* 1: the root is on top */
+bool nav_is_dirty(const struct nav *nav);        /* some open page holds words that closing would lose */
+const char *nav_lang(const struct nav *nav);     /* of this visit */
+bool nav_lang_is_default(const struct nav *nav);
+
+/* Every path that the pages offer for this model, in the table's order. */
+void nav_list(const struct page_ops *const *table, size_t count, const struct page_env *env,
+              void (*emit)(const char *path, void *arg), void *arg);
+
+#endif

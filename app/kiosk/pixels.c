@@ -1,0 +1,129 @@
+#include "kiosk/pixels.h"
+
+#include <math.h>
+
+static uint32_t pack(struct color c)
+{
+    return 0xFF000000u | (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | c.b;
+}
+
+/* alpha 0-255 of `color` over `under`; red and blue go together through one multiplication. */
+static inline uint32_t over(uint32_t under, uint32_t color, uint32_t alpha)
+{
+    alpha += alpha >> 7;
+    uint32_t rb = under & 0xFF00FF, g = under & 0x00FF00;
+    rb += (((color & 0xFF00FF) - rb) * alpha) >> 8;
+    g += (((color & 0x00FF00) - g) * alpha) >> 8;
+    return 0xFF000000u | (rb & 0xFF00FF) | (g & 0x00FF00);
+}
+
+static void span(struct pixels *pixels, int y, int x0, int x1, uint32_t color, uint32_t alpha)
+{
+    struct rect clip = pixels->clip;
+    if (y < clip.y || y >= clip.y + clip.h)
+        return;
+    x0 = MAX(x0, clip.x);
+    x1 = MIN(x1, clip.x + clip.w);
+    uint32_t *row = pixels->data + (ptrdiff_t)y * pixels->stride;
+    if (alpha == 255) {
+        for (int x = x0; x < x1; x++)
+            row[x] = color;
+    } else {
+        for (int x = x0; x < x1; x++)
+            row[x] = over(row[x], color, alpha);
+    }
+}
+
+/* How much of a pixel at (dx, dy) from the corner's outer edge lies inside a circle of that radius. */
+static uint32_t corner(int dx, int dy, double radius)
+{
+    double x = radius - dx - 0.5, y = radius - dy - 0.5;
+    double inside = radius - sqrt(x * x + y * y) + 0.5;
+    return inside <= 0 ? 0 : inside >= 1 ? 255 : (uint32_t)(inside * 255);
+}
+
+/* Coverage of a pixel by a rounded rectangle; inside its straight parts always 255. */
+static uint32_t rounded(struct rect r, int radius, int x, int y)
+{
+    int dx = MIN(x - r.x, r.x + r.w - 1 - x), dy = MIN(y - r.y, r.y + r.h - 1 - y);
+    if (dx < 0 || dy < 0)
+        return 0;
+    return dx < radius && dy < radius ? corner(dx, dy, radius) : 255;
+}
+
+void pixels_fill(struct pixels *pixels, struct rect rect, struct color color, int radius)
+{
+    uint32_t packed = pack(color);
+    radius = MIN(radius, MIN(rect.w, rect.h) / 2);
+    int y0 = MAX(rect.y, pixels->clip.y), y1 = MIN(rect.y + rect.h, pixels->clip.y + pixels->clip.h);
+    for (int y = y0; y < y1; y++) {
+        int edge = MIN(y - rect.y, rect.y + rect.h - 1 - y);
+        int inset = edge < radius ? radius : 0;
+        span(pixels, y, rect.x + inset, rect.x + rect.w - inset, packed, color.a);
+        for (int dx = 0; dx < inset; dx++) {
+            uint32_t alpha = corner(dx, edge, radius) * color.a / 255;
+            if (alpha) {
+                span(pixels, y, rect.x + dx, rect.x + dx + 1, packed, alpha);
+                span(pixels, y, rect.x + rect.w - 1 - dx, rect.x + rect.w - dx, packed, alpha);
+            }
+        }
+    }
+}
+
+static void frame_pixels(struct pixels *pixels, int y, int x0, int x1, struct rect outer, struct rect inner, int radius,
+                         int inner_radius, struct color color)
+{
+    uint32_t packed = pack(color);
+    for (int x = x0; x < x1; x++) {
+        uint32_t alpha = rounded(outer, radius, x, y) * (255 - rounded(inner, inner_radius, x, y)) / 255 * color.a / 255;
+        if (alpha)
+            span(pixels, y, x, x + 1, packed, alpha);
+    }
+}
+
+void pixels_frame(struct pixels *pixels, struct rect rect, struct color color, int radius, int width_px)
+{
+    uint32_t packed = pack(color);
+    radius = MIN(radius, MIN(rect.w, rect.h) / 2);
+    struct rect inner = {rect.x + width_px, rect.y + width_px, rect.w - 2 * width_px, rect.h - 2 * width_px};
+    int inner_radius = MAX(radius - width_px, 0), side = MAX(radius, width_px);
+    int y0 = MAX(rect.y, pixels->clip.y), y1 = MIN(rect.y + rect.h, pixels->clip.y + pixels->clip.h);
+    for (int y = y0; y < y1; y++) {
+        int edge = MIN(y - rect.y, rect.y + rect.h - 1 - y);
+        if (edge < side) {
+            frame_pixels(pixels, y, rect.x, rect.x + side, rect, inner, radius, inner_radius, color);
+            frame_pixels(pixels, y, rect.x + rect.w - side, rect.x + rect.w, rect, inner, radius, inner_radius, color);
+            if (edge < width_px)
+                span(pixels, y, rect.x + side, rect.x + rect.w - side, packed, color.a);
+        } else {
+            span(pixels, y, rect.x, rect.x + width_px, packed, color.a);
+            span(pixels, y, rect.x + rect.w - width_px, rect.x + rect.w, packed, color.a);
+        }
+    }
+}
+
+void pixels_mask(struct pixels *pixels, int x, int y, int w, int h, const uint8_t *coverage, struct color color)
+{
+    struct rect clip = pixels->clip;
+    uint32_t packed = pack(color);
+    int x0 = MAX(x, clip.x), x1 = MIN(x + w, clip.x + clip.w), y0 = MAX(y, clip.y), y1 = MIN(y + h, clip.y + clip.h);
+    for (int row = y0; row < y1; row++) {
+        const uint8_t *from = coverage + (ptrdiff_t)(row - y) * w - x;
+        uint32_t *to = pixels->data + (ptrdiff_t)row * pixels->stride;
+        for (int at = x0; at < x1; at++)
+            if (from[at])
+                to[at] = over(to[at], packed, from[at]);
+    }
+}
+
+void pixels_picture(struct pixels *pixels, int x, int y, int w, int h, const uint32_t *argb)
+{
+    struct rect clip = pixels->clip;
+    int x0 = MAX(x, clip.x), x1 = MIN(x + w, clip.x + clip.w), y0 = MAX(y, clip.y), y1 = MIN(y + h, clip.y + clip.h);
+    for (int row = y0; row < y1; row++) {
+        const uint32_t *from = argb + (ptrdiff_t)(row - y) * w - x;
+        uint32_t *to = pixels->data + (ptrdiff_t)row * pixels->stride;
+        for (int at = x0; at < x1; at++)
+            to[at] = over(to[at], from[at], from[at] >> 24);
+    }
+}

@@ -1,0 +1,71 @@
+#include "kiosk/render.h"
+
+#include "common/utf8.h"
+
+#define CLIP_DEPTH 16
+
+static struct rect meet(struct rect a, struct rect b)
+{
+    int x = MAX(a.x, b.x), y = MAX(a.y, b.y);
+    int right = MIN(a.x + a.w, b.x + b.w), bottom = MIN(a.y + a.h, b.y + b.h);
+    return (struct rect){x, y, MAX(right - x, 0), MAX(bottom - y, 0)};
+}
+
+static void paint_text(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
+{
+    struct rect seen = meet(op->rect, pixels->clip);
+    if (seen.h <= 0)
+        return;
+    int x = op->rect.x, baseline = op->rect.y + glyphs_baseline(op->size_px, op->rect.h);
+    const char *s = store + op->text, *end = s + op->text_len;
+    while (s < end) {
+        uint32_t code = utf8_next(&s);
+        const struct glyph *glyph = glyphs_get(render->glyphs, op->face, op->size_px, code);
+        if (glyph->coverage)
+            pixels_mask(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->coverage, op->color);
+        else if (glyph->argb)
+            pixels_picture(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->argb);
+        x += glyphs_advance(render->glyphs, op->face, op->size_px, code);
+    }
+}
+
+static void paint(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
+{
+    switch (op->kind) {
+    case DRAW_FILL:
+        pixels_fill(pixels, op->rect, op->color, op->radius);
+        break;
+    case DRAW_FRAME:
+        pixels_frame(pixels, op->rect, op->color, op->radius, op->width_px);
+        break;
+    case DRAW_TEXT:
+        paint_text(render, pixels, op, store);
+        break;
+    case DRAW_ICON:
+        icons_paint(render->icons, pixels, op->rect, store + op->text, op->color);
+        break;
+    case DRAW_CLIP:
+    case DRAW_UNCLIP:
+        break;
+    }
+}
+
+void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width, int height)
+{
+    struct pixels pixels = {argb, stride, {0, 0, width, height}};
+    struct rect stack[CLIP_DEPTH];
+    int depth = 0;
+    for (size_t i = 0; i < draw->op_count; i++) {
+        const struct draw_op *op = &draw->ops[i];
+        if (op->kind == DRAW_CLIP) {
+            ASSERT(depth < CLIP_DEPTH);
+            stack[depth++] = pixels.clip;
+            pixels.clip = meet(pixels.clip, op->rect);
+        } else if (op->kind == DRAW_UNCLIP) {
+            ASSERT(depth > 0);
+            pixels.clip = stack[--depth];
+        } else {
+            paint(render, &pixels, op, draw->text);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+#include "kiosk/snapshot.h"
+
+#include <SDL.h>
+#include <SDL_image.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/log.h"
+#include "kiosk/i18n.h"
+#include "kiosk/panel.h"
+#include "kiosk/render.h"
+#include "kiosk/trace.h"
+#include "kiosk/view.h"
+
+struct studio { /* all that one picture needs */
+    struct model *model;
+    struct nav *nav;
+    struct glyphs *glyphs;
+    struct icons *icons;
+    struct text *text;
+    struct page_env env;
+    int64_t redraw_at_ms;
+};
+
+static bool set_clock(struct studio *studio, const struct snapshot *snapshot, struct cache *cache)
+{
+    struct termclock termclock = termclock_read(cache);
+    studio->env.now_ms = clock_wall_ms() + termclock.offset_ms;
+    studio->env.trust = termclock.trust;
+    if (!snapshot->now)
+        return true;
+    int64_t now_s;
+    if (!clock_parse(snapshot->now, studio->model->zone_s, &now_s)) {
+        log_error("snapshot: --now %s is no time like 2026-11-23T09:00:00+08:00", snapshot->now);
+        return false;
+    }
+    studio->env.now_ms = now_s * 1000;
+    studio->env.trust = CLOCK_OK;
+    return true;
+}
+
+static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
+{
+    struct cache *cache = cache_open_read(snapshot->cache_dir);
+    if (!cache)
+        log_info("snapshot: no bulletin in %s; the page is drawn without content", snapshot->cache_dir);
+    studio->model = model_load(cache);
+    bool good = set_clock(studio, snapshot, cache);
+    cache_close(cache);
+    CLEANUP(free_ptr) char *locale = xasprintf("%s/locale", snapshot->share_dir);
+    i18n_start(locale);
+    size_t count;
+    const struct page_ops *const *table = page_table(&count);
+    studio->nav = nav_new(table, count, snapshot->lang);
+    studio->redraw_at_ms = INT64_MAX;
+    studio->env.model = studio->model;
+    studio->env.nav = studio->nav;
+    studio->env.mono_ms = 1;
+    studio->env.lang = nav_lang(studio->nav);
+    studio->env.redraw_at_mono_ms = &studio->redraw_at_ms;
+    return good;
+}
+
+static void studio_close(struct studio *studio)
+{
+    nav_free(studio->nav);
+    text_free(studio->text);
+    glyphs_close(studio->glyphs);
+    icons_close(studio->icons);
+    model_free(studio->model);
+}
+
+static bool open_page(struct studio *studio, const char *path)
+{
+    const char *root = model_is_empty(studio->model) ? "pairing" : "home";
+    if (!nav_set_root(studio->nav, &studio->env, root))
+        return false;
+    if (!str_eq(path, root)) {
+        nav_go(studio->nav, path);
+        nav_apply(studio->nav, &studio->env);
+    }
+    if (str_eq(nav_top(studio->nav)->path, path))
+        return true;
+    log_error("snapshot: there is no page %s in this cache; --list-pages names them", path);
+    return false;
+}
+
+static bool save(const struct studio *studio, const struct snapshot *snapshot, const struct draw *draw, int w, int h)
+{
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_ARGB8888);
+    if (!surface) {
+        log_error("snapshot: %dx%d: %s", w, h, SDL_GetError());
+        return false;
+    }
+    struct render render = {studio->glyphs, studio->icons};
+    render_play(&render, draw, surface->pixels, surface->pitch / 4, w, h);
+    bool good = IMG_SavePNG(surface, snapshot->out) == 0;
+    if (!good)
+        log_error("snapshot: %s: %s", snapshot->out, SDL_GetError());
+    SDL_FreeSurface(surface);
+    return good;
+}
+
+static bool draw_page(struct studio *studio, const struct snapshot *snapshot, int w, int h)
+{
+    struct panel panel;
+    panel_make(&panel, w, h, snapshot->panel_mm, 0, studio->model);
+    bool large = snapshot->mode ? strstr(snapshot->mode, "large") != NULL : panel_is_elder(studio->model);
+    bool contrast = snapshot->mode && strstr(snapshot->mode, "contrast");
+    struct view view;
+    struct draw draw = {0};
+    view_init(&view, &panel, studio->text, studio->nav, large, contrast);
+    view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
+    bool good = save(studio, snapshot, &draw, w, h);
+    if (good && snapshot->trace)
+        trace_write(snapshot->trace, &(struct trace_head){nav_top(studio->nav)->path, studio->env.lang, 1}, &draw);
+    draw_fini(&draw);
+    view_fini(&view);
+    return good;
+}
+
+bool snapshot_write(const struct snapshot *snapshot)
+{
+    int w, h;
+    if (!panel_parse_size(snapshot->size, &w, &h)) {
+        log_error("snapshot: --size %s is no size like 1080x1920", snapshot->size);
+        return false;
+    }
+    struct studio studio = {0};
+    CLEANUP(free_ptr) char *fonts = xasprintf("%s/fonts", snapshot->share_dir);
+    CLEANUP(free_ptr) char *icons = xasprintf("%s/icons", snapshot->share_dir);
+    bool good = studio_open(&studio, snapshot) && (studio.glyphs = glyphs_open(fonts));
+    if (good) {
+        studio.icons = icons_open(icons);
+        studio.text = text_new(glyphs_advance, studio.glyphs);
+        good = open_page(&studio, snapshot->page) && draw_page(&studio, snapshot, w, h);
+    }
+    studio_close(&studio);
+    return good;
+}
+
+static void print_path(const char *path, void *arg)
+{
+    (void)arg;
+    puts(path);
+}
+
+bool snapshot_list(const struct snapshot *snapshot)
+{
+    struct studio studio = {0};
+    bool good = studio_open(&studio, snapshot);
+    size_t count;
+    const struct page_ops *const *table = page_table(&count);
+    if (good)
+        nav_list(table, count, &studio.env, print_path, NULL);
+    studio_close(&studio);
+    return good;
+}

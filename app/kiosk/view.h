@@ -1,0 +1,36 @@
+/* One turn of the screen: the page on top of nav's stack, its frame, and a question over it when there is one. The window,
+ * the snapshot and the tests all draw through this. Knows no SDL. UI thread. */
+#ifndef FOYER_KIOSK_VIEW_H
+#define FOYER_KIOSK_VIEW_H
+
+#include "kiosk/frame.h"
+#include "kiosk/idle.h"
+#include "kiosk/nav.h"
+
+struct view {
+    struct theme theme;
+    struct rect screen;
+    struct text *text; /* borrowed */
+    struct nav *nav;   /* borrowed */
+    bool touch;
+    struct draw scratch; /* of event turns; never shown */
+    bool asks_leave;     /* "not sent yet": over the page until answered */
+    bool leave_all;      /* the answer leads home, not one page back */
+    struct idle idle;    /* set by the caller before drawing */
+};
+struct view_input {
+    bool pressing;
+    int x, y;
+};
+void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large, bool contrast);
+void view_fini(struct view *view);
+
+/* A finger tapped. Pages react and nav changes; afterwards draw. */
+void view_tap(struct view *view, const struct page_env *env, int x, int y);
+void view_back(struct view *view, const struct page_env *env); /* as the back button does: Esc while developing */
+/* The picture. *env->redraw_at_mono_ms is lowered by pages that change by themselves. */
+void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw);
+/* How long the page on top may stay untouched, from what `draw` shows. The root without a visit: forever (-1). */
+int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw);
+
+#endif
