@@ -8,6 +8,8 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
 
+#define NUMBER_MM 38
+
 struct public_number {
     const char *number, *name;
 };
@@ -64,10 +66,9 @@ static const json_t *find_contact(const struct model *model, const struct advice
 }
 
 static const struct ui_style style_band = {TEXT_TITLE, FONT_BOLD, COLOR_ON_DANGER, UI_LEFT};
-static const struct ui_style style_number = {TEXT_HERO, FONT_BOLD, COLOR_DANGER, UI_CENTER};
 static const struct ui_style style_name = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
 static const struct ui_style style_what = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
-static const struct ui_style style_act = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+static const struct ui_style style_act = {TEXT_LABEL, FONT_REGULAR, COLOR_INK, UI_LEFT};
 static const struct ui_style style_phone = {TEXT_TITLE, FONT_BOLD, COLOR_DANGER, UI_LEFT};
 static const struct ui_style style_place = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_address = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
@@ -83,17 +84,25 @@ static void draw_band(struct ui *ui, struct rect *rest)
             _("Danger to life: call now"));
 }
 
+/* Larger than any text size of the theme: these three are read from across the lobby. */
+static void draw_number(struct ui *ui, struct rect card, const char *number)
+{
+    int px = MIN(theme_mm(ui->theme, NUMBER_MM), card.w * 2 / 5);
+    int w = text_width(ui->text, FONT_BOLD, px, number, strlen(number)), h = text_line_height(ui->text, px);
+    struct rect line = {card.x + (card.w - w) / 2, card.y, w, h};
+    draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
+}
+
 static void draw_numbers(struct ui *ui, struct rect *rest)
 {
-    int gap = ui->theme->gap, number_h = ui_line_height(ui, TEXT_HERO), name_h = ui_line_height(ui, TEXT_HEADING);
-    struct rect row = rect_cut_top(rest, number_h + name_h + 2 * gap);
-    int count = (int)ARRAY_LEN(public_numbers);
+    int gap = ui->theme->gap, count = (int)ARRAY_LEN(public_numbers), name_h = ui_line_height(ui, TEXT_HEADING);
+    int px = MIN(theme_mm(ui->theme, NUMBER_MM), rest->w / count * 2 / 5), number_h = text_line_height(ui->text, px);
+    struct rect row = rect_cut_top(rest, number_h + name_h + gap);
     for (int i = 0; i < count; i++) {
         struct rect card = rect_column(row, i, count, gap);
         ui_fill(ui, card, COLOR_SURFACE, true);
-        ui_text(ui, (struct rect){card.x, card.y + gap, card.w, number_h}, style_number, public_numbers[i].number);
-        ui_text(ui, (struct rect){card.x, card.y + gap + number_h, card.w, name_h}, style_name,
-                _(public_numbers[i].name));
+        draw_number(ui, card, public_numbers[i].number);
+        ui_text(ui, (struct rect){card.x, card.y + number_h, card.w, name_h}, style_name, _(public_numbers[i].name));
     }
     rect_cut_top(rest, gap);
 }
@@ -156,9 +165,9 @@ static char *lift_words(const struct model *model)
 
 static struct place_words place_words(const struct model *model)
 {
-    return (struct place_words){where_words(model),
-                                xstrdup(i18n_pick(json_member(model->community, "community"), "address")),
-                                lift_words(model)};
+    char *where = where_words(model);
+    const char *address = i18n_pick(json_member(model->community, "community"), "address");
+    return (struct place_words){where, xstrdup(strstr(where, address) ? "" : address), lift_words(model)};
 }
 
 static void draw_place(struct flow *flow, const struct model *model)
@@ -176,6 +185,7 @@ static void draw_place(struct flow *flow, const struct model *model)
         {style_say,
          model->lobby ? "" : _("Say street, house number, building and unit: they are written at the door.")},
     };
+    flow_gap(flow, flow->ui->theme->pad);
     for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
         const char *text = lines[i].text + strspn(lines[i].text, " ");
         if (!*text)
@@ -202,6 +212,13 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
         nav_home(env->nav);
 }
 
+/* A flow keeps its own margin; here the body has one already. */
+static struct flow begin_column(struct ui *ui, struct rect column, const char *id)
+{
+    int pad = ui->theme->pad;
+    return flow_begin(ui, (struct rect){column.x - pad, column.y, column.w + 2 * pad, column.h}, id);
+}
+
 static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
 {
     return _("Danger to life");
@@ -221,19 +238,19 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     body = rect_inset(body, pad);
     draw_leave(ui, env, &body);
     if (ui->theme->landscape) {
-        struct rect left = rect_cut_left(&body, (body.w - pad) / 2);
-        rect_cut_left(&body, pad);
+        struct rect left = rect_cut_left(&body, (body.w - 2 * pad) / 2);
+        rect_cut_left(&body, 2 * pad);
         draw_numbers(ui, &left);
-        struct flow advice = flow_begin(ui, left, "advice");
+        struct flow advice = begin_column(ui, left, "advice");
         draw_advices(&advice, env);
         flow_end(&advice);
-        struct flow place = flow_begin(ui, body, "place");
+        struct flow place = begin_column(ui, body, "place");
         draw_place(&place, env->model);
         flow_end(&place);
         return;
     }
     draw_numbers(ui, &body);
-    struct flow flow = flow_begin(ui, body, "danger");
+    struct flow flow = begin_column(ui, body, "danger");
     draw_advices(&flow, env);
     draw_place(&flow, env->model);
     flow_end(&flow);

@@ -135,7 +135,7 @@ static const char *index_title(void *state UNUSED, const struct page_env *env UN
 
 static void build_index(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    struct flow flow = flow_begin(ui, body, "disclosures");
+    struct flow flow = flow_begin_list(ui, body, "disclosures");
     flow_title(&flow, _("Public information by law"));
     flow_soft(
         &flow,
@@ -210,7 +210,7 @@ static void build_item(void *arg, const struct page_env *env, struct ui *ui, str
 {
     const struct disclosure_page *page = arg;
     const struct disclosure *item = &disclosures[page->number - 1];
-    struct flow flow = flow_begin(ui, body, "disclosure");
+    struct flow flow = flow_begin_list(ui, body, "disclosure");
     CLEANUP(free_ptr) char *number = xasprintf(_("Item %d of 8"), page->number);
     CLEANUP(free_ptr) char *when = published_text(env, page->number);
     flow_soft(&flow, number);

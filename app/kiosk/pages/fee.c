@@ -129,10 +129,13 @@ static void draw_next_change(struct flow *flow, const struct page_env *env, cons
     flow_pair(flow, _("Decided by"), i18n_pick(next, "document"));
 }
 
+/* What the typed area costs, each sum with the way it was worked out. */
 static void draw_result(struct flow *flow, const struct fee_page *page, const json_t *item)
 {
     int64_t area_c = 0, price_fen = json_int_or(item, "unit_price_fen", 0);
     struct fee_sum sum;
+    CLEANUP(free_ptr) char *typed = xasprintf(_("Area: %s m²"), *page->area.text ? page->area.text : "…");
+    flow_heading(flow, typed);
     if (!fee_entry_area(&page->area, &area_c) || !fee_compute(&sum, area_c, price_fen)) {
         flow_soft(flow, _("Type the area from your property certificate, in square metres."));
         return;
@@ -142,33 +145,27 @@ static void draw_result(struct flow *flow, const struct fee_page *page, const js
     CLEANUP(free_ptr) char *exact = fee_exact_text(sum.exact);
     CLEANUP(free_ptr) char *month = words_money(sum.month_fen);
     CLEANUP(free_ptr) char *quarter = words_money(sum.quarter_fen);
-    CLEANUP(free_ptr) char *month_text = xasprintf(_("%s yuan"), month);
-    CLEANUP(free_ptr) char *quarter_text = xasprintf(_("%s yuan"), quarter);
-    /* Translators: area times price gives the exact sum, rounded to the month's amount. */
+    /* Translators: a sum of money for one month. */
+    CLEANUP(free_ptr) char *month_text = xasprintf(_("A month: %s yuan"), month);
+    CLEANUP(free_ptr) char *quarter_text = xasprintf(_("A quarter: %s yuan"), quarter);
     CLEANUP(free_ptr)
+    /* Translators: area times price gives the exact sum, rounded to the month's amount. */
     char *formula = xasprintf(_("%1$s m² × %2$s = %3$s, rounded to the fen: %4$s"), area, price, exact, month);
     CLEANUP(free_ptr) char *quarter_formula = xasprintf("%s × 3 = %s", month, quarter);
-    flow_heading(flow, _("A month"));
-    flow_title(flow, month_text);
+    flow_heading(flow, month_text);
     flow_soft(flow, formula);
-    flow_heading(flow, _("A quarter"));
-    flow_title(flow, quarter_text);
+    flow_heading(flow, quarter_text);
     flow_soft(flow, quarter_formula);
 }
 
-static void draw_pad(struct flow *flow, struct fee_page *page)
+static void draw_pad(struct ui *ui, struct rect pad, struct fee_page *page)
 {
     static const char keys[] = "123456789.0<";
-    struct ui *ui = flow->ui;
-    int key_h = MAX(theme_mm(ui->theme, KEY_MM), ui->theme->target);
-    int gap = ui->theme->gap, pad_w = MIN(flow->area.w, key_h * 6 + 2 * gap);
-    struct rect pad = flow_take(flow, 4 * key_h + 3 * gap);
-    pad.w = pad_w;
     for (int i = 0; i < 12; i++) {
         char label[2] = {keys[i], 0}, id[8];
         snprintf(id, sizeof(id), "key/%c", keys[i]);
         const char *shown = keys[i] == '<' ? _("Erase") : label;
-        if (ui_button(ui, rect_grid(pad, i, 3, 4, gap), id, shown, UI_BUTTON_PLAIN, true))
+        if (ui_button(ui, rect_grid(pad, i, 3, 4, ui->theme->gap), id, shown, UI_BUTTON_PLAIN, true))
             fee_entry_key(&page->area, keys[i]);
     }
 }
@@ -186,16 +183,24 @@ static void draw_usual_area(struct flow *flow, const struct page_env *env, struc
         snprintf(page->area.text, sizeof(page->area.text), "%s", area);
 }
 
+/* Keys on the left, result beside them: what is typed and what comes of it are seen together. */
 static void draw_calculator(struct flow *flow, const struct page_env *env, struct fee_page *page, const json_t *item)
 {
-    if (!fee_is_by_area(item) || !flow->ui->touch)
+    struct ui *ui = flow->ui;
+    if (!fee_is_by_area(item) || !ui->touch)
         return;
     flow_heading(flow, _("What does my flat cost?"));
-    CLEANUP(free_ptr) char *typed = xasprintf(_("Area: %s m²"), *page->area.text ? page->area.text : "…");
-    flow_title(flow, typed);
-    draw_pad(flow, page);
-    draw_usual_area(flow, env, page);
-    draw_result(flow, page, item);
+    int key_h = MAX(theme_mm(ui->theme, KEY_MM), ui->theme->target), gap = ui->theme->gap;
+    int pad_w = MAX((flow->area.w - 2 * gap) * 2 / 5, 3 * key_h + 2 * gap);
+    struct rect pad = {flow->area.x, flow->area.y, pad_w, 4 * key_h + 3 * gap};
+    struct flow result = *flow;
+    result.area.x += pad_w + 2 * gap;
+    result.area.w -= pad_w + 2 * gap;
+    result.text_w = result.area.w;
+    draw_usual_area(&result, env, page);
+    draw_pad(ui, pad, page);
+    draw_result(&result, page, item);
+    flow->area.y = MAX(result.area.y, pad.y + pad.h + gap);
 }
 
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)

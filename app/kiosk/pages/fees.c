@@ -203,7 +203,7 @@ static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
-    struct flow flow = flow_begin(ui, body, "fees");
+    struct flow flow = flow_begin_list(ui, body, "fees");
     find_view(state->arg)->build(&flow, env);
     flow_end(&flow);
 }

@@ -13,7 +13,8 @@
 
 #define TILE_TOP_MM    1200 /* above the floor */
 #define TILE_BOTTOM_MM 800
-#define TILE_H_MM      85
+#define TILE_H_MM      95
+#define ICON_MM        30
 #define NEAR_ROWS_MAX  2
 
 struct home {
@@ -149,52 +150,103 @@ static const struct ui_style style_summary = {TEXT_SUMMARY, FONT_REGULAR, COLOR_
 static const struct ui_style style_when = {TEXT_HEADING, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
 static const struct ui_style style_caption = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
 
+static int line_count(struct ui *ui, int width, struct ui_style style, const char *text)
+{
+    return ui_text_height(ui, width, style, text) / MAX(ui_line_height(ui, style.size), 1);
+}
+
+/* Title and summary as large as the slide allows without breaking more lines than at the theme's sizes for two metres,
+ * which are the least. */
+static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide *slide)
+{
+    static const int percents[] = {160, 150, 140, 130, 120, 110, 100};
+    const struct theme *theme = ui->theme;
+    struct theme scaled = *theme;
+    int title_lines = line_count(ui, rect.w, style_title, slide->title), title_h = 0;
+    int summary_lines = line_count(ui, rect.w, style_summary, slide->summary);
+    ui->theme = &scaled;
+    for (size_t i = 0; i < ARRAY_LEN(percents); i++) {
+        scaled.size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percents[i] / 100;
+        scaled.size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[i] / 100;
+        title_h = ui_text_height(ui, rect.w, style_title, slide->title);
+        bool same_lines = line_count(ui, rect.w, style_title, slide->title) <= title_lines &&
+                          line_count(ui, rect.w, style_summary, slide->summary) <= summary_lines;
+        if (same_lines && title_h + ui_text_height(ui, rect.w, style_summary, slide->summary) + theme->gap <= rect.h)
+            break;
+    }
+    /* Too long even so: the title may take what it needs, but the summary keeps one line. */
+    int line_h = ui_line_height(ui, TEXT_SUMMARY);
+    title_h = MIN(title_h, MAX(rect.h - line_h, 1));
+    ui_text(ui, rect_cut_top(&rect, title_h), style_title, slide->title);
+    rect_cut_top(&rect, theme->gap / 2);
+    if (rect.h >= line_h)
+        ui_text(ui, rect, style_summary, slide->summary);
+    ui->theme = theme;
+}
+
 static void draw_slide(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
 {
-    int pad = ui->theme->pad, gap = ui->theme->gap, kind_h = ui_line_height(ui, TEXT_HEADING);
+    int pad = ui->theme->pad, gap = ui->theme->gap;
+    int head_h = MAX(ui_line_height(ui, TEXT_HEADING), MIN(theme_mm(ui->theme, ICON_MM), rect.h / 6));
     ui_fill(ui, rect, COLOR_SURFACE, true);
     ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(gap / 2, 4)}, slide->color, false);
     if (ui_area(ui, rect, "slide", slide->title))
         nav_go(env->nav, slide->path);
     struct rect inner = rect_inset(rect, pad);
-    struct rect head = rect_cut_top(&inner, kind_h);
+    struct rect head = rect_cut_top(&inner, head_h);
     struct ui_style kind = style_kind;
     kind.color = slide->color;
-    ui_icon(ui, rect_cut_left(&head, kind_h), slide->icon, slide->color);
+    ui_icon(ui, rect_cut_left(&head, head_h), slide->icon, slide->color);
     rect_cut_left(&head, gap);
-    ui_text(ui, head, kind, slide->kind);
+    int line_h = ui_line_height(ui, TEXT_HEADING);
+    ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
     rect_cut_top(&inner, gap);
-    struct rect foot = rect_cut_bottom(&inner, *slide->when ? ui_line_height(ui, TEXT_HEADING) : 0);
-    ui_text(ui, foot, style_when, slide->when);
-    /* The title may take what it needs, but the summary keeps one line at least. */
-    int summary_line = ui_line_height(ui, TEXT_SUMMARY);
-    int title_h = MIN(ui_text_height(ui, inner.w, style_title, slide->title), MAX(inner.h - summary_line, 0));
-    ui_text(ui, rect_cut_top(&inner, title_h), style_title, slide->title);
-    rect_cut_top(&inner, gap);
-    if (inner.h >= summary_line)
-        ui_text(ui, inner, style_summary, slide->summary);
+    struct rect foot = rect_cut_bottom(&inner, *slide->when ? line_h : 0);
+    if (*slide->when)
+        ui_text(ui, foot, style_when, slide->when);
+    draw_slide_words(ui, inner, slide);
+}
+
+static const struct model_notice *near_notice(const struct page_env *env, const struct slides *slides, size_t i)
+{
+    return &env->model->notices[slides->near[i]];
+}
+
+static size_t near_count(const struct ui *ui, const struct slides *slides)
+{
+    return MIN(slides->near_count, (size_t)(ui->theme->small ? 1 : NEAR_ROWS_MAX));
+}
+
+/* Height of "here today and tomorrow"; 0: nothing concerns this house. */
+static int near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides)
+{
+    size_t shown = near_count(ui, slides);
+    int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
+    for (size_t i = 0; i < shown; i++) {
+        const struct model_notice *notice = near_notice(env, slides, i);
+        CLEANUP(free_ptr) char *when = notice_when(env, notice);
+        h += ui_row_height(ui, width, words_notice(notice, "title"), when, "") + ui->theme->gap / 2;
+    }
+    return h;
 }
 
 /* Today and tomorrow in this house: always on the page, whatever the slide shows. */
-static void draw_near(struct ui *ui, const struct page_env *env, struct rect *rest, const struct slides *slides)
+static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides)
 {
-    size_t shown = MIN(slides->near_count, (size_t)(ui->theme->small ? 1 : NEAR_ROWS_MAX));
-    for (size_t i = shown; i-- > 0;) {
-        const struct model_notice *notice = &env->model->notices[slides->near[i]];
+    struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
+    struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
+    ui_text(ui, head, style, _("Here today and tomorrow"));
+    for (size_t i = 0; i < near_count(ui, slides); i++) {
+        rect_cut_top(&rest, ui->theme->gap / 2);
+        const struct model_notice *notice = near_notice(env, slides, i);
         CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
         CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
         CLEANUP(free_ptr) char *when = notice_when(env, notice);
         const char *words = words_notice(notice, "title");
-        struct rect row = rect_cut_bottom(rest, ui_row_height(ui, rest->w, words, when, ""));
+        struct rect row = rect_cut_top(&rest, ui_row_height(ui, rest.w, words, when, ""));
         if (ui_row(ui, row, id, words, when, ""))
             nav_go(env->nav, path);
-        rect_cut_bottom(rest, ui->theme->gap / 2);
     }
-    if (!shown)
-        return;
-    struct rect head = rect_cut_bottom(rest, ui_line_height(ui, TEXT_LABEL));
-    ui_text(ui, head, (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT}, _("Here today and tomorrow"));
-    rect_cut_bottom(rest, ui->theme->gap / 2);
 }
 
 struct tile {
@@ -221,8 +273,12 @@ static void draw_tiles(struct ui *ui, const struct page_env *env, struct rect re
 
 static void draw_law(struct ui *ui, const struct page_env *env, struct rect rect)
 {
+    struct rect about = rect_cut_right(&rect, rect.w / 3);
+    rect_cut_right(&rect, ui->theme->gap);
     if (ui_button(ui, rect, "disclosures", _("Public information by law (8 items)"), UI_BUTTON_QUIET, true))
         nav_go(env->nav, "disclosures");
+    if (ui_button(ui, about, "about", _("About us"), UI_BUTTON_QUIET, true))
+        nav_go(env->nav, "about");
 }
 
 static void draw_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
@@ -271,24 +327,42 @@ static int law_height(const struct ui *ui)
     return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
 }
 
+/* The strip goes below the menu where the mount leaves room there, else above it. */
+static void build_upper(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
+                        const struct slides *slides, const struct slide *slide)
+{
+    int gap = ui->theme->gap, h = near_height(ui, env, upper.w, slides);
+    if (h && h <= lower.h) {
+        rect_cut_top(&lower, MIN(gap, lower.h - h));
+        draw_near(ui, env, lower, slides);
+    } else if (h && h < upper.h / 2) {
+        draw_near(ui, env, rect_cut_bottom(&upper, h), slides);
+        rect_cut_bottom(&upper, gap / 2);
+    }
+    draw_slide(ui, env, upper, slide);
+}
+
 static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
                            const struct slide *slide)
 {
     int gap = ui->theme->gap, law_h = ui->touch ? law_height(ui) : 0;
     draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     int tiles_h = MIN(2 * theme_mm(ui->theme, TILE_H_MM) + gap, body.h / 2 - law_h - 2 * gap);
-    int y = tiles_top(ui, env, body, tiles_h, body.y + body.h - tiles_h - law_h - 2 * gap);
+    int bottom = body.y + body.h - gap;
+    int y = tiles_top(ui, env, body, tiles_h, bottom - tiles_h - law_h - gap);
     struct rect menu = {body.x, y, body.w, tiles_h};
+    int menu_end = y + tiles_h + gap + law_h;
     if (ui->touch) {
         draw_tiles(ui, env, menu, 3);
         draw_law(ui, env, (struct rect){body.x, y + tiles_h + gap, body.w, law_h});
     } else {
-        menu.h = body.y + body.h - y - gap;
+        menu.h = bottom - y;
+        menu_end = bottom;
         draw_phone_hints(ui, env, menu, 2, 3);
     }
     struct rect upper = {body.x, body.y, body.w, y - gap - body.y};
-    draw_near(ui, env, &upper, slides);
-    draw_slide(ui, env, upper, slide);
+    struct rect lower = {body.x, menu_end, body.w, MAX(bottom - menu_end, 0)};
+    build_upper(ui, env, upper, lower, slides, slide);
 }
 
 static void build_landscape(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
@@ -306,8 +380,7 @@ static void build_landscape(struct ui *ui, const struct page_env *env, struct re
     } else {
         draw_phone_hints(ui, env, body, 1, 6);
     }
-    draw_near(ui, env, &left, slides);
-    draw_slide(ui, env, left, slide);
+    build_upper(ui, env, left, (struct rect){0}, slides, slide);
 }
 
 static void build(void *state, const struct page_env *env, struct ui *ui, struct rect body)

@@ -87,7 +87,7 @@ static const char *title(void *arg, const struct page_env *env UNUSED)
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
-    struct flow flow = flow_begin(ui, body, "notices");
+    struct flow flow = flow_begin_list(ui, body, "notices");
     flow_title(&flow, title(arg, env));
     size_t shown = 0;
     for (enum group group = 0; group < GROUP_COUNT; group++)

@@ -20,19 +20,27 @@ static const struct ui_style style_number = {TEXT_TITLE, FONT_BOLD, COLOR_ACCENT
 
 /* Lines longer than this many characters are hard to find the start of again. */
 #define LINE_CHARS_MAX 44
+/* From this width on two rows fit beside each other. */
+#define PAIR_CHARS_MIN 56
 
-struct flow flow_begin(struct ui *ui, struct rect body, const char *id)
+struct flow flow_begin_list(struct ui *ui, struct rect body, const char *id)
 {
     struct rect inner = ui_scroll_begin(ui, body, id);
     int widest = ui->theme->size_px[TEXT_BODY] * LINE_CHARS_MAX;
     inner.x += ui->theme->pad;
     inner.w -= 2 * ui->theme->pad;
-    if (inner.w > widest) {
-        inner.x += (inner.w - widest) / 2;
-        inner.w = widest;
-    }
-    struct flow flow = {.ui = ui, .area = inner, .top = inner.y};
+    struct flow flow = {.ui = ui, .area = inner, .top = inner.y, .text_w = MIN(inner.w, widest)};
+    flow.is_paired = inner.w > ui->theme->size_px[TEXT_BODY] * PAIR_CHARS_MIN;
     flow.area.y += ui->theme->gap;
+    return flow;
+}
+
+struct flow flow_begin(struct ui *ui, struct rect body, const char *id)
+{
+    struct flow flow = flow_begin_list(ui, body, id);
+    flow.area.x += (flow.area.w - flow.text_w) / 2;
+    flow.area.w = flow.text_w;
+    flow.is_paired = false;
     return flow;
 }
 
@@ -45,8 +53,33 @@ struct rect flow_take(struct flow *flow, int h)
 {
     struct rect rect = flow->area;
     rect.h = h;
+    flow->has_left = false;
     flow->area.y += h + flow->ui->theme->gap;
     return rect;
+}
+
+static int pair_width(const struct flow *flow)
+{
+    return flow->is_paired ? (flow->area.w - flow->ui->theme->gap) / 2 : flow->area.w;
+}
+
+/* The next place for a row: beside the last one where pairs stand abreast, else below. */
+static struct rect take_paired(struct flow *flow, int h)
+{
+    if (!flow->is_paired)
+        return flow_take(flow, h);
+    int gap = flow->ui->theme->gap, w = pair_width(flow);
+    if (flow->has_left) {
+        struct rect right = {flow->left.x + w + gap, flow->left.y, w, h};
+        flow->area.y = MAX(flow->area.y, right.y + h + gap);
+        flow->has_left = false;
+        return right;
+    }
+    struct rect left = flow_take(flow, h);
+    left.w = w;
+    flow->left = left;
+    flow->has_left = true;
+    return left;
 }
 
 void flow_gap(struct flow *flow, int h)
@@ -58,8 +91,8 @@ static void put_text(struct flow *flow, struct ui_style style, const char *text)
 {
     if (!text || !*text)
         return;
-    int h = ui_text_height(flow->ui, flow->area.w, style, text);
-    struct rect rect = flow_take(flow, h);
+    struct rect rect = flow_take(flow, ui_text_height(flow->ui, flow->text_w, style, text));
+    rect.w = flow->text_w;
     if (ui_visible(flow->ui, rect))
         ui_text(flow->ui, rect, style, text);
 }
@@ -96,11 +129,12 @@ void flow_pair(struct flow *flow, const char *label, const char *value)
     if (!value || !*value)
         return;
     struct ui *ui = flow->ui;
-    int label_w = MIN(flow->area.w / 3, ui->theme->size_px[TEXT_BODY] * 9);
-    int value_w = flow->area.w - label_w - ui->theme->gap;
+    int label_w = MIN(flow->text_w / 3, ui->theme->size_px[TEXT_BODY] * 9);
+    int value_w = flow->text_w - label_w - ui->theme->gap;
     int label_h = ui_text_height(ui, label_w, style_soft, label);
     int h = MAX(label_h, ui_text_height(ui, value_w, style_text, value));
     struct rect rect = flow_take(flow, h + ui->theme->gap);
+    rect.w = flow->text_w;
     if (!ui_visible(ui, rect))
         return;
     struct rect left = {rect.x, rect.y, label_w, label_h},
@@ -127,16 +161,19 @@ void flow_notice_card(struct flow *flow, const char *icon, const char *text, enu
 
 bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value)
 {
-    int h = ui_row_height(flow->ui, flow->area.w, title, detail, value);
-    struct rect rect = flow_take(flow, h);
+    struct rect rect = take_paired(flow, ui_row_height(flow->ui, pair_width(flow), title, detail, value));
     return ui_visible(flow->ui, rect) && ui_row(flow->ui, rect, id, title, detail, value);
 }
 
 void flow_badge(struct flow *flow, const char *label, enum theme_color color)
 {
-    struct rect rect = flow_take(flow, ui_line_height(flow->ui, TEXT_LABEL) + flow->ui->theme->gap);
-    if (ui_visible(flow->ui, rect))
-        ui_badge(flow->ui, rect, label, color);
+    struct ui *ui = flow->ui;
+    int h = ui_line_height(ui, TEXT_LABEL) + ui->theme->gap;
+    struct rect rect = flow_take(flow, h);
+    rect.w =
+        MIN(rect.w, text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_LABEL], label, strlen(label)) + 3 * h / 2);
+    if (ui_visible(ui, rect))
+        ui_badge(ui, rect, label, color);
 }
 
 bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_button_kind kind)
@@ -148,26 +185,33 @@ bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_b
     return ui_visible(ui, rect) && ui_button(ui, rect, id, label, kind, true);
 }
 
+/* Who and when on the left, the number on the right; below each other where the column is narrow. */
 void flow_phone(struct flow *flow, const char *who, const char *number, const char *hours)
 {
     struct ui *ui = flow->ui;
-    int pad = ui->theme->pad, inner = flow->area.w - 2 * pad;
-    int who_h = ui_text_height(ui, inner, style_strong, who);
-    int number_h = ui_text_height(ui, inner, style_number, number);
-    int hours_h = hours && *hours ? ui_text_height(ui, inner, style_soft, hours) : 0;
-    struct rect rect = flow_take(flow, who_h + number_h + hours_h + 2 * pad);
+    int pad = ui->theme->pad, inner = pair_width(flow) - 2 * pad, number_h = ui_line_height(ui, TEXT_TITLE);
+    int number_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_TITLE], number, strlen(number)) + pad;
+    bool is_beside = number_w < inner / 2;
+    int who_w = is_beside ? inner - number_w : inner;
+    int who_h = ui_text_height(ui, who_w, style_strong, who);
+    int hours_h = hours && *hours ? ui_text_height(ui, who_w, style_soft, hours) : 0;
+    int words_h = who_h + hours_h, h = is_beside ? MAX(words_h, number_h) : words_h + number_h;
+    struct rect rect = take_paired(flow, h + pad);
     if (!ui_visible(ui, rect))
         return;
     ui_fill(ui, rect, COLOR_SURFACE, true);
-    struct rect at = {rect.x + pad, rect.y + pad, inner, who_h};
+    struct rect at = {rect.x + pad, rect.y + pad / 2 + (is_beside ? (h - words_h) / 2 : 0), who_w, who_h};
     ui_text(ui, at, style_strong, who);
     at.y += who_h;
-    at.h = number_h;
-    ui_text(ui, at, style_number, number);
-    at.y += number_h;
     at.h = hours_h;
     if (hours_h)
         ui_text(ui, at, style_soft, hours);
+    struct ui_style style = style_number;
+    style.align = is_beside ? UI_RIGHT : UI_LEFT;
+    struct rect digits = {at.x, rect.y + pad / 2 + (is_beside ? (h - number_h) / 2 : words_h), inner, number_h};
+    if (is_beside)
+        digits = (struct rect){rect.x + rect.w - pad - number_w, digits.y, number_w, number_h};
+    ui_text(ui, digits, style, number);
 }
 
 void flow_markdown(struct flow *flow, const char *body_md)

@@ -9,8 +9,14 @@ struct flow {
     struct ui *ui;
     struct rect area; /* x and width of the column; y is the next free line */
     int top;
+    int text_w;     /* words are not set wider than this, in pixels: long lines are hard to follow back */
+    bool is_paired; /* rows and telephone numbers stand two abreast */
+    bool has_left;  /* the left one of a pair was drawn, its neighbour's place is free */
+    struct rect left;
 };
-struct flow flow_begin(struct ui *ui, struct rect body, const char *id); /* id of the scroll area */
+struct flow flow_begin(struct ui *ui, struct rect body, const char *id); /* one column to read; id of the scroll area */
+struct flow flow_begin_list(struct ui *ui, struct rect body,
+                            const char *id); /* the whole width; rows two abreast if wide */
 void flow_end(struct flow *flow);
 
 struct rect flow_take(struct flow *flow, int h); /* the next h pixels, to draw into; adds a gap below */

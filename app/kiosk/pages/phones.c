@@ -20,12 +20,19 @@ static enum model_hours hours_now(const struct page_env *env, const json_t *cont
     return model_contact_open(env->model, contact, env->now_ms / 1000);
 }
 
+/* They stand in the danger line on top, and nowhere twice. */
+static bool is_public_emergency(const json_t *contact)
+{
+    const char *phone = json_str(contact, "phone");
+    return str_eq(phone, "110") || str_eq(phone, "119") || str_eq(phone, "120");
+}
+
 static char *who_answers(const struct page_env *env, const json_t *contact)
 {
     const char *person = i18n_pick(contact, "person"), *role = model_role_name(env->model, json_str(contact, "role"));
     CLEANUP(free_ptr) char *hours = words_hours(contact);
     struct buf out = {0};
-    const char *parts[] = {role, person, hours};
+    const char *parts[] = {role, person, hours, i18n_pick(contact, "note")};
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         if (*parts[i])
             buf_printf(&out, "%s%s", out.len ? " · " : "", parts[i]);
@@ -43,7 +50,7 @@ static void draw_group(struct flow *flow, const struct page_env *env, enum model
     size_t shown = 0;
     for (size_t i = 0; i < model_contact_count(env->model); i++) {
         const json_t *contact = model_contact(env->model, i);
-        if (hours_now(env, contact) != hours || !json_str(contact, "phone"))
+        if (hours_now(env, contact) != hours || !json_str(contact, "phone") || is_public_emergency(contact))
             continue;
         if (shown++ == 0)
             flow_heading(flow, heading);
@@ -64,7 +71,7 @@ static void draw_roles(struct flow *flow, const struct page_env *env)
 
 static void build(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    struct flow flow = flow_begin(ui, body, "phones");
+    struct flow flow = flow_begin_list(ui, body, "phones");
     flow_title(&flow, _("Whom to call"));
     if (ui->touch && flow_row(&flow, "danger", _("Danger to life?"),
                               _("Police 110 · Fire 119 · Ambulance 120, and where you are"), ""))

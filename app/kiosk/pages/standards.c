@@ -99,7 +99,7 @@ static void build_clauses(struct flow *flow, const struct page_env *env, const c
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
-    struct flow flow = flow_begin(ui, body, "standards");
+    struct flow flow = flow_begin_list(ui, body, "standards");
     if (*state->arg)
         build_clauses(&flow, env, state->arg);
     else

@@ -19,6 +19,7 @@ static const struct kind kinds[] = {
     {"emergency_cold", N_("Cold warning"), "warning"},
     {"emergency_gas", N_("Gas alarm"), "warning"},
     {"emergency_typhoon", N_("Typhoon warning"), "warning"},
+    {"emergency_wind", N_("Gale warning"), "warning"},
     {"facility_promise", N_("Promised facilities"), "document"},
     {"fee", N_("Fees"), "fee"},
     {"finance_disclosure", N_("Service accounts"), "account"},
