@@ -76,9 +76,18 @@ static void add_span(struct md_inline *text, const char *at, size_t len, bool bo
     text->spans[text->count++] = (struct md_span){at, len, bold};
 }
 
+/* The next run of exactly two asterisks. Other runs are text: 138****5678 hides digits, it does not embolden. */
 static const char *find_mark(const char *at, const char *end)
 {
-    return memmem(at, (size_t)(end - at), "**", 2);
+    while ((at = memchr(at, '*', (size_t)(end - at)))) {
+        size_t run = 1;
+        while (at + run < end && at[run] == '*')
+            run++;
+        if (run == 2)
+            return at;
+        at += run;
+    }
+    return NULL;
 }
 
 static size_t count_marks(const char *at, const char *end)
@@ -89,7 +98,7 @@ static size_t count_marks(const char *at, const char *end)
     return count;
 }
 
-/* Two asterisks toggle. One without a partner is the text that it is. */
+/* A pair of marks embolden what is between them; one without a partner is the text that it is. */
 static struct md_inline make_inline(struct parser *parser, const char *at, size_t len)
 {
     struct md_inline text = {0};
@@ -307,8 +316,9 @@ static void read_text_block(struct parser *parser, enum md_kind kind, int level,
         join(parser, &next, skip);
         parser->at = behind;
     }
-    struct md_block *block = add_block(parser, kind, level);
-    block->text = make_inline(parser, buf_str(&parser->joined), parser->joined.len);
+    struct md_inline text = make_inline(parser, buf_str(&parser->joined), parser->joined.len);
+    if (text.count) /* a lone ">" has nothing to show */
+        add_block(parser, kind, level)->text = text;
 }
 
 static void read_block(struct parser *parser)

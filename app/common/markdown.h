@@ -1,12 +1,13 @@
-/* Our Markdown subset (sample notices' header): # ## ### headings, paragraphs, **bold** (a plain toggle, right beside Han text
- * too), one-level lists, tables with alignment, > quotes, --- rules. No HTML, links, images, code. Linear time, pure, fuzzed.
- * Anything else is shown as the text it is. */
+/* Our Markdown subset (sample notices' header): # ## ### headings, paragraphs, **bold** (a plain toggle, right beside
+ * Han text too; exactly two asterisks, so 138****5678 stays as it is), one-level lists, tables with alignment, >
+ * quotes,
+ * --- rules. No HTML, links, images, code. Linear time, pure, fuzzed. Anything else is shown as the text it is. */
 #ifndef FOYER_COMMON_MARKDOWN_H
 #define FOYER_COMMON_MARKDOWN_H
 
 #include "common/base.h"
 
-#define MARKDOWN_BYTES_MAX  32768 /* a longer text is refused at publishing; the parser stops there */
+#define MARKDOWN_BYTES_MAX   32768 /* a longer text is refused at publishing; the parser stops there */
 #define MARKDOWN_COLUMNS_MAX 12
 
 enum md_kind { MD_HEADING, MD_PARAGRAPH, MD_BULLET, MD_NUMBER, MD_TABLE, MD_QUOTE, MD_RULE };
