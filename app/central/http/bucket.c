@@ -3,9 +3,11 @@
 #include <search.h>
 #include <stdlib.h>
 
+#define TOKEN 60000 /* so that what flows in per millisecond is a whole number: per_minute */
+
 struct bucket {
     char *key;      /* first: compared by it */
-    int64_t millis; /* what is in it, in thousandths of a token */
+    int64_t level;  /* exact, so that asking often starves nobody */
     int64_t at_ms;
     struct bucket *next; /* all buckets, for the sweep */
 };
@@ -32,7 +34,7 @@ struct buckets *buckets_new(int burst, int per_minute)
 static void fill(const struct buckets *buckets, struct bucket *bucket, int64_t mono_ms)
 {
     int64_t passed_ms = CLAMP(mono_ms - bucket->at_ms, 0, 3600000);
-    bucket->millis = MIN(buckets->burst * 1000, bucket->millis + passed_ms * buckets->per_minute / 60);
+    bucket->level = MIN(buckets->burst * TOKEN, bucket->level + passed_ms * buckets->per_minute);
     bucket->at_ms = mono_ms;
 }
 
@@ -42,7 +44,7 @@ static void sweep(struct buckets *buckets, int64_t mono_ms)
     for (struct bucket **link = &buckets->all; *link;) {
         struct bucket *bucket = *link;
         fill(buckets, bucket, mono_ms);
-        if (bucket->millis < buckets->burst * 1000) {
+        if (bucket->level < buckets->burst * TOKEN) {
             link = &bucket->next;
             continue;
         }
@@ -64,7 +66,7 @@ static struct bucket *find(struct buckets *buckets, const char *key, int64_t mon
         return NULL;
     struct bucket *bucket = xcalloc(1, sizeof(*bucket));
     *bucket =
-        (struct bucket){.key = xstrdup(key), .millis = buckets->burst * 1000, .at_ms = mono_ms, .next = buckets->all};
+        (struct bucket){.key = xstrdup(key), .level = buckets->burst * TOKEN, .at_ms = mono_ms, .next = buckets->all};
     buckets->all = bucket;
     buckets->count++;
     ASSERT(tsearch(bucket, &buckets->tree, by_key));
@@ -79,11 +81,11 @@ int buckets_take(struct buckets *buckets, const char *key, int64_t mono_ms)
     if (!bucket)
         return 60;
     fill(buckets, bucket, mono_ms);
-    if (bucket->millis >= 1000) {
-        bucket->millis -= 1000;
+    if (bucket->level >= TOKEN) {
+        bucket->level -= TOKEN;
         return 0;
     }
-    int64_t missing_ms = (1000 - bucket->millis) * 60 / buckets->per_minute;
+    int64_t missing_ms = (TOKEN - bucket->level) / buckets->per_minute;
     return (int)(missing_ms / 1000) + 1;
 }
 

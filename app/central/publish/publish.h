@@ -1,10 +1,10 @@
-/* Publishing, the one way anything reaches a terminal: freeze bytes as a blob, put item lines into channels, raise the counter
- * row, sign heads, wake the waiters; all in the caller's transaction. Knows no kinds: validation stands before it
- * (validate.h), audiences are resolved before it (audience.h). One publisher per thread and db.
+/* Publishing, the one way anything reaches a terminal: freeze bytes as a blob, put item lines into channels, raise the
+ * counter row, sign heads, wake the waiters; all in the caller's transaction. Knows no kinds: validation stands before
+ * it (validate.h), audiences are resolved before it (audience.h). One publisher per thread and db.
  *
- * Order: the one row of feed_counter is raised inside the transaction, so versions appear in the order of commits and no
- * cursor can step over one (a sequence loses changes). Every channel gets a version of its own: max(last + 1, unix ms),
- * never used again, not even after a restore from backup. */
+ * Order: the one row of feed_counter is raised inside the transaction, so versions appear in the order of commits and
+ * no cursor can step over one (a sequence loses changes). Every channel gets a version of its own: max(last + 1, unix
+ * ms), never used again, not even after a restore from backup. */
 #ifndef FOYER_CENTRAL_PUBLISH_H
 #define FOYER_CENTRAL_PUBLISH_H
 
@@ -22,13 +22,16 @@ struct publish_change {
     const char *del;
 };
 /* Stores a blob under its hash; fills sha256 and size of the item. Inside a transaction. */
-MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len, struct wire_item *item);
-/* Applies all changes under one new version per channel. Inside a transaction (db_transact); after commit call publish_wake.
- * Puts that change nothing are skipped. An item whose `ver` is 0 gets its channel's new version. */
-MUST_USE bool publish_apply(struct publisher *publisher, struct db *db, const struct publish_change *changes, size_t count);
+MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len,
+                           struct wire_item *item);
+/* Applies all changes under one new version per channel. Inside a transaction (db_transact); after commit call
+ * publish_wake. Puts that change nothing are skipped. An item whose `ver` is 0 gets its channel's new version. */
+MUST_USE bool publish_apply(struct publisher *publisher, struct db *db, const struct publish_change *changes,
+                            size_t count);
 void publish_wake(struct publisher *publisher);
 /* The items of a channel as they stand. */
-MUST_USE bool publish_channel_items(struct publisher *publisher, struct db *db, const char *channel, struct wire_manifest *out);
+MUST_USE bool publish_channel_items(struct publisher *publisher, struct db *db, const char *channel,
+                                    struct wire_manifest *out);
 
 /* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */
 MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const char *channel);
@@ -58,11 +61,12 @@ struct publish_head {
 MUST_USE bool publish_head_get(struct publisher *publisher, struct publish_channel_state *channel, int64_t now_s,
                                struct publish_head *head);
 
-/* One channel's part of a feed answer, as JSON text, for a terminal whose cursor is `since`; the same bytes for all whose
- * channel version is the same. NULL: logged. Borrowed until the next publish_wake or head signature. */
+/* One channel's part of a feed answer, as JSON text, for a terminal whose cursor is `since`; the same bytes for all
+ * whose channel version is the same. NULL: logged. Borrowed until the next publish_wake or head signature. */
 struct publish_fragment {
     struct buf json;
-    int64_t from, until; /* serves cursors in [from, until) */
+    int64_t from;         /* the version that `put` and `del` start from; 0: take the whole manifest */
+    int64_t since, until; /* serves cursors in [since, until) */
     size_t changes, inline_bytes;
 };
 const struct publish_fragment *publish_fragment_get(struct publisher *publisher, struct publish_channel_state *channel,

@@ -1,0 +1,121 @@
+/* A blob is a file named by its hash. The file is durable before the row that names it can be committed; a file without
+ * a row, left by a transaction that was rolled back, is harmless and is taken over when the same bytes come again. */
+#include "central/publish/publish_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/clock.h"
+#include "common/codec.h"
+#include "common/log.h"
+
+static char *dir_of(const struct publisher *publisher, const char *sha256)
+{
+    return xasprintf("%s/%.2s", publisher->blob_dir, sha256);
+}
+
+static char *path_of(const struct publisher *publisher, const char *sha256)
+{
+    return xasprintf("%s/%.2s/%s", publisher->blob_dir, sha256, sha256);
+}
+
+static bool write_all(int fd, const char *data, size_t len)
+{
+    while (len > 0) {
+        ssize_t done = write(fd, data, len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        data += done;
+        len -= (size_t)done;
+    }
+    return true;
+}
+
+static bool sync_dir(const char *path)
+{
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return fd >= 0 && fsync(fd) == 0;
+}
+
+/* Temp name of this process and thread: publishers may write the same bytes at the same time. */
+static bool write_durably(const char *dir, const char *path, const void *data, size_t len)
+{
+    CLEANUP(free_ptr) char *temp = xasprintf("%s/.new-%d-%d", dir, getpid(), gettid());
+    CLEANUP(close_fd) int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    if (write_all(fd, data, len) && fsync(fd) == 0 && rename(temp, path) == 0 && sync_dir(dir))
+        return true;
+    int why = errno;
+    unlink(temp);
+    errno = why;
+    return false;
+}
+
+bool publish_blob_write(struct publisher *publisher, const char *sha256, const void *data, size_t len)
+{
+    CLEANUP(free_ptr) char *dir = dir_of(publisher, sha256);
+    CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
+    struct stat st;
+    if (stat(path, &st) == 0 && (size_t)st.st_size == len)
+        return true;
+    bool made = mkdir(dir, 0700) == 0;
+    if ((made && !sync_dir(publisher->blob_dir)) || !write_durably(dir, path, data, len)) {
+        log_error("publish: blob %s cannot be written: %s", path, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+bool publish_blob_remove(struct publisher *publisher, const char *sha256)
+{
+    CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
+    return unlink(path) == 0 || errno == ENOENT;
+}
+
+bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len, struct wire_item *item)
+{
+    if (len > (size_t)WIRE_BLOB_MAX) {
+        log_error("publish: %zu bytes are more than a blob may have", len);
+        return false;
+    }
+    crypto_sha256_hex(item->sha256, data, len);
+    item->size = (int64_t)len;
+    if (!publish_blob_write(publisher, item->sha256, data, len))
+        return false;
+    CLEANUP(buf_fini) struct buf packed = {0};
+    bool small = len <= 16 * WIRE_INLINE_MAX && codec_deflate(&packed, data, len) && packed.len <= WIRE_INLINE_MAX;
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO blob(sha256, size, packed, made) VALUES($1, $2, $3, $4)"
+                                       " ON CONFLICT(sha256) DO UPDATE SET replaced=0");
+    db_bind_text(stmt, 1, item->sha256);
+    db_bind_i64(stmt, 2, item->size);
+    db_bind_blob(stmt, 3, small ? packed.data : NULL, small ? packed.len : 0);
+    db_bind_i64(stmt, 4, clock_wall_ms() / 1000);
+    return db_run(stmt);
+}
+
+int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size)
+{
+    struct db_stmt *stmt = db_prep(publisher->db, "SELECT size FROM blob WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    bool known = db_step(stmt) == DB_ROW;
+    *size = known ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    if (!known)
+        return -1;
+    CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0 || st.st_size != *size) {
+        log_error("publish: blob %s is missing or cut short on disk", path);
+        return -1;
+    }
+    int mine = fd;
+    fd = -1;
+    return mine;
+}
