@@ -53,6 +53,17 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
     ui_text(ui, (struct rect){line.x + pad, line.y, width, height}, style_help, words);
 }
 
+/* A small panel has no line to spare: the number alone, between the buttons. */
+static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    const char *phone = desk_phone(env->model, false);
+    CLEANUP(free_ptr)
+    char *words = *phone ? xasprintf(_("Staff type for you: %s"), phone) : xstrdup(_("Staff type for you"));
+    int height = MIN(ui_text_height(ui, rect.w, style, words), rect.h);
+    ui_text(ui, (struct rect){rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, style, words);
+}
+
 enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, const struct desk_bar_next *next)
 {
     const struct theme *theme = ui->theme;
@@ -63,11 +74,16 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
     rect_cut_bottom(body, theme->gap / 2);
     struct rect bar = rect_cut_bottom(body, height);
     rect_cut_bottom(body, theme->gap / 2);
-    help_line(ui, env, body);
+    if (!theme->small)
+        help_line(ui, env, body);
     bar.x += theme->pad;
     bar.w -= 2 * theme->pad;
-    struct rect finish = next ? rect_cut_left(&bar, bar.w * 2 / 5) : bar;
+    struct rect finish = next || theme->small ? rect_cut_left(&bar, bar.w * (theme->small ? 3 : 4) / 10) : bar;
     rect_cut_left(&bar, theme->gap);
+    if (theme->small) {
+        short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar);
+        rect_cut_left(&bar, theme->gap);
+    }
     if (ui_button(ui, finish, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))
         tapped = DESK_BAR_FINISH;
     if (next && ui_button(ui, bar, next->id, next->label, UI_BUTTON_PRIMARY, next->enabled))

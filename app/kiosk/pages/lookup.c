@@ -144,29 +144,49 @@ static char *said(const struct lookup *page, const struct page_env *env)
     return xstrdup(_("Enter the 15 digits of your receipt."));
 }
 
-static void draw_code(struct ui *ui, struct rect *body, const char *code)
+static void draw_code(struct ui *ui, struct rect line, const char *code)
 {
-    const struct ui_style style = {ui->theme->small ? TEXT_TITLE : TEXT_HERO, FONT_BOLD, COLOR_INK, UI_CENTER};
     char groups[64];
     grouped(groups, code);
-    int size_px = ui->theme->size_px[style.size];
-    bool fits = text_width(ui->text, FONT_BOLD, size_px, groups, strlen(groups)) <= body->w;
-    const struct ui_style smaller = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
-    struct rect line = rect_cut_top(body, ui_line_height(ui, style.size));
+    enum text_size size = TEXT_HERO;
+    while (size > TEXT_LABEL && (text_width(ui->text, FONT_BOLD, ui->theme->size_px[size], groups, strlen(groups)) >
+                                     line.w - ui->theme->pad ||
+                                 ui_line_height(ui, size) > line.h))
+        size--;
+    int height = ui_line_height(ui, size);
     ui_fill(ui, line, COLOR_SURFACE, true);
-    ui_text(ui, line, fits ? style : smaller, groups);
-    rect_cut_top(body, ui->theme->gap);
+    ui_text(ui, (struct rect){line.x, line.y + (line.h - height) / 2, line.w, height},
+            (struct ui_style){size, FONT_BOLD, COLOR_INK, UI_CENTER}, groups);
     explicit_bzero(groups, sizeof groups);
 }
 
-static void draw_said(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
+static void draw_said(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect rect,
+                      enum text_size size)
 {
     bool trouble = page->says == LOOKUP_BAD_DIGIT;
-    const struct ui_style style = {TEXT_BODY, FONT_BOLD, trouble ? COLOR_DANGER : COLOR_INK, UI_CENTER};
+    const struct ui_style style = {size, FONT_BOLD, trouble ? COLOR_DANGER : COLOR_INK, UI_CENTER};
     CLEANUP(free_ptr) char *words = said(page, env);
-    int height = ui_text_height(ui, body->w, style, words);
-    ui_text(ui, rect_cut_top(body, height), style, words);
-    rect_cut_top(body, ui->theme->gap);
+    ui_text(ui, rect, style, words);
+}
+
+/* Code and sentence above each other; side by side where the pad needs the height. */
+static void draw_head(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    int gap = ui->theme->gap;
+    if (ui->theme->small) {
+        struct rect row =
+            rect_cut_top(body, MAX(body->h - keypad_height(ui, body->w, 0) - gap, ui_line_height(ui, TEXT_LABEL)));
+        struct rect left = rect_cut_left(&row, row.w * 55 / 100);
+        draw_code(ui, left, page->code);
+        rect_cut_left(&row, gap);
+        draw_said(page, env, ui, row, TEXT_CAPTION);
+    } else {
+        draw_code(ui, rect_cut_top(body, ui_line_height(ui, TEXT_HERO)), page->code);
+        rect_cut_top(body, gap);
+        /* room for the longest sentence, so that keys do not move under a finger */
+        draw_said(page, env, ui, rect_cut_top(body, 3 * ui_line_height(ui, TEXT_BODY)), TEXT_BODY);
+    }
+    rect_cut_top(body, gap);
 }
 
 static void draw_title(struct ui *ui, struct rect *body)
@@ -191,10 +211,10 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     }
     follow_search(page, env);
     enum desk_bar tapped = desk_bar(ui, env, &body, NULL);
-    body = rect_inset(body, ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad);
+    int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
+    body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
     draw_title(ui, &body);
-    draw_code(ui, &body, page->code);
-    draw_said(page, env, ui, &body);
+    draw_head(page, env, ui, &body);
     struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
     char key = keypad_build(ui, pad, _("Clear"), page->code[0] != 0);
     if (key)
