@@ -74,7 +74,8 @@ static void fail(struct changeset *changeset, struct change *change, enum change
         memcpy(changeset->report.channel, change->entry->channel, sizeof changeset->report.channel);
     }
     if (end == CHANGESET_REFUSED) {
-        log_warn("sync: channel %s refused (%s), keeping what is stored", change->entry->channel, why);
+        log_warn("sync: channel %s refused (%s), keeping what is stored", change->entry->channel,
+                 why ? why : "incomplete");
     }
 }
 
@@ -213,8 +214,25 @@ static void on_manifest(const struct call_answer *answer, void *arg)
     step(changeset);
 }
 
+/* A small manifest may have come along as an inline blob. */
+static bool take_inline_manifest(struct changeset *changeset, struct change *change)
+{
+    for (size_t i = 0; i < change->entry->blob_count; i++) {
+        const struct feed_blob *blob = &change->entry->blobs[i];
+        if (strcmp(blob->sha256, change->head.root) == 0 &&
+            apply_manifest(&change->head, buf_str(&blob->data), blob->data.len, &change->items)) {
+            complete(changeset, change);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void fetch_manifest(struct changeset *changeset, struct change *change)
 {
+    if (take_inline_manifest(changeset, change)) {
+        return;
+    }
     if (change->head.size > MANIFEST_MAX || change->head.count > WIRE_ITEMS_MAX) {
         fail(changeset, change, CHANGESET_REFUSED, APPLY_BAD_MANIFEST);
         return;
