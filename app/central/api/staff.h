@@ -27,7 +27,11 @@ staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke
 staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
 staff_handler staff_list_audit, staff_openapi;                                             /* staff_audit.c */
 
-/* NULL-terminated "METHOD /path" of every operation, for the check against openapi.json. */
-const char *const *staff_operations(void);
+/* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */
+MUST_USE bool staff_may(struct staff_call *call, enum role role);
+const char *staff_token(struct http_call *http); /* the bearer token; NULL: none */
+
+/* ["GET /v1/staff/items/:id", …]: every operation, for the check against openapi.json. Yours. */
+MUST_USE json_t *staff_operations(void);
 
 #endif

@@ -15,7 +15,8 @@ static const char tables[] =
     " doc TEXT NOT NULL, updated BIGINT NOT NULL, updated_by TEXT NOT NULL, approved_by TEXT NOT NULL);"
     "CREATE INDEX IF NOT EXISTS item_status ON item(status);"
     "CREATE TABLE IF NOT EXISTS item_version("
-    " item TEXT NOT NULL, ver BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, status TEXT NOT NULL, audience TEXT,"
+    " item TEXT NOT NULL, ver BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, status TEXT NOT NULL, audience "
+    "TEXT,"
     " doc TEXT NOT NULL, approved_by TEXT NOT NULL, PRIMARY KEY(item,ver));"
     "CREATE TABLE IF NOT EXISTS item_channel(item TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY(item,channel));"
     "CREATE TABLE IF NOT EXISTS lobby_order(id TEXT PRIMARY KEY, place BIGINT NOT NULL, ver BIGINT NOT NULL);";
@@ -100,13 +101,13 @@ static bool save_version(struct db *db, const struct item *item, const char *who
 bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s)
 {
     item->ver++;
-    struct db_stmt *stmt =
-        db_prep(db, "INSERT INTO item(" ITEM_COLUMNS ",updated,updated_by) "
-                    "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) "
-                    "ON CONFLICT(id) DO UPDATE SET status=excluded.status,ver=excluded.ver,priority=excluded.priority,"
-                    "from_s=excluded.from_s,until_s=excluded.until_s,pinned=excluded.pinned,title=excluded.title,"
-                    "audience=excluded.audience,doc=excluded.doc,approved_by=excluded.approved_by,updated=excluded.updated,"
-                    "updated_by=excluded.updated_by");
+    struct db_stmt *stmt = db_prep(
+        db, "INSERT INTO item(" ITEM_COLUMNS ",updated,updated_by) "
+            "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) "
+            "ON CONFLICT(id) DO UPDATE SET status=excluded.status,ver=excluded.ver,priority=excluded.priority,"
+            "from_s=excluded.from_s,until_s=excluded.until_s,pinned=excluded.pinned,title=excluded.title,"
+            "audience=excluded.audience,doc=excluded.doc,approved_by=excluded.approved_by,updated=excluded.updated,"
+            "updated_by=excluded.updated_by");
     db_bind_text(stmt, 1, item->id);
     db_bind_text(stmt, 2, item->kind);
     db_bind_text(stmt, 3, item_status_name(item->status));
@@ -179,14 +180,24 @@ static void context_fini(struct item_context *context)
     free(context->site);
 }
 
-static json_t *item_entry(struct item_context *context, const struct item *item, int64_t updated, const char *updated_by)
+/* As the clerk wrote them, with their zone. */
+static void set_times(json_t *entry, const char *text)
 {
-    json_t *entry =
-        json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:I,s:s,s:s}", "id", item->id, "kind", item->kind, "status",
-                  item_status_name(item->status), "state", state_of(item->status, item->from, item->until, context->now_s),
-                  "title", item->title, "version", (json_int_t)item->ver, "from", (json_int_t)item->from, "until",
-                  (json_int_t)item->until, "priority", (json_int_t)item->priority, "pinned", item->pinned, "updated",
-                  (json_int_t)updated, "updated_by", updated_by, "approved_by", item->approved_by);
+    CLEANUP(json_free_ref) json_t *doc = json_decode(text, strlen(text), NULL);
+    json_object_set_new(entry, "effective", json_string(json_str_or(doc, "effective", "")));
+    json_object_set_new(entry, "expires", json_string(json_str_or(doc, "expires", "")));
+}
+
+static json_t *item_entry(struct item_context *context, const struct item *item, int64_t updated,
+                          const char *updated_by)
+{
+    json_t *entry = json_pack(
+        "{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:I,s:s,s:s}", "id", item->id, "kind", item->kind, "status",
+        item_status_name(item->status), "state", state_of(item->status, item->from, item->until, context->now_s),
+        "title", item->title, "version", (json_int_t)item->ver, "from", (json_int_t)item->from, "until",
+        (json_int_t)item->until, "priority", (json_int_t)item->priority, "pinned", item->pinned, "updated",
+        (json_int_t)updated, "updated_by", updated_by, "approved_by", item->approved_by);
+    set_times(entry, item->doc);
     set_audience(entry, item->audience, context->lobbies, context->site);
     json_object_set_new(entry, "channels", channels_of(context->db, item->id));
     return entry;
@@ -297,7 +308,8 @@ char *items_site(struct db *db)
 json_t *items_lobbies(struct db *db)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT l.doc FROM lobby l JOIN lobby_order o ON o.id=l.id WHERE l.retired=0 ORDER BY o.place");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT l.doc FROM lobby l JOIN lobby_order o ON o.id=l.id WHERE l.retired=0 ORDER BY o.place");
     while (db_step(stmt) == DB_ROW) {
         json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
         if (doc)

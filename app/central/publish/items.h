@@ -23,7 +23,8 @@ enum items_result {
 struct items_act {
     const char *who; /* account */
     int64_t now_s;
-    char *why; /* owned: the sentence for REFUSED and CONFLICT */
+    char *why;    /* owned: the sentence for REFUSED and CONFLICT */
+    bool changed; /* false: it stood there like this already */
 };
 
 /* The documents of the site: kind "community", "standard", "fee", "form". `doc` is borrowed. */

@@ -7,7 +7,8 @@
 #include "common/json.h"
 #include "central/publish/audience.h"
 
-/* What ended is kept a day longer on the wire: terminals hide it themselves, and one with a slow clock sees it end as it did. */
+/* What ended is kept a day longer on the wire: terminals hide it themselves, and one with a slow clock sees it end as
+ * it did. */
 #define ENDED_KEEP_S 86400
 
 static struct change_row *change_add(struct change_set *set, const char *channel)
@@ -112,8 +113,9 @@ static bool make_line(struct central *central, const struct item *item, struct w
 /* A site's own document goes to the whole site, a notice to its audience. */
 static void resolve(const struct item *item, const char *site, const json_t *lobbies, struct audience *audience)
 {
-    CLEANUP(json_free_ref) json_t *rule = item->audience ? json_decode(item->audience, strlen(item->audience), NULL)
-                                                         : json_pack("{s:[s]}", "tags_any", "all");
+    CLEANUP(json_free_ref)
+    json_t *rule = item->audience ? json_decode(item->audience, strlen(item->audience), NULL)
+                                  : json_pack("{s:[s]}", "tags_any", "all");
     audience_resolve(audience, rule, site, lobbies);
 }
 
@@ -154,7 +156,8 @@ static json_t *public_notices(struct db *db)
     return ids;
 }
 
-bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies, int64_t now_s)
+bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies,
+                    int64_t now_s)
 {
     CLEANUP(json_free_ref) json_t *ids = public_notices(central->db);
     bool ok = true;
@@ -221,11 +224,12 @@ static struct lobby_row lobby_row(struct db *db, const char *id, const char *doc
     return row;
 }
 
-static bool lobby_save(struct db *db, const char *id, const char *site, const char *building, const char *doc, int64_t place,
-                       int64_t ver)
+static bool lobby_save(struct db *db, const char *id, const char *site, const char *building, const char *doc,
+                       int64_t place, int64_t ver)
 {
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO lobby(id,site,building,doc,retired) VALUES($1,$2,$3,$4,0) ON CONFLICT(id) "
-                                       "DO UPDATE SET site=excluded.site,building=excluded.building,doc=excluded.doc,retired=0");
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO lobby(id,site,building,doc,retired) VALUES($1,$2,$3,$4,0) ON CONFLICT(id) "
+                    "DO UPDATE SET site=excluded.site,building=excluded.building,doc=excluded.doc,retired=0");
     db_bind_text(stmt, 1, id);
     db_bind_text(stmt, 2, site);
     db_bind_text(stmt, 3, building);
@@ -240,8 +244,8 @@ static bool lobby_save(struct db *db, const char *id, const char *site, const ch
     return db_run(stmt);
 }
 
-static bool lobby_place(struct central *central, struct change_set *set, const json_t *lobby, const char *site, const char *doc,
-                        int64_t place)
+static bool lobby_place(struct central *central, struct change_set *set, const json_t *lobby, const char *site,
+                        const char *doc, int64_t place)
 {
     char channel[CHANNEL_MAX + 1];
     const char *id = json_str_or(lobby, "id", "");

@@ -20,7 +20,8 @@ struct item { /* one row of `item` */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
 };
-MUST_USE bool item_load(struct db *db, const char *id, struct item *item); /* false: none; free with item_fini either way */
+MUST_USE bool item_load(struct db *db, const char *id,
+                        struct item *item); /* false: none; free with item_fini either way */
 /* Writes the row and a new immutable version; raises item->ver. Inside a transaction. */
 MUST_USE bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
@@ -31,7 +32,7 @@ struct change_set {
         char channel[CHANNEL_MAX + 1];
         struct wire_item item; /* id only for a deletion */
         bool put;
-    } *rows; /* owned */
+    } * rows; /* owned */
     size_t count;
 };
 void change_put(struct change_set *set, const char *channel, const struct wire_item *item);
@@ -46,6 +47,7 @@ MUST_USE bool item_place(struct central *central, struct change_set *set, const 
 MUST_USE bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies,
                              int64_t now_s);
 /* Publishes each lobby's own document and drops those of lobbies that are gone. Inside a transaction. */
-MUST_USE bool lobbies_place(struct central *central, struct change_set *set, const json_t *community, const json_t *lobbies);
+MUST_USE bool lobbies_place(struct central *central, struct change_set *set, const json_t *community,
+                            const json_t *lobbies);
 
 #endif

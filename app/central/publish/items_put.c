@@ -81,7 +81,8 @@ static void fill(struct item *item, const struct put *put)
     item->pinned = json_flag(put->doc, "pinned");
     item->from = put->audience ? time_of(put->doc, "effective", offset) : 0;
     item->until = put->audience ? time_of(put->doc, "expires", offset) : 0;
-    (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s", item_status_public(put->status) ? put->act->who : "");
+    (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s",
+                   item_status_public(put->status) ? put->act->who : "");
 }
 
 static const char *act_name(enum item_status status)
@@ -92,7 +93,8 @@ static const char *act_name(enum item_status status)
 }
 
 /* A correction takes the place of what it corrects: at once, or from the hour it begins. */
-static bool supersede(struct put *put, struct change_set *set, const struct item *by, const char *site, const json_t *lobbies)
+static bool supersede(struct put *put, struct change_set *set, const struct item *by, const char *site,
+                      const json_t *lobbies)
 {
     struct item old;
     const char *id = json_str(put->doc, "supersedes");
@@ -136,7 +138,8 @@ static bool save_and_place(struct put *put, struct item *item)
     CLEANUP(free_ptr) char *before = xstrdup(item->doc);
     fill(item, put);
     return item_save(put->central->db, item, put->act->who, put->act->now_s) && place(put, item) &&
-           audit_append(put->central->db, put->act->now_s, put->act->who, act_name(item->status), item->id, before, item->doc);
+           audit_append(put->central->db, put->act->now_s, put->act->who, act_name(item->status), item->id, before,
+                        item->doc);
 }
 
 static bool put_body(struct db *db, void *arg)
@@ -146,9 +149,11 @@ static bool put_body(struct db *db, void *arg)
     bool existed = item_load(db, put->id, &item), ok = true;
     put->result = existed ? ITEMS_OK : ITEMS_CREATED;
     if (existed && !str_eq(item.kind, put->kind)) {
-        put->result = refuse(put->act, ITEMS_CONFLICT, xasprintf("%s is the id of an item of kind %s already", put->id, item.kind));
+        put->result = refuse(put->act, ITEMS_CONFLICT,
+                             xasprintf("%s is the id of an item of kind %s already", put->id, item.kind));
         ok = false;
     } else if (!same_as_before(&item, put)) {
+        put->act->changed = true;
         ok = save_and_place(put, &item);
     }
     item_fini(&item);
@@ -166,7 +171,8 @@ static enum items_result run(struct put *put, db_body *body)
     return put->result;
 }
 
-/* -- Notices --------------------------------------------------------------------------------------------------------- */
+/* -- Notices ---------------------------------------------------------------------------------------------------------
+ */
 
 static char *notice_refusal(const char *id, const json_t *body, enum item_status *status)
 {
@@ -192,7 +198,8 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
                       .doc = json_member(body, "doc"),
                       .audience = json_member(body, "audience")};
     if (!ids_is_name(id))
-        return refuse(act, ITEMS_REFUSED, xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
+        return refuse(act, ITEMS_REFUSED,
+                      xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
     char *why = notice_refusal(id, body, &put.status);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
@@ -213,6 +220,7 @@ static bool withdraw_body(struct db *db, void *arg)
         ok = false;
     } else if (item.status != ITEM_WITHDRAWN) {
         item.status = ITEM_WITHDRAWN;
+        put->act->changed = true;
         ok = item_save(db, &item, put->act->who, put->act->now_s) && place(put, &item) &&
              audit_append(db, put->act->now_s, put->act->who, "item.withdraw", put->id, item.doc, NULL);
     }
@@ -226,7 +234,8 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
     return run(&put, withdraw_body);
 }
 
-/* -- The site's documents -------------------------------------------------------------------------------------------- */
+/* -- The site's documents --------------------------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *kind, *id;
@@ -267,7 +276,8 @@ static bool community_body(struct db *db, void *arg)
         return false;
     /* A document without `terminals` leaves the lobbies as they are. */
     const json_t *given = json_member(put->doc, "terminals");
-    if (json_is_array(given) && (!lobbies_place(put->central, &set, put->doc, given) || !change_apply(put->central, &set))) {
+    if (json_is_array(given) &&
+        (!lobbies_place(put->central, &set, put->doc, given) || !change_apply(put->central, &set))) {
         change_fini(&set);
         return false;
     }
@@ -281,7 +291,8 @@ static bool community_body(struct db *db, void *arg)
     return ok;
 }
 
-enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind, const json_t *doc)
+enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
+                                     const json_t *doc)
 {
     struct put put = {
         .central = central, .act = act, .id = document_id(kind), .kind = kind, .doc = doc, .status = ITEM_PUBLISHED};
@@ -294,15 +305,18 @@ enum items_result items_put_document(struct central *central, struct items_act *
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
     const char *id = json_str(json_member(doc, "community"), "id");
     if (community && site && !str_eq(site, id))
-        return refuse(act, ITEMS_CONFLICT,
-                      xasprintf("community.id: this server serves %s; a second community, %s, needs a server of its own", site, id));
+        return refuse(
+            act, ITEMS_CONFLICT,
+            xasprintf("community.id: this server serves %s; a second community, %s, needs a server of its own", site,
+                      id));
     enum items_result result = run(&put, community ? community_body : put_body);
     if (community && (result == ITEMS_OK || result == ITEMS_CREATED) && !fleet_reload(central->fleet))
         log_error("items: the terminals' list could not be read again; it is as it was until the next start");
     return result;
 }
 
-/* -- The daily broom ------------------------------------------------------------------------------------------------- */
+/* -- The daily broom -------------------------------------------------------------------------------------------------
+ */
 
 static bool sweep_body(struct db *db, void *arg)
 {

@@ -1,0 +1,204 @@
+/* The door of the staff API: every operation, the least role for it, and the only place where sessions and roles are
+ * checked. */
+#include "central/api/staff.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/log.h"
+#include "common/wire.h"
+#include "central/accounts/audit.h"
+#include "central/cases/cases.h"
+#include "central/publish/items.h"
+#include "central/publish/validate.h"
+
+#define PREFIX   "/v1/staff"
+#define SMALL    8192
+#define DOCUMENT (VALIDATE_DOC_MAX + 65536)
+
+enum access {
+    OPEN, /* no session */
+    ANY,  /* a session, also one that must change its password */
+    VIEWER,
+    EDITOR,
+    APPROVER,
+    ADMIN,
+};
+
+static const struct operation {
+    const char *method, *path;
+    enum access access;
+    staff_handler *handler;
+    size_t body_max;
+} operations[] = {
+    {"GET", "/openapi.json", OPEN, staff_openapi, 0},
+    {"POST", "/login", OPEN, staff_login, SMALL},
+    {"POST", "/password", ANY, staff_password, SMALL},
+    {"POST", "/logout", ANY, staff_logout, SMALL},
+    {"PUT", "/community", APPROVER, staff_put_community, DOCUMENT},
+    {"PUT", "/standards", APPROVER, staff_put_standards, DOCUMENT},
+    {"PUT", "/fees", APPROVER, staff_put_fees, DOCUMENT},
+    {"PUT", "/form", APPROVER, staff_put_form, DOCUMENT},
+    {"GET", "/items", VIEWER, staff_list_items, 0},
+    {"GET", "/items/:id", VIEWER, staff_get_item, 0},
+    {"PUT", "/items/:id", EDITOR, staff_put_item,
+     DOCUMENT}, /* what is or becomes public needs an approver: staff_may */
+    {"DELETE", "/items/:id", APPROVER, staff_delete_item, SMALL},
+    {"GET", "/lobbies", VIEWER, staff_list_lobbies, 0},
+    {"GET", "/terminals", VIEWER, staff_list_terminals, 0},
+    {"POST", "/pair", ADMIN, staff_pair, SMALL},
+    {"DELETE", "/terminals/:id", ADMIN, staff_revoke_terminal, SMALL},
+    {"GET", "/cases", VIEWER, staff_list_cases, 0},
+    {"GET", "/cases/:number", VIEWER, staff_get_case, 0},
+    {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536},
+    {"GET", "/audit", ADMIN, staff_list_audit, 0},
+};
+
+struct staff_api {
+    struct central *central;
+    struct bound { /* a route's argument */
+        struct staff_api *api;
+        const struct operation *operation;
+        struct http_route route;
+        char *pattern; /* owned */
+    } bound[ARRAY_LEN(operations)];
+};
+
+/* -- Answers ---------------------------------------------------------------------------------------------------------
+ */
+
+void staff_json(struct staff_call *call, int status, json_t *answer)
+{
+    ASSERT(answer);
+    http_set_header(call->http, "Cache-Control", "no-store");
+    http_reply_json(call->http, status, answer);
+    json_decref(answer);
+}
+
+void staff_error(struct staff_call *call, int status, const char *code, const char *fmt, ...)
+{
+    va_list args;
+    char *text = NULL;
+    va_start(args, fmt);
+    int len = vasprintf(&text, fmt, args);
+    va_end(args);
+    ASSERT(len >= 0);
+    http_reply_error(call->http, status, code, text, 0);
+    free(text);
+}
+
+/* -- Who may ----------------------------------------------------------------------------------------------------------
+ */
+
+const char *staff_token(struct http_call *http)
+{
+    const char *field = http_header(http, "Authorization");
+    return field && str_starts(field, "Bearer ") ? field + strlen("Bearer ") : NULL;
+}
+
+bool staff_may(struct staff_call *call, enum role role)
+{
+    if (call->session.role >= role)
+        return true;
+    staff_error(call, 403, "forbidden", "this needs the role %s; %s is %s", role_name(role), call->session.user,
+                role_name(call->session.role));
+    return false;
+}
+
+static bool let_in(struct staff_call *call, enum access access)
+{
+    static const enum role roles[] = {
+        [VIEWER] = ROLE_VIEWER, [EDITOR] = ROLE_EDITOR, [APPROVER] = ROLE_APPROVER, [ADMIN] = ROLE_ADMIN};
+    if (access == OPEN)
+        return true;
+    if (!session_check(call->central->db, staff_token(call->http), call->now_s, &call->session)) {
+        staff_error(call, 401, "no_session", "there is no such session or it has ended; log in again");
+        return false;
+    }
+    if (access == ANY)
+        return true;
+    if (call->session.must_change) {
+        staff_error(call, 403, "password_must_change",
+                    "the one-time password must be changed first, with POST %s/password", PREFIX);
+        return false;
+    }
+    return staff_may(call, roles[access]);
+}
+
+static bool read_body(struct staff_call *call, const struct operation *operation)
+{
+    const struct http_request *request = http_request(call->http);
+    if (operation->body_max == 0 || request->body_len == 0)
+        return true;
+    CLEANUP(free_ptr) char *why = NULL;
+    call->body = json_decode(request->body, request->body_len, &why);
+    if (json_is_object(call->body))
+        return true;
+    staff_error(call, 400, "bad_json", "the body is no JSON object%s%s", why ? ": " : "", why ? why : "");
+    return false;
+}
+
+static void on_call(struct http_call *http, void *arg)
+{
+    struct bound *bound = arg;
+    struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
+    if (let_in(&call, bound->operation->access) && read_body(&call, bound->operation))
+        bound->operation->handler(&call);
+    json_decref(call.body);
+}
+
+/* -- Life
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void bind(struct staff_api *api, size_t i)
+{
+    struct bound *bound = &api->bound[i];
+    bound->api = api;
+    bound->operation = &operations[i];
+    bound->pattern = xasprintf(PREFIX "%s", operations[i].path);
+    bound->route = (struct http_route){.method = operations[i].method,
+                                       .pattern = bound->pattern,
+                                       .handler = on_call,
+                                       .body_max = operations[i].body_max};
+    http_server_routes(api->central->http, &bound->route, 1, bound);
+}
+
+static bool prepare(struct db *db)
+{
+    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db);
+}
+
+bool staff_api_start(struct central *central)
+{
+    if (!prepare(central->db))
+        return false;
+    central->cases = cases_start(central);
+    if (!central->cases)
+        return false;
+    central->staff = xcalloc(1, sizeof(*central->staff));
+    central->staff->central = central;
+    for (size_t i = 0; i < ARRAY_LEN(operations); i++)
+        bind(central->staff, i);
+    return true;
+}
+
+void staff_api_stop(struct central *central)
+{
+    cases_stop(central->cases);
+    central->cases = NULL;
+    for (size_t i = 0; central->staff && i < ARRAY_LEN(operations); i++)
+        free(central->staff->bound[i].pattern);
+    free(central->staff);
+    central->staff = NULL;
+}
+
+json_t *staff_operations(void)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < ARRAY_LEN(operations); i++)
+        json_array_append_new(list, json_sprintf("%s " PREFIX "%s", operations[i].method, operations[i].path));
+    return list;
+}

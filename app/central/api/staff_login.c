@@ -1,0 +1,189 @@
+/* Logging in and out and changing passwords. Hashing takes a tenth of a second and 64 MiB: it runs in the pool, two at
+ * once. */
+#include "central/api/staff.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "central/accounts/audit.h"
+
+struct attempt { /* what the worker gets; nothing in it is shared */
+    struct central *central;
+    struct account account;
+    bool known, matches, hashed;
+    char *old, *new; /* owned, wiped; new NULL: a log-in */
+    char hash[ACCOUNTS_HASH_LEN];
+    char token[ACCOUNTS_TOKEN_LEN + 1];
+    int64_t now_s, expires;
+};
+
+static void wipe(char **text)
+{
+    if (*text)
+        explicit_bzero(*text, strlen(*text));
+    free(*text);
+    *text = NULL;
+}
+
+static void attempt_free(struct attempt *attempt)
+{
+    wipe(&attempt->old);
+    wipe(&attempt->new);
+    explicit_bzero(attempt, sizeof(*attempt));
+    free(attempt);
+}
+
+static void run(void *arg)
+{
+    struct attempt *attempt = arg;
+    attempt->matches = accounts_password_matches(attempt->account.hash, attempt->old) && attempt->known;
+    if (attempt->matches && attempt->new)
+        attempt->hashed = accounts_hash(attempt->hash, attempt->new);
+}
+
+/* Counts the try; false: 429 is answered. */
+static bool brake(struct staff_call *call, const char *user)
+{
+    int wait = accounts_login_wait(call->central->db, user, http_request(call->http)->peer, call->now_s);
+    if (wait == 0)
+        return true;
+    char text[96];
+    (void)snprintf(text, sizeof(text), "too many tries; wait %d seconds and try again", wait);
+    http_reply_error(call->http, 429, "rate_limited", text, wait);
+    return false;
+}
+
+static void answer_token(struct http_call *http, const struct attempt *attempt, bool must_change)
+{
+    json_t *answer =
+        json_pack("{s:s,s:I,s:b,s:s,s:s}", "token", attempt->token, "expires", (json_int_t)attempt->expires,
+                  "must_change", must_change, "user", attempt->account.user, "role", role_name(attempt->account.role));
+    http_set_header(http, "Cache-Control", "no-store");
+    http_reply_json(http, 200, answer);
+    json_decref(answer);
+}
+
+/* -- Log-in
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static bool begin_body(struct db *db, void *arg)
+{
+    struct attempt *attempt = arg;
+    return session_begin(db, attempt->account.user, attempt->now_s, attempt->token, &attempt->expires) &&
+           audit_append(db, attempt->now_s, attempt->account.user, "login", attempt->account.user, NULL, NULL);
+}
+
+static bool failed_body(struct db *db, void *arg)
+{
+    struct attempt *attempt = arg;
+    /* Never the name that was typed: people type their password there. */
+    const char *who = attempt->known ? attempt->account.user : "?";
+    return audit_append(db, attempt->now_s, who, "login.failed", who, NULL, NULL);
+}
+
+static void on_login(struct http_call *http, void *arg)
+{
+    struct attempt *attempt = arg;
+    struct db *db = attempt->central->db;
+    bool ok = db_transact(db, attempt->matches ? begin_body : failed_body, attempt);
+    if (!http) {
+        attempt_free(attempt);
+        return;
+    }
+    if (!ok)
+        http_reply_error(http, 500, "internal", "the session could not be kept", 0);
+    else if (attempt->matches)
+        answer_token(http, attempt, attempt->account.must_change);
+    else
+        http_reply_error(http, 401, "bad_login", "the account or the password is wrong", 0);
+    attempt_free(attempt);
+}
+
+void staff_login(struct staff_call *call)
+{
+    const char *user = json_str(call->body, "user"), *password = json_str(call->body, "password");
+    if (!user || !password || strlen(user) > ACCOUNTS_USER_MAX || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
+        staff_error(call, 400, "bad_request", "user and password are wanted, as texts");
+        return;
+    }
+    if (!brake(call, user))
+        return;
+    struct attempt *attempt = xcalloc(1, sizeof(*attempt));
+    attempt->central = call->central;
+    attempt->now_s = call->now_s;
+    attempt->known = accounts_find(call->central->db, user, &attempt->account);
+    attempt->old = xstrdup(password);
+    http_work(call->http, run, on_login, attempt);
+}
+
+/* -- A new password
+ * ---------------------------------------------------------------------------------------------------- */
+
+static bool change_body(struct db *db, void *arg)
+{
+    struct attempt *attempt = arg;
+    const char *user = attempt->account.user;
+    return accounts_set_password(db, user, attempt->hash, attempt->now_s) &&
+           session_begin(db, user, attempt->now_s, attempt->token, &attempt->expires) &&
+           audit_append(db, attempt->now_s, user, "password", user, NULL, NULL);
+}
+
+static void on_password(struct http_call *http, void *arg)
+{
+    struct attempt *attempt = arg;
+    bool good = attempt->matches && attempt->hashed;
+    bool ok = http && good && db_transact(attempt->central->db, change_body, attempt);
+    if (!http) { /* nobody would learn the new token: the old password stays */
+        attempt_free(attempt);
+        return;
+    }
+    if (ok)
+        answer_token(http, attempt, false);
+    else if (!attempt->matches)
+        http_reply_error(http, 403, "bad_login", "old: the old password is wrong", 0);
+    else
+        http_reply_error(http, 500, "internal", "the password could not be kept; the old one holds", 0);
+    attempt_free(attempt);
+}
+
+void staff_password(struct staff_call *call)
+{
+    const char *old = json_str(call->body, "old"), *new = json_str(call->body, "new");
+    if (!old || !new || strlen(old) > ACCOUNTS_PASSWORD_MAX) {
+        staff_error(call, 400, "bad_request", "old and new are wanted, as texts");
+        return;
+    }
+    const char *why = accounts_password_refusal(call->session.user, new);
+    if (!why && str_eq(old, new))
+        why = "new: the new password is the old one";
+    if (why) {
+        staff_error(call, 422, "refused", "%s", why);
+        return;
+    }
+    if (!brake(call, call->session.user))
+        return;
+    struct attempt *attempt = xcalloc(1, sizeof(*attempt));
+    attempt->central = call->central;
+    attempt->now_s = call->now_s;
+    attempt->known = accounts_find(call->central->db, call->session.user, &attempt->account);
+    attempt->old = xstrdup(old);
+    attempt->new = xstrdup(new);
+    http_work(call->http, run, on_password, attempt);
+}
+
+static bool logout_body(struct db *db, void *arg)
+{
+    struct staff_call *call = arg;
+    session_end(db, staff_token(call->http));
+    return audit_append(db, call->now_s, call->session.user, "logout", call->session.user, NULL, NULL);
+}
+
+void staff_logout(struct staff_call *call)
+{
+    if (db_transact(call->central->db, logout_body, call))
+        staff_json(call, 200, json_pack("{s:b}", "ok", 1));
+    else
+        staff_error(call, 500, "internal", "the session could not be ended");
+}

@@ -1,0 +1,162 @@
+#include "central/cases/entry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "common/utf8.h"
+#include "common/wire.h"
+#include "central/cases/cases.h"
+
+#define DEPTH_MAX 8
+
+static const char *const kept_members[] = {"lang", "category", "subitem", "place",  "when",
+                                           "text", "alias",    "contact", "consent"};
+
+/* A finger, a paste or a damaged disk may leave bytes that are no text: they are dropped, the rest is kept. */
+static json_t *decode_scrubbed(const void *plain, size_t len)
+{
+    struct buf copy = {0};
+    buf_append(&copy, plain, len);
+    for (size_t i = 0; i < copy.len; i++) {
+        if (copy.data[i] == '\0')
+            copy.data[i] = ' ';
+    }
+    size_t size = copy.len;
+    if (copy.len && !utf8_valid(copy.data, copy.len))
+        size = utf8_scrub(copy.data, UTF8_TEXT);
+    json_t *doc = copy.len ? json_decode(copy.data, size, NULL) : NULL;
+    buf_wipe(&copy);
+    return doc;
+}
+
+static json_t *scrubbed(const json_t *value, enum utf8_policy policy, int depth);
+
+static json_t *scrubbed_object(const json_t *object, int depth)
+{
+    json_t *out = json_object();
+    const char *key;
+    json_t *member;
+    json_object_foreach((json_t *)object, key, member)
+    {
+        enum utf8_policy policy = str_eq(key, "text") ? UTF8_TEXT : UTF8_LINE;
+        if (utf8_clean(key, UTF8_LINE, NULL))
+            json_object_set_new(out, key, scrubbed(member, policy, depth + 1));
+    }
+    return out;
+}
+
+static json_t *scrubbed(const json_t *value, enum utf8_policy policy, int depth)
+{
+    if (depth > DEPTH_MAX || json_is_real(value))
+        return json_null();
+    if (json_is_object(value))
+        return scrubbed_object(value, depth);
+    if (!json_is_string(value))
+        return json_is_array(value) ? json_null() : json_incref((json_t *)value);
+    CLEANUP(free_ptr) char *text = xstrdup(json_string_value(value));
+    (void)utf8_scrub(text, policy);
+    return json_string(text);
+}
+
+static bool month_good(const char *month)
+{
+    int64_t number;
+    return month && strlen(month) == CASECODE_MONTH_LEN && month[4] == '-' && strspn(month, "0123456789") == 4 &&
+           parse_i64(month + 5, 1, 12, &number);
+}
+
+/* An optional name; what is no name becomes "". */
+static void copy_name(char out[static ID_MAX + 1], const char *name)
+{
+    (void)snprintf(out, ID_MAX + 1, "%s", name && ids_is_name(name) ? name : "");
+}
+
+static bool long_text(const json_t *object, const char *key, size_t max)
+{
+    const char *text = json_str(object, key);
+    return text && utf8_count(text) > max;
+}
+
+static const char *too_long(const json_t *doc)
+{
+    if (long_text(doc, "text", CASES_TEXT_MAX))
+        return "text_too_long";
+    if (long_text(json_member(doc, "place"), "text", CASES_PLACE_MAX))
+        return "place_too_long";
+    if (long_text(doc, "alias", CASES_ALIAS_MAX))
+        return "alias_too_long";
+    return long_text(json_member(doc, "contact"), "phone", CASES_PHONE_MAX) ? "contact_too_long" : NULL;
+}
+
+/* A contact is only ever kept under the consent text that it was given under. */
+static json_t *keep(const json_t *doc)
+{
+    json_t *kept = json_object();
+    const char *consent = json_str(doc, "consent");
+    for (size_t i = 0; i < ARRAY_LEN(kept_members); i++) {
+        const char *key = kept_members[i];
+        if (str_eq(key, "contact") && (!consent || !*consent))
+            continue;
+        if (json_member(doc, key))
+            json_object_set(kept, key, json_member(doc, key));
+    }
+    return kept;
+}
+
+static bool read_frame(struct entry *entry, const json_t *doc, const char **code)
+{
+    const char *minted = json_str(doc, "code"), *month = json_str(doc, "month");
+    *code = "bad_entry";
+    if (json_int_or(doc, "v", 0) != 1 || !str_eq(json_str(doc, "kind"), "complaint"))
+        return false;
+    *code = "bad_code";
+    if (!minted || !casecode_valid(minted))
+        return false;
+    *code = "bad_month";
+    if (!month_good(month))
+        return false;
+    *code = "bad_name";
+    copy_name(entry->site, json_str(doc, "site"));
+    copy_name(entry->lobby, json_str(doc, "lobby"));
+    copy_name(entry->category, json_str(doc, "category"));
+    copy_name(entry->subitem, json_str(doc, "subitem"));
+    if (!*entry->site || strchr(entry->site, ':'))
+        return false;
+    (void)snprintf(entry->code, sizeof(entry->code), "%s", minted);
+    (void)snprintf(entry->month, sizeof(entry->month), "%s", month);
+    (void)snprintf(entry->clk, sizeof(entry->clk), "%.8s", json_str_or(doc, "clk", ""));
+    entry->at = MAX(json_int_or(doc, "at", 0), 0);
+    return true;
+}
+
+bool entry_parse(struct entry *entry, const void *plain, size_t len, const char **code)
+{
+    memset(entry, 0, sizeof(*entry));
+    *code = "bad_entry";
+    if (len > WIRE_SEALED_MAX)
+        return false;
+    CLEANUP(json_free_ref) json_t *raw = decode_scrubbed(plain, len);
+    if (!json_is_object(raw))
+        return false;
+    CLEANUP(json_free_ref) json_t *doc = scrubbed(raw, UTF8_LINE, 0);
+    if (!read_frame(entry, doc, code))
+        return false;
+    *code = too_long(doc);
+    if (*code)
+        return false;
+    const char *text = json_str_or(doc, "text", "");
+    if (text[strspn(text, " \t\n")] == '\0' && !*entry->subitem) {
+        *code = "no_text"; /* nothing at all was said */
+        return false;
+    }
+    entry->kept = keep(doc);
+    return true;
+}
+
+void entry_fini(struct entry *entry)
+{
+    explicit_bzero(entry->code, sizeof(entry->code));
+    json_decref(entry->kept);
+    entry->kept = NULL;
+}
