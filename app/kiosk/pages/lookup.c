@@ -149,9 +149,9 @@ static void draw_code(struct ui *ui, struct rect line, const char *code)
     char groups[64];
     grouped(groups, code);
     enum text_size size = TEXT_HERO;
-    while (size > TEXT_LABEL && (text_width(ui->text, FONT_BOLD, ui->theme->size_px[size], groups, strlen(groups)) >
-                                     line.w - ui->theme->pad ||
-                                 ui_line_height(ui, size) > line.h))
+    while (size > TEXT_BODY && (text_width(ui->text, FONT_BOLD, ui->theme->size_px[size], groups, strlen(groups)) >
+                                    line.w - ui->theme->pad ||
+                                ui->theme->size_px[size] * 6 / 5 > line.h))
         size--;
     int height = ui_line_height(ui, size);
     ui_fill(ui, line, COLOR_SURFACE, true);
@@ -174,8 +174,8 @@ static void draw_head(struct lookup *page, const struct page_env *env, struct ui
 {
     int gap = ui->theme->gap;
     if (ui->theme->small) {
-        struct rect row =
-            rect_cut_top(body, MAX(body->h - keypad_height(ui, body->w, 0) - gap, ui_line_height(ui, TEXT_LABEL)));
+        int room = body->h - keypad_height(ui, body->w, 0) - gap, least = ui->theme->size_px[TEXT_LABEL] * 6 / 5;
+        struct rect row = rect_cut_top(body, MAX(room, least));
         struct rect left = rect_cut_left(&row, row.w * 55 / 100);
         draw_code(ui, left, page->code);
         rect_cut_left(&row, gap);
