@@ -76,7 +76,7 @@ static const struct ui_style style_say = {TEXT_HEADING, FONT_REGULAR, COLOR_INK_
 
 static void draw_band(struct ui *ui, struct rect *rest)
 {
-    int pad = ui->theme->pad;
+    int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     int text_h = ui_text_height(ui, rest->w - 2 * pad, style_band, _("Danger to life: call now"));
     struct rect band = rect_cut_top(rest, text_h + 2 * pad);
     ui_fill(ui, band, COLOR_DANGER, false);
@@ -91,6 +91,23 @@ static void draw_number(struct ui *ui, struct rect card, const char *number)
     int w = text_width(ui->text, FONT_BOLD, px, number, strlen(number)), h = text_line_height(ui->text, px);
     struct rect line = {card.x + (card.w - w) / 2, card.y, w, h};
     draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
+}
+
+/* One line: number and name beside each other. */
+static void draw_small_numbers(struct ui *ui, struct rect *rest)
+{
+    int count = (int)ARRAY_LEN(public_numbers), h = ui_line_height(ui, TEXT_HERO),
+        name_h = ui_line_height(ui, TEXT_CAPTION);
+    struct rect row = rect_cut_top(rest, h);
+    struct ui_style number = {TEXT_HERO, FONT_BOLD, COLOR_DANGER, UI_CENTER},
+                    name = {TEXT_CAPTION, FONT_BOLD, COLOR_INK, UI_LEFT};
+    for (int i = 0; i < count; i++) {
+        struct rect card = rect_column(row, i, count, ui->theme->gap);
+        ui_fill(ui, card, COLOR_SURFACE, true);
+        ui_text(ui, rect_cut_left(&card, card.w / 2), number, public_numbers[i].number);
+        ui_text(ui, (struct rect){card.x, card.y + (h - name_h) / 2, card.w, name_h}, name, _(public_numbers[i].name));
+    }
+    rect_cut_top(rest, ui->theme->gap / 2);
 }
 
 static void draw_numbers(struct ui *ui, struct rect *rest)
@@ -185,7 +202,7 @@ static void draw_place(struct flow *flow, const struct model *model)
         {style_say,
          model->lobby ? "" : _("Say street, house number, building and unit: they are written at the door.")},
     };
-    flow_gap(flow, flow->ui->theme->pad);
+    flow_gap(flow, flow->ui->theme->small ? 0 : flow->ui->theme->pad);
     for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
         const char *text = lines[i].text + strspn(lines[i].text, " ");
         if (!*text)
@@ -204,8 +221,8 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
     if (!ui->touch)
         return;
     int gap = ui->theme->gap;
-    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, 20)));
-    rect_cut_bottom(rest, gap);
+    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 13 : 20)));
+    rect_cut_bottom(rest, gap / 2);
     if (ui_button(ui, rect_column(bar, 0, 2, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
         nav_back(env->nav);
     if (ui_button(ui, rect_column(bar, 1, 2, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
@@ -235,25 +252,31 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     int pad = ui->theme->pad;
     ui_fill(ui, body, COLOR_PAPER, false);
     draw_band(ui, &body);
-    body = rect_inset(body, pad);
+    body = rect_inset(body, ui->theme->small ? ui->theme->gap / 2 : pad);
     draw_leave(ui, env, &body);
-    if (ui->theme->landscape) {
-        struct rect left = rect_cut_left(&body, (body.w - 2 * pad) / 2);
-        rect_cut_left(&body, 2 * pad);
-        draw_numbers(ui, &left);
-        struct flow advice = begin_column(ui, left, "advice");
-        draw_advices(&advice, env);
-        flow_end(&advice);
-        struct flow place = begin_column(ui, body, "place");
-        draw_place(&place, env->model);
-        flow_end(&place);
+    if (ui->theme->small)
+        draw_small_numbers(ui, &body);
+    else if (!ui->theme->landscape)
+        draw_numbers(ui, &body);
+    if (ui->theme->small || !ui->theme->landscape) {
+        struct flow flow = begin_column(ui, body, "danger");
+        if (ui->theme->small) /* what is not seen at once must not be the place */
+            draw_place(&flow, env->model);
+        draw_advices(&flow, env);
+        if (!ui->theme->small)
+            draw_place(&flow, env->model);
+        flow_end(&flow);
         return;
     }
-    draw_numbers(ui, &body);
-    struct flow flow = begin_column(ui, body, "danger");
-    draw_advices(&flow, env);
-    draw_place(&flow, env->model);
-    flow_end(&flow);
+    struct rect left = rect_cut_left(&body, (body.w - 2 * pad) / 2);
+    rect_cut_left(&body, 2 * pad);
+    draw_numbers(ui, &left);
+    struct flow advice = begin_column(ui, left, "advice");
+    draw_advices(&advice, env);
+    flow_end(&advice);
+    struct flow place = begin_column(ui, body, "place");
+    draw_place(&place, env->model);
+    flow_end(&place);
 }
 
 /* Someone may be on the telephone, reading from it: it stays. */

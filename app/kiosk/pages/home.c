@@ -184,6 +184,29 @@ static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide
     ui->theme = theme;
 }
 
+/* A small panel cannot be read from two metres: one line of where and when, then as much of the words as fits. */
+static void draw_small_slide(struct ui *ui, struct rect rect, const struct slide *slide)
+{
+    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_BODY};
+    struct rect inner = rect_inset(rect, ui->theme->gap);
+    struct rect head = rect_cut_top(&inner, ui_line_height(ui, TEXT_CAPTION));
+    bool both = *slide->kind && *slide->when;
+    CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", slide->kind, both ? " · " : "", slide->when);
+    ui_text(ui, head, (struct ui_style){TEXT_CAPTION, FONT_BOLD, slide->color, UI_LEFT}, line);
+    struct ui_style title = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        title.size = sizes[i];
+        if (ui_text_height(ui, inner.w, title, slide->title) + ui_line_height(ui, TEXT_CAPTION) <= inner.h)
+            break;
+    }
+    int title_h = MIN(ui_text_height(ui, inner.w, title, slide->title), inner.h);
+    ui_text(ui, rect_cut_top(&inner, title_h), title, slide->title);
+    if (inner.h >= ui_line_height(ui, TEXT_BODY))
+        ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT}, slide->summary);
+    else if (inner.h >= ui_line_height(ui, TEXT_CAPTION))
+        ui_text(ui, inner, style_caption, slide->summary);
+}
+
 static void draw_slide(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
 {
     int pad = ui->theme->pad, gap = ui->theme->gap;
@@ -192,6 +215,10 @@ static void draw_slide(struct ui *ui, const struct page_env *env, struct rect re
     ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(gap / 2, 4)}, slide->color, false);
     if (ui_area(ui, rect, "slide", slide->title))
         nav_go(env->nav, slide->path);
+    if (ui->theme->small) {
+        draw_small_slide(ui, rect, slide);
+        return;
+    }
     struct rect inner = rect_inset(rect, pad);
     struct rect head = rect_cut_top(&inner, head_h);
     struct ui_style kind = style_kind;
@@ -212,15 +239,15 @@ static const struct model_notice *near_notice(const struct page_env *env, const 
     return &env->model->notices[slides->near[i]];
 }
 
-static size_t near_count(const struct ui *ui, const struct slides *slides)
+static size_t near_count(const struct slides *slides)
 {
-    return MIN(slides->near_count, (size_t)(ui->theme->small ? 1 : NEAR_ROWS_MAX));
+    return MIN(slides->near_count, (size_t)NEAR_ROWS_MAX);
 }
 
 /* Height of "here today and tomorrow"; 0: nothing concerns this house. */
 static int near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides)
 {
-    size_t shown = near_count(ui, slides);
+    size_t shown = near_count(slides);
     int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
     for (size_t i = 0; i < shown; i++) {
         const struct model_notice *notice = near_notice(env, slides, i);
@@ -236,7 +263,7 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
     struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
     struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
     ui_text(ui, head, style, _("Here today and tomorrow"));
-    for (size_t i = 0; i < near_count(ui, slides); i++) {
+    for (size_t i = 0; i < near_count(slides); i++) {
         rect_cut_top(&rest, ui->theme->gap / 2);
         const struct model_notice *notice = near_notice(env, slides, i);
         CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
@@ -250,15 +277,15 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
 }
 
 struct tile {
-    const char *path, *icon, *title, *subtitle;
+    const char *path, *icon, *title, *subtitle, *key; /* key: the title where only one word has room */
 };
 static const struct tile tiles[] = {
-    {"notices", "notice", N_("Notices"), N_("What is going on")},
-    {"fees", "fee", N_("Fees and accounts"), N_("Prices, where the money went")},
-    {"standards", "standard", N_("Service standards"), N_("What is promised and kept")},
-    {"complain", "report", N_("Report a problem"), N_("Also without a name")},
-    {"lookup", "search", N_("See my case"), N_("With the number you wrote down")},
-    {"phones", "phone", N_("Whom to call"), N_("People, posts and hours")},
+    {"notices", "notice", N_("Notices"), N_("What is going on"), N_("Notices")},
+    {"fees", "fee", N_("Fees and accounts"), N_("Prices, where the money went"), N_("Prices")},
+    {"standards", "standard", N_("Service standards"), N_("What is promised and kept"), N_("Standards")},
+    {"complain", "report", N_("Report a problem"), N_("Also without a name"), N_("Report")},
+    {"lookup", "search", N_("See my case"), N_("With the number you wrote down"), N_("My case")},
+    {"phones", "phone", N_("Whom to call"), N_("People, posts and hours"), N_("Whom to call")},
 };
 
 static void draw_tiles(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
@@ -327,6 +354,35 @@ static int law_height(const struct ui *ui)
     return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
 }
 
+/* Six tiles and two entries as plain keys: there is no room for pictures. */
+static void draw_small_menu(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
+{
+    static const struct tile more[] = {{"disclosures", "", "", "", N_("Public by law")},
+                                       {"about", "", "", "", N_("About us")}};
+    int count = (int)(ARRAY_LEN(tiles) + ARRAY_LEN(more)), rows = (count + columns - 1) / columns;
+    for (int i = 0; i < count; i++) {
+        bool is_tile = i < (int)ARRAY_LEN(tiles);
+        const struct tile *tile = is_tile ? &tiles[i] : &more[i - (int)ARRAY_LEN(tiles)];
+        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap / 2);
+        if (ui_button(ui, cell, tile->path, _(tile->key), is_tile ? UI_BUTTON_PLAIN : UI_BUTTON_QUIET, true))
+            nav_go(env->nav, tile->path);
+    }
+}
+
+static void build_small(struct ui *ui, const struct page_env *env, struct rect body, const struct slide *slide)
+{
+    int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? 4 : 2, rows = 8 / columns;
+    draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    if (ui->touch) {
+        struct rect menu = rect_cut_bottom(&body, rows * ui->theme->target + (rows - 1) * gap);
+        draw_small_menu(ui, env, menu, columns);
+    } else {
+        draw_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 2, 2);
+    }
+    rect_cut_bottom(&body, gap);
+    draw_slide(ui, env, body, slide);
+}
+
 /* The strip goes below the menu where the mount leaves room there, else above it. */
 static void build_upper(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
                         const struct slides *slides, const struct slide *slide)
@@ -390,7 +446,9 @@ static void build(void *state, const struct page_env *env, struct ui *ui, struct
     slides_collect(&slides, env->model, env->now_ms / 1000);
     struct slide slide = current_slide(home, env, ui, &slides);
     body = rect_inset(body, ui->theme->gap);
-    if (ui->theme->landscape)
+    if (ui->theme->small)
+        build_small(ui, env, body, &slide);
+    else if (ui->theme->landscape)
         build_landscape(ui, env, body, &slides, &slide);
     else
         build_portrait(ui, env, body, &slides, &slide);
