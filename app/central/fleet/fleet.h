@@ -1,5 +1,5 @@
-/* The terminals: enrolments that wait for their code to be typed, terminals with their device keys and channels, tokens.
- * All terminals are in memory too, so that a poll costs no database read. Loop thread only, but fleet_code. */
+/* The terminals: enrolments that wait for their code to be typed, terminals with their device keys and channels,
+ * tokens. All terminals are in memory too, so that a poll costs no database read. Loop thread only. */
 #ifndef FOYER_CENTRAL_FLEET_H
 #define FOYER_CENTRAL_FLEET_H
 
@@ -32,7 +32,8 @@ struct fleet_terminal *fleet_find(struct fleet *fleet, const char *terminal); /*
 void fleet_seen(struct fleet *fleet, struct fleet_terminal *terminal, int64_t applied /* -1: unknown */, int64_t now_s);
 MUST_USE bool fleet_seen_write(struct fleet *fleet);
 
-/* -- For staff ------------------------------------------------------------------------------------------------------- */
+/* -- For staff -------------------------------------------------------------------------------------------------------
+ */
 /* [{"id","lobby","revoked","paired","paired_by","applied","last_seen","model","fw","status":{…}}] */
 MUST_USE json_t *fleet_list(struct central *central);
 
@@ -44,22 +45,24 @@ enum fleet_result {
     FLEET_UNKNOWN,  /* no such terminal */
     FLEET_FAILED    /* logged */
 };
-/* Called inside the transaction of pairing and revoking, so that the audit row commits with the act; false rolls back. */
+/* Called inside the transaction of pairing and revoking, so that the audit row commits with the act; false rolls back.
+ */
 typedef bool fleet_audit(struct db *db, const char *terminal, void *arg);
 
-/* Gives the terminal that shows `code` (blanks, dash and case do not matter) its number and its lobby's channels; answers
- * its waiting poll. Own transaction. `terminal` receives the number. */
+/* Gives the terminal that shows `code` (blanks, dash and case do not matter) its number and its lobby's channels;
+ * answers its waiting poll. Own transaction. `terminal` receives the number. */
 enum fleet_result fleet_pair(struct central *central, const char *code, const char *lobby, const char *staff,
                              fleet_audit *audit, void *arg, char terminal[static FLEET_NUMBER_MAX + 1]);
 /* From now on 403 for this terminal. Own transaction. */
 enum fleet_result fleet_revoke(struct central *central, const char *terminal, fleet_audit *audit, void *arg);
 
-/* After the rows of `lobby` changed, in the same transaction: terminals whose lobby moved to another building or site get
- * new `chan` items. After commit call fleet_reload and publish_wake. */
+/* After the rows of `lobby` changed, in the same transaction: terminals whose lobby moved to another building or site
+ * get new `chan` items. After commit call fleet_reload and publish_wake. */
 MUST_USE bool fleet_lobbies_changed(struct central *central, struct db *db);
 MUST_USE bool fleet_reload(struct fleet *fleet);
 
-/* -- For the terminal API -------------------------------------------------------------------------------------------- */
+/* -- For the terminal API --------------------------------------------------------------------------------------------
+ */
 struct fleet_enrolment {
     char id[UUID_LEN + 1];
     uint8_t pk[SIGN_PK_LEN];
@@ -78,8 +81,10 @@ MUST_USE bool fleet_enrolment_get(struct fleet *fleet, const char *id, int64_t n
 void fleet_on_paired(struct fleet *fleet, void (*on_paired)(const char *enrolment, void *arg), void *arg);
 
 /* token = v1.id.exp.channels.HMAC */
-void fleet_token(struct fleet *fleet, const struct fleet_terminal *terminal, int64_t now_s, struct buf *out, int64_t *expires);
+void fleet_token(struct fleet *fleet, const struct fleet_terminal *terminal, int64_t now_s, struct buf *out,
+                 int64_t *expires);
 enum fleet_token { FLEET_TOKEN_OK, FLEET_TOKEN_BAD, FLEET_TOKEN_EXPIRED, FLEET_TOKEN_STALE, FLEET_TOKEN_REVOKED };
-enum fleet_token fleet_token_check(struct fleet *fleet, const char *token, int64_t now_s, struct fleet_terminal **terminal);
+enum fleet_token fleet_token_check(struct fleet *fleet, const char *token, int64_t now_s,
+                                   struct fleet_terminal **terminal);
 
 #endif

@@ -6,8 +6,8 @@
 #define TOKEN 60000 /* so that what flows in per millisecond is a whole number: per_minute */
 
 struct bucket {
-    char *key;      /* first: compared by it */
-    int64_t level;  /* exact, so that asking often starves nobody */
+    char *key;     /* first: compared by it */
+    int64_t level; /* exact, so that asking often starves nobody */
     int64_t at_ms;
     struct bucket *next; /* all buckets, for the sweep */
 };

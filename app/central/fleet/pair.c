@@ -1,0 +1,378 @@
+/* Pairing and revoking: the acts that staff do to a terminal, each one transaction. */
+#include "central/fleet/fleet_internal.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/log.h"
+
+/* -- Channels of a terminal
+ * ------------------------------------------------------------------------------------------------ */
+
+void fleet_channels(struct buf *out, const char *site, const char *building, const char *lobby, const char *terminal)
+{
+    buf_printf(out, "all,s:%s,k:%s,", site, site);
+    if (*building)
+        buf_printf(out, "b:%s,", building);
+    buf_printf(out, "l:%s,t:%s", lobby, terminal);
+}
+
+struct names {
+    char *store; /* owned, cut at the commas */
+    const char *list[WIRE_CHANNELS_MAX];
+    size_t count;
+};
+
+static void split(struct names *names, const char *channels)
+{
+    names->store = xstrdup(channels);
+    names->count = 0;
+    char *save = NULL;
+    for (char *name = strtok_r(names->store, ",", &save); name; name = strtok_r(NULL, ",", &save)) {
+        ASSERT(names->count < ARRAY_LEN(names->list));
+        names->list[names->count++] = name;
+    }
+}
+
+static bool listed(const struct names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (str_eq(names->list[i], name))
+            return true;
+    return false;
+}
+
+static struct wire_item chan_item(const char *name)
+{
+    struct wire_item item = {.kind = "chan", .prio = 1, .flags = "-", .size = (int64_t)strlen(name)};
+    strncpy(item.id, name, sizeof(item.id) - 1);
+    crypto_sha256_hex(item.sha256, name, strlen(name));
+    return item;
+}
+
+static struct wire_item self_item(const uint8_t pk[static SIGN_PK_LEN])
+{
+    struct wire_item item = {.id = "self", .kind = "self", .prio = 1, .flags = "-", .size = SIGN_PK_LEN};
+    crypto_sha256_hex(item.sha256, pk, SIGN_PK_LEN);
+    return item;
+}
+
+static bool publish_names(struct central *central, struct db *db, const char *own, const struct names *names,
+                          const uint8_t pk[static SIGN_PK_LEN], const struct wire_manifest *before)
+{
+    struct wire_item items[WIRE_CHANNELS_MAX + 1];
+    struct publish_change *changes = xcalloc(names->count + 1 + before->count, sizeof(*changes));
+    size_t count = 0;
+    items[0] = self_item(pk);
+    changes[count++] = (struct publish_change){.channel = own, .put = &items[0]};
+    for (size_t i = 0; i < names->count; i++) {
+        items[i + 1] = chan_item(names->list[i]);
+        changes[count++] = (struct publish_change){.channel = own, .put = &items[i + 1]};
+    }
+    for (size_t i = 0; i < before->count; i++)
+        if (str_eq(before->items[i].kind, "chan") && !listed(names, before->items[i].id))
+            changes[count++] = (struct publish_change){.channel = own, .del = before->items[i].id};
+    bool ok = publish_apply(central->publisher, db, changes, count);
+    free(changes);
+    return ok;
+}
+
+bool fleet_publish_self(struct central *central, struct db *db, const char *terminal,
+                        const uint8_t pk[static SIGN_PK_LEN], const char *channels)
+{
+    struct names names;
+    struct wire_manifest before = {0};
+    char own[CHANNEL_MAX + 1] = "t:";
+    strncat(own, terminal, FLEET_NUMBER_MAX);
+    split(&names, channels);
+    bool ok = publish_channel_items(central->publisher, db, own, &before);
+    for (size_t i = 0; ok && i < names.count; i++)
+        ok = publish_channel(central->publisher, db, names.list[i]);
+    ok = ok && publish_names(central, db, own, &names, pk, &before);
+    wire_manifest_fini(&before);
+    free(names.store);
+    return ok;
+}
+
+/* -- Pairing
+ * --------------------------------------------------------------------------------------------------------------- */
+
+/* A code as typed by hand: "e6w2 8qyo" is E6W2-8QY0 (Crockford: O is 0, I and L are 1). */
+static bool tidy_code(char out[static 10], const char *typed)
+{
+    size_t len = 0;
+    for (; *typed; typed++) {
+        int c = toupper((unsigned char)*typed);
+        if (c == '-' || c == ' ')
+            continue;
+        c = c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
+        if (!isalnum(c) || len == 9)
+            return false;
+        if (len == 4)
+            out[len++] = '-';
+        out[len++] = (char)c;
+    }
+    out[len] = '\0';
+    return len == 9;
+}
+
+struct pairing {
+    struct central *central;
+    const char *code, *lobby, *staff;
+    fleet_audit *audit;
+    void *audit_arg;
+    int64_t now_s;
+    enum fleet_result result;
+    char terminal[FLEET_NUMBER_MAX + 1], enrolment[UUID_LEN + 1];
+    char model[65], fw[33];
+    uint8_t pk[SIGN_PK_LEN];
+    struct buf channels;
+};
+
+/* Every try counts, in a transaction of its own: a wrong one must not be forgotten by a roll-back. */
+static bool count_guess(struct db *db, void *arg)
+{
+    struct pairing *p = arg;
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM guess WHERE minute<$1");
+    db_bind_i64(stmt, 1, p->now_s / 60 - 1);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "INSERT INTO guess(staff, minute, count) VALUES($1, $2, 1)"
+                       " ON CONFLICT(staff, minute) DO UPDATE SET count=guess.count+1 RETURNING count");
+    db_bind_text(stmt, 1, p->staff);
+    db_bind_i64(stmt, 2, p->now_s / 60);
+    if (db_step(stmt) != DB_ROW)
+        return false;
+    p->result = db_col_i64(stmt, 0) > FLEET_GUESSES_MINUTE ? FLEET_GUESSES : FLEET_OK;
+    db_reset(stmt);
+    return true;
+}
+
+static bool find_enrolment(struct db *db, struct pairing *p)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT id, pk, model, fw FROM enrolment WHERE code=$1 AND terminal='' AND made>$2"
+                    " ORDER BY made DESC LIMIT 1");
+    db_bind_text(stmt, 1, p->code);
+    db_bind_i64(stmt, 2, p->now_s - FLEET_ENROL_LIFE_S);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        size_t len;
+        const void *pk = db_col_blob(stmt, 1, &len);
+        strncpy(p->enrolment, db_col_text(stmt, 0), sizeof(p->enrolment) - 1);
+        strncpy(p->model, db_col_text(stmt, 2), sizeof(p->model) - 1);
+        strncpy(p->fw, db_col_text(stmt, 3), sizeof(p->fw) - 1);
+        found = pk && len == sizeof(p->pk);
+        if (found)
+            memcpy(p->pk, pk, len);
+    }
+    db_reset(stmt);
+    return found;
+}
+
+static bool terminal_exists(struct db *db, const char *id)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM terminal WHERE id=$1");
+    db_bind_text(stmt, 1, id);
+    bool exists = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return exists;
+}
+
+/* A number that was never given: random, so that a server restored from a backup does not give one a second time. */
+static void mint_number(struct db *db, char out[static FLEET_NUMBER_MAX + 1])
+{
+    do {
+        CLEANUP(free_ptr) char *number = xasprintf("%u", 100000 + crypto_random_below(900000));
+        strncpy(out, number, FLEET_NUMBER_MAX + 1);
+    } while (terminal_exists(db, out));
+}
+
+static bool find_lobby(struct db *db, struct pairing *p)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT site, building FROM lobby WHERE id=$1 AND retired=0");
+    db_bind_text(stmt, 1, p->lobby);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        mint_number(db, p->terminal);
+        buf_clear(&p->channels);
+        fleet_channels(&p->channels, db_col_text(stmt, 0), db_col_text(stmt, 1), p->lobby, p->terminal);
+    }
+    db_reset(stmt);
+    return found;
+}
+
+/* The same device under an older number: that number is over. */
+static bool retire_former(struct db *db, const struct pairing *p)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE terminal SET revoked=1 WHERE pk=$1");
+    db_bind_blob(stmt, 1, p->pk, sizeof(p->pk));
+    return db_run(stmt);
+}
+
+static bool insert_terminal(struct db *db, const struct pairing *p)
+{
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO terminal(id, pk, lobby, channels, made, made_by, model, fw)"
+                                       " VALUES($1, $2, $3, $4, $5, $6, $7, $8)");
+    db_bind_text(stmt, 1, p->terminal);
+    db_bind_blob(stmt, 2, p->pk, sizeof(p->pk));
+    db_bind_text(stmt, 3, p->lobby);
+    db_bind_text(stmt, 4, buf_str(&p->channels));
+    db_bind_i64(stmt, 5, p->now_s);
+    db_bind_text(stmt, 6, p->staff);
+    db_bind_text(stmt, 7, p->model);
+    db_bind_text(stmt, 8, p->fw);
+    return db_run(stmt);
+}
+
+static bool settle_enrolment(struct db *db, const struct pairing *p)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE enrolment SET terminal=$1 WHERE id=$2");
+    db_bind_text(stmt, 1, p->terminal);
+    db_bind_text(stmt, 2, p->enrolment);
+    return db_run(stmt);
+}
+
+static bool pair(struct db *db, void *arg)
+{
+    struct pairing *p = arg;
+    p->result = FLEET_NO_CODE;
+    if (!find_enrolment(db, p))
+        return false;
+    p->result = FLEET_NO_LOBBY;
+    if (!find_lobby(db, p))
+        return false;
+    p->result = FLEET_FAILED;
+    if (!retire_former(db, p) || !insert_terminal(db, p) || !settle_enrolment(db, p) ||
+        !fleet_publish_self(p->central, db, p->terminal, p->pk, buf_str(&p->channels)) ||
+        (p->audit && !p->audit(db, p->terminal, p->audit_arg)))
+        return false;
+    p->result = FLEET_OK;
+    return true;
+}
+
+static enum fleet_result run_pairing(struct pairing *p)
+{
+    struct db *db = p->central->db;
+    if (!db_transact(db, count_guess, p))
+        return FLEET_FAILED;
+    if (p->result != FLEET_OK)
+        return p->result;
+    if (!db_transact(db, pair, p))
+        return p->result == FLEET_OK ? FLEET_FAILED : p->result;
+    return fleet_reload(p->central->fleet) ? FLEET_OK : FLEET_FAILED;
+}
+
+enum fleet_result fleet_pair(struct central *central, const char *code, const char *lobby, const char *staff,
+                             fleet_audit *audit, void *arg, char terminal[static FLEET_NUMBER_MAX + 1])
+{
+    char tidy[10];
+    struct pairing p = {.central = central,
+                        .code = tidy_code(tidy, code) ? tidy : "",
+                        .lobby = lobby,
+                        .staff = staff,
+                        .audit = audit,
+                        .audit_arg = arg,
+                        .now_s = clock_wall_ms() / 1000};
+    enum fleet_result result = run_pairing(&p);
+    buf_fini(&p.channels);
+    if (result != FLEET_OK)
+        return result;
+    memcpy(terminal, p.terminal, sizeof(p.terminal));
+    log_info("fleet: terminal %s is paired with lobby %s by %s", p.terminal, lobby, staff);
+    publish_wake(central->publisher);
+    if (central->fleet->on_paired)
+        central->fleet->on_paired(p.enrolment, central->fleet->on_paired_arg);
+    return FLEET_OK;
+}
+
+/* -- Revoking
+ * -------------------------------------------------------------------------------------------------------------- */
+
+struct revoking {
+    const char *terminal;
+    fleet_audit *audit;
+    void *arg;
+    enum fleet_result result;
+};
+
+static bool revoke(struct db *db, void *arg)
+{
+    struct revoking *r = arg;
+    r->result = FLEET_UNKNOWN;
+    if (!terminal_exists(db, r->terminal))
+        return false;
+    r->result = FLEET_FAILED;
+    struct db_stmt *stmt = db_prep(db, "UPDATE terminal SET revoked=1 WHERE id=$1");
+    db_bind_text(stmt, 1, r->terminal);
+    if (!db_run(stmt) || (r->audit && !r->audit(db, r->terminal, r->arg)))
+        return false;
+    r->result = FLEET_OK;
+    return true;
+}
+
+enum fleet_result fleet_revoke(struct central *central, const char *terminal, fleet_audit *audit, void *arg)
+{
+    struct revoking r = {.terminal = terminal, .audit = audit, .arg = arg};
+    if (!db_transact(central->db, revoke, &r))
+        return r.result == FLEET_OK ? FLEET_FAILED : r.result;
+    log_info("fleet: terminal %s is revoked", terminal);
+    return fleet_reload(central->fleet) ? FLEET_OK : FLEET_FAILED;
+}
+
+/* -- Lobbies that moved
+ * ---------------------------------------------------------------------------------------------------- */
+
+struct moved {
+    char id[FLEET_NUMBER_MAX + 1];
+    uint8_t pk[SIGN_PK_LEN];
+    char *channels; /* owned */
+    struct moved *next;
+};
+
+/* The terminals whose stored channels are not what their lobby's row says now. */
+static bool find_moved(struct db *db, struct moved **list)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT t.id, t.pk, t.channels, t.lobby, l.site, l.building FROM terminal AS t"
+                                       " JOIN lobby AS l ON l.id=t.lobby WHERE t.revoked=0");
+    enum db_step step;
+    while ((step = db_step(stmt)) == DB_ROW) {
+        CLEANUP(buf_fini) struct buf now = {0};
+        size_t len;
+        const void *pk = db_col_blob(stmt, 1, &len);
+        fleet_channels(&now, db_col_text(stmt, 4), db_col_text(stmt, 5), db_col_text(stmt, 3), db_col_text(stmt, 0));
+        if (str_eq(buf_str(&now), db_col_text(stmt, 2)) || !pk || len != SIGN_PK_LEN)
+            continue;
+        struct moved *moved = xcalloc(1, sizeof(*moved));
+        strncpy(moved->id, db_col_text(stmt, 0), sizeof(moved->id) - 1);
+        memcpy(moved->pk, pk, len);
+        moved->channels = buf_take(&now);
+        moved->next = *list;
+        *list = moved;
+    }
+    db_reset(stmt);
+    return step == DB_DONE;
+}
+
+static bool move_one(struct central *central, struct db *db, const struct moved *moved)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE terminal SET channels=$1 WHERE id=$2");
+    db_bind_text(stmt, 1, moved->channels);
+    db_bind_text(stmt, 2, moved->id);
+    return db_run(stmt) && fleet_publish_self(central, db, moved->id, moved->pk, moved->channels);
+}
+
+bool fleet_lobbies_changed(struct central *central, struct db *db)
+{
+    struct moved *list = NULL;
+    bool ok = find_moved(db, &list);
+    while (list) {
+        struct moved *moved = list;
+        list = moved->next;
+        ok = ok && move_one(central, db, moved);
+        free(moved->channels);
+        free(moved);
+    }
+    return ok;
+}
