@@ -41,9 +41,9 @@ static enum ctl_exit fetch(struct ctl *ctl, json_t **community)
 
 static void say_wrong(const char *path, const struct sheet_report *report)
 {
-    size_t named = 0;
-    for (; named < report->wrong_count && report->wrong[named] && named < 50; named++)
-        ctl_say("%s: %s", path, report->wrong[named]);
+    size_t named = MIN(report->wrong_count, (size_t)SHEET_WRONG_MAX);
+    for (size_t i = 0; i < named; i++)
+        ctl_say("%s: %s", path, report->wrong[i]);
     if (report->wrong_count > named)
         ctl_say("%s: and %zu rows more", path, report->wrong_count - named);
     ctl_say("%s: nothing was sent", path);

@@ -7,8 +7,6 @@
 #include "common/ids.h"
 #include "common/json.h"
 
-#define WRONG_MAX 50 /* rows named; the rest is a number */
-
 enum column {
     KIND,
     ID,
@@ -69,7 +67,7 @@ static bool wrong(struct sheet *sheet, const char *fmt, ...)
     int len = vasprintf(&reason, fmt, args);
     va_end(args);
     ASSERT(len >= 0);
-    if (report->wrong_count++ < WRONG_MAX) {
+    if (report->wrong_count++ < SHEET_WRONG_MAX) {
         report->wrong = xrealloc(report->wrong, report->wrong_count * sizeof(*report->wrong));
         report->wrong[report->wrong_count - 1] = xasprintf("row %zu: %s", sheet->row->line, reason);
     }
@@ -79,7 +77,7 @@ static bool wrong(struct sheet *sheet, const char *fmt, ...)
 
 void sheet_report_fini(struct sheet_report *report)
 {
-    for (size_t i = 0; i < MIN(report->wrong_count, (size_t)WRONG_MAX); i++)
+    for (size_t i = 0; i < MIN(report->wrong_count, (size_t)SHEET_WRONG_MAX); i++)
         free(report->wrong[i]);
     free(report->wrong);
     *report = (struct sheet_report){0};

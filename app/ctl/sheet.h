@@ -13,6 +13,8 @@
 #include <jansson.h>
 #include "ctl/csv.h"
 
+#define SHEET_WRONG_MAX 50 /* wrong rows that are named; the rest is a number */
+
 enum sheet_kind {
     SHEET_COMMUNITY,
     SHEET_BUILDING,
@@ -30,7 +32,7 @@ struct sheet_count {
 };
 struct sheet_report {
     struct sheet_count kinds[SHEET_KINDS];
-    char **wrong; /* owned: "row 7: lift L3-1-A: …", one sentence a row */
+    char **wrong; /* owned: "row 7: L3-1-A: …", a sentence each; no more than SHEET_WRONG_MAX of them */
     size_t wrong_count;
 };
 /* Brings the rows into `community`, a document of PUT /v1/staff/community. false: report->wrong says why, and the
