@@ -50,7 +50,7 @@ static const struct state_words state_table[] = {
     {"in_progress", N_("Being worked on")},
     {"replied", N_("Answered")},
     {"remedied", N_("Made good")},
-    {"closed", N_("Closed")},
+    {"closed", N_("Case closed")},
     {"closed_unread", N_("Closed without a word from you")},
     {"reopened", N_("Taken up again")},
     {"rejected", N_("Not taken up, with a reason")},

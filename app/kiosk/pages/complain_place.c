@@ -39,7 +39,7 @@ static char *spot_words(const struct model *model, const char *spot)
     if (str_starts(spot, "lift:")) {
         const json_t *lift = model_lift(model, spot + 5);
         const char *name = i18n_pick(lift, "name"), *number = json_str_or(lift, "register_no", "");
-        return xasprintf(_("Lift %s"), *name ? name : number);
+        return *name ? xstrdup(name) : xasprintf(_("Lift %s"), number);
     }
     if (str_starts(spot, "floor:"))
         return xasprintf(_("floor %s"), spot + 6);

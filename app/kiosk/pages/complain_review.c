@@ -60,7 +60,7 @@ static void draw_draft(const struct page_env *env, struct flow *flow, const stru
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, draft->category, draft->subitem);
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &draft->place);
     CLEANUP(free_ptr) char *phone = complain_masked_phone(draft->phone);
-    flow_pair(flow, _("About"), matter);
+    flow_pair(flow, _("Matter"), matter);
     flow_pair(flow, _("Where"), place);
     flow_pair(flow, _("When"), complain_when_words(draft->when));
     flow_pair(flow, _("Your words"), draft->text);

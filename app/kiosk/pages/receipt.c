@@ -138,7 +138,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
     draw_state(page, env, &flow);
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);
-    flow_pair(&flow, _("About"), matter);
+    flow_pair(&flow, _("Matter"), matter);
     flow_end(&flow);
     if (tapped != DESK_BAR_NONE)
         nav_home(env->nav);
