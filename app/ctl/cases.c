@@ -25,9 +25,9 @@ static bool good_number(const char *number)
 enum ctl_exit cases_list(struct ctl *ctl)
 {
     static const struct list_column columns[] = {
-        {"NUMBER", "number", LIST_TEXT},    {"STATE", "state", LIST_TEXT}, {"CATEGORY", "category", LIST_TEXT},
-        {"SUB-ITEM", "subitem", LIST_TEXT}, {"LOBBY", "lobby", LIST_TEXT}, {"ACCEPTED", "accepted_s", LIST_TIME},
-        {"DUE", "due_s", LIST_TIME}};
+        {"NUMBER", "number", LIST_TEXT},       {"STATE", "state", LIST_TEXT}, {"ACCEPTED", "at", LIST_TIME},
+        {"PROMISED", "promised_s", LIST_TIME}, {"LATE", "late", LIST_FLAG},   {"CATEGORY", "category_name", LIST_TEXT},
+        {"MATTER", "subitem_name", LIST_TEXT}, {"PLACE", "place", LIST_TEXT}};
     CLEANUP(json_free_ref) json_t *answer = NULL;
     if (ctl->state && !ids_is_name(ctl->state)) {
         ctl_say("--state %s: a word like received is wanted", ctl->state);
@@ -55,22 +55,20 @@ static void print_text(const char *text, const char *indent)
     }
 }
 
-static void print_member(const json_t *object, const char *key)
+static void print_line(const char *head, const char *text)
 {
-    const json_t *value = json_member(object, key);
+    if (!text || !*text)
+        return;
+    CLEANUP(free_ptr) char *clean = xstrdup(text);
+    (void)utf8_scrub(clean, UTF8_LINE);
+    printf("%-10s %s\n", head, clean);
+}
+
+static void print_time(const char *head, const json_t *object, const char *key)
+{
     char text[32];
-    if (json_is_string(value) && json_string_length(value)) {
-        printf("%-12s ", key);
-        print_text(json_string_value(value), "");
-    } else if (json_is_integer(value)) {
-        size_t len = strlen(key);
-        if (len > 2 && str_eq(key + len - 2, "_s")) {
-            list_time(text, json_integer_value(value));
-            printf("%-12.*s %s\n", (int)len - 2, key, text);
-        } else {
-            printf("%-12s %lld\n", key, (long long)json_integer_value(value));
-        }
-    }
+    list_time(text, json_int_or(object, key, 0));
+    print_line(head, text);
 }
 
 static void print_events(const json_t *events)
@@ -80,33 +78,37 @@ static void print_events(const json_t *events)
     json_array_foreach((json_t *)events, i, event)
     {
         char at[32];
-        list_time(at, json_int_or(event, "at", json_int_or(event, "at_s", 0)));
-        const char *who = json_str(event, "who");
-        printf("\n%s  %s  %s\n", at, json_str_or(event, "state", ""), who ? who : json_str_or(event, "role", ""));
-        if (json_str(event, "text"))
-            print_text(json_str(event, "text"), "    ");
+        const char *role = json_str_or(event, "role", ""), *text = json_str(event, "text");
+        list_time(at, json_int_or(event, "at", 0));
+        printf("\n%s  %s  %s%s%s\n", at, json_str_or(event, "state", ""), json_str_or(event, "who", ""),
+               *role ? ", " : "", role);
+        if (text && *text)
+            print_text(text, "    ");
     }
 }
 
 static void print_case(const json_t *one)
 {
-    static const char *const plain[] = {"number",     "state",     "category", "subitem", "lobby",
-                                        "accepted_s", "arrived_s", "due_s",    "when",    "alias"};
-    for (size_t i = 0; i < ARRAY_LEN(plain); i++)
-        print_member(one, plain[i]);
-    const char *key;
-    json_t *value;
-    json_object_foreach(json_member(one, "place"), key, value)
-    {
-        if (json_is_string(value))
-            print_member(json_member(one, "place"), key);
-    }
-    print_member(json_member(one, "contact"), "phone");
+    print_line("number", json_str(one, "number"));
+    print_line("state", json_str(one, "state"));
+    print_line("outcome", json_str(one, "outcome"));
+    print_line("category", json_str(one, "category_name"));
+    print_line("matter", json_str(one, "subitem_name"));
+    print_line("place", json_str(one, "place"));
+    print_line("when", json_str(one, "when"));
+    print_line("lobby", json_str(one, "lobby"));
+    print_time("accepted", one, "at");
+    print_time("arrived", one, "arrived");
+    print_time("promised", one, "promised_s");
+    print_line("standard", json_str(one, "standard"));
+    print_line("late", json_flag(one, "late") ? "yes" : NULL);
+    print_line("name", json_str(one, "alias"));
+    print_line("telephone", json_str(json_member(one, "contact"), "phone"));
     if (json_str(one, "text")) {
         printf("\n");
         print_text(json_str(one, "text"), "    ");
     }
-    print_events(json_member(one, "events") ? json_member(one, "events") : json_member(one, "steps"));
+    print_events(json_member(one, "events"));
 }
 
 enum ctl_exit cases_show(struct ctl *ctl)
@@ -121,7 +123,7 @@ enum ctl_exit cases_show(struct ctl *ctl)
     if (ctl->json)
         ctl_print_json(answer);
     else
-        print_case(json_is_object(json_member(answer, "case")) ? json_member(answer, "case") : answer);
+        print_case(answer);
     return CTL_OK;
 }
 

@@ -34,7 +34,7 @@ enum ctl_exit fleet_lobbies(struct ctl *ctl)
                                                  {"NAME", "name", LIST_TEXT},
                                                  {"BUILDING", "building", LIST_TEXT},
                                                  {"UNIT", "unit", LIST_TEXT},
-                                                 {"TERMINALS", "terminals", LIST_NAMES}};
+                                                 {"TERMINAL", "terminal", LIST_TEXT}};
     return show(ctl, "/v1/staff/lobbies", "lobbies", columns, ARRAY_LEN(columns));
 }
 

@@ -1,5 +1,5 @@
-/* foyerctl import: a folder of content, sent document by document. Doing it twice changes nothing: central keeps the
- * version of what it holds already, and by the version we see that. */
+/* foyerctl import: a folder of content, sent document by document. Doing it twice changes nothing: central compares
+ * with what it holds and says so. */
 #include <stdio.h>
 
 #include "common/clock.h"
@@ -9,7 +9,6 @@
 
 struct import {
     struct ctl *ctl;
-    json_t *before; /* id -> version, as central held it; owned */
     size_t sent, changed, same, refused;
 };
 
@@ -19,23 +18,8 @@ static void progress(const struct import *import, const char *what, const char *
         printf("%-12s %s\n", what, outcome);
 }
 
-static bool learn_versions(struct import *import, enum ctl_exit *result)
-{
-    CLEANUP(json_free_ref) json_t *answer = NULL;
-    *result = ctl_call(import->ctl, "import", "GET", "/v1/staff/items", NULL, &answer);
-    size_t i;
-    json_t *item;
-    json_array_foreach(json_is_array(answer) ? answer : json_member(answer, "items"), i, item)
-    {
-        if (json_str(item, "id"))
-            json_object_set(import->before, json_str(item, "id"), json_member(item, "version"));
-    }
-    return *result == CTL_OK;
-}
-
 /* CTL_REFUSED is counted and the import goes on; anything else ends it. */
-static bool put(struct import *import, const char *what, const char *id, const char *path, const json_t *body,
-                enum ctl_exit *result)
+static bool put(struct import *import, const char *what, const char *path, const json_t *body, enum ctl_exit *result)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
     enum ctl_exit put_result = ctl_call(import->ctl, what, "PUT", path, body, &answer);
@@ -50,8 +34,7 @@ static bool put(struct import *import, const char *what, const char *id, const c
         *result = put_result;
         return false;
     }
-    const json_t *version = json_member(answer, "version"), *before = json_member(import->before, id);
-    bool unchanged = version && before && json_equal((json_t *)version, (json_t *)before);
+    bool unchanged = json_is_false(json_member(answer, "changed"));
     *(unchanged ? &import->same : &import->changed) += 1;
     progress(import, what, unchanged ? "unchanged" : "published");
     return true;
@@ -59,10 +42,10 @@ static bool put(struct import *import, const char *what, const char *id, const c
 
 static bool put_documents(struct import *import, const struct sample *sample, enum ctl_exit *result)
 {
-    return put(import, "community", "community", "/v1/staff/community", sample->community, result) &&
-           put(import, "standards", "standards", "/v1/staff/standards", sample->standards, result) &&
-           put(import, "fees", "fees", "/v1/staff/fees", sample->fees, result) &&
-           put(import, "form", "complaint", "/v1/staff/form", sample->form, result);
+    return put(import, "community", "/v1/staff/community", sample->community, result) &&
+           put(import, "standards", "/v1/staff/standards", sample->standards, result) &&
+           put(import, "fees", "/v1/staff/fees", sample->fees, result) &&
+           put(import, "form", "/v1/staff/form", sample->form, result);
 }
 
 static bool put_notices(struct import *import, const struct sample *sample, enum ctl_exit *result)
@@ -73,7 +56,7 @@ static bool put_notices(struct import *import, const struct sample *sample, enum
     {
         const char *id = json_str_or(notice, "id", "?");
         CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/items/%s", id);
-        if (!put(import, id, id, path, json_member(notice, "item"), result))
+        if (!put(import, id, path, json_member(notice, "item"), result))
             return false;
     }
     return true;
@@ -107,10 +90,7 @@ enum ctl_exit import_run(struct ctl *ctl)
     enum ctl_exit result = ctl_connect(ctl, true);
     if (result != CTL_OK)
         return result;
-    import.before = json_object();
-    if (learn_versions(&import, &result) && put_documents(&import, &sample, &result) &&
-        put_notices(&import, &sample, &result))
+    if (put_documents(&import, &sample, &result) && put_notices(&import, &sample, &result))
         sum_up(&import);
-    json_decref(import.before);
     return result;
 }

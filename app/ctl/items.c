@@ -10,7 +10,7 @@
 enum ctl_exit items_list(struct ctl *ctl)
 {
     static const struct list_column columns[] = {{"ID", "id", LIST_TEXT},          {"KIND", "kind", LIST_TEXT},
-                                                 {"STATUS", "status", LIST_TEXT},  {"VERSION", "version", LIST_INT},
+                                                 {"STATE", "state", LIST_TEXT},    {"VERSION", "version", LIST_INT},
                                                  {"FROM", "effective", LIST_TEXT}, {"UNTIL", "expires", LIST_TEXT},
                                                  {"TITLE", "title", LIST_TEXT}};
     CLEANUP(json_free_ref) json_t *answer = NULL;

@@ -18,16 +18,6 @@ void list_time(char out[static 32], int64_t unix_s)
     out[17] = '\0';
 }
 
-static char *names(const json_t *list)
-{
-    struct buf out = {0};
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *name = json_string_value(json_array_get(list, i));
-        buf_printf(&out, "%s%s", i ? " " : "", name ? name : "?");
-    }
-    return buf_take(&out);
-}
-
 static char *cell(const json_t *row, const struct list_column *column)
 {
     const json_t *value = json_member(row, column->member);
@@ -40,8 +30,8 @@ static char *cell(const json_t *row, const struct list_column *column)
     case LIST_TIME:
         list_time(time, json_integer_value(value));
         return xstrdup(time);
-    case LIST_NAMES:
-        return names(value);
+    case LIST_FLAG:
+        return xstrdup(json_is_true(value) ? "yes" : NULL);
     }
     return NULL;
 }

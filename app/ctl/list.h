@@ -9,7 +9,7 @@ enum list_type {
     LIST_TEXT,
     LIST_INT,
     LIST_TIME /* unix s, shown in UTC to the minute */,
-    LIST_NAMES /* a list of texts */
+    LIST_FLAG /* "yes" or nothing */
 };
 struct list_column {
     const char *head, *member;
