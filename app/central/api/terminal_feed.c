@@ -1,0 +1,218 @@
+/* The feed: what changed since a cursor, at once or as soon as it happens. */
+#include "central/api/terminal.h"
+
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/log.h"
+
+#define ANSWER_CHANGES_MAX 200
+#define CURSOR_AHEAD_MS    (10 * 60 * 1000) /* a cursor further ahead of our clock than this was made up */
+
+/* -- Parked polls ------------------------------------------------------------------------------------------------------------ */
+
+static void on_waited(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    waiter_unchanged(arg);
+}
+
+static void on_gone(struct http_call *call, void *arg)
+{
+    (void)call;
+    waiter_free(arg);
+}
+
+struct waiter *waiter_new(struct terminal_api *api, struct http_call *call, struct waiter_list *list, int64_t wait_s)
+{
+    struct waiter *waiter = xcalloc(1, sizeof(*waiter));
+    struct timeval after = {.tv_sec = wait_s};
+    waiter->api = api;
+    waiter->call = call;
+    LIST_INSERT_HEAD(list, waiter, link);
+    evtimer_assign(&waiter->timer, api->central->base, on_waited, waiter);
+    evtimer_add(&waiter->timer, &after);
+    http_park(call, on_gone, waiter);
+    return waiter;
+}
+
+void waiter_free(struct waiter *waiter)
+{
+    evtimer_del(&waiter->timer);
+    LIST_REMOVE(waiter, link);
+    free(waiter);
+}
+
+void terminal_unchanged(struct http_call *call, int64_t since)
+{
+    CLEANUP(free_ptr) char *tag = xasprintf("\"%lld\"", (long long)since);
+    CLEANUP(free_ptr) char *next = xasprintf("wait=%d retry=0-%d", TERMINAL_WAIT_S, TERMINAL_RETRY_S);
+    http_set_header(call, "ETag", tag);
+    http_set_header(call, "Foyer-Next", next);
+    http_set_header(call, "Cache-Control", "no-store");
+    http_reply(call, 304, NULL, NULL, 0);
+}
+
+void waiter_unchanged(struct waiter *waiter)
+{
+    struct http_call *call = waiter->call;
+    int64_t since = waiter->since;
+    waiter_free(waiter);
+    terminal_unchanged(call, since);
+}
+
+/* -- Answers ----------------------------------------------------------------------------------------------------------------- */
+
+struct answer {
+    struct buf channels; /* JSON, comma separated */
+    int64_t seq;         /* of the last channel in it */
+    size_t changes, inline_bytes, count;
+    bool more;
+};
+
+/* By version, so that a cursor that stops between two answers steps over nothing. */
+static int by_version(const void *a, const void *b)
+{
+    int64_t x = publisher_version(*(struct publish_channel_state *const *)a);
+    int64_t y = publisher_version(*(struct publish_channel_state *const *)b);
+    return (x > y) - (x < y);
+}
+
+static size_t changed(struct publish_channel_state *const *states, size_t count, int64_t since,
+                      struct publish_channel_state *out[static WIRE_CHANNELS_MAX])
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        if (publisher_version(states[i]) > since)
+            out[found++] = states[i];
+    qsort(out, found, sizeof(out[0]), by_version);
+    return found;
+}
+
+static bool compose(struct terminal_api *api, struct publish_channel_state **news, size_t count, int64_t since,
+                    struct answer *answer)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct publish_fragment *fragment =
+            publish_fragment_get(api->central->publisher, news[i], since, terminal_now_s());
+        if (!fragment)
+            return false;
+        if (answer->count > 0 && (answer->changes + fragment->changes > ANSWER_CHANGES_MAX ||
+                                  answer->inline_bytes + fragment->inline_bytes > WIRE_INLINE_TOTAL)) {
+            answer->more = true;
+            return true;
+        }
+        buf_puts(&answer->channels, answer->count++ ? "," : "");
+        buf_append(&answer->channels, fragment->json.data, fragment->json.len);
+        answer->changes += fragment->changes;
+        answer->inline_bytes += fragment->inline_bytes;
+        answer->seq = publisher_version(news[i]);
+    }
+    return true;
+}
+
+static void reply_news(struct terminal_api *api, struct http_call *call, struct publish_channel_state **news,
+                       size_t count, int64_t since)
+{
+    struct answer answer = {0};
+    CLEANUP(buf_fini) struct buf body = {0};
+    if (!compose(api, news, count, since, &answer)) {
+        buf_fini(&answer.channels);
+        http_reply_error(call, 500, "internal", "the feed cannot be read", 30);
+        return;
+    }
+    buf_printf(&body,
+               "{\"seq\":%lld,\"now\":%lld,\"root\":%lld,\"more\":%s,\"wait\":%d,\"spread\":%d,\"retry\":[0,%d],\"ch\":[%s]}",
+               (long long)answer.seq, (long long)terminal_now_s(), (long long)api->root_version,
+               answer.more ? "true" : "false", TERMINAL_WAIT_S, TERMINAL_SPREAD_S, TERMINAL_RETRY_S,
+               buf_str(&answer.channels));
+    buf_fini(&answer.channels);
+    CLEANUP(free_ptr) char *tag = xasprintf("\"%lld\"", (long long)answer.seq);
+    http_set_header(call, "ETag", tag);
+    http_set_header(call, "Cache-Control", "no-store");
+    http_reply(call, 200, "application/json; charset=utf-8", body.data, body.len);
+}
+
+void feed_wake(void *arg)
+{
+    struct terminal_api *api = arg;
+    struct waiter *next;
+    for (struct waiter *waiter = LIST_FIRST(&api->feed_waiters); waiter; waiter = next) {
+        struct publish_channel_state *news[WIRE_CHANNELS_MAX];
+        next = LIST_NEXT(waiter, link);
+        size_t count = changed(waiter->states, waiter->count, waiter->since, news);
+        if (count == 0)
+            continue;
+        struct http_call *call = waiter->call;
+        int64_t since = waiter->since;
+        waiter_free(waiter);
+        reply_news(api, call, news, count, since);
+    }
+}
+
+/* -- A cursor that we never gave: we were restored from a backup --------------------------------------------------------------- */
+
+static size_t channel_states(struct terminal_api *api, char *channels, struct publish_channel_state **states,
+                             const char **names)
+{
+    size_t count = 0;
+    char *save = NULL;
+    for (char *name = strtok_r(channels, ",", &save); name && count < WIRE_CHANNELS_MAX;
+         name = strtok_r(NULL, ",", &save)) {
+        names[count] = name;
+        states[count++] = publisher_channel(api->central->publisher, name);
+    }
+    return count;
+}
+
+static void reply_ahead(struct terminal_api *api, struct http_call *call, const struct fleet_terminal *terminal,
+                        const char *const *names, size_t count)
+{
+    log_warn("feed: terminal %s knows more than this server; its channels get new versions", terminal->id);
+    if (!publish_touch(api->central->publisher, names, count)) {
+        http_reply_error(call, 500, "internal", "the channels cannot be signed anew", 60);
+        return;
+    }
+    CLEANUP(json_free_ref) json_t *answer =
+        json_pack("{s:s, s:s, s:I, s:o}", "error", "cursor_ahead", "msg", "this server was restored from a backup", "seq",
+                  (json_int_t)publisher_seq(api->central->publisher), "heads",
+                  terminal_heads_json(api, terminal->channels));
+    http_set_header(call, "Cache-Control", "no-store");
+    http_reply_json(call, 409, answer);
+}
+
+void terminal_feed(struct http_call *call, void *arg)
+{
+    struct terminal_api *api = arg;
+    struct fleet_terminal *terminal = terminal_auth(api, call);
+    if (!terminal || !terminal_rate(api, api->feed, call, terminal->id))
+        return;
+    const char *since_text = http_query(call, "since");
+    int64_t since = 0, wait_s = terminal_wait(call);
+    if ((since_text && !parse_i64(since_text, 0, clock_wall_ms() + CURSOR_AHEAD_MS, &since)) || wait_s < 0) {
+        terminal_bad(call, "since and wait must be numbers that this server can have given");
+        return;
+    }
+    struct publish_channel_state *states[WIRE_CHANNELS_MAX], *news[WIRE_CHANNELS_MAX];
+    const char *names[WIRE_CHANNELS_MAX];
+    CLEANUP(free_ptr) char *channels = xstrdup(terminal->channels);
+    size_t count = channel_states(api, channels, states, names);
+    if (since > publisher_seq(api->central->publisher)) {
+        reply_ahead(api, call, terminal, names, count);
+        return;
+    }
+    fleet_seen(api->central->fleet, terminal, since, terminal_now_s());
+    size_t fresh = changed(states, count, since, news);
+    if (fresh > 0) {
+        reply_news(api, call, news, fresh, since);
+    } else if (wait_s == 0 || api->draining) {
+        terminal_unchanged(call, since);
+    } else {
+        struct waiter *waiter = waiter_new(api, call, &api->feed_waiters, wait_s);
+        waiter->since = since;
+        memcpy(waiter->states, states, count * sizeof(states[0]));
+        waiter->count = count;
+    }
+}
