@@ -1,5 +1,5 @@
-/* The terminal API's inside: what its files share. Requests and answers are those of the protocol's section 1.2; a request
- * that changes something is signed by the device key, so that a sniffed token cannot post. Loop thread only. */
+/* The terminal API's inside: what its files share. Requests and answers are those of the protocol's section 1.2; a
+ * request that changes something is signed by the device key, so that a sniffed token cannot post. Loop thread only. */
 #ifndef FOYER_CENTRAL_TERMINAL_H
 #define FOYER_CENTRAL_TERMINAL_H
 
@@ -44,14 +44,17 @@ struct terminal_api {
     bool draining;
 };
 
-http_handler terminal_time, terminal_root, terminal_token;    /* terminal_token.c */
-http_handler terminal_enroll, terminal_enroll_poll;           /* terminal_enrol.c */
-http_handler terminal_feed, terminal_heads, terminal_head;    /* terminal_feed.c, terminal_heads.c */
-http_handler terminal_blob, terminal_outbox, terminal_status; /* terminal_blob.c, terminal_outbox.c, terminal_status.c */
+http_handler terminal_time, terminal_root, terminal_token; /* terminal_token.c */
+http_handler terminal_enroll, terminal_enroll_poll;        /* terminal_enrol.c */
+http_handler terminal_feed, terminal_heads, terminal_head; /* terminal_feed.c, terminal_heads.c */
+http_handler terminal_blob, terminal_outbox,
+    terminal_status; /* terminal_blob.c, terminal_outbox.c, terminal_status.c */
 
-/* -- terminal_auth.c: each answers the error itself and returns false or NULL ------------------------------------------------ */
+/* -- terminal_auth.c: each answers the error itself and returns false or NULL
+ * ------------------------------------------------ */
 struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call *call); /* by token */
-/* Foyer-Ts and Foyer-Sig over this request. Terminals that never enrolled cannot know the time yet: judge_clock false. */
+/* Foyer-Ts and Foyer-Sig over this request. Terminals that never enrolled cannot know the time yet: judge_clock false.
+ */
 bool terminal_signed(struct http_call *call, const uint8_t pk[static SIGN_PK_LEN], bool judge_clock);
 /* 429 when this key asked too often, 503 when everybody together does. */
 bool terminal_rate(struct terminal_api *api, struct buckets *buckets, struct http_call *call, const char *key);
@@ -59,17 +62,20 @@ json_t *terminal_body(struct http_call *call); /* a JSON object, yours; NULL: an
 bool terminal_bytes(const json_t *object, const char *key, void *out, size_t len); /* base64url of exactly len bytes */
 void terminal_bad(struct http_call *call, const char *message);                    /* 400 bad_request */
 
-/* -- Shared answers ---------------------------------------------------------------------------------------------------------- */
+/* -- Shared answers
+ * ---------------------------------------------------------------------------------------------------------- */
 int64_t terminal_now_s(void);
 json_t *terminal_token_json(struct terminal_api *api, const struct fleet_terminal *terminal); /* token, exp, channels */
-json_t *terminal_heads_json(struct terminal_api *api, const char *channels); /* [{"c","head","sig"}] of those that exist */
-int64_t terminal_wait(const struct http_call *call);                         /* ?wait=, clamped; -1: no number */
+json_t *terminal_heads_json(struct terminal_api *api,
+                            const char *channels);   /* [{"c","head","sig"}] of those that exist */
+int64_t terminal_wait(const struct http_call *call); /* ?wait=, clamped; -1: no number */
 
 struct waiter *waiter_new(struct terminal_api *api, struct http_call *call, struct waiter_list *list, int64_t wait_s);
-void waiter_free(struct waiter *waiter);                         /* the call is answered or gone */
-void waiter_unchanged(struct waiter *waiter);                    /* 304, and frees */
-void feed_wake(void *arg);                                       /* publisher_on_change */
-void enrol_wake(const char *enrolment, void *arg);               /* fleet_on_paired */
+void waiter_free(struct waiter *waiter);                        /* the call is answered or gone */
+void waiter_unchanged(struct waiter *waiter);                   /* 304, and frees */
+bool terminal_outbox_sweep(struct db *db, int64_t now_s);       /* forgets ids of entries after 400 days */
+void feed_wake(void *arg);                                      /* publisher_on_change */
+void enrol_wake(const char *enrolment, void *arg);              /* fleet_on_paired */
 void terminal_unchanged(struct http_call *call, int64_t since); /* 304 with its headers */
 
 #endif

@@ -97,7 +97,8 @@ bool terminal_signed(struct http_call *call, const uint8_t pk[static SIGN_PK_LEN
     const char *ts_text = http_header(call, "Foyer-Ts");
     uint8_t sig[SIGN_LEN];
     int64_t ts_ms, now_ms = clock_wall_ms();
-    if (!ts_text || !parse_i64(ts_text, 0, INT64_MAX / 2, &ts_ms) || !decode(http_header(call, "Foyer-Sig"), sig, SIGN_LEN))
+    if (!ts_text || !parse_i64(ts_text, 0, INT64_MAX / 2, &ts_ms) ||
+        !decode(http_header(call, "Foyer-Sig"), sig, SIGN_LEN))
         return reply_bad_sig(call, "Foyer-Ts and Foyer-Sig are wanted");
     CLEANUP(buf_fini) struct buf signable = {0};
     wire_signable_request(&signable, request->method, request->target, ts_ms, request->body, request->body_len);

@@ -1,4 +1,5 @@
-/* Enrolment. The code is computed in a worker, at most two at once, and never sent: staff type what the terminal shows. */
+/* Enrolment. The code is computed in a worker, at most two at once, and never sent: staff type what the terminal shows.
+ */
 #include "central/api/terminal.h"
 
 #include <stdlib.h>
@@ -34,9 +35,9 @@ static void reply_enrolled(struct http_call *call, const struct enrol_job *job)
     CLEANUP(buf_fini) struct buf nonce = {0};
     codec_base64url(&nonce, job->enrolment.server_nonce, WIRE_NONCE_LEN);
     CLEANUP(json_free_ref) json_t *sigs = json_decode(job->root.sigs.data, job->root.sigs.len, NULL);
-    CLEANUP(json_free_ref) json_t *answer =
-        json_pack("{s:s, s:s, s:s, s:O, s:i}", "id", job->enrolment.id, "nonce", buf_str(&nonce), "root",
-                  buf_str(&job->root.doc), "sigs", sigs, "expires", FLEET_ENROL_LIFE_S);
+    CLEANUP(json_free_ref)
+    json_t *answer = json_pack("{s:s, s:s, s:s, s:O, s:i}", "id", job->enrolment.id, "nonce", buf_str(&nonce), "root",
+                               buf_str(&job->root.doc), "sigs", sigs, "expires", FLEET_ENROL_LIFE_S);
     http_set_header(call, "Cache-Control", "no-store");
     http_reply_json(call, 201, answer);
 }
@@ -104,7 +105,8 @@ void terminal_enroll(struct http_call *call, void *arg)
     http_work(call, run_code, done_code, job);
 }
 
-/* -- Waiting for staff ------------------------------------------------------------------------------------------------------- */
+/* -- Waiting for staff
+ * ------------------------------------------------------------------------------------------------------- */
 
 static void reply_paired(struct terminal_api *api, struct http_call *call, const char *id)
 {

@@ -10,7 +10,8 @@
 #define ANSWER_CHANGES_MAX 200
 #define CURSOR_AHEAD_MS    (10 * 60 * 1000) /* a cursor further ahead of our clock than this was made up */
 
-/* -- Parked polls ------------------------------------------------------------------------------------------------------------ */
+/* -- Parked polls
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void on_waited(evutil_socket_t fd, short what, void *arg)
 {
@@ -63,7 +64,8 @@ void waiter_unchanged(struct waiter *waiter)
     terminal_unchanged(call, since);
 }
 
-/* -- Answers ----------------------------------------------------------------------------------------------------------------- */
+/* -- Answers
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 struct answer {
     struct buf channels; /* JSON, comma separated */
@@ -123,11 +125,12 @@ static void reply_news(struct terminal_api *api, struct http_call *call, struct 
         http_reply_error(call, 500, "internal", "the feed cannot be read", 30);
         return;
     }
-    buf_printf(&body,
-               "{\"seq\":%lld,\"now\":%lld,\"root\":%lld,\"more\":%s,\"wait\":%d,\"spread\":%d,\"retry\":[0,%d],\"ch\":[%s]}",
-               (long long)answer.seq, (long long)terminal_now_s(), (long long)api->root_version,
-               answer.more ? "true" : "false", TERMINAL_WAIT_S, TERMINAL_SPREAD_S, TERMINAL_RETRY_S,
-               buf_str(&answer.channels));
+    buf_printf(
+        &body,
+        "{\"seq\":%lld,\"now\":%lld,\"root\":%lld,\"more\":%s,\"wait\":%d,\"spread\":%d,\"retry\":[0,%d],\"ch\":[%s]}",
+        (long long)answer.seq, (long long)terminal_now_s(), (long long)api->root_version,
+        answer.more ? "true" : "false", TERMINAL_WAIT_S, TERMINAL_SPREAD_S, TERMINAL_RETRY_S,
+        buf_str(&answer.channels));
     buf_fini(&answer.channels);
     CLEANUP(free_ptr) char *tag = xasprintf("\"%lld\"", (long long)answer.seq);
     http_set_header(call, "ETag", tag);
@@ -152,7 +155,8 @@ void feed_wake(void *arg)
     }
 }
 
-/* -- A cursor that we never gave: we were restored from a backup --------------------------------------------------------------- */
+/* -- A cursor that we never gave: we were restored from a backup
+ * --------------------------------------------------------------- */
 
 static size_t channel_states(struct terminal_api *api, char *channels, struct publish_channel_state **states,
                              const char **names)
@@ -175,9 +179,10 @@ static void reply_ahead(struct terminal_api *api, struct http_call *call, const 
         http_reply_error(call, 500, "internal", "the channels cannot be signed anew", 60);
         return;
     }
-    CLEANUP(json_free_ref) json_t *answer =
-        json_pack("{s:s, s:s, s:I, s:o}", "error", "cursor_ahead", "msg", "this server was restored from a backup", "seq",
-                  (json_int_t)publisher_seq(api->central->publisher), "heads",
+    CLEANUP(json_free_ref)
+    json_t *answer =
+        json_pack("{s:s, s:s, s:I, s:o}", "error", "cursor_ahead", "msg", "this server was restored from a backup",
+                  "seq", (json_int_t)publisher_seq(api->central->publisher), "heads",
                   terminal_heads_json(api, terminal->channels));
     http_set_header(call, "Cache-Control", "no-store");
     http_reply_json(call, 409, answer);
@@ -199,6 +204,8 @@ void terminal_feed(struct http_call *call, void *arg)
     const char *names[WIRE_CHANNELS_MAX];
     CLEANUP(free_ptr) char *channels = xstrdup(terminal->channels);
     size_t count = channel_states(api, channels, states, names);
+    if (since > publisher_seq(api->central->publisher))
+        publish_wake(api->central->publisher); /* another process may have published within this second */
     if (since > publisher_seq(api->central->publisher)) {
         reply_ahead(api, call, terminal, names, count);
         return;

@@ -26,8 +26,9 @@ void terminal_time(struct http_call *call, void *arg)
     wire_signable_time(&signable, now_ms, nonce);
     crypto_sign_data(sig, signable.data, signable.len, api->central->keys->head_sk);
     codec_base64url(&sig_text, sig, sizeof(sig));
-    CLEANUP(json_free_ref) json_t *answer = json_pack("{s:I, s:s, s:s, s:s}", "t", (json_int_t)now_ms, "n", nonce, "key",
-                                                      api->central->keys->head_id, "sig", buf_str(&sig_text));
+    CLEANUP(json_free_ref)
+    json_t *answer = json_pack("{s:I, s:s, s:s, s:s}", "t", (json_int_t)now_ms, "n", nonce, "key",
+                               api->central->keys->head_id, "sig", buf_str(&sig_text));
     http_set_header(call, "Cache-Control", "no-store");
     http_reply_json(call, 200, answer);
 }
