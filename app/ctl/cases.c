@@ -10,15 +10,21 @@
 #include "ctl/ctl.h"
 #include "ctl/list.h"
 
+/* "2026-1095". What has as many digits as a receipt code is not even repeated. */
 static bool good_number(const char *number)
 {
-    if (casecode_appears_in(number))
-        ctl_say("that is a resident's receipt code; only the resident uses it. Name the case by its number, like "
-                "2026-1095");
-    else if (!ids_is_name(number))
-        ctl_say("%s is no case number; 2026-1095 is one", number);
-    else
+    size_t year = strspn(number, "0123456789"), count = 0, digits = 0;
+    for (const char *c = number; *c; c++)
+        digits += *c >= '0' && *c <= '9';
+    if (year == 4 && number[4] == '-')
+        count = strspn(number + 5, "0123456789");
+    if (count >= 1 && count <= 9 && !number[5 + count])
         return true;
+    if (digits >= CASECODE_LEN - 1)
+        ctl_say("that looks like a resident's receipt code, which only the resident uses; name the case by its number, "
+                "like 2026-1095");
+    else
+        ctl_say("%s is no case number; 2026-1095 is one", number);
     return false;
 }
 

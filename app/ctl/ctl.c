@@ -25,8 +25,8 @@ enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session)
     bool stored = session_load(ctl->state_dir, &session);
     const char *central = ctl->central ? ctl->central : session.central;
     if (!central) {
-        ctl_say("no central server is named; say --central https://… once, or log in");
-        return CTL_USAGE;
+        ctl_say("not logged in; run: foyerctl login --central https://…");
+        return wants_session ? CTL_LOGIN : CTL_USAGE;
     }
     bool same = stored && str_eq(central, session.central); /* a token goes to the server that gave it, nowhere else */
     if (wants_session && !same) {

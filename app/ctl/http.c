@@ -114,7 +114,8 @@ void http_call(struct http *http, const char *method, const char *path, const js
     char *why = NULL;
     answer->body = json_decode(got.data, got.len, &why);
     if (!answer->body)
-        answer->why = xasprintf("%s answered something that is no JSON (%s); is it a Foyer central?", http->base, why);
+        answer->why = xasprintf("%s answered something that is no JSON (%s); is it a Foyer central?",
+                                http->socket ? http->socket : http->base, why);
     free(why);
 }
 

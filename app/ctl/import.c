@@ -42,7 +42,8 @@ static bool put(struct import *import, const char *what, const char *path, const
 
 static bool put_documents(struct import *import, const struct sample *sample, enum ctl_exit *result)
 {
-    return put(import, "community", "/v1/staff/community", sample->community, result) &&
+    /* Without its community a server takes nothing else: one reason is enough. */
+    return put(import, "community", "/v1/staff/community", sample->community, result) && *result == CTL_OK &&
            put(import, "standards", "/v1/staff/standards", sample->standards, result) &&
            put(import, "fees", "/v1/staff/fees", sample->fees, result) &&
            put(import, "form", "/v1/staff/form", sample->form, result);

@@ -177,7 +177,8 @@ enum ctl_exit session_login(struct ctl *ctl)
     CLEANUP(session_fini) struct session session = {0};
     CLEANUP(free_secret) char *password = NULL;
     CLEANUP(json_free_ref) json_t *answer = NULL;
-    (void)session_load(ctl->state_dir, &session);
+    if (!session_load(ctl->state_dir, &session))
+        session_fini(&session); /* the first time; half a file counts as none */
     const char *user = ctl->user ? ctl->user : session.user ? session.user : "admin";
     if (!ctl->central && session.central)
         ctl->central = xstrdup(session.central);
