@@ -213,7 +213,7 @@ static void draw_slide(struct ui *ui, const struct page_env *env, struct rect re
     int head_h = MAX(ui_line_height(ui, TEXT_HEADING), MIN(theme_mm(ui->theme, ICON_MM), rect.h / 6));
     ui_fill(ui, rect, COLOR_SURFACE, true);
     ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(gap / 2, 4)}, slide->color, false);
-    if (ui_area(ui, rect, "slide", slide->title))
+    if (ui->touch && ui_area(ui, rect, "slide", slide->title))
         nav_go(env->nav, slide->path);
     if (ui->theme->small) {
         draw_small_slide(ui, rect, slide);
@@ -257,6 +257,16 @@ static int near_height(struct ui *ui, const struct page_env *env, int width, con
     return h;
 }
 
+/* A row that does not ask to be touched. */
+static void draw_plain_row(struct ui *ui, struct rect row, const char *words, const char *when)
+{
+    ui_fill(ui, row, COLOR_SURFACE, true);
+    row = rect_inset(row, ui->theme->pad / 2);
+    struct ui_style title = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
+    ui_text(ui, rect_cut_top(&row, ui_text_height(ui, row.w, title, words)), title, words);
+    ui_text(ui, row, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, when);
+}
+
 /* Today and tomorrow in this house: always on the page, whatever the slide shows. */
 static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides)
 {
@@ -271,7 +281,9 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
         CLEANUP(free_ptr) char *when = notice_when(env, notice);
         const char *words = words_notice(notice, "title");
         struct rect row = rect_cut_top(&rest, ui_row_height(ui, rest.w, words, when, ""));
-        if (ui_row(ui, row, id, words, when, ""))
+        if (!ui->touch)
+            draw_plain_row(ui, row, words, when);
+        else if (ui_row(ui, row, id, words, when, ""))
             nav_go(env->nav, path);
     }
 }
