@@ -13,9 +13,9 @@
 #define UNUSED            __attribute__((unused))
 #define NORETURN          __attribute__((noreturn))
 
-#define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
-#define MIN(a, b)    ((a) < (b) ? (a) : (b))
-#define MAX(a, b)    ((a) > (b) ? (a) : (b))
+#define ARRAY_LEN(a)     (sizeof(a) / sizeof((a)[0]))
+#define MIN(a, b)        ((a) < (b) ? (a) : (b))
+#define MAX(a, b)        ((a) > (b) ? (a) : (b))
 #define CLAMP(v, lo, hi) MIN(MAX(v, lo), hi)
 
 /* We made a mistake: one line on stderr, then abort. Never for data from outside. */
@@ -26,7 +26,7 @@ NORETURN void base_assert_failed(const char *what, const char *file, int line);
 MUST_USE void *xmalloc(size_t size);
 MUST_USE void *xcalloc(size_t count, size_t size);
 MUST_USE void *xrealloc(void *p, size_t size);
-MUST_USE char *xstrdup(const char *s);                  /* NULL in, NULL out */
+MUST_USE char *xstrdup(const char *s); /* NULL in, NULL out */
 MUST_USE char *xstrndup(const char *s, size_t max_len);
 MUST_USE char *xasprintf(const char *fmt, ...) PRINTF(1, 2);
 
@@ -36,7 +36,12 @@ void free_ptr(void *pointer_to_pointer); /* for CLEANUP: free(*(void **)p) */
 void close_fd(int *fd);                  /* for CLEANUP: closes when >= 0 */
 
 /* Hands a pointer out of a CLEANUP variable:  return TAKE(result); */
-#define TAKE(p) ({ __typeof__(p) taken_ = (p); (p) = NULL; taken_; })
+#define TAKE(p)                                                                                                        \
+    ({                                                                                                                 \
+        __typeof__(p) taken_ = (p);                                                                                    \
+        (p) = NULL;                                                                                                    \
+        taken_;                                                                                                        \
+    })
 
 static inline bool str_eq(const char *a, const char *b)
 {

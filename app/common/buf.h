@@ -19,7 +19,7 @@ void buf_consume(struct buf *buf, size_t len); /* drops from the front */
 void buf_clear(struct buf *buf);               /* keeps the memory */
 void buf_wipe(struct buf *buf);                /* zeroes, then frees: for what a resident typed and for keys */
 void buf_fini(struct buf *buf);
-const char *buf_str(const struct buf *buf);    /* "" when empty */
-MUST_USE char *buf_take(struct buf *buf);      /* yours to free, never NULL; the buffer is empty afterwards */
+const char *buf_str(const struct buf *buf); /* "" when empty */
+MUST_USE char *buf_take(struct buf *buf);   /* yours to free, never NULL; the buffer is empty afterwards */
 
 #endif

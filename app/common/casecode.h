@@ -1,4 +1,4 @@
-/* The receipt code: a resident's only key to a case (PROTOCOL section 1.8, USERS 2, 24, 36).
+/* The receipt code: a resident's only key to a case.
  * 14 random digits and a check digit (ISO/IEC 7064 MOD 11,10), shown in three groups of five. Stretched with Argon2id
  * (16 MiB, t=2; salt from organisation, site and the month it was minted in) it gives a public name and a secret key.
  * The code itself is stored nowhere. Stretching takes 20-150 ms: a worker's job, never an event loop's. */
@@ -7,19 +7,21 @@
 
 #include "common/buf.h"
 
-#define CASECODE_LEN 15
+#define CASECODE_LEN       15
 #define CASECODE_MONTH_LEN 7 /* "2026-11" */
 
 void casecode_mint(char out[static CASECODE_LEN + 1]);
-bool casecode_valid(const char *code);                                  /* 15 digits, check digit right */
-bool casecode_appears_in(const char *text); /* a code-shaped run with a right check digit, groups with blanks or dashes too */
+bool casecode_valid(const char *code); /* 15 digits, check digit right */
+bool casecode_appears_in(
+    const char *text); /* a code-shaped run with a right check digit, groups with blanks or dashes too */
 void casecode_group(char out[static CASECODE_LEN + 3], const char *code); /* "12345 67890 12345" */
 
 struct casecode_keys {
-    char item_id[64];  /* "c.202611.<32 hex>": names the case's item in k:<site>; not secret */
-    uint8_t key[32];   /* opens it; secret */
+    char item_id[64]; /* "c.202611.<32 hex>": names the case's item in k:<site>; not secret */
+    uint8_t key[32];  /* opens it; secret */
 };
-void casecode_stretch(struct casecode_keys *keys, const char *code, const char *org, const char *site, const char *month);
+void casecode_stretch(struct casecode_keys *keys, const char *code, const char *org, const char *site,
+                      const char *month);
 bool casecode_item_month(char month[static CASECODE_MONTH_LEN + 1], const char *item_id); /* from "c.202611.…" */
 
 #endif

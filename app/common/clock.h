@@ -10,9 +10,9 @@ int64_t clock_mono_ms(void); /* CLOCK_BOOTTIME, never jumps */
 /* Local civil time at a fixed offset; every community lives in one zone ("Asia/Shanghai": +8 h, no DST since 1991;
  * other zones are resolved once through the system's zone files). */
 struct civil {
-    int year, month, day;     /* 1-12, 1-31 */
+    int year, month, day; /* 1-12, 1-31 */
     int hour, minute, second;
-    int weekday;              /* 0 = Sunday */
+    int weekday; /* 0 = Sunday */
 };
 MUST_USE bool clock_zone_offset(const char *zone, int64_t unix_s, int32_t *offset_s); /* false: unknown zone */
 struct civil clock_civil(int64_t unix_s, int32_t offset_s);

@@ -15,10 +15,10 @@ MUST_USE json_t *json_decode(const void *data, size_t len, char **why);
 void json_encode(struct buf *out, const json_t *value); /* compact, keys sorted: same value, same bytes */
 void json_free_ref(json_t **value);                     /* for CLEANUP: json_decref */
 
-const char *json_str(const json_t *object, const char *key);                   /* NULL when absent or no string */
+const char *json_str(const json_t *object, const char *key); /* NULL when absent or no string */
 const char *json_str_or(const json_t *object, const char *key, const char *fallback);
-int64_t json_int_or(const json_t *object, const char *key, int64_t fallback);  /* also when no integer */
-bool json_flag(const json_t *object, const char *key);                         /* true only for JSON true */
-json_t *json_member(const json_t *object, const char *key);                    /* borrowed; NULL when absent */
+int64_t json_int_or(const json_t *object, const char *key, int64_t fallback); /* also when no integer */
+bool json_flag(const json_t *object, const char *key);                        /* true only for JSON true */
+json_t *json_member(const json_t *object, const char *key);                   /* borrowed; NULL when absent */
 
 #endif

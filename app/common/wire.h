@@ -77,7 +77,7 @@ struct wire_key {
 struct wire_root {
     char org[17];
     int64_t version, expires, threshold;
-    /* in the order of the document; a new key is added in front, so [0] is the newest */
+    /* in the order of the document; a new key is added at the end, so the last one is the newest */
     struct wire_key root[WIRE_KEYS_MAX], head[WIRE_KEYS_MAX], box[WIRE_KEYS_MAX];
     size_t root_count, head_count, box_count;
 };
