@@ -6,7 +6,7 @@
 
 #define ROWS    4 /* without the row of digits */
 #define KEY_MM  15
-#define TALL_MM 18 /* where there is room */
+#define TALL_MM 21 /* where there is room */
 
 /* Each character is a key. Rows from the top; digits stand alone above letters where the panel has the height. */
 static const char digits[] = "1234567890";

@@ -138,7 +138,7 @@ static void case_build(void *state, const struct page_env *env, struct ui *ui, s
 {
     struct case_page *page = state;
     const struct casefile *casefile = desk_case(page->desk, env->model);
-    enum desk_bar tapped = desk_bar(ui, env, &body, NULL);
+    enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     struct flow flow = flow_begin(ui, body, "case");
     if (casefile)
         draw_case(&flow, env, casefile);

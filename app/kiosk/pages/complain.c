@@ -79,7 +79,7 @@ bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *e
                   const char *label, bool enabled)
 {
     struct desk_bar_next next = {id, label, enabled};
-    switch (desk_bar(ui, env, body, id ? &next : NULL)) {
+    switch (desk_bar(ui, env, body, DESK_HELP_TYPING, id ? &next : NULL)) {
     case DESK_BAR_FINISH:
         complain_finish(form, env);
         break;

@@ -144,9 +144,10 @@ static void draw_floors(struct complain *form, struct flow *flow, const char *pr
     if (floors <= 1)
         return;
     const struct theme *theme = flow->ui->theme;
-    flow_soft(flow, _("On a floor:"));
-    int columns = CLAMP((flow->area.w + theme->gap) / (theme_mm(theme, theme->large ? 26 : 22) + theme->gap), 4, 12);
-    struct grid grid = grid_begin(flow, columns, theme->target);
+    flow_soft(flow, _("Floor:"));
+    int most = CLAMP((flow->area.w + theme->gap) / (theme_mm(theme, theme->large ? 26 : 22) + theme->gap), 4, 12);
+    int rows = ((int)floors + most - 1) / most, columns = ((int)floors + rows - 1) / rows;
+    struct grid grid = grid_begin(flow, columns, low_row(flow->ui));
     for (int64_t floor = 1; floor <= floors; floor++) {
         char spot[24], label[16];
         snprintf(spot, sizeof spot, "floor:%d", (int)floor);

@@ -214,10 +214,12 @@ void complain_typing(struct complain *form, const struct page_env *env, struct u
     bool done = complain_bar(form, ui, env, &body, "done", _("Done"), true);
     body = rect_inset(body, ui->theme->pad / 2);
     draw_typing_alarm(form, env, ui, &body);
-    struct rect keys = rect_cut_bottom(&body, keyboard_height(ui));
-    rect_cut_bottom(&body, ui->theme->gap);
-    body.h = MIN(body.h, ui_line_height(ui, TEXT_BODY) * 12);
-    draw_typed(form, ui, body);
+    /* On a tall panel the keys stand right under the words, at the height of hands. */
+    int keys_h = keyboard_height(ui),
+        paper_h = MIN(body.h - keys_h - ui->theme->gap, ui_line_height(ui, TEXT_BODY) * 9);
+    draw_typed(form, ui, rect_cut_top(&body, paper_h));
+    rect_cut_top(&body, ui->theme->gap);
+    struct rect keys = rect_cut_top(&body, keys_h);
     const char *key = keyboard_build(&form->keyboard, ui, keys);
     if (key)
         complain_type(form, key);

@@ -44,9 +44,17 @@ char *desk_no_touch_words(const struct model *model)
                      phone);
 }
 
-static void help_line(struct ui *ui, const struct page_env *env, struct rect *body)
+static char *question_words(const struct model *model)
 {
-    CLEANUP(free_ptr) char *words = desk_help_words(env->model);
+    const char *phone = desk_phone(model, false);
+    return *phone ? xasprintf(_("Questions about a report? Call %s."), phone)
+                  : xstrdup(_("Questions about a report? Ask at the service centre."));
+}
+
+static void help_line(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help)
+{
+    CLEANUP(free_ptr)
+    char *words = help == DESK_HELP_TYPING ? desk_help_words(env->model) : question_words(env->model);
     int pad = ui->theme->pad, width = body->w - 2 * pad;
     int height = ui_text_height(ui, width, style_help, words);
     struct rect line = rect_cut_bottom(body, height + ui->theme->gap / 2);
@@ -54,17 +62,20 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
 }
 
 /* A small panel has no line to spare: the number alone, between the buttons. */
-static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
+static void short_help(struct ui *ui, const struct page_env *env, struct rect rect, enum desk_help help)
 {
     const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
     const char *phone = desk_phone(env->model, false);
     CLEANUP(free_ptr)
-    char *words = *phone ? xasprintf(_("Staff type for you: %s"), phone) : xstrdup(_("Staff type for you"));
+    char *words = help == DESK_HELP_QUESTIONS ? question_words(env->model)
+                  : *phone                    ? xasprintf(_("Staff type for you: %s"), phone)
+                                              : xstrdup(_("Staff type for you"));
     int height = MIN(ui_text_height(ui, rect.w, style, words), rect.h);
     ui_text(ui, (struct rect){rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, style, words);
 }
 
-enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, const struct desk_bar_next *next)
+enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
+                       const struct desk_bar_next *next)
 {
     const struct theme *theme = ui->theme;
     if (!ui->touch)
@@ -75,13 +86,13 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
     struct rect bar = rect_cut_bottom(body, height);
     rect_cut_bottom(body, theme->gap / 2);
     if (!theme->small)
-        help_line(ui, env, body);
+        help_line(ui, env, body, help);
     bar.x += theme->pad;
     bar.w -= 2 * theme->pad;
     struct rect finish = next || theme->small ? rect_cut_left(&bar, bar.w * (theme->small ? 3 : 4) / 10) : bar;
     rect_cut_left(&bar, theme->gap);
     if (theme->small) {
-        short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar);
+        short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar, help);
         rect_cut_left(&bar, theme->gap);
     }
     if (ui_button(ui, finish, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))

@@ -10,8 +10,10 @@ struct desk_bar_next {
     bool enabled;
 };
 enum desk_bar { DESK_BAR_NONE, DESK_BAR_FINISH, DESK_BAR_NEXT };
+enum desk_help { DESK_HELP_TYPING /* staff type for you */, DESK_HELP_QUESTIONS /* whom to ask about a report */ };
 /* Cuts itself from the bottom of `body`. `next` may be NULL. Target ids: "finish" and next->id. */
-enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, const struct desk_bar_next *next);
+enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
+                       const struct desk_bar_next *next);
 
 /* Telephone of the office as far as the content names it; "" none. Borrowed. */
 const char *desk_phone(const struct model *model, bool urgent);

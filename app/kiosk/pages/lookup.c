@@ -106,23 +106,6 @@ static void follow_search(struct lookup *page, const struct page_env *env)
     count_try(page, env, LOOKUP_NO_NEWS);
 }
 
-/* "12345 67··· ·····" */
-static void grouped(char out[static 64], const char *code)
-{
-    size_t len = strlen(code), at = 0;
-    for (size_t i = 0; i < CASECODE_LEN; i++) {
-        if (i && i % 5 == 0)
-            out[at++] = ' ';
-        if (i < len) {
-            out[at++] = code[i];
-        } else {
-            memcpy(out + at, "·", 2);
-            at += 2;
-        }
-    }
-    out[at] = 0;
-}
-
 static char *said(const struct lookup *page, const struct page_env *env)
 {
     int tried, total;
@@ -144,20 +127,24 @@ static char *said(const struct lookup *page, const struct page_env *env)
     return xstrdup(_("Enter the 15 digits of your receipt."));
 }
 
-static void draw_code(struct ui *ui, struct rect line, const char *code)
+/* Fifteen cells in three groups, so that digits stay where they were put. */
+static void draw_code(struct ui *ui, struct rect box, const char *code)
 {
-    char groups[64];
-    grouped(groups, code);
-    enum text_size size = TEXT_HERO;
-    while (size > TEXT_BODY && (text_width(ui->text, FONT_BOLD, ui->theme->size_px[size], groups, strlen(groups)) >
-                                    line.w - ui->theme->pad ||
-                                ui->theme->size_px[size] * 6 / 5 > line.h))
-        size--;
-    int height = ui_line_height(ui, size);
-    ui_fill(ui, line, COLOR_SURFACE, true);
-    ui_text(ui, (struct rect){line.x, line.y + (line.h - height) / 2, line.w, height},
-            (struct ui_style){size, FONT_BOLD, COLOR_INK, UI_CENTER}, groups);
-    explicit_bzero(groups, sizeof groups);
+    const struct theme *theme = ui->theme;
+    ui_fill(ui, box, COLOR_SURFACE, true);
+    int cell_w = (box.w - 2 * theme->gap) / (CASECODE_LEN + 2), size_px = theme->size_px[TEXT_HERO];
+    size_px = MIN(MIN(size_px, cell_w * 3 / 2), box.h * 5 / 6);
+    int line_h = text_line_height(ui->text, size_px), len = (int)strlen(code);
+    for (int i = 0; i < CASECODE_LEN; i++) {
+        struct rect cell = {box.x + theme->gap + (i + i / 5) * cell_w, box.y + (box.h - line_h) / 2, cell_w, line_h};
+        int ink = i < len ? text_width(ui->text, FONT_BOLD, size_px, code + i, 1) : 0;
+        struct rect digit = {cell.x + (cell.w - ink) / 2, cell.y, ink, cell.h};
+        if (i < len)
+            draw_text(ui->draw, digit, FONT_BOLD, size_px, theme->color[COLOR_INK], code + i, 1);
+        int inset = cell.w / 8, foot = MIN(box.y + box.h - theme->gap / 2, cell.y + cell.h - line_h / 8);
+        struct rect line = {cell.x + inset, foot, cell.w - 2 * inset, theme->line * 2};
+        ui_fill(ui, line, i < len ? COLOR_ACCENT : COLOR_LINE, false);
+    }
 }
 
 static void draw_said(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect rect,
@@ -194,6 +181,7 @@ static void draw_title(struct ui *ui, struct rect *body)
     const struct ui_style style = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
     if (ui->theme->small)
         return;
+    rect_cut_top(body, ui->theme->gap);
     int height = ui_text_height(ui, body->w, style, _("Read an answer"));
     ui_text(ui, rect_cut_top(body, height), style, _("Read an answer"));
 }
@@ -210,7 +198,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
         return;
     }
     follow_search(page, env);
-    enum desk_bar tapped = desk_bar(ui, env, &body, NULL);
+    enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
     draw_title(ui, &body);

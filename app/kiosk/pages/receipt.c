@@ -96,29 +96,37 @@ static void draw_state(struct receipt *page, const struct page_env *env, struct 
     *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, env->mono_ms + LOOK_MS);
 }
 
-/* Three groups of five, side by side where they fit and below each other where not. */
+/* The largest type in which the groups fit side by side; below each other where even the page's largest is too wide. */
 static void draw_code(struct flow *flow, const char *code)
 {
-    static const struct ui_style style = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_CENTER};
     struct ui *ui = flow->ui;
-    char groups[CASECODE_LEN + 3];
-    casecode_group(groups, code);
-    int width = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_HERO], groups, strlen(groups));
-    int line_h = ui_line_height(ui, TEXT_HERO), pad = ui->theme->pad;
-    bool beside = width + 2 * pad <= flow->area.w;
-    struct rect card = flow_take(flow, (beside ? line_h : 3 * line_h) + 2 * pad);
-    ui_fill(ui, card, COLOR_SURFACE, true);
-    struct rect inner = rect_inset(card, pad);
-    if (beside) {
-        ui_text(ui, inner, style, groups);
-    } else {
-        for (int i = 0; i < 3; i++) {
-            char group[6] = {0};
-            memcpy(group, code + (ptrdiff_t)i * 5, 5);
-            ui_text(ui, rect_cut_top(&inner, line_h), style, group);
-        }
+    const struct theme *theme = ui->theme;
+    char lines[3][CASECODE_LEN + 3] = {0};
+    int width = flow->area.w - 2 * theme->pad, size_px = theme->size_px[TEXT_HERO] * 8 / 5, line_count = 1;
+    casecode_group(lines[0], code);
+    while (size_px > theme->size_px[TEXT_TITLE] &&
+           text_width(ui->text, FONT_BOLD, size_px, lines[0], strlen(lines[0])) > width)
+        size_px--;
+    if (size_px < theme->size_px[TEXT_HERO]) {
+        size_px = theme->size_px[TEXT_HERO];
+        line_count = 3;
+        explicit_bzero(lines, sizeof lines);
+        for (int i = 0; i < 3; i++)
+            memcpy(lines[i], code + (ptrdiff_t)i * 5, 5);
     }
-    explicit_bzero(groups, sizeof groups);
+    int line_h = text_line_height(ui->text, size_px);
+    struct rect card = flow_take(flow, line_count * line_h + 2 * theme->gap);
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    card = rect_inset(card, theme->gap);
+    for (int i = 0; i < line_count; i++) {
+        size_t len = strlen(lines[i]);
+        struct rect line = rect_cut_top(&card, line_h);
+        int ink = text_width(ui->text, FONT_BOLD, size_px, lines[i], len);
+        line.x += (line.w - ink) / 2;
+        line.w = ink;
+        draw_text(ui->draw, line, FONT_BOLD, size_px, theme->color[COLOR_INK], lines[i], len);
+    }
+    explicit_bzero(lines, sizeof lines);
 }
 
 static void receipt_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
@@ -128,7 +136,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     if (!held || !str_eq(held->entry_id, page->entry_id))
         return;
     const struct desk_bar_next next = {"written", _("I have written it down"), true};
-    enum desk_bar tapped = desk_bar(ui, env, &body, &next);
+    enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, &next);
     struct flow flow = flow_begin(ui, body, "receipt");
     flow_title(&flow, _("Your report is kept"));
     if (page->asks_leave)
