@@ -42,6 +42,23 @@ static void draw_ribbon(struct ui *ui, struct rect strip)
     ui_text(ui, line, style, _("Demonstration: names, prices and telephone numbers are invented"));
 }
 
+/* As large as it fits on one line; a long name goes smaller, then to two lines. */
+static void draw_name(struct ui *ui, struct rect inner, const char *name)
+{
+    const struct theme *theme = ui->theme;
+    int bar = theme->line * 5;
+    struct rect mark = rect_cut_left(&inner, bar);
+    rect_cut_left(&inner, theme->gap * 3 / 2);
+    int size = theme->small ? TEXT_LABEL : TEXT_HEADING;
+    while (size > TEXT_BODY && text_width(ui->text, FONT_BOLD, theme->size_px[size], name, strlen(name)) > inner.w)
+        size--;
+    struct ui_style style = {(enum text_size)size, FONT_BOLD, COLOR_INK, UI_LEFT};
+    int height = MIN(ui_text_height(ui, inner.w, style, name), inner.h);
+    ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - height) / 2, inner.w, height}, style, name);
+    int mark_h = MAX(height, ui_line_height(ui, TEXT_HEADING)) * 4 / 5;
+    ui_fill(ui, (struct rect){mark.x, mark.y + (mark.h - mark_h) / 2, bar, mark_h}, COLOR_ACCENT, false);
+}
+
 /* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is better
  * than a wrong one. */
 static void draw_header(struct ui *ui, const struct page_env *env, struct rect strip)
@@ -66,13 +83,25 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
                 (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT}, date);
         rect_cut_right(&inner, theme->gap * 2);
     }
-    enum text_size size = theme->small ? TEXT_LABEL : TEXT_HEADING;
-    int line_h = ui_line_height(ui, size), mark = theme->size_px[size] / 3;
-    struct rect bar = rect_cut_left(&inner, mark);
-    ui_fill(ui, (struct rect){bar.x, bar.y + (bar.h - line_h * 4 / 5) / 2, theme->line * 5, line_h * 4 / 5}, COLOR_ACCENT, false);
-    rect_cut_left(&inner, theme->gap);
-    ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - line_h) / 2, inner.w, line_h},
-            (struct ui_style){size, FONT_BOLD, COLOR_INK, UI_LEFT}, model_name(env->model));
+    draw_name(ui, inner, model_name(env->model));
+}
+
+/* Where this is and whom to call, below the buttons: read, not touched. */
+static void draw_foot(struct ui *ui, const struct page_env *env, struct rect strip)
+{
+    const struct theme *theme = ui->theme;
+    const json_t *office = model_contact_kind(env->model, "service");
+    struct rect inner = {strip.x + theme->pad, strip.y, strip.w - 2 * theme->pad, strip.h};
+    int line_h = ui_line_height(ui, TEXT_LABEL);
+    inner.y += MAX((inner.h - line_h) / 2, 0);
+    inner.h = line_h;
+    if (office && json_str(office, "phone")) {
+        CLEANUP(free_ptr) char *words = xasprintf("%s %s", i18n_pick(office, "label"), json_str(office, "phone"));
+        int width = text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_LABEL], words, strlen(words));
+        ui_text(ui, rect_cut_right(&inner, width), (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_RIGHT}, words);
+        rect_cut_right(&inner, theme->gap * 2);
+    }
+    ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, i18n_pick(env->model->lobby, "name"));
 }
 
 /* A screen that cannot be touched says the numbers instead of showing dead buttons. */
@@ -121,6 +150,8 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
     if (frame->bare)
         return screen;
     draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
+    if (theme->foot)
+        draw_foot(ui, env, rect_cut_bottom(&screen, theme->foot));
     int footer_mm = theme->small ? FOOTER_SMALL_MM : FOOTER_MM;
     struct rect strip = rect_cut_bottom(&screen, MAX(theme_mm(theme, footer_mm), theme->target + theme->gap));
     if (ui->touch)

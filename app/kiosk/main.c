@@ -69,8 +69,8 @@ static int run(const struct options *options)
                               .panel_mm = options->panel_mm,
                               .bottom_mm = options->bottom_mm,
                               .rotate = (int)options->rotate,
-                              .allow_keyboard = !options->board || options->allow_keyboard,
-                              .allow_mouse = !options->board || options->allow_mouse,
+                              .allow_keyboard = options->allow_keyboard,
+                              .allow_mouse = options->allow_mouse,
                               .trace = options->trace,
                               .lang = options->lang};
     struct snapshot snapshot = {.share_dir = share,
@@ -95,11 +95,11 @@ static int run(const struct options *options)
 int main(int argc, char **argv)
 {
     struct options o = {0};
-    const struct config_option table[] = {
+    struct config_option table[] = {
         {"data", CONFIG_STR, &o.data, NULL, 0, 0, "folder that foyer-sync writes: bulletin and outbox"},
         {"board", CONFIG_FLAG, &o.board, "no", 0, 0, "a lobby, not a desk: no development aids"},
-        {"allow-keyboard", CONFIG_FLAG, &o.allow_keyboard, "no", 0, 0, "on a board: listen to a physical keyboard"},
-        {"allow-mouse", CONFIG_FLAG, &o.allow_mouse, "no", 0, 0, "on a board: listen to a mouse"},
+        {"allow-keyboard", CONFIG_FLAG, &o.allow_keyboard, "yes", 0, 0, "listen to a physical keyboard; on a board: no"},
+        {"allow-mouse", CONFIG_FLAG, &o.allow_mouse, "yes", 0, 0, "listen to a mouse; on a board: no"},
         {"panel-mm", CONFIG_STR, &o.panel_mm, NULL, 0, 0, "visible size of the panel, 398x708"},
         {"mount-bottom-mm", CONFIG_INT, &o.bottom_mm, "0", 0, 5000, "its lower edge above the floor"},
         {"rotate", CONFIG_INT, &o.rotate, "0", 0, 270, "degrees clockwise that the panel is turned (bare console)"},
@@ -119,6 +119,14 @@ int main(int argc, char **argv)
     const char *rest[2] = {0};
     log_open("kiosk", LOG_LEVEL_INFO);
     enum config_result result = config_load(table, ARRAY_LEN(table), USAGE, argc, argv, rest, ARRAY_LEN(rest));
+    if (result == CONFIG_RUN && o.board) { /* in a lobby a keyboard is a door: closed unless said otherwise */
+        config_fini(table, ARRAY_LEN(table));
+        for (size_t i = 0; i < ARRAY_LEN(table); i++)
+            if (str_starts(table[i].name, "allow-"))
+                table[i].fallback = "no";
+        rest[0] = NULL;
+        result = config_load(table, ARRAY_LEN(table), USAGE, argc, argv, rest, ARRAY_LEN(rest));
+    }
     int status = result == CONFIG_EXIT_OK ? 0 : 2;
     if (result == CONFIG_RUN && rest[0]) {
         fprintf(stderr, "foyer-kiosk: \"%s\" is not understood; see --help\n", rest[0]);

@@ -59,45 +59,56 @@ bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *labe
     return tapped;
 }
 
-/* Icon above two lines where it is high, beside them where it is low. */
-static void tile_content(struct ui *ui, struct rect inner, const char *icon, const char *title, const char *subtitle)
+struct tile_words { /* what fits under or beside the icon */
+    int title_px, title_h, note_px, note_h; /* note_h 0: no room for it */
+};
+
+/* The title may have two lines, the note what is left; a note that would be cut is left out rather than half said. */
+static struct tile_words fit_words(struct ui *ui, struct rect box, const char *title, const char *note)
+{
+    bool roomy = box.h > theme_mm(ui->theme, 40) && !ui->theme->small;
+    struct tile_words words = {.note_px = ui->theme->size_px[roomy ? TEXT_BODY : TEXT_CAPTION]};
+    words.title_px = fitting_size(ui, box, FONT_BOLD, title, roomy ? TEXT_HEADING : TEXT_LABEL);
+    int line_h = text_line_height(ui->text, words.title_px);
+    size_t lines = text_break(ui->text, FONT_BOLD, words.title_px, MAX(box.w, 1), title, strlen(title), NULL, 0);
+    words.title_h = (int)MIN(lines, (size_t)MAX(box.h / line_h, 1)) * line_h;
+    lines = text_break(ui->text, FONT_REGULAR, words.note_px, MAX(box.w, 1), note, strlen(note), NULL, 0);
+    int note_h = (int)lines * text_line_height(ui->text, words.note_px);
+    words.note_h = words.title_h + note_h <= box.h ? note_h : 0;
+    return words;
+}
+
+static void draw_words(struct ui *ui, struct rect box, struct tile_words words, enum ui_align align, const char *title,
+                       const char *note)
+{
+    rect_cut_top(&box, (box.h - words.title_h - words.note_h) / 2);
+    ui_label(ui, rect_cut_top(&box, words.title_h), FONT_BOLD, words.title_px, ui_color(ui, COLOR_INK), align, title);
+    if (words.note_h)
+        ui_label(ui, rect_cut_top(&box, words.note_h), FONT_REGULAR, words.note_px, ui_color(ui, COLOR_INK_SOFT), align, note);
+}
+
+/* Icon above the words where the tile is high, beside them where it is low; together they stand in the middle. */
+static void tile_content(struct ui *ui, struct rect inner, const char *icon, const char *title, const char *note)
 {
     const struct theme *theme = ui->theme;
-    bool words_below = subtitle && subtitle[0];
-    bool low = inner.w > inner.h * 3 / 2 || theme->small;
-    enum ui_align align = low ? UI_LEFT : UI_CENTER;
-    if (icon && icon[0]) {
-        int side = low ? MIN(inner.h, inner.w / 4) : MIN(inner.h * 38 / 100, inner.w * 6 / 10);
-        side = MIN(side, theme_mm(theme, theme->small ? 16 : 34));
-        struct rect box = low ? rect_cut_left(&inner, side) : rect_cut_top(&inner, side);
-        ui_icon(ui, box, icon, COLOR_ACCENT);
-        if (low)
-            rect_cut_left(&inner, theme->gap * 2);
-        else
-            rect_cut_top(&inner, theme->gap / 2);
+    bool beside = inner.w > inner.h * 3 / 2 || theme->small;
+    int most = theme_mm(theme, theme->small ? 14 : 36);
+    if (!icon || !icon[0]) {
+        draw_words(ui, inner, fit_words(ui, inner, title, note), UI_CENTER, title, note);
+    } else if (beside) {
+        int side = MIN(MIN(inner.h, inner.w / 4), most);
+        ui_icon(ui, rect_cut_left(&inner, side), icon, COLOR_ACCENT);
+        rect_cut_left(&inner, theme->gap * 2);
+        draw_words(ui, inner, fit_words(ui, inner, title, note), UI_LEFT, title, note);
+    } else {
+        int side = MIN(MIN(inner.h * 45 / 100, inner.w * 6 / 10), most), gap = theme->gap;
+        struct rect box = {inner.x, inner.y, inner.w, inner.h - side - gap};
+        struct tile_words words = fit_words(ui, box, title, note);
+        rect_cut_top(&inner, MAX(inner.h - side - gap - words.title_h - words.note_h, 0) / 2);
+        ui_icon(ui, rect_cut_top(&inner, side), icon, COLOR_ACCENT);
+        rect_cut_top(&inner, gap);
+        draw_words(ui, rect_cut_top(&inner, words.title_h + words.note_h), words, UI_CENTER, title, note);
     }
-    struct rect head = inner;
-    if (words_below) {
-        int small_h = text_line_height(ui->text, theme->size_px[TEXT_CAPTION]);
-        int size_px = theme->size_px[TEXT_LABEL];
-        int title_h = text_line_height(ui->text, size_px) *
-                      (int)MIN(text_break(ui->text, FONT_BOLD, size_px, MAX(inner.w, 1), title, strlen(title), NULL, 0), (size_t)2);
-        int sub_lines = (int)text_break(ui->text, FONT_REGULAR, theme->size_px[TEXT_CAPTION], MAX(inner.w, 1), subtitle,
-                                        strlen(subtitle), NULL, 0);
-        sub_lines = CLAMP(sub_lines, 1, MAX((inner.h - title_h) / MAX(small_h, 1), 0));
-        if (inner.h - title_h < small_h)
-            words_below = false;
-        int slack = words_below ? MAX(inner.h - title_h - sub_lines * small_h, 0) / 2 : 0;
-        head = inner;
-        if (words_below) {
-            rect_cut_top(&inner, slack);
-            head = rect_cut_top(&inner, title_h);
-            ui_label(ui, rect_cut_top(&inner, sub_lines * small_h), FONT_REGULAR, theme->size_px[TEXT_CAPTION],
-                     ui_color(ui, COLOR_INK_SOFT), align, subtitle);
-        }
-    }
-    enum text_size largest = words_below ? TEXT_LABEL : TEXT_HEADING;
-    ui_label(ui, head, FONT_BOLD, fitting_size(ui, head, FONT_BOLD, title, largest), ui_color(ui, COLOR_INK), align, title);
 }
 
 bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title, const char *subtitle)
@@ -110,7 +121,7 @@ bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, 
     struct color back = ui_color(ui, COLOR_SURFACE);
     draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
     draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_LINE), theme->radius, theme->line);
-    tile_content(ui, rect_inset(rect, MAX(theme->gap, theme->pad / 2)), icon, title, subtitle);
+    tile_content(ui, rect_inset(rect, MAX(theme->gap, theme->pad / 2)), icon, title, subtitle ? subtitle : "");
     return tapped;
 }
 

@@ -34,8 +34,8 @@ bool md_table_columns(struct ui *ui, int width, const struct md_block *table, in
         return false;
     int spare = width - MIN(natural_sum, width);
     for (size_t c = 0; c < table->columns; c++) {
-        if (natural_sum <= width) /* all fit on one line: the rest is shared evenly */
-            columns[c] = natural[c] + spare / (int)table->columns;
+        if (natural_sum <= width) /* all fit on one line: the rest is shared as the widths are */
+            columns[c] = natural[c] + (int)((int64_t)spare * natural[c] / natural_sum);
         else
             columns[c] = least[c] + (int)((int64_t)(natural[c] - least[c]) * (width - least_sum) / (natural_sum - least_sum));
     }

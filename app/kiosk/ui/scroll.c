@@ -25,16 +25,23 @@ static bool bar_below(const struct ui *ui, struct rect rect)
     return !ui->theme->landscape && rect.h > theme_mm(ui->theme, 5 * BUTTON_MM);
 }
 
+/* Keeps the page's margin where the area runs to the screen's edge. */
 static struct rect cut_bar(const struct ui *ui, struct rect *rect)
 {
-    int size = theme_mm(ui->theme, BUTTON_MM);
+    const struct theme *theme = ui->theme;
+    int size = theme_mm(theme, BUTTON_MM), left = ui->clip.x + theme->pad, right = ui->clip.x + ui->clip.w - theme->pad;
     if (bar_below(ui, *rect)) {
+        rect_cut_bottom(rect, theme->gap / 2);
         struct rect bar = rect_cut_bottom(rect, size);
-        rect_cut_bottom(rect, ui->theme->gap);
+        rect_cut_bottom(rect, theme->gap);
+        rect_cut_left(&bar, MAX(left - bar.x, 0));
+        rect_cut_right(&bar, MAX(bar.x + bar.w - right, 0));
         return bar;
     }
+    rect_cut_right(rect, MAX(rect->x + rect->w - right, 0));
     struct rect bar = rect_cut_right(rect, size);
-    rect_cut_right(rect, ui->theme->gap);
+    rect_cut_right(rect, theme->gap);
+    rect_cut_bottom(&bar, theme->gap / 2);
     return bar;
 }
 
@@ -47,7 +54,7 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
     state->open[state->open_count++] = (int)(scroll - state->scrolls);
     struct rect view = rect;
     scroll->outer = rect;
-    if (scroll->overflows)
+    if (scroll->overflows && ui->touch) /* a screen without touch has no buttons */
         cut_bar(ui, &view);
     scroll->rect = view;
     scroll->seen = true;
@@ -153,7 +160,7 @@ void ui_scroll_end(struct ui *ui, int content_h)
     if (overflows != scroll->overflows) {
         scroll->overflows = overflows;
         state->relayout = true;
-    } else if (overflows) {
+    } else if (overflows && ui->touch) {
         struct rect view = scroll->outer;
         bool flat = bar_below(ui, view);
         struct rect bar = cut_bar(ui, &view);
