@@ -22,7 +22,7 @@ static void check_community_member(struct check *check, const json_t *doc)
     int32_t offset;
     if (zone && !clock_zone_offset(zone, 0, &offset))
         (void)check_fail(check, "community", "timezone", "%s is no time zone that this machine knows", zone);
-    if (community && strchr(json_str(community, "id") ? json_str(community, "id") : "", ':'))
+    if (community && strchr(json_str_or(community, "id", ""), ':'))
         (void)check_fail(check, "community", "id", "a community's name holds no ':'");
 }
 
@@ -208,7 +208,7 @@ char *validate_community(const json_t *doc)
     check_community_member(&check, doc);
     check_buildings(&check, doc);
     check_lifts_and_places(&check, doc);
-    bool demo = check_flag_opt(&check, doc, "", "demo");
+    bool demo = check_flag_opt(&check, json_member(doc, "community"), "community", "demo");
     check_contacts(&check, doc, demo);
     check_lobbies(&check, doc);
     if (!demo)

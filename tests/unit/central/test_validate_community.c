@@ -1,0 +1,163 @@
+#include "docs.h"
+
+#include "central/publish/validate.h"
+
+static json_t *demo(void)
+{
+    json_t *doc = docs_load("community.json");
+    docs_set(doc, "community.demo", json_true());
+    return doc;
+}
+
+static void refused(const char *path, json_t *value, const char *expected)
+{
+    json_t *doc = demo();
+    docs_set(doc, path, value);
+    docs_expect(validate_community(doc), expected);
+    json_decref(doc);
+}
+
+/* Every 000-5550 number becomes a real one. */
+static void own_numbers(json_t *value)
+{
+    const char *key;
+    size_t i;
+    json_t *child;
+    void *next;
+    json_object_foreach_safe(value, next, key, child)
+    {
+        if (json_is_string(child) && strstr(json_string_value(child), "000-5550"))
+            json_object_set_new(value, key, json_string("021-6400 0000"));
+        else
+            own_numbers(child);
+    }
+    json_array_foreach(value, i, child)
+    {
+        if (json_is_string(child) && strstr(json_string_value(child), "000-5550"))
+            json_array_set_new(value, i, json_string("021-6400 0000"));
+        else
+            own_numbers(child);
+    }
+}
+
+static json_t *real(void)
+{
+    json_t *doc = docs_load("community.json");
+    docs_set(doc, "community.demo", json_false());
+    own_numbers(doc);
+    return doc;
+}
+
+static void drop_contacts(json_t *doc, const char *kind, const char *word)
+{
+    json_t *contacts = json_object_get(doc, "contacts");
+    for (size_t i = json_array_size(contacts); i-- > 0;) {
+        json_t *contact = json_array_get(contacts, i);
+        if ((kind && strcmp(json_string_value(json_object_get(contact, "kind")), kind) == 0) ||
+            (word && (strstr(json_string_value(json_object_get(contact, "label")), word) ||
+                      strstr(json_string_value(json_object_get(contact, "kind")), word))))
+            json_array_remove(contacts, i);
+    }
+}
+
+static void sample_is_good_as_a_demonstration(void **state)
+{
+    (void)state;
+    json_t *doc = demo();
+    docs_expect(validate_community(doc), NULL);
+    json_decref(doc);
+}
+
+static void demonstration_numbers_do_not_go_live(void **state)
+{
+    (void)state;
+    json_t *doc = demo();
+    docs_set(doc, "community.demo", json_false());
+    docs_expect_part(validate_community(doc),
+                     "is a demonstration number; a community goes live with its own numbers only");
+    docs_set(doc, "community.demo", NULL);
+    docs_expect_part(validate_community(doc), "is a demonstration number");
+    json_decref(doc);
+    doc = real();
+    docs_expect(validate_community(doc), NULL);
+    docs_set(doc, "contacts[1].note", json_string("或拨000-5550-0199"));
+    docs_expect_part(validate_community(doc), "contacts[1].note: ");
+    json_decref(doc);
+}
+
+static void community_without_vital_numbers_does_not_go_live(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind, *word, *why;
+    } cases[] = {
+        {"service", NULL,
+         "contacts: the service centre's number (kind \"service\") is missing; a community does not go live without "
+         "it"},
+        {NULL, "电梯",
+         "contacts: the lift rescue's number (kind \"lift_rescue\", or 电梯 in its label) is missing; a community does "
+         "not "
+         "go live without it"},
+        {NULL, "燃气",
+         "contacts: the gas emergency number (kind \"gas\", or 燃气 in its label) is missing; a community does not go "
+         "live without it"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        json_t *doc = real();
+        drop_contacts(doc, cases[i].kind, cases[i].word);
+        if (cases[i].word) { /* kinds name them too */
+            drop_contacts(doc, i == 1 ? "lift_rescue" : "gas", NULL);
+            drop_contacts(doc, i == 1 ? "lift" : "gas", NULL);
+        }
+        docs_expect(validate_community(doc), cases[i].why);
+        json_decref(doc);
+    }
+}
+
+static void name_address_and_zone_are_needed(void **state)
+{
+    (void)state;
+    refused("community.name", NULL, "community.name: a text is wanted and missing");
+    refused("community.address", json_string(""), "community.address: the text is empty");
+    refused("community.id", json_string("两"),
+            "community.id: a name of letters, digits, '.', '_', ':' and '-' (1 to 64) is wanted");
+    refused("community.id", json_string("a:b"), "community.id: a community's name holds no ':'");
+    refused("community.timezone", json_string("Mars/Base"),
+            "community.timezone: Mars/Base is no time zone that this machine knows");
+}
+
+static void places_that_do_not_exist_are_refused(void **state)
+{
+    (void)state;
+    refused("terminals[0].building", json_string("B99"), "terminals[0].building: no building B99 stands in buildings");
+    refused("terminals[0].unit", json_string("B2-U1"), "terminals[0].unit: building B1 has no unit B2-U1");
+    refused("terminals[0].building", json_null(), "terminals[0].unit: a unit is named without its building");
+    refused("lifts[0].building", json_string("B99"), "lifts[0].building: no building B99 stands in buildings");
+    refused("terminals[1].id", json_string("T-B1-U1"), "terminals[1].id: T-B1-U1 stands here twice");
+    refused("terminals[1].id", json_string("l:x"), "terminals[1].id: a name here holds no ':'");
+    refused("terminals[0].screen.px_w", json_integer(0),
+            "terminals[0].screen.px_w: 0 does not lie between 1 and 16384");
+    refused("terminals[0].touch", json_string("yes"), "terminals[0].touch: true or false is wanted");
+    refused("buildings", json_array(), "buildings: the list has 0 entries; at least 1 are wanted");
+}
+
+static void contact_needs_words_and_a_number(void **state)
+{
+    (void)state;
+    refused("contacts[0].phone", json_string("ask the guard"), "contacts[0].phone: a telephone number is wanted");
+    refused("contacts[0].label", NULL, "contacts[0].label: a text is wanted and missing");
+    refused("contacts[0]", json_integer(1), "contacts[0]: an object is wanted");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sample_is_good_as_a_demonstration),
+        cmocka_unit_test(demonstration_numbers_do_not_go_live),
+        cmocka_unit_test(community_without_vital_numbers_does_not_go_live),
+        cmocka_unit_test(name_address_and_zone_are_needed),
+        cmocka_unit_test(places_that_do_not_exist_are_refused),
+        cmocka_unit_test(contact_needs_words_and_a_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
