@@ -710,6 +710,9 @@ void machine_free(struct machine *machine)
         timer_stop(machine->env.loop, timers[i]);
     }
     timekeeper_save(machine->env.caller->timekeeper, machine->env.cache);
+    if (machine->state != STATE_ENROL && machine->state != STATE_PAUSED) {
+        say(machine, CACHE_STATE, "offline"); /* nobody follows central while this program does not run */
+    }
     call_cancel(&machine->call);
     call_cancel(&machine->root_call);
     call_cancel(&machine->time_call);
