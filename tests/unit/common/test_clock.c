@@ -231,6 +231,8 @@ static void zone_file_transitions_and_rules_are_followed(void **state)
     assert_int_equal(zone_at(&zone, "2026-07-01"), 36000);
     make_zone(&zone, ""); /* no rule: the last transition rules */
     assert_int_equal(zone_at(&zone, "2026-07-01"), 7200);
+    assert_int_equal(zone_at(&zone, "1970-01-01T00:16:39Z"), 3600);
+    assert_int_equal(zone_at(&zone, "1970-01-01T00:16:40Z"), 7200);
     make_zone(&zone, "J5,what");
     assert_int_equal(zone_at(&zone, "2026-07-01"), 7200);
 }

@@ -400,6 +400,7 @@ static void a_busy_database_is_waited_for(void **state)
 {
     const struct place *place = *state;
     CLEANUP(close_db) struct db *db = open_filled(place, DB_FULL);
+    assert_true(db_exec(db, "PRAGMA busy_timeout=120")); /* one wait is shorter than the lock is held */
     int ready[2];
     assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
@@ -421,6 +422,26 @@ static void a_busy_database_is_waited_for(void **state)
     assert_int_equal(status, 0);
     close(ready[0]);
     close(ready[1]);
+}
+
+static bool fill(struct db *db, void *arg)
+{
+    (void)arg;
+    return db_exec(db, "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<5000) "
+                       "INSERT INTO t(a,b) SELECT i+100,'some text to fill pages with' FROM n");
+}
+
+static void a_full_disk_changes_nothing(void **state)
+{
+    CLEANUP(close_db) struct db *db = open_filled(*state, DB_FULL);
+    assert_true(add(db, 1, "kept"));
+    assert_true(db_exec(db, "PRAGMA max_page_count=10"));
+    assert_false(db_transact(db, fill, NULL));
+    assert_int_equal(rows(db), 1);
+    assert_true(add(db, 2, "small"));
+    assert_true(db_exec(db, "PRAGMA max_page_count=1000000"));
+    assert_true(db_transact(db, fill, NULL));
+    assert_int_equal(rows(db), 5002);
 }
 
 static void closing_nothing_is_fine(void **state)
@@ -452,6 +473,7 @@ int main(void)
         ON_DISK(an_empty_file_is_a_new_database),
         ON_DISK(acknowledged_rows_survive_kills),
         ON_DISK(a_busy_database_is_waited_for),
+        ON_DISK(a_full_disk_changes_nothing),
         cmocka_unit_test(closing_nothing_is_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
