@@ -50,7 +50,7 @@ static void draw_guide_price(struct flow *flow, const json_t *item)
     CLEANUP(free_ptr) char *low = words_money(json_int_or(guide, "min_fen", 0));
     CLEANUP(free_ptr) char *high = words_money(json_int_or(guide, "max_fen", 0));
     CLEANUP(free_ptr)
-    /* Translators: how far a price may lie above and below the base price, and the lowest and highest price. */
+    /* i18n: how far a price may lie above and below the base price, and the lowest and highest price. */
     char *range = xasprintf(_("+%1$lld %% / −%2$lld %%: %3$s to %4$s yuan"),
                             (long long)json_int_or(guide, "float_up_bp", 0) / 100,
                             (long long)json_int_or(guide, "float_down_bp", 0) / 100, low, high);
@@ -145,11 +145,11 @@ static void draw_result(struct flow *flow, const struct fee_page *page, const js
     CLEANUP(free_ptr) char *exact = fee_exact_text(sum.exact);
     CLEANUP(free_ptr) char *month = words_money(sum.month_fen);
     CLEANUP(free_ptr) char *quarter = words_money(sum.quarter_fen);
-    /* Translators: a sum of money for one month. */
+    /* i18n: a sum of money for one month. */
     CLEANUP(free_ptr) char *month_text = xasprintf(_("A month: %s yuan"), month);
     CLEANUP(free_ptr) char *quarter_text = xasprintf(_("A quarter: %s yuan"), quarter);
     CLEANUP(free_ptr)
-    /* Translators: area times price gives the exact sum, rounded to the month's amount. */
+    /* i18n: area times price gives the exact sum, rounded to the month's amount. */
     char *formula = xasprintf(_("%1$s m² × %2$s = %3$s, rounded to the fen: %4$s"), area, price, exact, month);
     CLEANUP(free_ptr) char *quarter_formula = xasprintf("%s × 3 = %s", month, quarter);
     flow_heading(flow, month_text);

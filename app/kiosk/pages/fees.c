@@ -107,7 +107,7 @@ static void build_free(struct flow *flow, const struct page_env *env)
         char *value =
             times < 0
                 ? xstrdup(_("free"))
-                /* Translators: a number and its unit: how often a free service was given last quarter. */
+                /* i18n: a number and its unit: how often a free service was given last quarter. */
                 : xasprintf(_("free · given %1$lld %2$s last quarter"), (long long)times, i18n_pick(item, "unit"));
         flow_pair(flow, i18n_pick(item, "name"), value);
     }

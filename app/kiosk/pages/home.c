@@ -15,6 +15,7 @@
 #define TILE_BOTTOM_MM 800
 #define TILE_H_MM      95
 #define ICON_MM        30
+#define LAW_MM         20
 #define NEAR_ROWS_MAX  2
 
 struct home {
@@ -328,20 +329,34 @@ static void draw_freshness(struct ui *ui, const struct page_env *env, struct rec
     ui_text(ui, rect, style_caption, line);
 }
 
-/* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. */
+static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *contact)
+{
+    struct ui_style who = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT},
+                    number = {TEXT_TITLE, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
+    const char *label = i18n_pick(contact, "label");
+    ui_fill(ui, cell, COLOR_SURFACE, true);
+    cell = rect_inset(cell, ui->theme->pad / 2);
+    int number_h = ui_line_height(ui, TEXT_TITLE), label_h = ui_text_height(ui, cell.w, who, label);
+    if (number_h + label_h > cell.h) {
+        number.size = TEXT_HEADING;
+        number_h = ui_line_height(ui, TEXT_HEADING);
+    }
+    rect_cut_top(&cell, MAX(cell.h - number_h - label_h, 0) / 2);
+    ui_text(ui, rect_cut_top(&cell, MIN(label_h, MAX(cell.h - number_h, 1))), who, label);
+    ui_text(ui, cell, number, json_str_or(contact, "phone", ""));
+}
+
+/* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. The public emergency
+ * numbers are in the frame already. */
 static void draw_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows)
 {
-    int gap = ui->theme->gap, pad = ui->theme->pad / 2;
-    size_t count = MIN(model_contact_count(env->model), (size_t)(columns * rows));
-    for (size_t i = 0; i < count; i++) {
+    int shown = 0;
+    for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {
         const json_t *contact = model_contact(env->model, i);
-        struct rect cell = rect_grid(rect, (int)i, columns, rows, gap);
-        ui_fill(ui, cell, COLOR_SURFACE, true);
-        cell = rect_inset(cell, pad);
-        struct rect who = rect_cut_top(&cell, cell.h / 2);
-        ui_text(ui, who, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT}, i18n_pick(contact, "label"));
-        ui_text(ui, cell, (struct ui_style){TEXT_HEADING, FONT_BOLD, COLOR_ACCENT, UI_LEFT},
-                json_str_or(contact, "phone", ""));
+        const char *phone = json_str_or(contact, "phone", "");
+        if (strlen(phone) <= 3)
+            continue;
+        draw_phone_hint(ui, rect_grid(rect, shown++, columns, rows, ui->theme->gap), contact);
     }
 }
 
@@ -363,7 +378,7 @@ static int tiles_top(const struct ui *ui, const struct page_env *env, struct rec
 
 static int law_height(const struct ui *ui)
 {
-    return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+    return MAX(theme_mm(ui->theme, LAW_MM), ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
 }
 
 /* Six tiles and two entries as plain keys: there is no room for pictures. */

@@ -65,7 +65,7 @@ char *standard_period_text(const char *period)
     CLEANUP(free_ptr) char *head = xstrndup(period, 4);
     if (strlen(period) == 6 && period[4] == 'Q' && parse_i64(head, 2000, 9999, &year) &&
         parse_i64(period + 5, 1, 4, &quarter))
-        /* Translators: quarter of a year: "3rd quarter of 2026" as "Quarter 3 of 2026". */
+        /* i18n: quarter of a year: "3rd quarter of 2026" as "Quarter 3 of 2026". */
         return xasprintf(_("Quarter %1$d of %2$d"), (int)quarter, (int)year);
     return xstrdup(period);
 }

@@ -25,7 +25,7 @@ static char *tally_text(struct standard_tally tally)
 {
     if (!tally.measured)
         return xstrdup(_("not measured yet"));
-    /* Translators: kept promises of measured promises. */
+    /* i18n: kept promises of measured promises. */
     return xasprintf(_("%1$d of %2$d kept"), tally.met, tally.measured);
 }
 
@@ -52,7 +52,7 @@ static void build_categories(struct flow *flow, const struct page_env *env)
     if (all.measured) {
         CLEANUP(free_ptr) char *period = standard_period(env->model);
         CLEANUP(free_ptr)
-        /* Translators: quarter, kept promises, measured promises. */
+        /* i18n: quarter, kept promises, measured promises. */
         char *sum = xasprintf(_("%1$s: %2$d of %3$d promises kept"), period, all.met, all.measured);
         flow_notice_card(flow, "standard", sum, all.met == all.measured ? COLOR_GOOD : COLOR_WARN);
     }

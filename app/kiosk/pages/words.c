@@ -22,7 +22,7 @@ static const char *month_name(const struct civil *civil)
 char *words_date(int64_t at_s, int32_t zone_s)
 {
     struct civil civil = clock_civil(at_s, zone_s);
-    /* Translators: day, month's name, year, weekday: "24 November 2026 (Tue)". */
+    /* i18n: day, month's name, year, weekday: "24 November 2026 (Tue)". */
     return xasprintf(_("%1$d %2$s %3$d (%4$s)"), civil.day, month_name(&civil), civil.year,
                      _(weekday_names[civil.weekday % 7]));
 }
@@ -42,9 +42,9 @@ char *words_day(int64_t at_s, int64_t now_s, int32_t zone_s)
         return xstrdup(_("tomorrow"));
     struct civil civil = clock_civil(at_s, zone_s), now = clock_civil(now_s, zone_s);
     if (civil.year != now.year)
-        /* Translators: day, month's name, year. */
+        /* i18n: day, month's name, year. */
         return xasprintf(_("%1$d %2$s %3$d"), civil.day, month_name(&civil), civil.year);
-    /* Translators: day, month's name, weekday. */
+    /* i18n: day, month's name, weekday. */
     return xasprintf(_("%3$s %1$d %2$s"), civil.day, month_name(&civil), _(weekday_names[civil.weekday % 7]));
 }
 
@@ -152,7 +152,7 @@ char *words_price(int64_t fen, const json_t *item)
     /* Units of schedules begin with "元/"; paid services say only what is counted ("次"). */
     if (strstr(unit, "元") || strstr(unit, "yuan"))
         return xasprintf("%s %s", money, unit);
-    /* Translators: a price and what it is for: "30.00 yuan / visit". */
+    /* i18n: a price and what it is for: "30.00 yuan / visit". */
     return *unit ? xasprintf(_("%s yuan / %s"), money, unit) : xasprintf(_("%s yuan"), money);
 }
 
