@@ -2,6 +2,7 @@
 #include "central/fleet/fleet_internal.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/clock.h"
@@ -184,8 +185,7 @@ static bool terminal_exists(struct db *db, const char *id)
 static void mint_number(struct db *db, char out[static FLEET_NUMBER_MAX + 1])
 {
     do {
-        CLEANUP(free_ptr) char *number = xasprintf("%u", 100000 + crypto_random_below(900000));
-        strncpy(out, number, FLEET_NUMBER_MAX + 1);
+        snprintf(out, FLEET_NUMBER_MAX + 1, "%u", 100000 + crypto_random_below(900000));
     } while (terminal_exists(db, out));
 }
 

@@ -172,11 +172,35 @@ static bool listen_unix(struct http_server *server, const char *path)
     return true;
 }
 
+/* "127.0.0.1:8460", "[::1]:8460"; port 0 asks the kernel for a free one. */
+static bool parse_where(const char *where, struct sockaddr_storage *address, int *len)
+{
+    const char *colon = strrchr(where, ':');
+    int64_t port;
+    if (!colon || !parse_i64(colon + 1, 0, 65535, &port))
+        return false;
+    bool bracketed = where[0] == '[' && colon > where + 1 && colon[-1] == ']';
+    CLEANUP(free_ptr) char *host = xstrndup(where + bracketed, (size_t)(colon - where) - 2 * bracketed);
+    struct sockaddr_in *v4 = (struct sockaddr_in *)address;
+    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)address;
+    memset(address, 0, sizeof(*address));
+    if (inet_pton(AF_INET, host, &v4->sin_addr) == 1) {
+        v4->sin_family = AF_INET;
+        v4->sin_port = htons((uint16_t)port);
+        *len = sizeof(*v4);
+        return true;
+    }
+    v6->sin6_family = AF_INET6;
+    v6->sin6_port = htons((uint16_t)port);
+    *len = sizeof(*v6);
+    return inet_pton(AF_INET6, host, &v6->sin6_addr) == 1;
+}
+
 static bool listen_tcp(struct http_server *server, const char *where)
 {
-    struct sockaddr_storage address = {0};
-    int len = sizeof(address);
-    if (!strrchr(where, ':') || evutil_parse_sockaddr_port(where, (struct sockaddr *)&address, &len) != 0) {
+    struct sockaddr_storage address;
+    int len;
+    if (!parse_where(where, &address, &len)) {
         log_error("central: --listen wants ADDR:PORT or unix:PATH, not \"%s\"", where);
         return false;
     }

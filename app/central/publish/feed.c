@@ -22,9 +22,9 @@ static void sign_head(struct publisher *publisher, struct publish_channel_state 
                              .issued = now_s,
                              .expires = now_s + PUBLISH_HEAD_LIFE_S};
     strncpy(head.org, publisher->org, sizeof(head.org) - 1);
-    strncpy(head.channel, channel->name, sizeof(head.channel) - 1);
-    strncpy(head.root, channel->root, sizeof(head.root) - 1);
-    strncpy(head.key, publisher->keys.head_id, sizeof(head.key) - 1);
+    memcpy(head.channel, channel->name, sizeof(head.channel));
+    memcpy(head.root, channel->root, sizeof(head.root));
+    memcpy(head.key, publisher->keys.head_id, sizeof(head.key));
     buf_clear(&channel->head);
     wire_head_format(&channel->head, &head);
     CLEANUP(buf_fini) struct buf signable = {0};

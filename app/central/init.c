@@ -1,0 +1,96 @@
+#include "central/init.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sodium/utils.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "central/accounts/accounts.h"
+#include "central/store/keys.h"
+#include "central/store/schema.h"
+#include "common/clock.h"
+#include "common/codec.h"
+#include "common/db.h"
+#include "common/log.h"
+#include "common/utf8.h"
+
+#define ORG_BYTES 8
+
+struct db *init_open_db(const char *data_dir, bool create)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("%s/central.db", data_dir);
+    bool damaged = false;
+    if (!create && access(path, F_OK) != 0) {
+        log_error("central: %s holds no server yet; make one with: foyer-central init --data %s", data_dir, data_dir);
+        return NULL;
+    }
+    struct db *db = db_open(path, DB_FULL, &damaged);
+    if (damaged)
+        log_error("central: %s is damaged; bring back the newest backup", path);
+    if (db && schema_prepare(db))
+        return db;
+    db_close(db);
+    return NULL;
+}
+
+static bool make_dir(const char *data_dir)
+{
+    CLEANUP(free_ptr) char *db_path = xasprintf("%s/central.db", data_dir);
+    if (mkdir(data_dir, 0700) != 0 && errno != EEXIST) {
+        log_error("central: %s cannot be made: %s", data_dir, strerror(errno));
+        return false;
+    }
+    if (access(db_path, F_OK) == 0) {
+        log_error("central: %s holds a server already; nothing was changed", data_dir);
+        return false;
+    }
+    return true;
+}
+
+static bool make_organisation(struct db *db, const char *data_dir, const char *name, int64_t now_s)
+{
+    uint8_t org[ORG_BYTES];
+    char org_hex[2 * ORG_BYTES + 1];
+    crypto_random(org, sizeof(org));
+    codec_hex(org_hex, org, sizeof(org));
+    return meta_set(db, "schema", "1") && meta_set(db, "name", name) && keys_make(db, data_dir, org_hex, now_s) &&
+           meta_set(db, "org", org_hex);
+}
+
+static void tell(const char *data_dir, const char *name, char *once)
+{
+    printf("%s is ready in %s.\n\n", name, data_dir);
+    printf("First administrator: " INIT_ADMIN "\n");
+    printf("One-time password: %s\n", once);
+    printf("It must be changed at the first log-in and is kept nowhere else.\n\n");
+    printf("Root key: %s/%s\n", data_dir, KEYS_ROOT_FILE);
+    printf("Move this file to a USB stick, keep it in a safe with a second copy elsewhere, and delete it here:\n"
+           "whoever holds it can make every terminal believe a false server. It is needed again within two years.\n");
+    fflush(stdout);
+    sodium_memzero(once, ACCOUNTS_ONCE_LEN);
+}
+
+static int make(struct db *db, const char *data_dir, const char *name)
+{
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    int64_t now_s = clock_wall_ms() / 1000;
+    if (!make_organisation(db, data_dir, name, now_s) || !accounts_create_first_admin(db, INIT_ADMIN, now_s, once))
+        return 1;
+    tell(data_dir, name, once);
+    return 0;
+}
+
+int init(const char *data_dir, const char *name)
+{
+    if (strlen(name) > INIT_NAME_MAX || !utf8_valid(name, strlen(name)) || !utf8_clean(name, UTF8_LINE, NULL)) {
+        log_error("central: --name must be one line of at most %d bytes", INIT_NAME_MAX);
+        return 2;
+    }
+    if (!make_dir(data_dir))
+        return 1;
+    struct db *db = init_open_db(data_dir, true);
+    int code = db ? make(db, data_dir, name) : 1;
+    db_close(db);
+    return code;
+}

@@ -1,0 +1,18 @@
+/* `foyer-central init`: a new organisation: database, keys, root document, first administrator. */
+#ifndef FOYER_CENTRAL_INIT_H
+#define FOYER_CENTRAL_INIT_H
+
+#include "common/base.h"
+
+#define INIT_ADMIN    "admin"
+#define INIT_NAME_MAX 200
+
+/* Refuses a folder that holds a central already. Prints what the operator must know, the one-time password among it.
+ * Returns the exit code. */
+int init(const char *data_dir, const char *name);
+
+/* The database of a data folder, opened with its tables made. NULL: logged. */
+struct db;
+MUST_USE struct db *init_open_db(const char *data_dir, bool create);
+
+#endif

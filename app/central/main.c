@@ -1,0 +1,55 @@
+/* foyer-central: the server. */
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "central/accounts/audit.h"
+#include "central/init.h"
+#include "central/serve.h"
+#include "common/config.h"
+#include "common/crypto.h"
+#include "common/log.h"
+
+struct options {
+    char *data, *name, *listen;
+    int64_t connections;
+};
+
+static int run(const struct options *options, const char *command)
+{
+    if (str_eq(command, "init"))
+        return init(options->data, options->name);
+    if (str_eq(command, "serve"))
+        return serve(options->data, options->listen, options->connections);
+    if (str_eq(command, "audit-verify"))
+        return audit_verify_command(options->data);
+    fprintf(stderr, "foyer-central: say init, serve or audit-verify (--help tells more)\n");
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {0};
+    const struct config_option table[] = {
+        {"data", CONFIG_STR, &o.data, NULL, 0, 0, "folder of the database, blobs and keys"},
+        {"name", CONFIG_STR, &o.name, "Foyer", 0, 0, "init: the organisation's name"},
+        {"listen", CONFIG_STR, &o.listen, "127.0.0.1:8460", 0, 0,
+         "serve: ADDR:PORT or unix:PATH, several separated by commas; port 0 takes a free one, see DATA/listen"},
+        {"connections", CONFIG_INT, &o.connections, "100000", 16, 1000000, "serve: open connections at most"},
+    };
+    const char *rest[3] = {0};
+    umask(0077);
+    log_open("foyer-central", LOG_LEVEL_INFO);
+    enum config_result loaded = config_load(table, ARRAY_LEN(table), "init | serve | audit-verify [options]", argc,
+                                            argv, rest, ARRAY_LEN(rest));
+    int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
+    if (loaded == CONFIG_RUN && !o.data)
+        fprintf(stderr, "foyer-central: --data DIR is wanted\n");
+    else if (loaded == CONFIG_RUN && rest[0] && rest[1])
+        fprintf(stderr, "foyer-central: one command at a time; \"%s\" is one too many\n", rest[1]);
+    else if (loaded == CONFIG_RUN) {
+        crypto_start();
+        code = run(&o, rest[0]);
+    }
+    config_fini(table, ARRAY_LEN(table));
+    return code;
+}

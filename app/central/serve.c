@@ -1,0 +1,200 @@
+#include "central/serve.h"
+
+#include <errno.h>
+#include <event2/event.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "central/central.h"
+#include "central/fleet/fleet.h"
+#include "central/init.h"
+#include "central/store/keys.h"
+#include "central/store/schema.h"
+#include "common/log.h"
+#include "common/notify.h"
+
+#define QUIET_LOOK_MS 20
+#define DRAIN_MAX_MS  35000 /* then the rest is closed unanswered */
+#define HEARTBEAT_MS  5000 /* without a watchdog */
+
+struct server {
+    struct central central;
+    struct central_keys keys;
+    char *org, *name; /* owned */
+    struct event *on_term, *on_int, *heartbeat, *look;
+    int drained_ms;
+    bool stopping;
+};
+
+/* -- Stopping
+ * -------------------------------------------------------------------------------------------------------------- */
+
+static void on_look(evutil_socket_t fd, short what, void *arg)
+{
+    struct server *server = arg;
+    (void)fd;
+    (void)what;
+    server->drained_ms += QUIET_LOOK_MS;
+    if (http_server_quiet(server->central.http) || server->drained_ms > DRAIN_MAX_MS)
+        event_base_loopbreak(server->central.base);
+}
+
+static void on_signal(evutil_socket_t signum, short what, void *arg)
+{
+    struct server *server = arg;
+    struct timeval every = {.tv_usec = QUIET_LOOK_MS * 1000L};
+    (void)what;
+    if (server->stopping) { /* asked twice: now */
+        event_base_loopbreak(server->central.base);
+        return;
+    }
+    log_info("central: %s, stopping", signum == SIGTERM ? "SIGTERM" : "SIGINT");
+    server->stopping = true;
+    notify_say("STOPPING=1");
+    http_server_drain(server->central.http);
+    terminal_api_drain(&server->central);
+    event_add(server->look, &every);
+}
+
+static void on_heartbeat(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    (void)arg;
+    notify_say("WATCHDOG=1");
+}
+
+/* -- Opening
+ * --------------------------------------------------------------------------------------------------------------- */
+
+/* Every terminal holds one connection open; the hard limit is the operator's word. */
+static size_t raise_descriptors(void)
+{
+    struct rlimit limit = {0};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    return (size_t)MIN(limit.rlim_cur, (rlim_t)1 << 20);
+}
+
+static bool open_store(struct server *server, const char *data_dir)
+{
+    struct central *central = &server->central;
+    central->data_dir = data_dir;
+    central->db = init_open_db(data_dir, false);
+    if (!central->db || !keys_load(&server->keys, data_dir))
+        return false;
+    central->keys = &server->keys;
+    central->publisher = publisher_open(central->db, data_dir);
+    if (!central->publisher)
+        return false;
+    central->org = server->org = meta_get(central->db, "org");
+    central->name = server->name = meta_get(central->db, "name");
+    central->fleet = fleet_open(central);
+    return central->fleet != NULL;
+}
+
+static bool open_http(struct server *server, int64_t connections_max)
+{
+    struct central *central = &server->central;
+    size_t descriptors = raise_descriptors();
+    size_t most = descriptors > 128 ? descriptors - 64 : 64; /* the rest: database, blobs, keys */
+    struct http_limits limits = {.header_timeout_s = 10,
+                                 .body_timeout_s = 30,
+                                 .idle_timeout_s = 75,
+                                 .connections_max = MIN(most, (size_t)connections_max)};
+    central->base = event_base_new();
+    ASSERT(central->base);
+    central->http = http_server_new(central->base, &limits);
+    if (!central->http)
+        return false;
+    terminal_api_start(central);
+    return staff_api_start(central);
+}
+
+/* DATA/listen: the last TCP port, for scripts that asked for port 0. */
+static bool write_port(const char *data_dir, const char *where, int port)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("%s/listen", data_dir);
+    CLEANUP(free_ptr) char *temp = xasprintf("%s/listen.new", data_dir);
+    FILE *file = fopen(temp, "we");
+    bool ok = file && fprintf(file, "%.*s:%d\n", (int)(strrchr(where, ':') - where), where, port) > 0;
+    if (file && fclose(file) != 0)
+        ok = false;
+    if (ok && rename(temp, path) == 0)
+        return true;
+    log_error("central: %s cannot be written: %s", path, strerror(errno));
+    return false;
+}
+
+static bool listen_all(struct server *server, const char *listen)
+{
+    CLEANUP(free_ptr) char *copy = xstrdup(listen);
+    char *save = NULL;
+    for (char *where = strtok_r(copy, ", ", &save); where; where = strtok_r(NULL, ", ", &save)) {
+        if (!http_server_listen(server->central.http, where))
+            return false;
+        if (!str_starts(where, "unix:") &&
+            !write_port(server->central.data_dir, where, http_server_port(server->central.http)))
+            return false;
+    }
+    return true;
+}
+
+static void start_events(struct server *server)
+{
+    struct event_base *base = server->central.base;
+    int64_t beat_ms = notify_watchdog_ms() ? notify_watchdog_ms() : HEARTBEAT_MS;
+    struct timeval every = {.tv_sec = beat_ms / 1000, .tv_usec = beat_ms % 1000 * 1000};
+    server->on_term = evsignal_new(base, SIGTERM, on_signal, server);
+    server->on_int = evsignal_new(base, SIGINT, on_signal, server);
+    server->heartbeat = event_new(base, -1, EV_PERSIST, on_heartbeat, server);
+    server->look = event_new(base, -1, EV_PERSIST, on_look, server);
+    event_add(server->on_term, NULL);
+    event_add(server->on_int, NULL);
+    event_add(server->heartbeat, &every);
+}
+
+static void close_events(struct server *server)
+{
+    struct event *events[] = {server->on_term, server->on_int, server->heartbeat, server->look};
+    for (size_t i = 0; i < ARRAY_LEN(events); i++)
+        if (events[i])
+            event_free(events[i]);
+}
+
+static void close_all(struct server *server)
+{
+    struct central *central = &server->central;
+    close_events(server);
+    terminal_api_stop(central);
+    http_server_free(central->http); /* workers end before what they report to */
+    staff_api_stop(central);
+    fleet_close(central->fleet);
+    publisher_close(central->publisher);
+    if (central->base)
+        event_base_free(central->base);
+    db_close(central->db);
+    keys_wipe(&server->keys);
+    free(server->org);
+    free(server->name);
+}
+
+int serve(const char *data_dir, const char *listen, int64_t connections_max)
+{
+    struct server server = {0};
+    signal(SIGPIPE, SIG_IGN);
+    bool ok = open_store(&server, data_dir) && open_http(&server, connections_max) && listen_all(&server, listen);
+    if (ok) {
+        start_events(&server);
+        notify_say("READY=1");
+        event_base_dispatch(server.central.base);
+        log_info("central: stopped");
+    }
+    close_all(&server);
+    return ok ? 0 : 1;
+}
