@@ -34,13 +34,14 @@ void complain_choose_topic(struct complain *form, const char *category)
 
 static bool topic_tile(struct complain *form, struct ui *ui, struct rect cell, const json_t *category)
 {
-    const char *id = json_str(category, "id");
+    const char *id = json_str(category, "id"), *name = i18n_pick(category, "name");
     char target[ID_MAX + 16], icon[ID_MAX + 16];
     snprintf(target, sizeof target, "category/%s", id);
     snprintf(icon, sizeof icon, "topic-%s", id);
     for (char *c = icon; *c; c++)
         *c = (char)tolower((unsigned char)*c);
-    if (!ui_tile(ui, cell, target, icon, i18n_pick(category, "name"), i18n_pick(category, "everyday")))
+    if (!(ui->theme->small ? ui_button(ui, cell, target, name, UI_BUTTON_PLAIN, true)
+                           : ui_tile(ui, cell, target, icon, name, i18n_pick(category, "everyday"))))
         return false;
     complain_choose_topic(form, id);
     return true;
@@ -62,32 +63,48 @@ static void draw_title(struct ui *ui, struct rect *body, const char *words)
     rect_cut_top(body, ui->theme->gap);
 }
 
-/* Three or four columns; repairs take two cells beside "more". */
-void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+static const json_t *find_repairs(const json_t *categories)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
-    body = padded(ui, body);
-    draw_title(ui, &body, _("What is it about?"));
+    for (size_t i = 0; i < json_array_size(categories); i++) {
+        if (str_eq(json_str(json_array_get(categories, i), "id"), REPAIRS))
+            return json_array_get(categories, i);
+    }
+    return NULL;
+}
+
+/* Three or four columns that fill `area`; repairs take two cells beside "more". */
+static void draw_topics(struct complain *form, const struct page_env *env, struct ui *ui, struct rect area)
+{
     int columns = ui->theme->landscape ? 4 : 3, rows = ui->theme->landscape ? 3 : 4, gap = ui->theme->gap, cell = 0;
-    const json_t *categories = model_list(env->model->form, "categories"), *repairs = NULL;
+    const json_t *categories = model_list(env->model->form, "categories"), *repairs = find_repairs(categories);
     for (size_t i = 0; i < json_array_size(categories) && cell < columns * rows - 3; i++) {
         const json_t *category = json_array_get(categories, i);
-        if (str_eq(json_str(category, "id"), REPAIRS))
-            repairs = category;
-        else if (json_flag(category, "core") && json_str(category, "id"))
-            topic_tile(form, ui, rect_grid(body, cell++, columns, rows, gap), category);
+        if (category != repairs && json_flag(category, "core") && json_str(category, "id"))
+            topic_tile(form, ui, rect_grid(area, cell++, columns, rows, gap), category);
     }
-    for (size_t i = 0; !repairs && i < json_array_size(categories); i++) {
-        if (str_eq(json_str(json_array_get(categories, i), "id"), REPAIRS))
-            repairs = json_array_get(categories, i);
-    }
-    struct rect wide = rect_grid(body, columns * rows - 3, columns, rows, gap);
+    struct rect wide = rect_grid(area, columns * rows - 3, columns, rows, gap);
     wide.w = wide.w * 2 + gap;
     if (repairs)
         topic_tile(form, ui, wide, repairs);
-    if (ui_tile(ui, rect_grid(body, columns * rows - 1, columns, rows, gap), "category/more", "topic-more", _("More"),
-                _("fees, privacy, praise …")))
+    struct rect last = rect_grid(area, columns * rows - 1, columns, rows, gap);
+    if (ui->theme->small ? ui_button(ui, last, "category/more", _("More"), UI_BUTTON_PLAIN, true)
+                         : ui_tile(ui, last, "category/more", "topic-more", _("More"), _("fees, privacy, praise …")))
         complain_go(form, COMPLAIN_MORE);
+}
+
+void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    if (ui->theme->small) { /* two lines for each name, by pages */
+        struct flow flow = flow_begin(ui, body, "form");
+        int rows = ui->theme->landscape ? 3 : 4, row_h = 2 * ui_line_height(ui, TEXT_CAPTION) + 2 * ui->theme->gap;
+        draw_topics(form, env, ui, flow_take(&flow, rows * row_h + (rows - 1) * ui->theme->gap));
+        flow_end(&flow);
+        return;
+    }
+    body = padded(ui, body);
+    draw_title(ui, &body, _("What is it about?"));
+    draw_topics(form, env, ui, body);
 }
 
 void complain_more(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)

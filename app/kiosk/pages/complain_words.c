@@ -85,6 +85,15 @@ static void toggle_phrase(struct complain *form, const char *phrase)
     explicit_bzero(at + rest, (size_t)(end - at));
 }
 
+/* A choice may need a second line. */
+static int choice_height(struct ui *ui, int width, const char *label)
+{
+    const struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
+    const struct theme *theme = ui->theme;
+    int words_w = width - theme_mm(theme, 8) - theme->gap * 4;
+    return MAX(theme->target, ui_text_height(ui, MAX(words_w, 1), style, label) * 4 / 3);
+}
+
 static void draw_phrases(struct complain *form, const struct page_env *env, struct flow *flow)
 {
     const char *phrases[PHRASES_MAX];
@@ -92,14 +101,9 @@ static void draw_phrases(struct complain *form, const struct page_env *env, stru
     struct ui *ui = flow->ui;
     if (count)
         flow_heading(flow, _("Ready sentences (tap what is true)"));
-    int columns = ui->theme->landscape ? 2 : 1;
-    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
-    struct rect row = {0};
     for (size_t i = 0; i < count; i++) {
-        if (i % (size_t)columns == 0)
-            row = flow_take(flow, row_h);
         CLEANUP(free_ptr) char *target = xasprintf("phrase/%zu", i);
-        struct rect cell = rect_column(row, (int)(i % (size_t)columns), columns, ui->theme->gap);
+        struct rect cell = flow_take(flow, choice_height(ui, flow->area.w, phrases[i]));
         if (ui_choice(ui, cell, target, phrases[i], strstr(form->draft.text, phrases[i]) != NULL))
             toggle_phrase(form, phrases[i]);
     }
@@ -108,7 +112,7 @@ static void draw_phrases(struct complain *form, const struct page_env *env, stru
 static void draw_when(struct complain *form, struct flow *flow)
 {
     struct ui *ui = flow->ui;
-    int columns = ui->theme->landscape ? 4 : 2, gap = ui->theme->gap;
+    int columns = ui->theme->landscape && !ui->theme->small ? 4 : 2, gap = ui->theme->gap;
     int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + gap);
     struct rect row = {0};
     for (int i = 0; i < (int)ARRAY_LEN(whens); i++) {
@@ -183,8 +187,8 @@ static void draw_typed(struct complain *form, struct ui *ui, struct rect rect)
 {
     const struct theme *theme = ui->theme;
     CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(form->draft.text), ENTRY_TEXT_MAX);
-    struct rect foot = rect_cut_bottom(&rect, ui_line_height(ui, TEXT_CAPTION));
-    ui_text(ui, foot, style_count, count);
+    if (!theme->small)
+        ui_text(ui, rect_cut_bottom(&rect, ui_line_height(ui, TEXT_CAPTION)), style_count, count);
     ui_fill(ui, rect, COLOR_SURFACE, true);
     struct rect inner = rect_inset(rect, MIN(theme->pad, rect.h / 8));
     char shown[ENTRY_TEXT_BYTES + 4];
@@ -199,6 +203,23 @@ static void draw_typed(struct complain *form, struct ui *ui, struct rect rect)
     explicit_bzero(shown, sizeof shown);
 }
 
+/* On a small panel keys and words leave no room for bars: one row holds the way out, the words and "done". */
+static struct rect small_head(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body,
+                              bool *is_done)
+{
+    struct rect row = rect_cut_top(body, ui->theme->target);
+    rect_cut_top(body, ui->theme->gap / 2);
+    struct rect left = rect_cut_left(&row, row.w / 4), right = rect_cut_right(&row, row.w / 4);
+    if (complain_sounds_dangerous(form->draft.text)) {
+        if (ui_button(ui, left, "see-danger", "110 · 119 · 120", UI_BUTTON_DANGER, true))
+            nav_go(env->nav, "danger");
+    } else if (ui_button(ui, left, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true)) {
+        complain_finish(form, env);
+    }
+    *is_done = ui_button(ui, right, "done", _("Done"), UI_BUTTON_PRIMARY, true);
+    return (struct rect){row.x + ui->theme->gap / 2, row.y, row.w - ui->theme->gap, row.h};
+}
+
 static void draw_typing_alarm(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     if (!complain_sounds_dangerous(form->draft.text))
@@ -209,18 +230,27 @@ static void draw_typing_alarm(struct complain *form, const struct page_env *env,
         nav_go(env->nav, "danger");
 }
 
+/* On a tall panel the keys stand right under the words, at the height of hands. */
+static bool draw_paper(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    bool done;
+    if (ui->theme->small) {
+        draw_typed(form, ui, small_head(form, env, ui, body, &done));
+        return done;
+    }
+    done = complain_bar(form, ui, env, body, "done", _("Done"), true);
+    *body = rect_inset(*body, ui->theme->pad / 2);
+    draw_typing_alarm(form, env, ui, body);
+    int room = body->h - keyboard_height(ui) - ui->theme->gap;
+    draw_typed(form, ui, rect_cut_top(body, MIN(room, ui_line_height(ui, TEXT_BODY) * 9)));
+    rect_cut_top(body, ui->theme->gap);
+    return done;
+}
+
 void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    bool done = complain_bar(form, ui, env, &body, "done", _("Done"), true);
-    body = rect_inset(body, ui->theme->pad / 2);
-    draw_typing_alarm(form, env, ui, &body);
-    /* On a tall panel the keys stand right under the words, at the height of hands. */
-    int keys_h = keyboard_height(ui),
-        paper_h = MIN(body.h - keys_h - ui->theme->gap, ui_line_height(ui, TEXT_BODY) * 9);
-    draw_typed(form, ui, rect_cut_top(&body, paper_h));
-    rect_cut_top(&body, ui->theme->gap);
-    struct rect keys = rect_cut_top(&body, keys_h);
-    const char *key = keyboard_build(&form->keyboard, ui, keys);
+    bool done = draw_paper(form, env, ui, &body);
+    const char *key = keyboard_build(&form->keyboard, ui, rect_cut_top(&body, MIN(keyboard_height(ui), body.h)));
     if (key)
         complain_type(form, key);
     if (done)

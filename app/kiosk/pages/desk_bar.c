@@ -62,14 +62,11 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
 }
 
 /* A small panel has no line to spare: the number alone, between the buttons. */
-static void short_help(struct ui *ui, const struct page_env *env, struct rect rect, enum desk_help help)
+static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
 {
     const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
     const char *phone = desk_phone(env->model, false);
-    CLEANUP(free_ptr)
-    char *words = help == DESK_HELP_QUESTIONS ? question_words(env->model)
-                  : *phone                    ? xasprintf(_("Staff type for you: %s"), phone)
-                                              : xstrdup(_("Staff type for you"));
+    CLEANUP(free_ptr) char *words = *phone ? xasprintf(_("Help: %s"), phone) : xstrdup(_("Staff help you"));
     int height = MIN(ui_text_height(ui, rect.w, style, words), rect.h);
     ui_text(ui, (struct rect){rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, style, words);
 }
@@ -92,7 +89,7 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
     struct rect finish = next || theme->small ? rect_cut_left(&bar, bar.w * (theme->small ? 3 : 4) / 10) : bar;
     rect_cut_left(&bar, theme->gap);
     if (theme->small) {
-        short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar, help);
+        short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar);
         rect_cut_left(&bar, theme->gap);
     }
     if (ui_button(ui, finish, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))

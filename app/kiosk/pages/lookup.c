@@ -147,12 +147,26 @@ static void draw_code(struct ui *ui, struct rect box, const char *code)
     }
 }
 
-static void draw_said(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect rect,
-                      enum text_size size)
+/* What fits beside the code on a small panel; the long sentence takes the pad's place there. */
+static const char *said_briefly(const struct lookup *page)
+{
+    switch (page->says) {
+    case LOOKUP_ASKS:
+        break;
+    case LOOKUP_BAD_DIGIT:
+        return _("One digit is wrong");
+    case LOOKUP_SEARCHING:
+        return _("Looking …");
+    case LOOKUP_NO_NEWS:
+        return _("No news yet");
+    }
+    return _("Enter 15 digits");
+}
+
+static void draw_said(struct lookup *page, struct ui *ui, struct rect rect, enum text_size size, const char *words)
 {
     bool trouble = page->says == LOOKUP_BAD_DIGIT;
     const struct ui_style style = {size, FONT_BOLD, trouble ? COLOR_DANGER : COLOR_INK, UI_CENTER};
-    CLEANUP(free_ptr) char *words = said(page, env);
     ui_text(ui, rect, style, words);
 }
 
@@ -166,12 +180,13 @@ static void draw_head(struct lookup *page, const struct page_env *env, struct ui
         struct rect left = rect_cut_left(&row, row.w * 55 / 100);
         draw_code(ui, left, page->code);
         rect_cut_left(&row, gap);
-        draw_said(page, env, ui, row, TEXT_CAPTION);
+        draw_said(page, ui, row, TEXT_CAPTION, said_briefly(page));
     } else {
         draw_code(ui, rect_cut_top(body, ui_line_height(ui, TEXT_HERO)), page->code);
         rect_cut_top(body, gap);
         /* room for the longest sentence, so that keys do not move under a finger */
-        draw_said(page, env, ui, rect_cut_top(body, 3 * ui_line_height(ui, TEXT_BODY)), TEXT_BODY);
+        CLEANUP(free_ptr) char *words = said(page, env);
+        draw_said(page, ui, rect_cut_top(body, 3 * ui_line_height(ui, TEXT_BODY)), TEXT_BODY, words);
     }
     rect_cut_top(body, gap);
 }
@@ -184,6 +199,23 @@ static void draw_title(struct ui *ui, struct rect *body)
     rect_cut_top(body, ui->theme->gap);
     int height = ui_text_height(ui, body->w, style, _("Read an answer"));
     ui_text(ui, rect_cut_top(body, height), style, _("Read an answer"));
+}
+
+static void draw_pad(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
+    char key = keypad_build(ui, pad, _("Clear"), page->code[0] != 0);
+    if (key)
+        lookup_dial(page, env, key);
+}
+
+static void draw_no_news(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    CLEANUP(free_ptr) char *words = said(page, env);
+    struct rect again = rect_cut_bottom(&body, ui->theme->target);
+    if (ui_button(ui, again, "digit/done", _("Enter another code"), UI_BUTTON_PRIMARY, true))
+        lookup_dial(page, env, KEYPAD_DONE);
+    draw_said(page, ui, body, TEXT_CAPTION, words);
 }
 
 static void lookup_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
@@ -203,10 +235,10 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
     draw_title(ui, &body);
     draw_head(page, env, ui, &body);
-    struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
-    char key = keypad_build(ui, pad, _("Clear"), page->code[0] != 0);
-    if (key)
-        lookup_dial(page, env, key);
+    if (ui->theme->small && page->says == LOOKUP_NO_NEWS)
+        draw_no_news(page, env, ui, body);
+    else
+        draw_pad(page, env, ui, body);
     if (tapped == DESK_BAR_FINISH)
         nav_home(env->nav);
 }

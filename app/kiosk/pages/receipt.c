@@ -135,16 +135,18 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     const struct desk_receipt *held = desk_receipt(page->desk);
     if (!held || !str_eq(held->entry_id, page->entry_id))
         return;
-    const struct desk_bar_next next = {"written", _("I have written it down"), true};
+    const struct desk_bar_next next = {"written", ui->theme->small ? _("Written down") : _("I have written it down"),
+                                       true};
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, &next);
     struct flow flow = flow_begin(ui, body, "receipt");
-    flow_title(&flow, _("Your report is kept"));
+    if (!ui->theme->small)
+        flow_title(&flow, _("Your report is kept"));
     if (page->asks_leave)
         flow_notice_card(&flow, "about", _("Have you written the code down? It cannot be shown again."), COLOR_DANGER);
-    flow_text(&flow, _("With this code, and only with it, you can read the answer at any screen of the community:"));
     draw_code(&flow, held->code);
     flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
     draw_state(page, env, &flow);
+    flow_text(&flow, _("With this code, and only with it, you can read the answer at any screen of the community."));
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);
     flow_pair(&flow, _("Matter"), matter);
     flow_end(&flow);
