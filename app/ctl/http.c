@@ -86,10 +86,10 @@ static void set_up(struct http *http, const char *method, const char *url, const
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
     if (http->socket)
         curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
-    if (!body)
+    if (!body && !str_eq(method, "POST")) /* a POST says its length also when there is nothing in it */
         return;
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body->len);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, buf_str(body));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)(body ? body->len : 0));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body ? buf_str(body) : "");
 }
 
 void http_call(struct http *http, const char *method, const char *path, const json_t *body, struct http_answer *answer)

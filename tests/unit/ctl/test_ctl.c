@@ -226,6 +226,21 @@ static void logging_in_sends_the_password_and_keeps_the_token(void **state)
     assert_string_equal(session.token, "fresh");
 }
 
+static void logging_out_ends_the_session_there_and_here(void **state)
+{
+    struct scene *scene = *state;
+    log_in(scene, scene->central);
+    central_answers(scene, 200, "{\"ok\":true}");
+    struct ctl ctl = {.state_dir = scene->dir, .words = {"logout"}};
+    assert_int_equal(session_logout(&ctl), CTL_OK);
+    http_close(ctl.http);
+    CLEANUP(free_ptr) char *request = seen(scene);
+    assert_non_null(strstr(request, "POST /v1/staff/logout HTTP/1.1\r\n"));
+    assert_non_null(strstr(request, "Content-Length: 0\r\n"));
+    CLEANUP(session_fini) struct session none = {0};
+    assert_false(session_load(scene->dir, &none));
+}
+
 static void a_receipt_code_is_never_sent(void **state)
 {
     struct scene *scene = *state;
@@ -293,6 +308,7 @@ int main(void)
         SCENE_TEST(without_a_session_is_four),
         SCENE_TEST(the_session_is_for_its_owner_alone),
         SCENE_TEST(logging_in_sends_the_password_and_keeps_the_token),
+        SCENE_TEST(logging_out_ends_the_session_there_and_here),
         SCENE_TEST(a_receipt_code_is_never_sent),
         cmocka_unit_test(an_address_that_is_none_is_named),
         cmocka_unit_test(han_characters_count_two_cells),

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/json.h"
+#include "ctl/sample.h"
 
 static struct csv *parse(const char *text)
 {
@@ -264,6 +265,34 @@ static void hours_are_read_strictly(void **state UNUSED)
     assert_true(json_equal(night, wanted));
 }
 
+/* The pattern for clerks says exactly what the sample says. */
+static void the_pattern_sheet_is_the_sample(void **state UNUSED)
+{
+    struct sample sample;
+    CLEANUP(free_ptr) char *why = NULL;
+    assert_true(sample_load(&sample, FOYER_SOURCE_DIR "/assets/sample", 1795395600, &why));
+    CLEANUP(json_free_ref) json_t *community = json_deep_copy(sample.community);
+    FILE *file = fopen(FOYER_SOURCE_DIR "/assets/sample/lobbies.csv", "re");
+    assert_non_null(file);
+    char bytes[65536];
+    size_t len = fread(bytes, 1, sizeof(bytes), file);
+    assert_true(len > 0 && len < sizeof(bytes));
+    fclose(file);
+    CLEANUP(csv_free_ref) struct csv *csv = csv_parse(bytes, len, &why);
+    assert_non_null(csv);
+    struct sheet_report report;
+    if (!sheet_apply(csv, community, &report))
+        fail_msg("%s", report.wrong[0]);
+    assert_true(json_equal(community, sample.community));
+    for (enum sheet_kind kind = 0; kind < SHEET_KINDS; kind++)
+        assert_true(report.kinds[kind].same > 0 && report.kinds[kind].added == 0 && report.kinds[kind].changed == 0);
+    CLEANUP(json_free_ref) json_t *fresh = json_object();
+    sheet_report_fini(&report);
+    assert_true(sheet_apply(csv, fresh, &report)); /* and is enough to begin with */
+    sheet_report_fini(&report);
+    sample_fini(&sample);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +309,7 @@ int main(void)
         cmocka_unit_test(another_community_is_not_overwritten),
         cmocka_unit_test(many_wrong_rows_are_counted),
         cmocka_unit_test(hours_are_read_strictly),
+        cmocka_unit_test(the_pattern_sheet_is_the_sample),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
