@@ -274,7 +274,8 @@ static void follow_idle_rule(struct app *app)
     struct page_env env = make_env(app);
     int64_t page_ms = view_idle_ms(&app->view, &env, &app->shown);
     struct idle before = app->view.idle;
-    app->view.idle = page_ms < 0 ? (struct idle){IDLE_STAY, 0, INT64_MAX} : idle_look(app->mono_ms, app->touched_ms, page_ms);
+    app->view.idle =
+        page_ms < 0 ? (struct idle){IDLE_STAY, 0, INT64_MAX} : idle_look(app->mono_ms, app->touched_ms, page_ms);
     if (app->gesture.down)
         app->view.idle.step = IDLE_STAY;
     if (app->view.idle.step == IDLE_LEAVE) {
@@ -312,7 +313,8 @@ static void present(struct app *app)
         log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
     }
     if (app->options->trace)
-        trace_write(app->options->trace, &(struct trace_head){nav_top(app->nav)->path, nav_lang(app->nav), app->frames}, &app->shown);
+        trace_write(app->options->trace, &(struct trace_head){nav_top(app->nav)->path, nav_lang(app->nav), app->frames},
+                    &app->shown);
 }
 
 static void draw_turn(struct app *app)

@@ -1,4 +1,5 @@
-/* The kiosk as a running program: window, fingers, content, idle rule, one picture a turn. Returns when told to stop. */
+/* The kiosk as a running program: window, fingers, content, idle rule, one picture a turn. Returns when told to stop.
+ */
 #ifndef FOYER_KIOSK_APP_H
 #define FOYER_KIOSK_APP_H
 
@@ -7,13 +8,13 @@
 struct app_options {
     const char *share_dir; /* fonts, icons, locale */
     const char *data_dir;
-    const char *panel_mm;  /* NULL: the lobby's record */
-    int64_t bottom_mm;     /* 0: the lobby's record */
+    const char *panel_mm;   /* NULL: the lobby's record */
+    int64_t bottom_mm;      /* 0: the lobby's record */
     int window_w, window_h; /* 0: the whole display */
     int rotate;
     bool allow_keyboard, allow_mouse;
-    const char *trace;     /* NULL, or a file for tests */
-    const char *lang;      /* of a fresh visit: "zh-CN" */
+    const char *trace; /* NULL, or a file for tests */
+    const char *lang;  /* of a fresh visit: "zh-CN" */
 };
 MUST_USE bool app_run(const struct app_options *options); /* false: could not start, logged */
 

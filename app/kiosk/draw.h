@@ -1,5 +1,6 @@
-/* A frame as a list: what to paint, in order, with a hash. Widgets append, render plays; neither SDL nor fonts are known
- * here, so a screen can be read back as words and rectangles without a window. An equal hash is not presented again. */
+/* A frame as a list: what to paint, in order, with a hash. Widgets append, render plays; neither SDL nor fonts are
+ * known here, so a screen can be read back as words and rectangles without a window. An equal hash is not presented
+ * again. */
 #ifndef FOYER_KIOSK_DRAW_H
 #define FOYER_KIOSK_DRAW_H
 
@@ -17,10 +18,10 @@ struct draw_op {
     enum draw_kind kind;
     struct rect rect;
     struct color color;
-    int radius, width_px;  /* fill and frame corners; frame line */
-    enum font_face face;   /* text: one line, baseline-free: rect is its line box */
-    int size_px;           /* text */
-    size_t text;           /* offset into draw.text: text or icon name */
+    int radius, width_px; /* fill and frame corners; frame line */
+    enum font_face face;  /* text: one line, baseline-free: rect is its line box */
+    int size_px;          /* text */
+    size_t text;          /* offset into draw.text: text or icon name */
     size_t text_len;
 };
 /* For tests, traces and read-aloud: where the touchable things are and what they are called. */
@@ -41,7 +42,8 @@ void draw_clear(struct draw *draw);
 void draw_fini(struct draw *draw);
 void draw_fill(struct draw *draw, struct rect rect, struct color color, int radius);
 void draw_frame(struct draw *draw, struct rect rect, struct color color, int radius, int width_px);
-void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color, const char *text, size_t len);
+void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
+               const char *text, size_t len);
 void draw_icon(struct draw *draw, struct rect rect, const char *name, struct color color);
 void draw_clip(struct draw *draw, struct rect rect); /* nests by intersection */
 void draw_unclip(struct draw *draw);

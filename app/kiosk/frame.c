@@ -59,8 +59,8 @@ static void draw_name(struct ui *ui, struct rect inner, const char *name)
     ui_fill(ui, (struct rect){mark.x, mark.y + (mark.h - mark_h) / 2, bar, mark_h}, COLOR_ACCENT, false);
 }
 
-/* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is better
- * than a wrong one. */
+/* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is
+ * better than a wrong one. */
 static void draw_header(struct ui *ui, const struct page_env *env, struct rect strip)
 {
     const struct theme *theme = ui->theme;
@@ -98,10 +98,12 @@ static void draw_foot(struct ui *ui, const struct page_env *env, struct rect str
     if (office && json_str(office, "phone")) {
         CLEANUP(free_ptr) char *words = xasprintf("%s %s", i18n_pick(office, "label"), json_str(office, "phone"));
         int width = text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_LABEL], words, strlen(words));
-        ui_text(ui, rect_cut_right(&inner, width), (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_RIGHT}, words);
+        ui_text(ui, rect_cut_right(&inner, width), (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_RIGHT},
+                words);
         rect_cut_right(&inner, theme->gap * 2);
     }
-    ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, i18n_pick(env->model->lobby, "name"));
+    ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT},
+            i18n_pick(env->model->lobby, "name"));
 }
 
 /* A screen that cannot be touched says the numbers instead of showing dead buttons. */
@@ -111,10 +113,12 @@ static void draw_numbers(struct ui *ui, struct rect strip)
     draw_fill(ui->draw, strip, theme->color[COLOR_DANGER], 0);
     int line_h = ui_line_height(ui, TEXT_LABEL);
     ui_text(ui, (struct rect){strip.x, strip.y + (strip.h - line_h) / 2, strip.w, line_h},
-            (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_ON_DANGER, UI_CENTER}, _("In danger, call: police 110 · fire 119 · ambulance 120"));
+            (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_ON_DANGER, UI_CENTER},
+            _("In danger, call: police 110 · fire 119 · ambulance 120"));
 }
 
-static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect strip)
+static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, const struct frame *frame,
+                                  struct rect strip)
 {
     const struct theme *theme = ui->theme;
     enum frame_tap tap = FRAME_NONE;
@@ -186,9 +190,9 @@ static enum over_tap question(struct ui *ui, struct rect screen, const char *wor
 
 enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s)
 {
-    CLEANUP(free_ptr) char *words =
-        is_private ? xasprintf(_("Still there? In %d seconds everything on this page is cleared."), left_s)
-                   : xasprintf(_("Still reading? In %d seconds this page closes."), left_s);
+    CLEANUP(free_ptr)
+    char *words = is_private ? xasprintf(_("Still there? In %d seconds everything on this page is cleared."), left_s)
+                             : xasprintf(_("Still reading? In %d seconds this page closes."), left_s);
     return question(ui, screen, words, _("I'm still here"), is_private ? _("Finish and clear") : _("Close"));
 }
 

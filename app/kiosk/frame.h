@@ -1,5 +1,6 @@
 /* What every page but the bare ones shares: demonstration ribbon, header (community, date, clock), footer (back, home,
- * language, danger). All that is touched stands below: the top of an upright panel is out of reach from a wheelchair. */
+ * language, danger). All that is touched stands below: the top of an upright panel is out of reach from a wheelchair.
+ */
 #ifndef FOYER_KIOSK_FRAME_H
 #define FOYER_KIOSK_FRAME_H
 

@@ -5,10 +5,11 @@
 
 #include "common/log.h"
 
-#define CACHE_BYTES_MAX (48u << 20) /* then all is dropped and drawn again: pages differ, a lobby shows the same few */
-#define TABLE_START     4096
-#define SOURCES         4
-#define MISSING_MAX     64 /* characters reported; one line each */
+#define CACHE_BYTES_MAX (48u << 20) /* then all is dropped and drawn again: pages differ, a lobby shows the same few   \
+                                     */
+#define TABLE_START 4096
+#define SOURCES     4
+#define MISSING_MAX 64 /* characters reported; one line each */
 
 struct source { /* one font file in one face, opened when first needed */
     const char *path;
@@ -22,7 +23,7 @@ struct slot {
     struct glyph glyph;
 };
 struct glyphs {
-    char *shipped[2];                 /* owned paths */
+    char *shipped[2];                  /* owned paths */
     struct source sources[2][SOURCES]; /* by face, in order of preference */
     struct slot *table;
     size_t table_size, used, bytes;
@@ -31,9 +32,9 @@ struct glyphs {
     bool full_reported;
 };
 
-#define NOTO "/usr/share/fonts/opentype/noto/NotoSansCJK-"
+#define NOTO   "/usr/share/fonts/opentype/noto/NotoSansCJK-"
 #define DEJAVU "/usr/share/fonts/truetype/dejavu/DejaVuSans"
-#define EMOJI "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
+#define EMOJI  "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
 
 static TTF_Font *source_open(struct source *source)
 {
@@ -113,8 +114,8 @@ static bool is_invisible(uint32_t code)
 /* What is exactly one em wide in every Noto CJK face: no need to rasterise a character to know how wide it is. */
 static bool is_full_width(uint32_t code)
 {
-    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) || (code >= 0xFF01 && code <= 0xFF5E) ||
-           code == 0x3000 || code == 0x3001 || code == 0x3002;
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
+           (code >= 0xFF01 && code <= 0xFF5E) || code == 0x3000 || code == 0x3001 || code == 0x3002;
 }
 
 static void report_missing(struct glyphs *glyphs, uint32_t code)
@@ -275,7 +276,8 @@ int glyphs_advance(void *arg, enum font_face face, int size_px, uint32_t code)
     return is_full_width(code) ? size_px : glyphs_get(arg, face, size_px, code)->advance;
 }
 
-/* The em box of a Chinese character reaches from 0.88 above the baseline to 0.12 below; it is centred in the line box. */
+/* The em box of a Chinese character reaches from 0.88 above the baseline to 0.12 below; it is centred in the line box.
+ */
 int glyphs_baseline(int size_px, int line_h)
 {
     return (line_h - size_px) / 2 + size_px * 88 / 100;

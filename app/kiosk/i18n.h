@@ -1,12 +1,12 @@
-/* Words of the interface by gettext: msgids are English, zh_CN is the default on the wall. Switches at run time (C.UTF-8 with
- * LANGUAGE). Content in two languages comes from the content itself: i18n_pick. UI thread. */
+/* Words of the interface by gettext: msgids are English, zh_CN is the default on the wall. Switches at run time
+ * (C.UTF-8 with LANGUAGE). Content in two languages comes from the content itself: i18n_pick. UI thread. */
 #ifndef FOYER_KIOSK_I18N_H
 #define FOYER_KIOSK_I18N_H
 
 #include "common/json.h"
 
-#define _(s)            i18n_text(s)
-#define N_(s)           (s) /* marks for extraction, translated later */
+#define _(s)  i18n_text(s)
+#define N_(s) (s) /* marks for extraction, translated later */
 
 void i18n_start(const char *locale_dir);
 void i18n_use(const char *lang); /* "zh-CN" or "en" */

@@ -6,7 +6,7 @@
 
 #include "common/log.h"
 
-#define ICONS_MAX 192 /* name and size; then the oldest makes room */
+#define ICONS_MAX    192 /* name and size; then the oldest makes room */
 #define NAME_MAX_LEN 32
 
 struct icon {
@@ -39,7 +39,8 @@ void icons_close(struct icons *icons)
 
 static bool is_name(const char *name)
 {
-    return name[0] && strlen(name) < NAME_MAX_LEN && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+    return name[0] && strlen(name) < NAME_MAX_LEN &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
 static uint8_t *load(const char *dir, const char *name, int side)

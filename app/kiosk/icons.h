@@ -1,4 +1,5 @@
-/* Icons by name: share/icons/NAME.svg, drawn once per size and kept as coverage, so that they take any colour. UI thread. */
+/* Icons by name: share/icons/NAME.svg, drawn once per size and kept as coverage, so that they take any colour. UI
+ * thread. */
 #ifndef FOYER_KIOSK_ICONS_H
 #define FOYER_KIOSK_ICONS_H
 

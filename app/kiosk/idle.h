@@ -10,8 +10,8 @@
 enum idle_step { IDLE_STAY, IDLE_WARN, IDLE_LEAVE };
 struct idle {
     enum idle_step step;
-    int left_s;       /* IDLE_WARN: seconds to count down, at least 1 */
-    int64_t next_ms;  /* monotonic time at which the answer may change */
+    int left_s;      /* IDLE_WARN: seconds to count down, at least 1 */
+    int64_t next_ms; /* monotonic time at which the answer may change */
 };
 struct idle idle_look(int64_t mono_ms, int64_t last_touch_ms, int64_t page_ms);
 

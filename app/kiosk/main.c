@@ -98,7 +98,8 @@ int main(int argc, char **argv)
     struct config_option table[] = {
         {"data", CONFIG_STR, &o.data, NULL, 0, 0, "folder that foyer-sync writes: bulletin and outbox"},
         {"board", CONFIG_FLAG, &o.board, "no", 0, 0, "a lobby, not a desk: no development aids"},
-        {"allow-keyboard", CONFIG_FLAG, &o.allow_keyboard, "yes", 0, 0, "listen to a physical keyboard; on a board: no"},
+        {"allow-keyboard", CONFIG_FLAG, &o.allow_keyboard, "yes", 0, 0,
+         "listen to a physical keyboard; on a board: no"},
         {"allow-mouse", CONFIG_FLAG, &o.allow_mouse, "yes", 0, 0, "listen to a mouse; on a board: no"},
         {"panel-mm", CONFIG_STR, &o.panel_mm, NULL, 0, 0, "visible size of the panel, 398x708"},
         {"mount-bottom-mm", CONFIG_INT, &o.bottom_mm, "0", 0, 5000, "its lower edge above the floor"},

@@ -1,6 +1,6 @@
-/* The stack of open pages, the language of the visit, and what pages asked for. Requests wait until the build is over, so a
- * page is never closed under its own feet. The lowest page ("root": home, or pairing while nothing was received) stays.
- * Pages see the short part of this in page.h. UI thread. */
+/* The stack of open pages, the language of the visit, and what pages asked for. Requests wait until the build is over,
+ * so a page is never closed under its own feet. The lowest page ("root": home, or pairing while nothing was received)
+ * stays. Pages see the short part of this in page.h. UI thread. */
 #ifndef FOYER_KIOSK_NAV_H
 #define FOYER_KIOSK_NAV_H
 
@@ -26,9 +26,9 @@ MUST_USE bool nav_set_root(struct nav *nav, const struct page_env *env, const ch
 bool nav_apply(struct nav *nav, const struct page_env *env);
 struct nav_entry *nav_top(struct nav *nav);
 const struct nav_entry *nav_root(const struct nav *nav);
-int nav_depth(const struct nav *nav);            /* 1: the root is on top */
-bool nav_is_dirty(const struct nav *nav);        /* some open page holds words that closing would lose */
-const char *nav_lang(const struct nav *nav);     /* of this visit */
+int nav_depth(const struct nav *nav);        /* 1: the root is on top */
+bool nav_is_dirty(const struct nav *nav);    /* some open page holds words that closing would lose */
+const char *nav_lang(const struct nav *nav); /* of this visit */
 bool nav_lang_is_default(const struct nav *nav);
 
 /* Every path that the pages offer for this model, in the table's order. */

@@ -1,4 +1,5 @@
-/* What systemd wants to hear (sd_notify), in a few lines instead of a library. Without NOTIFY_SOCKET nothing happens. */
+/* What systemd wants to hear (sd_notify), in a few lines instead of a library. Without NOTIFY_SOCKET nothing happens.
+ */
 #ifndef FOYER_KIOSK_NOTIFY_H
 #define FOYER_KIOSK_NOTIFY_H
 

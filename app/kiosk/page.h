@@ -1,5 +1,5 @@
-/* What a page is and what it is given. A page has a path ("notice/N-001"), a state of its own, and one function that draws and
- * reacts. Pages keep ids, never pointers into a model: the model is swapped between turns. */
+/* What a page is and what it is given. A page has a path ("notice/N-001"), a state of its own, and one function that
+ * draws and reacts. Pages keep ids, never pointers into a model: the model is swapped between turns. */
 #ifndef FOYER_KIOSK_PAGE_H
 #define FOYER_KIOSK_PAGE_H
 
@@ -7,15 +7,15 @@
 #include "terminal/outbox.h"
 #include "terminal/termclock.h"
 
-struct model;  /* model.h: everything the bulletin says, immutable */
-struct nav;    /* nav.h: the stack of open pages */
-struct desk;   /* desk.h: sealing, the outbox, code look-ups in a worker; lives as long as the program */
+struct model; /* model.h: everything the bulletin says, immutable */
+struct nav;   /* nav.h: the stack of open pages */
+struct desk;  /* desk.h: sealing, the outbox, code look-ups in a worker; lives as long as the program */
 
 struct page_env {
     const struct model *model;
     struct nav *nav;
     struct desk *desk;
-    int64_t now_ms;             /* best wall clock, read once per turn */
+    int64_t now_ms; /* best wall clock, read once per turn */
     int64_t mono_ms;
     enum clock_trust trust;
     const char *lang;           /* "zh-CN" | "en" */
@@ -23,18 +23,22 @@ struct page_env {
 };
 
 struct page_ops {
-    const char *name;                     /* first segment of its paths */
-    bool is_private;                      /* a form, receipt or case: idle wipe with warning, no screenshots */
-    bool bare;                            /* draws the whole screen itself (danger, pairing); else app draws header and footer */
-    void *(*open)(const struct page_env *env, const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */
-    void (*close)(void *state);           /* wipes what a resident typed */
+    const char *name; /* first segment of its paths */
+    bool is_private;  /* a form, receipt or case: idle wipe with warning, no screenshots */
+    bool bare;        /* draws the whole screen itself (danger, pairing); else app draws header and footer */
+    void *(*open)(const struct page_env *env,
+                  const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */
+    void (*close)(void *state);     /* wipes what a resident typed */
     const char *(*title)(void *state, const struct page_env *env);
     void (*build)(void *state, const struct page_env *env, struct ui *ui, struct rect body);
-    void (*key)(void *state, const struct page_env *env, const char *utf8, int sdl_key); /* a physical keyboard; may be NULL */
-    bool (*back)(void *state, const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
+    void (*key)(void *state, const struct page_env *env, const char *utf8,
+                int sdl_key); /* a physical keyboard; may be NULL */
+    bool (*back)(void *state,
+                 const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
     int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s; USERS 23 */
-    bool (*dirty)(void *state);           /* may be NULL; true: leaving would lose words (asks first) */
-    void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg), void *arg); /* all paths of a cache; may be NULL */
+    bool (*dirty)(void *state); /* may be NULL; true: leaving would lose words (asks first) */
+    void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg),
+                 void *arg); /* all paths of a cache; may be NULL */
 };
 
 /* pages/pages.h lists them; nav finds by name. */
@@ -44,7 +48,7 @@ const struct page_ops *const *page_table(size_t *count);
 void nav_go(struct nav *nav, const char *path);
 void nav_replace(struct nav *nav, const char *path);
 void nav_back(struct nav *nav);
-void nav_home(struct nav *nav);            /* ends the visit: every state is closed and wiped */
+void nav_home(struct nav *nav); /* ends the visit: every state is closed and wiped */
 void nav_set_lang(struct nav *nav, const char *lang);
 
 #endif

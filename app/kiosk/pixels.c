@@ -75,7 +75,8 @@ static void frame_pixels(struct pixels *pixels, int y, int x0, int x1, struct re
 {
     uint32_t packed = pack(color);
     for (int x = x0; x < x1; x++) {
-        uint32_t alpha = rounded(outer, radius, x, y) * (255 - rounded(inner, inner_radius, x, y)) / 255 * color.a / 255;
+        uint32_t alpha =
+            rounded(outer, radius, x, y) * (255 - rounded(inner, inner_radius, x, y)) / 255 * color.a / 255;
         if (alpha)
             span(pixels, y, x, x + 1, packed, alpha);
     }

@@ -50,7 +50,8 @@ static void paint(const struct render *render, struct pixels *pixels, const stru
     }
 }
 
-void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width, int height)
+void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width,
+                 int height)
 {
     struct pixels pixels = {argb, stride, {0, 0, width, height}};
     struct rect stack[CLIP_DEPTH];

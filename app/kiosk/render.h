@@ -1,4 +1,5 @@
-/* Plays a draw list into memory: the same pixels for the window, for a picture file and for the golden pictures. UI thread. */
+/* Plays a draw list into memory: the same pixels for the window, for a picture file and for the golden pictures. UI
+ * thread. */
 #ifndef FOYER_KIOSK_RENDER_H
 #define FOYER_KIOSK_RENDER_H
 
@@ -10,6 +11,7 @@ struct render {
     struct icons *icons;   /* borrowed */
 };
 /* Paints all of width x height. `stride` in pixels. */
-void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width, int height);
+void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width,
+                 int height);
 
 #endif

@@ -58,7 +58,8 @@ static bool make_texture(struct screen *screen)
     }
     screen->renderer = SDL_CreateRenderer(screen->window, -1, SDL_RENDERER_PRESENTVSYNC);
     if (screen->renderer)
-        screen->texture = SDL_CreateTexture(screen->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, screen->w, screen->h);
+        screen->texture = SDL_CreateTexture(screen->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING,
+                                            screen->w, screen->h);
     screen->canvas = SDL_CreateRGBSurfaceWithFormat(0, screen->w, screen->h, 32, SDL_PIXELFORMAT_ARGB8888);
     if (!screen->texture || !screen->canvas)
         log_error("screen: the panel takes no picture of %dx%d: %s", screen->w, screen->h, SDL_GetError());

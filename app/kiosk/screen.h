@@ -1,5 +1,5 @@
-/* The window and how a picture reaches the glass. Under X11 the window's own memory, without graphics acceleration (a tenth
- * of the time and memory); on the bare console a texture, because kmsdrm shows nothing else. UI thread. */
+/* The window and how a picture reaches the glass. Under X11 the window's own memory, without graphics acceleration (a
+ * tenth of the time and memory); on the bare console a texture, because kmsdrm shows nothing else. UI thread. */
 #ifndef FOYER_KIOSK_SCREEN_H
 #define FOYER_KIOSK_SCREEN_H
 
@@ -16,7 +16,7 @@ void screen_close(struct screen *screen);
 void screen_size(const struct screen *screen, int *w, int *h); /* as the picture is drawn, after rotation */
 bool screen_is_console(const struct screen *screen);           /* kmsdrm: SDL cannot sleep there (wake.h) */
 int screen_rotation(const struct screen *screen);
-uint32_t *screen_pixels(struct screen *screen, int *stride);   /* paint all of it, then present. NULL: logged */
+uint32_t *screen_pixels(struct screen *screen, int *stride); /* paint all of it, then present. NULL: logged */
 void screen_present(struct screen *screen);
 
 #endif

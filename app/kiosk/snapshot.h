@@ -6,18 +6,18 @@
 #include "common/base.h"
 
 struct snapshot {
-    const char *share_dir;  /* fonts, icons, locale */
+    const char *share_dir; /* fonts, icons, locale */
     const char *cache_dir;
-    const char *out;        /* PNG */
-    const char *page;       /* path */
-    const char *size;       /* "1080x1920" */
-    const char *panel_mm;   /* NULL: the lobby's */
+    const char *out;      /* PNG */
+    const char *page;     /* path */
+    const char *size;     /* "1080x1920" */
+    const char *panel_mm; /* NULL: the lobby's */
     const char *lang;
-    const char *now;        /* RFC 3339; NULL: the clock */
-    const char *mode;       /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
-    const char *trace;      /* NULL or a file for the words and targets of the picture */
+    const char *now;   /* RFC 3339; NULL: the clock */
+    const char *mode;  /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
+    const char *trace; /* NULL or a file for the words and targets of the picture */
 };
-MUST_USE bool snapshot_write(const struct snapshot *snapshot);  /* false: logged */
-MUST_USE bool snapshot_list(const struct snapshot *snapshot);   /* every page path of the cache, one a line on stdout */
+MUST_USE bool snapshot_write(const struct snapshot *snapshot); /* false: logged */
+MUST_USE bool snapshot_list(const struct snapshot *snapshot);  /* every page path of the cache, one a line on stdout */
 
 #endif

@@ -167,7 +167,8 @@ static uint64_t hash_bytes(uint64_t hash, const void *data, size_t len)
 
 static void job_key(const struct job *job, uint64_t key[2])
 {
-    uint64_t shape[4] = {job->bold ? 2u : (uint64_t)job->face, (uint64_t)job->size_px, (uint64_t)job->width_px, job->len};
+    uint64_t shape[4] = {job->bold ? 2u : (uint64_t)job->face, (uint64_t)job->size_px, (uint64_t)job->width_px,
+                         job->len};
     for (int i = 0; i < 2; i++) {
         key[i] = hash_bytes(i ? 0x9E3779B97F4A7C15u : 0xCBF29CE484222325u, shape, sizeof(shape));
         key[i] = hash_bytes(key[i], job->s, job->len);

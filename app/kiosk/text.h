@@ -19,8 +19,8 @@ struct text_line {
     size_t start, len; /* into the string; trailing blanks and the LF are left out */
     int width;
 };
-/* Breaks at LF and where needed; no line starts with closing or ends with opening punctuation. Returns the number of lines,
- * fills up to `max`. The result is cached by content: asking again costs a look-up. */
+/* Breaks at LF and where needed; no line starts with closing or ends with opening punctuation. Returns the number of
+ * lines, fills up to `max`. The result is cached by content: asking again costs a look-up. */
 size_t text_break(struct text *text, enum font_face face, int size_px, int width_px, const char *s, size_t len,
                   struct text_line *lines, size_t max);
 /* The same for a string in two faces: face of byte i is bold where bold[i] is set (one byte per byte of s). */

@@ -2,20 +2,20 @@
 
 #include <math.h>
 
-#define SMALL_PANEL_MM      250
-#define ASSUMED_PX_PER_MM   2.71
-#define ASSUMED_SHORT_PX    1080.0
-#define FOOT_PANEL_MM       600 /* lower panels have no height to give away */
-#define FOOT_TOP_MM         690 /* above the floor: buttons start here */
-#define FOOT_MOST_MM        80
+#define SMALL_PANEL_MM    250
+#define ASSUMED_PX_PER_MM 2.71
+#define ASSUMED_SHORT_PX  1080.0
+#define FOOT_PANEL_MM     600 /* lower panels have no height to give away */
+#define FOOT_TOP_MM       690 /* above the floor: buttons start here */
+#define FOOT_MOST_MM      80
 
-/* Type in mm of the em, which is what a Chinese character fills. Large mode: reading text 14 mm, the rest grows less, since
- * it starts larger. A small panel keeps 9 mm for reading and gives up what was meant for two metres. */
+/* Type in mm of the em, which is what a Chinese character fills. Large mode: reading text 14 mm, the rest grows less,
+ * since it starts larger. A small panel keeps 9 mm for reading and gives up what was meant for two metres. */
 static const struct {
     double normal, large, small, small_large;
 } type_mm[TEXT_SIZE_COUNT] = {
-    [TEXT_CAPTION] = {8, 10.5, 7, 8.5},   [TEXT_BODY] = {10.5, 14, 9, 14},  [TEXT_LABEL] = {12, 15.5, 9, 12},
-    [TEXT_HEADING] = {14, 17.5, 10, 14},  [TEXT_TITLE] = {18, 21, 11, 15},  [TEXT_SUMMARY] = {16.5, 19, 9.5, 12},
+    [TEXT_CAPTION] = {8, 10.5, 7, 8.5},  [TEXT_BODY] = {10.5, 14, 9, 14}, [TEXT_LABEL] = {12, 15.5, 9, 12},
+    [TEXT_HEADING] = {14, 17.5, 10, 14}, [TEXT_TITLE] = {18, 21, 11, 15}, [TEXT_SUMMARY] = {16.5, 19, 9.5, 12},
     [TEXT_HERO] = {24.5, 27, 13, 16},
 };
 

@@ -1,5 +1,5 @@
-/* Every colour, size and distance of the screens, in one table. Sizes are physical: millimetres become pixels once, from the
- * panel's size. Read-only after theme_make. */
+/* Every colour, size and distance of the screens, in one table. Sizes are physical: millimetres become pixels once,
+ * from the panel's size. Read-only after theme_make. */
 #ifndef FOYER_KIOSK_THEME_H
 #define FOYER_KIOSK_THEME_H
 
@@ -7,34 +7,45 @@
 
 struct panel {
     int px_w, px_h;
-    int mm_w, mm_h;      /* 0: unknown, 2.71 px per mm (32", 1080 x 1920) scaled by the short side is assumed */
-    int bottom_mm;       /* lower edge above the floor; 0: unknown */
+    int mm_w, mm_h; /* 0: unknown, 2.71 px per mm (32", 1080 x 1920) scaled by the short side is assumed */
+    int bottom_mm;  /* lower edge above the floor; 0: unknown */
     bool touch;
 };
-enum text_size { /* minimum heights in mm are USERS 25's */
-    TEXT_CAPTION, /* freshness, units */
-    TEXT_BODY,    /* reading: 9 mm, large mode 14 */
-    TEXT_LABEL,   /* buttons and rows */
-    TEXT_HEADING, /* inside a page */
-    TEXT_TITLE,   /* of a page */
-    TEXT_SUMMARY, /* home slide: 16 mm */
-    TEXT_HERO,    /* home slide title: 24 mm; receipt code; danger numbers */
-    TEXT_SIZE_COUNT
+enum text_size {               /* minimum heights in mm are USERS 25's */
+                 TEXT_CAPTION, /* freshness, units */
+                 TEXT_BODY,    /* reading: 9 mm, large mode 14 */
+                 TEXT_LABEL,   /* buttons and rows */
+                 TEXT_HEADING, /* inside a page */
+                 TEXT_TITLE,   /* of a page */
+                 TEXT_SUMMARY, /* home slide: 16 mm */
+                 TEXT_HERO,    /* home slide title: 24 mm; receipt code; danger numbers */
+                 TEXT_SIZE_COUNT
 };
 enum theme_color {
-    COLOR_PAPER, COLOR_INK, COLOR_INK_SOFT, COLOR_LINE, COLOR_SURFACE /* cards, rows */, COLOR_ACCENT, COLOR_ON_ACCENT,
-    COLOR_DANGER, COLOR_ON_DANGER, COLOR_GOOD, COLOR_WARN, COLOR_DEMO, COLOR_COUNT
+    COLOR_PAPER,
+    COLOR_INK,
+    COLOR_INK_SOFT,
+    COLOR_LINE,
+    COLOR_SURFACE /* cards, rows */,
+    COLOR_ACCENT,
+    COLOR_ON_ACCENT,
+    COLOR_DANGER,
+    COLOR_ON_DANGER,
+    COLOR_GOOD,
+    COLOR_WARN,
+    COLOR_DEMO,
+    COLOR_COUNT
 };
 struct theme {
     double px_per_mm;
     int size_px[TEXT_SIZE_COUNT];
     struct color color[COLOR_COUNT];
-    int gap, pad, radius, line;  /* px: between things, inside things, corners, hairline */
-    int target;                  /* px: smallest touch target, 15 mm (20 large) */
-    int foot;                    /* px at the lower edge too near the floor for buttons; words may stand there */
+    int gap, pad, radius, line; /* px: between things, inside things, corners, hairline */
+    int target;                 /* px: smallest touch target, 15 mm (20 large) */
+    int foot;                   /* px at the lower edge too near the floor for buttons; words may stand there */
     bool landscape;
-    bool small;                  /* panel under 250 mm wide: the 2 m promise is dropped, home shows list + tiles compactly */
-    bool large;                  /* elder mode */
+    bool small; /* panel under 250 mm wide: the 2 m promise is dropped, home shows list + tiles compactly */
+    bool large; /* elder mode */
 };
 void theme_make(struct theme *theme, const struct panel *panel, bool large, bool high_contrast);
 int theme_mm(const struct theme *theme, double mm);

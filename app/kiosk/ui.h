@@ -1,6 +1,6 @@
-/* Widgets, drawn and asked in one breath: a page's build function runs once for each event and once for the picture; a widget
- * returns true in the turn in which it was tapped. All that lives between turns is scroll offsets by id (dropped when the page
- * closes). Knows draw, text and theme; not SDL, not pages. */
+/* Widgets, drawn and asked in one breath: a page's build function runs once for each event and once for the picture; a
+ * widget returns true in the turn in which it was tapped. All that lives between turns is scroll offsets by id (dropped
+ * when the page closes). Knows draw, text and theme; not SDL, not pages. */
 #ifndef FOYER_KIOSK_UI_H
 #define FOYER_KIOSK_UI_H
 
@@ -15,7 +15,7 @@ struct ui {
     struct draw *draw;
     /* input of this turn (app fills) */
     bool has_tap;
-    int tap_x, tap_y;       /* a press and release that did not become a scroll */
+    int tap_x, tap_y; /* a press and release that did not become a scroll */
     bool pressing;
     int press_x, press_y;   /* finger now down: for the pressed look */
     bool touch;             /* false: a screen without touch; pages draw telephone and QR hints instead of buttons */
@@ -40,29 +40,36 @@ struct ui_style {
     enum theme_color color;
     enum ui_align align;
 };
-/* Wrapped text from the top of rect; draws nothing outside rect.h when h > 0 (last line gets an ellipsis). Returns its height. */
+/* Wrapped text from the top of rect; draws nothing outside rect.h when h > 0 (last line gets an ellipsis). Returns its
+ * height. */
 int ui_text(struct ui *ui, struct rect rect, struct ui_style style, const char *s);
 int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *s); /* same number, no drawing */
 int ui_line_height(const struct ui *ui, enum text_size size);
 
 /* Touchables. `id` is unique on the page and stable ("send", "category/GE"): tests and traces use it. */
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };
-bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind, bool enabled);
-bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title, const char *subtitle);
-bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail, const char *value); /* list row with chevron */
+bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
+               bool enabled);
+bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title,
+             const char *subtitle);
+bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
+            const char *value); /* list row with chevron */
 int ui_row_height(struct ui *ui, int width, const char *title, const char *detail, const char *value);
 bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *label, bool selected);
-bool ui_area(struct ui *ui, struct rect rect, const char *id, const char *label); /* an invisible target over what you drew */
-void ui_badge(struct ui *ui, struct rect rect, const char *label, enum theme_color color); /* state in words, with a mark */
+bool ui_area(struct ui *ui, struct rect rect, const char *id,
+             const char *label); /* an invisible target over what you drew */
+void ui_badge(struct ui *ui, struct rect rect, const char *label,
+              enum theme_color color); /* state in words, with a mark */
 
-/* A vertical scroll area: content between begin and end is clipped and shifted. begin returns the rectangle to lay content out in
- * (its y already moved); end is told the content's height. Finger scrolling, inertia, page buttons (>= 20 mm) and a position
- * mark come by themselves. */
+/* A vertical scroll area: content between begin and end is clipped and shifted. begin returns the rectangle to lay
+ * content out in (its y already moved); end is told the content's height. Finger scrolling, inertia, page buttons (>=
+ * 20 mm) and a position mark come by themselves. */
 struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id);
 void ui_scroll_end(struct ui *ui, int content_h);
 bool ui_visible(const struct ui *ui, struct rect rect); /* worth drawing inside the current clip */
 
-int ui_markdown(struct ui *ui, struct rect rect, const struct md_doc *doc); /* returns height; rows become cards when a table is too wide */
+int ui_markdown(struct ui *ui, struct rect rect,
+                const struct md_doc *doc); /* returns height; rows become cards when a table is too wide */
 void ui_icon(struct ui *ui, struct rect rect, const char *name, enum theme_color color);
 void ui_qr(struct ui *ui, struct rect rect, const char *text);
 void ui_fill(struct ui *ui, struct rect rect, enum theme_color color, bool rounded);

@@ -2,7 +2,8 @@
 
 #define BUILDS_MAX 4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 
-void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large, bool contrast)
+void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large,
+               bool contrast)
 {
     memset(view, 0, sizeof(*view));
     theme_make(&view->theme, panel, large, contrast);
@@ -99,7 +100,8 @@ static void build(struct view *view, const struct page_env *env, struct ui *ui)
     if (asks_idle || view->asks_leave) {
         quiet.has_tap = quiet.pressing = false;
     }
-    struct frame frame = {.bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
+    struct frame frame = {
+        .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
     top->ops->build(top->state, env, &quiet, body);
@@ -152,6 +154,11 @@ int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw 
         return -1;
     if (!top->ops->idle_ms)
         return IDLE_DEFAULT_MS;
-    struct ui ui = {.theme = &view->theme, .text = view->text, .draw = draw, .touch = view->touch, .state = &top->ui, .clip = view->screen};
+    struct ui ui = {.theme = &view->theme,
+                    .text = view->text,
+                    .draw = draw,
+                    .touch = view->touch,
+                    .state = &top->ui,
+                    .clip = view->screen};
     return top->ops->idle_ms(top->state, env, &ui);
 }

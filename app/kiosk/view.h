@@ -1,5 +1,5 @@
-/* One turn of the screen: the page on top of nav's stack, its frame, and a question over it when there is one. The window,
- * the snapshot and the tests all draw through this. Knows no SDL. UI thread. */
+/* One turn of the screen: the page on top of nav's stack, its frame, and a question over it when there is one. The
+ * window, the snapshot and the tests all draw through this. Knows no SDL. UI thread. */
 #ifndef FOYER_KIOSK_VIEW_H
 #define FOYER_KIOSK_VIEW_H
 
@@ -22,7 +22,8 @@ struct view_input {
     bool pressing;
     int x, y;
 };
-void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large, bool contrast);
+void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large,
+               bool contrast);
 void view_fini(struct view *view);
 
 /* A finger tapped. Pages react and nav changes; afterwards draw. */

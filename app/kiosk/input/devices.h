@@ -1,5 +1,5 @@
-/* "Something was touched": our own readers of /dev/input/event*, only to wake up by. What was touched SDL reads through its own
- * descriptors. New devices are noticed. Bare console only; UI thread. */
+/* "Something was touched": our own readers of /dev/input/event*, only to wake up by. What was touched SDL reads through
+ * its own descriptors. New devices are noticed. Bare console only; UI thread. */
 #ifndef FOYER_KIOSK_INPUT_DEVICES_H
 #define FOYER_KIOSK_INPUT_DEVICES_H
 

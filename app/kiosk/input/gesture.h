@@ -1,6 +1,7 @@
-/* Contacts become taps and drags. A press may slide 10 mm and last two seconds and is still a tap, at the place where it
- * began: old fingers tremble. A repeat at the same place within 400 ms counts once. What slides farther drags. More than
- * one finger: the first counts; more than three press nothing (a wet cloth). Pure; times are monotonic ms, places px. */
+/* Contacts become taps and drags. A press may slide 10 mm and last two seconds and is still a tap, at the place where
+ * it began: old fingers tremble. A repeat at the same place within 400 ms counts once. What slides farther drags. More
+ * than one finger: the first counts; more than three press nothing (a wet cloth). Pure; times are monotonic ms, places
+ * px. */
 #ifndef FOYER_KIOSK_INPUT_GESTURE_H
 #define FOYER_KIOSK_INPUT_GESTURE_H
 

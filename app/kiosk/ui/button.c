@@ -43,7 +43,8 @@ static int fitting_size(struct ui *ui, struct rect box, enum font_face face, con
     return ui->theme->size_px[TEXT_CAPTION];
 }
 
-bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind, bool enabled)
+bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
+               bool enabled)
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
@@ -59,7 +60,7 @@ bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *labe
     return tapped;
 }
 
-struct tile_words { /* what fits under or beside the icon */
+struct tile_words {                         /* what fits under or beside the icon */
     int title_px, title_h, note_px, note_h; /* note_h 0: no room for it */
 };
 
@@ -84,7 +85,8 @@ static void draw_words(struct ui *ui, struct rect box, struct tile_words words, 
     rect_cut_top(&box, (box.h - words.title_h - words.note_h) / 2);
     ui_label(ui, rect_cut_top(&box, words.title_h), FONT_BOLD, words.title_px, ui_color(ui, COLOR_INK), align, title);
     if (words.note_h)
-        ui_label(ui, rect_cut_top(&box, words.note_h), FONT_REGULAR, words.note_px, ui_color(ui, COLOR_INK_SOFT), align, note);
+        ui_label(ui, rect_cut_top(&box, words.note_h), FONT_REGULAR, words.note_px, ui_color(ui, COLOR_INK_SOFT), align,
+                 note);
 }
 
 /* Icon above the words where the tile is high, beside them where it is low; together they stand in the middle. */

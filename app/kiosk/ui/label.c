@@ -22,8 +22,8 @@ static int align_x(struct rect box, enum ui_align align, int width)
     return box.x;
 }
 
-void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align,
-               const char *s, size_t len)
+void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
+               enum ui_align align, const char *s, size_t len)
 {
     int width = text_width(ui->text, face, size_px, s, len), height = text_line_height(ui->text, size_px);
     struct rect line = {align_x(box, align, width), box.y + (box.h - height) / 2, width, height};
@@ -78,7 +78,8 @@ int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *
     return (int)MIN(count, (size_t)UI_LINES_MAX) * text_line_height(ui->text, size_px);
 }
 
-void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align, const char *s)
+void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align,
+              const char *s)
 {
     struct text_line lines[8];
     size_t count = text_break(ui->text, face, size_px, MAX(box.w, 1), s, strlen(s), lines, ARRAY_LEN(lines));

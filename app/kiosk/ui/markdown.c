@@ -1,5 +1,6 @@
 /* A parsed text as blocks under each other. Heights and drawing come from one walk: every block function draws what is
- * visible and returns its height, so a long text costs layout once (cached by text) and drawing only for what is seen. */
+ * visible and returns its height, so a long text costs layout once (cached by text) and drawing only for what is seen.
+ */
 #include "kiosk/ui/inner.h"
 
 #include <stdio.h>
@@ -44,7 +45,8 @@ static void draw_mixed_line(struct ui *ui, const struct mixed *mixed, const stru
             to++;
         enum font_face face = mixed->bold.data[at] ? FONT_BOLD : FONT_REGULAR;
         int width = text_width(ui->text, face, size_px, mixed->text.data + at, to - at);
-        draw_text(ui->draw, (struct rect){x, box.y, width, box.h}, face, size_px, color, mixed->text.data + at, to - at);
+        draw_text(ui->draw, (struct rect){x, box.y, width, box.h}, face, size_px, color, mixed->text.data + at,
+                  to - at);
         x += width;
         at = to;
     }
@@ -56,9 +58,10 @@ int md_inline_draw(struct ui *ui, struct rect rect, const struct md_inline *run,
     struct mixed mixed;
     mixed_make(&mixed, run, look.bold);
     int size_px = ui->theme->size_px[look.size], height = text_line_height(ui->text, size_px);
-    size_t count = mixed.text.len ? text_break_mixed(ui->text, (const uint8_t *)mixed.bold.data, size_px, MAX(rect.w, 1),
-                                                     mixed.text.data, mixed.text.len, lines, UI_LINES_MAX)
-                                  : 0;
+    size_t count = mixed.text.len
+                       ? text_break_mixed(ui->text, (const uint8_t *)mixed.bold.data, size_px, MAX(rect.w, 1),
+                                          mixed.text.data, mixed.text.len, lines, UI_LINES_MAX)
+                       : 0;
     count = MIN(count, (size_t)UI_LINES_MAX);
     for (size_t i = 0; look.draw && i < count; i++) {
         struct rect line = {rect.x, rect.y + (int)i * height, rect.w, height};
@@ -107,7 +110,8 @@ static int draw_quote(struct ui *ui, struct rect rect, const struct md_block *bl
     const struct theme *theme = ui->theme;
     int bar = theme->line * 4;
     struct rect body = {rect.x + bar + theme->gap, rect.y, MAX(rect.w - bar - theme->gap, 1), 0};
-    int height = md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK_SOFT, MD_LEFT, false, true});
+    int height =
+        md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK_SOFT, MD_LEFT, false, true});
     ui_fill(ui, (struct rect){rect.x, rect.y, bar, height}, COLOR_ACCENT, false);
     return height;
 }

@@ -23,8 +23,10 @@ bool md_table_columns(struct ui *ui, int width, const struct md_block *table, in
     int pad = 2 * cell_pad(ui), floor_px = WRAP_EMS * ui->theme->size_px[TEXT_BODY];
     int natural_sum = 0, least_sum = 0;
     for (size_t c = 0; c < table->columns; c++) {
-        for (size_t r = 0; r < table->rows; r++)
-            natural[c] = MAX(natural[c], md_inline_width(ui, cell_at(table, r, c), r ? cell_look : head_look));
+        for (size_t r = 0; r < table->rows; r++) {
+            int cell_w = md_inline_width(ui, cell_at(table, r, c), r ? cell_look : head_look);
+            natural[c] = MAX(natural[c], cell_w);
+        }
         least[c] = MIN(natural[c], floor_px) + pad;
         natural[c] += pad;
         natural_sum += natural[c];
@@ -37,7 +39,8 @@ bool md_table_columns(struct ui *ui, int width, const struct md_block *table, in
         if (natural_sum <= width) /* all fit on one line: the rest is shared as the widths are */
             columns[c] = natural[c] + (int)((int64_t)spare * natural[c] / natural_sum);
         else
-            columns[c] = least[c] + (int)((int64_t)(natural[c] - least[c]) * (width - least_sum) / (natural_sum - least_sum));
+            columns[c] =
+                least[c] + (int)((int64_t)(natural[c] - least[c]) * (width - least_sum) / (natural_sum - least_sum));
     }
     return true;
 }
@@ -49,7 +52,8 @@ static int grid_row(struct ui *ui, struct rect rect, const struct md_block *tabl
         struct md_look look = row ? cell_look : head_look;
         look.align = table->align[c];
         struct rect box = {x + pad, rect.y + pad, columns[c] - 2 * pad, 0};
-        height = MAX(height, md_inline_draw(ui, box, cell_at(table, row, c), look));
+        int cell_h = md_inline_draw(ui, box, cell_at(table, row, c), look); /* once: MAX would draw it twice */
+        height = MAX(height, cell_h);
         x += columns[c];
     }
     return height + 2 * pad;
@@ -75,8 +79,10 @@ static int card_lines(struct ui *ui, struct rect rect, const struct md_block *ta
     title.draw = value.draw = draw;
     int y = rect.y + md_inline_draw(ui, rect, cell_at(table, row, 0), title);
     int head_w = 0;
-    for (size_t c = 1; c < table->columns; c++)
-        head_w = MAX(head_w, md_inline_width(ui, cell_at(table, 0, c), head));
+    for (size_t c = 1; c < table->columns; c++) {
+        int cell_w = md_inline_width(ui, cell_at(table, 0, c), head);
+        head_w = MAX(head_w, cell_w);
+    }
     head_w = MIN(head_w, rect.w * 2 / 5) + cell_pad(ui) * 2;
     for (size_t c = 1; c < table->columns; c++) {
         value.align = table->align[c];

@@ -16,7 +16,9 @@ static void draw_modules(struct ui *ui, const QRcode *code, int x0, int y0, int 
             while (col + run < code->width && (code->data[row * code->width + col + run] & 1))
                 run++;
             if (run)
-                draw_fill(ui->draw, (struct rect){x0 + col * module_px, y0 + row * module_px, run * module_px, module_px}, dark, 0);
+                draw_fill(ui->draw,
+                          (struct rect){x0 + col * module_px, y0 + row * module_px, run * module_px, module_px}, dark,
+                          0);
             col += MAX(run, 1);
         }
     }

@@ -57,7 +57,8 @@ bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, 
     rect_cut_right(&inner, theme->gap);
     if (has(value)) {
         struct rect box = rect_cut_right(&inner, plan.value_w);
-        ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, value_style, value);
+        ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, value_style,
+                value);
     }
     int top = rect.y + (rect.h - plan.title_h - plan.detail_h) / 2;
     ui_text(ui, (struct rect){inner.x, top, plan.title_w, plan.title_h}, title_style, title);

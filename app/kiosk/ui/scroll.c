@@ -75,7 +75,8 @@ static void glide(struct ui_state *state, struct ui_scroll *scroll, int directio
     state->flung = 0;
 }
 
-static bool page_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool wide, bool enabled)
+static bool page_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool wide,
+                        bool enabled)
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
@@ -118,7 +119,8 @@ static void position_mark(struct ui *ui, struct rect rect, const struct ui_scrol
     int length = flat ? track.w : track.h;
     int size = MAX((int)((int64_t)length * scroll->rect.h / MAX(scroll->content_h, 1)), theme->line * 8);
     int at = (int)((int64_t)(length - size) * scroll->offset / reach);
-    struct rect thumb = flat ? (struct rect){track.x + at, track.y, size, track.h} : (struct rect){track.x, track.y + at, track.w, size};
+    struct rect thumb = flat ? (struct rect){track.x + at, track.y, size, track.h}
+                             : (struct rect){track.x, track.y + at, track.w, size};
     draw_fill(ui->draw, thumb, ui_color(ui, COLOR_ACCENT), theme->line * 2);
 }
 

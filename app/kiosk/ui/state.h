@@ -1,5 +1,5 @@
-/* What lives between turns for one open page: where its scroll areas stand and how they move. One per page on nav's stack;
- * app feeds fingers in, widgets read offsets out. Pure; UI thread. */
+/* What lives between turns for one open page: where its scroll areas stand and how they move. One per page on nav's
+ * stack; app feeds fingers in, widgets read offsets out. Pure; UI thread. */
 #ifndef FOYER_KIOSK_UI_STATE_H
 #define FOYER_KIOSK_UI_STATE_H
 
@@ -10,11 +10,11 @@
 
 struct ui_scroll {
     char id[UI_SCROLL_ID];
-    struct rect outer;      /* as the page gave it, with the page buttons */
-    struct rect rect;       /* where content shows, px; of the last build */
-    int offset, content_h;  /* px */
-    bool overflows;         /* page buttons are shown */
-    bool seen;              /* drawn by the last build: only such an area takes a finger */
+    struct rect outer;     /* as the page gave it, with the page buttons */
+    struct rect rect;      /* where content shows, px; of the last build */
+    int offset, content_h; /* px */
+    bool overflows;        /* page buttons are shown */
+    bool seen;             /* drawn by the last build: only such an area takes a finger */
     int glide_from, glide_to;
     int64_t glide_start_ms; /* 0: no glide under way */
 };
@@ -23,22 +23,22 @@ struct ui_state {
     int count;
     int open[UI_SCROLLS_MAX], open_count; /* begin without end yet */
     struct rect outer_clip[UI_SCROLLS_MAX];
-    int held;             /* index + 1 of the area under the finger; 0 none */
-    int flung;            /* index + 1 of the area that coasts; 0 none */
-    double velocity;      /* px per ms */
-    double rest;          /* part of a pixel not yet moved */
-    int64_t last_ms;      /* of the coast */
-    int64_t now_ms;       /* monotonic time of this turn, for widgets that start a glide */
-    bool relayout;        /* the build found out something that changes its own layout: build again */
+    int held;        /* index + 1 of the area under the finger; 0 none */
+    int flung;       /* index + 1 of the area that coasts; 0 none */
+    double velocity; /* px per ms */
+    double rest;     /* part of a pixel not yet moved */
+    int64_t last_ms; /* of the coast */
+    int64_t now_ms;  /* monotonic time of this turn, for widgets that start a glide */
+    bool relayout;   /* the build found out something that changes its own layout: build again */
 };
 
-void ui_state_begin(struct ui_state *state, int64_t mono_ms); /* before each build */
-void ui_state_press(struct ui_state *state, int x, int y);    /* finger down: stops what coasts, picks the area */
-bool ui_state_drag(struct ui_state *state, int dy);           /* finger moved down by dy px; true: something moved */
+void ui_state_begin(struct ui_state *state, int64_t mono_ms);   /* before each build */
+void ui_state_press(struct ui_state *state, int x, int y);      /* finger down: stops what coasts, picks the area */
+bool ui_state_drag(struct ui_state *state, int dy);             /* finger moved down by dy px; true: something moved */
 void ui_state_release(struct ui_state *state, double velocity); /* finger up with px per ms */
 bool ui_state_wheel(struct ui_state *state, int x, int y, int dy);
-bool ui_state_tick(struct ui_state *state, int64_t mono_ms);  /* coast and glide; true: still moving, draw again */
+bool ui_state_tick(struct ui_state *state, int64_t mono_ms); /* coast and glide; true: still moving, draw again */
 bool ui_state_moving(const struct ui_state *state);
-bool ui_state_page(struct ui_state *state, int pages);        /* of the tallest area: keyboards' PageUp and PageDown */
+bool ui_state_page(struct ui_state *state, int pages); /* of the tallest area: keyboards' PageUp and PageDown */
 
 #endif

@@ -1,0 +1,125 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "kiosk/input/gesture.h"
+
+#define SLIDE 27 /* 10 mm on a 32 inch panel */
+
+static void press_that_slides_ten_millimetres_is_a_tap_where_it_began(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    assert_int_equal(gesture_down(&gesture, 1, 100, 100, 1000).kind, GESTURE_PRESS);
+    assert_int_equal(gesture_move(&gesture, 1, 115, 120, 1100).kind, GESTURE_NONE);
+    struct gesture_event event = gesture_up(&gesture, 1, 1200);
+    assert_int_equal(event.kind, GESTURE_TAP);
+    assert_int_equal(event.x, 100);
+    assert_int_equal(event.y, 100);
+}
+
+static void press_of_two_seconds_counts_and_a_longer_one_does_not(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    assert_int_equal(gesture_up(&gesture, 1, 3000).kind, GESTURE_TAP);
+    gesture_down(&gesture, 1, 100, 100, 5000);
+    assert_int_equal(gesture_up(&gesture, 1, 7001).kind, GESTURE_CANCEL);
+}
+
+static void repeat_at_the_same_place_within_400_ms_counts_once(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    assert_int_equal(gesture_up(&gesture, 1, 1050).kind, GESTURE_TAP);
+    gesture_down(&gesture, 2, 105, 98, 1200);
+    assert_int_equal(gesture_up(&gesture, 2, 1300).kind, GESTURE_CANCEL);
+    gesture_down(&gesture, 3, 105, 98, 1400);
+    assert_int_equal(gesture_up(&gesture, 3, 1450).kind, GESTURE_TAP);
+}
+
+static void quick_taps_at_two_places_both_count(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    gesture_up(&gesture, 1, 1050);
+    gesture_down(&gesture, 2, 300, 100, 1100);
+    assert_int_equal(gesture_up(&gesture, 2, 1150).kind, GESTURE_TAP);
+}
+
+static void longer_slide_drags_without_a_jump_and_never_taps(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 500, 1000);
+    struct gesture_event event = gesture_move(&gesture, 1, 100, 460, 1016);
+    assert_int_equal(event.kind, GESTURE_DRAG);
+    assert_int_equal(event.dy, 0);
+    assert_int_equal(gesture_move(&gesture, 1, 100, 440, 1032).dy, -20);
+    event = gesture_up(&gesture, 1, 1040);
+    assert_int_equal(event.kind, GESTURE_RELEASE);
+    assert_true(event.velocity < -1.0);
+}
+
+static void finger_that_rested_before_lifting_does_not_coast(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 500, 1000);
+    gesture_move(&gesture, 1, 100, 400, 1050);
+    gesture_move(&gesture, 1, 100, 300, 1100);
+    assert_true(gesture_up(&gesture, 1, 1500).velocity == 0);
+}
+
+static void four_contacts_press_nothing(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    gesture_down(&gesture, 2, 200, 100, 1001);
+    gesture_down(&gesture, 3, 300, 100, 1002);
+    assert_int_equal(gesture_down(&gesture, 4, 400, 100, 1003).kind, GESTURE_CANCEL);
+    for (int id = 1; id <= 4; id++)
+        assert_int_equal(gesture_up(&gesture, id, 1100).kind, GESTURE_NONE);
+    gesture_down(&gesture, 5, 100, 100, 2000);
+    assert_int_equal(gesture_up(&gesture, 5, 2050).kind, GESTURE_TAP);
+}
+
+static void second_finger_neither_taps_nor_moves(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    assert_int_equal(gesture_down(&gesture, 2, 500, 500, 1010).kind, GESTURE_NONE);
+    assert_int_equal(gesture_move(&gesture, 2, 500, 900, 1020).kind, GESTURE_NONE);
+    assert_int_equal(gesture_up(&gesture, 2, 1030).kind, GESTURE_NONE);
+    assert_int_equal(gesture_up(&gesture, 1, 1040).kind, GESTURE_TAP);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(press_that_slides_ten_millimetres_is_a_tap_where_it_began),
+        cmocka_unit_test(press_of_two_seconds_counts_and_a_longer_one_does_not),
+        cmocka_unit_test(repeat_at_the_same_place_within_400_ms_counts_once),
+        cmocka_unit_test(quick_taps_at_two_places_both_count),
+        cmocka_unit_test(longer_slide_drags_without_a_jump_and_never_taps),
+        cmocka_unit_test(finger_that_rested_before_lifting_does_not_coast),
+        cmocka_unit_test(four_contacts_press_nothing),
+        cmocka_unit_test(second_finger_neither_taps_nor_moves),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,141 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "kiosk/ui/md_table.h"
+#include "ruler.h"
+
+#define WIDE_TABLE                                                                                                     \
+    "| 楼栋 | 上期结余 | 本期存入 | 本期使用 | 利息收入 | 期末余额 | 备注说明 |\n"           \
+    "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n"                                                               \
+    "| 1号楼 | 1,542,699.98 | 1,100,000.00 | 1,200,000.00 | 1,000,300.00 | 1,542,699.98 | 电梯大修 |\n"
+
+static int build(struct ruler *ruler, int width, const char *text)
+{
+    struct md_doc *doc = md_parse(text);
+    ruler_turn(ruler);
+    int height = ui_markdown(&ruler->ui, (struct rect){0, 0, width, 0}, doc);
+    md_free(doc);
+    return height;
+}
+
+static void narrow_table_stays_a_grid_with_words_side_by_side(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, false);
+    build(&ruler, 1000, "| 项目 | 内容 |\n| --- | --- |\n| 时间 | 9:00 |\n");
+    assert_true(ruler_shows(&ruler, "项目"));
+    const struct draw_op *head = NULL, *value = NULL;
+    int texts = 0;
+    for (size_t i = 0; i < ruler.draw.op_count; i++) {
+        const struct draw_op *op = &ruler.draw.ops[i];
+        texts += op->kind == DRAW_TEXT;
+        if (op->kind == DRAW_TEXT && !head)
+            head = op;
+        else if (op->kind == DRAW_TEXT && !value)
+            value = op;
+    }
+    assert_int_equal(texts, 4); /* each cell once */
+    assert_int_equal(head->rect.y, value->rect.y);
+    assert_true(value->rect.x > head->rect.x + head->rect.w);
+    ruler_fini(&ruler);
+}
+
+static void table_too_wide_becomes_cards_at_full_type_size(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, false);
+    struct md_doc *doc = md_parse(WIDE_TABLE);
+    int columns[MARKDOWN_COLUMNS_MAX];
+    assert_false(md_table_columns(&ruler.ui, 700, &doc->blocks[0], columns));
+    md_free(doc);
+    build(&ruler, 700, WIDE_TABLE);
+    assert_true(ruler_shows(&ruler, "1号楼"));
+    assert_true(ruler_shows(&ruler, "期末余额"));
+    assert_true(ruler_shows(&ruler, "1,542,699.98"));
+    for (size_t i = 0; i < ruler.draw.op_count; i++) {
+        const struct draw_op *op = &ruler.draw.ops[i];
+        if (op->kind != DRAW_TEXT)
+            continue;
+        assert_true(op->size_px >= ruler.theme.size_px[TEXT_BODY]);
+        assert_true(op->rect.x >= 0 && op->rect.x + op->rect.w <= 700);
+    }
+    ruler_fini(&ruler);
+}
+
+static void columns_use_the_width_and_no_more(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, false);
+    struct md_doc *doc = md_parse(
+        "| 项目 | 说明 |\n| --- | --- |\n| 甲 | 这一格里的话很长很长要分成几行才放得下这么多的字还要再多一点点 |\n");
+    int columns[MARKDOWN_COLUMNS_MAX];
+    assert_true(md_table_columns(&ruler.ui, 600, &doc->blocks[0], columns));
+    assert_true(columns[0] + columns[1] <= 600);
+    assert_true(columns[0] + columns[1] >= 590);
+    md_free(doc);
+    ruler_fini(&ruler);
+}
+
+static void large_mode_turns_a_wrapping_table_into_cards(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, true);
+    struct md_doc *doc = md_parse(
+        "| 项目 | 说明 |\n| --- | --- |\n| 甲 | 这一格里的话很长很长要分成几行才放得下这么多的字还要再多一点点 |\n");
+    int columns[MARKDOWN_COLUMNS_MAX];
+    assert_false(md_table_columns(&ruler.ui, 1000, &doc->blocks[0], columns));
+    md_free(doc);
+    ruler_fini(&ruler);
+}
+
+static void bold_beside_han_text_is_bold_alone(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, false);
+    build(&ruler, 1000, "请在**周三前**交回。");
+    bool found = false;
+    for (size_t i = 0; i < ruler.draw.op_count; i++) {
+        const struct draw_op *op = &ruler.draw.ops[i];
+        if (op->kind == DRAW_TEXT && op->face == FONT_BOLD) {
+            assert_int_equal(op->text_len, strlen("周三前"));
+            assert_memory_equal(ruler.draw.text + op->text, "周三前", op->text_len);
+            found = true;
+        }
+    }
+    assert_true(found);
+    ruler_fini(&ruler);
+}
+
+static void what_lies_outside_the_view_is_measured_but_not_drawn(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, false);
+    ruler.ui.clip = (struct rect){0, 0, 1000, 60};
+    int height = build(&ruler, 1000, "一\n\n二\n\n三\n\n四\n\n五\n\n六\n\n七");
+    assert_true(height > 300);
+    assert_true(ruler_shows(&ruler, "一"));
+    assert_false(ruler_shows(&ruler, "七"));
+    ruler_fini(&ruler);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(narrow_table_stays_a_grid_with_words_side_by_side),
+        cmocka_unit_test(table_too_wide_becomes_cards_at_full_type_size),
+        cmocka_unit_test(columns_use_the_width_and_no_more),
+        cmocka_unit_test(large_mode_turns_a_wrapping_table_into_cards),
+        cmocka_unit_test(bold_beside_han_text_is_bold_alone),
+        cmocka_unit_test(what_lies_outside_the_view_is_measured_but_not_drawn),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
