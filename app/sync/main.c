@@ -10,15 +10,17 @@
 #include "common/log.h"
 #include "common/notify.h"
 #include "sync/machine.h"
+#include "sync/report.h"
 #include "terminal/bell.h"
 
 static const char USAGE[] = "foyer-sync --data DIR --central URL\n"
+                            "       foyer-sync --data DIR --status\n"
                             "Keeps a terminal's content in step with central and sends what residents entered.";
 
 static struct {
     char *data, *central, *ca_file;
     int64_t boot_s, time_scale;
-    bool verbose;
+    bool status, verbose;
 } options;
 static const struct config_option option_table[] = {
     {"data", CONFIG_STR, &options.data, "/var/lib/foyer/terminal", 0, 0, "the terminal's data directory"},
@@ -28,6 +30,7 @@ static const struct config_option option_table[] = {
     {"boot-spread", CONFIG_INT, &options.boot_s, "2", 2, 120, "seconds over which a fleet's first calls are spread"},
     {"time-scale", CONFIG_INT, &options.time_scale, "1", 1, 100000,
      "divides every delay and patience by this; for tests and demonstrations only"},
+    {"status", CONFIG_FLAG, &options.status, NULL, 0, 0, "print state, pairing code, terminal number, outbox; then end"},
     {"verbose", CONFIG_FLAG, &options.verbose, NULL, 0, 0, "also log what is only of interest to developers"},
 };
 
@@ -126,6 +129,9 @@ static int serve(void)
 static int start(void)
 {
     log_open("foyer-sync", options.verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
+    if (options.status) {
+        return report_print(options.data) ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
     if (!options.central) {
         log_error("sync: no --central given, see --help");
         return EXIT_FAILURE;
