@@ -175,6 +175,9 @@ static json_t *document_of(const json_t *notice, const json_t *community)
     json_object_set_new(doc, "issuer_name", json_string(issuer_name(notice, community)));
     const char *mode = json_str_or(json_member(notice, "display"), "mode", "normal");
     json_object_set_new(doc, "pinned", json_boolean(!str_eq(mode, "normal")));
+    int64_t dwell_s = json_int_or(json_member(notice, "display"), "dwell_s", 0);
+    if (dwell_s > 0)
+        json_object_set_new(doc, "dwell_s", json_integer(dwell_s));
     json_object_set_new(doc, "lang", languages_of(notice));
     json_object_set_new(doc, "files", json_array());
     return doc;
