@@ -150,7 +150,6 @@ static enum desk_sent keep_entry(struct desk *desk, const struct outbox_entry *e
     case OUTBOX_STORED:
         return DESK_KEPT;
     case OUTBOX_FULL:
-        log_warn("desk: an entry was refused, %d wait already", OUTBOX_WAITING_MAX);
         return DESK_FULL;
     case OUTBOX_FAILED:
         break;

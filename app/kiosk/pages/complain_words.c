@@ -211,7 +211,7 @@ static struct rect small_head(struct complain *form, const struct page_env *env,
     rect_cut_top(body, ui->theme->gap / 2);
     struct rect left = rect_cut_left(&row, row.w / 4), right = rect_cut_right(&row, row.w / 4);
     if (complain_sounds_dangerous(form->draft.text)) {
-        if (ui_button(ui, left, "see-danger", "110 · 119 · 120", UI_BUTTON_DANGER, true))
+        if (ui_button(ui, left, "see-danger", "110 119 120", UI_BUTTON_DANGER, true))
             nav_go(env->nav, "danger");
     } else if (ui_button(ui, left, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true)) {
         complain_finish(form, env);

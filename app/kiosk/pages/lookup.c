@@ -132,11 +132,12 @@ static void draw_code(struct ui *ui, struct rect box, const char *code)
 {
     const struct theme *theme = ui->theme;
     ui_fill(ui, box, COLOR_SURFACE, true);
-    int cell_w = (box.w - 2 * theme->gap) / (CASECODE_LEN + 2), size_px = theme->size_px[TEXT_HERO];
+    int size_px = theme->size_px[TEXT_HERO], cell_w = MIN((box.w - 2 * theme->gap) / (CASECODE_LEN + 2), size_px);
     size_px = MIN(MIN(size_px, cell_w * 3 / 2), box.h * 5 / 6);
     int line_h = text_line_height(ui->text, size_px), len = (int)strlen(code);
+    int left = box.x + (box.w - (CASECODE_LEN + 2) * cell_w) / 2;
     for (int i = 0; i < CASECODE_LEN; i++) {
-        struct rect cell = {box.x + theme->gap + (i + i / 5) * cell_w, box.y + (box.h - line_h) / 2, cell_w, line_h};
+        struct rect cell = {left + (i + i / 5) * cell_w, box.y + (box.h - line_h) / 2, cell_w, line_h};
         int ink = i < len ? text_width(ui->text, FONT_BOLD, size_px, code + i, 1) : 0;
         struct rect digit = {cell.x + (cell.w - ink) / 2, cell.y, ink, cell.h};
         if (i < len)

@@ -1,6 +1,7 @@
 /* The complaint form as a visitor meets it: taps on what is drawn, counted from home. */
 #include "desk_rig.h"
 
+#include "common/db.h"
 #include "kiosk/pages/complain.h"
 
 #define TAP_LIMIT_HERE      6
@@ -244,6 +245,26 @@ static void a_disk_that_refuses_keeps_the_draft(void **state UNUSED)
     rig_close(&rig);
 }
 
+static void a_full_outbox_is_said_plainly_and_shows_no_code(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    CLEANUP(free_ptr) char *path = xasprintf("%s/outbox.db", rig.dir);
+    struct db *db = db_open(path, DB_NORMAL, NULL);
+    CLEANUP(free_ptr)
+    char *sql = xasprintf(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<%d) INSERT INTO entry(id,kind,at,"
+        "clk,box,sealed,sha256) SELECT 'e'||i,'complaint',1,'ok','k',x'00','h' FROM n;",
+        OUTBOX_WAITING_MAX);
+    assert_true(db_exec(db, sql));
+    db_close(db);
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "phrase/0", "next", "send");
+    assert_string_equal(rig_path(&rig), "complain");
+    assert_true(rig_shows(&rig, "Too many reports wait"));
+    assert_null(desk_receipt(rig.desk));
+    rig_close(&rig);
+}
+
 static void back_goes_one_step_and_keeps_what_was_chosen(void **state UNUSED)
 {
     struct rig rig;
@@ -388,6 +409,7 @@ int main(void)
         cmocka_unit_test(words_of_danger_are_known_in_both_languages),
         cmocka_unit_test(a_screen_without_the_offices_key_says_so_and_keeps_the_draft),
         cmocka_unit_test(a_disk_that_refuses_keeps_the_draft),
+        cmocka_unit_test(a_full_outbox_is_said_plainly_and_shows_no_code),
         cmocka_unit_test(back_goes_one_step_and_keeps_what_was_chosen),
         cmocka_unit_test(finish_and_clear_goes_home_without_a_question),
         cmocka_unit_test(nothing_freed_still_holds_what_was_typed),
