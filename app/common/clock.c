@@ -85,11 +85,11 @@ static void date_from_days(int64_t days, struct civil *civil)
 }
 
 /* Far outside every calendar that matters, and no sum below overflows. */
-#define SECONDS_MAX 253402300800LL /* the year 10000 */
+#define SECONDS_MAX 400000000000LL /* about the year 14600 */
 
 struct civil clock_civil(int64_t unix_s, int32_t offset_s)
 {
-    int64_t local = CLAMP(unix_s, -SECONDS_MAX, SECONDS_MAX - 86400 * 2) + offset_s;
+    int64_t local = CLAMP(unix_s, -SECONDS_MAX, SECONDS_MAX) + offset_s;
     int64_t days = floor_div(local, 86400);
     int64_t second = local - days * 86400;
     struct civil civil = {.hour = (int)(second / 3600),

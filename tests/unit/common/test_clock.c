@@ -82,11 +82,14 @@ static void parse_reads_rfc_3339_and_bare_dates(void **state)
         {"2026-11-23", 1795363200}, /* midnight at +8 */
         {"2024-02-29T00:00:00Z", 1709164800},
         {"2016-12-31T23:59:60Z", 1483228800},
+        {"0000-01-01T00:00:00Z", -62167219200},
+        {"9999-12-31T23:59:59-23:59", 253402387139},
     };
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         int64_t t = -1;
         assert_true(clock_parse(table[i].text, EAST8, &t));
         assert_int_equal(t, table[i].unix_s);
+        assert_int_equal(clock_from_civil(clock_civil(t, EAST8), EAST8), t);
     }
 }
 
