@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "central/accounts/accounts.h"
+#include "central/api/terminal.h"
 #include "central/central.h"
 #include "central/fleet/fleet.h"
 #include "central/store/keys.h"
@@ -317,7 +318,7 @@ static UNUSED void device_enrolled(struct world *world, struct device *device, c
     crypto_sign_keys(device->pk, device->sk);
     ids_uuid7(enrolment.id, clock_wall_ms());
     memcpy(enrolment.pk, device->pk, sizeof(enrolment.pk));
-    strncpy(enrolment.code, code, sizeof(enrolment.code) - 1);
+    snprintf(enrolment.code, sizeof(enrolment.code), "%s", code);
     assert_true(fleet_enrol(world->central.fleet, &enrolment));
 }
 
@@ -348,6 +349,16 @@ static UNUSED void device_fini(struct device *device)
     free(device->token);
 }
 
+/* Fills the terminals' rate buckets again. */
+static UNUSED void world_forgive(struct world *world)
+{
+    struct terminal_api *api = world->central.terminal_api;
+    buckets_free(api->feed);
+    buckets_free(api->outbox);
+    api->feed = buckets_new(20, 20);
+    api->outbox = buckets_new(30, 30);
+}
+
 /* Publishes text under an id, as staff would. */
 struct posting {
     struct world *world;
@@ -358,7 +369,7 @@ static UNUSED bool post_body(struct db *db, void *arg)
 {
     struct posting *p = arg;
     struct wire_item item = {.kind = "notice", .prio = 3, .flags = "-"};
-    strncpy(item.id, p->id, sizeof(item.id) - 1);
+    snprintf(item.id, sizeof(item.id), "%s", p->id);
     struct publish_change change = {.channel = p->channel, .put = &item};
     if (!p->text)
         change = (struct publish_change){.channel = p->channel, .del = p->id};

@@ -1,0 +1,177 @@
+#include "rig.h"
+
+static struct db *open_db(void **state)
+{
+    struct rig *rig = *state;
+    return rig->central.db;
+}
+
+struct body {
+    const char *user, *hash;
+    char token[ACCOUNTS_TOKEN_LEN + 1];
+    int64_t now_s, expires;
+};
+
+static bool begin(struct db *db, void *arg)
+{
+    struct body *body = arg;
+    return session_begin(db, body->user, body->now_s, body->token, &body->expires);
+}
+
+static bool set_password(struct db *db, void *arg)
+{
+    struct body *body = arg;
+    return accounts_set_password(db, body->user, body->hash, body->now_s);
+}
+
+static void first_admin_has_a_random_password_that_must_change(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1], again[ACCOUNTS_ONCE_LEN + 1];
+    struct account account;
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_int_equal(strlen(once), ACCOUNTS_ONCE_LEN);
+    assert_true(accounts_find(db, "admin", &account));
+    assert_int_equal(account.role, ROLE_ADMIN);
+    assert_true(account.must_change);
+    assert_true(strstr(account.hash, "$argon2id$v=19$m=65536,t=3,p=1$") == account.hash);
+    assert_true(accounts_password_matches(account.hash, once));
+    assert_false(accounts_password_matches(account.hash, "wrong password"));
+    assert_false(accounts_create_first_admin(db, "second", 1000, again));
+    assert_false(accounts_find(db, "second", &account));
+}
+
+static void unknown_account_costs_a_real_hash_and_matches_nothing(void **state)
+{
+    struct db *db = open_db(state);
+    struct account account;
+    assert_false(accounts_find(db, "nobody", &account));
+    assert_string_equal(account.user, "");
+    struct timespec from, to;
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    assert_false(accounts_password_matches(account.hash, "whatever it is"));
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    int64_t took_ms = (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
+    assert_true(took_ms >= 20);
+}
+
+static void poor_passwords_are_refused_in_words(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(accounts_password_refusal("admin", "short"), "at least 10 characters"));
+    assert_non_null(strstr(accounts_password_refusal("admin", "1234567890123"), "too easy"));
+    assert_non_null(strstr(accounts_password_refusal("admin", "aaaaaaaaaaaa"), "too easy"));
+    assert_non_null(strstr(accounts_password_refusal("administrator", "administrator"), "too easy"));
+    assert_non_null(accounts_password_refusal("admin", NULL));
+    assert_null(accounts_password_refusal("admin", "三棵树下喝茶看云很好"));
+    assert_null(accounts_password_refusal("admin", "correct horse"));
+}
+
+static void session_ends_when_idle_and_after_twelve_hours(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct session session;
+    struct body body = {.user = "admin", .now_s = 1000};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &body));
+    assert_int_equal(strlen(body.token), ACCOUNTS_TOKEN_LEN);
+    assert_int_equal(body.expires, 1000 + ACCOUNTS_ABSOLUTE_S);
+    assert_true(session_check(db, body.token, 1001, &session));
+    assert_string_equal(session.user, "admin");
+    assert_true(session.must_change);
+    assert_int_equal(session.role, ROLE_ADMIN);
+    int64_t now = 1000;
+    while (now + 1200 < 1000 + ACCOUNTS_ABSOLUTE_S) { /* used every 20 minutes */
+        now += 1200;
+        assert_true(session_check(db, body.token, now, &session));
+    }
+    assert_false(session_check(db, body.token, 1000 + ACCOUNTS_ABSOLUTE_S, &session));
+    body.now_s = 500000;
+    assert_true(db_transact(db, begin, &body));
+    assert_true(session_check(db, body.token, 500000 + ACCOUNTS_IDLE_S - 1, &session));
+    assert_true(session_check(db, body.token, 500000 + 2 * ACCOUNTS_IDLE_S - 2, &session));
+    assert_false(session_check(db, body.token, 500000 + 4 * ACCOUNTS_IDLE_S, &session));
+}
+
+static void token_is_stored_as_its_hash_only(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct body body = {.user = "admin", .now_s = 1000};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &body));
+    struct db_stmt *stmt = db_prep(db, "SELECT count(*) FROM session WHERE token_sha=$1");
+    db_bind_text(stmt, 1, body.token);
+    assert_int_equal(db_step(stmt), DB_ROW);
+    assert_int_equal(db_col_i64(stmt, 0), 0);
+    db_reset(stmt);
+    struct session session;
+    assert_false(session_check(db, "", 1000, &session));
+    assert_false(session_check(db, NULL, 1000, &session));
+    body.token[3] = body.token[3] == 'A' ? 'B' : 'A';
+    assert_false(session_check(db, body.token, 1000, &session));
+}
+
+static void new_password_ends_every_session(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1], hash[ACCOUNTS_HASH_LEN];
+    struct session session;
+    struct account account;
+    struct body body = {.user = "admin", .now_s = 1000, .hash = hash};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &body));
+    assert_true(accounts_hash(hash, "correct horse battery"));
+    assert_true(db_transact(db, set_password, &body));
+    assert_false(session_check(db, body.token, 1001, &session));
+    assert_true(accounts_find(db, "admin", &account));
+    assert_false(account.must_change);
+    assert_true(accounts_password_matches(account.hash, "correct horse battery"));
+    assert_false(accounts_password_matches(account.hash, once));
+}
+
+static void guessing_is_braked_per_account_and_per_address(void **state)
+{
+    struct db *db = open_db(state);
+    for (int i = 0; i < ACCOUNTS_TRIES_USER; i++)
+        assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.1", 1000 + i), 0);
+    assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.2", 1010), 50);
+    assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.2", 1059), 1);
+    assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.2", 1060), 0);
+    for (int i = 0; i < ACCOUNTS_TRIES_PEER; i++) {
+        char user[16];
+        snprintf(user, sizeof(user), "user%d", i);
+        assert_int_equal(accounts_login_wait(db, user, "10.0.0.9", 2000), 0);
+    }
+    assert_int_equal(accounts_login_wait(db, "another", "10.0.0.9", 2000), 60);
+    assert_int_equal(accounts_login_wait(db, "another", "10.0.0.10", 2000), 0);
+}
+
+static void roles_have_an_order_and_names(void **state)
+{
+    (void)state;
+    assert_true(ROLE_ADMIN > ROLE_APPROVER && ROLE_APPROVER > ROLE_EDITOR && ROLE_EDITOR > ROLE_VIEWER &&
+                ROLE_VIEWER > ROLE_NONE);
+    assert_int_equal(role_parse("approver"), ROLE_APPROVER);
+    assert_int_equal(role_parse("none"), ROLE_NONE);
+    assert_int_equal(role_parse("root"), ROLE_NONE);
+    assert_string_equal(role_name(ROLE_EDITOR), "editor");
+}
+
+#define WITH_RIG(test) cmocka_unit_test_setup_teardown(test, rig_setup, rig_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_RIG(first_admin_has_a_random_password_that_must_change),
+        WITH_RIG(unknown_account_costs_a_real_hash_and_matches_nothing),
+        cmocka_unit_test(poor_passwords_are_refused_in_words),
+        WITH_RIG(session_ends_when_idle_and_after_twelve_hours),
+        WITH_RIG(token_is_stored_as_its_hash_only),
+        WITH_RIG(new_password_ends_every_session),
+        WITH_RIG(guessing_is_braked_per_account_and_per_address),
+        cmocka_unit_test(roles_have_an_order_and_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,222 @@
+#include "rig.h"
+
+#include "common/json.h"
+
+#define NOW 1763886000 /* 2025-11-23 */
+
+static json_t *item(const char *id, const char *status, const char *audience, const char *effective,
+                    const char *expires)
+{
+    json_t *rule = json_loads(audience, 0, NULL);
+    assert_non_null(rule);
+    return json_pack("{s:s,s:s,s:o,s:{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:{s:{s:s,s:s,s:s}}}}", "kind", "notice", "status",
+                     status, "audience", rule, "doc", "id", id, "kind", "general", "issuer", "R-CS", "issuer_name",
+                     "客服", "effective", effective, "expires", expires, "priority", 3, "lang", "zh-CN", "title", "题",
+                     "summary", "要点", "body_md", "内容");
+}
+
+static enum items_result put(struct rig *rig, const char *id, json_t *body /* taken */, int64_t now_s)
+{
+    struct items_act act = {.who = "admin", .now_s = now_s};
+    enum items_result result = items_put_notice(&rig->central, &act, id, body);
+    if (act.why)
+        print_message("%s\n", act.why);
+    free(act.why);
+    json_decref(body);
+    return result;
+}
+
+#define FROM "2025-11-20T09:00:00+08:00"
+#define TO   "2025-11-30T09:00:00+08:00"
+#define ALL  "{\"tags_any\":[\"all\"]}"
+
+static void expect_channels(struct rig *rig, const char *id, const char *channels)
+{
+    CLEANUP(free_ptr) char *got = rig_channels(rig, id);
+    assert_string_equal(got, channels);
+}
+
+static void expect_state(struct rig *rig, const char *id, const char *state, int64_t version)
+{
+    json_t *entry = items_get(rig->central.db, id, 0, NOW);
+    assert_non_null(entry);
+    assert_string_equal(json_str(entry, "state"), state);
+    assert_int_equal(json_int_or(entry, "version", 0), version);
+    assert_int_equal(json_array_size(json_member(entry, "versions")), version);
+    json_decref(entry);
+}
+
+static void only_what_is_public_reaches_channels(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "draft", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    expect_channels(rig, "N-1", "");
+    expect_state(rig, "N-1", "draft", 1);
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW), ITEMS_OK);
+    expect_channels(rig, "N-1", "s:heting");
+    expect_state(rig, "N-1", "live", 2);
+    assert_int_equal(put(rig, "N-2", item("N-2", "scheduled", ALL, "2025-11-25T09:00:00+08:00", TO), NOW),
+                     ITEMS_CREATED);
+    expect_channels(rig, "N-2", "s:heting");
+    expect_state(rig, "N-2", "future", 1);
+    assert_int_equal(put(rig, "N-3", item("N-3", "published", ALL, "2025-10-01", "2025-10-02"), NOW), ITEMS_CREATED);
+    expect_channels(rig, "N-3", "");
+    expect_state(rig, "N-3", "expired", 1);
+}
+
+static void same_again_changes_nothing(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW + 5), ITEMS_OK);
+    expect_state(rig, "N-1", "live", 1);
+}
+
+static void withdrawal_empties_the_channels_and_keeps_versions(void **state)
+{
+    struct rig *rig = *state;
+    struct items_act act = {.who = "admin", .now_s = NOW};
+    assert_int_equal(
+        put(rig, "N-1", item("N-1", "published", "{\"buildings\":[\"B7\"],\"units\":[\"B2-U1\"]}", FROM, TO), NOW),
+        ITEMS_CREATED);
+    expect_channels(rig, "N-1", "b:B7 l:T-B2-U1");
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
+    expect_channels(rig, "N-1", "");
+    expect_state(rig, "N-1", "withdrawn", 2);
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
+    expect_state(rig, "N-1", "withdrawn", 2);
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-404"), ITEMS_NOT_FOUND);
+    json_t *old = items_get(rig->central.db, "N-1", 1, NOW);
+    assert_string_equal(json_string_value(docs_at(old, "doc.lang.zh-CN.title")), "题");
+    json_decref(old);
+    assert_null(items_get(rig->central.db, "N-1", 9, NOW));
+}
+
+static void audience_follows_the_lobbies(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", "{\"tags_any\":[\"garage\"]}", FROM, TO), NOW),
+                     ITEMS_CREATED);
+    expect_channels(rig, "N-1", "l:T-GARAGE");
+    json_t *community = docs_load("community.json");
+    docs_set(community, "community.demo", json_true());
+    json_t *lobbies = json_object_get(community, "terminals"), *lobby;
+    size_t i;
+    json_array_foreach(lobbies, i, lobby)
+    {
+        const char *building = json_str(lobby, "building");
+        if (building && strcmp(building, "B5") == 0)
+            json_array_append_new(json_object_get(lobby, "tags"), json_string("garage"));
+    }
+    rig_put(rig, "community", community);
+    expect_channels(rig, "N-1", "b:B5 l:T-GARAGE");
+}
+
+static void lobby_has_its_document_and_loses_it_with_its_place(void **state)
+{
+    struct rig *rig = *state;
+    struct buf expected = {0};
+    json_t *community = docs_load("community.json");
+    docs_set(community, "community.demo", json_true());
+    CLEANUP(free_ptr) char *before = rig_channels(rig, "lobby");
+    assert_non_null(strstr(before, "l:T-SHOP"));
+    json_t *lobbies = json_object_get(community, "terminals");
+    for (size_t i = json_array_size(lobbies); i-- > 0;) {
+        if (strcmp(json_str(json_array_get(lobbies, i), "id"), "T-SHOP") == 0)
+            json_array_remove(lobbies, i);
+    }
+    rig_put(rig, "community", community);
+    CLEANUP(free_ptr) char *after = rig_channels(rig, "lobby");
+    assert_null(strstr(after, "l:T-SHOP"));
+    assert_non_null(strstr(after, "l:T-GARAGE"));
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT retired FROM lobby WHERE id='T-SHOP'", -1), 1);
+    expect_channels(rig, "community", "s:heting");
+    buf_fini(&expected);
+}
+
+static void correction_supersedes_now_or_from_its_hour(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    assert_int_equal(put(rig, "N-2", item("N-2", "published", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    json_t *now = item("N-3", "published", ALL, FROM, TO);
+    docs_set(now, "doc.supersedes", json_string("N-1"));
+    assert_int_equal(put(rig, "N-3", now, NOW), ITEMS_CREATED);
+    expect_channels(rig, "N-1", "");
+    expect_state(rig, "N-1", "superseded", 2);
+    json_t *later = item("N-4", "scheduled", ALL, "2025-11-25T09:00:00+08:00", TO);
+    docs_set(later, "doc.supersedes", json_string("N-2"));
+    assert_int_equal(put(rig, "N-4", later, NOW), ITEMS_CREATED);
+    expect_channels(rig, "N-2", "s:heting");
+    json_t *old = items_get(rig->central.db, "N-2", 0, NOW);
+    json_t *new = items_get(rig->central.db, "N-4", 0, NOW);
+    assert_int_equal(json_int_or(old, "until", 0), json_int_or(new, "from", -1));
+    json_decref(old);
+    json_decref(new);
+}
+
+static void second_community_and_foreign_ids_are_refused(void **state)
+{
+    struct rig *rig = *state;
+    struct items_act act = {.who = "admin", .now_s = NOW};
+    json_t *community = docs_load("community.json");
+    docs_set(community, "community.demo", json_true());
+    docs_set(community, "community.id", json_string("other"));
+    assert_int_equal(items_put_document(&rig->central, &act, "community", community), ITEMS_CONFLICT);
+    assert_string_equal(
+        act.why, "community.id: this server serves heting; a second community, other, needs a server of its own");
+    free(act.why);
+    json_decref(community);
+    assert_int_equal(put(rig, "fees", item("fees", "published", ALL, FROM, TO), NOW), ITEMS_CONFLICT);
+    assert_int_equal(put(rig, "a b", item("a b", "published", ALL, FROM, TO), NOW), ITEMS_REFUSED);
+    json_t *bad = item("N-1", "shown", ALL, FROM, TO);
+    assert_int_equal(put(rig, "N-1", bad, NOW), ITEMS_REFUSED);
+}
+
+static void nothing_is_published_before_the_community(void **state)
+{
+    struct rig *rig = *state;
+    struct items_act act = {.who = "admin", .now_s = NOW};
+    json_t *fees = docs_load("fees.json");
+    assert_int_equal(items_put_document(&rig->central, &act, "fee", fees), ITEMS_CONFLICT);
+    free(act.why);
+    json_decref(fees);
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW), ITEMS_CONFLICT);
+}
+
+static void what_ended_is_swept_a_day_later(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    int64_t end = 1764464400; /* TO */
+    assert_true(items_sweep(&rig->central, end + 86399));
+    expect_channels(rig, "N-1", "s:heting");
+    assert_true(items_sweep(&rig->central, end + 86400));
+    expect_channels(rig, "N-1", "");
+    expect_state(rig, "N-1", "live", 1); /* at NOW; history is untouched */
+}
+
+static int with_sample(void **state)
+{
+    int result = rig_setup(state);
+    rig_put_sample(*state);
+    return result;
+}
+
+#define WITH_SAMPLE(test) cmocka_unit_test_setup_teardown(test, with_sample, rig_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_SAMPLE(only_what_is_public_reaches_channels),
+        WITH_SAMPLE(same_again_changes_nothing),
+        WITH_SAMPLE(withdrawal_empties_the_channels_and_keeps_versions),
+        WITH_SAMPLE(audience_follows_the_lobbies),
+        WITH_SAMPLE(lobby_has_its_document_and_loses_it_with_its_place),
+        WITH_SAMPLE(correction_supersedes_now_or_from_its_hour),
+        WITH_SAMPLE(second_community_and_foreign_ids_are_refused),
+        cmocka_unit_test_setup_teardown(nothing_is_published_before_the_community, rig_setup, rig_teardown),
+        WITH_SAMPLE(what_ended_is_swept_a_day_later),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
