@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+"""Draws every page of the sample once, languages, panels and modes taking turns, and reads the picture's words and targets: nothing
+runs off the screen, reading text keeps 9 mm, what can be touched is large enough and does not overlap, no text is missing."""
+import json
+import pathlib
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import rig
+from set import LANDSCAPE, PORTRAIT, SMALL
+
+TURNS = [(PORTRAIT, "zh-CN", ""), (LANDSCAPE, "en", ""), (SMALL, "zh-CN", ""), (PORTRAIT, "en", "large"), (LANDSCAPE, "zh-CN", "large"),
+         (SMALL, "en", "")]
+TARGET_MM = 15
+LINE_MM = 6.5 * 1.4  # the smallest line box: captions
+BARE = {"danger", "pairing"}
+
+
+def numbers(panel):
+    w, h = map(int, panel[0].split("x"))
+    mm = min(map(int, panel[1].split("x")))
+    return w, h, min(w, h) / mm
+
+
+def overlap(a, b):
+    w = min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"])
+    h = min(a["y"] + a["h"], b["y"] + b["h"]) - max(a["y"], b["y"])
+    return w > 1 and h > 1
+
+
+def faults_of(screen, panel, page):
+    w, h, px_mm = numbers(panel)
+    if not screen["texts"]:
+        yield "shows no word"
+    for text in screen["texts"]:
+        if text["x"] < 0 or text["x"] + text["w"] > w + 1:
+            yield f"'{text['s'][:30]}' runs off the side"
+        if text["h"] < LINE_MM * px_mm - 2:
+            yield f"'{text['s'][:30]}' is only {text['h'] / px_mm:.1f} mm high"
+    targets = screen["targets"]
+    for i, target in enumerate(targets):
+        name = target["id"]
+        if target["x"] < 0 or target["y"] < 0 or target["x"] + target["w"] > w or target["y"] + target["h"] > h:
+            yield f"target {name} lies outside the screen"
+        edge = target["y"] + target["h"] >= h - 1
+        if target["w"] < TARGET_MM * px_mm - 1 or (target["h"] < TARGET_MM * px_mm - 1 and not cut(target, targets, edge)):
+            yield f"target {name} is only {target['w'] / px_mm:.0f} x {target['h'] / px_mm:.0f} mm"
+        if not target["label"].strip():
+            yield f"target {name} has no label"
+        for other in targets[i + 1:]:
+            if overlap(target, other):
+                yield f"targets {name} and {other['id']} overlap"
+    ids = [t["id"] for t in targets]
+    for name in {i for i in ids if ids.count(i) > 1}:
+        yield f"two targets are called {name}"
+    if page.split("/")[0] not in BARE and "danger" not in ids:
+        yield "danger is not one tap away"
+
+
+def cut(target, targets, edge):
+    """A row at the border of a scroll area shows only part of itself."""
+    return edge or any("/page-" in other["id"] for other in targets)
+
+
+def check(job):
+    cache, work, number, page = job
+    panel, lang, mode = TURNS[number % len(TURNS)]
+    stem = pathlib.Path(work) / f"page{number}"
+    drawn = rig.draw(cache, f"{stem}.png", page, panel, lang, mode, f"{stem}.json")
+    where = f"{page} ({lang}, {panel[0]}{', ' + mode if mode else ''})"
+    if drawn is not True:
+        return [f"{where}: was not drawn: {drawn}"]
+    screen = json.loads(pathlib.Path(f"{stem}.json").read_text(encoding="utf-8"))
+    return [f"{where}: {fault}" for fault in faults_of(screen, panel, page)]
+
+
+def main():
+    with rig.folder() as work:
+        cache = rig.make_cache(work)
+        paths = rig.pages(cache)
+        assert len(paths) > 100, f"only {len(paths)} pages are listed"
+        jobs = [(cache, work, number, page) for number, page in enumerate(paths)]
+        with ThreadPoolExecutor(2) as pool:
+            faults = [fault for found in pool.map(check, jobs) for fault in found]
+    print("\n".join(faults) or f"{len(paths)} pages drawn, nothing out of place")
+    return 1 if faults else 0
+
+
+sys.exit(main())

@@ -1,0 +1,36 @@
+"""A cache of the sample content and pictures of its pages, for the tests of this folder."""
+import os
+import pathlib
+import subprocess
+import tempfile
+
+from set import LOBBY, NOW
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
+
+
+def make_cache(folder):
+    cache = pathlib.Path(folder) / "cache"
+    subprocess.run([BIN / "make_cache", SOURCE / "assets/sample", cache, LOBBY, NOW], check=True, timeout=60)
+    return cache
+
+
+def draw(cache, out, page, panel, lang, mode, trace=None):
+    """True, or the program's own words."""
+    argv = [BIN / "foyer-kiosk", "--snapshot", out, "--cache", cache, "--page", page, "--size", panel[0], "--panel-mm", panel[1],
+            "--lang", lang, "--now", NOW, "--mode", mode]
+    if trace:
+        argv += ["--trace", trace]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=120, check=False)
+    return True if done.returncode == 0 else done.stderr.strip() or f"ended with {done.returncode}"
+
+
+def pages(cache):
+    argv = [BIN / "foyer-kiosk", "--list-pages", "--cache", cache]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout.split()
+
+
+def folder():
+    return tempfile.TemporaryDirectory(prefix="foyer-screens-")
