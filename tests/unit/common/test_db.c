@@ -387,6 +387,39 @@ static void acknowledged_rows_survive_kills(void **state)
     }
 }
 
+static void programs_may_open_a_new_file_at_once(void **state)
+{
+    const struct place *place = *state;
+    for (int round = 0; round < 15; round++) {
+        pid_t children[6];
+        int gate[2];
+        assert_int_equal(pipe(gate), 0);
+        for (size_t i = 0; i < ARRAY_LEN(children); i++) {
+            children[i] = fork();
+            if (children[i] == 0) {
+                char byte;
+                close(gate[1]);
+                (void)!read(gate[0], &byte, 1); /* all start when the gate is closed */
+                struct db *db = db_open(place->path, DB_FULL, NULL);
+                bool ok = db && db_exec(db, "CREATE TABLE IF NOT EXISTS t(a BIGINT PRIMARY KEY, b TEXT, c BLOB)") &&
+                          add(db, (int64_t)i, "x");
+                db_close(db);
+                _exit(ok ? 0 : 1);
+            }
+        }
+        close(gate[0]);
+        close(gate[1]);
+        for (size_t i = 0; i < ARRAY_LEN(children); i++) {
+            int status;
+            waitpid(children[i], &status, 0);
+            assert_int_equal(status, 0);
+        }
+        CLEANUP(free_ptr) char *wal = xasprintf("%s-wal", place->path);
+        unlink(place->path);
+        unlink(wal);
+    }
+}
+
 static bool touch_and_count(struct db *db, void *arg)
 {
     int *runs = arg;
@@ -472,6 +505,7 @@ int main(void)
         ON_DISK(garbage_in_a_page_is_damage),
         ON_DISK(an_empty_file_is_a_new_database),
         ON_DISK(acknowledged_rows_survive_kills),
+        ON_DISK(programs_may_open_a_new_file_at_once),
         ON_DISK(a_busy_database_is_waited_for),
         ON_DISK(a_full_disk_changes_nothing),
         cmocka_unit_test(closing_nothing_is_fine),
