@@ -34,7 +34,7 @@ enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session)
         return CTL_LOGIN;
     }
     char *why = NULL;
-    ctl->http = http_open(central, same ? session.token : NULL, &why);
+    ctl->http = http_open(central, same ? session.token : NULL, ctl->ca_file, &why);
     if (!ctl->http)
         ctl_say("%s", why);
     free(why);

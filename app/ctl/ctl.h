@@ -20,7 +20,7 @@ enum ctl_exit {
 #define CTL_FILE_MAX  (16 << 20) /* bytes of a file that a command reads */
 
 struct ctl {
-    char *central, *state_dir; /* owned by config.h from here … */
+    char *central, *ca_file, *state_dir; /* owned by config.h from here … */
     char *user, *password_file;
     char *now, *lobby, *kind, *state, *text, *role, *into;
     bool json;                            /* … to here */

@@ -11,6 +11,7 @@ struct http {
     CURL *curl;
     struct curl_slist *headers; /* owned; holds the token */
     char *base;                 /* owned; without a slash at its end */
+    char *ca_file;              /* owned; NULL: the system's */
     char *socket;               /* owned; NULL: TCP */
 };
 
@@ -27,7 +28,7 @@ static struct curl_slist *headers_new(const char *token)
     return headers;
 }
 
-struct http *http_open(const char *central, const char *token, char **why)
+struct http *http_open(const char *central, const char *token, const char *ca_file, char **why)
 {
     bool is_socket = str_starts(central, "unix:/");
     if (!is_socket && !str_starts(central, "http://") && !str_starts(central, "https://")) {
@@ -40,6 +41,7 @@ struct http *http_open(const char *central, const char *token, char **why)
     ASSERT(http->curl);
     http->headers = headers_new(token);
     http->base = xstrdup(is_socket ? "http://localhost" : central);
+    http->ca_file = xstrdup(ca_file);
     http->socket = is_socket ? xstrdup(central + strlen("unix:")) : NULL;
     size_t len = strlen(http->base);
     if (http->base[len - 1] == '/')
@@ -56,6 +58,7 @@ void http_close(struct http *http)
     curl_slist_free_all(http->headers);
     curl_easy_cleanup(http->curl);
     free(http->base);
+    free(http->ca_file);
     free(http->socket);
     free(http);
 }
@@ -84,6 +87,8 @@ static void set_up(struct http *http, const char *method, const char *url, const
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "foyerctl/" FOYER_VERSION);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+    if (http->ca_file)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_file);
     if (http->socket)
         curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
     if (!body && !str_eq(method, "POST")) /* a POST says its length also when there is nothing in it */

@@ -11,9 +11,9 @@
 
 struct http;
 
-/* central: "https://host[:port]", "http://…" or "unix:/path/to.sock". token may be NULL. NULL: *why says what is wrong.
- */
-MUST_USE struct http *http_open(const char *central, const char *token, char **why);
+/* central: "https://host[:port]", "http://…" or "unix:/path/to.sock". token may be NULL; ca_file NULL: the system's
+ * certificates. NULL: *why says what is wrong. */
+MUST_USE struct http *http_open(const char *central, const char *token, const char *ca_file, char **why);
 void http_close(struct http *http);
 
 struct http_answer {

@@ -76,6 +76,7 @@ int main(int argc, char **argv)
     const struct config_option options[] = {
         {"central", CONFIG_STR, &ctl.central, NULL, 0, 0,
          "the server: https://…, http://… or unix:/path (else: the session's)"},
+        {"ca-file", CONFIG_STR, &ctl.ca_file, NULL, 0, 0, "certificates to trust for https instead of the system's"},
         {"user", CONFIG_STR, &ctl.user, NULL, 0, 0, "the account to log in with (else: the last one, or admin)"},
         {"password-file", CONFIG_STR, &ctl.password_file, NULL, 0, 0,
          "where the password stands; - is the input (else: asked)"},

@@ -259,7 +259,7 @@ static void a_receipt_code_is_never_sent(void **state)
 static void an_address_that_is_none_is_named(void **state UNUSED)
 {
     CLEANUP(free_ptr) char *why = NULL;
-    assert_null(http_open("ftp://x", NULL, &why));
+    assert_null(http_open("ftp://x", NULL, NULL, &why));
     assert_non_null(strstr(why, "\"ftp://x\" is no address"));
 }
 
