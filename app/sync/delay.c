@@ -54,5 +54,6 @@ int64_t delay_timeout_ms(const struct delays *delays, int64_t ms)
 int64_t delay_backoff_ms(const struct delays *delays, int failures)
 {
     int64_t cap_s = failures >= 9 ? CAP_S : MIN(CAP_S, 2LL << MAX(failures, 0));
-    return MAX(delay_scaled_ms(delays, uniform(0, cap_s * 1000)), BACKOFF_MIN_MS);
+    int64_t sleep_ms = delay_scaled_ms(delays, uniform(0, cap_s * 1000));
+    return MAX(sleep_ms, BACKOFF_MIN_MS);
 }
