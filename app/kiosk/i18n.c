@@ -12,7 +12,8 @@
 /* gettext's own switch: it asks LANGUAGE again only when this counter moved. */
 extern int _nl_msg_cat_cntr;
 
-static char current[16] = "zh-CN";
+static const char wall_lang[] = "zh-CN"; /* what a wall speaks before anybody chose */
+static char current[16];
 
 void i18n_start(const char *locale_dir)
 {
@@ -23,7 +24,7 @@ void i18n_start(const char *locale_dir)
     bindtextdomain(DOMAIN_NAME, locale_dir);
     bind_textdomain_codeset(DOMAIN_NAME, "UTF-8");
     textdomain(DOMAIN_NAME);
-    i18n_use(current);
+    i18n_use(wall_lang);
 }
 
 /* "zh-CN" is gettext's "zh_CN". */
@@ -41,7 +42,7 @@ void i18n_use(const char *lang)
 
 const char *i18n_lang(void)
 {
-    return current;
+    return current[0] ? current : wall_lang;
 }
 
 const char *i18n_text(const char *msgid)
@@ -51,9 +52,9 @@ const char *i18n_text(const char *msgid)
 
 const char *i18n_pick(const json_t *object, const char *key)
 {
-    if (!str_starts(current, "zh")) {
+    if (!str_starts(i18n_lang(), "zh")) {
         char foreign[96];
-        snprintf(foreign, sizeof(foreign), "%s_%.8s", key, current);
+        snprintf(foreign, sizeof(foreign), "%s_%.8s", key, i18n_lang());
         const char *s = json_str(object, foreign);
         if (s && s[0])
             return s;
