@@ -28,6 +28,7 @@ from Xlib.ext import xtest
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
 SAMPLE = SOURCE / "assets/sample"
+os.environ.setdefault("LSAN_OPTIONS", f"suppressions={SOURCE}/tests/lsan.supp:print_suppressions=0")
 PATIENCE = float(os.environ.get("FOYER_PATIENCE", "40"))  # seconds; machines are slow under sanitizers
 
 
@@ -130,7 +131,7 @@ class Central:
     def __init__(self, shop, name="central"):
         self.shop, self.data, self.port = shop, shop.dir / name, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.conf = shop.dir / f"{name}-ctl.conf"
+        self.sessions = shop.dir / f"{name}-sessions"
         out = subprocess.run([BIN / "foyer-central", "init", "--data", self.data, "--name", "Flow test"],
                              capture_output=True, text=True, check=True).stdout
         self.once = next(line.split(":", 1)[1].strip() for line in out.splitlines() if "one-time password" in line.lower())
@@ -153,14 +154,15 @@ class Central:
 
     def first_login(self):
         (self.shop.dir / "once.txt").write_text(self.once)
+        (self.shop.dir / "both.txt").write_text(f"{self.once}\n{self.PASSWORD}\n")
         (self.shop.dir / "password.txt").write_text(self.PASSWORD)
         self.ctl("login", "--user", "admin", "--password-file", self.shop.dir / "once.txt")
-        self.ctl("passwd", "--old-file", self.shop.dir / "once.txt", "--new-file", self.shop.dir / "password.txt")
+        self.ctl("passwd", "--password-file", self.shop.dir / "both.txt")
         self.ctl("login", "--user", "admin", "--password-file", self.shop.dir / "password.txt")
         return self
 
     def ctl(self, *args, check=True):
-        done = subprocess.run([BIN / "foyerctl", "--config", self.conf, "--central", self.url, *map(str, args)],
+        done = subprocess.run([BIN / "foyerctl", "--state-dir", self.sessions, "--central", self.url, *map(str, args)],
                               capture_output=True, text=True, timeout=120)
         if check:
             assert done.returncode == 0, f"foyerctl {args[0]}: exit {done.returncode}: {done.stderr}{done.stdout}"
@@ -339,7 +341,7 @@ class Terminal:
         if not screen:
             return None
         for target in reversed(screen["targets"]):
-            if target["id"] == target_id or target_id.endswith("*") and target["id"].startswith(target_id[:-1]):
+            if target["id"] == target_id:
                 x, y = target["x"] + target["w"] / 2, target["y"] + target["h"] / 2
                 if target["enabled"] and 0 <= x < self.size[0] and 0 <= y < self.size[1]:
                     return x, y
@@ -357,7 +359,7 @@ class Terminal:
             place = self.target(target_id)
             if place:
                 break
-            down = self.target("scroll-down*")
+            down = self.page_down()
             if down and time.monotonic() < end:
                 before = self.trace_file.stat().st_mtime_ns
                 self.display.tap(*down)
@@ -374,6 +376,13 @@ class Terminal:
             wait_for("an answer to the tap", lambda: self.trace_file.stat().st_mtime_ns != before, 2)
         # The engine takes a repeat within 400 ms as one press: a test must not be quicker than a finger.
         time.sleep(0.45)
+
+    def page_down(self):
+        """The place of an enabled "page down" button, or None."""
+        for target in self.targets():
+            if target["id"].endswith("/page-down") and target["enabled"]:
+                return target["x"] + target["w"] / 2, target["y"] + target["h"] / 2
+        return None
 
     def go_home(self):
         if self.page() != "home":
