@@ -5,6 +5,7 @@
 #include "common/crypto.h"
 #include "common/log.h"
 #include "common/utf8.h"
+#include "central/accounts/audit.h"
 
 #define HASH_OPS 3
 #define HASH_MEM (64u << 20)
@@ -103,7 +104,7 @@ static bool insert_first_admin(struct db *db, void *arg)
     db_bind_text(stmt, 1, first->user);
     db_bind_text(stmt, 2, first->hash);
     db_bind_i64(stmt, 3, first->now_s);
-    return db_run(stmt);
+    return db_run(stmt) && audit_append(db, first->now_s, "init", "account.create", first->user, NULL, NULL);
 }
 
 bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
@@ -117,7 +118,7 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
         return false;
     }
     mint_once(once);
-    if (!accounts_prepare(db) || !accounts_hash(hash, once))
+    if (!accounts_prepare(db) || !audit_prepare(db) || !accounts_hash(hash, once))
         return false;
     struct first_admin first = {.user = user, .hash = hash, .now_s = now_s};
     if (db_transact(db, insert_first_admin, &first))

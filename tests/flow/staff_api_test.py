@@ -1,0 +1,357 @@
+"""Every operation of the staff API against the real foyer-central, each answer held against openapi.json: the description is the
+one that the server itself serves. A status, a member or a type that the description does not know fails."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
+PASSWORD = "correct horse staple"
+
+
+# -- JSON Schema, as much of it as the description uses -----------------------------------------------------------------------
+
+TYPES = {"string": lambda v: isinstance(v, str), "integer": lambda v: isinstance(v, int) and not isinstance(v, bool),
+         "boolean": lambda v: isinstance(v, bool), "object": lambda v: isinstance(v, dict), "array": lambda v: isinstance(v, list),
+         "null": lambda v: v is None}
+KNOWN = {"type", "enum", "const", "required", "properties", "additionalProperties", "items", "allOf", "oneOf", "$ref", "description",
+         "minimum", "maximum"}
+
+
+class Description:
+    def __init__(self, api):
+        self.api, self.seen = api, set()
+
+    def faults(self, value, schema, at="answer"):
+        assert set(schema) <= KNOWN, f"this test does not know {set(schema) - KNOWN}"
+        if "$ref" in schema:
+            schema = self.api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+        kinds = schema.get("type", [])
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        if kinds and not any(TYPES[kind](value) for kind in kinds):
+            return [f"{at}: {value!r} is no {' or '.join(kinds)}"]
+        faults = []
+        if "enum" in schema and value not in schema["enum"]:
+            faults.append(f"{at}: {value!r} is none of {schema['enum']}")
+        if isinstance(value, dict):
+            faults += [f"{at}: {name} is missing" for name in schema.get("required", []) if name not in value]
+            for name, member in value.items():
+                inner = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
+                if inner is False:
+                    faults.append(f"{at}: {name} is not described")
+                elif isinstance(inner, dict):
+                    faults += self.faults(member, inner, f"{at}.{name}")
+        if isinstance(value, list) and "items" in schema:
+            for i, member in enumerate(value):
+                faults += self.faults(member, schema["items"], f"{at}[{i}]")
+        for part in schema.get("allOf", []):
+            faults += self.faults(value, part, at)
+        if "oneOf" in schema and sum(not self.faults(value, part, at) for part in schema["oneOf"]) != 1:
+            faults.append(f"{at}: not exactly one of the forms fits")
+        return faults
+
+    def names(self, schema):
+        """Every member that an object of this schema may have; None: any."""
+        if "$ref" in schema:
+            return self.names(self.api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
+        parts = [self.names(part) for part in schema.get("allOf", [])]
+        if not parts and "properties" not in schema:
+            return None
+        return set(schema.get("properties", {})).union(*(part or set() for part in parts))
+
+    def operation(self, method, path):
+        asked = path.split("?")[0].strip("/").split("/")
+        for template, methods in self.api["paths"].items():
+            parts = template.strip("/").split("/")
+            if len(parts) == len(asked) and all(p == a or p.startswith("{") for p, a in zip(parts, asked)) and method.lower() in methods:
+                return template, methods[method.lower()]
+        raise AssertionError(f"{method} {path} is not described")
+
+    def check(self, method, path, status, answer):
+        template, operation = self.operation(method, path)
+        response = operation["responses"].get(str(status))
+        assert response, f"{method} {path}: status {status} is not described: {answer}"
+        schema = response["content"]["application/json"]["schema"]
+        faults = self.faults(answer, schema)
+        assert not faults, f"{method} {path} ({status}): " + "; ".join(faults[:5])
+        names = self.names(schema)
+        if names and isinstance(answer, dict):
+            assert set(answer) <= names, f"{method} {path}: {set(answer) - names} is not described"
+        self.seen.add((method, template, status))
+
+
+# -- The server and a clerk ---------------------------------------------------------------------------------------------------
+
+
+class Office:
+    def __init__(self, folder):
+        self.data, self.token, self.description = folder / "central", None, None
+        out = subprocess.run([BIN / "foyer-central", "init", "--data", self.data, "--name", "API"], capture_output=True, text=True,
+                             check=True).stdout
+        self.once = next(line.split(":", 1)[1].strip() for line in out.splitlines() if line.startswith("One-time password"))
+        self.log = folder / "central.log"
+        self.start()
+        with urllib.request.urlopen(self.url + "/v1/staff/openapi.json", timeout=10) as reply:
+            self.description = Description(json.load(reply))
+
+    def start(self):
+        (self.data / "listen").unlink(missing_ok=True)
+        with open(self.log, "ab") as log:
+            self.child = subprocess.Popen([BIN / "foyer-central", "serve", "--data", self.data, "--listen", "127.0.0.1:0"], stdout=log,
+                                          stderr=log)
+        end = time.monotonic() + 30
+        while True:
+            try:
+                self.url = "http://" + (self.data / "listen").read_text().strip()
+                urllib.request.urlopen(self.url + "/v1/staff/openapi.json", timeout=2).close()
+                return
+            except (OSError, ValueError):
+                assert self.child.poll() is None and time.monotonic() < end, self.log.read_text()
+                time.sleep(0.05)
+
+    def stop(self, how=signal.SIGTERM):
+        self.child.send_signal(how)
+        code = self.child.wait(30)
+        assert how == signal.SIGKILL or code == 0, f"central ended with {code}: {self.log.read_text()[-3000:]}"
+
+    def call(self, method, path, body=None, expect=200, token=True, raw=None):
+        headers = {"Content-Type": "application/json"}
+        if self.token and token:
+            headers["Authorization"] = f"Bearer {self.token if token is True else token}"
+        data = raw if raw is not None else json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(self.url + "/v1/staff" + path, data=data, method=method, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as reply:
+                status, text = reply.status, reply.read()
+        except urllib.error.HTTPError as error:
+            status, text = error.code, error.read()
+        answer = json.loads(text)
+        assert status == expect, f"{method} {path}: {status} instead of {expect}: {answer}"
+        self.description.check(method, "/v1/staff" + path, status, answer)
+        return answer
+
+
+def sample(name):
+    return json.loads((SOURCE / "assets/sample" / name).read_text())
+
+
+def notice(item_id, **more):
+    now = int(time.time())
+    stamp = lambda s: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(s))
+    doc = {"id": item_id, "kind": "general", "issuer": "R-CS", "issuer_name": "客服", "effective": stamp(now - 60),
+           "expires": stamp(now + 86400), "priority": 3, "lang": {"zh-CN": {"title": "题", "summary": "要点", "body_md": "内容"}}, **more}
+    return {"kind": "notice", "status": "published", "audience": {"tags_any": ["all"]}, "doc": doc}
+
+
+# -- The operations, in the order of a first day ------------------------------------------------------------------------------
+
+
+def log_in(office):
+    office.call("GET", "/items", expect=401)
+    office.call("POST", "/login", {"user": "admin"}, expect=400)
+    office.call("POST", "/login", {"user": "nobody", "password": "whatever it is"}, expect=401)
+    office.call("POST", "/login", raw=b'{"user":', expect=400)
+    office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
+    refused = office.call("GET", "/items", expect=403)
+    assert refused["error"] == "password_must_change"
+    office.call("POST", "/password", {"old": office.once, "new": "short"}, expect=422)
+    office.call("POST", "/password", {"old": "not this one", "new": PASSWORD}, expect=403)
+    office.call("POST", "/password", {"old": office.once}, expect=400)
+    old = office.token
+    office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+    office.call("GET", "/items", expect=401, token=old)
+    office.call("POST", "/logout", expect=401, token=old)
+    office.call("POST", "/password", {"old": PASSWORD, "new": PASSWORD + "!"}, expect=401, token=old)
+
+
+def publish(office):
+    office.call("PUT", "/standards", sample("standards.json"), expect=409)
+    office.call("PUT", "/items/A-1", notice("A-1"), expect=409)
+    community = sample("community.json")
+    assert office.call("PUT", "/community", community, expect=201)["changed"]
+    assert not office.call("PUT", "/community", community)["changed"]
+    office.call("PUT", "/standards", sample("standards.json"), expect=201)
+    office.call("PUT", "/fees", sample("fees.json"), expect=201)
+    office.call("PUT", "/form", sample("complaints.json"), expect=201)
+    for path in ("/community", "/standards", "/fees", "/form"):
+        office.call("PUT", path, {}, expect=422)
+        office.call("PUT", path, raw=b"[1]", expect=400)
+        office.call("PUT", path, {}, expect=401, token="x" * 43)
+    fees = sample("fees.json")
+    fees["fee_items"][0]["unit_price_fen"] = 300
+    said = office.call("PUT", "/fees", fees, expect=422)["msg"]
+    assert said == "fee_items[0].unit_price_fen: 300 fen lies above the guide price's maximum of 299", said
+    office.call("PUT", "/community", {**community, "community": {**community["community"], "id": "second"}}, expect=409)
+
+
+def items(office):
+    made = office.call("PUT", "/items/A-1", notice("A-1"), expect=201)
+    assert made["state"] == "live" and made["channels"] == ["s:heting"] and len(made["lobbies"]) == len(sample("community.json")["terminals"])
+    office.call("PUT", "/items/A-1", {**notice("A-1"), "audience": {"buildings": ["B7"]}})
+    assert office.call("GET", "/items/A-1")["channels"] == ["b:B7"]
+    assert office.call("GET", "/items/A-1?version=1")["versions"][0]["version"] == 2
+    office.call("GET", "/items/A-1?version=9", expect=404)
+    office.call("GET", "/items/A-1?version=x", expect=400)
+    office.call("GET", "/items/nothing", expect=404)
+    office.call("PUT", "/items/A-2", {**notice("A-2"), "status": "shown"}, expect=422)
+    office.call("PUT", "/items/A-2", {**notice("A-2"), "status": "draft"}, expect=201)
+    office.call("PUT", "/items/fees", notice("fees"), expect=409)
+    office.call("PUT", "/items/A-3", raw=b"nonsense", expect=400)
+    kinds = {item["kind"] for item in office.call("GET", "/items")["items"]}
+    assert kinds == {"notice", "community", "standard", "fee", "form"}, kinds
+    assert {item["id"] for item in office.call("GET", "/items?kind=notice")["items"]} == {"A-1", "A-2"}
+    assert office.call("DELETE", "/items/A-1")["state"] == "withdrawn"
+    office.call("DELETE", "/items/fees", expect=404)
+
+
+def terminals(office):
+    office.call("POST", "/pair", {"code": "0000-0000", "lobby": "T-B3-U1"}, expect=404)
+    office.call("POST", "/pair", {"lobby": "T-B3-U1"}, expect=400)
+    terminal = PaperTerminal(office.url)
+    code = terminal.enrol()
+    office.call("POST", "/pair", {"code": code, "lobby": "T-NOWHERE"}, expect=404)
+    number = office.call("POST", "/pair", {"code": code, "lobby": "T-B3-U1"})["terminal"]
+    terminal.take_token()
+    assert terminal.number == number
+    assert [row["id"] for row in office.call("GET", "/terminals")["terminals"]] == [number]
+    lobbies = {row["id"]: row for row in office.call("GET", "/lobbies")["lobbies"]}
+    assert lobbies["T-B3-U1"]["terminal"] == number and lobbies["T-B1-U1"]["terminal"] == ""
+    return terminal
+
+
+def cases(office, terminal):
+    code = mint_code()
+    sealed = terminal.seal(uuid7(), complaint(code, contact={"phone": "13800000000"}, consent="2026-01"))
+    for i in range(5):
+        assert terminal.upload(sealed)["s"] == ("stored" if i == 0 else "dup")
+    listed = office.call("GET", "/cases")["cases"]
+    assert len(listed) == 1 and listed[0]["place"] == "3号楼 1单元 16层 楼梯口" and "contact" not in listed[0], listed
+    number = listed[0]["number"]
+    detail = office.call("GET", f"/cases/{number}")
+    assert detail["contact"] == {"phone": "13800000000"} and detail["promised_s"] == detail["at"] + 86400
+    assert code not in json.dumps(detail)
+    office.call("GET", "/cases/2020-0001", expect=404)
+    office.call("GET", "/cases?state=lost", expect=400)
+    assert office.call("GET", "/cases?state=closed")["cases"] == []
+    reply = f"/cases/{number}/reply"
+    office.call("POST", reply, {"state": "closed"}, expect=422)
+    office.call("POST", reply, raw=b"{", expect=400)
+    office.call("POST", "/cases/2020-0001/reply", {"state": "assigned"}, expect=404)
+    office.call("POST", reply, {"state": "assigned"}, expect=401, token="x" * 43)
+    said = office.call("POST", reply, {"state": "replied", "text": f"您的回执 {code}"}, expect=422)["msg"]
+    assert code not in said
+    office.call("POST", reply, {"state": "in_progress", "text": "师傅今天下午到。"})
+    done = office.call("POST", reply, {"state": "replied", "text": "阀门已更换。", "role": "R-ENG"})
+    assert [event["state"] for event in done["events"]] == ["received", "in_progress", "replied"]
+    return code
+
+
+def survives_kill(office, terminal):
+    """Between the receipt and the stretch anything may die: the case is there, once, and becomes readable."""
+    code = mint_code()
+    sealed = terminal.seal(uuid7(), complaint(code))
+    assert terminal.upload(sealed)["s"] == "stored"
+    office.stop(signal.SIGKILL)
+    office.start()
+    terminal.url = office.url
+    assert terminal.upload(sealed)["s"] == "dup"
+    assert len(office.call("GET", "/cases")["cases"]) == 2
+    import sqlite3
+    end = time.monotonic() + 30
+    while True:
+        db = sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)
+        waiting = db.execute("SELECT count(*) FROM kase WHERE pending IS NOT NULL OR item_id = ''").fetchone()[0]
+        in_channel = db.execute("SELECT count(*) FROM channel_item WHERE channel = 'k:heting'").fetchone()[0]
+        db.close()
+        if waiting == 0 and in_channel == 2:
+            return code
+        assert time.monotonic() < end, f"{waiting} cases wait, {in_channel} are published"
+        time.sleep(0.05)
+
+
+def audit(office, number):
+    rows = office.call("GET", "/audit")["audit"]
+    acts = {row["what"] for row in rows}
+    wanted = {"account.create", "login", "login.failed", "password", "item.publish", "item.draft", "item.withdraw", "terminal.pair",
+              "case.read", "case.move"}
+    assert wanted <= acts, wanted - acts
+    assert [row["n"] for row in rows] == sorted((row["n"] for row in rows), reverse=True)
+    assert len(office.call("GET", f"/audit?before={rows[0]['n']}&limit=3")["audit"]) == 3
+    office.call("GET", "/audit?limit=0", expect=400)
+    office.call("DELETE", f"/terminals/{number}")
+    office.call("DELETE", "/terminals/none", expect=404)
+    assert office.call("GET", "/audit?limit=1")["audit"][0]["what"] == "terminal.revoke"
+
+
+def brake(office):
+    for _ in range(6):
+        request = urllib.request.Request(office.url + "/v1/staff/login", data=b'{"user":"guess","password":"wrong password"}', method="POST")
+        try:
+            urllib.request.urlopen(request, timeout=30)
+            raise AssertionError("a wrong password was accepted")
+        except urllib.error.HTTPError as error:
+            status, answer = error.code, json.loads(error.read())
+            retry = error.headers.get("Retry-After")
+    assert status == 429 and answer["retry"] >= 1 and retry, (status, answer)
+    office.description.check("POST", "/v1/staff/login", status, answer)
+
+
+def everything_was_called(office):
+    api = office.description.api
+    called = {(method, template) for method, template, _ in office.description.seen}
+    for template, methods in api["paths"].items():
+        for method in methods:
+            assert (method.upper(), template) in called, f"{method.upper()} {template} was never called"
+
+
+def nothing_secret_in_the_log(office, *secrets):
+    text = office.log.read_text()
+    for secret in secrets:
+        assert secret not in text, "a code, a password or a token stands in the log"
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-api-"))
+    office = None
+    try:
+        office = Office(folder)
+        office.call("GET", "/openapi.json")
+        log_in(office)
+        publish(office)
+        items(office)
+        terminal = terminals(office)
+        code = cases(office, terminal)
+        second = survives_kill(office, terminal)
+        audit(office, terminal.number)
+        brake(office)
+        token = office.token
+        office.call("POST", "/logout")
+        office.call("GET", "/items", expect=401)
+        everything_was_called(office)
+        nothing_secret_in_the_log(office, code, second, PASSWORD, office.once, token)
+        office.stop()
+        done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
+        assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr
+        print("staff API: every operation answers as it is described")
+    finally:
+        if office and office.child.poll() is None:
+            office.child.kill()
+            office.child.wait()
+            print(office.log.read_text()[-3000:])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
