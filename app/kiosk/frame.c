@@ -10,7 +10,6 @@
 #define HEADER_SMALL_MM 13
 #define FOOTER_MM       24 /* buttons of at least 20 mm in large mode */
 #define FOOTER_SMALL_MM 15
-#define RIBBON_MM       11
 
 void frame_date(char *out, size_t size, const struct page_env *env)
 {
@@ -150,7 +149,7 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
     *tap = FRAME_NONE;
     draw_fill(ui->draw, screen, theme->color[COLOR_PAPER], 0);
     if (model_is_demo(env->model))
-        draw_ribbon(ui, rect_cut_top(&screen, theme_mm(theme, theme->small ? 9 : RIBBON_MM)));
+        draw_ribbon(ui, rect_cut_top(&screen, ui_line_height(ui, TEXT_CAPTION)));
     if (frame->bare)
         return screen;
     draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));

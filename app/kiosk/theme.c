@@ -6,8 +6,8 @@
 #define ASSUMED_PX_PER_MM 2.71
 #define ASSUMED_SHORT_PX  1080.0
 #define FOOT_PANEL_MM     600 /* lower panels have no height to give away */
-#define FOOT_TOP_MM       690 /* above the floor: buttons start here */
-#define FOOT_MOST_MM      80
+#define FOOT_TOP_MM       665 /* above the floor: buttons start here */
+#define FOOT_MOST_MM      60
 
 /* Type in mm of the em, which is what a Chinese character fills. Large mode: reading text 14 mm, the rest grows less,
  * since it starts larger. A small panel keeps 9 mm for reading and gives up what was meant for two metres. */

@@ -64,18 +64,29 @@ struct tile_words {                         /* what fits under or beside the ico
     int title_px, title_h, note_px, note_h; /* note_h 0: no room for it */
 };
 
-/* The title may have two lines, the note what is left; a note that would be cut is left out rather than half said. */
+static int lines_height(struct ui *ui, int width, enum font_face face, int size_px, const char *s)
+{
+    return (int)text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), NULL, 0) *
+           text_line_height(ui->text, size_px);
+}
+
+/* The largest pair of sizes at which title and note stand whole; a note that would be cut is left out, not half said.
+ */
 static struct tile_words fit_words(struct ui *ui, struct rect box, const char *title, const char *note)
 {
-    bool roomy = box.h > theme_mm(ui->theme, 40) && !ui->theme->small;
-    struct tile_words words = {.note_px = ui->theme->size_px[roomy ? TEXT_BODY : TEXT_CAPTION]};
-    words.title_px = fitting_size(ui, box, FONT_BOLD, title, roomy ? TEXT_HEADING : TEXT_LABEL);
-    int line_h = text_line_height(ui->text, words.title_px);
-    size_t lines = text_break(ui->text, FONT_BOLD, words.title_px, MAX(box.w, 1), title, strlen(title), NULL, 0);
-    words.title_h = (int)MIN(lines, (size_t)MAX(box.h / line_h, 1)) * line_h;
-    lines = text_break(ui->text, FONT_REGULAR, words.note_px, MAX(box.w, 1), note, strlen(note), NULL, 0);
-    int note_h = (int)lines * text_line_height(ui->text, words.note_px);
-    words.note_h = words.title_h + note_h <= box.h ? note_h : 0;
+    static const enum text_size pairs[][2] = {
+        {TEXT_HEADING, TEXT_BODY}, {TEXT_HEADING, TEXT_CAPTION}, {TEXT_LABEL, TEXT_CAPTION}};
+    const int *px = ui->theme->size_px;
+    for (size_t i = ui->theme->small ? 2 : 0; note[0] && i < ARRAY_LEN(pairs); i++) {
+        struct tile_words words = {.title_px = px[pairs[i][0]], .note_px = px[pairs[i][1]]};
+        words.title_h = lines_height(ui, box.w, FONT_BOLD, words.title_px, title);
+        words.note_h = lines_height(ui, box.w, FONT_REGULAR, words.note_px, note);
+        if (words.title_h + words.note_h <= box.h)
+            return words;
+    }
+    struct tile_words words = {.title_px = fitting_size(ui, box, FONT_BOLD, title, TEXT_HEADING)};
+    words.title_h = lines_height(ui, box.w, FONT_BOLD, words.title_px, title);
+    words.title_h = MIN(words.title_h, MAX(box.h, text_line_height(ui->text, words.title_px)));
     return words;
 }
 
@@ -103,13 +114,15 @@ static void tile_content(struct ui *ui, struct rect inner, const char *icon, con
         rect_cut_left(&inner, theme->gap * 2);
         draw_words(ui, inner, fit_words(ui, inner, title, note), UI_LEFT, title, note);
     } else {
-        int side = MIN(MIN(inner.h * 45 / 100, inner.w * 6 / 10), most), gap = theme->gap;
-        struct rect box = {inner.x, inner.y, inner.w, inner.h - side - gap};
+        int gap = theme->gap, least = MIN(inner.h * 30 / 100, most);
+        struct rect box = {inner.x, inner.y, inner.w, inner.h - least - gap};
         struct tile_words words = fit_words(ui, box, title, note);
-        rect_cut_top(&inner, MAX(inner.h - side - gap - words.title_h - words.note_h, 0) / 2);
+        int words_h = words.title_h + words.note_h;
+        int side = CLAMP(inner.h - gap - words_h, least, MIN(inner.h * 45 / 100, most));
+        rect_cut_top(&inner, MAX(inner.h - side - gap - words_h, 0) / 2);
         ui_icon(ui, rect_cut_top(&inner, side), icon, COLOR_ACCENT);
         rect_cut_top(&inner, gap);
-        draw_words(ui, rect_cut_top(&inner, words.title_h + words.note_h), words, UI_CENTER, title, note);
+        draw_words(ui, rect_cut_top(&inner, words_h), words, UI_CENTER, title, note);
     }
 }
 

@@ -4,7 +4,8 @@
 
 #include "kiosk/i18n.h"
 
-#define BUTTON_MM 20 /* page buttons: USERS' smallest */
+#define BUTTON_MM       20 /* page buttons: the smallest that old fingers hit */
+#define BUTTON_LARGE_MM 26 /* their words are larger too */
 
 static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
 {
@@ -19,6 +20,11 @@ static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
     return scroll;
 }
 
+static int button_px(const struct theme *theme)
+{
+    return theme_mm(theme, theme->large && !theme->small ? BUTTON_LARGE_MM : BUTTON_MM);
+}
+
 /* Two buttons under the text on an upright panel, beside it where height is scarce. */
 static bool bar_below(const struct ui *ui, struct rect rect)
 {
@@ -29,7 +35,7 @@ static bool bar_below(const struct ui *ui, struct rect rect)
 static struct rect cut_bar(const struct ui *ui, struct rect *rect)
 {
     const struct theme *theme = ui->theme;
-    int size = theme_mm(theme, BUTTON_MM), left = ui->clip.x + theme->pad, right = ui->clip.x + ui->clip.w - theme->pad;
+    int size = button_px(theme), left = ui->clip.x + theme->pad, right = ui->clip.x + ui->clip.w - theme->pad;
     if (bar_below(ui, *rect)) {
         rect_cut_bottom(rect, theme->gap / 2);
         struct rect bar = rect_cut_bottom(rect, size);
@@ -128,7 +134,7 @@ static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, b
 {
     const struct theme *theme = ui->theme;
     bool up = scroll->offset > 0, down = scroll->offset < scroll->content_h - scroll->rect.h;
-    int size = theme_mm(theme, BUTTON_MM);
+    int size = button_px(theme);
     char up_id[UI_SCROLL_ID + 16], down_id[UI_SCROLL_ID + 16];
     snprintf(up_id, sizeof(up_id), "%s/page-up", scroll->id);
     snprintf(down_id, sizeof(down_id), "%s/page-down", scroll->id);

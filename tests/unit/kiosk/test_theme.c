@@ -77,7 +77,7 @@ static void buttons_end_above_knee_height_on_a_low_panel(void **state)
 {
     (void)state;
     struct theme theme = make(1080, 1920, 398, 708, false, false);
-    assert_int_equal(theme.foot, theme_mm(&theme, 70));
+    assert_int_equal(theme.foot, theme_mm(&theme, 45));
     assert_int_equal(make(1920, 1080, 708, 398, false, false).foot, 0);
 }
 
