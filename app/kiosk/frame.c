@@ -85,26 +85,6 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
     draw_name(ui, inner, model_name(env->model));
 }
 
-/* Where this is and whom to call, below the buttons: read, not touched. */
-static void draw_foot(struct ui *ui, const struct page_env *env, struct rect strip)
-{
-    const struct theme *theme = ui->theme;
-    const json_t *office = model_contact_kind(env->model, "service");
-    struct rect inner = {strip.x + theme->pad, strip.y, strip.w - 2 * theme->pad, strip.h};
-    int line_h = ui_line_height(ui, TEXT_LABEL);
-    inner.y += MAX((inner.h - line_h) / 2, 0);
-    inner.h = line_h;
-    if (office && json_str(office, "phone")) {
-        CLEANUP(free_ptr) char *words = xasprintf("%s %s", i18n_pick(office, "label"), json_str(office, "phone"));
-        int width = text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_LABEL], words, strlen(words));
-        ui_text(ui, rect_cut_right(&inner, width), (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_RIGHT},
-                words);
-        rect_cut_right(&inner, theme->gap * 2);
-    }
-    ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT},
-            i18n_pick(env->model->lobby, "name"));
-}
-
 /* A screen that cannot be touched says the numbers instead of showing dead buttons. */
 static void draw_numbers(struct ui *ui, struct rect strip)
 {
@@ -153,8 +133,6 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
     if (frame->bare)
         return screen;
     draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
-    if (theme->foot)
-        draw_foot(ui, env, rect_cut_bottom(&screen, theme->foot));
     int footer_mm = theme->small ? FOOTER_SMALL_MM : FOOTER_MM;
     struct rect strip = rect_cut_bottom(&screen, MAX(theme_mm(theme, footer_mm), theme->target + theme->gap));
     if (ui->touch)

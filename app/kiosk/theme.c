@@ -5,9 +5,6 @@
 #define SMALL_PANEL_MM    250
 #define ASSUMED_PX_PER_MM 2.71
 #define ASSUMED_SHORT_PX  1080.0
-#define FOOT_PANEL_MM     600 /* lower panels have no height to give away */
-#define FOOT_TOP_MM       665 /* above the floor: buttons start here */
-#define FOOT_MOST_MM      60
 
 /* Type in mm of the em, which is what a Chinese character fills. Large mode: reading text 14 mm, the rest grows less,
  * since it starts larger. A small panel keeps 9 mm for reading and gives up what was meant for two metres. */
@@ -47,15 +44,6 @@ static double px_per_mm(const struct panel *panel)
     return (double)short_px / short_mm;
 }
 
-/* Knee height is no place for a button: on a tall panel that hangs low the touchable part ends higher. */
-static int foot_px(const struct theme *theme, const struct panel *panel)
-{
-    bool tall = panel->px_h / theme->px_per_mm > FOOT_PANEL_MM;
-    if (!tall || panel->bottom_mm <= 0 || !panel->touch)
-        return 0;
-    return theme_mm(theme, CLAMP(FOOT_TOP_MM - panel->bottom_mm, 0, FOOT_MOST_MM));
-}
-
 void theme_make(struct theme *theme, const struct panel *panel, bool large, bool high_contrast)
 {
     memset(theme, 0, sizeof(*theme));
@@ -74,7 +62,6 @@ void theme_make(struct theme *theme, const struct panel *panel, bool large, bool
     theme->radius = theme_mm(theme, theme->small ? 2 : 3);
     theme->line = MAX(theme_mm(theme, high_contrast ? 0.9 : 0.5), 1);
     theme->target = theme_mm(theme, large ? 20 : 15);
-    theme->foot = foot_px(theme, panel);
 }
 
 /* Rounded up: a promise of 15 mm must not become 14.9. */

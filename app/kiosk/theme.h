@@ -42,7 +42,6 @@ struct theme {
     struct color color[COLOR_COUNT];
     int gap, pad, radius, line; /* px: between things, inside things, corners, hairline */
     int target;                 /* px: smallest touch target, 15 mm (20 large) */
-    int foot;                   /* px at the lower edge too near the floor for buttons; words may stand there */
     bool landscape;
     bool small; /* panel under 250 mm wide: the 2 m promise is dropped, home shows list + tiles compactly */
     bool large; /* elder mode */

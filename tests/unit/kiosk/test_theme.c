@@ -73,14 +73,6 @@ static void home_is_readable_from_two_metres_unless_the_panel_is_small(void **st
     assert_true(make(1024, 600, 222, 125, false, false).small);
 }
 
-static void buttons_end_above_knee_height_on_a_low_panel(void **state)
-{
-    (void)state;
-    struct theme theme = make(1080, 1920, 398, 708, false, false);
-    assert_int_equal(theme.foot, theme_mm(&theme, 45));
-    assert_int_equal(make(1920, 1080, 708, 398, false, false).foot, 0);
-}
-
 static void unknown_millimetres_are_guessed_from_the_short_side(void **state)
 {
     (void)state;
@@ -107,7 +99,6 @@ int main(void)
         cmocka_unit_test(every_pair_that_carries_words_is_readable),
         cmocka_unit_test(type_keeps_its_minimum_in_millimetres_on_every_panel),
         cmocka_unit_test(home_is_readable_from_two_metres_unless_the_panel_is_small),
-        cmocka_unit_test(buttons_end_above_knee_height_on_a_low_panel),
         cmocka_unit_test(unknown_millimetres_are_guessed_from_the_short_side),
         cmocka_unit_test(sizes_are_parsed_strictly),
     };
