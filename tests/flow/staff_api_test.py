@@ -162,7 +162,8 @@ def log_in(office):
     office.call("GET", "/items", expect=401)
     office.call("POST", "/login", {"user": "admin"}, expect=400)
     office.call("POST", "/login", {"user": "nobody", "password": "whatever it is"}, expect=401)
-    office.call("POST", "/login", raw=b'{"user":', expect=400)
+    for junk in (b'{"user":', b'{"user":"\xff\xfe"}', b'{"\xe5\xe5', b"[" * 5000, b'{"user":"a\\u0000b","password":"x"}', b"\0"):
+        office.call("POST", "/login", raw=junk, expect=400)
     office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
     refused = office.call("GET", "/items", expect=403)
     assert refused["error"] == "password_must_change"
@@ -189,6 +190,8 @@ def publish(office):
         office.call("PUT", path, {}, expect=422)
         office.call("PUT", path, raw=b"[1]", expect=400)
         office.call("PUT", path, {}, expect=401, token="x" * 43)
+    for odd in ({"\u202e" * 90: 1.5}, {"字" * 300: {"字" * 300: 1.5}}, {"x": [[[1.5]]]}, {"a\nb": "\u0007"}):
+        office.call("PUT", "/fees", odd, expect=422)
     fees = sample("fees.json")
     fees["fee_items"][0]["unit_price_fen"] = 300
     said = office.call("PUT", "/fees", fees, expect=422)["msg"]

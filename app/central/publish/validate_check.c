@@ -28,6 +28,7 @@ bool check_fail(struct check *check, const char *path, const char *key, const ch
     buf_puts(&why, text);
     free(text);
     check->why = buf_take(&why);
+    (void)utf8_scrub(check->why, UTF8_LINE); /* a path may be cut inside a character; a name may hold anything */
     return false;
 }
 
