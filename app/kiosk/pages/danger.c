@@ -221,7 +221,6 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
     if (!ui->touch)
         return;
     int gap = ui->theme->gap;
-    rect_cut_bottom(rest, ui->theme->foot);
     struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 13 : 20)));
     rect_cut_bottom(rest, gap / 2);
     if (ui_button(ui, rect_column(bar, 0, 2, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
