@@ -14,8 +14,9 @@
 static const char *const COMMUNITY[] = {"community", "contract",         "grade",     "tags",          "buildings",
                                         "lifts",     "places",           "terminals", "organisations", "contacts",
                                         "roles",     "owners_committee", NULL};
-static const char *const STANDARDS[] = {"categories",  "clauses",  "fulfilment", "history",   "grade",       "grade_en",
-                                        "grade_names", "contract", "revision",   "published", "approved_by", NULL};
+static const char *const STANDARDS[] = {
+    "categories",     "clauses",  "fulfilment", "history",   "grade",       "grade_en", "grade_names",
+    "grade_names_en", "contract", "revision",   "published", "approved_by", NULL};
 static const char *const FEES[] = {"manager_name",     "manager_name_en",    "price_board_contact",
                                    "charging_mode",    "charging_mode_en",   "rounding_rule",
                                    "rounding_rule_en", "fee_items",          "not_charged",
@@ -117,27 +118,16 @@ static bool read_zone(struct loading *load)
 
 /* --- notices ---------------------------------------------------------------------------------------------------- */
 
-static const char *name_in(const json_t *list, const char *id)
+static const json_t *entry_in(const json_t *list, const char *id)
 {
     size_t i;
     json_t *entry;
     json_array_foreach((json_t *)list, i, entry)
     {
         if (str_eq(json_str(entry, "id"), id))
-            return json_str(entry, "name");
+            return entry;
     }
     return NULL;
-}
-
-/* A post of the company speaks under its own name; the owners' committee under the organisation's. */
-static const char *issuer_name(const json_t *notice, const json_t *community)
-{
-    const char *own = json_str(notice, "issuer_name"), *role = json_str_or(notice, "issued_by", "");
-    if (own)
-        return own;
-    const char *committee = str_eq(role, "R-OC") ? name_in(json_member(community, "organisations"), "ORG-OC") : NULL;
-    const char *name = committee ? committee : name_in(json_member(community, "roles"), role);
-    return name ? name : role;
 }
 
 static void copy(json_t *to, const char *to_key, const json_t *from, const char *from_key)
@@ -145,6 +135,19 @@ static void copy(json_t *to, const char *to_key, const json_t *from, const char 
     json_t *value = json_member(from, from_key);
     if (value && !json_is_null(value))
         json_object_set(to, to_key, value);
+}
+
+/* A post of the company speaks under its own name; the owners' committee under the organisation's. */
+static void set_issuer(json_t *doc, const json_t *notice, const json_t *community)
+{
+    const char *role = json_str_or(notice, "issued_by", "");
+    const json_t *committee = entry_in(json_member(community, "organisations"), "ORG-OC");
+    const json_t *speaker = str_eq(role, "R-OC") ? committee : entry_in(json_member(community, "roles"), role);
+    json_object_set_new(doc, "issuer", json_string(role));
+    json_object_set_new(doc, "issuer_name", json_string(json_str_or(speaker, "name", role)));
+    copy(doc, "issuer_name_en", speaker, "name_en");
+    copy(doc, "issuer_name", notice, "issuer_name"); /* its own words win */
+    copy(doc, "issuer_name_en", notice, "issuer_name_en");
 }
 
 /* {"zh-CN":{…},"en":{…}}: English only where all of it is translated. */
@@ -171,8 +174,7 @@ static json_t *document_of(const json_t *notice, const json_t *community)
     json_t *doc = json_object();
     for (size_t i = 0; i < ARRAY_LEN(same); i++)
         copy(doc, same[i], notice, same[i]);
-    copy(doc, "issuer", notice, "issued_by");
-    json_object_set_new(doc, "issuer_name", json_string(issuer_name(notice, community)));
+    set_issuer(doc, notice, community);
     const char *mode = json_str_or(json_member(notice, "display"), "mode", "normal");
     json_object_set_new(doc, "pinned", json_boolean(!str_eq(mode, "normal")));
     int64_t dwell_s = json_int_or(json_member(notice, "display"), "dwell_s", 0);
