@@ -41,7 +41,6 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     const struct model *model = env->model;
     ui_fill(ui, body, COLOR_PAPER, false);
     body = rect_inset(body, ui->theme->pad * 2);
-    rect_cut_bottom(&body, ui->theme->foot);
     struct rect bar = rect_cut_bottom(&body, MAX(ui->theme->target, theme_mm(ui->theme, 20)));
     if (ui->touch && ui_button(ui, bar, "danger", _("Danger: 110 119 120"), UI_BUTTON_DANGER, true))
         nav_go(env->nav, "danger");
