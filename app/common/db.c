@@ -11,6 +11,8 @@
 #include "common/log.h"
 
 #define BUSY_TIMEOUT_MS 5000
+#define OPEN_TRIES      50
+#define OPEN_PAUSE_MS   20
 #define TRANSACT_TRIES  4
 #define STATEMENTS_MAX  512 /* different texts in one program; more means that somebody builds SQL from values */
 #define CREATED_MODE    0660
@@ -117,6 +119,19 @@ static int open_handle(struct db *db)
     return code == SQLITE_OK ? settle(db) : code;
 }
 
+/* Two programs may open a new file at once. The change to WAL then fails with "busy" at once instead of waiting. */
+static int open_patiently(struct db *db)
+{
+    int code = open_handle(db);
+    for (int i = 0; i < OPEN_TRIES && is_busy(code); i++) {
+        sqlite3_close(db->handle);
+        db->handle = NULL;
+        usleep(OPEN_PAUSE_MS * 1000);
+        code = open_handle(db);
+    }
+    return code;
+}
+
 struct db *db_open(const char *path, enum db_safety safety, bool *damaged)
 {
     if (damaged)
@@ -126,7 +141,7 @@ struct db *db_open(const char *path, enum db_safety safety, bool *damaged)
     struct db *db = xcalloc(1, sizeof(*db));
     db->path = xstrdup(path);
     db->safety = safety;
-    int code = open_handle(db);
+    int code = open_patiently(db);
     if (code == SQLITE_OK)
         return db;
     if (damaged)
