@@ -18,7 +18,8 @@ struct config_option {
 
 enum config_result { CONFIG_RUN, CONFIG_EXIT_OK /* --help, --version printed */, CONFIG_EXIT_BAD /* reason printed */ };
 
-/* --config FILE is understood everywhere. Words that are no flags go to rest (borrowed from argv, NULL ends). */
+/* `usage` begins with the program's name. --config FILE is understood everywhere. Words that are no flags go to rest
+ * (borrowed from argv, NULL ends). */
 enum config_result config_load(const struct config_option *options, size_t count, const char *usage, int argc,
                                char **argv, const char **rest, size_t rest_max);
 void config_fini(const struct config_option *options, size_t count);
