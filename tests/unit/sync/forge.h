@@ -1,4 +1,5 @@
-/* A small signer for the tests of foyer-sync: keys, a root document, heads and entries, honest unless a test edits them. */
+/* A small signer for the tests of foyer-sync: keys, a root document, heads and entries, honest unless a test edits
+ * them. */
 #ifndef FOYER_TESTS_FORGE_H
 #define FOYER_TESTS_FORGE_H
 
@@ -61,7 +62,8 @@ static inline struct wire_item forge_item(const char *id, const char *kind, cons
 static inline struct wire_head forge_head(const char *channel, int64_t version, const struct wire_manifest *items,
                                           const struct forge_key *key)
 {
-    struct wire_head head = {.org = "7f3a91c05be24d18", .version = version, .issued = 1000 + version, .expires = 9000 + version};
+    struct wire_head head = {
+        .org = "7f3a91c05be24d18", .version = version, .issued = 1000 + version, .expires = 9000 + version};
     struct buf bytes = {0};
     wire_manifest_format(&bytes, items);
     crypto_sha256_hex(head.root, buf_str(&bytes), bytes.len);

@@ -31,12 +31,24 @@ static void the_error_table_is_followed(void **state)
         const char *code;
         enum call_result result;
     } table[] = {
-        {400, "bad_json", CALL_REFUSED},      {401, "token_expired", CALL_TOKEN}, {401, "clock_skew", CALL_SKEW},
-        {403, "revoked", CALL_REVOKED},       {403, "other", CALL_OFFLINE},       {404, "no_blob", CALL_MISSING},
-        {410, "enroll_expired", CALL_MISSING}, {409, "cursor_ahead", CALL_AHEAD},  {411, "length_required", CALL_TOO_LARGE},
-        {413, "too_large", CALL_TOO_LARGE},   {414, "uri_too_long", CALL_TOO_LARGE}, {429, "rate_limited", CALL_BUSY},
-        {431, "headers_too_large", CALL_TOO_LARGE}, {503, "draining", CALL_BUSY}, {500, "internal", CALL_OFFLINE},
-        {501, "not_implemented", CALL_OFFLINE}, {505, "version", CALL_OFFLINE}, {408, "timeout", CALL_OFFLINE},
+        {400, "bad_json", CALL_REFUSED},
+        {401, "token_expired", CALL_TOKEN},
+        {401, "clock_skew", CALL_SKEW},
+        {403, "revoked", CALL_REVOKED},
+        {403, "other", CALL_OFFLINE},
+        {404, "no_blob", CALL_MISSING},
+        {410, "enroll_expired", CALL_MISSING},
+        {409, "cursor_ahead", CALL_AHEAD},
+        {411, "length_required", CALL_TOO_LARGE},
+        {413, "too_large", CALL_TOO_LARGE},
+        {414, "uri_too_long", CALL_TOO_LARGE},
+        {429, "rate_limited", CALL_BUSY},
+        {431, "headers_too_large", CALL_TOO_LARGE},
+        {503, "draining", CALL_BUSY},
+        {500, "internal", CALL_OFFLINE},
+        {501, "not_implemented", CALL_OFFLINE},
+        {505, "version", CALL_OFFLINE},
+        {408, "timeout", CALL_OFFLINE},
     };
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         CLEANUP(free_ptr) char *text = xasprintf("{\"error\":\"%s\",\"msg\":\"x\"}", table[i].code);

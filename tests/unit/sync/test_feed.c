@@ -6,7 +6,7 @@
 
 #include "common/codec.h"
 
-#define SIG "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define SIG  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 #define LINE "N-001\\t1\\tnotice\\t0000000000000000000000000000000000000000000000000000000000000000\\t3\\t3\\t0\\t0\\t-"
 
 static bool decode(struct feed_answer *answer, const char *text)
@@ -23,9 +23,10 @@ static void a_whole_answer_is_decoded_and_its_delays_clamped(void **state)
 {
     (void)state;
     struct feed_answer answer;
-    assert_true(decode(&answer, "{\"seq\":9,\"root\":3,\"more\":true,\"wait\":99999,\"spread\":-5,\"retry\":[7,99999],\"ch\":"
-                                "[{\"c\":\"s:heting\",\"from\":4,\"head\":\"foyer-head 1\\n\",\"sig\":\"" SIG "\",\"put\":[\"" LINE
-                                "\"],\"del\":[\"N-002\"],\"blobs\":{}}]}"));
+    assert_true(decode(&answer,
+                       "{\"seq\":9,\"root\":3,\"more\":true,\"wait\":99999,\"spread\":-5,\"retry\":[7,99999],\"ch\":"
+                       "[{\"c\":\"s:heting\",\"from\":4,\"head\":\"foyer-head 1\\n\",\"sig\":\"" SIG
+                       "\",\"put\":[\"" LINE "\"],\"del\":[\"N-002\"],\"blobs\":{}}]}"));
     assert_int_equal(answer.wait_s, 300);
     assert_int_equal(answer.spread_s, 0);
     assert_int_equal(answer.retry_low_s, 7);
@@ -70,8 +71,10 @@ static void a_blob_is_taken_only_under_its_own_hash(void **state)
     crypto_sha256_hex(sha256, "genuine", 7);
     codec_deflate(&deflated, "genuine", 7) ? (void)0 : fail();
     codec_base64url(&text, deflated.data, deflated.len);
-    CLEANUP(free_ptr) char *json = xasprintf("{\"ch\":[{\"c\":\"s:a\",\"head\":\"x\",\"sig\":\"" SIG "\",\"blobs\":{\"%s\":\"%s\","
-                                             "\"%064d\":\"%s\",\"junk\":\"!!\"}}]}", sha256, text.data, 0, text.data);
+    CLEANUP(free_ptr)
+    char *json = xasprintf("{\"ch\":[{\"c\":\"s:a\",\"head\":\"x\",\"sig\":\"" SIG "\",\"blobs\":{\"%s\":\"%s\","
+                           "\"%064d\":\"%s\",\"junk\":\"!!\"}}]}",
+                           sha256, text.data, 0, text.data);
     assert_true(decode(&answer, json));
     assert_int_equal(answer.entries[0].blob_count, 1);
     assert_string_equal(buf_str(&answer.entries[0].blobs[0].data), "genuine");
@@ -92,8 +95,9 @@ static void a_deflate_bomb_is_left_out(void **state)
     assert_true(codec_deflate(&deflated, zeros, len));
     assert_true(deflated.len < WIRE_INLINE_MAX);
     codec_base64url(&text, deflated.data, deflated.len);
-    CLEANUP(free_ptr) char *json =
-        xasprintf("{\"ch\":[{\"c\":\"s:a\",\"head\":\"x\",\"sig\":\"" SIG "\",\"blobs\":{\"%s\":\"%s\"}}]}", sha256, text.data);
+    CLEANUP(free_ptr)
+    char *json = xasprintf("{\"ch\":[{\"c\":\"s:a\",\"head\":\"x\",\"sig\":\"" SIG "\",\"blobs\":{\"%s\":\"%s\"}}]}",
+                           sha256, text.data);
     assert_true(decode(&answer, json));
     assert_int_equal(answer.entries[0].blob_count, 0);
     feed_fini(&answer);

@@ -45,14 +45,16 @@ static int rig_down(void **state)
     return 0;
 }
 
-static bool accept(struct rig *rig, int64_t t_ms, const char *nonce, const struct forge_key *key, const char *kid, int64_t asked_ms)
+static bool accept(struct rig *rig, int64_t t_ms, const char *nonce, const struct forge_key *key, const char *kid,
+                   int64_t asked_ms)
 {
     uint8_t sig[SIGN_LEN];
     struct buf signable = {0}, text = {0};
     wire_signable_time(&signable, t_ms, nonce);
     crypto_sign_data(sig, signable.data, signable.len, key->sk);
     codec_base64url(&text, sig, sizeof sig);
-    CLEANUP(json_free_ref) json_t *json =
+    CLEANUP(json_free_ref)
+    json_t *json =
         json_pack("{s:I, s:s, s:s, s:s}", "t", (json_int_t)t_ms, "n", nonce, "key", kid, "sig", buf_str(&text));
     buf_fini(&signable);
     buf_fini(&text);

@@ -41,7 +41,8 @@ static int rig_down(void **state)
     return 0;
 }
 
-static bool decode(struct trust_offer *offer, const struct wire_root *root, const struct forge_key *one, const struct forge_key *two)
+static bool decode(struct trust_offer *offer, const struct wire_root *root, const struct forge_key *one,
+                   const struct forge_key *two)
 {
     const struct forge_key *signers[] = {one, two};
     CLEANUP(json_free_ref) json_t *json = forge_offer(root, signers, two ? 2 : 1);
@@ -57,7 +58,8 @@ static void pin(struct rig *rig)
     trust_offer_fini(&offer);
 }
 
-static enum trust_step follow(struct rig *rig, struct wire_root root, const struct forge_key *one, const struct forge_key *two)
+static enum trust_step follow(struct rig *rig, struct wire_root root, const struct forge_key *one,
+                              const struct forge_key *two)
 {
     struct trust_offer offer;
     const char *why = "";

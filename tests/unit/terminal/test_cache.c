@@ -40,7 +40,8 @@ struct content {
     uint8_t sig[SIGN_LEN];
 };
 
-static void content_make(struct content *content, struct rig *rig, const char *channel, int64_t version, int count, bool store)
+static void content_make(struct content *content, struct rig *rig, const char *channel, int64_t version, int count,
+                         bool store)
 {
     struct buf lines = {0};
     *content = (struct content){.head = {.version = version, .issued = 100 + version, .expires = 200, .count = count}};
@@ -75,7 +76,8 @@ static void content_fini(struct content *content)
 
 static struct cache_replace replace_of(const struct content *content)
 {
-    return (struct cache_replace){&content->head, content->bytes.data, content->bytes.len, content->sig, &content->manifest};
+    return (struct cache_replace){&content->head, content->bytes.data, content->bytes.len, content->sig,
+                                  &content->manifest};
 }
 
 static bool put(struct rig *rig, const char *channel, int64_t version, int count, int64_t cursor, bool *changed)
@@ -151,7 +153,8 @@ static void a_channel_is_loaded_only_while_it_hashes_to_its_root(void **state)
     wire_manifest_fini(&items);
     assert_false(cache_channel_load(rig->cache, "s:other", &head, &items));
 
-    CLEANUP(free_ptr) char *shell = xasprintf("sqlite3 %s/cache.db \"UPDATE item SET prio=1 WHERE id='N-001'\"", rig->dir);
+    CLEANUP(free_ptr)
+    char *shell = xasprintf("sqlite3 %s/cache.db \"UPDATE item SET prio=1 WHERE id='N-001'\"", rig->dir);
     assert_int_equal(system(shell), 0);
     assert_false(cache_channel_load(rig->cache, "s:heting", &head, &items)); /* silent damage of a row */
 }

@@ -183,7 +183,8 @@ static void a_body_damaged_in_silence_is_kept_but_not_sent(void **state)
     struct outbox_entry entries[4];
     add(rig, id, "one");
     add(rig, other, "two");
-    CLEANUP(free_ptr) char *shell = xasprintf("sqlite3 %s/outbox.db \"UPDATE entry SET sealed='lie' WHERE id='%s'\"", rig->dir, id);
+    CLEANUP(free_ptr)
+    char *shell = xasprintf("sqlite3 %s/outbox.db \"UPDATE entry SET sealed='lie' WHERE id='%s'\"", rig->dir, id);
     assert_int_equal(system(shell), 0);
     size_t count = due(rig, NOW, entries, 4);
     assert_int_equal(count, 1);
