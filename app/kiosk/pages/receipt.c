@@ -13,10 +13,12 @@
 #include "kiosk/pages/words.h"
 
 #define SHOWN_MS 180000
-#define LOOK_MS  2000 /* how often the outbox is asked when no bell rings */
+#define HOPE_MS  20000 /* after that without an answer nothing is said to be on its way */
+#define LOOK_MS  2000  /* how often the outbox is asked when no bell rings */
 
 struct receipt {
     struct desk *desk;
+    int64_t opened_mono_ms;
     char entry_id[UUID_LEN + 1];
     bool asks_leave; /* "back" was tapped once */
 };
@@ -28,6 +30,7 @@ static void *receipt_open(const struct page_env *env, const char *arg)
         return NULL;
     struct receipt *page = xcalloc(1, sizeof *page);
     page->desk = env->desk;
+    page->opened_mono_ms = env->mono_ms;
     memcpy(page->entry_id, held->entry_id, sizeof page->entry_id);
     return page;
 }
@@ -54,12 +57,13 @@ static char *arrived_words(const struct page_env *env, int64_t arrived_s)
     return xasprintf(_("Reached the office: %s."), moment);
 }
 
-static char *waiting_words(const struct page_env *env)
+static char *waiting_words(const struct receipt *page, const struct page_env *env)
 {
     const char *phone = desk_phone(env->model, true);
-    if (str_eq(env->model->state, "live") && !*phone)
+    bool on_its_way = str_eq(env->model->state, "live") && env->mono_ms - page->opened_mono_ms < HOPE_MS;
+    if (on_its_way && !*phone)
         return xstrdup(_("Kept on this screen and on its way to the office."));
-    if (str_eq(env->model->state, "live"))
+    if (on_its_way)
         return xasprintf(_("Kept on this screen and on its way to the office. If it is urgent call %s."), phone);
     if (!*phone)
         return xstrdup(_("Kept on this screen. It goes to the office when the network is back."));
@@ -86,7 +90,7 @@ static void draw_state(struct receipt *page, const struct page_env *env, struct 
         flow_notice_card(flow, "check", words, COLOR_GOOD);
         return;
     case OUTBOX_WAITING:
-        words = waiting_words(env);
+        words = waiting_words(page, env);
         break;
     case OUTBOX_UNKNOWN:
         words = unknown_words(env);

@@ -89,6 +89,19 @@ static void the_receipt_tells_the_truth_offline_and_changes_by_itself(void **sta
     rig_close(&rig);
 }
 
+static void nothing_is_on_its_way_for_long(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    rig_state(&rig, "live");
+    report_something(&rig);
+    assert_true(rig_shows(&rig, "on its way to the office"));
+    rig.env.mono_ms += 21000;
+    rig_draw(&rig);
+    assert_true(rig_shows(&rig, "when the network is back"));
+    rig_close(&rig);
+}
+
 static void with_an_unknown_clock_the_receipt_names_no_time(void **state UNUSED)
 {
     struct rig rig;
@@ -319,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_receipt_tells_the_truth_offline_and_changes_by_itself),
+        cmocka_unit_test(nothing_is_on_its_way_for_long),
         cmocka_unit_test(with_an_unknown_clock_the_receipt_names_no_time),
         cmocka_unit_test(leaving_the_receipt_forgets_the_code),
         cmocka_unit_test(what_lies_in_the_outbox_shows_no_word_and_opens_for_the_office),
