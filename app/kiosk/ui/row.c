@@ -30,7 +30,7 @@ static struct row_plan plan_row(struct ui *ui, int width, const char *title, con
     plan.title_h = ui_text_height(ui, plan.title_w, title_style, title);
     plan.detail_h = has(detail) ? ui_text_height(ui, plan.title_w, detail_style, detail) : 0;
     int content = MAX(plan.title_h + plan.detail_h, plan.value_h);
-    plan.height = MAX(content + 2 * (theme->pad * 3 / 4), theme->target);
+    plan.height = MAX(content + 2 * (theme->pad / 2), theme->target);
     return plan;
 }
 
