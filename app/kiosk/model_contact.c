@@ -6,7 +6,7 @@
 static int64_t contact_order(const json_t *contact)
 {
     bool is_emergency = str_eq(json_str(contact, "kind"), "emergency");
-    return json_int_or(contact, "order", 1000) * 2 + (is_emergency ? 0 : 1);
+    return CLAMP(json_int_or(contact, "order", 1000), -1000, 1000) * 2 + (is_emergency ? 0 : 1);
 }
 
 size_t model_contact_count(const struct model *model)

@@ -4,8 +4,8 @@
 
 #include "common/log.h"
 
-#define ROUNDS       40
-#define SWAPS        60
+#define ROUNDS       60
+#define SWAPS        200
 #define NOTICES_USED 12
 
 static uint64_t seed = 88172645463325252u;
