@@ -1,0 +1,247 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/view.h"
+#include "ruler.h"
+
+/* One page of each sort: home, a form with words in it, danger. */
+static int form_taps, forms_open;
+
+static void *open_any(const struct page_env *env, const char *arg)
+{
+    (void)env;
+    (void)arg;
+    return xcalloc(1, 1);
+}
+
+static void *open_form(const struct page_env *env, const char *arg)
+{
+    forms_open++;
+    return open_any(env, arg);
+}
+
+static void close_form(void *state)
+{
+    forms_open--;
+    free(state);
+}
+
+static void build_blank(void *state, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    (void)state;
+    (void)env;
+    ui_fill(ui, body, COLOR_SURFACE, false);
+}
+
+static void build_form(void *state, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    (void)state;
+    (void)env;
+    form_taps += ui_area(ui, body, "form", "Form");
+}
+
+static bool is_dirty(void *state)
+{
+    (void)state;
+    return true;
+}
+
+static const struct page_ops home = {.name = "home", .open = open_any, .close = free, .build = build_blank};
+static const struct page_ops form = {
+    .name = "form", .is_private = true, .open = open_form, .close = close_form, .build = build_form, .dirty = is_dirty};
+static const struct page_ops danger = {
+    .name = "danger", .bare = true, .open = open_any, .close = free, .build = build_blank};
+static const struct page_ops *const table[] = {&home, &form, &danger};
+
+struct stand {
+    struct ruler ruler;
+    struct model *model;
+    struct nav *nav;
+    struct view view;
+    struct draw draw;
+    struct page_env env;
+    int64_t redraw_at_ms;
+};
+
+static void draw(struct stand *stand)
+{
+    view_draw(&stand->view, &stand->env, &(struct view_input){0}, &stand->draw);
+}
+
+static int start(void **state)
+{
+    struct stand *stand = xcalloc(1, sizeof(*stand));
+    ruler_init(&stand->ruler, 1080, 1920, false);
+    form_taps = forms_open = 0;
+    stand->model = model_load(NULL);
+    stand->nav = nav_new(table, ARRAY_LEN(table), "zh-CN");
+    struct panel panel = {.px_w = 1080, .px_h = 1920, .mm_w = 398, .mm_h = 708, .touch = true};
+    view_init(&stand->view, &panel, stand->ruler.ui.text, stand->nav, false, false);
+    stand->env = (struct page_env){.model = stand->model,
+                                   .nav = stand->nav,
+                                   .trust = CLOCK_OK,
+                                   .lang = nav_lang(stand->nav),
+                                   .redraw_at_mono_ms = &stand->redraw_at_ms};
+    assert_true(nav_set_root(stand->nav, &stand->env, "home"));
+    nav_go(stand->nav, "form");
+    nav_apply(stand->nav, &stand->env);
+    draw(stand);
+    *state = stand;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct stand *stand = *state;
+    nav_free(stand->nav);
+    view_fini(&stand->view);
+    draw_fini(&stand->draw);
+    model_free(stand->model);
+    ruler_fini(&stand->ruler);
+    free(stand);
+    return 0;
+}
+
+static bool has(const struct stand *stand, const char *id)
+{
+    for (size_t i = 0; i < stand->draw.target_count; i++)
+        if (str_eq(stand->draw.text + stand->draw.targets[i].id, id))
+            return true;
+    return false;
+}
+
+static void tap(struct stand *stand, const char *id)
+{
+    for (size_t i = 0; i < stand->draw.target_count; i++) {
+        const struct draw_target *target = &stand->draw.targets[i];
+        if (!str_eq(stand->draw.text + target->id, id))
+            continue;
+        view_tap(&stand->view, &stand->env, target->rect.x + target->rect.w / 2, target->rect.y + target->rect.h / 2);
+        draw(stand);
+        return;
+    }
+    fail_msg("nothing is called %s", id);
+}
+
+static const char *page(const struct stand *stand)
+{
+    return nav_top(stand->nav)->path;
+}
+
+static void leaving_a_form_with_words_asks_first(void **state)
+{
+    struct stand *stand = *state;
+    tap(stand, "back");
+    assert_string_equal(page(stand), "form");
+    tap(stand, "over/stay");
+    assert_string_equal(page(stand), "form");
+    tap(stand, "home");
+    tap(stand, "over/leave");
+    assert_string_equal(page(stand), "home");
+    assert_int_equal(forms_open, 0);
+}
+
+static void question_takes_every_tap_from_the_page_below(void **state)
+{
+    struct stand *stand = *state;
+    tap(stand, "form");
+    assert_int_equal(form_taps, 1);
+    tap(stand, "back");
+    assert_false(has(stand, "form"));
+    assert_false(has(stand, "danger"));
+    view_tap(&stand->view, &stand->env, 540, 300);
+    assert_int_equal(form_taps, 1);
+}
+
+static void danger_is_one_tap_away_and_spares_the_draft(void **state)
+{
+    struct stand *stand = *state;
+    tap(stand, "danger");
+    assert_string_equal(page(stand), "danger");
+    assert_int_equal(forms_open, 1);
+    nav_back(stand->nav);
+    nav_apply(stand->nav, &stand->env);
+    assert_string_equal(page(stand), "form");
+}
+
+static void idle_warning_offers_to_stay_and_to_finish(void **state)
+{
+    struct stand *stand = *state;
+    stand->view.idle = (struct idle){IDLE_WARN, 12, 0};
+    draw(stand);
+    assert_true(has(stand, "over/stay"));
+    tap(stand, "over/leave");
+    stand->view.idle = (struct idle){IDLE_STAY, 0, 0};
+    assert_string_equal(page(stand), "home");
+    assert_int_equal(forms_open, 0);
+}
+
+static void language_changes_at_once_and_keeps_the_page(void **state)
+{
+    struct stand *stand = *state;
+    tap(stand, "lang");
+    assert_string_equal(stand->env.lang, "en");
+    assert_string_equal(page(stand), "form");
+    tap(stand, "lang");
+    assert_string_equal(stand->env.lang, "zh-CN");
+}
+
+static void home_stays_for_ever_only_without_a_visit(void **state)
+{
+    struct stand *stand = *state;
+    assert_int_equal(view_idle_ms(&stand->view, &stand->env, &stand->draw), IDLE_DEFAULT_MS);
+    nav_home(stand->nav);
+    nav_apply(stand->nav, &stand->env);
+    assert_int_equal(view_idle_ms(&stand->view, &stand->env, &stand->draw), -1);
+    nav_set_lang(stand->nav, "en");
+    nav_apply(stand->nav, &stand->env);
+    assert_int_equal(view_idle_ms(&stand->view, &stand->env, &stand->draw), IDLE_DEFAULT_MS);
+}
+
+static void untrusted_clock_shows_no_time(void **state)
+{
+    struct stand *stand = *state;
+    stand->env.now_ms = 0;
+    draw(stand);
+    bool shown = false;
+    for (size_t i = 0; i < stand->draw.op_count; i++)
+        shown |= stand->draw.ops[i].kind == DRAW_TEXT && str_eq(stand->draw.text + stand->draw.ops[i].text, "08:00");
+    assert_true(shown);
+    stand->env.trust = CLOCK_UNKNOWN;
+    draw(stand);
+    for (size_t i = 0; i < stand->draw.op_count; i++)
+        assert_false(stand->draw.ops[i].kind == DRAW_TEXT &&
+                     str_eq(stand->draw.text + stand->draw.ops[i].text, "08:00"));
+}
+
+static void screen_without_touch_has_nothing_to_touch(void **state)
+{
+    struct stand *stand = *state;
+    nav_home(stand->nav);
+    nav_apply(stand->nav, &stand->env);
+    stand->view.touch = false;
+    draw(stand);
+    assert_int_equal(stand->draw.target_count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(leaving_a_form_with_words_asks_first, start, stop),
+        cmocka_unit_test_setup_teardown(question_takes_every_tap_from_the_page_below, start, stop),
+        cmocka_unit_test_setup_teardown(danger_is_one_tap_away_and_spares_the_draft, start, stop),
+        cmocka_unit_test_setup_teardown(idle_warning_offers_to_stay_and_to_finish, start, stop),
+        cmocka_unit_test_setup_teardown(language_changes_at_once_and_keeps_the_page, start, stop),
+        cmocka_unit_test_setup_teardown(home_stays_for_ever_only_without_a_visit, start, stop),
+        cmocka_unit_test_setup_teardown(untrusted_clock_shows_no_time, start, stop),
+        cmocka_unit_test_setup_teardown(screen_without_touch_has_nothing_to_touch, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
