@@ -170,20 +170,8 @@ static int64_t count_waiting(struct outbox *outbox)
     return db_get_i64(outbox->db, "SELECT COUNT(*) FROM entry WHERE settled_s IS NULL", 0);
 }
 
-enum outbox_result outbox_add(struct outbox *outbox, const struct outbox_entry *entry)
+static bool insert(struct outbox *outbox, const struct outbox_entry *entry)
 {
-    if (!ids_is_uuid(entry->id) || entry->sealed.len == 0 || entry->sealed.len > WIRE_SEALED_MAX) {
-        log_error("outbox: an entry of %zu bytes is refused", entry->sealed.len);
-        return OUTBOX_FAILED;
-    }
-    CLEANUP(close_fd) int lock = begin(outbox);
-    if (lock < 0) {
-        return OUTBOX_FAILED;
-    }
-    if (count_waiting(outbox) >= OUTBOX_WAITING_MAX) {
-        log_warn("outbox: %d entries wait already, a new one is refused", OUTBOX_WAITING_MAX);
-        return OUTBOX_FULL;
-    }
     char sha256[65];
     crypto_sha256_hex(sha256, entry->sealed.data, entry->sealed.len);
     struct db_stmt *stmt = db_prep(outbox->db, "INSERT INTO entry(id, kind, at, clk, box, sealed, sha256)"
@@ -195,7 +183,34 @@ enum outbox_result outbox_add(struct outbox *outbox, const struct outbox_entry *
     db_bind_text(stmt, 5, entry->box);
     db_bind_blob(stmt, 6, entry->sealed.data, entry->sealed.len);
     db_bind_text(stmt, 7, sha256);
-    return db_run(stmt) ? OUTBOX_STORED : OUTBOX_FAILED;
+    return db_run(stmt);
+}
+
+static enum outbox_result add_once(struct outbox *outbox, const struct outbox_entry *entry)
+{
+    CLEANUP(close_fd) int lock = begin(outbox);
+    if (lock < 0) {
+        return OUTBOX_FAILED;
+    }
+    if (count_waiting(outbox) >= OUTBOX_WAITING_MAX) {
+        log_warn("outbox: %d entries wait already, a new one is refused", OUTBOX_WAITING_MAX);
+        return OUTBOX_FULL;
+    }
+    return insert(outbox, entry) ? OUTBOX_STORED : OUTBOX_FAILED;
+}
+
+enum outbox_result outbox_add(struct outbox *outbox, const struct outbox_entry *entry)
+{
+    if (!ids_is_uuid(entry->id) || entry->sealed.len == 0 || entry->sealed.len > WIRE_SEALED_MAX) {
+        log_error("outbox: an entry of %zu bytes is refused", entry->sealed.len);
+        return OUTBOX_FAILED;
+    }
+    enum outbox_result result = add_once(outbox, entry);
+    if (result == OUTBOX_FAILED) { /* perhaps the file went bad under us: open it again, which checks and salvages */
+        outbox->inode = 0;
+        result = add_once(outbox, entry);
+    }
+    return result;
 }
 
 enum outbox_state outbox_state(struct outbox *outbox, const char *id, int64_t *arrived_s)

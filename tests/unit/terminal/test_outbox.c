@@ -176,6 +176,21 @@ static void a_damaged_file_gives_back_every_readable_entry(void **state)
     assert_int_equal(outbox_waiting(rig->outbox), saved + 1);
 }
 
+static void an_entry_is_stored_although_the_file_went_bad_meanwhile(void **state)
+{
+    struct rig *rig = *state;
+    char ids[40][UUID_LEN + 1], id[UUID_LEN + 1];
+    off_t size = fill(rig, ids, 40);
+    rig->outbox = outbox_open(rig->dir);
+    CLEANUP(free_ptr) char *path = xasprintf("%s/outbox.db", rig->dir);
+    noise(path, 4096, 4096); /* the table's own root page, and more */
+    noise(path, size / 4096 / 2 * 4096, 4096);
+    add(rig, id, "after the damage");
+    struct outbox *other = outbox_open(rig->dir);
+    assert_int_equal(outbox_state(other, id, NULL), OUTBOX_WAITING);
+    outbox_close(other);
+}
+
 static void a_body_damaged_in_silence_is_kept_but_not_sent(void **state)
 {
     struct rig *rig = *state;
@@ -219,6 +234,7 @@ int main(void)
         RIG(settled_ids_are_forgotten_after_400_days),
         RIG(too_large_or_empty_bodies_are_refused),
         RIG(a_damaged_file_gives_back_every_readable_entry),
+        RIG(an_entry_is_stored_although_the_file_went_bad_meanwhile),
         RIG(a_body_damaged_in_silence_is_kept_but_not_sent),
         RIG(the_other_process_writes_into_the_new_file_after_a_salvage),
     };
