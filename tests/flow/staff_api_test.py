@@ -1,11 +1,13 @@
 """Every operation of the staff API against the real foyer-central, each answer held against openapi.json: the description is the
 one that the server itself serves. A status, a member or a type that the description does not know fails."""
 
+import contextlib
 import json
 import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -271,7 +273,6 @@ def survives_kill(office, terminal):
     terminal.url = office.url
     assert terminal.upload(sealed)["s"] == "dup"
     assert len(office.call("GET", "/cases")["cases"]) == 2
-    import sqlite3
     end = time.monotonic() + 30
     while True:
         db = sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)
@@ -296,6 +297,37 @@ def audit(office, number):
     office.call("DELETE", f"/terminals/{number}")
     office.call("DELETE", "/terminals/none", expect=404)
     assert office.call("GET", "/audit?limit=1")["audit"][0]["what"] == "terminal.revoke"
+
+
+def roles(office):
+    """Each role may do what the ones before it may; the table on disk is changed under the session."""
+    calls = [("GET", "/items", None), ("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"}), ("PUT", "/items/R-1", notice("R-1")),
+             ("GET", "/audit", None)]
+    needs = ["viewer", "editor", "approver", "admin"]
+    for have in range(len(needs)):
+        with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+            db.execute("UPDATE account SET role = ?", (needs[have],))
+            db.commit()
+        for need, (method, path, body) in enumerate(calls):
+            if need > have:
+                said = office.call(method, path, body, expect=403)
+                assert said["msg"].startswith("this needs the role ") and said["msg"].endswith(f"; admin is {needs[have]}"), said
+            elif need == have:
+                office.call(method, path, body, expect=201 if need == 1 else 200)
+        if have == 2:
+            office.call("DELETE", "/terminals/1", expect=403)
+            office.call("POST", "/pair", {"code": "0000-0000", "lobby": "T-B3-U1"}, expect=403)
+        if have == 1:
+            office.call("PUT", "/fees", sample("fees.json"), expect=403)
+            office.call("DELETE", "/items/R-1", expect=403)
+    # What residents see is no editor's to take down by turning it into a draft.
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+        db.execute("UPDATE account SET role = 'editor'")
+        db.commit()
+    office.call("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"}, expect=403)
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+        db.execute("UPDATE account SET role = 'admin'")
+        db.commit()
 
 
 def brake(office):
@@ -338,6 +370,7 @@ def main():
         code = cases(office, terminal)
         second = survives_kill(office, terminal)
         audit(office, terminal.number)
+        roles(office)
         brake(office)
         token = office.token
         office.call("POST", "/logout")

@@ -58,24 +58,24 @@ static void on_done(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
         event_add(cases->wake, &later);
 }
 
-static void on_day(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
+static void on_hour(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
 {
     struct cases *cases = arg;
     int64_t now_s = clock_wall_ms() / 1000;
     if (!cases_sweep(cases, now_s) || !items_sweep(cases->central, now_s))
-        log_warn("cases: the daily tidying failed; tomorrow again");
+        log_warn("cases: what has ended could not be taken from the lobbies; in an hour again");
 }
 
 static bool add_events(struct cases *cases)
 {
     struct event_base *base = cases->central->base;
-    struct timeval day = {.tv_sec = 86400};
+    struct timeval hour = {.tv_sec = 3600};
     if (pipe2(cases->done_fd, O_CLOEXEC | O_NONBLOCK) != 0)
         return false;
     cases->wake = event_new(base, -1, EV_TIMEOUT, on_wake, cases);
-    cases->daily = event_new(base, -1, EV_PERSIST, on_day, cases);
+    cases->sweep = event_new(base, -1, EV_PERSIST, on_hour, cases);
     cases->done = event_new(base, cases->done_fd[0], EV_READ | EV_PERSIST, on_done, cases);
-    return cases->wake && cases->daily && cases->done && event_add(cases->daily, &day) == 0 &&
+    return cases->wake && cases->sweep && cases->done && event_add(cases->sweep, &hour) == 0 &&
            event_add(cases->done, NULL) == 0;
 }
 
@@ -93,8 +93,10 @@ struct cases *cases_start(struct central *central)
         cases_stop(cases);
         return NULL;
     }
-    if (central->base)
+    if (central->base) { /* what a crash or a pause left over */
         stretch_kick(cases);
+        event_active(cases->sweep, EV_TIMEOUT, 0);
+    }
     return cases;
 }
 
@@ -110,7 +112,7 @@ void cases_stop(struct cases *cases)
         return;
     stretch_stop(cases);
     drop_event(cases->wake);
-    drop_event(cases->daily);
+    drop_event(cases->sweep);
     drop_event(cases->done);
     close_fd(&cases->done_fd[0]);
     close_fd(&cases->done_fd[1]);

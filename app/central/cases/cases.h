@@ -22,7 +22,8 @@
 struct cases; /* central->cases */
 
 MUST_USE bool cases_prepare(struct db *db);
-/* Loads or makes the key, starts the thread, picks up what a crash left unstretched, sweeps daily. NULL: logged. */
+/* Loads or makes the key, starts the thread, picks up what a crash left unstretched, sweeps now and every hour. NULL:
+ * logged. */
 MUST_USE struct cases *cases_start(struct central *central);
 void cases_stop(struct cases *cases); /* waits for the stretch in hand; NULL is fine */
 

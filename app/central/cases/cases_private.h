@@ -16,7 +16,7 @@ struct event;
 struct cases {
     struct central *central;
     struct vault vault;
-    struct event *wake, *daily, *done; /* owned; NULL without a loop */
+    struct event *wake, *sweep, *done; /* owned; NULL without a loop */
     int done_fd[2];
     struct stretch *stretch; /* the one in hand; owned */
 };

@@ -315,7 +315,7 @@ enum items_result items_put_document(struct central *central, struct items_act *
     return result;
 }
 
-/* -- The daily broom -------------------------------------------------------------------------------------------------
+/* -- The broom -------------------------------------------------------------------------------------------------------
  */
 
 static bool sweep_body(struct db *db, void *arg)

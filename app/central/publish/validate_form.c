@@ -83,6 +83,23 @@ static void check_categories(struct check *check, const json_t *doc, const json_
     }
 }
 
+/* Naming a standard that is not there would free every deadline. */
+static void check_governing(struct check *check, const json_t *doc, const json_t *standards)
+{
+    static const char *const keys[] = {"first_reply", "answer"};
+    const json_t *governing = check_object_opt(check, doc, "", "governing");
+    for (size_t i = 0; governing && i < ARRAY_LEN(keys) && !check->why; i++) {
+        const char *clause;
+        if (!json_member(governing, keys[i]))
+            continue;
+        const char *id = check_id(check, governing, "governing", keys[i]);
+        enum validate_deadline which = i == 0 ? VALIDATE_FIRST_REPLY : VALIDATE_ANSWER;
+        if (id && standards && !validate_promise_s(standards, doc, which, &clause))
+            (void)check_fail(check, "governing", keys[i],
+                             "no standard %s in force says a time in minutes, hours or days", id);
+    }
+}
+
 /* Contact is only ever asked for under a consent text (in the document itself or inside `form`). */
 static void check_consent(struct check *check, const json_t *doc)
 {
@@ -106,6 +123,7 @@ char *validate_form(const json_t *doc, const json_t *standards)
 {
     struct check check = {0};
     check_document(&check, doc);
+    check_governing(&check, doc, standards);
     check_categories(&check, doc, standards);
     check_consent(&check, doc);
     return check.why;

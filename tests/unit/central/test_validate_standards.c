@@ -111,6 +111,19 @@ static void promise_is_read_from_the_clause(void **state)
     json_decref(standards);
 }
 
+static void governing_standard_must_exist(void **state)
+{
+    (void)state;
+    json_t *standards = docs_load("standards.json"), *form = docs_load("complaints.json");
+    docs_set(form, "governing", json_pack("{s:s}", "first_reply", "GT-99"));
+    docs_expect(validate_form(form, standards),
+                "governing.first_reply: no standard GT-99 in force says a time in minutes, hours or days");
+    docs_set(form, "governing.first_reply", json_string("GT-07"));
+    docs_expect(validate_form(form, standards), NULL);
+    json_decref(standards);
+    json_decref(form);
+}
+
 static void form_without_consent_text_is_refused(void **state)
 {
     (void)state;
@@ -183,6 +196,7 @@ int main(void)
         cmocka_unit_test(form_deadline_longer_than_the_wall_is_refused_with_both_numbers),
         cmocka_unit_test(tighter_standard_is_refused_while_the_form_breaks_it),
         cmocka_unit_test(promise_is_read_from_the_clause),
+        cmocka_unit_test(governing_standard_must_exist),
         cmocka_unit_test(form_without_consent_text_is_refused),
         cmocka_unit_test(text_that_looks_like_a_receipt_code_is_refused),
         cmocka_unit_test(hidden_and_turning_characters_are_refused),
