@@ -170,8 +170,11 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
     draw_phrases(form, env, &flow);
     flow_gap(&flow, ui->theme->gap);
     if (flow_row(&flow, "type", _("Your own words"),
-                 form->draft.text[0] ? form->draft.text : _("Not needed if the above says it."), _("Keyboard")))
+                 form->draft.text[0] ? form->draft.text : _("Not needed if the above says it."), _("Keyboard"))) {
+        if (ends_in_latin(form->draft.text))
+            complain_type(form, " ");
         complain_go(form, COMPLAIN_TYPING);
+    }
     draw_contact_row(form, env, &flow);
     flow_soft(&flow, i18n_pick(model_category(env->model, form->draft.category), "hint"));
     flow_end(&flow);
