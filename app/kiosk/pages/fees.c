@@ -38,9 +38,9 @@ static void draw_not_charged(struct flow *flow, const struct page_env *env)
     flow_heading(flow, _("Never charged here"));
     struct buf text = {0};
     for (size_t i = 0; i < json_array_size(names); i++) {
-        const json_t *name = json_array_get(names, i);
-        const char *word = json_is_string(name) ? json_string_value(name) : i18n_pick(name, "name");
-        buf_printf(&text, "%s%s", i ? " · " : "", word);
+        const char *word = words_listed(env->model->fees, "not_charged", i);
+        if (*word)
+            buf_printf(&text, "%s%s", text.len ? " · " : "", word);
     }
     flow_text(flow, buf_str(&text));
     buf_fini(&text);
@@ -104,11 +104,10 @@ static void build_free(struct flow *flow, const struct page_env *env)
         const json_t *item = json_array_get(items, i);
         int64_t times = json_int_or(item, "times_in_period", -1);
         CLEANUP(free_ptr)
-        char *value =
-            times < 0
-                ? xstrdup(_("free"))
-                /* i18n: a number and its unit: how often a free service was given last quarter. */
-                : xasprintf(_("free · given %1$lld %2$s last quarter"), (long long)times, i18n_pick(item, "unit"));
+        char *value = times < 0 ? xstrdup(_("free"))
+                                /* i18n: a number and its unit: how often a free service was given last quarter. */
+                                : xasprintf(_("free · given %1$lld %2$s last quarter"), (long long)times,
+                                            i18n_pick(item, "unit"));
         flow_pair(flow, i18n_pick(item, "name"), value);
     }
 }

@@ -49,7 +49,8 @@ static void draw_grades(struct flow *flow, const struct page_env *env, const jso
         if (!json_is_integer(target))
             continue;
         CLEANUP(free_ptr) char *value = standard_value(clause, json_integer_value(target));
-        buf_printf(&text, "%s%s %s", text.len ? " · " : "", name, value);
+        const char *shown = words_listed(env->model->standards, "grade_names", i);
+        buf_printf(&text, "%s%s %s", text.len ? " · " : "", shown, value);
     }
     flow_pair(flow, _("By grade"), buf_str(&text));
     buf_fini(&text);

@@ -168,6 +168,16 @@ char *words_count(const json_t *value)
     return xstrdup(json_is_string(value) ? json_string_value(value) : "");
 }
 
+const char *words_listed(const json_t *doc, const char *list, size_t index)
+{
+    CLEANUP(free_ptr) char *foreign = xasprintf("%s_%.8s", list, i18n_lang());
+    const char *text = json_string_value(json_array_get(model_list(doc, foreign), index));
+    if (text && *text)
+        return text;
+    text = json_string_value(json_array_get(model_list(doc, list), index));
+    return text ? text : "";
+}
+
 char *words_freshness(const struct page_env *env)
 {
     int64_t at = env->model->confirmed_s, now_s = env->now_ms / 1000;

@@ -21,12 +21,17 @@ MUST_USE char *words_price(int64_t fen, const json_t *item); /* "2.80 元/平方
 MUST_USE char *words_area(int64_t area_c);                   /* "86.25" */
 MUST_USE char *words_count(const json_t *value);             /* an integer or text of a document */
 
+/* Element of a list of plain words, from the list's translation ("not_charged_en") where there is one. Borrowed. */
+const char *words_listed(const json_t *doc, const char *list, size_t index);
+
 /* Notices. Borrowed. */
 const char *words_kind(const char *kind); /* "Water supply"; unknown kinds are "Notice" */
 const char *words_kind_icon(const char *kind);
-/* "title", "summary", "body_md": in the current language, else in Chinese: no list is empty for lack of a translation. */
+/* "title", "summary", "body_md": in the current language, else in Chinese: no list is empty for lack of a translation.
+ */
 const char *words_notice(const struct model_notice *notice, const char *member);
-bool words_notice_translated(const struct model_notice *notice, const char *member); /* has it in the current language */
+bool words_notice_translated(const struct model_notice *notice,
+                             const char *member); /* has it in the current language */
 const char *words_issuer(const struct model *model, const struct model_notice *notice);
 
 /* The bulletin's freshness and the connection. Yours. */
