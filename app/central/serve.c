@@ -19,7 +19,7 @@
 
 #define QUIET_LOOK_MS 20
 #define DRAIN_MAX_MS  35000 /* then the rest is closed unanswered */
-#define HEARTBEAT_MS  5000 /* without a watchdog */
+#define HEARTBEAT_MS  5000  /* without a watchdog */
 
 struct server {
     struct central central;
@@ -77,7 +77,8 @@ static size_t raise_descriptors(void)
     struct rlimit limit = {0};
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        getrlimit(RLIMIT_NOFILE, &limit);
     return (size_t)MIN(limit.rlim_cur, (rlim_t)1 << 20);
 }
 

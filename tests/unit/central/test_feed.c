@@ -313,6 +313,38 @@ static void heads_and_blobs_are_served(void **state)
     device_fini(&device);
 }
 
+static void large_blob_arrives_whole_and_can_be_resumed(void **state)
+{
+    enum { SIZE = 3 << 20, SKIP = 1234567 };
+    char hex[65];
+    (void)state;
+    CLEANUP(free_ptr) char *text = xmalloc(SIZE + 1);
+    for (size_t i = 0; i < SIZE; i++)
+        text[i] = (char)('a' + (i * 7 + i / 4096) % 26);
+    text[SIZE] = '\0';
+    post(&world, "s:heting", "N-001", text);
+    crypto_sha256_hex(hex, text, SIZE);
+    CLEANUP(free_ptr) char *target = xasprintf("/v1/blob/%s", hex);
+    struct reply whole = ask(&world, NULL, "GET", target, NULL);
+    assert_int_equal(whole.status, 200);
+    assert_int_equal(whole.body.len, SIZE);
+    assert_memory_equal(whole.body.data, text, SIZE);
+    reply_fini(&whole);
+    CLEANUP(free_ptr)
+    char *request =
+        xasprintf("GET %s HTTP/1.1\r\nHost: a\r\nRange: bytes=%d-\r\nIf-Range: \"%s\"\r\n\r\n", target, SKIP, hex);
+    struct reply rest = ask_text(&world, request);
+    assert_int_equal(rest.status, 206);
+    assert_int_equal(rest.body.len, SIZE - SKIP);
+    assert_memory_equal(rest.body.data, text + SKIP, SIZE - SKIP);
+    reply_fini(&rest);
+    int fd = dial(&world); /* one that leaves in the middle does no harm */
+    say_text(fd, request);
+    turn_for(&world, 5);
+    close(fd);
+    turn_for(&world, 20);
+}
+
 /* -- Thousands
  * ---------------------------------------------------------------------------------------------------------------- */
 
@@ -390,6 +422,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tokens_are_judged, start, finish),
         cmocka_unit_test_setup_teardown(too_many_polls_are_slowed_down, start, finish),
         cmocka_unit_test_setup_teardown(heads_and_blobs_are_served, start, finish),
+        cmocka_unit_test_setup_teardown(large_blob_arrives_whole_and_can_be_resumed, start, finish),
         cmocka_unit_test_setup_teardown(one_publish_answers_all_parked_polls, start, finish),
         cmocka_unit_test_setup_teardown(stopping_answers_parked_polls_with_304, start, finish),
     };

@@ -1,5 +1,8 @@
 #include "world.h"
 
+#include <sys/resource.h>
+#include <time.h>
+
 static struct world world;
 
 static int start(void **state)
@@ -369,6 +372,40 @@ static void full_server_takes_new_clients_when_one_leaves(void **state)
         close(fds[i]);
 }
 
+static void exhausted_descriptors_pause_and_resume(void **state)
+{
+    enum { CLIENTS = 5 };
+    struct rlimit before, low;
+    int fds[CLIENTS];
+    (void)state;
+    for (size_t i = 0; i < CLIENTS; i++) {
+        fds[i] = dial(&world); /* in the backlog: the loop does not turn yet */
+        say_text(fds[i], "GET " TIME " HTTP/1.1\r\n" HOST "\r\n");
+    }
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    low = before;
+    low.rlim_cur = (rlim_t)fds[CLIENTS - 1] + 3; /* two of them fit */
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &low), 0);
+    log_open("test", (enum log_level)0);
+    turn_for(&world, 50);
+    struct timespec cpu_before, cpu_after;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu_before);
+    struct timeval nap = {.tv_usec = 300000};
+    event_base_loopexit(world.central.base, &nap);
+    event_base_dispatch(world.central.base); /* a loop that spun would burn all of it */
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu_after);
+    int64_t spent_ms =
+        (cpu_after.tv_sec - cpu_before.tv_sec) * 1000 + (cpu_after.tv_nsec - cpu_before.tv_nsec) / 1000000;
+    assert_true(spent_ms < 100);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    for (size_t i = 0; i < CLIENTS; i++) {
+        struct reply reply = hear(&world, fds[i], 4000);
+        assert_int_equal(reply.status, 200);
+        reply_fini(&reply);
+        close(fds[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +421,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(parked_call_is_answered_later, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(worker_answers_or_learns_that_nobody_waits, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(captures_and_queries_are_decoded, start_with_routes, finish),
+        cmocka_unit_test_setup_teardown(exhausted_descriptors_pause_and_resume, start, finish),
         cmocka_unit_test_setup_teardown(trickling_client_is_cut_with_408, start_hasty, finish),
         cmocka_unit_test_setup_teardown(idle_connection_is_closed_without_words, start_hasty, finish),
         cmocka_unit_test_setup_teardown(full_server_takes_new_clients_when_one_leaves, start_hasty, finish),
