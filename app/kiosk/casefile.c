@@ -47,6 +47,7 @@ struct casefile *casefile_open(const void *sealed, size_t len, const struct case
     casefile->doc = doc;
     casefile->number = json_str_or(doc, "number", "");
     casefile->state = json_str_or(doc, "state", "");
+    casefile->outcome = json_str_or(doc, "outcome", "");
     casefile->category = json_str_or(doc, "category", "");
     casefile->subitem = json_str_or(doc, "subitem", "");
     casefile->promised_s = json_int_or(doc, "promised_s", 0);

@@ -19,6 +19,7 @@ struct casefile {
     json_t *doc;        /* owned; the strings below belong to it */
     const char *number; /* public: "2026-1095", or "" */
     const char *state;
+    const char *outcome;            /* "no_word": closed without the resident's agreement; or "" */
     const char *category, *subitem; /* ids, or "" */
     int64_t promised_s;             /* 0 none */
     const char *standards[CASEFILE_STANDARDS_MAX];

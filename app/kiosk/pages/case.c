@@ -73,7 +73,7 @@ static const char *state_words(const struct model *model, const char *state)
 
 static enum theme_color state_color(const char *state)
 {
-    static const char *const settled[] = {"replied", "remedied", "closed", "closed_unread"};
+    static const char *const settled[] = {"replied", "remedied", "closed"};
     for (size_t i = 0; i < ARRAY_LEN(settled); i++) {
         if (str_eq(settled[i], state))
             return COLOR_GOOD;
@@ -125,7 +125,10 @@ static void draw_case(struct flow *flow, const struct page_env *env, const struc
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, casefile->category, casefile->subitem);
     CLEANUP(free_ptr) char *fresh = words_freshness(env);
     flow_title(flow, *matter ? matter : _("Your report"));
-    flow_badge(flow, state_words(env->model, casefile->state), state_color(casefile->state));
+    /* silence is not agreement, and is not shown as if it were */
+    bool silent = str_eq(casefile->state, "closed") && str_eq(casefile->outcome, "no_word");
+    const char *state = silent ? "closed_unread" : casefile->state;
+    flow_badge(flow, state_words(env->model, state), silent ? COLOR_ACCENT : state_color(state));
     draw_answer(flow, casefile);
     flow_gap(flow, flow->ui->theme->gap);
     flow_pair(flow, _("Number for the telephone"), casefile->number);

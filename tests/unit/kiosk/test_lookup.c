@@ -208,6 +208,44 @@ static void an_open_case_changes_with_the_bulletin(void **state UNUSED)
     rig_close(&rig);
 }
 
+static void closed_in_silence_is_not_shown_as_agreed(void **state UNUSED)
+{
+    struct casecode_keys keys = {.item_id = "c.202611.x"};
+    static const char json[] =
+        "{\"v\":1,\"number\":\"2026-1\",\"state\":\"closed\",\"outcome\":\"no_word\",\"category\":\"BJ\","
+        "\"subitem\":\"\",\"promised_s\":0,\"standard\":[],\"steps\":[]}";
+    struct buf sealed = {0};
+    crypto_secret(&sealed, json, strlen(json), keys.key);
+    struct casefile *casefile = casefile_open(sealed.data, sealed.len, &keys);
+    assert_non_null(casefile);
+    assert_string_equal(casefile->outcome, "no_word");
+    assert_null(casefile_answer(casefile));
+    casefile_free(casefile);
+    buf_fini(&sealed);
+}
+
+static void odd_documents_open_to_nothing_or_blanks(void **state UNUSED)
+{
+    static const char *const odd[] = {"[]", "{\"v\":2}", "{", "null"};
+    static const char strange[] =
+        "{\"v\":1,\"steps\":{\"a\":1},\"standard\":[1,null],\"promised_s\":\"x\",\"state\":7}";
+    struct casecode_keys keys = {.item_id = "c.202611.x"};
+    struct buf sealed = {0};
+    for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
+        buf_clear(&sealed);
+        crypto_secret(&sealed, odd[i], strlen(odd[i]), keys.key);
+        assert_null(casefile_open(sealed.data, sealed.len, &keys));
+    }
+    buf_clear(&sealed);
+    crypto_secret(&sealed, strange, strlen(strange), keys.key);
+    struct casefile *casefile = casefile_open(sealed.data, sealed.len, &keys);
+    assert_non_null(casefile);
+    assert_int_equal(casefile->step_count + casefile->standard_count, 0);
+    assert_string_equal(casefile->state, "");
+    casefile_free(casefile);
+    buf_fini(&sealed);
+}
+
 static void a_wrong_digit_is_named_at_the_fifteenth(void **state UNUSED)
 {
     struct rig rig;
@@ -338,6 +376,8 @@ int main(void)
         cmocka_unit_test(what_lies_in_the_outbox_shows_no_word_and_opens_for_the_office),
         cmocka_unit_test(a_case_opens_with_its_code_in_whatever_month_it_was_minted),
         cmocka_unit_test(an_open_case_changes_with_the_bulletin),
+        cmocka_unit_test(closed_in_silence_is_not_shown_as_agreed),
+        cmocka_unit_test(odd_documents_open_to_nothing_or_blanks),
         cmocka_unit_test(a_wrong_digit_is_named_at_the_fifteenth),
         cmocka_unit_test(a_good_code_without_an_answer_is_never_called_wrong),
         cmocka_unit_test(five_wrong_codes_end_the_visit),
