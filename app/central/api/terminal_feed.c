@@ -172,18 +172,17 @@ static size_t channel_states(struct terminal_api *api, char *channels, struct pu
 }
 
 static void reply_ahead(struct terminal_api *api, struct http_call *call, const struct fleet_terminal *terminal,
-                        const char *const *names, size_t count)
+                        const char *const *names, size_t count, int64_t since)
 {
     log_warn("feed: terminal %s knows more than this server; its channels get new versions", terminal->id);
-    if (!publish_touch(api->central->publisher, names, count)) {
+    if (!publish_touch(api->central->publisher, since, names, count)) {
         http_reply_error(call, 500, "internal", "the channels cannot be signed anew", 60);
         return;
     }
     CLEANUP(json_free_ref)
-    json_t *answer =
-        json_pack("{s:s, s:s, s:I, s:o}", "error", "cursor_ahead", "msg", "this server was restored from a backup",
-                  "seq", (json_int_t)publisher_seq(api->central->publisher), "heads",
-                  terminal_heads_json(api, terminal->channels));
+    json_t *answer = json_pack(
+        "{s:s, s:s, s:I, s:o}", "error", "cursor_ahead", "msg", "this server was restored from a backup", "seq",
+        (json_int_t)publisher_seq(api->central->publisher), "heads", terminal_heads_json(api, terminal->channels));
     http_set_header(call, "Cache-Control", "no-store");
     http_reply_json(call, 409, answer);
 }
@@ -207,7 +206,7 @@ void terminal_feed(struct http_call *call, void *arg)
     if (since > publisher_seq(api->central->publisher))
         publish_wake(api->central->publisher); /* another process may have published within this second */
     if (since > publisher_seq(api->central->publisher)) {
-        reply_ahead(api, call, terminal, names, count);
+        reply_ahead(api, call, terminal, names, count, since);
         return;
     }
     fleet_seen(api->central->fleet, terminal, since, terminal_now_s());

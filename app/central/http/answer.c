@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
+#include <event2/util.h>
 #include <unistd.h>
 
 #include "common/json.h"
@@ -53,8 +54,10 @@ static void put_head(struct http_conn *conn, const struct buf *headers, int stat
                      int64_t len)
 {
     struct evbuffer *out = bufferevent_get_output(conn->bev);
-    evbuffer_add_printf(out, "HTTP/1.1 %d %s\r\nServer: foyer-central\r\nX-Content-Type-Options: nosniff\r\n", status,
-                        reason(status));
+    char date[32];
+    evutil_date_rfc1123(date, sizeof(date), NULL);
+    evbuffer_add_printf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\nX-Content-Type-Options: nosniff\r\n", status,
+                        reason(status), date);
     if (headers && headers->len)
         evbuffer_add(out, headers->data, headers->len);
     if (content_type)

@@ -220,6 +220,7 @@ bool publish_channel(struct publisher *publisher, struct db *db, const char *cha
 
 struct touch {
     struct publisher *publisher;
+    int64_t above;
     const char *const *channels;
     size_t count;
 };
@@ -227,15 +228,19 @@ struct touch {
 static bool touch_all(struct db *db, void *arg)
 {
     struct touch *touch = arg;
+    struct db_stmt *stmt = db_prep(db, "UPDATE feed_counter SET seq=$1 WHERE id=1 AND seq<$1");
+    db_bind_i64(stmt, 1, touch->above);
+    if (!db_run(stmt))
+        return false;
     for (size_t i = 0; i < touch->count; i++)
         if (!restamp(touch->publisher, db, touch->channels[i]))
             return false;
     return true;
 }
 
-bool publish_touch(struct publisher *publisher, const char *const *channels, size_t count)
+bool publish_touch(struct publisher *publisher, int64_t above, const char *const *channels, size_t count)
 {
-    struct touch touch = {publisher, channels, count};
+    struct touch touch = {publisher, above, channels, count};
     bool ok = db_transact(publisher->db, touch_all, &touch);
     if (ok)
         publish_wake(publisher);

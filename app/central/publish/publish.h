@@ -35,9 +35,9 @@ MUST_USE bool publish_channel_items(struct publisher *publisher, struct db *db, 
 
 /* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */
 MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const char *channel);
-/* New versions for these channels, content unchanged: after a restore, when a terminal knows more than we do. Own
- * transaction. */
-MUST_USE bool publish_touch(struct publisher *publisher, const char *const *channels, size_t count);
+/* New versions, larger than `above`, for these channels, content unchanged: after a restore, when a terminal knows more
+ * than we do. Own transaction, and wakes. */
+MUST_USE bool publish_touch(struct publisher *publisher, int64_t above, const char *const *channels, size_t count);
 
 /* -- What the feed reads; loop thread -- */
 struct publish_channel_state; /* lives as long as the publisher */
