@@ -62,8 +62,7 @@ void changeset_cancel(struct changeset **changeset)
     }
 }
 
-/* --- judging one channel --------------------------------------------------------------------------------------------
- */
+/* --- judging one channel --- */
 
 static void fail(struct changeset *changeset, struct change *change, enum changeset_end end, const char *why)
 {
@@ -155,8 +154,7 @@ static void follow_stored(struct changeset *changeset)
     wire_manifest_fini(&held.items);
 }
 
-/* --- fetching -------------------------------------------------------------------------------------------------------
- */
+/* --- fetching --- */
 
 static void fail_all(struct changeset *changeset, enum changeset_end end)
 {
@@ -310,8 +308,7 @@ static bool fetch_blob(struct changeset *changeset, struct change *change)
     return false;
 }
 
-/* --- heads that nobody brought --------------------------------------------------------------------------------------
- */
+/* --- heads that nobody brought --- */
 
 static bool add_entries(struct changeset *changeset, struct feed_answer *answer)
 {
@@ -379,8 +376,7 @@ static bool ask_missing_heads(struct changeset *changeset)
     return asked;
 }
 
-/* --- committing -----------------------------------------------------------------------------------------------------
- */
+/* --- committing --- */
 
 struct drops {
     const struct apply_follow *follow;
@@ -454,8 +450,7 @@ static void commit(struct changeset *changeset)
     raise_floors(changeset, &drops, count, replaces);
 }
 
-/* --- the steps ------------------------------------------------------------------------------------------------------
- */
+/* --- the steps --- */
 
 /* true: something was started and will step again. */
 static bool work_on(struct changeset *changeset, struct change *change)

@@ -93,8 +93,7 @@ bool enrol_take_token(struct identity *identity, const json_t *json)
     return identity->token[0] != '\0';
 }
 
-/* --- waiting for somebody to type the code ---------------------------------------------------------------------------
- */
+/* --- waiting for somebody to type the code --- */
 
 static void poll_again(void *arg);
 
@@ -162,8 +161,7 @@ static void poll_again(void *arg)
     enrol->call = call_start(enrol->env.caller, &spec, on_poll, enrol);
 }
 
-/* --- the code
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the code --- */
 
 static void compute_code(void *arg)
 {
@@ -197,8 +195,7 @@ static void start_code(struct enrol *enrol)
     loop_work(enrol->env.loop, compute_code, on_code, job);
 }
 
-/* --- the first call
- * ---------------------------------------------------------------------------------------------------- */
+/* --- the first call --- */
 
 static void on_offer(const struct call_answer *answer, void *arg)
 {

@@ -26,8 +26,6 @@ struct loop {
     void *ready_arg;
     void (*on_transfer)(CURL *easy, CURLcode code, void *arg);
     void *transfer_arg;
-    void (*on_turn)(void *arg);
-    void *turn_arg;
     volatile int stop; /* written by a signal handler or another thread; read each turn after a wake */
 
     pthread_t worker;
@@ -144,12 +142,6 @@ void loop_on_transfer(struct loop *loop, void (*on_done)(CURL *easy, CURLcode co
     loop->transfer_arg = arg;
 }
 
-void loop_on_turn(struct loop *loop, void (*on_turn)(void *arg), void *arg)
-{
-    loop->on_turn = on_turn;
-    loop->turn_arg = arg;
-}
-
 void loop_watch(struct loop *loop, int fd, void (*on_ready)(void *arg), void *arg)
 {
     loop->watch_fd = fd;
@@ -252,9 +244,6 @@ void loop_run(struct loop *loop)
         run_transfers(loop);
         run_results(loop);
         run_timers(loop);
-        if (loop->on_turn) {
-            loop->on_turn(loop->turn_arg);
-        }
         if (!loop->stop) {
             wait_turn(loop);
         }

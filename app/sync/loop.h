@@ -35,7 +35,5 @@ void loop_work(struct loop *loop, void (*run)(void *arg), void (*done)(void *arg
 /* For transport.c. */
 CURLM *loop_multi(struct loop *loop);
 void loop_on_transfer(struct loop *loop, void (*on_done)(CURL *easy, CURLcode code, void *arg), void *arg);
-/* Called once per turn, at least every 10 s: the watchdog and the wall clock are looked after there. */
-void loop_on_turn(struct loop *loop, void (*on_turn)(void *arg), void *arg);
 
 #endif

@@ -19,9 +19,10 @@
 #include "sync/commands.h"
 #include "sync/enrol.h"
 #include "sync/feed.h"
+#include "sync/roots.h"
 #include "sync/status.h"
 #include "sync/upload.h"
-#include "terminal/bell.h"
+#include "sync/words.h"
 
 #define WAIT_MAX_S     240
 #define WAIT_MIN_S     25
@@ -38,11 +39,12 @@ struct machine {
     struct call *call;  /* … and when it is one */
     struct enrol *enrol;
     struct changeset *changeset;
-    struct call *root_call; /* a newer root document, beside everything */
     struct call *time_call; /* the clock again, beside LIVE */
+    struct words words;
+    struct roots roots; /* newer root documents, beside everything */
     struct upload upload;
     struct status status;
-    struct timer heads, clock_save, time_again, collect, outbox_look, root_again;
+    struct timer heads, clock_save, time_again, collect, outbox_look;
     char own_channel[CHANNEL_MAX + 1];
     char nonce[33];
     int failures, clean_rounds;
@@ -58,68 +60,22 @@ static void enter_backoff(struct machine *machine, const char *why, int64_t dela
 static void enter_paused(struct machine *machine);
 static void enter_enrol(void *arg);
 
-/* --- telling the kiosk
- * ------------------------------------------------------------------------------------------------ */
+/* --- beside the states: clock, root document, heads, garbage --- */
 
-static void say(struct machine *machine, const char *name, const char *value)
+static void say(const struct machine *machine, const char *name, const char *value)
 {
-    CLEANUP(free_ptr) char *before = cache_meta(machine->env.cache, name);
-    if (!str_eq(before, value)) {
-        (void)!cache_set_meta(machine->env.cache, name, value); /* logged by the database */
-        (void)bell_ring(machine->env.data_dir, "kiosk");
-    }
+    words_say(&machine->words, name, value);
 }
 
-static void say_identity(struct machine *machine)
+static void say_identity(const struct machine *machine)
 {
-    const struct trust *trust = machine->env.trust;
-    const struct wire_key *box = trust_box(trust);
-    char pk[65] = "";
-    if (box) {
-        codec_hex(pk, box->pk, sizeof box->pk);
-    }
-    say(machine, CACHE_ORG, trust->pinned ? trust->root.org : NULL);
-    say(machine, CACHE_TERMINAL,
-        machine->env.caller->identity->terminal[0] ? machine->env.caller->identity->terminal : NULL);
-    say(machine, CACHE_BOX_PK, box ? pk : NULL);
-    say(machine, CACHE_BOX_KID, box ? box->id : NULL);
-}
-
-struct survey {
-    char site[CHANNEL_MAX + 1];
-    int64_t oldest_issued;
-    size_t count;
-};
-
-static void on_survey(const struct cache_channel *channel, void *arg)
-{
-    struct survey *survey = arg;
-    survey->oldest_issued = survey->count++ == 0 ? channel->issued : MIN(survey->oldest_issued, channel->issued);
-    if (str_starts(channel->name, "s:")) {
-        memcpy(survey->site, channel->name + 2, strlen(channel->name + 2) + 1);
-    }
-}
-
-/* The content as a whole was current when the head that was signed longest ago was signed. */
-static void say_content(struct machine *machine)
-{
-    struct survey survey = {0};
-    if (!cache_each_channel(machine->env.cache, on_survey, &survey) || survey.count == 0) {
-        return;
-    }
-    char text[24];
-    snprintf(text, sizeof text, "%" PRId64, survey.oldest_issued);
-    say(machine, CACHE_CONFIRMED, text);
-    say(machine, CACHE_SITE, survey.site[0] ? survey.site : NULL);
+    words_identity(&machine->words, machine->env.caller->identity, machine->env.trust);
 }
 
 static void set_own_channel(struct machine *machine)
 {
     snprintf(machine->own_channel, sizeof machine->own_channel, "t:%s", machine->env.caller->identity->terminal);
 }
-
-/* --- beside the states: clock, root document, heads, garbage
- * ------------------------------------------------------------ */
 
 static void save_clock(void *arg)
 {
@@ -146,7 +102,7 @@ static void take_time(struct machine *machine, const struct call_answer *answer)
     if (timekeeper_accept(machine->env.caller->timekeeper, machine->env.trust, answer->json, machine->nonce,
                           answer->asked_ms)) {
         save_clock(machine);
-        (void)bell_ring(machine->env.data_dir, "kiosk");
+        words_ring(&machine->words);
     } else {
         log_warn("time: the answer is not signed by central, the clock stays as it is");
         status_error(&machine->status, "bad_time", "");
@@ -169,51 +125,15 @@ static void time_again(void *arg)
     }
 }
 
-static void ask_root(struct machine *machine);
-
-static void on_root(const struct call_answer *answer, void *arg)
+static void on_root_end(bool followed, void *arg)
 {
     struct machine *machine = arg;
-    struct trust_offer offer;
-    const char *why = "it is malformed or badly signed";
-    machine->root_call = NULL;
-    if (answer->result != CALL_OK) {
-        return; /* 404: there is none yet */
-    }
-    enum trust_step step =
-        trust_offer_decode(&offer, answer->json) ? trust_follow(machine->env.trust, &offer, &why) : TRUST_REFUSED;
-    switch (step) {
-    case TRUST_FOLLOWED:
-        log_info("trust: root document %" PRId64 " follows", machine->env.trust->root.version);
+    if (followed) {
         say_identity(machine);
         machine->refresh_due = true; /* heads signed by a key that is no longer named are signed anew by now */
-        timer_stop(machine->env.loop, &machine->root_again);
-        ask_root(machine); /* there may be another one */
-        break;
-    case TRUST_REFUSED:
-        log_warn("trust: root document refused, %s; keeping %" PRId64, why, machine->env.trust->root.version);
+    } else {
         status_error(&machine->status, "bad_root", "");
-        break;
-    case TRUST_FAILED:
-        break;
     }
-    trust_offer_fini(&offer);
-}
-
-static void root_again(void *arg UNUSED)
-{
-    /* Only a pause: while it is armed nobody asks again. */
-}
-
-static void ask_root(struct machine *machine)
-{
-    if (machine->root_call || machine->root_again.armed) {
-        return;
-    }
-    timer_start(machine->env.loop, &machine->root_again, delay_ms(machine->env.delays, DELAY_ROOT));
-    CLEANUP(free_ptr) char *target = xasprintf("/v1/root/%" PRId64, machine->env.trust->root.version + 1);
-    struct call_spec spec = {.method = "GET", .target = target, .auth = CALL_OPEN, .file_fd = -1};
-    machine->root_call = call_start(machine->env.caller, &spec, on_root, machine);
 }
 
 static void collect(void *arg)
@@ -239,8 +159,7 @@ static void outbox_look(void *arg)
     timer_start(machine->env.loop, &machine->outbox_look, delay_ms(machine->env.delays, DELAY_OUTBOX_LOOK));
 }
 
-/* --- BOOT, ENROL
- * -------------------------------------------------------------------------------------------------------- */
+/* --- BOOT, ENROL --- */
 
 void machine_start(struct machine *machine)
 {
@@ -310,8 +229,7 @@ static void enter_enrol(void *arg)
     machine->enrol = enrol_start(&env);
 }
 
-/* --- TIME, AUTH
- * --------------------------------------------------------------------------------------------------------- */
+/* --- TIME, AUTH --- */
 
 static void on_time(const struct call_answer *answer, void *arg)
 {
@@ -419,8 +337,7 @@ static void renew_token(struct machine *machine)
     }
 }
 
-/* --- CATCHUP, LIVE
- * ------------------------------------------------------------------------------------------------------ */
+/* --- CATCHUP, LIVE --- */
 
 static void on_changed(struct machine *machine, const struct changeset_report *report)
 {
@@ -428,10 +345,10 @@ static void on_changed(struct machine *machine, const struct changeset_report *r
         return;
     }
     timekeeper_raise(machine->env.caller->timekeeper, report->newest_issued_s);
-    say_content(machine);
+    words_content(&machine->words);
     if (report->changed) {
         log_info("sync: content changed, %zu channels stored", report->stored);
-        (void)bell_ring(machine->env.data_dir, "kiosk");
+        words_ring(&machine->words);
         timer_start(machine->env.loop, &machine->collect, delay_ms(machine->env.delays, DELAY_COLLECT));
     }
     struct commands_env env = {machine->env.loop, machine->env.caller, machine->env.cache, machine->own_channel};
@@ -451,7 +368,7 @@ static void on_changeset(const struct changeset_report *report, void *arg)
     case CHANGESET_REFUSED:
         status_error(&machine->status, report->why ? report->why : "refused", report->channel);
         if (str_eq(report->why, APPLY_UNKNOWN_KEY)) {
-            ask_root(machine);
+            roots_ask(&machine->roots);
         }
         machine->refresh_due = true; /* the next time with the whole heads: a missed change shows there */
         enter_backoff(machine, "what central sent is not believed or not complete", 0);
@@ -494,7 +411,7 @@ static void take_feed(struct machine *machine, const json_t *json)
     machine->retry_low_s = feed.retry_low_s;
     machine->retry_high_s = MAX(feed.retry_high_s, feed.retry_low_s);
     if (feed.root > machine->env.trust->root.version) {
-        ask_root(machine);
+        roots_ask(&machine->roots);
     }
     /* Large blobs are fetched spread over time, unless this screen still waits for its first content. */
     int64_t spread = caught_up ? delay_between_ms(machine->env.delays, 0, feed.spread_s) : 0;
@@ -621,8 +538,7 @@ static void enter_feed(struct machine *machine)
     ask_feed(machine);
 }
 
-/* --- BACKOFF, PAUSED
- * ---------------------------------------------------------------------------------------------------- */
+/* --- BACKOFF, PAUSED --- */
 
 /* delay 0: by the number of failures. */
 static void enter_backoff(struct machine *machine, const char *why, int64_t delay)
@@ -652,8 +568,7 @@ static void enter_paused(struct machine *machine)
     timer_start(machine->env.loop, &machine->timer, sleep_ms);
 }
 
-/* --- life
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- life --- */
 
 /* The upload met a 401 or 403: the feed's next turn sees to the token, now rather than when its poll ends. */
 static void on_upload_token(enum call_result result UNUSED, void *arg)
@@ -681,7 +596,10 @@ struct machine *machine_new(const struct machine_env *env)
     machine->time_again = (struct timer){.fn = time_again, .arg = machine};
     machine->collect = (struct timer){.fn = collect, .arg = machine};
     machine->outbox_look = (struct timer){.fn = outbox_look, .arg = machine};
-    machine->root_again = (struct timer){.fn = root_again, .arg = machine};
+    machine->words = (struct words){env->cache, env->data_dir};
+    machine->roots = (struct roots){
+        .loop = env->loop, .caller = env->caller, .trust = env->trust, .on_end = on_root_end, .arg = machine};
+    roots_init(&machine->roots);
     machine->upload.loop = env->loop;
     machine->upload.caller = env->caller;
     machine->upload.trust = env->trust;
@@ -704,8 +622,7 @@ void machine_free(struct machine *machine)
         return;
     }
     struct timer *const timers[] = {&machine->timer,      &machine->heads,   &machine->clock_save,
-                                    &machine->time_again, &machine->collect, &machine->outbox_look,
-                                    &machine->root_again};
+                                    &machine->time_again, &machine->collect, &machine->outbox_look};
     for (size_t i = 0; i < ARRAY_LEN(timers); i++) {
         timer_stop(machine->env.loop, timers[i]);
     }
@@ -714,7 +631,7 @@ void machine_free(struct machine *machine)
         say(machine, CACHE_STATE, "offline"); /* nobody follows central while this program does not run */
     }
     call_cancel(&machine->call);
-    call_cancel(&machine->root_call);
+    roots_fini(&machine->roots);
     call_cancel(&machine->time_call);
     enrol_cancel(&machine->enrol);
     changeset_cancel(&machine->changeset);

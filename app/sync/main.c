@@ -30,7 +30,8 @@ static const struct config_option option_table[] = {
     {"boot-spread", CONFIG_INT, &options.boot_s, "2", 2, 120, "seconds over which a fleet's first calls are spread"},
     {"time-scale", CONFIG_INT, &options.time_scale, "1", 1, 100000,
      "divides every delay and patience by this; for tests and demonstrations only"},
-    {"status", CONFIG_FLAG, &options.status, NULL, 0, 0, "print state, pairing code, terminal number, outbox; then end"},
+    {"status", CONFIG_FLAG, &options.status, NULL, 0, 0,
+     "print state, pairing code, terminal number, outbox; then end"},
     {"verbose", CONFIG_FLAG, &options.verbose, NULL, 0, 0, "also log what is only of interest to developers"},
 };
 

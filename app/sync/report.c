@@ -31,7 +31,8 @@ bool report_print(const char *dir)
         fprintf(stderr, "foyer-sync: %s holds no terminal yet; start foyer-sync once\n", dir);
         return false;
     }
-    static const char *const words[] = {CACHE_STATE, CACHE_ENROL_CODE, CACHE_TERMINAL, CACHE_SITE, CACHE_ORG, CACHE_CLOCK_TRUST};
+    static const char *const words[] = {CACHE_STATE, CACHE_ENROL_CODE, CACHE_TERMINAL,
+                                        CACHE_SITE,  CACHE_ORG,        CACHE_CLOCK_TRUST};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         print_word(cache, words[i]);
     print_time(cache, CACHE_CONFIRMED, "confirmed");

@@ -1,5 +1,5 @@
-/* What an installer wants to know of a terminal, in words a script can read: `foyer-sync --status --data DIR`. Reads the cache
- * that a running sync writes; starts nothing, touches no network. */
+/* What an installer wants to know of a terminal, in words a script can read: `foyer-sync --status --data DIR`. Reads
+ * the cache that a running sync writes; starts nothing, touches no network. */
 #ifndef FOYER_SYNC_REPORT_H
 #define FOYER_SYNC_REPORT_H
 

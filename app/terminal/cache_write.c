@@ -14,7 +14,7 @@
 #define WORD_CURSOR "cursor"
 #define PART_KEEP_S 86400
 
-/* --- channels ----------------------------------------------------------------------------------------------------- */
+/* --- channels --- */
 
 struct apply_job {
     const struct cache_replace *replaces;
@@ -205,7 +205,7 @@ bool cache_channel_load(struct cache *cache, const char *channel, struct wire_he
     return ok;
 }
 
-/* --- blobs -------------------------------------------------------------------------------------------------------- */
+/* --- blobs --- */
 
 bool cache_kind_has_blob(const char *kind)
 {

@@ -1,0 +1,62 @@
+#include "sync/words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "common/codec.h"
+#include "terminal/bell.h"
+
+void words_ring(const struct words *words)
+{
+    (void)bell_ring(words->data_dir, "kiosk"); /* it looks by itself, should it not hear */
+}
+
+void words_say(const struct words *words, const char *name, const char *value)
+{
+    CLEANUP(free_ptr) char *before = cache_meta(words->cache, name);
+    if (!str_eq(before, value)) {
+        (void)!cache_set_meta(words->cache, name, value); /* logged by the database */
+        words_ring(words);
+    }
+}
+
+void words_identity(const struct words *words, const struct identity *identity, const struct trust *trust)
+{
+    const struct wire_key *box = trust_box(trust);
+    char pk[65] = "";
+    if (box) {
+        codec_hex(pk, box->pk, sizeof box->pk);
+    }
+    words_say(words, CACHE_ORG, trust->pinned ? trust->root.org : NULL);
+    words_say(words, CACHE_TERMINAL, identity->terminal[0] ? identity->terminal : NULL);
+    words_say(words, CACHE_BOX_PK, box ? pk : NULL);
+    words_say(words, CACHE_BOX_KID, box ? box->id : NULL);
+}
+
+struct survey {
+    char site[CHANNEL_MAX + 1];
+    int64_t oldest_issued;
+    size_t count;
+};
+
+static void on_channel(const struct cache_channel *channel, void *arg)
+{
+    struct survey *survey = arg;
+    survey->oldest_issued = survey->count++ == 0 ? channel->issued : MIN(survey->oldest_issued, channel->issued);
+    if (str_starts(channel->name, "s:")) {
+        memcpy(survey->site, channel->name + 2, strlen(channel->name + 2) + 1);
+    }
+}
+
+/* The content as a whole was current when the head that was signed longest ago was signed. */
+void words_content(const struct words *words)
+{
+    struct survey survey = {0};
+    if (!cache_each_channel(words->cache, on_channel, &survey) || survey.count == 0) {
+        return;
+    }
+    char text[24];
+    snprintf(text, sizeof text, "%" PRId64, survey.oldest_issued);
+    words_say(words, CACHE_CONFIRMED, text);
+    words_say(words, CACHE_SITE, survey.site[0] ? survey.site : NULL);
+}
