@@ -8,8 +8,8 @@
 
 #include "common/wire.h"
 
-#define OUTBOX_WAITING_MAX 10000 /* more than that waiting: a new entry is refused, in words, before a code is shown   \
-                                  */
+/* More than that waiting: a new entry is refused, in words, before a code is shown. */
+#define OUTBOX_WAITING_MAX 10000
 
 struct outbox;
 MUST_USE struct outbox *outbox_open(const char *dir); /* both sides; salvages a damaged file. NULL: logged */
