@@ -81,6 +81,16 @@ static int make(struct db *db, const char *data_dir, const char *name)
     return 0;
 }
 
+/* What a failed start left behind, so that the next try finds an empty place. Keys are never deleted here. */
+static void remove_db(const char *data_dir)
+{
+    static const char *const names[] = {"central.db", "central.db-wal", "central.db-shm"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        CLEANUP(free_ptr) char *path = xasprintf("%s/%s", data_dir, names[i]);
+        unlink(path);
+    }
+}
+
 int init(const char *data_dir, const char *name)
 {
     if (strlen(name) > INIT_NAME_MAX || !utf8_valid(name, strlen(name)) || !utf8_clean(name, UTF8_LINE, NULL)) {
@@ -92,5 +102,7 @@ int init(const char *data_dir, const char *name)
     struct db *db = init_open_db(data_dir, true);
     int code = db ? make(db, data_dir, name) : 1;
     db_close(db);
+    if (code != 0)
+        remove_db(data_dir);
     return code;
 }

@@ -39,8 +39,9 @@ int main(int argc, char **argv)
     const char *rest[3] = {0};
     umask(0077);
     log_open("foyer-central", LOG_LEVEL_INFO);
-    enum config_result loaded = config_load(table, ARRAY_LEN(table), "init | serve | audit-verify [options]", argc,
-                                            argv, rest, ARRAY_LEN(rest));
+    enum config_result loaded =
+        config_load(table, ARRAY_LEN(table), "foyer-central init|serve|audit-verify --data DIR [options]", argc, argv,
+                    rest, ARRAY_LEN(rest));
     int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
     if (loaded == CONFIG_RUN && !o.data)
         fprintf(stderr, "foyer-central: --data DIR is wanted\n");

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ struct server {
     char *org, *name; /* owned */
     struct event *on_term, *on_int, *heartbeat, *look;
     int drained_ms;
+    int lock; /* DATA/lock */
     bool stopping;
 };
 
@@ -82,12 +84,26 @@ static size_t raise_descriptors(void)
     return (size_t)MIN(limit.rlim_cur, (rlim_t)1 << 20);
 }
 
+/* One server per folder: terminals and channel versions are kept in memory. The lock ends with the process. */
+static bool lock_folder(struct server *server, const char *data_dir)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("%s/lock", data_dir);
+    server->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (server->lock >= 0 && flock(server->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno == EWOULDBLOCK)
+        log_error("central: another server runs on %s", data_dir);
+    else
+        log_error("central: %s cannot be locked: %s", path, strerror(errno));
+    return false;
+}
+
 static bool open_store(struct server *server, const char *data_dir)
 {
     struct central *central = &server->central;
     central->data_dir = data_dir;
     central->db = init_open_db(data_dir, false);
-    if (!central->db || !keys_load(&server->keys, data_dir))
+    if (!central->db || !lock_folder(server, data_dir) || !keys_load(&server->keys, data_dir))
         return false;
     central->keys = &server->keys;
     central->publisher = publisher_open(central->db, data_dir);
@@ -183,11 +199,12 @@ static void close_all(struct server *server)
     keys_wipe(&server->keys);
     free(server->org);
     free(server->name);
+    close_fd(&server->lock);
 }
 
 int serve(const char *data_dir, const char *listen, int64_t connections_max)
 {
-    struct server server = {0};
+    struct server server = {.lock = -1};
     signal(SIGPIPE, SIG_IGN);
     bool ok = open_store(&server, data_dir) && open_http(&server, connections_max) && listen_all(&server, listen);
     if (ok) {

@@ -29,7 +29,7 @@ static int finish(void **state)
  * --------------------------------------------- */
 
 #define WRITERS    8
-#define PER_WRITER 40
+#define PER_WRITER 25
 
 struct writer {
     pthread_t thread;
