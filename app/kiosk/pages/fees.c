@@ -66,6 +66,7 @@ static void build_main(struct flow *flow, const struct page_env *env)
 {
     const json_t *items = model_list(env->model->fees, "fee_items");
     flow_title(flow, _("Fees and accounts"));
+    part_stale(flow, env);
     if (!json_array_size(items))
         flow_text(flow, _("No price list has been published yet."));
     else

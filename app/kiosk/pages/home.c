@@ -175,9 +175,9 @@ static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide
         if (same_lines && title_h + ui_text_height(ui, rect.w, style_summary, slide->summary) + theme->gap <= rect.h)
             break;
     }
-    /* Too long even so: the title may take what it needs, but the summary keeps one line. */
+    /* Too long even so: the title takes what it needs, the summary what is left. */
     int line_h = ui_line_height(ui, TEXT_SUMMARY);
-    title_h = MIN(title_h, MAX(rect.h - line_h, 1));
+    title_h = MIN(title_h, MAX(rect.h, 1));
     ui_text(ui, rect_cut_top(&rect, title_h), style_title, slide->title);
     rect_cut_top(&rect, theme->gap / 2);
     if (rect.h >= line_h)
@@ -240,15 +240,10 @@ static const struct model_notice *near_notice(const struct page_env *env, const 
     return &env->model->notices[slides->near[i]];
 }
 
-static size_t near_count(const struct slides *slides)
+/* Height of "here today and tomorrow" with its first rows; 0: nothing concerns this house. */
+static int near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides, size_t rows)
 {
-    return MIN(slides->near_count, (size_t)NEAR_ROWS_MAX);
-}
-
-/* Height of "here today and tomorrow"; 0: nothing concerns this house. */
-static int near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides)
-{
-    size_t shown = near_count(slides);
+    size_t shown = MIN(slides->near_count, rows);
     int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
     for (size_t i = 0; i < shown; i++) {
         const struct model_notice *notice = near_notice(env, slides, i);
@@ -269,12 +264,13 @@ static void draw_plain_row(struct ui *ui, struct rect row, const char *words, co
 }
 
 /* Today and tomorrow in this house: always on the page, whatever the slide shows. */
-static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides)
+static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides,
+                      size_t rows)
 {
     struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
     struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
     ui_text(ui, head, style, _("Here today and tomorrow"));
-    for (size_t i = 0; i < near_count(slides); i++) {
+    for (size_t i = 0; i < MIN(slides->near_count, rows); i++) {
         rect_cut_top(&rest, ui->theme->gap / 2);
         const struct model_notice *notice = near_notice(env, slides, i);
         CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
@@ -410,17 +406,33 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
     draw_slide(ui, env, body, slide);
 }
 
-/* The strip goes below the menu where the mount leaves room there, else above it. */
+/* What a slide needs for all of its words at the least sizes. */
+static int slide_height(struct ui *ui, int width, const struct slide *slide)
+{
+    int pad = ui->theme->pad, gap = ui->theme->gap, w = width - 2 * pad, head_h = theme_mm(ui->theme, ICON_MM);
+    int words_h =
+        ui_text_height(ui, w, style_title, slide->title) + ui_text_height(ui, w, style_summary, slide->summary);
+    return 2 * pad + head_h + words_h + 2 * gap + (*slide->when ? ui_line_height(ui, TEXT_HEADING) : 0);
+}
+
+/* The strip goes below the menu where the mount leaves room there, else above it where the slide stays high enough.
+ * With two rows if possible, with one if not. */
 static void build_upper(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
                         const struct slides *slides, const struct slide *slide)
 {
-    int gap = ui->theme->gap, h = near_height(ui, env, upper.w, slides);
-    if (h && h <= lower.h) {
-        rect_cut_top(&lower, MIN(gap, lower.h - h));
-        draw_near(ui, env, lower, slides);
-    } else if (h && h < upper.h / 2) {
-        draw_near(ui, env, rect_cut_bottom(&upper, h), slides);
-        rect_cut_bottom(&upper, gap / 2);
+    int gap = ui->theme->gap, slide_h = MIN(slide_height(ui, upper.w, slide), upper.h * 3 / 4);
+    for (size_t rows = NEAR_ROWS_MAX; rows > 0 && slides->near_count; rows--) {
+        int h = near_height(ui, env, upper.w, slides, rows);
+        if (h <= lower.h) {
+            rect_cut_top(&lower, MIN(gap, lower.h - h));
+            draw_near(ui, env, lower, slides, rows);
+            break;
+        }
+        if (upper.h - h - gap / 2 >= slide_h) {
+            draw_near(ui, env, rect_cut_bottom(&upper, h), slides, rows);
+            rect_cut_bottom(&upper, gap / 2);
+            break;
+        }
     }
     draw_slide(ui, env, upper, slide);
 }
@@ -434,6 +446,11 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
     int bottom = body.y + body.h - gap;
     int y = tiles_top(ui, env, body, tiles_h, bottom - tiles_h - law_h - gap);
     struct rect menu = {body.x, y, body.w, tiles_h};
+    /* A little lower entry line may make room for the strip below it. */
+    int below = body.y + body.h - (y + tiles_h + gap), near_h = near_height(ui, env, body.w, slides, NEAR_ROWS_MAX);
+    int spare = below - near_h;
+    if (near_h && spare >= MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL)))
+        law_h = MIN(law_h, spare);
     int menu_end = y + tiles_h + gap + law_h;
     if (ui->touch) {
         draw_tiles(ui, env, menu, 3);
@@ -444,7 +461,7 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
         draw_phone_hints(ui, env, menu, 2, 3);
     }
     struct rect upper = {body.x, body.y, body.w, y - gap - body.y};
-    struct rect lower = {body.x, menu_end, body.w, MAX(bottom - menu_end, 0)};
+    struct rect lower = {body.x, menu_end, body.w, MAX(body.y + body.h - menu_end, 0)};
     build_upper(ui, env, upper, lower, slides, slide);
 }
 

@@ -87,6 +87,8 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     flow_soft(&flow, words_kind(notice->kind));
     flow_title(&flow, words_notice(notice, "title"));
     draw_state(&flow, env, notice);
+    if (str_eq(notice->kind, "fee") || str_eq(notice->kind, "price_change"))
+        part_stale(&flow, env);
     draw_facts(&flow, env, notice);
     flow_gap(&flow, ui->theme->gap);
     draw_body(&flow, notice);

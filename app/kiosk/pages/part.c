@@ -6,7 +6,9 @@
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/words.h"
 
+#define STALE_S             (7 * 86400)
 #define READING_CHARS_PER_S 3
 #define READING_MIN_MS      90000
 #define READING_MAX_MS      600000 /* a page left open does not hold the lobby for longer than ten minutes */
@@ -219,6 +221,18 @@ void flow_markdown(struct flow *flow, const char *body_md)
     struct md_doc *doc = md_parse(body_md);
     flow->area.y += ui_markdown(flow->ui, flow->area, doc) + flow->ui->theme->gap;
     md_free(doc);
+}
+
+void part_stale(struct flow *flow, const struct page_env *env)
+{
+    int64_t confirmed_s = env->model->confirmed_s;
+    if (!confirmed_s || env->trust == CLOCK_UNKNOWN || env->now_ms / 1000 - confirmed_s < STALE_S)
+        return;
+    CLEANUP(free_ptr) char *fresh = words_freshness(env);
+    CLEANUP(free_ptr)
+    /* i18n: "Content as of 3 March" and a request to ask. */
+    char *text = xasprintf(_("%s. Please ask the service centre whether this still holds."), fresh);
+    flow_notice_card(flow, "warning", text, COLOR_WARN);
 }
 
 int64_t part_reading_ms(const struct ui *ui)

@@ -36,6 +36,9 @@ bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_b
 void flow_phone(struct flow *flow, const char *who, const char *number, const char *hours);
 void flow_markdown(struct flow *flow, const char *body_md);
 
+/* Where money is shown: says when nothing was confirmed for a week. Draws nothing otherwise. */
+void part_stale(struct flow *flow, const struct page_env *env);
+
 /* The words of a page's own that the visitor now sees, at three characters a second, at least 90 s (idle_ms of reading
  * pages). */
 int64_t part_reading_ms(const struct ui *ui);

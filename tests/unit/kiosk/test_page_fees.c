@@ -158,6 +158,20 @@ static void a_coming_price_waits_for_its_day_and_never_looks_decided(void **stat
     stage_close(&stage);
 }
 
+static void prices_unconfirmed_for_a_week_say_so(void **state UNUSED)
+{
+    struct stage stage;
+    open_fees(&stage);
+    stage.model->confirmed_s = stage_time("2026-11-17T09:00:00+08:00");
+    assert_true(stage_go(&stage, "fee/F-03"));
+    assert_false(stage_shows(&stage, "still holds"));
+    stage.model->confirmed_s = stage_time("2026-11-16T09:00:00+08:00");
+    stage_draw(&stage);
+    assert_true(stage_shows(&stage, "Content as of 16 November"));
+    assert_true(stage_shows(&stage, "still holds"));
+    stage_close(&stage);
+}
+
 static void no_fees_is_said_in_words(void **state UNUSED)
 {
     struct stage stage;
@@ -178,6 +192,7 @@ int main(void)
         cmocka_unit_test(every_item_the_rules_ask_for_is_on_the_page),
         cmocka_unit_test(an_area_typed_by_touch_gives_month_quarter_and_formula),
         cmocka_unit_test(a_coming_price_waits_for_its_day_and_never_looks_decided),
+        cmocka_unit_test(prices_unconfirmed_for_a_week_say_so),
         cmocka_unit_test(no_fees_is_said_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
