@@ -89,8 +89,12 @@ bool apply_manifest(const struct wire_head *head, const void *data, size_t len, 
     char root[65];
     *items = (struct wire_manifest){0};
     crypto_sha256_hex(root, data, len);
-    return (int64_t)len == head->size && strcmp(root, head->root) == 0 && wire_manifest_parse(items, data, len) &&
-           (int64_t)items->count == head->count;
+    bool good = (int64_t)len == head->size && strcmp(root, head->root) == 0 && wire_manifest_parse(items, data, len) &&
+                (int64_t)items->count == head->count;
+    if (!good) {
+        wire_manifest_fini(items);
+    }
+    return good;
 }
 
 bool apply_is_own(const struct wire_manifest *items, const uint8_t pk[static SIGN_PK_LEN])
