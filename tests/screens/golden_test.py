@@ -21,21 +21,28 @@ LEVELS = 48  # a pixel differs when one of its colours is off by more: antialias
 SHARE = 0.0005  # so much of a picture may differ: one character more is above that
 
 
+def differing(golden, got):
+    """For each pixel whether it differs."""
+    a, b = (numpy.asarray(p.convert("RGB"), dtype=numpy.int16) for p in (golden, got))
+    return numpy.abs(a - b).max(axis=2) > LEVELS
+
+
 def keep(picture, path):
-    """Few colours are enough for a screen and keep the files small."""
-    picture.convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    """Few colours are mostly enough for a screen and keep the files small; where a rare colour would get lost, all are kept."""
+    picture = picture.convert("RGB")
+    few = picture.quantize(96, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    (picture if differing(few, picture).mean() > SHARE / 20 else few).save(path, optimize=True)
 
 
 def compare(golden, got, diff_path):
     """None, or one sentence; the difference stands in red over the pale picture."""
     if golden.size != got.size:
         return f"is {got.size[0]}x{got.size[1]}, golden is {golden.size[0]}x{golden.size[1]}"
-    a, b = (numpy.asarray(p.convert("RGB"), dtype=numpy.int16) for p in (golden, got))
-    off = numpy.abs(a - b).max(axis=2) > LEVELS
+    off = differing(golden, got)
     share = off.mean()
     if share <= SHARE:
         return None
-    pale = (b // 3 + 170).astype(numpy.uint8)
+    pale = (numpy.asarray(got.convert("RGB"), dtype=numpy.int16) // 3 + 170).astype(numpy.uint8)
     pale[off] = (220, 0, 0)
     Image.fromarray(pale).save(diff_path)
     rows = numpy.flatnonzero(off.any(axis=1))
