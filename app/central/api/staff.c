@@ -141,12 +141,24 @@ static bool read_body(struct staff_call *call, const struct operation *operation
     return false;
 }
 
+/* Passwords do not stay behind in freed memory. */
+static void wipe_secrets(json_t *body)
+{
+    static const char *const secrets[] = {"password", "old", "new"};
+    for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
+        json_t *secret = json_object_get(body, secrets[i]);
+        if (json_is_string(secret))
+            explicit_bzero((char *)json_string_value(secret), json_string_length(secret));
+    }
+}
+
 static void on_call(struct http_call *http, void *arg)
 {
     struct bound *bound = arg;
     struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
     if (let_in(&call, bound->operation->access) && read_body(&call, bound->operation))
         bound->operation->handler(&call);
+    wipe_secrets(call.body);
     json_decref(call.body);
 }
 

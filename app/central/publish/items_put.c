@@ -171,6 +171,40 @@ static enum items_result run(struct put *put, db_body *body)
     return put->result;
 }
 
+/* -- Live, or a demonstration
+ * ------------------------------------------------------------------------------------------ */
+
+static bool is_demo(const json_t *community)
+{
+    return json_flag(json_member(community, "community"), "demo");
+}
+
+/* In a community that is live, nothing may carry a demonstration number. */
+static char *live_refusal(struct db *db, const json_t *doc)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    return !community || is_demo(community) ? NULL : validate_live(doc);
+}
+
+/* Going live: what hangs there already must be the community's own too. */
+static char *going_live_refusal(struct db *db, int64_t now_s)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT id,doc FROM item WHERE kind<>'community' AND status IN('scheduled','published') "
+                    "AND (until_s=0 OR until_s>$1) ORDER BY id");
+    char *why = NULL;
+    db_bind_i64(stmt, 1, now_s);
+    while (!why && db_step(stmt) == DB_ROW) {
+        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
+        CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
+        if (fault)
+            why = xasprintf("community.demo: it cannot go live while %s is published with a demonstration number; %s",
+                            db_col_text(stmt, 0), fault);
+    }
+    db_reset(stmt);
+    return why;
+}
+
 /* -- Notices ---------------------------------------------------------------------------------------------------------
  */
 
@@ -201,6 +235,8 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
         return refuse(act, ITEMS_REFUSED,
                       xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
     char *why = notice_refusal(id, body, &put.status);
+    if (!why && item_status_public(put.status))
+        why = live_refusal(central->db, put.doc);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     CLEANUP(free_ptr) char *site = items_site(central->db);
@@ -251,7 +287,7 @@ static const char *document_id(const char *kind)
     return "";
 }
 
-static char *document_refusal(struct db *db, const char *kind, const json_t *doc)
+static char *schema_refusal(struct db *db, const char *kind, const json_t *doc)
 {
     CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
     CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
@@ -262,6 +298,16 @@ static char *document_refusal(struct db *db, const char *kind, const json_t *doc
     if (str_eq(kind, "fee"))
         return validate_fees(doc, standards);
     return validate_form(doc, standards);
+}
+
+static char *document_refusal(struct db *db, const char *kind, const json_t *doc, int64_t now_s)
+{
+    char *why = schema_refusal(db, kind, doc);
+    if (why)
+        return why;
+    if (!str_eq(kind, "community"))
+        return live_refusal(db, doc);
+    return is_demo(doc) ? NULL : going_live_refusal(db, now_s);
 }
 
 static bool community_body(struct db *db, void *arg)
@@ -298,7 +344,7 @@ enum items_result items_put_document(struct central *central, struct items_act *
         .central = central, .act = act, .id = document_id(kind), .kind = kind, .doc = doc, .status = ITEM_PUBLISHED};
     bool community = str_eq(kind, "community");
     CLEANUP(free_ptr) char *site = items_site(central->db);
-    char *why = document_refusal(central->db, kind, doc);
+    char *why = document_refusal(central->db, kind, doc, act->now_s);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     if (!community && !site)

@@ -22,6 +22,9 @@ MUST_USE char *validate_standards(const json_t *doc, const json_t *form);
 MUST_USE char *validate_fees(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_form(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the address; NULL: any */);
+/* What a community that is no demonstration may show: a demonstration number in a real lobby would be called in need.
+ */
+MUST_USE char *validate_live(const json_t *doc);
 MUST_USE char *validate_draft(const json_t *doc); /* what holds for any document, nothing more */
 /* {"tags_any","buildings","units","exclude_tags"}: lists of names. */
 MUST_USE char *validate_audience(const json_t *audience);

@@ -312,6 +312,39 @@ void check_document(struct check *check, const json_t *doc)
         (void)check_fail(check, "", NULL, "the document has %zu bytes; %d are the most", size, VALIDATE_DOC_MAX);
 }
 
+static bool demo_phone(const char *text)
+{
+    for (const char *at = strstr(text, "000-5550-"); at; at = strstr(at + 1, "000-5550-")) {
+        if (strspn(at + 9, "0123456789") >= 4)
+            return true;
+    }
+    return false;
+}
+
+void check_own_numbers(struct check *check, const json_t *value, const char *path)
+{
+    char at[CHECK_PATH_MAX];
+    if (check->why)
+        return;
+    if (json_is_string(value) && demo_phone(json_string_value(value)))
+        (void)check_fail(check, path, NULL,
+                         "%s is a demonstration number; a community goes live with its own numbers only",
+                         json_string_length(value) < 40 ? json_string_value(value) : "000-5550-…");
+    if (json_is_object(value)) {
+        const char *name;
+        json_t *child;
+        json_object_foreach((json_t *)value, name, child)
+        {
+            check_path(at, path, name);
+            check_own_numbers(check, child, at);
+        }
+    }
+    for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
+        check_path_at(at, "", path, i);
+        check_own_numbers(check, json_array_get(value, i), at);
+    }
+}
+
 const json_t *check_find(const json_t *list, const char *id)
 {
     size_t i;

@@ -48,6 +48,9 @@ void check_names(struct check *check, const json_t *list, const char *path, cons
  * _fen, _bp) are whole numbers, every text is clean, none holds what looks like a receipt code. */
 void check_document(struct check *check, const json_t *doc);
 
+/* No demonstration number (000-5550-…) anywhere in it. path "" for a whole document. */
+void check_own_numbers(struct check *check, const json_t *value, const char *path);
+
 const json_t *check_find(const json_t *list, const char *id); /* the element with that `id`, or NULL */
 
 #endif

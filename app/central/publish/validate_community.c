@@ -111,39 +111,6 @@ static bool has_phone(const json_t *contacts, const char *const *kinds, const ch
     return false;
 }
 
-static bool demo_phone(const char *text)
-{
-    for (const char *at = strstr(text, "000-5550-"); at; at = strstr(at + 1, "000-5550-")) {
-        if (strspn(at + 9, "0123456789") >= 4)
-            return true;
-    }
-    return false;
-}
-
-static void refuse_demo_phones(struct check *check, const json_t *value, const char *path)
-{
-    char at[CHECK_PATH_MAX];
-    if (check->why)
-        return;
-    if (json_is_string(value) && demo_phone(json_string_value(value)))
-        (void)check_fail(check, path, NULL,
-                         "%s is a demonstration number; a community goes live with its own numbers only",
-                         json_string_length(value) < 40 ? json_string_value(value) : "000-5550-…");
-    if (json_is_object(value)) {
-        const char *name;
-        json_t *child;
-        json_object_foreach((json_t *)value, name, child)
-        {
-            check_path(at, path, name);
-            refuse_demo_phones(check, child, at);
-        }
-    }
-    for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
-        check_path_at(at, "", path, i);
-        refuse_demo_phones(check, json_array_get(value, i), at);
-    }
-}
-
 static void check_contacts(struct check *check, const json_t *doc, bool demo)
 {
     static const struct {
@@ -212,6 +179,6 @@ char *validate_community(const json_t *doc)
     check_contacts(&check, doc, demo);
     check_lobbies(&check, doc);
     if (!demo)
-        refuse_demo_phones(&check, doc, "");
+        check_own_numbers(&check, doc, "");
     return check.why;
 }

@@ -32,6 +32,13 @@ char *validate_audience(const json_t *audience)
     return check.why;
 }
 
+char *validate_live(const json_t *doc)
+{
+    struct check check = {0};
+    check_own_numbers(&check, doc, "");
+    return check.why;
+}
+
 char *validate_draft(const json_t *doc)
 {
     struct check check = {0};

@@ -196,6 +196,47 @@ static void what_ended_is_swept_a_day_later(void **state)
     expect_state(rig, "N-1", "live", 1); /* at NOW; history is untouched */
 }
 
+/* Every demonstration number becomes a real one. */
+static json_t *own_numbers(json_t *doc)
+{
+    char *text = json_dumps(doc, JSON_COMPACT);
+    for (char *at = text; (at = strstr(at, "000-5550-")) != NULL;)
+        memcpy(at, "021-6400-", 9);
+    json_decref(doc);
+    doc = json_loads(text, 0, NULL);
+    free(text);
+    return doc;
+}
+
+static char *refused_document(struct rig *rig, const char *kind, json_t *doc)
+{
+    struct items_act act = {.who = "admin", .now_s = NOW};
+    if (items_put_document(&rig->central, &act, kind, doc) != ITEMS_REFUSED)
+        fail_msg("%s was not refused", kind);
+    json_decref(doc);
+    return act.why;
+}
+
+static void live_community_shows_no_demonstration_number_anywhere(void **state)
+{
+    struct rig *rig = *state;
+    json_t *live = own_numbers(docs_load("community.json"));
+    docs_set(live, "community.demo", json_false());
+    docs_expect_part(refused_document(rig, "community", json_deep_copy(live)),
+                     "community.demo: it cannot go live while complaint is published with a demonstration number; ");
+    rig_put(rig, "form", own_numbers(docs_load("complaints.json")));
+    rig_put(rig, "standard", own_numbers(docs_load("standards.json")));
+    rig_put(rig, "fee", own_numbers(docs_load("fees.json")));
+    rig_put(rig, "community", live);
+    docs_expect_part(refused_document(rig, "fee", docs_load("fees.json")), "is a demonstration number");
+    json_t *notice = item("N-1", "published", ALL, FROM, TO);
+    docs_set(notice, "doc.lang.zh-CN.body_md", json_string("急修电话000-5550-0119"));
+    assert_int_equal(put(rig, "N-1", notice, NOW), ITEMS_REFUSED);
+    notice = item("N-1", "draft", ALL, FROM, TO);
+    docs_set(notice, "doc.lang.zh-CN.body_md", json_string("急修电话000-5550-0119"));
+    assert_int_equal(put(rig, "N-1", notice, NOW), ITEMS_CREATED);
+}
+
 static int with_sample(void **state)
 {
     int result = rig_setup(state);
@@ -216,6 +257,7 @@ int main(void)
         WITH_SAMPLE(correction_supersedes_now_or_from_its_hour),
         WITH_SAMPLE(second_community_and_foreign_ids_are_refused),
         cmocka_unit_test_setup_teardown(nothing_is_published_before_the_community, rig_setup, rig_teardown),
+        WITH_SAMPLE(live_community_shows_no_demonstration_number_anywhere),
         WITH_SAMPLE(what_ended_is_swept_a_day_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
