@@ -15,10 +15,10 @@ struct terminal_api; /* api/terminal.h; made by terminal_api_start */
 
 struct central {
     const char *data_dir;
-    const char *org;      /* 16 hex */
-    const char *name;     /* the organisation's, as given to init */
+    const char *org;  /* 16 hex */
+    const char *name; /* the organisation's, as given to init */
     struct event_base *base;
-    struct db *db;        /* data_dir/central.db, WAL FULL; schema in store/schema.h */
+    struct db *db; /* data_dir/central.db, WAL FULL; schema in store/schema.h */
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
@@ -30,14 +30,16 @@ struct central {
 
 /* Each registers its routes; `central` outlives the server. Stop: while the server still lives. */
 void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
-void terminal_api_drain(struct central *central); /* begins to answer all waiting terminals with 304, spread over up to 30 s */
+void terminal_api_drain(
+    struct central *central); /* begins to answer all waiting terminals with 304, spread over up to 30 s */
 void terminal_api_stop(struct central *central);
-MUST_USE bool staff_api_start(struct central *central); /* api/staff_*.c: /v1/staff/…; makes its tables; false: logged */
+MUST_USE bool
+staff_api_start(struct central *central); /* api/staff_*.c: /v1/staff/…; makes its tables; false: logged */
 void staff_api_stop(struct central *central);
 
 /* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */
 enum cases_result { CASES_STORED, CASES_DUPLICATE, CASES_REJECTED /* reason in *code */, CASES_FAILED };
-enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at, const char *clk,
-                                const void *plain, size_t len, const char **code);
+enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                const char *clk, const void *plain, size_t len, const char **code);
 
 #endif
