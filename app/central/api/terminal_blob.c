@@ -79,6 +79,7 @@ void terminal_blob(struct http_call *call, void *arg)
     }
     if (same_tag(http_header(call, "If-None-Match"), sha256)) {
         close(fd);
+        http_set_header(call, "ETag", http_header(call, "If-None-Match")); /* equal to our own, byte for byte */
         http_reply(call, 304, NULL, NULL, 0);
         return;
     }

@@ -23,7 +23,7 @@ bool publish_channel_items(struct publisher *publisher, struct db *db, const cha
 {
     (void)publisher;
     *out = (struct wire_manifest){0};
-    struct db_stmt *stmt = db_prep(db, "SELECT line FROM channel_item WHERE channel=$1");
+    struct db_stmt *stmt = db_prep(db, "SELECT line FROM channel_item WHERE channel=$1 ORDER BY id");
     db_bind_text(stmt, 1, channel);
     enum db_step step;
     bool ok = true;
