@@ -18,7 +18,8 @@
 
 #define CHINA_OFFSET_S (8 * 3600)
 #define RETRY_S        30
-#define AHEAD_MAX_S    600 /* a terminal's clock may be this much ahead of ours */
+#define OLD_MAX_S      (400 * 86400) /* no terminal keeps an entry longer without sending it */
+#define AHEAD_MAX_S    600           /* a terminal's clock may be this much ahead of ours */
 
 static const char tables[] =
     "PRAGMA secure_delete=ON;" /* a forgotten code leaves no trace in free pages */
@@ -257,7 +258,7 @@ static int64_t moment(const struct entry *entry, int64_t at, const char *clk, in
 {
     int64_t said = entry->at ? entry->at : at;
     bool good = str_eq(*entry->clk ? entry->clk : clk, "ok");
-    return good && said > 0 && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
+    return good && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
 }
 
 static void settle(struct kase *kase, struct db *db, const struct entry *entry, int64_t at, const char *clk,

@@ -9,6 +9,7 @@
 #include "common/log.h"
 #include "central/accounts/audit.h"
 #include "central/fleet/fleet.h"
+#include "central/publish/audience.h"
 #include "central/publish/items_private.h"
 #include "central/publish/validate.h"
 
@@ -223,6 +224,17 @@ static char *notice_refusal(const char *id, const json_t *body, enum item_status
     return *status == ITEM_DRAFT ? validate_draft(doc) : validate_notice(doc, id);
 }
 
+/* A slip in a name must not publish to nobody without a word. */
+static char *nobody_refusal(struct db *db, const json_t *rule, const char *site)
+{
+    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
+    struct audience audience;
+    audience_resolve(&audience, rule, site, lobbies);
+    bool nobody = audience.channel_count == 0;
+    audience_fini(&audience);
+    return nobody ? xstrdup("audience: no lobby is meant by it; look at the names of tags, buildings and units") : NULL;
+}
+
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)
 {
     struct put put = {.central = central,
@@ -242,6 +254,9 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     CLEANUP(free_ptr) char *site = items_site(central->db);
     if (!site)
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+    why = item_status_public(put.status) ? nobody_refusal(central->db, put.audience, site) : NULL;
+    if (why)
+        return refuse(act, ITEMS_REFUSED, why);
     return run(&put, put_body);
 }
 

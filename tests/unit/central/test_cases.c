@@ -435,20 +435,29 @@ static void bytes_that_are_no_text_are_dropped_and_the_rest_is_kept(void **state
     entry_fini(&parsed);
 }
 
-static void clock_that_is_not_good_yields_to_the_arrival(void **state)
+static void expect_arrival_counts(struct rig *rig, const char *entry_id, const char *clk, int64_t at)
 {
-    struct rig *rig = *state;
     char code[CASECODE_LEN + 1];
     int64_t now = clock_wall_ms() / 1000;
     casecode_mint(code);
     json_t *doc = entry(code);
-    json_object_set_new(doc, "clk", json_string("approx"));
-    json_object_set_new(doc, "at", json_integer(1000));
-    assert_int_equal(receive(rig, "e-1", doc, NULL), CASES_STORED);
+    json_object_set_new(doc, "clk", json_string(clk));
+    json_object_set_new(doc, "at", json_integer(at));
+    assert_int_equal(receive(rig, entry_id, doc, NULL), CASES_STORED);
     json_t *list = cases_list(rig->central.cases, NULL, 0);
     assert_in_range(json_integer_value(docs_at(list, "[0].at")), now, now + 60);
     json_decref(list);
     json_decref(doc);
+}
+
+static void clock_that_is_not_good_yields_to_the_arrival(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = clock_wall_ms() / 1000;
+    expect_arrival_counts(rig, "e-1", "approx", now - 5000);
+    expect_arrival_counts(rig, "e-2", "ok", 1000);
+    expect_arrival_counts(rig, "e-3", "ok", now + 86400);
+    expect_arrival_counts(rig, "e-4", "ok", -5);
 }
 
 static int with_sample(void **state)

@@ -173,6 +173,15 @@ static void second_community_and_foreign_ids_are_refused(void **state)
     assert_int_equal(put(rig, "N-1", bad, NOW), ITEMS_REFUSED);
 }
 
+static void audience_of_nobody_is_refused(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", "{\"buildings\":[\"B99\"]}", FROM, TO), NOW),
+                     ITEMS_REFUSED);
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", "{}", FROM, TO), NOW), ITEMS_REFUSED);
+    assert_int_equal(put(rig, "N-1", item("N-1", "draft", "{}", FROM, TO), NOW), ITEMS_CREATED);
+}
+
 static void nothing_is_published_before_the_community(void **state)
 {
     struct rig *rig = *state;
@@ -255,6 +264,7 @@ int main(void)
         WITH_SAMPLE(audience_follows_the_lobbies),
         WITH_SAMPLE(lobby_has_its_document_and_loses_it_with_its_place),
         WITH_SAMPLE(correction_supersedes_now_or_from_its_hour),
+        WITH_SAMPLE(audience_of_nobody_is_refused),
         WITH_SAMPLE(second_community_and_foreign_ids_are_refused),
         cmocka_unit_test_setup_teardown(nothing_is_published_before_the_community, rig_setup, rig_teardown),
         WITH_SAMPLE(live_community_shows_no_demonstration_number_anywhere),
