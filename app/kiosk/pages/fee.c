@@ -220,6 +220,8 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     draw_next_change(&flow, env, item);
     draw_calculator(&flow, env, page, item);
     draw_required(&flow, env, item);
+    if (flow_button(&flow, "ask", _("A question about this price? Tell us"), UI_BUTTON_PLAIN))
+        nav_go(env->nav, "complain");
     draw_clauses(&flow, env, item);
     flow_end(&flow);
 }

@@ -120,6 +120,31 @@ static void draw_promise(struct flow *flow, const struct page_env *env, const js
     flow_pair(flow, _("Number"), json_str(clause, "id"));
 }
 
+static bool lists_clause(const json_t *category, const char *clause_id)
+{
+    const json_t *ids = model_list(category, "related_clauses");
+    for (size_t i = 0; i < json_array_size(ids); i++)
+        if (str_eq(json_string_value(json_array_get(ids, i)), clause_id))
+            return true;
+    return false;
+}
+
+/* The form opens at its category when exactly one is about this clause. Yours. */
+static char *report_path(const struct model *model, const char *clause_id)
+{
+    const json_t *categories = model_list(model->form, "categories");
+    const char *only = NULL;
+    for (size_t i = 0; i < json_array_size(categories); i++) {
+        const json_t *category = json_array_get(categories, i);
+        if (!lists_clause(category, clause_id))
+            continue;
+        if (only)
+            return xstrdup("complain");
+        only = json_str(category, "id");
+    }
+    return only ? xasprintf("complain/%s", only) : xstrdup("complain");
+}
+
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
@@ -133,8 +158,10 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     flow_title(&flow, i18n_pick(clause, "title"));
     flow_strong(&flow, i18n_pick(clause, "commitment"));
     draw_promise(&flow, env, clause);
-    if (flow_button(&flow, "report", _("Not kept? Report it"), UI_BUTTON_PRIMARY))
-        nav_go(env->nav, "complain");
+    if (flow_button(&flow, "report", _("Not kept? Report it"), UI_BUTTON_PRIMARY)) {
+        CLEANUP(free_ptr) char *path = report_path(env->model, state->arg);
+        nav_go(env->nav, path);
+    }
     draw_history(&flow, env, clause);
     draw_fees(&flow, env, clause);
     flow_end(&flow);

@@ -243,6 +243,29 @@ static void met_is_computed_and_said_in_words(void **state UNUSED)
     stage_close(&stage);
 }
 
+static void a_broken_promise_is_reported_under_its_own_category(void **state UNUSED)
+{
+    struct stage stage;
+    struct model *model = stage_model();
+    model->standards =
+        stage_json("{\"clauses\":[{\"id\":\"LH-01\",\"title\":\"甲\"},{\"id\":\"GT-06\",\"title\":\"乙\"}]}");
+    model->form = stage_json("{\"categories\":[{\"id\":\"GE\",\"related_clauses\":[\"LH-01\",\"GT-06\"]},"
+                             "{\"id\":\"SP\",\"related_clauses\":[\"GT-06\"]}]}");
+    stage_open(&stage, model, 1080, 1920, true);
+    assert_true(stage_go(&stage, "standard/LH-01"));
+    const struct draw_target *report = stage_target(&stage, "report");
+    assert_non_null(report);
+    view_tap(&stage.view, &stage.env, report->rect.x + 5, report->rect.y + 5);
+    assert_string_equal(nav_top(stage.nav)->path, "complain/GE");
+    nav_home(stage.nav);
+    nav_apply(stage.nav, &stage.env);
+    assert_true(stage_go(&stage, "standard/GT-06"));
+    report = stage_target(&stage, "report");
+    view_tap(&stage.view, &stage.env, report->rect.x + 5, report->rect.y + 5);
+    assert_string_equal(nav_top(stage.nav)->path, "complain");
+    stage_close(&stage);
+}
+
 static void who_is_open_now_comes_first_and_without_a_clock_nobody_is_called_open(void **state UNUSED)
 {
     struct stage stage;
@@ -329,6 +352,7 @@ int main(void)
         cmocka_unit_test(a_notice_taken_down_while_open_says_so),
         cmocka_unit_test(the_eight_items_stand_in_the_laws_order_with_dates_or_nothing_yet),
         cmocka_unit_test(met_is_computed_and_said_in_words),
+        cmocka_unit_test(a_broken_promise_is_reported_under_its_own_category),
         cmocka_unit_test(who_is_open_now_comes_first_and_without_a_clock_nobody_is_called_open),
         cmocka_unit_test(freshness_says_today_only_when_it_was_today),
         cmocka_unit_test(the_pairing_page_shows_the_code_and_the_way_out_of_danger),
