@@ -30,7 +30,7 @@ def differing(golden, got):
 def keep(picture, path):
     """Few colours are mostly enough for a screen and keep the files small; where a rare colour would get lost, all are kept."""
     picture = picture.convert("RGB")
-    few = picture.quantize(96, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     (picture if differing(few, picture).mean() > SHARE / 20 else few).save(path, optimize=True)
 
 
