@@ -15,7 +15,7 @@
 #include "crash_vfs.h"
 #include "scratch.h"
 
-#define ROUNDS 24
+#define ROUNDS  24
 #define NOW     1763886000
 #define IDS_MAX 600
 

@@ -198,9 +198,8 @@ static void a_body_damaged_in_silence_is_kept_but_not_sent(void **state)
     struct outbox_entry entries[4];
     add(rig, id, "one");
     add(rig, other, "two");
-    CLEANUP(free_ptr)
-    char *shell = xasprintf("sqlite3 %s/outbox.db \"UPDATE entry SET sealed='lie' WHERE id='%s'\"", rig->dir, id);
-    assert_int_equal(system(shell), 0);
+    CLEANUP(free_ptr) char *sql = xasprintf("UPDATE entry SET sealed='lie' WHERE id='%s'", id);
+    assert_int_equal(scratch_sql(rig->dir, "outbox.db", sql), SQLITE_OK);
     size_t count = due(rig, NOW, entries, 4);
     assert_int_equal(count, 1);
     assert_string_equal(entries[0].id, other);
