@@ -251,6 +251,7 @@ class Terminal:
         self.data.mkdir()
         self.trace_file = shop.dir / f"{name}.trace.json"
         self.display = None
+        self.tapped = (0, 0, 0)
         self.size = size
         self.sync = shop.process(f"{name}-sync", [BIN / "foyer-sync", "--data", self.data, "--central", url or central.url,
                                                   "--time-scale", "20"])
@@ -371,11 +372,13 @@ class Terminal:
                                      f"{[t['id'] for t in self.targets()]}; words: {self.words()[:600]}")
             time.sleep(0.05)
         before = self.trace_file.stat().st_mtime_ns
+        # A repeat at the same place within 400 ms counts once: a test must not be quicker than a finger.
+        if abs(place[0] - self.tapped[0]) + abs(place[1] - self.tapped[1]) < 120:
+            time.sleep(max(0, 0.45 - (time.monotonic() - self.tapped[2])))
         self.display.tap(*place)
+        self.tapped = (*place, time.monotonic())
         with contextlib.suppress(AssertionError):
-            wait_for("an answer to the tap", lambda: self.trace_file.stat().st_mtime_ns != before, 2)
-        # The engine takes a repeat within 400 ms as one press: a test must not be quicker than a finger.
-        time.sleep(0.45)
+            wait_for("an answer to the tap", lambda: self.trace_file.stat().st_mtime_ns != before, 2, 0.01)
 
     def page_down(self):
         """The place of an enabled "page down" button, or None."""

@@ -14,7 +14,7 @@ def a_complaint_by_touch_is_answered_and_read_at_another_lobby(shop):
     central, here = lobby_with_sample(shop)
     code = complain(here, LIFT)
     wait_for("the case at the office", lambda: cases(central))
-    here.wait_text("已送达")  # the receipt changes by itself
+    here.wait_text("送达服务中心")  # the receipt changes by itself
     case = cases(central)[0]
     assert case["state"] == "received" and case["lobby"] == "T-B3-U1", case
     detail = central.json("case", case["number"])
@@ -50,11 +50,11 @@ def without_a_network_the_receipt_tells_the_truth_and_changes_by_itself(shop):
     wait_for("sync offline", lambda: lobby.word("state") == "offline")
     code = complain(lobby, BINS)
     lobby.wait_text("网络恢复后")
-    assert not lobby.shows("已送达")
+    assert not lobby.shows("送达服务中心")
     assert lobby.waiting() == 1
     central.start()
     wait_for("the case at the office", lambda: cases(central))
-    lobby.wait_text("已送达")
+    lobby.wait_text("送达服务中心")
     assert lobby.waiting() == 0
     lobby.tap("written")
     # A code that is good but has no news yet is never called wrong.
