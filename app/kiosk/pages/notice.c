@@ -73,6 +73,24 @@ static void draw_body(struct flow *flow, const struct model_notice *notice)
         flow_text(flow, words_notice(notice, "summary"));
 }
 
+/* The way to the other notices of this kind, where there are any. */
+static void draw_more(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < env->model->notice_count; i++) {
+        const struct model_notice *other = &env->model->notices[i];
+        others +=
+            other != notice && str_eq(other->kind, notice->kind) && model_notice_visible(other, env->now_ms / 1000);
+    }
+    if (!others || !*notice->kind)
+        return;
+    CLEANUP(free_ptr) char *path = xasprintf("notices/%s", notice->kind);
+    /* i18n: a kind of notices, such as "Reading club". */
+    CLEANUP(free_ptr) char *words = xasprintf(_("More notices: %s"), words_kind(notice->kind));
+    if (flow_row(flow, "more", words, "", ""))
+        nav_go(env->nav, path);
+}
+
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
@@ -96,6 +114,7 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
         CLEANUP(free_ptr) char *how = part_call_office(env->model);
         flow_notice_card(&flow, "phone", how, COLOR_ACCENT);
     }
+    draw_more(&flow, env, notice);
     flow_end(&flow);
 }
 

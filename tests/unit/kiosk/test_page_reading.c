@@ -180,6 +180,24 @@ static void a_notice_to_take_part_in_says_where_instead_of_a_dead_button(void **
     stage_close(&stage);
 }
 
+static void a_notice_leads_to_the_others_of_its_kind(void **state UNUSED)
+{
+    struct stage stage;
+    struct model *model = stage_model();
+    stage_notice(model, "N-1", "pet", "养犬一");
+    stage_notice(model, "N-2", "fee", "收费");
+    stage_open(&stage, model, 1080, 1920, true);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_null(stage_target(&stage, "more"));
+    stage_notice(model, "N-3", "pet", "养犬二");
+    stage_draw(&stage);
+    stage_tap(&stage, "more");
+    assert_string_equal(nav_top(stage.nav)->path, "notices/pet");
+    assert_true(stage_shows(&stage, "养犬二"));
+    assert_false(stage_shows(&stage, "收费"));
+    stage_close(&stage);
+}
+
 static void a_notice_taken_down_while_open_says_so(void **state UNUSED)
 {
     struct stage stage;
@@ -349,6 +367,7 @@ int main(void)
         cmocka_unit_test(slides_follow_their_time_but_never_under_a_finger),
         cmocka_unit_test(lists_show_what_is_in_force_and_english_is_never_empty),
         cmocka_unit_test(a_notice_to_take_part_in_says_where_instead_of_a_dead_button),
+        cmocka_unit_test(a_notice_leads_to_the_others_of_its_kind),
         cmocka_unit_test(a_notice_taken_down_while_open_says_so),
         cmocka_unit_test(the_eight_items_stand_in_the_laws_order_with_dates_or_nothing_yet),
         cmocka_unit_test(met_is_computed_and_said_in_words),
