@@ -22,7 +22,9 @@ struct lookup {
     char code[CASECODE_LEN + 1]; /* as typed so far */
     enum lookup_says says;
     int tries;
-    bool found; /* the case page takes over what the desk opened */
+    int64_t generation; /* of the bulletin that was searched */
+    bool is_again;      /* the same code in a newer bulletin: no new try */
+    bool found;         /* the case page takes over what the desk opened */
 };
 
 static void *lookup_open(const struct page_env *env, const char *arg)
@@ -51,18 +53,35 @@ static const char *lookup_title(void *state UNUSED, const struct page_env *env U
 static void count_try(struct lookup *page, const struct page_env *env, enum lookup_says says)
 {
     page->says = says;
-    if (++page->tries >= TRIES_MAX)
+    if (!page->is_again && ++page->tries >= TRIES_MAX)
         nav_home(env->nav);
+}
+
+static void start_search(struct lookup *page, const struct page_env *env)
+{
+    page->says = LOOKUP_SEARCHING;
+    page->generation = env->model->generation;
+    desk_look_up(page->desk, env->model, page->code);
+}
+
+/* Answers that arrive while "no news yet" is on the screen are looked through at once. */
+static void look_again(struct lookup *page, const struct page_env *env)
+{
+    if (page->says == LOOKUP_NO_NEWS && page->generation != env->model->generation) {
+        page->is_again = true;
+        start_search(page, env);
+    }
 }
 
 static void code_complete(struct lookup *page, const struct page_env *env)
 {
     if (!casecode_valid(page->code)) {
+        page->is_again = false;
         count_try(page, env, LOOKUP_BAD_DIGIT);
         return;
     }
-    page->says = LOOKUP_SEARCHING;
-    desk_look_up(page->desk, env->model, page->code);
+    page->is_again = false;
+    start_search(page, env);
 }
 
 static void lookup_dial(struct lookup *page, const struct page_env *env, char key)
@@ -230,6 +249,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
         flow_end(&flow);
         return;
     }
+    look_again(page, env);
     follow_search(page, env);
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;

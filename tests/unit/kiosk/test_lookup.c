@@ -283,6 +283,31 @@ static void a_good_code_without_an_answer_is_never_called_wrong(void **state UNU
     rig_close(&rig);
 }
 
+static void an_answer_that_arrives_while_one_looks_opens_by_itself(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    char code[CASECODE_LEN + 1], other[CASECODE_LEN + 1];
+    casecode_mint(code);
+    RIG_TAPS(&rig, "lookup");
+    enter(&rig, code);
+    settle_search(&rig);
+    for (int i = 0; i < 6; i++) { /* other people's answers are no tries of hers */
+        casecode_mint(other);
+        put_case(&rig, other, MONTH_NEW, "2026-1000", "Others.");
+        rig_draw(&rig);
+        settle_search(&rig);
+        assert_string_equal(rig_path(&rig), "lookup");
+        assert_true(rig_shows(&rig, "No news yet"));
+    }
+    put_case(&rig, code, MONTH_NEW, "2026-1095", "Here it is.");
+    rig_draw(&rig);
+    settle_search(&rig);
+    assert_string_equal(rig_path(&rig), "case");
+    assert_true(rig_shows(&rig, "Here it is."));
+    rig_close(&rig);
+}
+
 static void five_wrong_codes_end_the_visit(void **state UNUSED)
 {
     struct rig rig;
@@ -380,6 +405,7 @@ int main(void)
         cmocka_unit_test(odd_documents_open_to_nothing_or_blanks),
         cmocka_unit_test(a_wrong_digit_is_named_at_the_fifteenth),
         cmocka_unit_test(a_good_code_without_an_answer_is_never_called_wrong),
+        cmocka_unit_test(an_answer_that_arrives_while_one_looks_opens_by_itself),
         cmocka_unit_test(five_wrong_codes_end_the_visit),
         cmocka_unit_test(a_damaged_answer_counts_as_no_news),
         cmocka_unit_test(leaving_during_a_search_drops_it),
