@@ -7,14 +7,13 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
+#include "kiosk/pages/slide.h"
 #include "kiosk/pages/slides.h"
-#include "kiosk/pages/standard_words.h"
 #include "kiosk/pages/words.h"
 
 #define TILE_TOP_MM    1200 /* above the floor */
 #define TILE_BOTTOM_MM 800
 #define TILE_H_MM      95
-#define ICON_MM        30
 #define LAW_MM         20
 #define NEAR_ROWS_MAX  2
 
@@ -37,202 +36,22 @@ static const char *title(void *state UNUSED, const struct page_env *env)
     return model_name(env->model);
 }
 
-/* What one slide says. */
-struct slide {
-    const struct model_notice *notice;          /* NULL: standing */
-    char *path, *kind, *title, *summary, *when; /* owned */
-    const char *icon;
-    enum theme_color color;
-};
-
-static void slide_fini(struct slide *slide)
-{
-    free(slide->path);
-    free(slide->kind);
-    free(slide->title);
-    free(slide->summary);
-    free(slide->when);
-}
-
-/* "When: tomorrow 9:00–15:00", else "Until 25 December". */
-static char *notice_when(const struct page_env *env, const struct model_notice *notice)
-{
-    int64_t now_s = env->now_ms / 1000;
-    int32_t zone_s = env->model->zone_s;
-    if (notice->event_start) {
-        CLEANUP(free_ptr) char *span = words_span(notice->event_start, notice->event_end, now_s, zone_s);
-        return xasprintf(_("When: %s"), span);
-    }
-    if (!notice->until)
-        return xstrdup("");
-    CLEANUP(free_ptr) char *until = words_day(notice->until, now_s, zone_s);
-    return xasprintf(_("Until %s"), until);
-}
-
-static struct slide notice_slide(const struct page_env *env, const struct model_notice *notice)
-{
-    bool is_urgent = notice->priority == 1 || str_starts(notice->kind, "emergency");
-    return (struct slide){
-        .notice = notice,
-        .path = xasprintf("notice/%s", notice->id),
-        .kind = notice->here ? xasprintf("%s · %s", words_kind(notice->kind), _("this building"))
-                             : xstrdup(words_kind(notice->kind)),
-        .title = xstrdup(words_notice(notice, "title")),
-        .summary = xstrdup(words_notice(notice, "summary")),
-        .when = notice_when(env, notice),
-        .icon = words_kind_icon(notice->kind),
-        .color = is_urgent ? COLOR_DANGER : COLOR_ACCENT,
-    };
-}
-
-static struct slide result_slide(const struct page_env *env)
-{
-    struct standard_tally tally = standard_tally(env->model, NULL);
-    CLEANUP(free_ptr) char *period = standard_period(env->model);
-    return (struct slide){
-        .path = xstrdup("standards"),
-        .kind = xstrdup(_("Service standards")),
-        .title = xasprintf(_("%1$d of %2$d promises kept"), tally.met, tally.measured),
-        .summary =
-            xasprintf(_("%s: what was promised, what was measured, and what follows when it was not kept."), period),
-        .when = xstrdup(""),
-        .icon = "standard",
-        .color = COLOR_ACCENT,
-    };
-}
-
-static struct slide empty_slide(const struct page_env *env)
-{
-    bool is_empty = model_is_empty(env->model);
-    const char *motto = i18n_pick(json_member(env->model->community, "community"), "motto");
-    const char *name = model_name(env->model);
-    return (struct slide){
-        .path = xstrdup(is_empty ? "phones" : "notices"),
-        .kind = xstrdup(""),
-        .title = xstrdup(*name ? name : _("Welcome")),
-        .summary =
-            xstrdup(is_empty ? _("The content of this screen has not arrived yet. In danger: 110 119 120.") : motto),
-        .when = xstrdup(is_empty ? "" : _("There are no notices at the moment.")),
-        .icon = "notice",
-        .color = COLOR_ACCENT,
-    };
-}
-
-static struct slide make_slide(const struct page_env *env, size_t index)
-{
-    if (index == SLIDE_NONE)
-        return empty_slide(env);
-    if (index == SLIDE_RESULT)
-        return result_slide(env);
-    return notice_slide(env, &env->model->notices[index]);
-}
-
 /* Steps on when the slide's time is over, but never under a finger. */
 static struct slide current_slide(struct home *home, const struct page_env *env, const struct ui *ui,
                                   const struct slides *slides)
 {
-    struct slide slide = make_slide(env, slides_at(slides, home->step));
+    struct slide slide = slide_make(env, slides_at(slides, home->step));
     int64_t dwell_ms = slides_dwell_ms(slide.notice, slide.title, slide.summary);
     if (env->mono_ms - home->started_mono_ms >= dwell_ms && !ui->pressing && !ui->has_tap) {
         home->step++;
         home->started_mono_ms = env->mono_ms;
         slide_fini(&slide);
-        slide = make_slide(env, slides_at(slides, home->step));
+        slide = slide_make(env, slides_at(slides, home->step));
         dwell_ms = slides_dwell_ms(slide.notice, slide.title, slide.summary);
     }
     if (env->redraw_at_mono_ms)
         *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, home->started_mono_ms + dwell_ms);
     return slide;
-}
-
-static const struct ui_style style_kind = {TEXT_HEADING, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
-static const struct ui_style style_title = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_LEFT};
-static const struct ui_style style_summary = {TEXT_SUMMARY, FONT_REGULAR, COLOR_INK, UI_LEFT};
-static const struct ui_style style_when = {TEXT_HEADING, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
-static const struct ui_style style_caption = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
-
-static int line_count(struct ui *ui, int width, struct ui_style style, const char *text)
-{
-    return ui_text_height(ui, width, style, text) / MAX(ui_line_height(ui, style.size), 1);
-}
-
-/* Title and summary as large as the slide allows without breaking more lines than at the theme's sizes for two metres,
- * which are the least. */
-static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide *slide)
-{
-    static const int percents[] = {160, 150, 140, 130, 120, 110, 100};
-    const struct theme *theme = ui->theme;
-    struct theme scaled = *theme;
-    int title_lines = line_count(ui, rect.w, style_title, slide->title), title_h = 0;
-    int summary_lines = line_count(ui, rect.w, style_summary, slide->summary);
-    ui->theme = &scaled;
-    for (size_t i = 0; i < ARRAY_LEN(percents); i++) {
-        scaled.size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percents[i] / 100;
-        scaled.size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[i] / 100;
-        title_h = ui_text_height(ui, rect.w, style_title, slide->title);
-        bool same_lines = line_count(ui, rect.w, style_title, slide->title) <= title_lines &&
-                          line_count(ui, rect.w, style_summary, slide->summary) <= summary_lines;
-        if (same_lines && title_h + ui_text_height(ui, rect.w, style_summary, slide->summary) + theme->gap <= rect.h)
-            break;
-    }
-    /* Too long even so: the title takes what it needs, the summary what is left. */
-    int line_h = ui_line_height(ui, TEXT_SUMMARY);
-    title_h = MIN(title_h, MAX(rect.h, 1));
-    ui_text(ui, rect_cut_top(&rect, title_h), style_title, slide->title);
-    rect_cut_top(&rect, theme->gap / 2);
-    if (rect.h >= line_h)
-        ui_text(ui, rect, style_summary, slide->summary);
-    ui->theme = theme;
-}
-
-/* A small panel cannot be read from two metres: one line of where and when, then as much of the words as fits. */
-static void draw_small_slide(struct ui *ui, struct rect rect, const struct slide *slide)
-{
-    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_BODY};
-    struct rect inner = rect_inset(rect, ui->theme->gap);
-    struct rect head = rect_cut_top(&inner, ui_line_height(ui, TEXT_CAPTION));
-    bool both = *slide->kind && *slide->when;
-    CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", slide->kind, both ? " · " : "", slide->when);
-    ui_text(ui, head, (struct ui_style){TEXT_CAPTION, FONT_BOLD, slide->color, UI_LEFT}, line);
-    struct ui_style title = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
-    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
-        title.size = sizes[i];
-        if (ui_text_height(ui, inner.w, title, slide->title) + ui_line_height(ui, TEXT_CAPTION) <= inner.h)
-            break;
-    }
-    int title_h = MIN(ui_text_height(ui, inner.w, title, slide->title), inner.h);
-    ui_text(ui, rect_cut_top(&inner, title_h), title, slide->title);
-    if (inner.h >= ui_line_height(ui, TEXT_BODY))
-        ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT}, slide->summary);
-    else if (inner.h >= ui_line_height(ui, TEXT_CAPTION))
-        ui_text(ui, inner, style_caption, slide->summary);
-}
-
-static void draw_slide(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
-{
-    int pad = ui->theme->pad, gap = ui->theme->gap;
-    int head_h = MAX(ui_line_height(ui, TEXT_HEADING), MIN(theme_mm(ui->theme, ICON_MM), rect.h / 6));
-    ui_fill(ui, rect, COLOR_SURFACE, true);
-    ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(gap / 2, 4)}, slide->color, false);
-    if (ui->touch && ui_area(ui, rect, "slide", slide->title))
-        nav_go(env->nav, slide->path);
-    if (ui->theme->small) {
-        draw_small_slide(ui, rect, slide);
-        return;
-    }
-    struct rect inner = rect_inset(rect, pad);
-    struct rect head = rect_cut_top(&inner, head_h);
-    struct ui_style kind = style_kind;
-    kind.color = slide->color;
-    ui_icon(ui, rect_cut_left(&head, head_h), slide->icon, slide->color);
-    rect_cut_left(&head, gap);
-    int line_h = ui_line_height(ui, TEXT_HEADING);
-    ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
-    rect_cut_top(&inner, gap);
-    struct rect foot = rect_cut_bottom(&inner, *slide->when ? line_h : 0);
-    if (*slide->when)
-        ui_text(ui, foot, style_when, slide->when);
-    draw_slide_words(ui, inner, slide);
 }
 
 static const struct model_notice *near_notice(const struct page_env *env, const struct slides *slides, size_t i)
@@ -247,7 +66,7 @@ static int near_height(struct ui *ui, const struct page_env *env, int width, con
     int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
     for (size_t i = 0; i < shown; i++) {
         const struct model_notice *notice = near_notice(env, slides, i);
-        CLEANUP(free_ptr) char *when = notice_when(env, notice);
+        CLEANUP(free_ptr) char *when = slide_when(env, notice);
         h += ui_row_height(ui, width, words_notice(notice, "title"), when, "") + ui->theme->gap / 2;
     }
     return h;
@@ -275,7 +94,7 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
         const struct model_notice *notice = near_notice(env, slides, i);
         CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
         CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
-        CLEANUP(free_ptr) char *when = notice_when(env, notice);
+        CLEANUP(free_ptr) char *when = slide_when(env, notice);
         const char *words = words_notice(notice, "title");
         struct rect row = rect_cut_top(&rest, ui_row_height(ui, rest.w, words, when, ""));
         if (!ui->touch)
@@ -322,7 +141,7 @@ static void draw_freshness(struct ui *ui, const struct page_env *env, struct rec
     CLEANUP(free_ptr) char *fresh = words_freshness(env);
     const char *link = words_connection(env->model);
     CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", fresh, *link ? " · " : "", link);
-    ui_text(ui, rect, style_caption, line);
+    ui_text(ui, rect, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, line);
 }
 
 static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *contact)
@@ -403,16 +222,7 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
         draw_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 2, 2);
     }
     rect_cut_bottom(&body, gap);
-    draw_slide(ui, env, body, slide);
-}
-
-/* What a slide needs for all of its words at the least sizes. */
-static int slide_height(struct ui *ui, int width, const struct slide *slide)
-{
-    int pad = ui->theme->pad, gap = ui->theme->gap, w = width - 2 * pad, head_h = theme_mm(ui->theme, ICON_MM);
-    int words_h =
-        ui_text_height(ui, w, style_title, slide->title) + ui_text_height(ui, w, style_summary, slide->summary);
-    return 2 * pad + head_h + words_h + 2 * gap + (*slide->when ? ui_line_height(ui, TEXT_HEADING) : 0);
+    slide_draw(ui, env, body, slide);
 }
 
 /* The strip goes below the menu where the mount leaves room there, else above it where the slide stays high enough.
@@ -434,7 +244,7 @@ static void build_upper(struct ui *ui, const struct page_env *env, struct rect u
             break;
         }
     }
-    draw_slide(ui, env, upper, slide);
+    slide_draw(ui, env, upper, slide);
 }
 
 static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,

@@ -1,0 +1,24 @@
+/* One slide of the home page: what it says and how it is drawn. A notice, the kept promises of last quarter, or a
+ * welcome. */
+#ifndef FOYER_KIOSK_PAGES_SLIDE_H
+#define FOYER_KIOSK_PAGES_SLIDE_H
+
+#include "kiosk/model.h"
+#include "kiosk/page.h"
+
+struct slide {
+    const struct model_notice *notice;          /* NULL: standing */
+    char *path, *kind, *title, *summary, *when; /* owned */
+    const char *icon;
+    enum theme_color color;
+};
+
+struct slide slide_make(const struct page_env *env, size_t index); /* an answer of slides_at */
+void slide_fini(struct slide *slide);
+char *slide_when(const struct page_env *env, const struct model_notice *notice); /* "When: …" or "Until …"; yours */
+
+/* Draws into the whole rectangle; touching it opens what it shows. */
+void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide);
+int slide_height(struct ui *ui, int width, const struct slide *slide); /* for all of its words at the least sizes */
+
+#endif
