@@ -12,8 +12,8 @@ static const struct {
     double normal, large, small, small_large;
 } type_mm[TEXT_SIZE_COUNT] = {
     [TEXT_CAPTION] = {8, 10.5, 7, 8.5},  [TEXT_BODY] = {10.5, 14, 9, 14}, [TEXT_LABEL] = {12, 15.5, 9, 12},
-    [TEXT_HEADING] = {14, 17.5, 10, 14}, [TEXT_TITLE] = {18, 21, 11, 15}, [TEXT_SUMMARY] = {16.5, 19, 9.5, 12},
-    [TEXT_HERO] = {24.5, 27, 13, 16},
+    [TEXT_HEADING] = {14, 17.5, 10, 14}, [TEXT_TITLE] = {18, 21, 11, 15}, [TEXT_SUMMARY] = {16.5, 17, 9.5, 12},
+    [TEXT_HERO] = {24.5, 24.5, 13, 16},
 };
 
 /* Ink on warm paper, one accent. Every pair that carries words has a contrast of at least 4.5 to 1 (tested). */
