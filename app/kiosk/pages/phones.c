@@ -73,7 +73,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
 {
     struct flow flow = flow_begin_list(ui, body, "phones");
     flow_title(&flow, _("Whom to call"));
-    if (ui->touch && flow_row(&flow, "danger", _("Danger to life?"),
+    if (ui->touch && flow_row(&flow, "phones/danger", _("Danger to life?"),
                               _("Police 110 · Fire 119 · Ambulance 120, and where you are"), ""))
         nav_go(env->nav, "danger");
     if (!model_contact_count(env->model))
