@@ -225,6 +225,20 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
     slide_draw(ui, env, body, slide);
 }
 
+/* That nothing is announced is worth a line where the strip would stand. */
+static void draw_nothing_near(struct ui *ui, struct rect rest)
+{
+    struct ui_style head = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT},
+                    words = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+    int head_h = ui_line_height(ui, TEXT_LABEL),
+        words_h = ui_text_height(ui, rest.w, words, _("Nothing urgent is announced."));
+    if (rest.h < head_h + words_h + ui->theme->gap)
+        return;
+    rect_cut_top(&rest, ui->theme->gap);
+    ui_text(ui, rect_cut_top(&rest, head_h), head, _("Here today and tomorrow"));
+    ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
+}
+
 /* The strip goes below the menu where the mount leaves room there, else above it where the slide stays high enough.
  * With two rows if possible, with one if not. */
 static void build_upper(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
@@ -244,6 +258,8 @@ static void build_upper(struct ui *ui, const struct page_env *env, struct rect u
             break;
         }
     }
+    if (!slides->near_count && !model_is_empty(env->model))
+        draw_nothing_near(ui, lower);
     slide_draw(ui, env, upper, slide);
 }
 

@@ -7,7 +7,8 @@
 #include "kiosk/pages/standard_words.h"
 #include "kiosk/pages/words.h"
 
-#define ICON_MM 30
+#define ICON_MM         30
+#define SLIDE_LINES_MAX 12
 
 void slide_fini(struct slide *slide)
 {
@@ -102,8 +103,17 @@ static int line_count(struct ui *ui, int width, struct ui_style style, const cha
     return ui_text_height(ui, width, style, text) / MAX(ui_line_height(ui, style.size), 1);
 }
 
-/* Title and summary as large as the slide allows without breaking more lines than at the theme's sizes for two metres,
- * which are the least. */
+/* More lines than at the least size are good when the last of them is no straggler of one or two characters. */
+static bool breaks_well(struct ui *ui, int width, struct ui_style style, const char *text, int least_lines)
+{
+    struct text_line lines[SLIDE_LINES_MAX];
+    int size_px = ui->theme->size_px[style.size];
+    size_t count =
+        text_break(ui->text, style.face, size_px, MAX(width, 1), text, strlen(text), lines, ARRAY_LEN(lines));
+    return (int)count <= least_lines || (count <= ARRAY_LEN(lines) && lines[count - 1].width >= width / 3);
+}
+
+/* Title and summary as large as the slide allows; the theme's sizes for two metres are the least. */
 static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide *slide)
 {
     static const int percents[] = {160, 150, 140, 130, 120, 110, 100};
@@ -116,9 +126,9 @@ static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide
         scaled.size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percents[i] / 100;
         scaled.size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[i] / 100;
         title_h = ui_text_height(ui, rect.w, style_title, slide->title);
-        bool same_lines = line_count(ui, rect.w, style_title, slide->title) <= title_lines &&
-                          line_count(ui, rect.w, style_summary, slide->summary) <= summary_lines;
-        if (same_lines && title_h + ui_text_height(ui, rect.w, style_summary, slide->summary) + theme->gap <= rect.h)
+        int words_h = title_h + ui_text_height(ui, rect.w, style_summary, slide->summary) + theme->gap;
+        if (words_h <= rect.h && breaks_well(ui, rect.w, style_title, slide->title, title_lines) &&
+            breaks_well(ui, rect.w, style_summary, slide->summary, summary_lines))
             break;
     }
     /* Too long even so: the title takes what it needs, the summary what is left. */
