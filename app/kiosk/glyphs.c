@@ -5,8 +5,9 @@
 
 #include "common/log.h"
 
-#define CACHE_BYTES_MAX (48u << 20) /* then all is dropped and drawn again: pages differ, a lobby shows the same few   \
-                                     */
+#define CACHE_BYTES_MAX                                                                                                \
+    (48u << 20) /* then all is dropped and drawn again: pages differ, a lobby shows the same few                       \
+                 */
 #define TABLE_START 4096
 #define SOURCES     4
 #define MISSING_MAX 64 /* characters reported; one line each */
