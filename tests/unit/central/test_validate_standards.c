@@ -142,7 +142,7 @@ static void text_that_looks_like_a_receipt_code_is_refused(void **state)
     json_t *doc = docs_load("standards.json");
     char code[16] = "";
     for (int last = 0; last < 10; last++) { /* find the right check digit through the rule itself */
-        snprintf(code, sizeof(code), "12345678901234%d", last);
+        snprintf(code, sizeof(code), "12345678901234%c", (char)('0' + last));
         docs_set(doc, "clauses[0].commitment", json_string(code));
         char *why = validate_standards(doc, NULL);
         if (why) {
