@@ -45,7 +45,11 @@ char *xstrdup(const char *s)
 
 char *xstrndup(const char *s, size_t max_len)
 {
-    return keep(strndup(s, max_len));
+    size_t len = strnlen(s, max_len); /* s need not be terminated: strndup under strict checks would read on */
+    char *copy = xmalloc(len + 1);
+    memcpy(copy, s, len);
+    copy[len] = '\0';
+    return copy;
 }
 
 char *xasprintf(const char *fmt, ...)
