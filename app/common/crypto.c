@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#undef crypto_sign_keypair
-#undef crypto_sign_bytes
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>

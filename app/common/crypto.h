@@ -41,12 +41,6 @@ MUST_USE bool crypto_secret_open(struct buf *out, const void *data, size_t len, 
 void crypto_stretch(void *out, size_t out_len /* 16 or more */, const void *secret, size_t len,
                     const uint8_t salt[static STRETCH_SALT_LEN], size_t memory);
 
-/* Earlier names, which libsodium has for itself. */
-#ifndef crypto_sign_H
-#define crypto_sign_keypair(pk, sk)           crypto_sign_keys(pk, sk)
-#define crypto_sign_bytes(sig, data, len, sk) crypto_sign_data(sig, data, len, sk)
-#endif
-
 /* Key files: hex, one line, 0400, written by temp + fsync + rename. false: logged. */
 MUST_USE bool crypto_key_save(const char *path, const void *key, size_t len);
 MUST_USE bool crypto_key_load(const char *path, void *key, size_t len);

@@ -39,7 +39,7 @@ static void sign(struct headers *headers, const struct caller *caller, const str
     struct buf signable = {0}, text = {0};
     wire_signable_request(&signable, spec->method, spec->target, ts_ms, spec->body ? buf_str(spec->body) : "",
                           spec->body ? spec->body->len : 0);
-    crypto_sign_bytes(sig, signable.data, signable.len, caller->identity->sk);
+    crypto_sign_data(sig, signable.data, signable.len, caller->identity->sk);
     codec_base64url(&text, sig, sizeof sig);
     add(headers, xasprintf("Foyer-Ts: %" PRId64, ts_ms));
     add(headers, xasprintf("Foyer-Sig: %s", buf_str(&text)));

@@ -88,7 +88,7 @@ static bool load_or_make_key(struct identity *identity)
         memcpy(identity->pk, identity->sk + SIGN_SK_LEN - SIGN_PK_LEN, SIGN_PK_LEN);
         return true;
     }
-    crypto_sign_keypair(identity->pk, identity->sk);
+    crypto_sign_keys(identity->pk, identity->sk);
     if (!crypto_key_save(path, identity->sk, sizeof identity->sk)) {
         return false;
     }
