@@ -1,35 +1,14 @@
 #include "terminal/termclock.h"
 
 #include <fcntl.h>
-#include <stdio.h>
-#include <linux/magic.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "common/clock.h"
 
 #define MILLENNIA_MS (1000LL * 253402300799LL) /* the year 9999: words beyond are damage */
 
-/* A sandboxed service may not see /proc/sys, and both processes must see the same id. So first the birth of a directory
- * that is made in memory at every boot; where there is none, the kernel's own id. */
-static bool boot_id_of_run(char out[static TERMCLOCK_BOOT_LEN + 1])
-{
-    struct statfs fs;
-    struct statx st;
-    if (statfs("/run", &fs) < 0 || fs.f_type != TMPFS_MAGIC ||
-        statx(AT_FDCWD, "/run/systemd", 0, STATX_BTIME, &st) < 0 || !(st.stx_mask & STATX_BTIME)) {
-        return false;
-    }
-    snprintf(out, TERMCLOCK_BOOT_LEN + 1, "run-%lld.%09u", (long long)st.stx_btime.tv_sec, st.stx_btime.tv_nsec);
-    return true;
-}
-
 void termclock_boot_id(char out[static TERMCLOCK_BOOT_LEN + 1])
 {
-    if (boot_id_of_run(out)) {
-        return;
-    }
     CLEANUP(close_fd) int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     ssize_t got = fd < 0 ? -1 : read(fd, out, TERMCLOCK_BOOT_LEN);
     out[got == TERMCLOCK_BOOT_LEN ? TERMCLOCK_BOOT_LEN : 0] = '\0';

@@ -17,7 +17,7 @@ const char *termclock_word(enum clock_trust trust); /* "ok" … for the wire */
 
 /* The pieces, for foyer-sync and for tests. */
 #define TERMCLOCK_BOOT_LEN 36
-void termclock_boot_id(char out[static TERMCLOCK_BOOT_LEN + 1]); /* "" when the kernel does not tell */
+void termclock_boot_id(char out[static TERMCLOCK_BOOT_LEN + 1]); /* the kernel's; "" when it does not tell */
 int64_t termclock_built_s(void);                                 /* the program's own birthday: the lowest floor */
 struct termclock_words { /* parsed words; same_boot: the offset and floor_at hold */
     bool ok, same_boot;
