@@ -37,6 +37,7 @@ static const char tables[] =
     " number TEXT NOT NULL, n BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, state TEXT NOT NULL, role TEXT "
     "NOT NULL,"
     " text BLOB, PRIMARY KEY(number,n));"
+    "CREATE TABLE IF NOT EXISTS case_erased(number TEXT PRIMARY KEY, at BIGINT NOT NULL);"
     "CREATE TABLE IF NOT EXISTS case_number(year BIGINT PRIMARY KEY, last BIGINT NOT NULL);";
 
 bool cases_prepare(struct db *db)

@@ -1,5 +1,5 @@
-/* Cases: what residents reported and what became of it. Owns the tables kase, case_event and case_number. Loop thread
- * only; the stretching of receipt codes runs on one thread of its own.
+/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_erased and
+ * case_number. Loop thread only; the stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at
@@ -47,7 +47,10 @@ MUST_USE json_t *cases_list(struct cases *cases, const char *state /* NULL: all 
 /* With text, contact and events; the reading is written to the audit. NULL: no such case (or the audit failed). */
 MUST_USE json_t *cases_get(struct cases *cases, const char *number, const char *who, int64_t now_s);
 
-/* Takes cases that ended more than 90 days ago out of k:. */
+/* Called every hour. Takes cases that ended more than 90 days ago out of k:. Of those that ended VALIDATE_CONTACT_DAYS
+ * ago, or as much sooner as the form's consent says (`retention_days`), name and telephone are erased: from the entry,
+ * and where the resident's or staff's words repeat them. The time of it stays, and a line in the audit. false:
+ * something is left, the next call tries again. */
 MUST_USE bool cases_sweep(struct cases *cases, int64_t now_s);
 
 #endif

@@ -93,6 +93,7 @@ static void set_body(json_t *answer, const json_t *body, const struct names *nam
     json_object_set_new(answer, "alias", json_string(json_str_or(body, "alias", "")));
     json_object_set_new(answer, "contact", phone ? json_pack("{s:s}", "phone", phone) : json_null());
     json_object_set_new(answer, "consent", json_string(json_str_or(body, "consent", "")));
+    json_object_set_new(answer, "contact_erased", json_integer(json_int_or(body, "erased", 0)));
 }
 
 static bool is_late(const struct kase *kase, int64_t now_s)

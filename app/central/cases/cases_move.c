@@ -1,4 +1,4 @@
-/* Moving a case on, and letting ended ones go from the lobbies. */
+/* Moving a case on. */
 #include "central/cases/cases_private.h"
 
 #include <stdio.h>
@@ -130,41 +130,4 @@ enum cases_move_result cases_move(struct cases *cases, struct cases_move *move)
     else if (moving.result == CASES_MOVED)
         moving.result = CASES_MOVE_FAILED;
     return moving.result;
-}
-
-struct sweeping {
-    struct cases *cases;
-    int64_t now_s;
-};
-
-static bool sweep_body(struct db *db, void *arg)
-{
-    struct sweeping *sweeping = arg;
-    CLEANUP(json_free_ref) json_t *numbers = json_array();
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT number FROM kase WHERE ended>0 AND ended<=$1 AND item_id<>'' AND item_key IS NOT NULL");
-    db_bind_i64(stmt, 1, sweeping->now_s - CASES_KEEP_S);
-    while (db_step(stmt) == DB_ROW)
-        json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
-    bool ok = true;
-    for (size_t i = 0; i < json_array_size(numbers) && ok; i++) {
-        struct kase kase;
-        ok = case_load(sweeping->cases, json_string_value(json_array_get(numbers, i)), &kase);
-        ok = ok && case_unpublish(sweeping->cases, &kase);
-        case_fini(&kase);
-        /* Reopening is over by now (30 days), so the key is of no more use and goes too. */
-        stmt = db_prep(db, "UPDATE kase SET item_key=NULL WHERE number=$1");
-        db_bind_text(stmt, 1, json_string_value(json_array_get(numbers, i)));
-        ok = ok && db_run(stmt);
-    }
-    return ok;
-}
-
-bool cases_sweep(struct cases *cases, int64_t now_s)
-{
-    struct sweeping sweeping = {.cases = cases, .now_s = now_s};
-    if (!db_transact(cases->central->db, sweep_body, &sweeping))
-        return false;
-    publish_wake(cases->central->publisher);
-    return true;
 }

@@ -14,7 +14,11 @@
 #define VALIDATE_TITLE_MAX   60        /* characters */
 #define VALIDATE_SUMMARY_MAX 120
 #define VALIDATE_LINES_MAX   2000 /* of a notice's body */
+#define VALIDATE_FILES_MAX   32   /* of a notice */
 #define VALIDATE_TEXT_MAX    4000 /* characters of any other text */
+
+/* Cases erase name and telephone this long after the end; no consent may name a longer time. */
+#define VALIDATE_CONTACT_DAYS 30
 
 MUST_USE char *validate_community(const json_t *doc);
 /* `form`, `standards`: the documents published now, or NULL: what they promise to each other is compared. */

@@ -105,6 +105,7 @@ static void check_consent(struct check *check, const json_t *doc)
 {
     const json_t *consent = json_member(doc, "consent");
     const char *at = "consent";
+    int64_t days;
     if (!consent) {
         consent = json_member(json_member(doc, "form"), "consent");
         at = "form.consent";
@@ -117,6 +118,7 @@ static void check_consent(struct check *check, const json_t *doc)
     }
     (void)check_text(check, consent, at, "version", 40);
     (void)check_text(check, consent, at, "text", VALIDATE_TEXT_MAX);
+    (void)check_int_opt(check, consent, at, "retention_days", 0, VALIDATE_CONTACT_DAYS, &days);
 }
 
 char *validate_form(const json_t *doc, const json_t *standards)

@@ -321,6 +321,112 @@ static void ended_case_leaves_the_lobbies_after_ninety_days(void **state)
     json_decref(doc);
 }
 
+static bool says(const json_t *value, const char *word)
+{
+    char *text = json_dumps(value, 0);
+    bool found = strstr(text, word) != NULL;
+    free(text);
+    return found;
+}
+
+static json_t *detail_of(struct rig *rig, const char *number)
+{
+    json_t *detail = cases_get(rig->central.cases, number, "admin", 1000);
+    assert_non_null(detail);
+    return detail;
+}
+
+/* 30 days after the end, and from everything that repeats them; the words themselves stay. */
+static void name_and_telephone_are_erased_thirty_days_after_the_end(void **state)
+{
+    struct rig *rig = *state;
+    char code[CASECODE_LEN + 1];
+    int64_t now = clock_wall_ms() / 1000, end = now + 30 * 86400;
+    struct wire_item before, after;
+    casecode_mint(code);
+    json_t *doc = entry(code);
+    json_object_set_new(doc, "alias", json_string("李女士"));
+    json_object_set_new(doc, "contact", json_pack("{s:s}", "phone", "138-0000-0000"));
+    json_object_set_new(doc, "consent", json_string("2026-11"));
+    json_object_set_new(doc, "text", json_string("墙上渗水，打 13800000000"));
+    assert_int_equal(receive(rig, "e-1", doc, NULL), CASES_STORED);
+    assert_true(cases_stretch_one(rig->central.cases));
+    CLEANUP(free_ptr) char *number = first_number(rig);
+    assert_int_equal(move(rig, number, "in_progress", "李女士您好，138 0000 0000 没有人接。", now, NULL), CASES_MOVED);
+    assert_int_equal(move(rig, number, "rejected", "请拨12345。", now, NULL), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, end - 1));
+    json_t *detail = detail_of(rig, number);
+    assert_string_equal(json_str(detail, "alias"), "李女士");
+    assert_int_equal(json_int_or(detail, "contact_erased", -1), 0);
+    json_decref(detail);
+    json_decref(open_case(rig, code, &before));
+    assert_true(cases_sweep(rig->central.cases, end));
+    detail = detail_of(rig, number);
+    assert_string_equal(json_str(detail, "alias"), "");
+    assert_true(json_is_null(json_member(detail, "contact")));
+    assert_false(json_flag(detail, "has_contact"));
+    assert_int_equal(json_int_or(detail, "contact_erased", 0), end);
+    assert_string_equal(json_str(detail, "text"), "墙上渗水，打 〔…〕");
+    assert_string_equal(json_string_value(docs_at(detail, "events[1].text")), "〔…〕您好，〔…〕 没有人接。");
+    assert_string_equal(json_string_value(docs_at(detail, "events[2].text")), "请拨12345。");
+    json_decref(detail);
+    json_t *view = open_case(rig, code, &after);
+    assert_false(says(view, "0000") || says(view, "李女士"));
+    assert_true(after.ver > before.ver);
+    json_decref(view);
+    assert_true(cases_sweep(rig->central.cases, end + 3600)); /* nothing is left to do */
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='case.erase'", -1), 1);
+    json_decref(doc);
+}
+
+static void reopened_case_keeps_its_contact_until_it_ends_again(void **state)
+{
+    struct rig *rig = *state;
+    char code[CASECODE_LEN + 1];
+    int64_t now = clock_wall_ms() / 1000, day = 86400;
+    casecode_mint(code);
+    json_t *doc = entry(code);
+    json_object_set_new(doc, "alias", json_string("李女士"));
+    json_object_set_new(doc, "consent", json_string("2026-11"));
+    assert_int_equal(receive(rig, "e-1", doc, NULL), CASES_STORED);
+    CLEANUP(free_ptr) char *number = first_number(rig);
+    assert_int_equal(move(rig, number, "rejected", "不受理。", now, NULL), CASES_MOVED);
+    assert_int_equal(move(rig, number, "reopened", NULL, now + 20 * day, NULL), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, now + 40 * day));
+    json_t *detail = detail_of(rig, number);
+    assert_string_equal(json_str(detail, "alias"), "李女士");
+    json_decref(detail);
+    assert_int_equal(move(rig, number, "assigned", NULL, now + 40 * day, NULL), CASES_MOVED);
+    assert_int_equal(move(rig, number, "rejected", "不受理。", now + 41 * day, NULL), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, now + 71 * day));
+    detail = detail_of(rig, number);
+    assert_string_equal(json_str(detail, "alias"), "");
+    json_decref(detail);
+    json_decref(doc);
+}
+
+static void shorter_promise_of_the_consent_text_is_kept(void **state)
+{
+    struct rig *rig = *state;
+    char code[CASECODE_LEN + 1];
+    int64_t now = clock_wall_ms() / 1000, day = 86400;
+    json_t *form = docs_load("complaints.json");
+    docs_set(form, "consent.retention_days", json_integer(7));
+    rig_put(rig, "form", form);
+    casecode_mint(code);
+    json_t *doc = entry(code);
+    json_object_set_new(doc, "alias", json_string("李女士"));
+    json_object_set_new(doc, "consent", json_string("2026-11"));
+    assert_int_equal(receive(rig, "e-1", doc, NULL), CASES_STORED);
+    CLEANUP(free_ptr) char *number = first_number(rig);
+    assert_int_equal(move(rig, number, "rejected", "不受理。", now, NULL), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, now + 7 * day));
+    json_t *detail = detail_of(rig, number);
+    assert_string_equal(json_str(detail, "alias"), "");
+    json_decref(detail);
+    json_decref(doc);
+}
+
 static void unknown_category_is_kept_as_other(void **state)
 {
     struct rig *rig = *state;
@@ -480,6 +586,9 @@ int main(void)
         WITH_SAMPLE(moves_outside_the_table_are_refused),
         WITH_SAMPLE(silence_is_no_agreement_before_thirty_days),
         WITH_SAMPLE(ended_case_leaves_the_lobbies_after_ninety_days),
+        WITH_SAMPLE(name_and_telephone_are_erased_thirty_days_after_the_end),
+        WITH_SAMPLE(reopened_case_keeps_its_contact_until_it_ends_again),
+        WITH_SAMPLE(shorter_promise_of_the_consent_text_is_kept),
         WITH_SAMPLE(unknown_category_is_kept_as_other),
         WITH_SAMPLE(contact_is_kept_only_under_its_consent),
         WITH_SAMPLE(entry_is_refused_with_a_word),
