@@ -88,6 +88,28 @@ static bool allowed(uint32_t code, enum utf8_policy policy)
     return (code & 0xfffe) != 0xfffe;
 }
 
+/* Blanks of every width, zero-width marks and the fillers that fonts draw as nothing. */
+static bool leaves_no_mark(uint32_t code)
+{
+    static const uint32_t blanks[] = {'\t',   '\n',   ' ',    0xa0,   0xad,   0x34f,  0x115f, 0x1160,
+                                      0x1680, 0x17b4, 0x17b5, 0x2800, 0x3000, 0x3164, 0xfeff, 0xffa0};
+    for (size_t i = 0; i < ARRAY_LEN(blanks); i++) {
+        if (code == blanks[i])
+            return true;
+    }
+    return (code >= 0x2000 && code <= 0x200f) || (code >= 0x2028 && code <= 0x202f) ||
+           (code >= 0x205f && code <= 0x206f) || (code >= 0xfe00 && code <= 0xfe0f);
+}
+
+bool utf8_blank(const char *s)
+{
+    while (*s) {
+        if (!leaves_no_mark(utf8_next(&s)))
+            return false;
+    }
+    return true;
+}
+
 bool utf8_clean(const char *s, enum utf8_policy policy, uint32_t *bad)
 {
     size_t len = strlen(s);

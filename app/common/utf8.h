@@ -4,9 +4,10 @@
 
 #include "common/base.h"
 
-bool utf8_valid(const char *s, size_t len);         /* no overlong, surrogate, > U+10FFFF, NUL */
-size_t utf8_count(const char *s);                   /* code points of a valid string */
-uint32_t utf8_next(const char **s);                 /* decodes one of a valid string and steps; 0 at the end */
+bool utf8_valid(const char *s, size_t len); /* no overlong, surrogate, > U+10FFFF, NUL */
+size_t utf8_count(const char *s);           /* code points of a valid string */
+uint32_t utf8_next(const char **s);         /* decodes one of a valid string and steps; 0 at the end */
+bool utf8_blank(const char *s); /* nothing in it that leaves a mark: blanks of any width, joiners, line ends */
 size_t utf8_put(char out[static 4], uint32_t code); /* bytes written */
 
 /* What a clerk's or a resident's text may contain: everything printable, LF and TAB; no other C0/C1 control, no bidi

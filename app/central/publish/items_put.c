@@ -235,6 +235,18 @@ static char *nobody_refusal(struct db *db, const json_t *rule, const char *site)
     return nobody ? xstrdup("audience: no lobby is meant by it; look at the names of tags, buildings and units") : NULL;
 }
 
+/* Ids that the site's documents and the terminals' own items bear: a notice of that name for one lobby would take the
+ * place of what hangs there, and one made before its document would stand in that document's way for good. */
+static bool reserved_id(const char *id)
+{
+    static const char *const names[] = {"community", "lobby", "standards", "fees", "complaint", "self"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (str_eq(id, names[i]))
+            return true;
+    }
+    return id[strspn(id, "._:-")] == '\0';
+}
+
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)
 {
     struct put put = {.central = central,
@@ -246,6 +258,8 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     if (!ids_is_name(id))
         return refuse(act, ITEMS_REFUSED,
                       xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
+    if (reserved_id(id))
+        return refuse(act, ITEMS_CONFLICT, xasprintf("%s is no name for a notice; choose another", id));
     char *why = notice_refusal(id, body, &put.status);
     if (!why && item_status_public(put.status))
         why = live_refusal(central->db, put.doc);

@@ -10,6 +10,7 @@
 #include "common/utf8.h"
 #include "central/publish/validate.h"
 
+#define TIME_MIN_S     946684800  /* 2000-01-01: a slip of the year, and an item's line holds no time before 1970 */
 #define CHINA_OFFSET_S (8 * 3600) /* only for bare dates, whose hour no rule here looks at */
 
 bool check_fail(struct check *check, const char *path, const char *key, const char *fmt, ...)
@@ -69,7 +70,7 @@ static const char *good_text(struct check *check, const json_t *value, const cha
         return NULL;
     }
     size_t count = utf8_count(text);
-    if (text[strspn(text, " \t\n")] == '\0')
+    if (utf8_blank(text))
         (void)check_fail(check, path, key, "the text is empty");
     else if (count > max_chars)
         (void)check_fail(check, path, key, "the text has %zu characters; %zu are the most", count, max_chars);
@@ -150,8 +151,11 @@ bool check_time(struct check *check, const json_t *object, const char *path, con
     if (!value)
         return false;
     const char *text = json_string_value(value);
-    if (text && clock_parse(text, CHINA_OFFSET_S, unix_s))
-        return true;
+    if (text && clock_parse(text, CHINA_OFFSET_S, unix_s)) {
+        if (*unix_s >= TIME_MIN_S)
+            return true;
+        return check_fail(check, path, key, "%s lies before 2000", text);
+    }
     return check_fail(check, path, key, "a time such as 2026-11-23T09:00:00+08:00 or a date is wanted");
 }
 

@@ -60,11 +60,17 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     (void)check_int(check, doc, "", "priority", 1, 4, &priority);
     (void)check_flag_opt(check, doc, "", "pinned");
     (void)check_text_opt(check, doc, "", "warning_color", 20);
-    if (json_is_string(json_member(doc, "supersedes"))) {
+    const json_t *supersedes = json_member(doc, "supersedes");
+    if (supersedes && !json_is_null(supersedes)) {
         const char *other = check_id(check, doc, "", "supersedes");
         if (other && str_eq(other, own))
             (void)check_fail(check, "", "supersedes", "a notice cannot supersede itself");
     }
+    (void)check_object_opt(check, doc, "", "interaction");
+    const json_t *files = check_list_opt(check, doc, "", "files", VALIDATE_FILES_MAX);
+    char at[CHECK_PATH_MAX];
+    for (size_t i = 0; i < json_array_size(files); i++)
+        (void)check_entry(check, files, "", "files", i, at);
     check_times(check, doc);
 }
 

@@ -50,10 +50,10 @@ char *validate_answer(const char *where, const char *text, size_t max)
 {
     struct check check = {0};
     uint32_t bad = 0;
-    if (!text || text[strspn(text, " \t\n")] == '\0')
-        (void)check_fail(&check, where, NULL, "the text is empty");
-    else if (!utf8_valid(text, strlen(text)))
+    if (text && !utf8_valid(text, strlen(text)))
         (void)check_fail(&check, where, NULL, "the text holds bytes that are no text");
+    else if (!text || utf8_blank(text))
+        (void)check_fail(&check, where, NULL, "the text is empty");
     else if (utf8_count(text) > max)
         (void)check_fail(&check, where, NULL, "the text has %zu characters; %zu are the most", utf8_count(text), max);
     else if (!utf8_clean(text, UTF8_TEXT, &bad))

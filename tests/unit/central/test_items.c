@@ -168,6 +168,9 @@ static void second_community_and_foreign_ids_are_refused(void **state)
     free(act.why);
     json_decref(community);
     assert_int_equal(put(rig, "fees", item("fees", "published", ALL, FROM, TO), NOW), ITEMS_CONFLICT);
+    assert_int_equal(put(rig, "lobby", item("lobby", "published", ALL, FROM, TO), NOW), ITEMS_CONFLICT);
+    assert_int_equal(put(rig, "self", item("self", "draft", ALL, FROM, TO), NOW), ITEMS_CONFLICT);
+    assert_int_equal(put(rig, "..", item("..", "published", ALL, FROM, TO), NOW), ITEMS_CONFLICT);
     assert_int_equal(put(rig, "a b", item("a b", "published", ALL, FROM, TO), NOW), ITEMS_REFUSED);
     json_t *bad = item("N-1", "shown", ALL, FROM, TO);
     assert_int_equal(put(rig, "N-1", bad, NOW), ITEMS_REFUSED);

@@ -43,6 +43,23 @@ static void end_lies_after_the_beginning(void **state)
     refused("event.end", json_string("2026-11-24T08:00:00+08:00"), "event.end: the end lies before the beginning");
 }
 
+static void what_leaves_no_mark_is_no_text(void **state)
+{
+    (void)state;
+    refused("lang.zh-CN.title", json_string(" \u3000\u00a0"), "lang.zh-CN.title: the text is empty");
+    refused("lang.zh-CN.body_md", json_string("\u200b\n\u2060"), "lang.zh-CN.body_md: the text is empty");
+}
+
+static void odd_members_are_refused(void **state)
+{
+    (void)state;
+    refused("effective", json_string("0001-01-01T00:00:00Z"), "effective: 0001-01-01T00:00:00Z lies before 2000");
+    refused("supersedes", json_integer(5),
+            "supersedes: a name of letters, digits, '.', '_', ':' and '-' (1 to 64) is wanted");
+    refused("interaction", json_string("poll"), "interaction: an object is wanted");
+    refused("files", json_pack("[i]", 1), "files[0]: an object is wanted");
+}
+
 static void posting_rule_is_honoured(void **state)
 {
     (void)state;
@@ -261,6 +278,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_notice_passes),
         cmocka_unit_test(end_lies_after_the_beginning),
+        cmocka_unit_test(what_leaves_no_mark_is_no_text),
+        cmocka_unit_test(odd_members_are_refused),
         cmocka_unit_test(posting_rule_is_honoured),
         cmocka_unit_test(words_are_present_and_short),
         cmocka_unit_test(large_and_tall_bodies_are_refused),
