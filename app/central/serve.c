@@ -15,6 +15,7 @@
 #include "central/init.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
+#include "common/file.h"
 #include "common/log.h"
 #include "common/notify.h"
 
@@ -138,11 +139,8 @@ static bool write_port(const char *data_dir, const char *where, int port)
 {
     CLEANUP(free_ptr) char *path = xasprintf("%s/listen", data_dir);
     CLEANUP(free_ptr) char *temp = xasprintf("%s/listen.new", data_dir);
-    FILE *file = fopen(temp, "we");
-    bool ok = file && fprintf(file, "%.*s:%d\n", (int)(strrchr(where, ':') - where), where, port) > 0;
-    if (file && fclose(file) != 0)
-        ok = false;
-    if (ok && rename(temp, path) == 0)
+    CLEANUP(free_ptr) char *line = xasprintf("%.*s:%d\n", (int)(strrchr(where, ':') - where), where, port);
+    if (file_replace(path, temp, 0600, line, strlen(line)))
         return true;
     log_error("central: %s cannot be written: %s", path, strerror(errno));
     return false;

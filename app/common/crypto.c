@@ -1,13 +1,10 @@
 #include "common/crypto.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "common/codec.h"
+#include "common/file.h"
 #include "common/log.h"
 
 #define KEY_FILE_MAX 128 /* bytes of a key */
@@ -136,40 +133,6 @@ void crypto_stretch(void *out, size_t out_len, const void *secret, size_t len,
     ASSERT(crypto_pwhash(out, out_len, secret, len, salt, 2, memory, crypto_pwhash_ALG_ARGON2ID13) == 0);
 }
 
-static bool write_all(int fd, const char *data, size_t len)
-{
-    while (len) {
-        ssize_t written = write(fd, data, len);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        data += written;
-        len -= (size_t)written;
-    }
-    return true;
-}
-
-/* A rename is durable once its folder is. */
-static bool sync_folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    CLEANUP(free_ptr) char *folder = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path)) : xstrdup(".");
-    CLEANUP(close_fd) int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return fd >= 0 && fsync(fd) == 0;
-}
-
-static bool save_line(const char *path, const char *temp, const char *line, size_t len)
-{
-    unlink(temp); /* left by a crash; 0400 would keep us from opening it */
-    CLEANUP(close_fd) int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0400);
-    if (fd >= 0 && write_all(fd, line, len) && fsync(fd) == 0 && rename(temp, path) == 0 && sync_folder_of(path))
-        return true;
-    log_error("cannot write key file %s: %s", path, strerror(errno));
-    unlink(temp);
-    return false;
-}
-
 bool crypto_key_save(const char *path, const void *key, size_t len)
 {
     ASSERT(len <= KEY_FILE_MAX);
@@ -177,43 +140,28 @@ bool crypto_key_save(const char *path, const void *key, size_t len)
     codec_hex(line, key, len);
     line[2 * len] = '\n';
     CLEANUP(free_ptr) char *temp = xasprintf("%s.new", path);
-    bool ok = save_line(path, temp, line, 2 * len + 1);
+    bool ok = file_replace(path, temp, 0400, line, 2 * len + 1);
     sodium_memzero(line, sizeof(line));
+    if (!ok)
+        log_error("cannot write key file %s: %s", path, strerror(errno));
     return ok;
-}
-
-static ssize_t read_all(int fd, char *data, size_t max)
-{
-    size_t used = 0;
-    while (used < max) {
-        ssize_t got = read(fd, data + used, max - used);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        used += (size_t)got;
-    }
-    return (ssize_t)used;
 }
 
 bool crypto_key_load(const char *path, void *key, size_t len)
 {
     ASSERT(len <= KEY_FILE_MAX);
-    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
-    char line[2 * KEY_FILE_MAX + 2];
-    ssize_t got = fd < 0 ? -1 : read_all(fd, line, sizeof(line));
-    if (got < 0) {
+    struct buf line = {0};
+    if (!file_read(path, 2 * KEY_FILE_MAX + 1, &line)) {
         log_error("cannot read key file %s: %s", path, strerror(errno));
+        buf_wipe(&line);
         return false;
     }
-    bool ok = (size_t)got == 2 * len + 1 && line[2 * len] == '\n';
+    bool ok = line.len == 2 * len + 1 && line.data[2 * len] == '\n';
     if (ok) {
-        line[2 * len] = '\0';
-        ok = codec_unhex(key, len, line);
+        line.data[2 * len] = '\0';
+        ok = codec_unhex(key, len, line.data);
     }
-    sodium_memzero(line, sizeof(line));
+    buf_wipe(&line);
     if (!ok)
         log_error("key file %s does not hold one line of %zu hex digits", path, 2 * len);
     return ok;

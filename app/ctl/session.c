@@ -8,7 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "common/buf.h"
+#include "common/file.h"
 #include "common/json.h"
 #include "ctl/ctl.h"
 
@@ -62,18 +62,6 @@ static bool make_dirs(const char *folder)
     return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-static bool write_whole(const char *path, const struct buf *bytes)
-{
-    CLEANUP(free_ptr) char *fresh = xasprintf("%s.new", path);
-    (void)unlink(fresh);
-    CLEANUP(close_fd) int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return false;
-    if (write(fd, bytes->data, bytes->len) != (ssize_t)bytes->len || fsync(fd) != 0)
-        return false;
-    return rename(fresh, path) == 0;
-}
-
 bool session_store(const char *dir, const struct session *session)
 {
     CLEANUP(free_ptr) char *folder = state_dir(dir);
@@ -83,7 +71,8 @@ bool session_store(const char *dir, const struct session *session)
         json_pack("{s:s, s:s, s:s?}", "central", session->central, "token", session->token, "user", session->user);
     CLEANUP(buf_wipe) struct buf bytes = {0};
     json_encode(&bytes, stored);
-    if (make_dirs(folder) && write_whole(path, &bytes))
+    CLEANUP(free_ptr) char *fresh = xasprintf("%s.new", path);
+    if (make_dirs(folder) && file_replace(path, fresh, 0600, bytes.data, bytes.len))
         return true;
     ctl_say("cannot keep the session in %s: %s", path, strerror(errno));
     return false;

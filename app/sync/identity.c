@@ -1,11 +1,11 @@
 #include "sync/identity.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/file.h"
 #include "common/json.h"
 #include "common/log.h"
 
@@ -21,49 +21,21 @@ static char *path_of(const struct identity *identity, const char *name, const ch
 bool identity_read(const struct identity *identity, const char *name, size_t max, struct buf *out)
 {
     CLEANUP(free_ptr) char *path = path_of(identity, name, "");
-    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    char chunk[4096];
-    ssize_t got = -1;
-    while (fd >= 0 && (got = read(fd, chunk, sizeof chunk)) > 0) {
-        if (out->len + (size_t)got > max) {
-            log_warn("identity: %s is longer than %zu bytes and is not used", path, max);
-            return false;
-        }
-        buf_append(out, chunk, (size_t)got);
+    if (file_read(path, max, out)) {
+        return true;
     }
-    return got == 0;
-}
-
-static bool write_synced(const char *path, const char *data, size_t len)
-{
-    CLEANUP(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    while (fd >= 0 && len > 0) {
-        ssize_t wrote = write(fd, data, len);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote <= 0) {
-            return false;
-        }
-        data += wrote;
-        len -= (size_t)wrote;
+    if (errno != ENOENT) {
+        log_warn("identity: %s cannot be used: %s", path, strerror(errno));
     }
-    return fd >= 0 && fsync(fd) == 0;
-}
-
-static bool sync_dir(const char *dir)
-{
-    CLEANUP(close_fd) int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return fd >= 0 && fsync(fd) == 0;
+    return false;
 }
 
 bool identity_write(const struct identity *identity, const char *name, const void *data, size_t len)
 {
     CLEANUP(free_ptr) char *path = path_of(identity, name, "");
     CLEANUP(free_ptr) char *temp = path_of(identity, name, ".new");
-    if (!write_synced(temp, data, len) || rename(temp, path) < 0 || !sync_dir(identity->dir)) {
+    if (!file_replace(path, temp, 0600, data, len)) {
         log_error("identity: cannot write %s: %s", path, strerror(errno));
-        (void)unlink(temp);
         return false;
     }
     return true;
@@ -73,7 +45,7 @@ void identity_remove(const struct identity *identity, const char *name)
 {
     CLEANUP(free_ptr) char *path = path_of(identity, name, "");
     if (unlink(path) == 0) {
-        (void)sync_dir(identity->dir);
+        (void)!file_sync_dir(identity->dir);
     }
 }
 
@@ -93,7 +65,7 @@ static bool load_or_make_key(struct identity *identity)
         return false;
     }
     log_info("identity: a device key was made in %s", identity->dir);
-    return sync_dir(identity->dir);
+    return true;
 }
 
 bool identity_is_terminal(const char *name)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/db.h"
+#include "common/file.h"
 #include "common/log.h"
 #include "terminal/cache_file.h"
 
@@ -213,7 +214,7 @@ char *cache_blob(struct cache *cache, const char *sha256, size_t *len)
     if (cache_is_sha256(sha256)) {
         CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, "");
         char hash[65];
-        if (cache_read_file(path, &bytes)) {
+        if (file_read(path, WIRE_BLOB_MAX, &bytes)) {
             crypto_sha256_hex(hash, bytes.data, bytes.len);
             if (strcmp(hash, sha256) == 0) {
                 *len = bytes.len;
@@ -235,23 +236,4 @@ void cache_copy_text(char *to, size_t size, const char *text)
     size_t len = text ? strnlen(text, size - 1) : 0;
     memcpy(to, text ? text : "", len);
     to[len] = '\0';
-}
-
-bool cache_read_file(const char *path, struct buf *out)
-{
-    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    struct stat st;
-    if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size > WIRE_BLOB_MAX) {
-        return false;
-    }
-    buf_reserve(out, (size_t)st.st_size);
-    char chunk[16384];
-    ssize_t got;
-    while ((got = read(fd, chunk, sizeof chunk)) > 0) {
-        if (out->len + (size_t)got > WIRE_BLOB_MAX) {
-            return false;
-        }
-        buf_append(out, chunk, (size_t)got);
-    }
-    return got == 0;
 }

@@ -16,7 +16,6 @@ struct cache {
 
 bool cache_is_sha256(const char *s);
 char *cache_blob_path(const struct cache *cache, const char *sha256, const char *end); /* yours to free */
-bool cache_read_file(const char *path, struct buf *out); /* false: missing, unreadable or over WIRE_BLOB_MAX */
 void cache_copy_text(char *to, size_t size, const char *text);
 
 #endif

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/file.h"
 #include "common/log.h"
 #include "terminal/cache_file.h"
 
@@ -219,36 +220,6 @@ bool cache_has_blob(struct cache *cache, const char *sha256, int64_t size)
     return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == size;
 }
 
-/* The rename is durable only when the directory is written too. */
-static bool publish_file(struct cache *cache, int fd, const char *from, const char *sha256)
-{
-    CLEANUP(free_ptr) char *to = cache_blob_path(cache, sha256, "");
-    CLEANUP(free_ptr) char *dir = xasprintf("%s/blobs", cache->dir);
-    CLEANUP(close_fd) int dir_fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fchmod(fd, 0660) < 0 || fsync(fd) < 0 || rename(from, to) < 0 || dir_fd < 0 || fsync(dir_fd) < 0) {
-        log_error("cache: cannot keep blob %.12s: %s", sha256, strerror(errno));
-        (void)unlink(from);
-        return false;
-    }
-    return true;
-}
-
-static bool write_whole(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t wrote = write(fd, data, len);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote <= 0) {
-            return false;
-        }
-        data += wrote;
-        len -= (size_t)wrote;
-    }
-    return true;
-}
-
 bool cache_blob_store(struct cache *cache, const void *data, size_t len, char sha256[static 65])
 {
     crypto_sha256_hex(sha256, data, len);
@@ -259,14 +230,13 @@ bool cache_blob_store(struct cache *cache, const void *data, size_t len, char sh
             return true;
         }
     }
+    CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, "");
     CLEANUP(free_ptr) char *temp = cache_blob_path(cache, sha256, ".new");
-    CLEANUP(close_fd) int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0660);
-    if (fd < 0 || !write_whole(fd, data, len)) {
+    if (!file_replace(path, temp, 0660, data, len)) {
         log_error("cache: cannot write blob %.12s: %s", sha256, strerror(errno));
-        (void)unlink(temp);
         return false;
     }
-    return publish_file(cache, fd, temp, sha256);
+    return true;
 }
 
 int cache_part_open(struct cache *cache, const char *sha256, int64_t *have)
@@ -286,19 +256,24 @@ int cache_part_open(struct cache *cache, const char *sha256, int64_t *have)
 
 bool cache_part_finish(struct cache *cache, const char *sha256)
 {
-    CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, ".part");
-    CLEANUP(close_fd) int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, "");
+    CLEANUP(free_ptr) char *part = cache_blob_path(cache, sha256, ".part");
+    CLEANUP(close_fd) int fd = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     struct buf bytes = {0};
     char hash[65] = "";
-    if (fd >= 0 && cache_read_file(path, &bytes)) {
+    if (fd >= 0 && file_read(part, WIRE_BLOB_MAX, &bytes)) {
         crypto_sha256_hex(hash, bytes.data, bytes.len);
     }
     buf_fini(&bytes);
     if (strcmp(hash, sha256) != 0) {
-        (void)unlink(path);
+        (void)unlink(part);
         return false;
     }
-    return publish_file(cache, fd, path, sha256);
+    if (fchmod(fd, 0660) < 0 || !file_put(fd, part, path)) {
+        log_error("cache: cannot keep blob %.12s: %s", sha256, strerror(errno));
+        return false;
+    }
+    return true;
 }
 
 void cache_part_drop(struct cache *cache, const char *sha256)

@@ -4,12 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/clock.h"
 #include "common/codec.h"
+#include "common/file.h"
 #include "common/log.h"
 
 static char *dir_of(const struct publisher *publisher, const char *sha256)
@@ -22,41 +22,6 @@ static char *path_of(const struct publisher *publisher, const char *sha256)
     return xasprintf("%s/%.2s/%s", publisher->blob_dir, sha256, sha256);
 }
 
-static bool write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t done = write(fd, data, len);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        data += done;
-        len -= (size_t)done;
-    }
-    return true;
-}
-
-static bool sync_dir(const char *path)
-{
-    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return fd >= 0 && fsync(fd) == 0;
-}
-
-/* Temp name of this process and thread: publishers may write the same bytes at the same time. */
-static bool write_durably(const char *dir, const char *path, const void *data, size_t len)
-{
-    CLEANUP(free_ptr) char *temp = xasprintf("%s/.new-%d-%d", dir, getpid(), gettid());
-    CLEANUP(close_fd) int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return false;
-    if (write_all(fd, data, len) && fsync(fd) == 0 && rename(temp, path) == 0 && sync_dir(dir))
-        return true;
-    int why = errno;
-    unlink(temp);
-    errno = why;
-    return false;
-}
-
 bool publish_blob_write(struct publisher *publisher, const char *sha256, const void *data, size_t len)
 {
     CLEANUP(free_ptr) char *dir = dir_of(publisher, sha256);
@@ -65,7 +30,9 @@ bool publish_blob_write(struct publisher *publisher, const char *sha256, const v
     if (stat(path, &st) == 0 && (size_t)st.st_size == len)
         return true;
     bool made = mkdir(dir, 0700) == 0;
-    if ((made && !sync_dir(publisher->blob_dir)) || !write_durably(dir, path, data, len)) {
+    /* publishers may write the same bytes at the same time: a temp name of this process and thread */
+    CLEANUP(free_ptr) char *temp = xasprintf("%s/.new-%d-%d", dir, getpid(), gettid());
+    if ((made && !file_sync_dir(publisher->blob_dir)) || !file_replace(path, temp, 0600, data, len)) {
         log_error("publish: blob %s cannot be written: %s", path, strerror(errno));
         return false;
     }

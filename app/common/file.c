@@ -1,0 +1,92 @@
+#include "common/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool file_write_all(int fd, const void *data, size_t len)
+{
+    const char *at = data;
+    while (len > 0) {
+        ssize_t wrote = write(fd, at, len);
+        if (wrote < 0 && errno == EINTR) {
+            continue;
+        }
+        if (wrote <= 0) {
+            return false;
+        }
+        at += wrote;
+        len -= (size_t)wrote;
+    }
+    return true;
+}
+
+bool file_sync_dir(const char *dir)
+{
+    CLEANUP(close_fd) int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return fd >= 0 && fsync(fd) == 0;
+}
+
+/* A rename is durable once its folder is. */
+static bool sync_dir_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    CLEANUP(free_ptr) char *dir = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path)) : xstrdup(".");
+    return file_sync_dir(dir);
+}
+
+static bool drop(const char *temp)
+{
+    int why = errno;
+    (void)unlink(temp);
+    errno = why;
+    return false;
+}
+
+bool file_put(int fd, const char *temp, const char *path)
+{
+    return (fsync(fd) == 0 && rename(temp, path) == 0 && sync_dir_of(path)) || drop(temp);
+}
+
+bool file_replace(const char *path, const char *temp, mode_t mode, const void *data, size_t len)
+{
+    (void)unlink(temp); /* left by a crash; its mode might keep us from opening it */
+    CLEANUP(close_fd) int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (fd < 0) {
+        return false;
+    }
+    if (fchmod(fd, mode) < 0 || !file_write_all(fd, data, len)) {
+        return drop(temp);
+    }
+    return file_put(fd, temp, path);
+}
+
+bool file_read(const char *path, size_t max, struct buf *out)
+{
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+        return false;
+    }
+    buf_reserve(out, MIN((size_t)st.st_size, max));
+    char chunk[16384];
+    size_t taken = 0;
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            explicit_bzero(chunk, MIN(taken, sizeof chunk)); /* it may have been a key */
+            return got == 0;
+        }
+        taken += (size_t)got;
+        if (taken > max) {
+            errno = EFBIG;
+            return false;
+        }
+        buf_append(out, chunk, (size_t)got);
+    }
+}
