@@ -60,8 +60,18 @@ static bool check(const struct options *options, struct app_options *app)
     return !wrong;
 }
 
+/* A cache is named by its folder or by the file in it that one sees first. */
+static void accept_cache_file(char *cache)
+{
+    static const char file[] = "/cache.db";
+    size_t len = cache ? strlen(cache) : 0;
+    if (len > strlen(file) && str_eq(cache + len - strlen(file), file))
+        cache[len - strlen(file)] = '\0';
+}
+
 static int run(const struct options *options)
 {
+    accept_cache_file(options->cache);
     CLEANUP(free_ptr) char *found = options->share ? NULL : beside_program();
     const char *share = options->share ? options->share : found;
     struct app_options app = {.share_dir = share,
@@ -110,7 +120,7 @@ int main(int argc, char **argv)
         {"window", CONFIG_STR, &o.window, NULL, 0, 0, "development: a window of this size, 1080x1920"},
         {"trace", CONFIG_STR, &o.trace, NULL, 0, 0, "development: write each picture's words and targets here"},
         {"snapshot", CONFIG_STR, &o.snapshot, NULL, 0, 0, "draw one page into this PNG and end; needs no display"},
-        {"cache", CONFIG_STR, &o.cache, NULL, 0, 0, "for --snapshot and --list-pages: a terminal's data folder"},
+        {"cache", CONFIG_STR, &o.cache, NULL, 0, 0, "for --snapshot and --list-pages: a terminal's data folder, or its cache.db"},
         {"page", CONFIG_STR, &o.page, "home", 0, 0, "for --snapshot: which page"},
         {"size", CONFIG_STR, &o.size, "1080x1920", 0, 0, "for --snapshot: of the picture"},
         {"now", CONFIG_STR, &o.now, NULL, 0, 0, "for --snapshot: the time, 2026-11-23T09:00:00+08:00"},
