@@ -55,6 +55,7 @@ enum ctl_exit import_run(struct ctl *ctl), lobbies_run(struct ctl *ctl);
 enum ctl_exit items_list(struct ctl *ctl), items_publish(struct ctl *ctl), items_withdraw(struct ctl *ctl);
 enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), fleet_pair(struct ctl *ctl),
     fleet_revoke(struct ctl *ctl);
+enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
 
 #endif

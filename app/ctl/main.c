@@ -13,11 +13,12 @@ static const struct command {
     int words; /* that must follow it */
     enum ctl_exit (*run)(struct ctl *ctl);
 } COMMANDS[] = {
-    {"login", 0, session_login},       {"passwd", 0, session_passwd}, {"logout", 0, session_logout},
-    {"import", 1, import_run},         {"publish", 1, items_publish}, {"withdraw", 1, items_withdraw},
-    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies}, {"lobbies", 1, lobbies_run},
-    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},       {"revoke", 1, fleet_revoke},
-    {"cases", 0, cases_list},          {"case", 1, cases_show},       {"reply", 1, cases_reply},
+    {"login", 0, session_login},       {"passwd", 0, session_passwd},   {"logout", 0, session_logout},
+    {"import", 1, import_run},         {"publish", 1, items_publish},   {"withdraw", 1, items_withdraw},
+    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies},   {"lobbies", 1, lobbies_run},
+    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},         {"revoke", 1, fleet_revoke},
+    {"cases", 0, cases_list},          {"case", 1, cases_show},         {"reply", 1, cases_reply},
+    {"accounts", 0, accounts_list},    {"account", 2, accounts_change},
 };
 
 static const char USAGE[] =
@@ -36,7 +37,10 @@ static const char USAGE[] =
     "  withdraw ID                          take a notice down\n"
     "  cases [--state STATE]                what residents reported\n"
     "  case NUMBER                          one of them, like 2026-1095\n"
-    "  reply NUMBER --state STATE --text T  answer it\n\n"
+    "  reply NUMBER --state STATE --text T  answer it\n"
+    "  accounts                             who may work here\n"
+    "  account add USER --role ROLE         a further one: viewer, editor, approver or admin\n"
+    "  account remove USER                  it is logged out at once; history keeps the name\n\n"
     "Exit: 0 done, 1 refused by central or a bad file, 2 bad command line, 3 central does not answer, 4 not logged "
     "in.\n"
     "Results go to the output, reasons to the error output.";
@@ -52,19 +56,19 @@ static size_t count_words(const struct ctl *ctl)
 static enum ctl_exit run(struct ctl *ctl)
 {
     size_t count = count_words(ctl);
-    bool known = false;
+    size_t wanted = 0; /* the most words of that name's commands, with its own */
     for (size_t i = 0; count && i < ARRAY_LEN(COMMANDS); i++) {
         if (!str_eq(COMMANDS[i].name, ctl->words[0]))
             continue;
-        known = true;
+        wanted = MAX(wanted, (size_t)COMMANDS[i].words + 1);
         if ((size_t)COMMANDS[i].words + 1 == count)
             return COMMANDS[i].run(ctl);
     }
     if (!count)
         ctl_say("say what to do; foyerctl --help lists the commands");
-    else if (known)
+    else if (wanted)
         ctl_say("%s: %s; see foyerctl --help", ctl->words[0],
-                count == 1 ? "a word is missing behind it" : "too many words");
+                count < wanted ? "a word is missing behind it" : "too many words");
     else
         ctl_say("no command is called %s; see foyerctl --help", ctl->words[0]);
     return CTL_USAGE;
@@ -88,7 +92,8 @@ int main(int argc, char **argv)
         {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
         {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},
         {"text", CONFIG_STR, &ctl.text, NULL, 0, 0, "reply: the answer that the resident reads; - is the input"},
-        {"role", CONFIG_STR, &ctl.role, NULL, 0, 0, "reply: the post that answers (else: the category's)"},
+        {"role", CONFIG_STR, &ctl.role, NULL, 0, 0,
+         "reply: the post that answers (else: the category's); account add: what it may do"},
         {"into", CONFIG_STR, &ctl.into, NULL, 0, 0, "reply --state merged: the number of the other case"},
     };
     (void)setlocale(LC_CTYPE, "C.UTF-8");

@@ -285,10 +285,35 @@ def survives_kill(office, terminal):
         time.sleep(0.05)
 
 
+def accounts(office):
+    """A further clerk: a one-time password, a role, and the door closed at once."""
+    office.call("POST", "/accounts", {"user": "wang"}, expect=422)
+    office.call("POST", "/accounts", {"user": "wang", "role": "root"}, expect=422)
+    office.call("POST", "/accounts", {"user": "init", "role": "editor"}, expect=422)
+    office.call("POST", "/accounts", raw=b"{", expect=400)
+    once = office.call("POST", "/accounts", {"user": "wang", "role": "editor"}, expect=201)["once"]
+    office.call("POST", "/accounts", {"user": "wang", "role": "admin"}, expect=409)
+    token = office.call("POST", "/login", {"user": "wang", "password": once}, token=False)["token"]
+    assert office.call("GET", "/items", expect=403, token=token)["error"] == "password_must_change"
+    token = office.call("POST", "/password", {"old": once, "new": PASSWORD + " 2"}, token=token)["token"]
+    office.call("GET", "/items", token=token)
+    office.call("GET", "/accounts", expect=403, token=token)
+    office.call("POST", "/accounts", {"user": "li", "role": "admin"}, expect=403, token=token)
+    office.call("DELETE", "/accounts/admin", expect=403, token=token)
+    rows = {row["user"]: row for row in office.call("GET", "/accounts")["accounts"]}
+    assert set(rows) == {"admin", "wang"} and rows["wang"]["role"] == "editor" and not rows["wang"]["must_change"], rows
+    office.call("DELETE", "/accounts/admin", expect=409)
+    office.call("DELETE", "/accounts/nobody", expect=404)
+    office.call("DELETE", "/accounts/wang")
+    office.call("GET", "/items", expect=401, token=token)
+    office.call("POST", "/login", {"user": "wang", "password": PASSWORD + " 2"}, expect=401, token=False)
+    return once
+
+
 def audit(office, number):
     rows = office.call("GET", "/audit")["audit"]
     acts = {row["what"] for row in rows}
-    wanted = {"account.create", "login", "login.failed", "password", "item.publish", "item.draft", "item.withdraw", "terminal.pair",
+    wanted = {"account.create", "account.remove", "login", "login.failed", "password", "item.publish", "item.draft", "item.withdraw", "terminal.pair",
               "case.read", "case.move"}
     assert wanted <= acts, wanted - acts
     assert [row["n"] for row in rows] == sorted((row["n"] for row in rows), reverse=True)
@@ -369,6 +394,7 @@ def main():
         terminal = terminals(office)
         code = cases(office, terminal)
         second = survives_kill(office, terminal)
+        clerk = accounts(office)
         audit(office, terminal.number)
         roles(office)
         brake(office)
@@ -376,7 +402,7 @@ def main():
         office.call("POST", "/logout")
         office.call("GET", "/items", expect=401)
         everything_was_called(office)
-        nothing_secret_in_the_log(office, code, second, PASSWORD, office.once, token)
+        nothing_secret_in_the_log(office, code, second, PASSWORD, office.once, clerk, token)
         office.stop()
         done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
         assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "common/crypto.h"
+#include "common/ids.h"
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
@@ -74,8 +75,20 @@ const char *accounts_password_refusal(const char *user, const char *password)
     return NULL;
 }
 
+const char *accounts_user_refusal(const char *user)
+{
+    static const char *const taken[] = {"init", "foyer-central"};
+    if (!user || !ids_is_name(user) || user[strspn(user, "._:-")] == '\0')
+        return "user: a name of letters, digits, '.', '_', ':' and '-' (1 to 64) is wanted";
+    for (size_t i = 0; i < ARRAY_LEN(taken); i++) {
+        if (str_eq(user, taken[i]))
+            return "user: the audit speaks of the server itself by this name; choose another";
+    }
+    return NULL;
+}
+
 /* 16 characters of Crockford's alphabet: nothing that is read or typed wrongly. */
-static void mint_once(char once[static ACCOUNTS_ONCE_LEN + 1])
+void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1])
 {
     static const char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
     char *to = once;
@@ -87,45 +100,104 @@ static void mint_once(char once[static ACCOUNTS_ONCE_LEN + 1])
     *to = '\0';
 }
 
-struct first_admin {
-    const char *user, *hash;
+struct change { /* one account made or removed */
+    const char *user, *hash, *by;
+    enum role role;
     int64_t now_s;
-    bool taken;
+    bool only_first; /* no account may be there yet */
+    enum accounts_result result;
 };
 
-static bool insert_first_admin(struct db *db, void *arg)
+static bool account_exists(struct db *db, const char *user)
 {
-    struct first_admin *first = arg;
-    first->taken = db_get_i64(db, "SELECT count(*) FROM account", 1) != 0;
-    if (first->taken)
+    struct account account;
+    bool found = accounts_find(db, user, &account);
+    explicit_bzero(&account, sizeof(account));
+    return found;
+}
+
+static bool create_body(struct db *db, void *arg)
+{
+    struct change *change = arg;
+    bool taken =
+        change->only_first ? db_get_i64(db, "SELECT count(*) FROM account", 1) != 0 : account_exists(db, change->user);
+    change->result = taken ? ACCOUNTS_TAKEN : ACCOUNTS_FAILED;
+    if (taken)
         return false;
     struct db_stmt *stmt = db_prep(db, "INSERT INTO account(name,role,hash,must_change,created,changed) "
-                                       "VALUES($1,'admin',$2,1,$3,$3)");
-    db_bind_text(stmt, 1, first->user);
-    db_bind_text(stmt, 2, first->hash);
-    db_bind_i64(stmt, 3, first->now_s);
-    return db_run(stmt) && audit_append(db, first->now_s, "init", "account.create", first->user, NULL, NULL);
+                                       "VALUES($1,$2,$3,1,$4,$4)");
+    db_bind_text(stmt, 1, change->user);
+    db_bind_text(stmt, 2, role_name(change->role));
+    db_bind_text(stmt, 3, change->hash);
+    db_bind_i64(stmt, 4, change->now_s);
+    return db_run(stmt) &&
+           audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, role_name(change->role));
+}
+
+static bool run(struct db *db, const char *sql, const char *user)
+{
+    struct db_stmt *stmt = db_prep(db, sql);
+    db_bind_text(stmt, 1, user);
+    return db_run(stmt);
+}
+
+static bool remove_body(struct db *db, void *arg)
+{
+    struct change *change = arg;
+    bool known = account_exists(db, change->user);
+    change->result = known ? ACCOUNTS_FAILED : ACCOUNTS_UNKNOWN;
+    return known && run(db, "DELETE FROM session WHERE account=$1", change->user) &&
+           run(db, "DELETE FROM account WHERE name=$1", change->user) &&
+           audit_append(db, change->now_s, change->by, "account.remove", change->user, NULL, NULL);
+}
+
+static enum accounts_result apply(struct db *db, db_body *body, struct change *change)
+{
+    return db_transact(db, body, change) ? ACCOUNTS_OK : change->result;
+}
+
+enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *hash, const char *by,
+                                     int64_t now_s)
+{
+    struct change change = {.user = user, .role = role, .hash = hash, .by = by, .now_s = now_s};
+    return apply(db, create_body, &change);
+}
+
+enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s)
+{
+    struct change change = {.user = user, .by = by, .now_s = now_s};
+    return apply(db, remove_body, &change);
 }
 
 bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
                                  char once[static ACCOUNTS_ONCE_LEN + 1])
 {
     char hash[ACCOUNTS_HASH_LEN];
-    uint32_t bad;
-    if (strlen(user) == 0 || strlen(user) > ACCOUNTS_USER_MAX || !utf8_valid(user, strlen(user)) ||
-        !utf8_clean(user, UTF8_LINE, &bad)) {
-        log_error("accounts: \"%s\" cannot be an account's name", user);
+    const char *why = accounts_user_refusal(user);
+    if (why) {
+        log_error("accounts: %s", why);
         return false;
     }
-    mint_once(once);
+    accounts_mint_once(once);
     if (!accounts_prepare(db) || !audit_prepare(db) || !accounts_hash(hash, once))
         return false;
-    struct first_admin first = {.user = user, .hash = hash, .now_s = now_s};
-    if (db_transact(db, insert_first_admin, &first))
-        return true;
-    if (first.taken)
+    struct change change = {
+        .user = user, .role = ROLE_ADMIN, .hash = hash, .by = "init", .now_s = now_s, .only_first = true};
+    enum accounts_result result = apply(db, create_body, &change);
+    if (result == ACCOUNTS_TAKEN)
         log_error("accounts: there are accounts already, no first administrator was made");
-    return false;
+    return result == ACCOUNTS_OK;
+}
+
+json_t *accounts_list(struct db *db)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT name,role,must_change,created FROM account ORDER BY name");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:I}", "user", db_col_text(stmt, 0), "role",
+                                              db_col_text(stmt, 1), "must_change", (int)db_col_i64(stmt, 2), "created",
+                                              (json_int_t)db_col_i64(stmt, 3)));
+    return list;
 }
 
 bool accounts_find(struct db *db, const char *user, struct account *account)
@@ -151,9 +223,5 @@ bool accounts_set_password(struct db *db, const char *user, const char *hash, in
     db_bind_text(stmt, 1, user);
     db_bind_text(stmt, 2, hash);
     db_bind_i64(stmt, 3, now_s);
-    if (!db_run(stmt))
-        return false;
-    stmt = db_prep(db, "DELETE FROM session WHERE account=$1");
-    db_bind_text(stmt, 1, user);
-    return db_run(stmt);
+    return db_run(stmt) && run(db, "DELETE FROM session WHERE account=$1", user);
 }

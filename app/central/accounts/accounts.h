@@ -4,6 +4,7 @@
 #ifndef FOYER_CENTRAL_ACCOUNTS_H
 #define FOYER_CENTRAL_ACCOUNTS_H
 
+#include <jansson.h>
 #include "common/db.h"
 
 #define ACCOUNTS_USER_MAX     64
@@ -23,6 +24,9 @@ enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_APPROVER, ROLE_ADMIN };
 const char *role_name(enum role role);
 enum role role_parse(const char *name); /* ROLE_NONE: unknown */
 
+/* NULL when an account may be called so, else one sentence. Names under which the server itself acts are taken. */
+const char *accounts_user_refusal(const char *user);
+
 /* Creates the tables where missing. Called by every function that makes something for the first time, and by
  * staff_api_start. */
 MUST_USE bool accounts_prepare(struct db *db);
@@ -31,6 +35,17 @@ MUST_USE bool accounts_prepare(struct db *db);
  * false when any account exists already (nothing changes; logged). Opens its own transaction. */
 MUST_USE bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
                                           char once[static ACCOUNTS_ONCE_LEN + 1]);
+
+/* A one-time password, to be hashed on a worker and handed over once. */
+void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1]);
+/* Each is one transaction with its line in the audit. A new account must change its one-time password. Who is removed
+ * is logged out at once; the audit and the versions keep the name, and between which lines it was whose if it is given
+ * again. */
+enum accounts_result { ACCOUNTS_OK, ACCOUNTS_TAKEN, ACCOUNTS_UNKNOWN, ACCOUNTS_FAILED };
+enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *hash, const char *by,
+                                     int64_t now_s);
+enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s);
+MUST_USE json_t *accounts_list(struct db *db); /* by name; no password in it. Yours */
 
 struct account {
     char user[ACCOUNTS_USER_MAX + 1];

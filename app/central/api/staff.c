@@ -54,6 +54,9 @@ static const struct operation {
     {"GET", "/cases", VIEWER, staff_list_cases, 0},
     {"GET", "/cases/:number", VIEWER, staff_get_case, 0},
     {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536},
+    {"GET", "/accounts", ADMIN, staff_list_accounts, 0},
+    {"POST", "/accounts", ADMIN, staff_add_account, SMALL},
+    {"DELETE", "/accounts/:user", ADMIN, staff_remove_account, SMALL},
     {"GET", "/audit", ADMIN, staff_list_audit, 0},
 };
 

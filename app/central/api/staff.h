@@ -25,6 +25,7 @@ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_pu
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
 staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal; /* staff_fleet.c */
 staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
+staff_handler staff_list_accounts, staff_add_account, staff_remove_account;                /* staff_accounts.c */
 staff_handler staff_list_audit, staff_openapi;                                             /* staff_audit.c */
 
 /* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */

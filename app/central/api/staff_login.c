@@ -65,13 +65,21 @@ static void answer_token(struct http_call *http, const struct attempt *attempt, 
     json_decref(answer);
 }
 
+/* Is the account still what the worker compared with? It may have been removed, or its password changed, meanwhile. */
+static bool unchanged(struct db *db, const struct attempt *attempt)
+{
+    struct account now;
+    return accounts_find(db, attempt->account.user, &now) && str_eq(now.hash, attempt->account.hash);
+}
+
 /* -- Log-in
  * ------------------------------------------------------------------------------------------------------------ */
 
 static bool begin_body(struct db *db, void *arg)
 {
     struct attempt *attempt = arg;
-    return session_begin(db, attempt->account.user, attempt->now_s, attempt->token, &attempt->expires) &&
+    return unchanged(db, attempt) &&
+           session_begin(db, attempt->account.user, attempt->now_s, attempt->token, &attempt->expires) &&
            audit_append(db, attempt->now_s, attempt->account.user, "login", attempt->account.user, NULL, NULL);
 }
 
@@ -125,7 +133,7 @@ static bool change_body(struct db *db, void *arg)
 {
     struct attempt *attempt = arg;
     const char *user = attempt->account.user;
-    return accounts_set_password(db, user, attempt->hash, attempt->now_s) &&
+    return unchanged(db, attempt) && accounts_set_password(db, user, attempt->hash, attempt->now_s) &&
            session_begin(db, user, attempt->now_s, attempt->token, &attempt->expires) &&
            audit_append(db, attempt->now_s, user, "password", user, NULL, NULL);
 }

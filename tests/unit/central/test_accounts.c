@@ -1,5 +1,7 @@
 #include "rig.h"
 
+#include "common/json.h"
+
 static struct db *open_db(void **state)
 {
     struct rig *rig = *state;
@@ -131,6 +133,71 @@ static void new_password_ends_every_session(void **state)
     assert_false(accounts_password_matches(account.hash, once));
 }
 
+/* The names of all accounts with their roles: "admin admin, wang editor". Yours. */
+static char *everybody(struct db *db)
+{
+    struct buf out = {0};
+    json_t *list = accounts_list(db), *one;
+    size_t i;
+    json_array_foreach(list, i, one)
+    {
+        assert_null(json_object_get(one, "hash"));
+        buf_printf(&out, "%s%s %s", i ? ", " : "", json_str(one, "user"), json_str(one, "role"));
+    }
+    json_decref(list);
+    return buf_take(&out);
+}
+
+static void further_account_is_made_once_and_must_change_its_password(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct account account;
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_int_equal(accounts_create(db, "wang", ROLE_EDITOR, "a hash", "admin", 2000), ACCOUNTS_OK);
+    assert_int_equal(accounts_create(db, "wang", ROLE_ADMIN, "another", "admin", 2001), ACCOUNTS_TAKEN);
+    assert_true(accounts_find(db, "wang", &account));
+    assert_int_equal(account.role, ROLE_EDITOR);
+    assert_true(account.must_change);
+    assert_string_equal(account.hash, "a hash");
+    CLEANUP(free_ptr) char *all = everybody(db);
+    assert_string_equal(all, "admin admin, wang editor");
+    json_t *log = audit_list(db, 0, 1);
+    assert_string_equal(json_str(json_array_get(log, 0), "what"), "account.create");
+    assert_string_equal(json_str(json_array_get(log, 0), "object"), "wang");
+    json_decref(log);
+}
+
+static void removed_account_is_logged_out_and_stays_in_the_history(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct session session;
+    struct body body = {.user = "wang", .now_s = 2000};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_int_equal(accounts_create(db, "wang", ROLE_APPROVER, "a hash", "admin", 2000), ACCOUNTS_OK);
+    assert_true(db_transact(db, begin, &body));
+    assert_true(session_check(db, body.token, 2001, &session));
+    assert_int_equal(accounts_remove(db, "wang", "admin", 2002), ACCOUNTS_OK);
+    assert_false(session_check(db, body.token, 2003, &session));
+    assert_int_equal(accounts_remove(db, "wang", "admin", 2004), ACCOUNTS_UNKNOWN);
+    CLEANUP(free_ptr) char *all = everybody(db);
+    assert_string_equal(all, "admin admin");
+    assert_int_equal(db_get_i64(db, "SELECT count(*) FROM audit WHERE object='wang'", -1), 2);
+    assert_int_equal(accounts_create(db, "wang", ROLE_VIEWER, "a hash", "admin", 2005), ACCOUNTS_OK);
+    assert_false(session_check(db, body.token, 2006, &session));
+}
+
+static void names_that_cannot_be_told_apart_are_no_accounts(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "a b", "..", "王", "init", "foyer-central", "a/b"};
+    assert_null(accounts_user_refusal("wang.li-2"));
+    assert_non_null(accounts_user_refusal(NULL));
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+        assert_non_null(accounts_user_refusal(bad[i]));
+}
+
 static void guessing_is_braked_per_account_and_per_address(void **state)
 {
     struct db *db = open_db(state);
@@ -170,6 +237,9 @@ int main(void)
         WITH_RIG(session_ends_when_idle_and_after_twelve_hours),
         WITH_RIG(token_is_stored_as_its_hash_only),
         WITH_RIG(new_password_ends_every_session),
+        WITH_RIG(further_account_is_made_once_and_must_change_its_password),
+        WITH_RIG(removed_account_is_logged_out_and_stays_in_the_history),
+        cmocka_unit_test(names_that_cannot_be_told_apart_are_no_accounts),
         WITH_RIG(guessing_is_braked_per_account_and_per_address),
         cmocka_unit_test(roles_have_an_order_and_names),
     };

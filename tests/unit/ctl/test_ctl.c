@@ -256,6 +256,25 @@ static void a_receipt_code_is_never_sent(void **state)
     }
 }
 
+static void an_account_is_added_with_its_role_and_no_slip_is_sent(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const slips[][3] = {
+        {"account", "add", "a b"}, {"account", "drop", "wang"}, {"account", "add", ".."}};
+    log_in(scene, scene->central);
+    for (size_t i = 0; i < ARRAY_LEN(slips); i++) {
+        struct ctl ctl = {.state_dir = scene->dir, .words = {slips[i][0], slips[i][1], slips[i][2]}};
+        assert_int_equal(accounts_change(&ctl), CTL_USAGE);
+    }
+    central_answers(scene, 201, "{\"user\":\"wang\",\"role\":\"editor\",\"once\":\"abcd-efgh-jkmn-pqrs\"}");
+    struct ctl ctl = {.state_dir = scene->dir, .words = {"account", "add", "wang"}, .role = (char *)"editor"};
+    assert_int_equal(accounts_change(&ctl), CTL_OK);
+    http_close(ctl.http);
+    CLEANUP(free_ptr) char *request = seen(scene);
+    assert_non_null(strstr(request, "POST /v1/staff/accounts HTTP/1.1\r\n"));
+    assert_non_null(strstr(request, "{\"role\":\"editor\",\"user\":\"wang\"}"));
+}
+
 static void an_address_that_is_none_is_named(void **state UNUSED)
 {
     CLEANUP(free_ptr) char *why = NULL;
@@ -310,6 +329,7 @@ int main(void)
         SCENE_TEST(logging_in_sends_the_password_and_keeps_the_token),
         SCENE_TEST(logging_out_ends_the_session_there_and_here),
         SCENE_TEST(a_receipt_code_is_never_sent),
+        SCENE_TEST(an_account_is_added_with_its_role_and_no_slip_is_sent),
         cmocka_unit_test(an_address_that_is_none_is_named),
         cmocka_unit_test(han_characters_count_two_cells),
         cmocka_unit_test(columns_are_aligned_and_steer_nothing),
