@@ -7,6 +7,7 @@
 
 #include "common/log.h"
 #include "sync/blobs.h"
+#include "sync/held.h"
 
 #define MANIFEST_MAX (1 << 20)
 #define CHANGES_MAX  (3 * WIRE_CHANNELS_MAX)
@@ -97,37 +98,11 @@ static void complete(struct changeset *changeset, struct change *change)
     change->state = CHANGE_BLOBS;
 }
 
-struct held {
-    struct apply_held known;
-    struct wire_manifest items; /* owned */
-    const char *channel;
-};
-
-static void on_held(const struct cache_channel *channel, void *arg)
-{
-    struct held *held = arg;
-    if (strcmp(channel->name, held->channel) == 0) {
-        held->known.version = channel->version;
-        held->known.issued = channel->issued;
-        memcpy(held->known.root, channel->root, sizeof held->known.root);
-    }
-}
-
-static void load_held(struct held *held, struct cache *cache, const char *channel)
-{
-    struct wire_head head;
-    *held = (struct held){.channel = channel};
-    if (cache_each_channel(cache, on_held, held) && held->known.version > 0 &&
-        cache_channel_load(cache, channel, &head, &held->items)) {
-        held->known.items = &held->items;
-    }
-}
-
 static void judge(struct changeset *changeset, struct change *change)
 {
     struct held held;
     const char *why = NULL;
-    load_held(&held, changeset->env.cache, change->entry->channel);
+    held_load(&held, changeset->env.cache, change->entry->channel);
     switch (apply_entry(changeset->env.trust, &held.known, change->entry, &change->head, &change->items, &why)) {
     case APPLY_READY:
         complete(changeset, change);
@@ -139,19 +114,19 @@ static void judge(struct changeset *changeset, struct change *change)
         fail(changeset, change, CHANGESET_REFUSED, why);
         break;
     }
-    wire_manifest_fini(&held.items);
+    held_fini(&held);
 }
 
 /* Which channels are followed, from the own channel as stored, when this change does not bring it. */
 static void follow_stored(struct changeset *changeset)
 {
     struct held held;
-    load_held(&held, changeset->env.cache, changeset->env.own_channel);
+    held_load(&held, changeset->env.cache, changeset->env.own_channel);
     if (held.known.items && apply_is_own(held.known.items, changeset->env.caller->identity->pk)) {
         apply_follow(&changeset->follow, held.known.items, changeset->env.own_channel);
         changeset->follow_known = true;
     }
-    wire_manifest_fini(&held.items);
+    held_fini(&held);
 }
 
 /* --- fetching --- */
@@ -362,11 +337,11 @@ static bool ask_missing_heads(struct changeset *changeset)
     for (size_t i = 0; i < changeset->follow.count && changeset->heads_rounds < HEADS_ROUNDS; i++) {
         const char *channel = changeset->follow.names[i];
         struct held held;
-        load_held(&held, changeset->env.cache, channel);
+        held_load(&held, changeset->env.cache, channel);
         if ((held.known.version == 0 || changeset->whole) && !is_in_change(changeset, channel)) {
             buf_printf(&names, "%s%s", names.len ? "," : "", channel);
         }
-        wire_manifest_fini(&held.items);
+        held_fini(&held);
     }
     bool asked = names.len > 0;
     if (asked) {
@@ -377,23 +352,6 @@ static bool ask_missing_heads(struct changeset *changeset)
 }
 
 /* --- committing --- */
-
-struct drops {
-    const struct apply_follow *follow;
-    char names[CHANGES_MAX][CHANNEL_MAX + 1];
-    const char *list[CHANGES_MAX];
-    size_t count;
-};
-
-static void on_stored_channel(const struct cache_channel *channel, void *arg)
-{
-    struct drops *drops = arg;
-    if (!apply_follows(drops->follow, channel->name) && drops->count < CHANGES_MAX) {
-        memcpy(drops->names[drops->count], channel->name, sizeof channel->name);
-        drops->list[drops->count] = drops->names[drops->count];
-        drops->count++;
-    }
-}
 
 static int64_t next_cursor(const struct changeset *changeset)
 {
@@ -407,24 +365,9 @@ static int64_t next_cursor(const struct changeset *changeset)
     return cursor;
 }
 
-static void raise_floors(struct changeset *changeset, const struct drops *drops, size_t count,
-                         const struct cache_replace *replaces)
-{
-    for (size_t i = 0; i < drops->count; i++) {
-        trust_drop_floor(changeset->env.trust, drops->list[i]);
-        log_info("sync: channel %s is no longer followed, its items are dropped", drops->list[i]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        trust_raise_floor(changeset->env.trust, replaces[i].head->channel, replaces[i].head->version);
-        changeset->report.newest_issued_s = MAX(changeset->report.newest_issued_s, replaces[i].head->issued);
-    }
-    trust_save_floors(changeset->env.trust);
-}
-
 static void commit(struct changeset *changeset)
 {
     struct cache_replace replaces[CHANGES_MAX];
-    struct drops drops = {.follow = &changeset->follow};
     size_t count = 0;
     for (size_t i = 0; i < changeset->count; i++) {
         struct change *change = &changeset->changes[i];
@@ -433,21 +376,15 @@ static void commit(struct changeset *changeset)
                                                        change->entry->sig, &change->items};
         }
     }
-    if (changeset->follow_known && !cache_each_channel(changeset->env.cache, on_stored_channel, &drops)) {
+    struct commit whole = {.cache = changeset->env.cache,
+                           .trust = changeset->env.trust,
+                           .follow = changeset->follow_known ? &changeset->follow : NULL,
+                           .replaces = replaces,
+                           .count = count,
+                           .cursor = next_cursor(changeset)};
+    if (!commit_run(&whole, &changeset->report.done)) {
         changeset->report.end = CHANGESET_FAILED;
-        return;
     }
-    if (count == 0 && drops.count == 0) {
-        return;
-    }
-    bool stored = cache_apply(changeset->env.cache, replaces, count, drops.list, drops.count, next_cursor(changeset),
-                              &changeset->report.changed);
-    if (!stored) {
-        changeset->report.end = CHANGESET_FAILED;
-        return;
-    }
-    changeset->report.stored = count;
-    raise_floors(changeset, &drops, count, replaces);
 }
 
 /* --- the steps --- */

@@ -8,7 +8,7 @@
 
 #include "sync/apply.h"
 #include "sync/call.h"
-#include "terminal/cache_write.h"
+#include "sync/commit.h"
 
 struct changeset;
 struct changeset_env { /* all borrowed, and outlive the changeset */
@@ -30,9 +30,7 @@ struct changeset_report {
     enum changeset_end end;
     const char *why;               /* an APPLY_ word, "no_blob"; NULL when nothing was refused */
     char channel[CHANNEL_MAX + 1]; /* the one refused */
-    bool changed;                  /* item lines differ: ring the kiosk */
-    size_t stored;                 /* channels written */
-    int64_t newest_issued_s;
+    struct commit_report done;     /* changed: ring the kiosk */
 };
 typedef void changeset_on_done(const struct changeset_report *report, void *arg);
 

@@ -83,16 +83,6 @@ void enrol_offer_fini(struct enrol_offer *offer)
     trust_offer_fini(&offer->root);
 }
 
-bool enrol_take_token(struct identity *identity, const json_t *json)
-{
-    const char *token = json_str(json, "token");
-    if (!token || !*token || strlen(token) > IDENTITY_TOKEN_MAX) {
-        return false;
-    }
-    identity_set_token(identity, token, json_int_or(json, "exp", 0));
-    return identity->token[0] != '\0';
-}
-
 /* --- waiting for somebody to type the code --- */
 
 static void poll_again(void *arg);
@@ -108,9 +98,7 @@ static enum enrol_end take_place(struct enrol *enrol, const json_t *json)
     if (!trust_pin(enrol->env.trust, &enrol->offer.root) || !identity_enrolled(identity, terminal)) {
         return ENROL_FAILED;
     }
-    if (!enrol_take_token(identity, json)) {
-        identity_set_token(identity, "", 0); /* asked for next */
-    }
+    (void)!identity_take_token(identity, json); /* without one it is asked for next */
     log_info("enrol: paired as terminal %s of %s", terminal, enrol->offer.root.root.org);
     return ENROL_PAIRED;
 }

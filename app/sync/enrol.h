@@ -24,9 +24,6 @@ struct enrol_env { /* borrowed, outlive the attempt */
 struct enrol *enrol_start(const struct enrol_env *env);
 void enrol_cancel(struct enrol **enrol); /* on_end's first act is to forget its enrol */
 
-/* Token answers, shared with the machine: {"token","exp"}. */
-MUST_USE bool enrol_take_token(struct identity *identity, const json_t *json);
-
 /* The decoded answer to POST /v1/enroll. Pure. Fuzzed. */
 struct enrol_offer {
     char id[UUID_LEN + 1];

@@ -154,6 +154,12 @@ void identity_set_token(struct identity *identity, const char *token, int64_t ex
     buf_wipe(&text);
 }
 
+bool identity_take_token(struct identity *identity, const json_t *answer)
+{
+    identity_set_token(identity, json_str_or(answer, "token", ""), json_int_or(answer, "exp", 0));
+    return identity->token[0] != '\0';
+}
+
 void identity_forget(struct identity *identity)
 {
     static const char *const names[] = {FILE_TOKEN, "root", "heads", FILE_TERMINAL, FILE_KEY};

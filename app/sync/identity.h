@@ -3,6 +3,7 @@
 #ifndef FOYER_SYNC_IDENTITY_H
 #define FOYER_SYNC_IDENTITY_H
 
+#include "common/json.h"
 #include "common/wire.h"
 
 #define IDENTITY_TERMINAL_MAX 32
@@ -19,8 +20,10 @@ MUST_USE bool identity_open(struct identity *identity, const char *data_dir); /*
 void identity_close(struct identity *identity);
 MUST_USE bool identity_enrolled(struct identity *identity, const char *terminal); /* durable before it returns */
 void identity_set_token(struct identity *identity, const char *token, int64_t expires_s); /* "" forgets it */
-void identity_forget(
-    struct identity *identity);              /* a signed wipe: terminal, token, everything but the key file's place */
+/* Central's answer with "token" and "exp"; one without a usable token forgets the old one. */
+MUST_USE bool identity_take_token(struct identity *identity, const json_t *answer);
+/* A signed wipe: terminal, token, everything but the key file's place. */
+void identity_forget(struct identity *identity);
 bool identity_is_terminal(const char *name); /* letters, digits, '-', '_' */
 
 /* Small files beside the key, for trust.c and timekeeper.c. */

@@ -13,20 +13,18 @@
 #include <stdlib.h>
 
 #include "common/clock.h"
-#include "common/codec.h"
 #include "common/log.h"
 #include "sync/changeset.h"
+#include "sync/clocksync.h"
 #include "sync/commands.h"
 #include "sync/enrol.h"
 #include "sync/feed.h"
+#include "sync/longpoll.h"
 #include "sync/roots.h"
 #include "sync/status.h"
 #include "sync/upload.h"
 #include "sync/words.h"
 
-#define WAIT_MAX_S     240
-#define WAIT_MIN_S     25
-#define CLEAN_ROUNDS   3   /* 304s in a row before a longer poll is dared */
 #define TOKEN_MARGIN_S 600 /* a token is renewed this long before it ends */
 #define FEED_MAX       (1 << 20)
 
@@ -39,16 +37,16 @@ struct machine {
     struct call *call;  /* … and when it is one */
     struct enrol *enrol;
     struct changeset *changeset;
-    struct call *time_call; /* the clock again, beside LIVE */
     struct words words;
+    struct clocksync clocksync;
     struct roots roots; /* newer root documents, beside everything */
     struct upload upload;
     struct status status;
-    struct timer heads, clock_save, time_again, collect, outbox_look;
+    struct timer heads, collect, outbox_look;
     char own_channel[CHANNEL_MAX + 1];
-    char nonce[33];
-    int failures, clean_rounds;
-    int64_t wait_s, retry_low_s, retry_high_s, asked_ms;
+    struct longpoll longpoll;
+    int failures;
+    int64_t retry_low_s, retry_high_s;
     bool more, refresh_due, auth_again; /* auth_again: one question for a token after a 401, not an endless exchange */
     int64_t auth_ms;
 };
@@ -60,7 +58,13 @@ static void enter_backoff(struct machine *machine, const char *why, int64_t dela
 static void enter_paused(struct machine *machine);
 static void enter_enrol(void *arg);
 
-/* --- beside the states: clock, root document, heads, garbage --- */
+/* Central names the delay; the fleet spreads over as much again. */
+static void back_off_busy(struct machine *machine, const struct call_answer *answer)
+{
+    enter_backoff(machine, answer->why, delay_between_ms(machine->env.delays, answer->retry_s, 2 * answer->retry_s));
+}
+
+/* --- beside the states: root document, heads, garbage --- */
 
 static void say(const struct machine *machine, const char *name, const char *value)
 {
@@ -75,54 +79,6 @@ static void say_identity(const struct machine *machine)
 static void set_own_channel(struct machine *machine)
 {
     snprintf(machine->own_channel, sizeof machine->own_channel, "t:%s", machine->env.caller->identity->terminal);
-}
-
-static void save_clock(void *arg)
-{
-    struct machine *machine = arg;
-    timekeeper_save(machine->env.caller->timekeeper, machine->env.cache);
-    timer_start(machine->env.loop, &machine->clock_save, delay_ms(machine->env.delays, DELAY_CLOCK_SAVE));
-}
-
-static struct call *ask_time(struct machine *machine, call_on_done *fn)
-{
-    uint8_t nonce[16];
-    crypto_random(nonce, sizeof nonce);
-    codec_hex(machine->nonce, nonce, sizeof nonce);
-    CLEANUP(free_ptr) char *target = xasprintf("/v1/time?n=%s", machine->nonce);
-    struct call_spec spec = {.method = "GET", .target = target, .auth = CALL_OPEN, .file_fd = -1};
-    return call_start(machine->env.caller, &spec, fn, machine);
-}
-
-static void take_time(struct machine *machine, const struct call_answer *answer)
-{
-    if (answer->result != CALL_OK) {
-        return;
-    }
-    if (timekeeper_accept(machine->env.caller->timekeeper, machine->env.trust, answer->json, machine->nonce,
-                          answer->asked_ms)) {
-        save_clock(machine);
-        words_ring(&machine->words);
-    } else {
-        log_warn("time: the answer is not signed by central, the clock stays as it is");
-        status_error(&machine->status, "bad_time", "");
-    }
-}
-
-static void on_time_again(const struct call_answer *answer, void *arg)
-{
-    struct machine *machine = arg;
-    machine->time_call = NULL;
-    take_time(machine, answer);
-}
-
-static void time_again(void *arg)
-{
-    struct machine *machine = arg;
-    timer_start(machine->env.loop, &machine->time_again, delay_ms(machine->env.delays, DELAY_TIME));
-    if (machine->env.trust->pinned && !machine->time_call && machine->state != STATE_TIME) {
-        machine->time_call = ask_time(machine, on_time_again);
-    }
 }
 
 static void on_root_end(bool followed, void *arg)
@@ -164,9 +120,7 @@ static void outbox_look(void *arg)
 void machine_start(struct machine *machine)
 {
     struct identity *identity = machine->env.caller->identity;
-    timekeeper_save(machine->env.caller->timekeeper, machine->env.cache);
-    timer_start(machine->env.loop, &machine->clock_save, delay_ms(machine->env.delays, DELAY_CLOCK_SAVE));
-    timer_start(machine->env.loop, &machine->time_again, delay_ms(machine->env.delays, DELAY_TIME));
+    clocksync_begin(&machine->clocksync);
     timer_start(machine->env.loop, &machine->outbox_look, delay_ms(machine->env.delays, DELAY_OUTBOX_LOOK));
     timer_start(machine->env.loop, &machine->heads, delay_ms(machine->env.delays, DELAY_HEADS));
     timer_start(machine->env.loop, &machine->collect, delay_ms(machine->env.delays, DELAY_COLLECT));
@@ -231,13 +185,20 @@ static void enter_enrol(void *arg)
 
 /* --- TIME, AUTH --- */
 
-static void on_time(const struct call_answer *answer, void *arg)
+/* Also beside the other states, where nothing waits for it. */
+static void on_clock(enum clocksync_end end, const char *why, void *arg)
 {
     struct machine *machine = arg;
-    machine->call = NULL;
-    take_time(machine, answer);
-    if (answer->result == CALL_OFFLINE) {
-        enter_backoff(machine, answer->why, 0);
+    if (end == CLOCKSYNC_SET) {
+        words_ring(&machine->words);
+    } else if (end == CLOCKSYNC_FORGED) {
+        status_error(&machine->status, "bad_time", "");
+    }
+    if (machine->state != STATE_TIME) {
+        return;
+    }
+    if (end == CLOCKSYNC_OFFLINE) {
+        enter_backoff(machine, why, 0);
     } else {
         enter_auth(machine); /* without a proven clock too: sync runs, judgements wait */
     }
@@ -251,7 +212,7 @@ static void enter_time(void *arg)
         enter_auth(machine);
         return;
     }
-    machine->call = ask_time(machine, on_time);
+    clocksync_ask(&machine->clocksync);
 }
 
 static bool token_is_fresh(const struct machine *machine)
@@ -267,7 +228,7 @@ static void on_token(const struct call_answer *answer, void *arg)
     machine->call = NULL;
     switch (answer->result) {
     case CALL_OK:
-        if (!enrol_take_token(machine->env.caller->identity, answer->json)) {
+        if (!identity_take_token(machine->env.caller->identity, answer->json)) {
             enter_backoff(machine, "central gave no usable token", 0);
             return;
         }
@@ -288,8 +249,7 @@ static void on_token(const struct call_answer *answer, void *arg)
         enter_paused(machine);
         return;
     case CALL_BUSY:
-        enter_backoff(machine, answer->why,
-                      delay_between_ms(machine->env.delays, answer->retry_s, 2 * answer->retry_s));
+        back_off_busy(machine, answer);
         return;
     case CALL_UNCHANGED:
     case CALL_TOKEN:
@@ -341,13 +301,13 @@ static void renew_token(struct machine *machine)
 
 static void on_changed(struct machine *machine, const struct changeset_report *report)
 {
-    if (report->stored == 0) {
+    if (report->done.stored == 0) {
         return;
     }
-    timekeeper_raise(machine->env.caller->timekeeper, report->newest_issued_s);
+    timekeeper_raise(machine->env.caller->timekeeper, report->done.newest_issued_s);
     words_content(&machine->words);
-    if (report->changed) {
-        log_info("sync: content changed, %zu channels stored", report->stored);
+    if (report->done.changed) {
+        log_info("sync: content changed, %zu channels stored", report->done.stored);
         words_ring(&machine->words);
         timer_start(machine->env.loop, &machine->collect, delay_ms(machine->env.delays, DELAY_COLLECT));
     }
@@ -428,11 +388,7 @@ static void on_unchanged(struct machine *machine)
 {
     machine->failures = 0;
     machine->more = false;
-    if (++machine->clean_rounds >= CLEAN_ROUNDS) {
-        machine->wait_s = MIN(machine->wait_s + machine->wait_s / 2, WAIT_MAX_S);
-    }
-    bool early = machine->state == STATE_LIVE && clock_mono_ms() - machine->asked_ms < 1000;
-    if (early) { /* a draining server, or somebody who always answers 304: no tight loop with either */
+    if (longpoll_unchanged(&machine->longpoll, clock_mono_ms()) && machine->state == STATE_LIVE) {
         enter_backoff(machine, "an unchanged feed came back at once",
                       delay_between_ms(machine->env.delays, 1, 3) + 200);
     } else {
@@ -440,14 +396,13 @@ static void on_unchanged(struct machine *machine)
     }
 }
 
-/* A network that drops quiet connections shows by polls that die before their time: shorter polls then. */
 static void on_dropped(struct machine *machine, const char *why)
 {
     bool was_live = machine->state == STATE_LIVE;
-    bool early = clock_mono_ms() - machine->asked_ms < machine->wait_s * 1000;
-    machine->clean_rounds = 0;
-    if (was_live && early) {
-        machine->wait_s = MAX(machine->wait_s / 2, WAIT_MIN_S);
+    if (was_live) {
+        longpoll_dropped(&machine->longpoll, clock_mono_ms());
+    } else {
+        longpoll_failed(&machine->longpoll);
     }
     int64_t first = was_live && machine->failures == 0 && machine->retry_high_s > 0
                         ? delay_between_ms(machine->env.delays, machine->retry_low_s, machine->retry_high_s)
@@ -479,8 +434,7 @@ static void on_feed(const struct call_answer *answer, void *arg)
         enter_backoff(machine, "central was restored", 0);
         return;
     case CALL_BUSY:
-        enter_backoff(machine, answer->why,
-                      delay_between_ms(machine->env.delays, answer->retry_s, 2 * answer->retry_s));
+        back_off_busy(machine, answer);
         return;
     case CALL_MISSING:
     case CALL_REFUSED:
@@ -498,8 +452,9 @@ static void on_feed(const struct call_answer *answer, void *arg)
 static void ask_feed(struct machine *machine)
 {
     int64_t cursor = cache_cursor(machine->env.cache);
-    int64_t wait_s =
-        machine->state == STATE_LIVE ? MAX(delay_scaled_ms(machine->env.delays, machine->wait_s * 1000) / 1000, 1) : 0;
+    int64_t wait_s = machine->state == STATE_LIVE
+                         ? MAX(delay_scaled_ms(machine->env.delays, machine->longpoll.wait_s * 1000) / 1000, 1)
+                         : 0;
     CLEANUP(free_ptr) char *tag = xasprintf("%" PRId64, cursor);
     CLEANUP(free_ptr) char *target = xasprintf("/v1/feed?since=%s&wait=%" PRId64, tag, wait_s);
     struct call_spec spec = {.method = "GET",
@@ -509,7 +464,7 @@ static void ask_feed(struct machine *machine)
                              .wait_s = wait_s,
                              .answer_max = FEED_MAX,
                              .file_fd = -1};
-    machine->asked_ms = clock_mono_ms();
+    longpoll_begin(&machine->longpoll, clock_mono_ms());
     machine->call = call_start(machine->env.caller, &spec, on_feed, machine);
 }
 
@@ -589,29 +544,32 @@ struct machine *machine_new(const struct machine_env *env)
 {
     struct machine *machine = xcalloc(1, sizeof *machine);
     machine->env = *env;
-    machine->wait_s = WAIT_MAX_S;
+    longpoll_init(&machine->longpoll);
     machine->timer = (struct timer){.fn = enter_time, .arg = machine};
     machine->heads = (struct timer){.fn = heads_due, .arg = machine};
-    machine->clock_save = (struct timer){.fn = save_clock, .arg = machine};
-    machine->time_again = (struct timer){.fn = time_again, .arg = machine};
     machine->collect = (struct timer){.fn = collect, .arg = machine};
     machine->outbox_look = (struct timer){.fn = outbox_look, .arg = machine};
     machine->words = (struct words){env->cache, env->data_dir};
+    machine->clocksync = (struct clocksync){.loop = env->loop,
+                                            .caller = env->caller,
+                                            .trust = env->trust,
+                                            .cache = env->cache,
+                                            .on_end = on_clock,
+                                            .arg = machine};
+    clocksync_init(&machine->clocksync);
     machine->roots = (struct roots){
         .loop = env->loop, .caller = env->caller, .trust = env->trust, .on_end = on_root_end, .arg = machine};
     roots_init(&machine->roots);
-    machine->upload.loop = env->loop;
-    machine->upload.caller = env->caller;
-    machine->upload.trust = env->trust;
-    machine->upload.outbox = env->outbox;
-    machine->upload.data_dir = env->data_dir;
-    machine->upload.on_token = on_upload_token;
-    machine->upload.arg = machine;
+    machine->upload = (struct upload){.loop = env->loop,
+                                      .caller = env->caller,
+                                      .trust = env->trust,
+                                      .outbox = env->outbox,
+                                      .data_dir = env->data_dir,
+                                      .on_token = on_upload_token,
+                                      .arg = machine};
     upload_init(&machine->upload);
-    machine->status.loop = env->loop;
-    machine->status.caller = env->caller;
-    machine->status.cache = env->cache;
-    machine->status.data_dir = env->data_dir;
+    machine->status =
+        (struct status){.loop = env->loop, .caller = env->caller, .cache = env->cache, .data_dir = env->data_dir};
     status_init(&machine->status);
     return machine;
 }
@@ -621,18 +579,16 @@ void machine_free(struct machine *machine)
     if (!machine) {
         return;
     }
-    struct timer *const timers[] = {&machine->timer,      &machine->heads,   &machine->clock_save,
-                                    &machine->time_again, &machine->collect, &machine->outbox_look};
+    struct timer *const timers[] = {&machine->timer, &machine->heads, &machine->collect, &machine->outbox_look};
     for (size_t i = 0; i < ARRAY_LEN(timers); i++) {
         timer_stop(machine->env.loop, timers[i]);
     }
-    timekeeper_save(machine->env.caller->timekeeper, machine->env.cache);
     if (machine->state != STATE_ENROL && machine->state != STATE_PAUSED) {
         say(machine, CACHE_STATE, "offline"); /* nobody follows central while this program does not run */
     }
     call_cancel(&machine->call);
     roots_fini(&machine->roots);
-    call_cancel(&machine->time_call);
+    clocksync_fini(&machine->clocksync);
     enrol_cancel(&machine->enrol);
     changeset_cancel(&machine->changeset);
     upload_fini(&machine->upload);
