@@ -1,4 +1,4 @@
-/* What items.c, items_put.c and items_channels.c share. */
+/* What the files items*.c share. */
 #ifndef FOYER_CENTRAL_ITEMS_PRIVATE_H
 #define FOYER_CENTRAL_ITEMS_PRIVATE_H
 
@@ -25,6 +25,10 @@ MUST_USE bool item_load(struct db *db, const char *id,
 /* Writes the row and a new immutable version; raises item->ver. Inside a transaction. */
 MUST_USE bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
+
+/* validate_lead for a notice that is to be published: the moments come from its versions and those of the running
+ * notices of its kind that it corrects. NULL: good; else one sentence, yours. */
+MUST_USE char *item_lead_refusal(struct db *db, const char *id, const json_t *doc, int64_t now_s);
 
 /* Several changes of channels, applied together. */
 struct change_set {

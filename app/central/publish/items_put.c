@@ -269,6 +269,8 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     if (!site)
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
     why = item_status_public(put.status) ? nobody_refusal(central->db, put.audience, site) : NULL;
+    if (!why && item_status_public(put.status))
+        why = item_lead_refusal(central->db, id, put.doc, act->now_s);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     return run(&put, put_body);

@@ -25,7 +25,12 @@ MUST_USE char *validate_community(const json_t *doc);
 MUST_USE char *validate_standards(const json_t *doc, const json_t *form);
 MUST_USE char *validate_fees(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_form(const json_t *doc, const json_t *standards);
+/* With the posting rule as the document itself says it. */
 MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the address; NULL: any */);
+/* The posting rule's lead by our own clock, for a good notice of an event that still lay ahead of first_s, the moment
+ * at which it was first published: who dates `effective` back gains nothing. What took effect before began_s, when this
+ * server began, hung elsewhere and is believed. */
+MUST_USE char *validate_lead(const json_t *doc, int64_t first_s, int64_t began_s);
 /* What a community that is no demonstration may show: a demonstration number in a real lobby would be called in need.
  */
 MUST_USE char *validate_live(const json_t *doc);

@@ -10,28 +10,38 @@
 #define HOUR_S 3600
 #define DAY_S  (24 * HOUR_S)
 
+static void check_lead(struct check *check, int64_t hours, int64_t from, int64_t start)
+{
+    if (start - from < hours * HOUR_S)
+        (void)check_fail(check, "", "effective",
+                         "it is posted %lld hours before the event, but the rule asks for %lld hours",
+                         (long long)((start - from) / HOUR_S), (long long)hours);
+}
+
+/* The hours that the rule asks for, and the event's start; false: it asks for none, or something is wrong. */
+static bool read_lead(struct check *check, const json_t *doc, int64_t *hours, int64_t *start)
+{
+    const json_t *rule = check_object_opt(check, doc, "", "posting_rule");
+    if (!rule || !check_int_opt(check, rule, "posting_rule", "lead_hours", 0, 24 * 366, hours) || *hours == 0)
+        return false;
+    const json_t *event = check_object_opt(check, doc, "", "event");
+    if (!check->why && !event)
+        (void)check_fail(check, "", "event",
+                         "the posting rule asks for %lld hours before the event; say when it starts",
+                         (long long)*hours);
+    return event && check_time(check, event, "event", "start", start);
+}
+
 static void check_posting_rule(struct check *check, const json_t *doc, int64_t from, int64_t until)
 {
     int64_t days, hours, start;
     const json_t *rule = check_object_opt(check, doc, "", "posting_rule");
-    if (!rule)
-        return;
-    if (check_int_opt(check, rule, "posting_rule", "min_days", 0, 3660, &days) && until - from < days * DAY_S)
+    if (rule && check_int_opt(check, rule, "posting_rule", "min_days", 0, 3660, &days) && until - from < days * DAY_S)
         (void)check_fail(
             check, "", "expires", "it is shown for %lld days and %lld hours, but must be posted for %lld days",
             (long long)((until - from) / DAY_S), (long long)((until - from) % DAY_S / HOUR_S), (long long)days);
-    if (!check_int_opt(check, rule, "posting_rule", "lead_hours", 0, 24 * 366, &hours) || hours == 0)
-        return;
-    const json_t *event = check_object_opt(check, doc, "", "event");
-    if (check->why)
-        return;
-    if (!event)
-        (void)check_fail(check, "", "event",
-                         "the posting rule asks for %lld hours before the event; say when it starts", (long long)hours);
-    else if (check_time(check, event, "event", "start", &start) && start - from < hours * HOUR_S)
-        (void)check_fail(check, "", "effective",
-                         "it is posted %lld hours before the event, but the rule asks for %lld hours",
-                         (long long)((start - from) / HOUR_S), (long long)hours);
+    if (read_lead(check, doc, &hours, &start))
+        check_lead(check, hours, from, start);
 }
 
 static void check_times(struct check *check, const json_t *doc)
@@ -190,5 +200,15 @@ char *validate_notice(const json_t *doc, const char *id)
     check_frame(&check, doc, id);
     check_languages(&check, doc);
     check_weather(&check, doc);
+    return check.why;
+}
+
+char *validate_lead(const json_t *doc, int64_t first_s, int64_t began_s)
+{
+    struct check check = {0};
+    int64_t hours, start, from;
+    if (read_lead(&check, doc, &hours, &start) && check_time(&check, doc, "", "effective", &from) && from >= began_s &&
+        start > first_s)
+        check_lead(&check, hours, MAX(from, first_s), start);
     return check.why;
 }

@@ -79,6 +79,24 @@ static void posting_rule_is_honoured(void **state)
     json_decref(doc);
 }
 
+/* `effective` is four days before the event (see notice()). */
+static void back_dated_lead_is_measured_from_the_first_publication(void **state)
+{
+    (void)state;
+    int64_t hour = 3600, start = 1795482000, effective = start - 96 * hour; /* 2026-11-24 09:00 */
+    json_t *doc = notice();
+    docs_expect(validate_lead(doc, start - hour, 0), NULL); /* no rule */
+    docs_set(doc, "posting_rule", json_pack("{s:i}", "lead_hours", 24));
+    docs_expect(validate_lead(doc, start - 24 * hour, 0), NULL);
+    docs_expect(validate_lead(doc, start - 24 * hour + 1, 0),
+                "effective: it is posted 23 hours before the event, but the rule asks for 24 hours");
+    docs_expect(validate_lead(doc, start - hour, effective),
+                "effective: it is posted 1 hours before the event, but the rule asks for 24 hours");
+    docs_expect(validate_lead(doc, start - hour, effective + 1), NULL); /* it hung before this server began */
+    docs_expect(validate_lead(doc, start, 0), NULL);                    /* told afterwards */
+    json_decref(doc);
+}
+
 static void words_are_present_and_short(void **state)
 {
     (void)state;
@@ -281,6 +299,7 @@ int main(void)
         cmocka_unit_test(what_leaves_no_mark_is_no_text),
         cmocka_unit_test(odd_members_are_refused),
         cmocka_unit_test(posting_rule_is_honoured),
+        cmocka_unit_test(back_dated_lead_is_measured_from_the_first_publication),
         cmocka_unit_test(words_are_present_and_short),
         cmocka_unit_test(large_and_tall_bodies_are_refused),
         cmocka_unit_test(hidden_characters_are_refused),
