@@ -5,11 +5,11 @@
 
 #include "common/clock.h"
 #include "common/log.h"
+#include "common/notify.h"
 #include "kiosk/content.h"
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
 #include "kiosk/input/gesture.h"
-#include "kiosk/notify.h"
 #include "kiosk/panel.h"
 #include "kiosk/render.h"
 #include "kiosk/screen.h"
