@@ -23,8 +23,8 @@ struct load { /* one job; the worker touches nothing else */
 /* What must change for a model to be worth reading again. */
 static char *read_stamp(struct cache *cache)
 {
-    static const char *const names[] = {CACHE_GENERATION, CACHE_STATE,   CACHE_ENROL_CODE, CACHE_CONFIRMED,
-                                        CACHE_TERMINAL,   CACHE_BOX_KID, CACHE_SITE};
+    static const char *const names[] = {CACHE_GENERATION, CACHE_STATE,  CACHE_ENROL_CODE, CACHE_CONFIRMED,
+                                        CACHE_TERMINAL,   CACHE_BOX_PK, CACHE_SITE};
     struct buf stamp = {0};
     for (size_t i = 0; cache && i < ARRAY_LEN(names); i++) {
         CLEANUP(free_ptr) char *word = cache_meta(cache, names[i]);

@@ -75,7 +75,7 @@ void desk_close(struct desk *desk)
 
 static bool box_key(const struct model *model, uint8_t pk[static BOX_PK_LEN])
 {
-    return strlen(model->box_kid) == KEY_ID_LEN && codec_unhex(pk, BOX_PK_LEN, model->box_pk);
+    return codec_unhex(pk, BOX_PK_LEN, model->box_pk);
 }
 
 static void current_month(char out[static CASECODE_MONTH_LEN + 1], const struct model *model, int64_t now_s)
@@ -174,7 +174,7 @@ enum desk_sent desk_send(struct desk *desk, const struct model *model, const str
     ids_uuid7(entry.id, stamp->now_ms);
     put_word(entry.kind, sizeof entry.kind, "complaint");
     put_word(entry.clk, sizeof entry.clk, termclock_word(stamp->trust));
-    put_word(entry.box, sizeof entry.box, model->box_kid);
+    crypto_key_id(entry.box, pk);
     seal_entry(&entry, model, draft, stamp, code, pk);
     enum desk_sent sent = keep_entry(desk, &entry);
     if (sent == DESK_KEPT) {

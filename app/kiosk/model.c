@@ -187,7 +187,6 @@ static void load_meta(struct model *model, struct cache *cache)
     model->org = meta(cache, CACHE_ORG);
     model->site = meta(cache, CACHE_SITE);
     model->terminal = meta(cache, CACHE_TERMINAL);
-    model->box_kid = meta(cache, CACHE_BOX_KID);
     model->box_pk = meta(cache, CACHE_BOX_PK);
 }
 
@@ -237,8 +236,7 @@ void model_free(struct model *model)
     json_t *docs[] = {model->community, model->lobby, model->standards, model->fees, model->form};
     for (size_t i = 0; i < ARRAY_LEN(docs); i++)
         json_decref(docs[i]);
-    char *words[] = {model->state,    model->enrol_code, model->org,   model->site,
-                     model->terminal, model->box_kid,    model->box_pk};
+    char *words[] = {model->state, model->enrol_code, model->org, model->site, model->terminal, model->box_pk};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         free(words[i]);
     free(model);

@@ -39,7 +39,7 @@ struct model {
     char *state;         /* "enrol" "connecting" "live" "offline" "paused"; "" while unknown */
     char *enrol_code;    /* "" unless the pairing page has something to show */
     char *org, *site, *terminal;
-    char *box_kid, *box_pk; /* what complaints are sealed to; "" before the first root document */
+    char *box_pk; /* hex: what complaints are sealed to; "" before the first root document */
     json_t *community, *lobby, *standards, *fees, *form; /* NULL: not published or unreadable */
     struct model_notice *notices;                        /* pinned and critical first, then newest */
     size_t notice_count;

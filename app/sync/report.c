@@ -5,6 +5,7 @@
 #include "common/clock.h"
 #include "terminal/cache.h"
 #include "terminal/outbox.h"
+#include "terminal/termclock.h"
 
 static void print_word(struct cache *cache, const char *name)
 {
@@ -31,10 +32,10 @@ bool report_print(const char *dir)
         fprintf(stderr, "foyer-sync: %s holds no terminal yet; start foyer-sync once\n", dir);
         return false;
     }
-    static const char *const words[] = {CACHE_STATE, CACHE_ENROL_CODE, CACHE_TERMINAL,
-                                        CACHE_SITE,  CACHE_ORG,        CACHE_CLOCK_TRUST};
+    static const char *const words[] = {CACHE_STATE, CACHE_ENROL_CODE, CACHE_TERMINAL, CACHE_SITE, CACHE_ORG};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         print_word(cache, words[i]);
+    printf("clock: %s\n", termclock_word(termclock_read(cache).trust));
     print_time(cache, CACHE_CONFIRMED, "confirmed");
     cache_close(cache);
     struct outbox *outbox = outbox_open(dir);

@@ -99,19 +99,11 @@ bool timekeeper_accept(struct timekeeper *timekeeper, const struct trust *trust,
     return true;
 }
 
-static void set_number(struct cache *cache, const char *name, int64_t value)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%lld", (long long)value);
-    (void)!cache_set_meta(cache, name, text); /* logged by the database */
-}
-
 /* The floor follows the clock only where the clock is certain or slower than the truth: never an unproven wall clock,
  * which may stand in 2099 and would bar the true time for good. */
 void timekeeper_save(struct timekeeper *timekeeper, struct cache *cache)
 {
-    enum clock_trust trust = timekeeper_trust(timekeeper);
-    if (trust != CLOCK_APPROX) {
+    if (timekeeper_trust(timekeeper) != CLOCK_APPROX) {
         timekeeper_raise(timekeeper, timekeeper_now_ms(timekeeper) / 1000);
     }
     char text[128], boot[TERMCLOCK_BOOT_LEN + 1];
@@ -119,9 +111,7 @@ void timekeeper_save(struct timekeeper *timekeeper, struct cache *cache)
     int len = snprintf(text, sizeof text, "%lld %lld %s", (long long)timekeeper->words.floor_s,
                        (long long)timekeeper->words.floor_at_ms, boot);
     (void)!identity_write(timekeeper->identity, FILE_CLOCK, text, (size_t)len); /* logged */
-    (void)!cache_set_meta(cache, CACHE_CLOCK_TRUST, termclock_word(trust));
-    (void)!cache_set_meta(cache, CACHE_CLOCK_BOOT, boot);
-    set_number(cache, CACHE_CLOCK_OFFSET, timekeeper->words.offset_ms);
-    set_number(cache, CACHE_CLOCK_FLOOR, timekeeper->words.floor_s);
-    set_number(cache, CACHE_CLOCK_FLOOR_AT, timekeeper->words.floor_at_ms);
+    char word[TERMCLOCK_WORD_SIZE];
+    termclock_format(word, &timekeeper->words, boot);
+    (void)!cache_set_meta(cache, CACHE_CLOCK, word); /* logged */
 }

@@ -24,7 +24,7 @@ void timekeeper_raise(struct timekeeper *timekeeper, int64_t certain_s); /* a ve
 /* /v1/time's answer to our nonce, asked at asked_ms (mono): false: forged, foreign or stale. */
 MUST_USE bool timekeeper_accept(struct timekeeper *timekeeper, const struct trust *trust, const json_t *answer,
                                 const char *nonce_hex, int64_t asked_ms);
-/* Floor to the identity folder, words to the cache. */
+/* Floor to the identity folder, the clock to the cache. */
 void timekeeper_save(struct timekeeper *timekeeper, struct cache *cache);
 
 #endif

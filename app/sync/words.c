@@ -30,7 +30,6 @@ void words_identity(const struct words *words, const struct identity *identity, 
     words_say(words, CACHE_ORG, trust->pinned ? trust->root.org : NULL);
     words_say(words, CACHE_TERMINAL, identity->terminal[0] ? identity->terminal : NULL);
     words_say(words, CACHE_BOX_PK, box ? pk : NULL);
-    words_say(words, CACHE_BOX_KID, box ? box->id : NULL);
 }
 
 struct survey {

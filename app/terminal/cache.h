@@ -21,19 +21,14 @@ bool cache_moved(const struct cache *cache);
 #define CACHE_ORG        "org"        /* 16 hex */
 #define CACHE_TERMINAL   "terminal"   /* "81724" */
 #define CACHE_SITE       "site"       /* "heting" */
-#define CACHE_BOX_KID    "box_kid"    /* the root document's newest box key: what complaints are sealed to */
-#define CACHE_BOX_PK     "box_pk"     /* 64 hex */
+#define CACHE_BOX_PK     "box_pk"     /* 64 hex: the root document's newest box key, what complaints are sealed to */
 #define CACHE_STATE      "state"      /* enrol | connecting | live | offline | paused */
 #define CACHE_ENROL_CODE "enrol_code" /* "E6W2-8QY0" while state = enrol and central was reached */
 #define CACHE_CONFIRMED                                                                                                \
     "confirmed_s" /* unix s signed by central: every channel's content was current at this moment (the oldest          \
                      `issued` among the verified heads); what "confirmed today 14:05" is made of */
-#define CACHE_CLOCK_TRUST    "clock_trust"     /* ok: set against central's signed time in the boot named below */
-#define CACHE_CLOCK_BOOT     "clock_boot"      /* boot id for which the next two hold */
-#define CACHE_CLOCK_OFFSET   "clock_offset_ms" /* true time minus clock_mono_ms(): survives a jump of the wall clock */
-#define CACHE_CLOCK_FLOOR_AT "clock_floor_at_ms" /* clock_mono_ms() when the floor was saved */
-#define CACHE_CLOCK_FLOOR    "clock_floor_s"     /* time is certainly not before this */
-#define CACHE_GENERATION     "generation" /* rises with every change of items: the kiosk reloads when it differs */
+#define CACHE_CLOCK      "clock"      /* one word, so that its parts belong together: termclock.h */
+#define CACHE_GENERATION "generation" /* rises with every change of items: the kiosk reloads when it differs */
 char *cache_meta(struct cache *cache, const char *name);                                /* yours to free */
 MUST_USE bool cache_set_meta(struct cache *cache, const char *name, const char *value); /* NULL deletes */
 

@@ -1,6 +1,8 @@
 #include "terminal/termclock.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "common/clock.h"
@@ -45,26 +47,32 @@ struct termclock termclock_judge(const struct termclock_words *words, int64_t wa
     return (struct termclock){floor_s * 1000 + since_ms - wall_ms, CLOCK_UNKNOWN};
 }
 
-static int64_t word_number(struct cache *cache, const char *name)
+void termclock_format(char out[static TERMCLOCK_WORD_SIZE], const struct termclock_words *words, const char *boot)
 {
-    CLEANUP(free_ptr) char *word = cache_meta(cache, name);
-    int64_t value = 0;
-    return word && parse_i64(word, -MILLENNIA_MS, MILLENNIA_MS, &value) ? value : 0;
+    snprintf(out, TERMCLOCK_WORD_SIZE, "%s %s %" PRId64 " %" PRId64 " %" PRId64, words->ok ? "ok" : "-",
+             *boot ? boot : "-", words->offset_ms, words->floor_s, words->floor_at_ms);
+}
+
+struct termclock_words termclock_parse(const char *word, const char *boot)
+{
+    char ok[3], known_boot[TERMCLOCK_BOOT_LEN + 1];
+    int64_t offset_ms, floor_s, floor_at_ms;
+    if (!word || sscanf(word, "%2s %36s %18" SCNd64 " %18" SCNd64 " %18" SCNd64, ok, known_boot, &offset_ms, &floor_s,
+                        &floor_at_ms) != 5) {
+        return (struct termclock_words){0};
+    }
+    return (struct termclock_words){.ok = strcmp(ok, "ok") == 0,
+                                    .same_boot = *boot && strcmp(known_boot, boot) == 0,
+                                    .offset_ms = CLAMP(offset_ms, -MILLENNIA_MS, MILLENNIA_MS),
+                                    .floor_s = CLAMP(floor_s, 0, MILLENNIA_MS / 1000),
+                                    .floor_at_ms = CLAMP(floor_at_ms, 0, MILLENNIA_MS)};
 }
 
 struct termclock termclock_read(struct cache *cache)
 {
-    struct termclock_words words = {0};
-    if (cache) {
-        char boot[TERMCLOCK_BOOT_LEN + 1];
-        termclock_boot_id(boot);
-        CLEANUP(free_ptr) char *trust = cache_meta(cache, CACHE_CLOCK_TRUST);
-        CLEANUP(free_ptr) char *known_boot = cache_meta(cache, CACHE_CLOCK_BOOT);
-        words.ok = str_eq(trust, "ok");
-        words.same_boot = boot[0] && str_eq(known_boot, boot);
-        words.offset_ms = word_number(cache, CACHE_CLOCK_OFFSET);
-        words.floor_s = MIN(word_number(cache, CACHE_CLOCK_FLOOR), MILLENNIA_MS / 1000);
-        words.floor_at_ms = word_number(cache, CACHE_CLOCK_FLOOR_AT);
-    }
+    char boot[TERMCLOCK_BOOT_LEN + 1];
+    CLEANUP(free_ptr) char *word = cache ? cache_meta(cache, CACHE_CLOCK) : NULL;
+    termclock_boot_id(boot);
+    struct termclock_words words = termclock_parse(word, boot);
     return termclock_judge(&words, clock_wall_ms(), clock_mono_ms());
 }

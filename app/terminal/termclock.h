@@ -19,10 +19,16 @@ const char *termclock_word(enum clock_trust trust); /* "ok" … for the wire */
 #define TERMCLOCK_BOOT_LEN 36
 void termclock_boot_id(char out[static TERMCLOCK_BOOT_LEN + 1]); /* the kernel's; "" when it does not tell */
 int64_t termclock_built_s(void);                                 /* the program's own birthday: the lowest floor */
-struct termclock_words { /* parsed words; same_boot: the offset and floor_at hold */
-    bool ok, same_boot;
-    int64_t offset_ms, floor_s, floor_at_ms;
+struct termclock_words {
+    bool ok, same_boot;  /* ok: set against central's signed time; same_boot: offset and floor_at hold */
+    int64_t offset_ms;   /* true time minus clock_mono_ms(): survives a jump of the wall clock */
+    int64_t floor_s;     /* time is certainly not before this */
+    int64_t floor_at_ms; /* clock_mono_ms() when the floor was saved */
 };
+/* The cache's word: "ok <boot id> <offset_ms> <floor_s> <floor_at_ms>". What cannot be read says nothing. */
+#define TERMCLOCK_WORD_SIZE 128
+void termclock_format(char out[static TERMCLOCK_WORD_SIZE], const struct termclock_words *words, const char *boot);
+struct termclock_words termclock_parse(const char *word /* may be NULL */, const char *boot);
 struct termclock termclock_judge(const struct termclock_words *words, int64_t wall_ms, int64_t mono_ms);
 
 #endif

@@ -228,7 +228,7 @@ static void set_words(struct maker *maker)
     snprintf(confirmed, sizeof(confirmed), "%lld", (long long)maker->now_s - 300);
     const char *const words[][2] = {
         {CACHE_ORG, "0123456789abcdef"}, {CACHE_TERMINAL, "81724"},    {CACHE_SITE, "heting"},
-        {CACHE_STATE, "live"},           {CACHE_CONFIRMED, confirmed}, {CACHE_CLOCK_TRUST, "ok"},
+        {CACHE_STATE, "live"},           {CACHE_CONFIRMED, confirmed},
     };
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (!cache_set_meta(maker->cache, words[i][0], words[i][1]))

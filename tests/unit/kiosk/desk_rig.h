@@ -72,9 +72,8 @@ static json_t *rig_lobby(json_t *community, const char *id)
 static struct model *rig_model(struct rig *rig, const char *lobby)
 {
     struct model *model = xcalloc(1, sizeof *model);
-    char hex[2 * BOX_PK_LEN + 1], kid[KEY_ID_LEN + 1];
+    char hex[2 * BOX_PK_LEN + 1];
     codec_hex(hex, rig->box_pk, BOX_PK_LEN);
-    crypto_key_id(kid, rig->box_pk);
     model->generation = 1;
     model->confirmed_s = RIG_NOW_MS / 1000 - 60;
     model->zone_s = 8 * 3600;
@@ -83,7 +82,6 @@ static struct model *rig_model(struct rig *rig, const char *lobby)
     model->org = xstrdup(RIG_ORG);
     model->site = xstrdup("heting");
     model->terminal = xstrdup("81724");
-    model->box_kid = xstrdup(kid);
     model->box_pk = xstrdup(hex);
     model->community = rig_sample("community");
     model->form = rig_sample("complaints");
