@@ -207,6 +207,7 @@ static void set_options(struct transfer *transfer, const struct transport_spec *
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L); /* the target is signed as it stands */
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
                      (long)CURL_HTTP_VERSION_1_1); /* a parked poll leaves uploads their own socket */
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     if (transport->ca_file) {

@@ -34,8 +34,8 @@ def wait_for(what, check, seconds=PATIENCE):
 
 
 class Terminal:
-    def __init__(self, central):
-        self.central = central
+    def __init__(self, central, url=None, args=()):
+        self.central, self.url, self.args = central, url or central.url, args
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="foyer-attack-"))
         self.data = self.home / "data"
         self.log = self.home / "log"
@@ -44,8 +44,8 @@ class Terminal:
     def start(self):
         starts = self.starts()
         with open(self.log, "ab") as log:
-            self.child = subprocess.Popen([BIN / "foyer-sync", "--data", self.data, "--central", self.central.url,
-                                           "--time-scale", SCALE], stdout=log, stderr=log)
+            self.child = subprocess.Popen([BIN / "foyer-sync", "--data", self.data, "--central", self.url,
+                                           "--time-scale", SCALE, *self.args], stdout=log, stderr=log)
         wait_for("foyer-sync to start", lambda: self.starts() > starts or self.child.poll() is not None)
         return self
 
