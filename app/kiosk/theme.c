@@ -49,6 +49,7 @@ void theme_make(struct theme *theme, const struct panel *panel, bool large, bool
     memset(theme, 0, sizeof(*theme));
     theme->px_per_mm = px_per_mm(panel);
     theme->landscape = panel->px_w > panel->px_h;
+    theme->top_mm = panel->bottom_mm ? panel->bottom_mm + (int)lround(panel->px_h / theme->px_per_mm) : 0;
     theme->small = panel->px_w / theme->px_per_mm < SMALL_PANEL_MM;
     theme->large = large;
     for (int i = 0; i < TEXT_SIZE_COUNT; i++) {

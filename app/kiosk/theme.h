@@ -41,6 +41,7 @@ struct theme {
     int size_px[TEXT_SIZE_COUNT];
     struct color color[COLOR_COUNT];
     int gap, pad, radius, line; /* px: between things, inside things, corners, hairline */
+    int top_mm;                 /* upper edge of the panel above the floor; 0: unknown */
     int target;                 /* px: smallest touch target, 15 mm (20 large) */
     bool landscape;
     bool small; /* panel under 250 mm wide: the 2 m promise is dropped, home shows list + tiles compactly */

@@ -54,6 +54,12 @@ static struct slide current_slide(struct home *home, const struct page_env *env,
     return slide;
 }
 
+/* A garage is no house. */
+static const char *near_heading(const struct page_env *env)
+{
+    return model_here_building(env->model) ? _("Here today and tomorrow") : _("Today and tomorrow");
+}
+
 static const struct model_notice *near_notice(const struct page_env *env, const struct slides *slides, size_t i)
 {
     return &env->model->notices[slides->near[i]];
@@ -88,7 +94,7 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
 {
     struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
     struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
-    ui_text(ui, head, style, _("Here today and tomorrow"));
+    ui_text(ui, head, style, near_heading(env));
     for (size_t i = 0; i < MIN(slides->near_count, rows); i++) {
         rect_cut_top(&rest, ui->theme->gap / 2);
         const struct model_notice *notice = near_notice(env, slides, i);
@@ -105,15 +111,15 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
 }
 
 struct tile {
-    const char *path, *icon, *title, *subtitle, *key; /* key: the title where only one word has room */
+    const char *path, *icon, *title, *subtitle;
 };
 static const struct tile tiles[] = {
-    {"notices", "notice", N_("Notices"), N_("What is going on"), N_("Notices")},
-    {"fees", "fee", N_("Fees and accounts"), N_("Prices, where the money went"), N_("Prices")},
-    {"standards", "standard", N_("Service standards"), N_("What is promised and kept"), N_("Standards")},
-    {"complain", "report", N_("Report a problem"), N_("Also without a name"), N_("Report")},
-    {"lookup", "search", N_("See my case"), N_("With the number you wrote down"), N_("My case")},
-    {"phones", "phone", N_("Whom to call"), N_("People, posts and hours"), N_("Whom to call")},
+    {"notices", "notice", N_("Notices"), N_("What is going on")},
+    {"fees", "fee", N_("Fees"), N_("Prices and accounts")},
+    {"standards", "standard", N_("Standards"), N_("Promised and kept")},
+    {"complain", "report", N_("Report"), N_("No name needed")},
+    {"lookup", "search", N_("My case"), N_("By your number")},
+    {"phones", "phone", N_("Whom to call"), N_("People and hours")},
 };
 
 static void draw_tiles(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
@@ -175,11 +181,12 @@ static void draw_phone_hints(struct ui *ui, const struct page_env *env, struct r
     }
 }
 
-/* Top of the tiles in px for this height, by the lobby's mount; `fallback` when it is unknown or does not fit. */
+/* Top of the tiles in px for this height, by the panel's mount (the option, else the lobby's record); `fallback` when
+ * it is unknown or does not fit. */
 static int tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback)
 {
     const json_t *mount = json_member(env->model->lobby, "mount");
-    int64_t top_mm = json_int_or(mount, "screen_top_mm", 0);
+    int64_t top_mm = ui->theme->top_mm ? ui->theme->top_mm : json_int_or(mount, "screen_top_mm", 0);
     if (top_mm <= 0 || top_mm > 4000)
         return fallback;
     double px = ui->theme->px_per_mm;
@@ -199,14 +206,13 @@ static int law_height(const struct ui *ui)
 /* Six tiles and two entries as plain keys: there is no room for pictures. */
 static void draw_small_menu(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
 {
-    static const struct tile more[] = {{"disclosures", "", "", "", N_("Public by law")},
-                                       {"about", "", "", "", N_("About us")}};
+    static const struct tile more[] = {{"disclosures", "", N_("Public by law"), ""}, {"about", "", N_("About us"), ""}};
     int count = (int)(ARRAY_LEN(tiles) + ARRAY_LEN(more)), rows = (count + columns - 1) / columns;
     for (int i = 0; i < count; i++) {
         bool is_tile = i < (int)ARRAY_LEN(tiles);
         const struct tile *tile = is_tile ? &tiles[i] : &more[i - (int)ARRAY_LEN(tiles)];
         struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap / 2);
-        if (ui_button(ui, cell, tile->path, _(tile->key), is_tile ? UI_BUTTON_PLAIN : UI_BUTTON_QUIET, true))
+        if (ui_button(ui, cell, tile->path, _(tile->title), is_tile ? UI_BUTTON_PLAIN : UI_BUTTON_QUIET, true))
             nav_go(env->nav, tile->path);
     }
 }
@@ -226,7 +232,7 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
 }
 
 /* That nothing is announced is worth a line where the strip would stand. */
-static void draw_nothing_near(struct ui *ui, struct rect rest)
+static void draw_nothing_near(struct ui *ui, const struct page_env *env, struct rect rest)
 {
     struct ui_style head = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT},
                     words = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
@@ -235,7 +241,7 @@ static void draw_nothing_near(struct ui *ui, struct rect rest)
     if (rest.h < head_h + words_h + ui->theme->gap)
         return;
     rect_cut_top(&rest, ui->theme->gap);
-    ui_text(ui, rect_cut_top(&rest, head_h), head, _("Here today and tomorrow"));
+    ui_text(ui, rect_cut_top(&rest, head_h), head, near_heading(env));
     ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
 }
 
@@ -259,7 +265,7 @@ static void build_upper(struct ui *ui, const struct page_env *env, struct rect u
         }
     }
     if (!slides->near_count && !model_is_empty(env->model))
-        draw_nothing_near(ui, lower);
+        draw_nothing_near(ui, env, lower);
     slide_draw(ui, env, upper, slide);
 }
 

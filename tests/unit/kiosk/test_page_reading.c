@@ -13,7 +13,7 @@ static void the_danger_page_is_whole_without_any_content(void **state UNUSED)
                                   "120",
                                   "Police",
                                   "It smells of gas",
-                                  "Someone is trapped in the lift",
+                                  "Trapped in the lift",
                                   "Say where you are",
                                   "house number"};
     for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
@@ -82,6 +82,22 @@ static void tiles_hang_between_800_and_1200_mm_when_the_mount_is_known(void **st
         double bottom_mm = 1328 - (tile->rect.y + tile->rect.h) / stage.view.theme.px_per_mm;
         assert_true(top_mm <= 1201 && bottom_mm >= 799);
     }
+    stage_close(&stage);
+}
+
+static void the_option_for_the_mount_wins_over_the_lobby_record(void **state UNUSED)
+{
+    struct stage stage;
+    struct model *model = stage_model();
+    model->lobby = stage_json("{\"mount\":{\"screen_bottom_mm\":620,\"screen_top_mm\":1328}}");
+    stage_open(&stage, model, 1080, 1920, true);
+    stage.view.theme.top_mm = 1428;
+    stage_draw(&stage);
+    const struct draw_target *first = stage_target(&stage, "notices"), *last = stage_target(&stage, "phones");
+    double px_mm = stage.view.theme.px_per_mm;
+    assert_true(1428 - first->rect.y / px_mm <= 1201);
+    assert_true(1428 - (last->rect.y + last->rect.h) / px_mm >= 799);
+    assert_true(1328 - (last->rect.y + last->rect.h) / px_mm < 799); /* the record would have put it elsewhere */
     stage_close(&stage);
 }
 
@@ -361,6 +377,7 @@ int main(void)
         cmocka_unit_test(the_danger_page_names_the_right_number_for_each_danger),
         cmocka_unit_test(home_leads_to_every_tile_and_to_the_legal_index),
         cmocka_unit_test(tiles_hang_between_800_and_1200_mm_when_the_mount_is_known),
+        cmocka_unit_test(the_option_for_the_mount_wins_over_the_lobby_record),
         cmocka_unit_test(a_screen_without_touch_offers_telephones_and_no_buttons),
         cmocka_unit_test(what_is_near_is_every_third_slide),
         cmocka_unit_test(a_slide_lasts_as_long_as_its_words_need),
