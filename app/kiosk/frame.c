@@ -25,6 +25,19 @@ void frame_date(char *out, size_t size, const struct page_env *env)
         snprintf(out, size, "%s, %d %s", _(days[now.weekday]), now.day, _(months[now.month - 1]));
 }
 
+/* "Mon 23 Nov", where the whole date would leave the name no room. */
+static void short_date(char *out, size_t size, const struct page_env *env)
+{
+    static const char *const days[] = {N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
+    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
+    if (str_eq(env->lang, "zh-CN"))
+        snprintf(out, size, "%d月%d日", now.month, now.day);
+    else
+        snprintf(out, size, "%s %d %s", _(days[now.weekday]), now.day, months[now.month - 1]);
+}
+
 void frame_time(char *out, size_t size, const struct page_env *env)
 {
     struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
@@ -38,7 +51,17 @@ static void draw_ribbon(struct ui *ui, struct rect strip)
     struct ui_style style = {TEXT_CAPTION, FONT_BOLD, COLOR_ON_ACCENT, UI_CENTER};
     int line_h = ui_line_height(ui, TEXT_CAPTION);
     struct rect line = {strip.x + theme->pad, strip.y + (strip.h - line_h) / 2, strip.w - 2 * theme->pad, line_h};
-    ui_text(ui, line, style, _("Demonstration: names, prices and telephone numbers are invented"));
+    const char *words = _("Demonstration: names, prices and telephone numbers are invented");
+    if (text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_CAPTION], words, strlen(words)) > line.w)
+        words = _("Demonstration: everything is invented");
+    ui_text(ui, line, style, words);
+}
+
+/* What a name needs at least on one line. */
+static int name_width(struct ui *ui, const char *name)
+{
+    int edge = ui->theme->line * 5 + ui->theme->gap * 3 / 2;
+    return edge + text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_BODY], name, strlen(name));
 }
 
 /* As large as it fits on one line; a long name goes smaller, then to two lines. */
@@ -49,7 +72,7 @@ static void draw_name(struct ui *ui, struct rect inner, const char *name)
     struct rect mark = rect_cut_left(&inner, bar);
     rect_cut_left(&inner, theme->gap * 3 / 2);
     int size = theme->small ? TEXT_LABEL : TEXT_HEADING;
-    while (size > TEXT_BODY && text_width(ui->text, FONT_BOLD, theme->size_px[size], name, strlen(name)) > inner.w)
+    while (size > TEXT_CAPTION && text_width(ui->text, FONT_BOLD, theme->size_px[size], name, strlen(name)) > inner.w)
         size--;
     struct ui_style style = {(enum text_size)size, FONT_BOLD, COLOR_INK, UI_LEFT};
     int height = MIN(ui_text_height(ui, inner.w, style, name), inner.h);
@@ -72,6 +95,10 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
         enum text_size size = theme->small ? TEXT_HEADING : TEXT_SUMMARY;
         int time_w = text_width(ui->text, FONT_BOLD, theme->size_px[size], time, strlen(time));
         int date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
+        if (time_w + date_w + theme->gap * 4 + name_width(ui, model_name(env->model)) > inner.w) {
+            short_date(date, sizeof(date), env);
+            date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
+        }
         int line_h = ui_line_height(ui, size), date_h = ui_line_height(ui, TEXT_BODY);
         struct rect right = rect_cut_right(&inner, time_w);
         ui_text(ui, (struct rect){right.x, right.y + (right.h - line_h) / 2, right.w, line_h},
@@ -82,7 +109,11 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
                 (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT}, date);
         rect_cut_right(&inner, theme->gap * 2);
     }
-    draw_name(ui, inner, model_name(env->model));
+    CLEANUP(free_ptr) char *name = xstrdup(model_name(env->model));
+    char *aside = strstr(name, " ("); /* "Hetingli Gardens (demonstration)": the remark goes first */
+    if (aside && name_width(ui, name) > inner.w)
+        *aside = '\0';
+    draw_name(ui, inner, name);
 }
 
 /* A screen that cannot be touched says the numbers instead of showing dead buttons. */

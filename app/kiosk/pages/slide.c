@@ -113,6 +113,15 @@ static bool breaks_well(struct ui *ui, int width, struct ui_style style, const c
     return (int)count <= least_lines || (count <= ARRAY_LEN(lines) && lines[count - 1].width >= width / 3);
 }
 
+/* On one line if some size allows it; a time is never cut. */
+static struct ui_style when_style(struct ui *ui, int width, const char *when)
+{
+    struct ui_style style = style_when;
+    while (style.size > TEXT_BODY && ui_text_height(ui, width, style, when) > ui_line_height(ui, style.size))
+        style.size--;
+    return style;
+}
+
 /* Title and summary as large as the slide allows; the theme's sizes for two metres are the least. */
 static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide *slide)
 {
@@ -146,10 +155,13 @@ static void draw_small_slide(struct ui *ui, struct rect rect, const struct slide
 {
     static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_BODY};
     struct rect inner = rect_inset(rect, ui->theme->gap);
-    struct rect head = rect_cut_top(&inner, ui_line_height(ui, TEXT_CAPTION));
+    struct ui_style caption = {TEXT_CAPTION, FONT_BOLD, slide->color, UI_LEFT};
     bool both = *slide->kind && *slide->when;
     CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", slide->kind, both ? " · " : "", slide->when);
-    ui_text(ui, head, (struct ui_style){TEXT_CAPTION, FONT_BOLD, slide->color, UI_LEFT}, line);
+    const char *words = line;
+    if (*slide->when && ui_text_height(ui, inner.w, caption, line) > ui_line_height(ui, TEXT_CAPTION))
+        words = slide->when; /* the title says what it is */
+    ui_text(ui, rect_cut_top(&inner, ui_text_height(ui, inner.w, caption, words)), caption, words);
     struct ui_style title = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         title.size = sizes[i];
@@ -185,9 +197,10 @@ void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, con
     int line_h = ui_line_height(ui, TEXT_HEADING);
     ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
     rect_cut_top(&inner, gap);
-    struct rect foot = rect_cut_bottom(&inner, *slide->when ? line_h : 0);
+    struct ui_style when = when_style(ui, inner.w, slide->when);
+    struct rect foot = rect_cut_bottom(&inner, *slide->when ? ui_text_height(ui, inner.w, when, slide->when) : 0);
     if (*slide->when)
-        ui_text(ui, foot, style_when, slide->when);
+        ui_text(ui, foot, when, slide->when);
     draw_slide_words(ui, inner, slide);
 }
 
