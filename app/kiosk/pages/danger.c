@@ -18,23 +18,26 @@ static const struct public_number public_numbers[] = {
 
 /* What else may be burning: found among the contacts by kind, or by a word of the label while kinds are coarse. */
 struct advice {
-    const char *icon, *what, *act;
+    const char *icon, *what, *act, *unknown; /* unknown: whom to call while no number has arrived */
     const char *kinds[3], *words[3];
 };
 static const struct advice advices[] = {
     {"lift",
-     N_("Someone is trapped in the lift"),
+     N_("Trapped in the lift"),
      N_("Press the alarm in the car, stay away from the doors, do not climb out. Call:"),
+     N_("see the notice in the lift, or call 110"),
      {"lift_rescue", "lift", NULL},
      {"电梯", "lift", NULL}},
     {"gas",
      N_("It smells of gas"),
      N_("Touch no switch, light nothing. Go outside, then call:"),
+     "119",
      {"gas", NULL},
      {"燃气", "gas", NULL}},
     {"phone",
-     N_("Anything else that cannot wait"),
+     N_("Anything else urgent"),
      N_("Someone is on duty day and night:"),
+     "110",
      {"duty", "emergency", NULL},
      {"急修", "值班", NULL}},
 };
@@ -79,8 +82,9 @@ static void draw_band(struct ui *ui, struct rect *rest)
     int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     int text_h = ui_text_height(ui, rest->w - 2 * pad, style_band, _("Danger to life: call now"));
     struct rect band = rect_cut_top(rest, text_h + 2 * pad);
+    int left = ui->theme->pad;
     ui_fill(ui, band, COLOR_DANGER, false);
-    ui_text(ui, (struct rect){band.x + pad, band.y + pad, band.w - 2 * pad, text_h}, style_band,
+    ui_text(ui, (struct rect){band.x + left, band.y + pad, band.w - 2 * left, text_h}, style_band,
             _("Danger to life: call now"));
 }
 
@@ -104,7 +108,9 @@ static void draw_small_numbers(struct ui *ui, struct rect *rest)
     for (int i = 0; i < count; i++) {
         struct rect card = rect_column(row, i, count, ui->theme->gap);
         ui_fill(ui, card, COLOR_SURFACE, true);
-        ui_text(ui, rect_cut_left(&card, card.w / 2), number, public_numbers[i].number);
+        const char *digits = public_numbers[i].number;
+        int digits_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_HERO], digits, strlen(digits));
+        ui_text(ui, rect_cut_left(&card, digits_w + ui->theme->gap), number, digits);
         ui_text(ui, (struct rect){card.x, card.y + (h - name_h) / 2, card.w, name_h}, name, _(public_numbers[i].name));
     }
     rect_cut_top(rest, ui->theme->gap / 2);
@@ -129,12 +135,19 @@ static void draw_advice(struct flow *flow, const struct model *model, const stru
     struct ui *ui = flow->ui;
     const json_t *contact = find_contact(model, advice);
     int pad = ui->theme->pad, icon_px = ui_line_height(ui, TEXT_TITLE), w = flow->area.w - 3 * pad - icon_px;
-    const char *phone = contact ? json_str_or(contact, "phone", "") : _("see the notice in the lift, or call 110");
-    int what_h = ui_text_height(ui, w, style_what, _(advice->what));
-    int act_h = ui_text_height(ui, w, style_act, _(advice->act));
-    struct ui_style number = contact ? style_phone : style_what;
-    int phone_h = ui_text_height(ui, w, number, phone);
-    struct rect card = flow_take(flow, what_h + act_h + phone_h + pad);
+    const char *phone = contact ? json_str_or(contact, "phone", "") : _(advice->unknown);
+    struct ui_style number = contact ? style_phone : style_what, act = style_act;
+    if (ui->theme->landscape) /* all three in sight without scrolling */
+        act.size = TEXT_BODY;
+    int what_w =
+        text_width(ui->text, FONT_BOLD, ui->theme->size_px[style_what.size], _(advice->what), strlen(_(advice->what)));
+    int phone_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[number.size], phone, strlen(phone));
+    bool beside = ui->theme->landscape && what_w + phone_w + 2 * ui->theme->gap <= w;
+    int phone_h = ui_text_height(ui, w, number, phone), what_h = ui_text_height(ui, w, style_what, _(advice->what));
+    int act_h = ui_text_height(ui, w, act, _(advice->act));
+    if (beside)
+        what_h = MAX(what_h, phone_h);
+    struct rect card = flow_take(flow, what_h + act_h + (beside ? 0 : phone_h) + pad);
     if (!ui_visible(ui, card))
         return;
     ui_fill(ui, card, COLOR_SURFACE, true);
@@ -143,8 +156,9 @@ static void draw_advice(struct flow *flow, const struct model *model, const stru
     ui_text(ui, at, style_what, _(advice->what));
     at.y += what_h;
     at.h = act_h;
-    ui_text(ui, at, style_act, _(advice->act));
-    at.y += act_h;
+    ui_text(ui, at, act, _(advice->act));
+    number.align = beside ? UI_RIGHT : UI_LEFT;
+    at.y += beside ? -what_h : act_h;
     at.h = phone_h;
     ui_text(ui, at, number, phone);
 }
@@ -184,7 +198,9 @@ static struct place_words place_words(const struct model *model)
 {
     char *where = where_words(model);
     const char *address = i18n_pick(json_member(model->community, "community"), "address");
-    return (struct place_words){where, xstrdup(strstr(where, address) ? "" : address), lift_words(model)};
+    /* "1 Heting Road, Shili City" says what "1 Heting Road, Yangban District, Shili City" says. */
+    CLEANUP(free_ptr) char *street = xstrndup(address, strcspn(address, ","));
+    return (struct place_words){where, xstrdup(strstr(where, street) ? "" : address), lift_words(model)};
 }
 
 static void draw_place(struct flow *flow, const struct model *model)
@@ -204,6 +220,8 @@ static void draw_place(struct flow *flow, const struct model *model)
     };
     flow_gap(flow, flow->ui->theme->small ? 0 : flow->ui->theme->pad);
     for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+        if (flow->ui->theme->small) /* the whole place in sight comes before its size */
+            lines[i].style.size = lines[i].style.face == FONT_BOLD ? TEXT_HEADING : TEXT_CAPTION;
         const char *text = lines[i].text + strspn(lines[i].text, " ");
         if (!*text)
             continue;
@@ -252,7 +270,10 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     int pad = ui->theme->pad;
     ui_fill(ui, body, COLOR_PAPER, false);
     draw_band(ui, &body);
-    body = rect_inset(body, ui->theme->small ? ui->theme->gap / 2 : pad);
+    if (ui->theme->small)
+        body = (struct rect){body.x + pad, body.y + ui->theme->gap / 2, body.w - 2 * pad, body.h - ui->theme->gap};
+    else
+        body = rect_inset(body, pad);
     draw_leave(ui, env, &body);
     if (ui->theme->small)
         draw_small_numbers(ui, &body);
