@@ -18,22 +18,30 @@ static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
     return _("Putting into service");
 }
 
+static int space(const struct ui *ui)
+{
+    return ui->theme->small ? ui->theme->gap / 2 : ui->theme->gap * 2;
+}
+
+/* On a small panel everything is one size less, and what has no room is left out: the code comes first. */
 static void put(struct ui *ui, struct rect *rest, struct ui_style style, const char *text)
 {
-    if (!*text)
-        return;
+    if (ui->theme->small)
+        style.size = style.size == TEXT_TITLE ? TEXT_HEADING : style.size == TEXT_HEADING ? TEXT_BODY : TEXT_CAPTION;
     int h = ui_text_height(ui, rest->w, style, text);
+    if (!*text || h > rest->h)
+        return;
     ui_text(ui, rect_cut_top(rest, h), style, text);
-    rect_cut_top(rest, ui->theme->gap * 2);
+    rect_cut_top(rest, space(ui));
 }
 
 static void draw_code(struct ui *ui, struct rect *rest, const char *code)
 {
-    int pad = ui->theme->pad, h = ui_line_height(ui, TEXT_HERO) + 2 * pad;
+    int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad, h = ui_line_height(ui, TEXT_HERO) + 2 * pad;
     struct rect card = rect_cut_top(rest, h);
     ui_fill(ui, card, COLOR_SURFACE, true);
     ui_text(ui, (struct rect){card.x, card.y + pad, card.w, h - 2 * pad}, style_code, code);
-    rect_cut_top(rest, ui->theme->gap * 2);
+    rect_cut_top(rest, space(ui));
 }
 
 static void build(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
@@ -41,10 +49,10 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     const struct model *model = env->model;
     ui_fill(ui, body, COLOR_PAPER, false);
     body = rect_inset(body, ui->theme->pad * 2);
-    struct rect bar = rect_cut_bottom(&body, MAX(ui->theme->target, theme_mm(ui->theme, 20)));
+    struct rect bar = rect_cut_bottom(&body, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 15 : 20)));
     if (ui->touch && ui_button(ui, bar, "danger", _("Danger: 110 119 120"), UI_BUTTON_DANGER, true))
         nav_go(env->nav, "danger");
-    rect_cut_top(&body, body.h / 8);
+    rect_cut_top(&body, ui->theme->small ? 0 : body.h / 8);
     put(ui, &body, style_title, _("This screen is not in service yet"));
     if (*model->enrol_code) {
         put(ui, &body, style_text, _("Give this code to the office:"));
