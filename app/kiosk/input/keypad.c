@@ -4,7 +4,7 @@
 #include "kiosk/input/keyboard.h"
 
 #define KEY_MM       25
-#define KEY_LARGE_MM 30 /* where there is room */
+#define KEY_LARGE_MM 36 /* where there is room */
 
 struct key {
     char what;
@@ -63,7 +63,7 @@ char keypad_build(struct ui *ui, struct rect rect, const char *done_label, bool 
     bool flat = is_low(ui, rect.w, rect.h);
     const struct key *keys = flat ? low : tall;
     int columns = flat ? 6 : 3, rows = flat ? 2 : 4;
-    int width = MIN(rect.w, pad_size(ui, columns, flat ? 34 : 46));
+    int width = MIN(rect.w, pad_size(ui, columns, flat ? 34 : 60));
     rect.x += (rect.w - width) / 2;
     rect.w = width;
     char tapped = 0;

@@ -47,7 +47,7 @@ static void draw_contract(struct flow *flow, const struct page_env *env)
     flow_pair(flow, _("Term"), term);
     flow_pair(flow, _("Service grade"), i18n_pick(contract, "grade"));
     flow_pair(flow, _("Way of charging"), i18n_pick(contract, "charging_mode"));
-    flow_pair(flow, _("New choice opens"), opens);
+    flow_pair(flow, _("Next selection opens"), opens);
     flow_pair(flow, _("Where to read it"), i18n_pick(contract, "signed_copy_view"));
     const json_t *others = model_list(contract, "subcontracts");
     for (size_t i = 0; i < json_array_size(others); i++) {

@@ -55,7 +55,9 @@ static char *failure_words(const struct complain *form, const struct model *mode
     return xasprintf("%s %s", what, then);
 }
 
-static void draw_draft(const struct page_env *env, struct flow *flow, const struct entry_draft *draft)
+/* The matter alone is not what somebody wrote: it is not called so. */
+static void draw_draft(const struct page_env *env, struct flow *flow, const struct entry_draft *draft,
+                       bool has_own_words)
 {
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, draft->category, draft->subitem);
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &draft->place);
@@ -63,7 +65,8 @@ static void draw_draft(const struct page_env *env, struct flow *flow, const stru
     flow_pair(flow, _("Matter"), matter);
     flow_pair(flow, _("Where"), place);
     flow_pair(flow, _("When"), complain_when_words(draft->when));
-    flow_pair(flow, _("Your words"), draft->text);
+    if (has_own_words)
+        flow_pair(flow, _("Your words"), draft->text);
     flow_pair(flow, _("Telephone"), *phone ? phone : _("none left; the answer is read by code"));
 }
 
@@ -86,7 +89,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
         flow_notice_card(&flow, "about",
                          _("Several reports were sent from here in the last ten minutes. Send this one too?"),
                          COLOR_WARN);
-    draw_draft(env, &flow, &draft);
+    draw_draft(env, &flow, &draft, utf8_count(form->draft.text) > 0);
     if (flow_row(&flow, "change-words", _("Change something"), "", ""))
         complain_return_to(form, COMPLAIN_WORDS);
     flow_soft(&flow, _("It is sealed on this screen; only the office can open it. No name is needed."));

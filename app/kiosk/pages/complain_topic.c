@@ -72,10 +72,34 @@ static const json_t *find_repairs(const json_t *categories)
     return NULL;
 }
 
+/* A small panel's button holds two lines of the smallest type. */
+static bool fits_button(struct ui *ui, int width, const char *name)
+{
+    int px = ui->theme->size_px[TEXT_CAPTION];
+    return text_break(ui->text, FONT_BOLD, px, MAX(width - 2 * ui->theme->gap, 1), name, strlen(name), NULL, 0) <= 2;
+}
+
+static bool all_fit(struct ui *ui, int width, const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        if (!fits_button(ui, width, i18n_pick(json_array_get(list, i), "name")))
+            return false;
+    }
+    return true;
+}
+
+static int topic_columns(const struct page_env *env, struct ui *ui, int width)
+{
+    if (!ui->theme->landscape)
+        return 3;
+    return ui->theme->small && !all_fit(ui, width / 4 - ui->theme->gap, model_list(env->model->form, "categories")) ? 3
+                                                                                                                    : 4;
+}
+
 /* Three or four columns that fill `area`; repairs take two cells beside "more". */
 static void draw_topics(struct complain *form, const struct page_env *env, struct ui *ui, struct rect area)
 {
-    int columns = ui->theme->landscape ? 4 : 3, rows = ui->theme->landscape ? 3 : 4, gap = ui->theme->gap, cell = 0;
+    int columns = topic_columns(env, ui, area.w), rows = 12 / columns, gap = ui->theme->gap, cell = 0;
     const json_t *categories = model_list(env->model->form, "categories"), *repairs = find_repairs(categories);
     for (size_t i = 0; i < json_array_size(categories) && cell < columns * rows - 3; i++) {
         const json_t *category = json_array_get(categories, i);
@@ -97,7 +121,8 @@ void complain_topic(struct complain *form, const struct page_env *env, struct ui
     complain_bar(form, ui, env, &body, NULL, NULL, false);
     if (ui->theme->small) { /* two lines for each name, by pages */
         struct flow flow = flow_begin(ui, body, "form");
-        int rows = ui->theme->landscape ? 3 : 4, row_h = 2 * ui_line_height(ui, TEXT_CAPTION) + 2 * ui->theme->gap;
+        int rows = 12 / topic_columns(env, ui, flow.area.w),
+            row_h = 2 * ui_line_height(ui, TEXT_CAPTION) + 2 * ui->theme->gap;
         draw_topics(form, env, ui, flow_take(&flow, rows * row_h + (rows - 1) * ui->theme->gap));
         flow_end(&flow);
         return;
@@ -146,6 +171,8 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(category, "name"));
     int columns = ui->theme->landscape ? 3 : 2, gap = ui->theme->gap;
+    if (ui->theme->small && !all_fit(ui, flow.area.w / columns - gap, matters))
+        columns--;
     int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + gap);
     struct rect row = {0};
     for (size_t i = 0; i <= count; i++) {

@@ -214,8 +214,8 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
         return;
     }
     CLEANUP(free_ptr) char *price = words_price(json_int_or(item, "unit_price_fen", 0), item);
-    flow_soft(&flow, i18n_pick(item, "name"));
-    flow_title(&flow, price);
+    flow_title(&flow, i18n_pick(item, "name"));
+    flow_price(&flow, price);
     part_stale(&flow, env);
     draw_next_change(&flow, env, item);
     draw_calculator(&flow, env, page, item);

@@ -106,10 +106,9 @@ static void build_free(struct flow *flow, const struct page_env *env)
         int64_t times = json_int_or(item, "times_in_period", -1);
         CLEANUP(free_ptr)
         char *value = times < 0 ? xstrdup(_("free"))
-                                /* i18n: a number and its unit: how often a free service was given last quarter. */
-                                : xasprintf(_("free · given %1$lld %2$s last quarter"), (long long)times,
-                                            i18n_pick(item, "unit"));
-        flow_pair(flow, i18n_pick(item, "name"), value);
+                                /* i18n: how often a free service was given last quarter. */
+                                : xasprintf(_("free · %lld times last quarter"), (long long)times);
+        flow_line(flow, i18n_pick(item, "name"), value);
     }
 }
 
@@ -133,9 +132,9 @@ static void draw_package(struct flow *flow, const json_t *package, const json_t 
     CLEANUP(free_ptr) char *single_text = xasprintf(_("%s yuan"), single);
     CLEANUP(free_ptr) char *months = xasprintf(_("%lld months"), (long long)json_int_or(package, "valid_months", 0));
     flow_pair(flow, _("Price"), price_text);
-    flow_pair(flow, _("Singly"), single_text);
+    flow_pair(flow, _("Bought singly"), single_text);
     flow_pair(flow, _("Valid"), months);
-    flow_pair(flow, _("Giving back"), i18n_pick(package, "refund_rule"));
+    flow_pair(flow, _("Refund"), i18n_pick(package, "refund_rule"));
 }
 
 static void build_packages(struct flow *flow, const struct page_env *env)

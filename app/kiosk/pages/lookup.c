@@ -47,7 +47,7 @@ static void lookup_close(void *state)
 
 static const char *lookup_title(void *state UNUSED, const struct page_env *env UNUSED)
 {
-    return _("Read an answer");
+    return _("My case");
 }
 
 static void count_try(struct lookup *page, const struct page_env *env, enum lookup_says says)
@@ -213,12 +213,13 @@ static void draw_head(struct lookup *page, const struct page_env *env, struct ui
 
 static void draw_title(struct ui *ui, struct rect *body)
 {
-    const struct ui_style style = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
+    const struct ui_style style = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
     if (ui->theme->small)
         return;
     rect_cut_top(body, ui->theme->gap);
-    int height = ui_text_height(ui, body->w, style, _("Read an answer"));
-    ui_text(ui, rect_cut_top(body, height), style, _("Read an answer"));
+    int height = ui_text_height(ui, body->w, style, _("My case"));
+    ui_text(ui, rect_cut_top(body, height), style, _("My case"));
+    rect_cut_top(body, ui->theme->gap);
 }
 
 static void draw_pad(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
@@ -244,7 +245,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     if (!ui->touch) {
         CLEANUP(free_ptr) char *words = desk_no_touch_words(env->model);
         struct flow flow = flow_begin(ui, body, "lookup");
-        flow_title(&flow, _("Read an answer"));
+        flow_title(&flow, _("My case"));
         flow_text(&flow, words);
         flow_end(&flow);
         return;

@@ -104,6 +104,11 @@ void flow_title(struct flow *flow, const char *text)
     put_text(flow, style_title, text);
 }
 
+void flow_price(struct flow *flow, const char *text)
+{
+    put_text(flow, style_number, text);
+}
+
 void flow_heading(struct flow *flow, const char *text)
 {
     flow_gap(flow, flow->ui->theme->gap);
@@ -143,6 +148,22 @@ void flow_pair(struct flow *flow, const char *label, const char *value)
                 right = {rect.x + label_w + ui->theme->gap, rect.y, value_w, h};
     ui_text(ui, left, style_soft, label);
     ui_text(ui, right, style_text, value);
+    ui_hairline(ui, (struct rect){rect.x, rect.y + rect.h - ui->theme->line, rect.w, ui->theme->line});
+}
+
+void flow_line(struct flow *flow, const char *name, const char *value)
+{
+    struct ui *ui = flow->ui;
+    struct ui_style right = style_soft;
+    right.align = UI_RIGHT;
+    int gap = ui->theme->gap, value_w = MIN((int)flow->area.w / 2, ui->theme->size_px[TEXT_BODY] * 14),
+        name_w = flow->area.w - value_w - gap;
+    int name_h = ui_text_height(ui, name_w, style_text, name), value_h = ui_text_height(ui, value_w, right, value);
+    struct rect rect = flow_take(flow, MAX(name_h, value_h) + gap);
+    if (!ui_visible(ui, rect))
+        return;
+    ui_text(ui, (struct rect){rect.x, rect.y, name_w, name_h}, style_text, name);
+    ui_text(ui, (struct rect){rect.x + name_w + gap, rect.y, value_w, value_h}, right, value);
     ui_hairline(ui, (struct rect){rect.x, rect.y + rect.h - ui->theme->line, rect.w, ui->theme->line});
 }
 

@@ -22,12 +22,14 @@ void flow_end(struct flow *flow);
 struct rect flow_take(struct flow *flow, int h); /* the next h pixels, to draw into; adds a gap below */
 void flow_gap(struct flow *flow, int h);
 void flow_title(struct flow *flow, const char *text);   /* once, on top */
+void flow_price(struct flow *flow, const char *text);   /* the number that the page is about */
 void flow_heading(struct flow *flow, const char *text); /* a section */
 void flow_text(struct flow *flow, const char *text);    /* a paragraph, reading size */
 void flow_soft(struct flow *flow, const char *text);    /* a remark; empty text takes no room */
 void flow_strong(struct flow *flow, const char *text);  /* a sentence to act on */
 void flow_pair(struct flow *flow, const char *label,
                const char *value); /* labelled list; left out when value is empty */
+void flow_line(struct flow *flow, const char *name, const char *value); /* a long name, a short value on the right */
 void flow_notice_card(struct flow *flow, const char *icon, const char *text, enum theme_color color); /* boxed remark */
 bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value);
 void flow_badge(struct flow *flow, const char *label, enum theme_color color);

@@ -31,8 +31,8 @@ static void draw_result(struct flow *flow, const struct page_env *env, const jso
     }
     CLEANUP(free_ptr) char *period = standard_period_text(json_str_or(row, "period", ""));
     CLEANUP(free_ptr) char *value = standard_value(clause, json_int_or(row, "value", 0));
-    CLEANUP(free_ptr) char *result = xasprintf("%s: %s", period, value);
-    flow_badge(flow, state == STANDARD_MET ? _("✓ kept") : _("✗ not kept"),
+    CLEANUP(free_ptr) char *result = xasprintf(_("%s: %s"), period, value);
+    flow_badge(flow, state == STANDARD_MET ? _("kept") : _("not kept"),
                state == STANDARD_MET ? COLOR_GOOD : COLOR_DANGER);
     flow_pair(flow, _("Last result"), result);
     flow_pair(flow, _("Remark"), i18n_pick(row, "note"));
@@ -50,7 +50,8 @@ static void draw_grades(struct flow *flow, const struct page_env *env, const jso
             continue;
         CLEANUP(free_ptr) char *value = standard_value(clause, json_integer_value(target));
         const char *shown = words_listed(env->model->standards, "grade_names", i);
-        buf_printf(&text, "%s%s %s", text.len ? " · " : "", shown, value);
+        CLEANUP(free_ptr) char *pair = xasprintf(_("%s: %s"), shown, value);
+        buf_printf(&text, "%s%s", text.len ? " · " : "", pair);
     }
     flow_pair(flow, _("By grade"), buf_str(&text));
     buf_fini(&text);

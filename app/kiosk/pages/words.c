@@ -152,8 +152,10 @@ char *words_price(int64_t fen, const json_t *item)
     /* Units of schedules begin with "元/"; paid services say only what is counted ("次"). */
     if (strstr(unit, "元") || strstr(unit, "yuan"))
         return xasprintf("%s %s", money, unit);
-    /* i18n: a price and what it is for: "30.00 yuan / visit". */
-    return *unit ? xasprintf(_("%s yuan / %s"), money, unit) : xasprintf(_("%s yuan"), money);
+    if (str_starts(unit, "each")) /* English: "25.00 yuan each", "30.00 yuan each time" */
+        return xasprintf("%s yuan %s", money, unit);
+    /* i18n: a price and what it is for: "30.00 yuan per visit". */
+    return *unit ? xasprintf(_("%s yuan per %s"), money, unit) : xasprintf(_("%s yuan"), money);
 }
 
 char *words_area(int64_t area_c)

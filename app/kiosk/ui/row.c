@@ -57,8 +57,9 @@ bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, 
     rect_cut_right(&inner, theme->gap);
     if (has(value)) {
         struct rect box = rect_cut_right(&inner, plan.value_w);
-        ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, value_style,
-                value);
+        struct ui_style style = value_style;
+        style.color = strncmp(value, "✗", strlen("✗")) == 0 ? COLOR_DANGER : COLOR_ACCENT;
+        ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, style, value);
     }
     int top = rect.y + (rect.h - plan.title_h - plan.detail_h) / 2;
     ui_text(ui, (struct rect){inner.x, top, plan.title_w, plan.title_h}, title_style, title);
