@@ -8,14 +8,8 @@ static void the_danger_page_is_whole_without_any_content(void **state UNUSED)
     struct stage stage;
     stage_open(&stage, stage_model(), 1080, 1920, true);
     assert_true(stage_go(&stage, "danger"));
-    const char *const wanted[] = {"110",
-                                  "119",
-                                  "120",
-                                  "Police",
-                                  "It smells of gas",
-                                  "Trapped in the lift",
-                                  "Say where you are",
-                                  "house number"};
+    const char *const wanted[] = {
+        "110", "119", "120", "Police", "It smells of gas", "Trapped in the lift", "Say where you are", "house number"};
     for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
         if (!stage_shows(&stage, wanted[i]))
             fail_msg("the page lacks %s", wanted[i]);
