@@ -26,8 +26,20 @@ static double speed(const struct gesture *gesture, int64_t ms)
     return 0;
 }
 
+struct gesture_event gesture_look(struct gesture *gesture, int64_t ms)
+{
+    if (!gesture->contacts || ms - gesture->heard_ms < GESTURE_STALE_MS)
+        return (struct gesture_event){0};
+    bool down = gesture->down;
+    gesture->contacts = 0;
+    gesture->down = false;
+    return (struct gesture_event){.kind = down ? GESTURE_CANCEL : GESTURE_NONE};
+}
+
 struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, int y, int64_t ms)
 {
+    (void)gesture_look(gesture, ms); /* the press that follows makes up for the cancel */
+    gesture->heard_ms = ms;
     gesture->contacts++;
     if (gesture->contacts > GESTURE_CONTACTS && gesture->down && !gesture->spoilt) {
         gesture->spoilt = true;
@@ -50,6 +62,7 @@ struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, in
 {
     if (!gesture->down || gesture->spoilt || id != gesture->id)
         return (struct gesture_event){0};
+    gesture->heard_ms = ms;
     sample(gesture, y, ms);
     if (!gesture->dragging) {
         int64_t dx = x - gesture->start_x, dy = y - gesture->start_y, slide = gesture->slide_px;
@@ -72,6 +85,7 @@ static bool is_repeat(const struct gesture *gesture, int64_t ms)
 
 struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms)
 {
+    gesture->heard_ms = ms;
     gesture->contacts = MAX(gesture->contacts - 1, 0);
     if (!gesture->down || id != gesture->id)
         return (struct gesture_event){0};

@@ -11,7 +11,9 @@
 #define GESTURE_PRESS_MS  2000
 #define GESTURE_REPEAT_MS 400
 #define GESTURE_CONTACTS  3
-#define GESTURE_SAMPLES   8
+#define GESTURE_STALE_MS                                                                                               \
+    20000 /* a contact that says nothing for so long is gone: an unplugged panel, a drop of water */
+#define GESTURE_SAMPLES 8
 
 enum gesture_kind {
     GESTURE_NONE,
@@ -32,7 +34,7 @@ struct gesture {
     bool down, dragging, spoilt;
     int64_t id; /* of the finger that counts */
     int start_x, start_y, last_y;
-    int64_t start_ms;
+    int64_t start_ms, heard_ms; /* heard_ms: the last that a contact said */
     struct {
         int y;
         int64_t ms;
@@ -46,5 +48,7 @@ void gesture_init(struct gesture *gesture, int slide_px);
 struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, int y, int64_t ms);
 struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, int y, int64_t ms);
 struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms);
+/* Once a turn: GESTURE_CANCEL when the contact that counts has become stale; else GESTURE_NONE. */
+struct gesture_event gesture_look(struct gesture *gesture, int64_t ms);
 
 #endif

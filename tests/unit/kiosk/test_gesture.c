@@ -109,6 +109,36 @@ static void second_finger_neither_taps_nor_moves(void **state)
     assert_int_equal(gesture_up(&gesture, 1, 1040).kind, GESTURE_TAP);
 }
 
+/* Unplugged while touched, or a drop that sits there: the lift never comes. */
+static void contact_without_an_end_does_not_block_the_glass(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    assert_int_equal(gesture_look(&gesture, 1000 + GESTURE_STALE_MS - 1).kind, GESTURE_NONE);
+    assert_true(gesture.down);
+    assert_int_equal(gesture_look(&gesture, 1000 + GESTURE_STALE_MS).kind, GESTURE_CANCEL);
+    assert_false(gesture.down);
+    assert_int_equal(gesture_look(&gesture, 90000).kind, GESTURE_NONE);
+    gesture_down(&gesture, 2, 300, 100, 90000);
+    assert_int_equal(gesture_up(&gesture, 2, 90100).kind, GESTURE_TAP);
+    gesture_down(&gesture, 3, 100, 100, 100000);
+    assert_int_equal(gesture_down(&gesture, 4, 300, 300, 100000 + GESTURE_STALE_MS).kind, GESTURE_PRESS);
+    assert_int_equal(gesture_up(&gesture, 4, 100100 + GESTURE_STALE_MS).kind, GESTURE_TAP);
+}
+
+static void moving_finger_is_never_stale(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    gesture_move(&gesture, 1, 100, 101, 15000);
+    assert_int_equal(gesture_look(&gesture, 1000 + GESTURE_STALE_MS).kind, GESTURE_NONE);
+    assert_true(gesture.down);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +150,8 @@ int main(void)
         cmocka_unit_test(finger_that_rested_before_lifting_does_not_coast),
         cmocka_unit_test(four_contacts_press_nothing),
         cmocka_unit_test(second_finger_neither_taps_nor_moves),
+        cmocka_unit_test(contact_without_an_end_does_not_block_the_glass),
+        cmocka_unit_test(moving_finger_is_never_stale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
