@@ -9,7 +9,7 @@
 #include "kiosk/content.h"
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
-#include "kiosk/input/gesture.h"
+#include "kiosk/input/pointer.h"
 #include "kiosk/panel.h"
 #include "kiosk/render.h"
 #include "kiosk/screen.h"
@@ -22,7 +22,8 @@
 #define CALM_MS      10000 /* new content waits this long after a touch: nothing moves under a finger */
 #define LOOK_MS      60000 /* without a bell */
 #define LOOK_BARE_MS 2000  /* while there is no content, or no bell */
-#define MOUSE_ID     (-1)  /* a mouse is the finger of a desk */
+#define AGAIN_MS     1000  /* a picture that did not reach the glass */
+#define WHEEL_MM     30
 
 struct app {
     const struct app_options *options;
@@ -36,7 +37,6 @@ struct app {
     struct content *content;
     struct nav *nav;
     struct view view;
-    bool view_ready;
     struct gesture gesture;
     struct view_input input;
     struct draw draw, shown; /* being made; on the glass */
@@ -45,7 +45,8 @@ struct app {
     int bell_fd;
     /* times are monotonic ms */
     int64_t mono_ms, touched_ms, looked_ms, fed_ms, redraw_at_ms, watchdog_ms;
-    bool dirty, hidden, quit;
+    bool dirty, quit;
+    bool hidden; /* what is on the glass is not `shown` */
 };
 
 static struct page_env make_env(struct app *app)
@@ -74,12 +75,7 @@ static void fit_view(struct app *app)
     const struct model *model = content_model(app->content);
     screen_size(app->screen, &w, &h);
     panel_make(&panel, w, h, app->options->panel_mm, app->options->bottom_mm, model);
-    struct draw scratch = app->view.scratch; /* keeps its memory */
-    bool asks = app->view.asks_leave, all = app->view.leave_all;
-    view_init(&app->view, &panel, app->text, app->nav, panel_is_elder(model), false);
-    app->view.scratch = scratch;
-    app->view.asks_leave = asks;
-    app->view.leave_all = all;
+    view_fit(&app->view, &panel, panel_is_elder(model), false);
     app->gesture.slide_px = theme_mm(&app->view.theme, GESTURE_SLIDE_MM);
 }
 
@@ -155,56 +151,13 @@ static void handle_gesture(struct app *app, struct gesture_event event)
     app->dirty = true;
 }
 
-/* A touch screen answers in parts of its own surface, which a turned panel does not share with the picture. */
-static void finger_place(const struct app *app, const SDL_TouchFingerEvent *finger, int *x, int *y)
-{
-    int w, h;
-    screen_size(app->screen, &w, &h);
-    double fx = finger->x, fy = finger->y;
-    switch (screen_rotation(app->screen)) {
-    case 90:
-        *x = (int)(fy * w), *y = (int)((1 - fx) * h);
-        break;
-    case 180:
-        *x = (int)((1 - fx) * w), *y = (int)((1 - fy) * h);
-        break;
-    case 270:
-        *x = (int)((1 - fy) * w), *y = (int)(fx * h);
-        break;
-    default:
-        *x = (int)(fx * w), *y = (int)(fy * h);
-        break;
-    }
-}
-
-static void handle_finger(struct app *app, const SDL_Event *event)
+static void handle_wheel(struct app *app, int steps)
 {
     int x, y;
-    const SDL_TouchFingerEvent *finger = &event->tfinger;
-    finger_place(app, finger, &x, &y);
-    if (event->type == SDL_FINGERDOWN)
-        handle_gesture(app, gesture_down(&app->gesture, finger->fingerId, x, y, app->mono_ms));
-    else if (event->type == SDL_FINGERMOTION)
-        handle_gesture(app, gesture_move(&app->gesture, finger->fingerId, x, y, app->mono_ms));
-    else
-        handle_gesture(app, gesture_up(&app->gesture, finger->fingerId, app->mono_ms));
-}
-
-static void handle_mouse(struct app *app, const SDL_Event *event)
-{
-    if (event->type == SDL_MOUSEBUTTONDOWN && event->button.button == SDL_BUTTON_LEFT) {
-        handle_gesture(app, gesture_down(&app->gesture, MOUSE_ID, event->button.x, event->button.y, app->mono_ms));
-    } else if (event->type == SDL_MOUSEBUTTONUP && event->button.button == SDL_BUTTON_LEFT) {
-        handle_gesture(app, gesture_up(&app->gesture, MOUSE_ID, app->mono_ms));
-    } else if (event->type == SDL_MOUSEMOTION) {
-        handle_gesture(app, gesture_move(&app->gesture, MOUSE_ID, event->motion.x, event->motion.y, app->mono_ms));
-    } else if (event->type == SDL_MOUSEWHEEL) {
-        int x, y;
-        SDL_GetMouseState(&x, &y);
-        if (ui_state_wheel(&nav_top(app->nav)->ui, x, y, event->wheel.y * theme_mm(&app->view.theme, 30)))
-            app->dirty = true;
-        app->touched_ms = app->mono_ms;
-    }
+    SDL_GetMouseState(&x, &y);
+    if (ui_state_wheel(&nav_top(app->nav)->ui, x, y, steps * theme_mm(&app->view.theme, WHEEL_MM)))
+        app->dirty = true;
+    app->touched_ms = app->mono_ms;
 }
 
 static void handle_key(struct app *app, const char *utf8, int key)
@@ -245,14 +198,17 @@ static void handle_event(struct app *app, const SDL_Event *event)
     case SDL_FINGERMOTION:
     case SDL_FINGERUP:
         if (app->view.touch)
-            handle_finger(app, event);
+            handle_gesture(app, pointer_gesture(&app->gesture, app->screen, event, app->mono_ms));
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
     case SDL_MOUSEMOTION:
+        if (app->options->allow_mouse)
+            handle_gesture(app, pointer_gesture(&app->gesture, app->screen, event, app->mono_ms));
+        break;
     case SDL_MOUSEWHEEL:
         if (app->options->allow_mouse)
-            handle_mouse(app, event);
+            handle_wheel(app, event->wheel.y);
         break;
     case SDL_TEXTINPUT:
         if (app->options->allow_keyboard)
@@ -298,16 +254,25 @@ static void move_things(struct app *app)
     }
 }
 
-static void present(struct app *app)
+static bool put_on_glass(struct app *app)
 {
     int stride, w, h;
     uint32_t *pixels = screen_pixels(app->screen, &stride);
     if (!pixels)
-        return;
+        return false;
     screen_size(app->screen, &w, &h);
     struct render render = {app->glyphs, app->icons};
     render_play(&render, &app->shown, pixels, stride, w, h);
-    screen_present(app->screen);
+    return screen_present(app->screen);
+}
+
+static void present(struct app *app)
+{
+    app->hidden = !put_on_glass(app);
+    if (app->hidden) {
+        app->redraw_at_ms = MIN(app->redraw_at_ms, app->mono_ms + AGAIN_MS);
+        return;
+    }
     if (app->frames++ == 0) {
         notify_say("READY=1");
         log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
@@ -332,7 +297,6 @@ static void draw_turn(struct app *app)
     if (hash == app->shown_hash && !app->hidden && app->frames)
         return;
     app->shown_hash = hash;
-    app->hidden = false;
     present(app);
 }
 
@@ -379,6 +343,7 @@ static void loop(struct app *app)
             minute_ms = next_minute_ms(app);
         }
         refresh(app);
+        handle_gesture(app, gesture_look(&app->gesture, app->mono_ms));
         follow_idle_rule(app);
         move_things(app);
         draw_turn(app);
@@ -422,8 +387,8 @@ static bool open_pages(struct app *app)
     app->mono_ms = app->touched_ms = app->looked_ms = app->fed_ms = clock_mono_ms();
     app->redraw_at_ms = INT64_MAX;
     gesture_init(&app->gesture, 1);
+    view_init(&app->view, app->text, app->nav);
     fit_view(app);
-    app->view_ready = true;
     struct page_env env = make_env(app);
     if (nav_set_root(app->nav, &env, wanted_root(app)))
         return true;
@@ -439,7 +404,7 @@ static bool open_all(struct app *app)
     app->desk = desk_open(options->data_dir, app->worker);
     app->bell_fd = bell_listen(options->data_dir, "kiosk");
     wake_watch(app->wake, app->bell_fd);
-    struct screen_options window = {options->window_w, options->window_h, options->rotate};
+    struct screen_options window = {options->window_w, options->window_h, options->rotate, options->allow_mouse};
     app->screen = screen_open(&window, keep_waiting, app);
     if (!app->screen || !open_looks(app) || !open_pages(app))
         return false;
@@ -457,8 +422,7 @@ static void close_all(struct app *app)
     worker_stop(app->worker);
     desk_close(app->desk);
     content_close(app->content);
-    if (app->view_ready)
-        view_fini(&app->view);
+    view_fini(&app->view);
     draw_fini(&app->draw);
     draw_fini(&app->shown);
     text_free(app->text);

@@ -20,6 +20,7 @@ static bool start_video(bool (*keep_waiting)(void *arg), void *arg)
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* one finger is one contact, not a mouse as well */
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"); /* the first touch after a change of focus counts too */
     bool told = false;
     while (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) {
         if (!told)
@@ -73,13 +74,15 @@ struct screen *screen_open(const struct screen_options *options, bool (*keep_wai
     struct screen *screen = xcalloc(1, sizeof(*screen));
     screen->console = str_eq(SDL_GetCurrentVideoDriver(), "KMSDRM") || str_eq(SDL_GetCurrentVideoDriver(), "kmsdrm");
     screen->rotate = screen->console ? options->rotate : 0;
-    if (!screen->console) /* before the window is made; on the console the unit file says which acceleration */
+    if (screen->console) /* without it SDL takes OpenGL on a GLES context: every picture is lost without a word */
+        SDL_SetHintWithPriority(SDL_HINT_RENDER_DRIVER, "opengles2", SDL_HINT_DEFAULT);
+    else
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (!make_window(screen, options) || (screen->console && !make_texture(screen))) {
         screen_close(screen);
         return NULL;
     }
-    SDL_ShowCursor(screen->console ? SDL_DISABLE : SDL_ENABLE);
+    SDL_ShowCursor(options->has_mouse ? SDL_ENABLE : SDL_DISABLE);
     SDL_StopTextInput();
     log_info("screen: %dx%d by %s", screen->w, screen->h, SDL_GetCurrentVideoDriver());
     return screen;
@@ -143,25 +146,30 @@ uint32_t *screen_pixels(struct screen *screen, int *stride)
     return screen->canvas->pixels;
 }
 
-static void present_texture(struct screen *screen)
+static bool present_texture(struct screen *screen)
 {
-    SDL_UpdateTexture(screen->texture, NULL, screen->canvas->pixels, screen->canvas->pitch);
     int w = screen->w, h = screen->h, out_w = w, out_h = h;
     SDL_GetRendererOutputSize(screen->renderer, &out_w, &out_h);
     SDL_Rect to = {(out_w - w) / 2, (out_h - h) / 2, w, h}; /* turned about its middle */
-    SDL_RenderClear(screen->renderer);
-    SDL_RenderCopyEx(screen->renderer, screen->texture, NULL, &to, screen->rotate, NULL, SDL_FLIP_NONE);
+    if (SDL_UpdateTexture(screen->texture, NULL, screen->canvas->pixels, screen->canvas->pitch) != 0 ||
+        SDL_RenderClear(screen->renderer) != 0 ||
+        SDL_RenderCopyEx(screen->renderer, screen->texture, NULL, &to, screen->rotate, NULL, SDL_FLIP_NONE) != 0)
+        return false;
     SDL_RenderPresent(screen->renderer);
+    return true;
 }
 
-void screen_present(struct screen *screen)
+static bool present_window(struct screen *screen)
 {
-    if (screen->console) {
-        present_texture(screen);
-        return;
-    }
     if (screen->canvas)
         SDL_BlitSurface(screen->canvas, NULL, screen->direct, NULL);
-    if (SDL_UpdateWindowSurface(screen->window) != 0)
-        log_warn("screen: a picture did not reach the window: %s", SDL_GetError());
+    return SDL_UpdateWindowSurface(screen->window) == 0;
+}
+
+bool screen_present(struct screen *screen)
+{
+    if (screen->console ? present_texture(screen) : present_window(screen))
+        return true;
+    log_warn("screen: a picture did not reach the glass: %s", SDL_GetError());
+    return false;
 }

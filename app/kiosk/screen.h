@@ -6,8 +6,9 @@
 #include "common/base.h"
 
 struct screen_options {
-    int w, h;   /* of a window; 0: the whole display, without border */
-    int rotate; /* 0, 90, 180, 270: how far clockwise the panel is turned; bare console only */
+    int w, h;       /* of a window; 0: the whole display, without border */
+    int rotate;     /* 0, 90, 180, 270: how far clockwise the panel is turned; bare console only */
+    bool has_mouse; /* show its arrow */
 };
 struct screen;
 /* Waits for a panel where there is none yet (`keep_waiting` is asked every second). NULL: logged, or told to stop. */
@@ -17,6 +18,6 @@ void screen_size(const struct screen *screen, int *w, int *h); /* as the picture
 bool screen_is_console(const struct screen *screen);           /* kmsdrm: SDL cannot sleep there (wake.h) */
 int screen_rotation(const struct screen *screen);
 uint32_t *screen_pixels(struct screen *screen, int *stride); /* paint all of it, then present. NULL: logged */
-void screen_present(struct screen *screen);
+MUST_USE bool screen_present(struct screen *screen);         /* false: it did not reach the glass, logged; try again */
 
 #endif

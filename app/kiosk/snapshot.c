@@ -110,7 +110,8 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     bool contrast = snapshot->mode && strstr(snapshot->mode, "contrast");
     struct view view;
     struct draw draw = {0};
-    view_init(&view, &panel, studio->text, studio->nav, large, contrast);
+    view_init(&view, studio->text, studio->nav);
+    view_fit(&view, &panel, large, contrast);
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
     bool good = save(studio, snapshot, &draw, w, h);
     if (good && snapshot->trace)

@@ -2,14 +2,15 @@
 
 #define BUILDS_MAX 4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 
-void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large,
-               bool contrast)
+void view_init(struct view *view, struct text *text, struct nav *nav)
 {
-    memset(view, 0, sizeof(*view));
+    *view = (struct view){.text = text, .nav = nav};
+}
+
+void view_fit(struct view *view, const struct panel *panel, bool large, bool contrast)
+{
     theme_make(&view->theme, panel, large, contrast);
     view->screen = (struct rect){0, 0, panel->px_w, panel->px_h};
-    view->text = text;
-    view->nav = nav;
     view->touch = panel->touch;
 }
 

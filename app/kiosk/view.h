@@ -22,8 +22,9 @@ struct view_input {
     bool pressing;
     int x, y;
 };
-void view_init(struct view *view, const struct panel *panel, struct text *text, struct nav *nav, bool large,
-               bool contrast);
+void view_init(struct view *view, struct text *text, struct nav *nav);
+/* Sizes and colours for this panel; before the first picture, and whenever the panel's record changes. */
+void view_fit(struct view *view, const struct panel *panel, bool large, bool contrast);
 void view_fini(struct view *view);
 
 /* A finger tapped. Pages react and nav changes; afterwards draw. */

@@ -130,7 +130,8 @@ static void rig_open(struct rig *rig, const char *lobby, int px_w, int px_h, int
                                  .lang = "en",
                                  .redraw_at_mono_ms = &rig->redraw_at};
     struct panel panel = {.px_w = px_w, .px_h = px_h, .mm_w = mm_w, .mm_h = mm_h, .touch = true};
-    view_init(&rig->view, &panel, rig->text, rig->nav, false, false);
+    view_init(&rig->view, rig->text, rig->nav);
+    view_fit(&rig->view, &panel, false, false);
     assert_true(nav_set_root(rig->nav, &rig->env, "home"));
     rig_draw(rig);
 }

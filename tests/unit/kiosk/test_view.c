@@ -83,7 +83,8 @@ static int start(void **state)
     stand->model = model_load(NULL);
     stand->nav = nav_new(table, ARRAY_LEN(table), "zh-CN");
     struct panel panel = {.px_w = 1080, .px_h = 1920, .mm_w = 398, .mm_h = 708, .touch = true};
-    view_init(&stand->view, &panel, stand->ruler.ui.text, stand->nav, false, false);
+    view_init(&stand->view, stand->ruler.ui.text, stand->nav);
+    view_fit(&stand->view, &panel, false, false);
     stand->env = (struct page_env){.model = stand->model,
                                    .nav = stand->nav,
                                    .trust = CLOCK_OK,
