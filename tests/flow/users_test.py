@@ -43,6 +43,15 @@ def danger_works_before_any_content_has_arrived(shop):
         assert lobby.shows(number)
 
 
+def the_very_first_touch_counts(shop):
+    central, lobby = lobby_with_sample(shop)
+    for _ in range(6):
+        lobby.kiosk.stop()
+        lobby.show()
+        lobby.display.tap(*lobby.target("danger"))
+        lobby.wait_page("danger", 3)
+
+
 def a_matter_of_life_never_becomes_an_ordinary_complaint(shop):
     central, lobby = lobby_with_sample(shop)
     lobby.tap("complain")
@@ -279,7 +288,7 @@ def notices_with_sign_up_lead_to_people_not_to_a_dead_button(shop):
 
 
 run(danger_is_one_tap_from_every_page_with_public_numbers_and_the_exact_place, danger_works_before_any_content_has_arrived,
-    a_matter_of_life_never_becomes_an_ordinary_complaint, the_public_number_is_not_the_receipt_code,
+    the_very_first_touch_counts, a_matter_of_life_never_becomes_an_ordinary_complaint, the_public_number_is_not_the_receipt_code,
     an_unknown_good_code_is_no_news_yet_and_never_wrong, sample_content_is_marked_and_a_real_wall_refuses_invented_numbers,
     the_demonstration_is_always_today, no_contact_without_the_whole_consent_text,
     home_has_six_tiles_and_the_eight_disclosures_in_the_laws_order, telephone_page_shows_who_is_there_now_first,
