@@ -102,6 +102,21 @@ static int run(const struct options *options)
     return app_run(&app) ? 0 : 1;
 }
 
+/* In a lobby a keyboard is a door: closed unless said otherwise. Whether this is a lobby the options themselves say. */
+static enum config_result load(struct config_option *table, size_t count, const bool *board, int argc, char **argv,
+                               const char **rest, size_t rest_max)
+{
+    enum config_result result = config_load(table, count, USAGE, argc, argv, rest, rest_max);
+    if (result != CONFIG_RUN || !*board)
+        return result;
+    config_fini(table, count);
+    for (size_t i = 0; i < count; i++)
+        if (str_starts(table[i].name, "allow-"))
+            table[i].fallback = "no";
+    memset(rest, 0, rest_max * sizeof(*rest));
+    return config_load(table, count, USAGE, argc, argv, rest, rest_max);
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
@@ -120,7 +135,8 @@ int main(int argc, char **argv)
         {"window", CONFIG_STR, &o.window, NULL, 0, 0, "development: a window of this size, 1080x1920"},
         {"trace", CONFIG_STR, &o.trace, NULL, 0, 0, "development: write each picture's words and targets here"},
         {"snapshot", CONFIG_STR, &o.snapshot, NULL, 0, 0, "draw one page into this PNG and end; needs no display"},
-        {"cache", CONFIG_STR, &o.cache, NULL, 0, 0, "for --snapshot and --list-pages: a terminal's data folder, or its cache.db"},
+        {"cache", CONFIG_STR, &o.cache, NULL, 0, 0,
+         "for --snapshot and --list-pages: a terminal's data folder, or its cache.db"},
         {"page", CONFIG_STR, &o.page, "home", 0, 0, "for --snapshot: which page"},
         {"size", CONFIG_STR, &o.size, "1080x1920", 0, 0, "for --snapshot: of the picture"},
         {"now", CONFIG_STR, &o.now, NULL, 0, 0, "for --snapshot: the time, 2026-11-23T09:00:00+08:00"},
@@ -129,15 +145,7 @@ int main(int argc, char **argv)
     };
     const char *rest[2] = {0};
     log_open("kiosk", LOG_LEVEL_INFO);
-    enum config_result result = config_load(table, ARRAY_LEN(table), USAGE, argc, argv, rest, ARRAY_LEN(rest));
-    if (result == CONFIG_RUN && o.board) { /* in a lobby a keyboard is a door: closed unless said otherwise */
-        config_fini(table, ARRAY_LEN(table));
-        for (size_t i = 0; i < ARRAY_LEN(table); i++)
-            if (str_starts(table[i].name, "allow-"))
-                table[i].fallback = "no";
-        rest[0] = NULL;
-        result = config_load(table, ARRAY_LEN(table), USAGE, argc, argv, rest, ARRAY_LEN(rest));
-    }
+    enum config_result result = load(table, ARRAY_LEN(table), &o.board, argc, argv, rest, ARRAY_LEN(rest));
     int status = result == CONFIG_EXIT_OK ? 0 : 2;
     if (result == CONFIG_RUN && rest[0]) {
         fprintf(stderr, "foyer-kiosk: \"%s\" is not understood; see --help\n", rest[0]);
