@@ -38,15 +38,28 @@ static void draw_state(struct flow *flow, const struct page_env *env, const stru
     }
 }
 
+/* Above the words: from whom and of what day, then when it happens. The rest is for those who look for it. */
+static void draw_head(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    int32_t zone_s = env->model->zone_s;
+    const char *issuer = words_issuer(env->model, notice);
+    CLEANUP(free_ptr) char *day = notice->from ? words_date(notice->from, zone_s) : xstrdup("");
+    CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", issuer, *issuer && *day ? " · " : "", day);
+    flow_soft(flow, line);
+    if (notice->event_start) {
+        CLEANUP(free_ptr)
+        char *span = words_span(notice->event_start, notice->event_end, env->now_ms / 1000, zone_s);
+        CLEANUP(free_ptr) char *when = xasprintf(_("When: %s"), span);
+        flow_strong(flow, when);
+    }
+}
+
 static void draw_facts(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
 {
     int64_t now_s = env->now_ms / 1000;
     int32_t zone_s = env->model->zone_s;
+    flow_heading(flow, _("About this notice"));
     flow_pair(flow, _("Issued by"), words_issuer(env->model, notice));
-    if (notice->event_start) {
-        CLEANUP(free_ptr) char *when = words_span(notice->event_start, notice->event_end, now_s, zone_s);
-        flow_pair(flow, _("When"), when);
-    }
     if (notice->from) {
         CLEANUP(free_ptr) char *from = words_date(notice->from, zone_s);
         flow_pair(flow, _("Published"), from);
@@ -59,6 +72,16 @@ static void draw_facts(struct flow *flow, const struct page_env *env, const stru
     flow_pair(flow, _("Number"), notice->id);
 }
 
+/* A body that begins with the title as its heading: it stands above already. */
+static const char *past_title(const char *body_md, const char *title)
+{
+    const char *at = body_md + strspn(body_md, "#");
+    size_t len = strlen(title);
+    if (at == body_md || *at != ' ' || strncmp(at + 1, title, len) != 0 || at[1 + len] != '\n')
+        return body_md;
+    return at + 1 + len;
+}
+
 static void draw_body(struct flow *flow, const struct model_notice *notice)
 {
     const char *body_md = words_notice(notice, "body_md"), *member = *body_md ? "body_md" : "summary";
@@ -68,7 +91,7 @@ static void draw_body(struct flow *flow, const struct model_notice *notice)
     if (!is_honest)
         flow_soft(flow, _("The full text is published in Chinese only:"));
     if (*body_md)
-        flow_markdown(flow, body_md);
+        flow_markdown(flow, past_title(body_md, words_notice(notice, "title")));
     else
         flow_text(flow, words_notice(notice, "summary"));
 }
@@ -107,13 +130,13 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     draw_state(&flow, env, notice);
     if (str_eq(notice->kind, "fee") || str_eq(notice->kind, "price_change"))
         part_stale(&flow, env);
-    draw_facts(&flow, env, notice);
-    flow_gap(&flow, ui->theme->gap);
+    draw_head(&flow, env, notice);
     draw_body(&flow, notice);
     if (json_is_object(json_member(notice->doc, "interaction"))) {
         CLEANUP(free_ptr) char *how = part_call_office(env->model);
         flow_notice_card(&flow, "phone", how, COLOR_ACCENT);
     }
+    draw_facts(&flow, env, notice);
     draw_more(&flow, env, notice);
     flow_end(&flow);
 }

@@ -136,7 +136,7 @@ void flow_pair(struct flow *flow, const char *label, const char *value)
     if (!value || !*value)
         return;
     struct ui *ui = flow->ui;
-    int label_w = MIN(flow->text_w / 3, ui->theme->size_px[TEXT_BODY] * 9);
+    int label_w = MIN(flow->text_w / 3, ui->theme->size_px[TEXT_BODY] * 10);
     int value_w = flow->text_w - label_w - ui->theme->gap;
     int label_h = ui_text_height(ui, label_w, style_soft, label);
     int h = MAX(label_h, ui_text_height(ui, value_w, style_text, value));
