@@ -102,3 +102,13 @@ bool json_flag(const json_t *object, const char *key)
 {
     return json_is_true(json_member(object, key));
 }
+
+json_t *json_find(const json_t *list, const char *id)
+{
+    for (size_t i = 0; id && i < json_array_size(list); i++) {
+        json_t *entry = json_array_get(list, i);
+        if (str_eq(json_str(entry, "id"), id))
+            return entry;
+    }
+    return NULL;
+}

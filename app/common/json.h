@@ -20,5 +20,7 @@ const char *json_str_or(const json_t *object, const char *key, const char *fallb
 int64_t json_int_or(const json_t *object, const char *key, int64_t fallback); /* also when no integer */
 bool json_flag(const json_t *object, const char *key);                        /* true only for JSON true */
 json_t *json_member(const json_t *object, const char *key);                   /* borrowed; NULL when absent */
+/* The first object of an array whose "id" this is. Borrowed; NULL: none, no array, or no id. */
+json_t *json_find(const json_t *list, const char *id);
 
 #endif

@@ -118,18 +118,6 @@ static bool read_zone(struct loading *load)
 
 /* --- notices ---------------------------------------------------------------------------------------------------- */
 
-static const json_t *entry_in(const json_t *list, const char *id)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach((json_t *)list, i, entry)
-    {
-        if (str_eq(json_str(entry, "id"), id))
-            return entry;
-    }
-    return NULL;
-}
-
 static void copy(json_t *to, const char *to_key, const json_t *from, const char *from_key)
 {
     json_t *value = json_member(from, from_key);
@@ -141,8 +129,8 @@ static void copy(json_t *to, const char *to_key, const json_t *from, const char 
 static void set_issuer(json_t *doc, const json_t *notice, const json_t *community)
 {
     const char *role = json_str_or(notice, "issued_by", "");
-    const json_t *committee = entry_in(json_member(community, "organisations"), "ORG-OC");
-    const json_t *speaker = str_eq(role, "R-OC") ? committee : entry_in(json_member(community, "roles"), role);
+    const json_t *committee = json_find(json_member(community, "organisations"), "ORG-OC");
+    const json_t *speaker = str_eq(role, "R-OC") ? committee : json_find(json_member(community, "roles"), role);
     json_object_set_new(doc, "issuer", json_string(role));
     json_object_set_new(doc, "issuer_name", json_string(json_str_or(speaker, "name", role)));
     copy(doc, "issuer_name_en", speaker, "name_en");

@@ -179,18 +179,6 @@ static bool set_size(struct sheet *sheet, json_t *entry, enum column column, con
 
 /* --- entries ---------------------------------------------------------------------------------------------------- */
 
-static json_t *find(const json_t *list, const char *id)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach((json_t *)list, i, entry)
-    {
-        if (str_eq(json_str(entry, "id"), id))
-            return entry;
-    }
-    return NULL;
-}
-
 static json_t *list_in(json_t *object, const char *member)
 {
     if (!json_is_array(json_member(object, member)))
@@ -200,7 +188,7 @@ static json_t *list_in(json_t *object, const char *member)
 
 static json_t *building_named(const struct sheet *sheet, const char *id)
 {
-    return find(json_member(sheet->community, "buildings"), id);
+    return json_find(json_member(sheet->community, "buildings"), id);
 }
 
 /* Writes building and unit into a lift or a lobby, and sees that both exist. */
@@ -214,7 +202,7 @@ static bool set_where(struct sheet *sheet, json_t *entry, bool needed)
     const json_t *found = building_named(sheet, building);
     if (!found)
         return wrong(sheet, "%s: no building %s stands in the sheet or on the server", cell(sheet, ID), building);
-    if (*unit && !find(json_member(found, "units"), unit))
+    if (*unit && !json_find(json_member(found, "units"), unit))
         return wrong(sheet, "%s: building %s has no unit %s", cell(sheet, ID), building, unit);
     set_text(sheet, entry, BUILDING, "building");
     set_text(sheet, entry, UNIT, "unit");
@@ -225,7 +213,7 @@ static bool set_where(struct sheet *sheet, json_t *entry, bool needed)
 static void link_lift(const struct sheet *sheet, const json_t *lift)
 {
     const json_t *building = building_named(sheet, json_str_or(lift, "building", ""));
-    json_t *unit = find(json_member(building, "units"), json_str_or(lift, "unit", "")), *entry;
+    json_t *unit = json_find(json_member(building, "units"), json_str_or(lift, "unit", "")), *entry;
     if (!unit)
         return;
     json_t *lifts = list_in(unit, "lifts");
@@ -357,7 +345,7 @@ static bool apply_row(struct sheet *sheet)
     json_t *list = home_of(sheet);
     if (!list)
         return false;
-    json_t *known = find(list, cell(sheet, ID));
+    json_t *known = json_find(list, cell(sheet, ID));
     CLEANUP(json_free_ref) json_t *before = known ? json_deep_copy(known) : NULL;
     CLEANUP(json_free_ref) json_t *entry = known ? json_incref(known) : json_pack("{s:s}", "id", cell(sheet, ID));
     if (!fill(sheet, entry))

@@ -122,8 +122,7 @@ void cases_stop(struct cases *cases)
     free(cases);
 }
 
-/* -- Rows ------------------------------------------------------------------------------------------------------------
- */
+/* --- Rows --- */
 
 static void copy_text(char *out, size_t size, struct db_stmt *stmt, int column)
 {
@@ -210,8 +209,7 @@ json_t *case_events(struct cases *cases, const char *number)
     return list;
 }
 
-/* -- Receiving -------------------------------------------------------------------------------------------------------
- */
+/* --- Receiving --- */
 
 static bool next_number(struct db *db, int year, char number[static CASE_NUMBER_MAX])
 {
@@ -232,25 +230,13 @@ static int32_t zone_offset(const json_t *community, int64_t now_s)
     return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
 }
 
-static const json_t *find(const json_t *list, const char *id)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach((json_t *)list, i, entry)
-    {
-        if (str_eq(json_str(entry, "id"), id))
-            return entry;
-    }
-    return NULL;
-}
-
 /* What the form does not know is kept as "other"; the resident's own choice stays in the body. */
 static void settle_category(struct kase *kase, const struct entry *entry, const json_t *form)
 {
-    const json_t *category = find(json_member(form, "categories"), entry->category);
+    const json_t *category = json_find(json_member(form, "categories"), entry->category);
     bool known = category || (!form && *entry->category);
     (void)snprintf(kase->category, sizeof(kase->category), "%s", known ? entry->category : "other");
-    if (known && (!form || find(json_member(category, "subitems"), entry->subitem)))
+    if (known && (!form || json_find(json_member(category, "subitems"), entry->subitem)))
         (void)snprintf(kase->subitem, sizeof(kase->subitem), "%s", entry->subitem);
 }
 

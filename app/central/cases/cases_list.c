@@ -24,21 +24,9 @@ static void names_fini(struct names *names)
     json_decref(names->community);
 }
 
-static const json_t *find(const json_t *list, const char *id)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach((json_t *)list, i, entry)
-    {
-        if (id && str_eq(json_str(entry, "id"), id))
-            return entry;
-    }
-    return NULL;
-}
-
 static const char *name_of(const json_t *list, const char *id)
 {
-    return json_str_or(find(list, id), "name", id ? id : "");
+    return json_str_or(json_find(list, id), "name", id ? id : "");
 }
 
 static void add_word(struct buf *words, const char *word)
@@ -68,7 +56,7 @@ static char *place_words(const json_t *place, const json_t *community)
 {
     struct buf words = {0};
     const char *building_id = json_str(place, "building"), *unit_id = json_str(place, "unit");
-    const json_t *building = find(json_member(community, "buildings"), building_id);
+    const json_t *building = json_find(json_member(community, "buildings"), building_id);
     if (building_id)
         add_word(&words, json_str_or(building, "name", building_id));
     if (unit_id)
@@ -105,7 +93,7 @@ static bool is_late(const struct kase *kase, int64_t now_s)
 static json_t *case_answer(struct cases *cases, const struct kase *kase, const struct names *names, int64_t now_s,
                            bool detail)
 {
-    const json_t *category = find(json_member(names->form, "categories"), kase->category);
+    const json_t *category = json_find(json_member(names->form, "categories"), kase->category);
     const char *category_name =
         str_eq(kase->category, "other") ? "其他" : json_str_or(category, "name", kase->category);
     json_t *answer =

@@ -348,15 +348,3 @@ void check_own_numbers(struct check *check, const json_t *value, const char *pat
         check_own_numbers(check, json_array_get(value, i), at);
     }
 }
-
-const json_t *check_find(const json_t *list, const char *id)
-{
-    size_t i;
-    json_t *entry;
-    json_array_foreach((json_t *)list, i, entry)
-    {
-        if (id && str_eq(json_str(entry, "id"), id))
-            return entry;
-    }
-    return NULL;
-}

@@ -51,6 +51,4 @@ void check_document(struct check *check, const json_t *doc);
 /* No demonstration number (000-5550-…) anywhere in it. path "" for a whole document. */
 void check_own_numbers(struct check *check, const json_t *value, const char *path);
 
-const json_t *check_find(const json_t *list, const char *id); /* the element with that `id`, or NULL */
-
 #endif

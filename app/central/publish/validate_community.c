@@ -61,14 +61,14 @@ static void check_buildings(struct check *check, const json_t *doc)
 
 static const json_t *find_unit(const json_t *building, const char *id)
 {
-    return check_find(json_member(building, "units"), id);
+    return json_find(json_member(building, "units"), id);
 }
 
 /* `building` and `unit` of a lift or lobby exist where they are given. */
 static void check_where(struct check *check, const json_t *doc, const json_t *entry, const char *at)
 {
     const char *building_id = json_str(entry, "building"), *unit_id = json_str(entry, "unit");
-    const json_t *building = building_id ? check_find(json_member(doc, "buildings"), building_id) : NULL;
+    const json_t *building = building_id ? json_find(json_member(doc, "buildings"), building_id) : NULL;
     if (building_id && !building)
         (void)check_fail(check, at, "building", "no building %s stands in buildings", building_id);
     if (unit_id && !building_id)

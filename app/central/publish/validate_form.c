@@ -27,7 +27,7 @@ int64_t validate_promise_s(const json_t *standards, const json_t *form, enum val
     const json_t *governing = json_member(form, "governing");
     const char *id = which == VALIDATE_FIRST_REPLY ? json_str_or(governing, "first_reply", "GT-06")
                                                    : json_str_or(governing, "answer", "GT-07");
-    const json_t *found = check_find(json_member(standards, "clauses"), id);
+    const json_t *found = json_find(json_member(standards, "clauses"), id);
     *clause = NULL;
     if (!found || !str_eq(json_str_or(found, "status", "in_force"), "in_force"))
         return 0;

@@ -51,7 +51,7 @@ static void check_clauses(struct check *check, const json_t *doc)
         const json_t *clause = check_entry(check, clauses, "", "clauses", i, at);
         check_number(check, clause, at);
         const char *category = check_id(check, clause, at, "category");
-        if (category && !check_find(categories, category))
+        if (category && !json_find(categories, category))
             (void)check_fail(check, at, "category", "no category %s stands in categories", category);
         (void)check_text(check, clause, at, "title", VALIDATE_TITLE_MAX);
         (void)check_text(check, clause, at, "commitment", 500);
@@ -73,7 +73,7 @@ static void check_fulfilment(struct check *check, const json_t *doc)
     for (size_t i = 0; i < json_array_size(rows) && !check->why; i++) {
         const json_t *row = check_entry(check, rows, "", "fulfilment", i, at);
         const char *clause = check_id(check, row, at, "clause");
-        if (clause && !check_find(json_member(doc, "clauses"), clause))
+        if (clause && !json_find(json_member(doc, "clauses"), clause))
             (void)check_fail(check, at, "clause", "no clause %s stands in clauses", clause);
         (void)check_text(check, row, at, "period", 20);
         (void)check_int(check, row, at, "value", 0, INT64_C(1) << 40, &value);
