@@ -30,11 +30,11 @@ struct central {
 
 /* Each registers its routes; `central` outlives the server. Stop: while the server still lives. */
 void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
-void terminal_api_drain(
-    struct central *central); /* begins to answer all waiting terminals with 304, spread over up to 30 s */
+/* Begins to answer all waiting terminals with 304, spread over up to 30 s. */
+void terminal_api_drain(struct central *central);
 void terminal_api_stop(struct central *central);
-MUST_USE bool
-staff_api_start(struct central *central); /* api/staff_*.c: /v1/staff/…; makes its tables; false: logged */
+/* api/staff_*.c: /v1/staff/…; makes its tables. false: logged */
+MUST_USE bool staff_api_start(struct central *central);
 void staff_api_stop(struct central *central);
 
 /* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */

@@ -33,8 +33,7 @@ struct server {
     bool stopping;
 };
 
-/* -- Stopping
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- Stopping --- */
 
 static void on_look(evutil_socket_t fd, short what, void *arg)
 {
@@ -71,8 +70,7 @@ static void on_heartbeat(evutil_socket_t fd, short what, void *arg)
     notify_say("WATCHDOG=1");
 }
 
-/* -- Opening
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- Opening --- */
 
 /* Every terminal holds one connection open; the hard limit is the operator's word. */
 static size_t raise_descriptors(void)

@@ -21,8 +21,8 @@ struct call_spec {
     const char *method, *target;
     enum call_auth auth;
     const struct buf *body; /* JSON of a POST; NULL: none */
-    const char
-        *unchanged;    /* If-None-Match, without quotes; a 304 must carry it back. NULL: none asked, yet see any_304 */
+    /* If-None-Match, without quotes; a 304 must carry it back. NULL: none asked, yet see any_304 */
+    const char *unchanged;
     bool any_304;      /* an enrolment that waits is answered 304 without a tag */
     size_t answer_max; /* 0: WIRE_BODY_MAX */
     int64_t wait_s;    /* how long central may hold the answer back */
@@ -59,8 +59,8 @@ struct call_answer { /* borrowed during the callback */
 typedef void call_on_done(const struct call_answer *answer, void *arg);
 struct call;
 struct call *call_start(struct caller *caller, const struct call_spec *spec, call_on_done *fn, void *arg);
-void call_cancel(
-    struct call **call); /* NULL inside is fine; no callback. The callback's first act is to forget its call */
+/* NULL inside is fine; no callback. The callback's first act is to forget its call. */
+void call_cancel(struct call **call);
 
 /* The pure part: an HTTP answer's meaning. Fuzzed. */
 enum call_result call_judge(int status, const char *content_type, const json_t *json, bool bytes_wanted,

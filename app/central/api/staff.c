@@ -70,8 +70,7 @@ struct staff_api {
     } bound[ARRAY_LEN(operations)];
 };
 
-/* -- Answers ---------------------------------------------------------------------------------------------------------
- */
+/* --- Answers --- */
 
 void staff_json(struct staff_call *call, int status, json_t *answer)
 {
@@ -93,8 +92,7 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
     free(text);
 }
 
-/* -- Who may ----------------------------------------------------------------------------------------------------------
- */
+/* --- Who may --- */
 
 const char *staff_token(struct http_call *http)
 {
@@ -165,8 +163,7 @@ static void on_call(struct http_call *http, void *arg)
     json_decref(call.body);
 }
 
-/* -- Life
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- Life --- */
 
 static void bind(struct staff_api *api, size_t i)
 {

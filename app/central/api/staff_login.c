@@ -72,8 +72,7 @@ static bool unchanged(struct db *db, const struct attempt *attempt)
     return accounts_find(db, attempt->account.user, &now) && str_eq(now.hash, attempt->account.hash);
 }
 
-/* -- Log-in
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- Log-in --- */
 
 static bool begin_body(struct db *db, void *arg)
 {
@@ -126,8 +125,7 @@ void staff_login(struct staff_call *call)
     http_work(call->http, run, on_login, attempt);
 }
 
-/* -- A new password
- * ---------------------------------------------------------------------------------------------------- */
+/* --- A new password --- */
 
 static bool change_body(struct db *db, void *arg)
 {

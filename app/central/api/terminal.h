@@ -44,14 +44,14 @@ struct terminal_api {
     bool draining;
 };
 
-http_handler terminal_time, terminal_root, terminal_token; /* terminal_token.c */
-http_handler terminal_enroll, terminal_enroll_poll;        /* terminal_enrol.c */
-http_handler terminal_feed, terminal_heads, terminal_head; /* terminal_feed.c, terminal_heads.c */
-http_handler terminal_blob, terminal_outbox,
-    terminal_status; /* terminal_blob.c, terminal_outbox.c, terminal_status.c */
+/* terminal_token.c, terminal_enrol.c, terminal_feed.c, terminal_heads.c; then each in the file of its name */
+http_handler terminal_time, terminal_root, terminal_token;
+http_handler terminal_enroll, terminal_enroll_poll;
+http_handler terminal_feed;
+http_handler terminal_heads, terminal_head;
+http_handler terminal_blob, terminal_outbox, terminal_status;
 
-/* -- terminal_auth.c: each answers the error itself and returns false or NULL
- * ------------------------------------------------ */
+/* --- terminal_auth.c: each answers the error itself and returns false or NULL --- */
 struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call *call); /* by token */
 /* Foyer-Ts and Foyer-Sig over this request. Terminals that never enrolled cannot know the time yet: judge_clock false.
  */
@@ -62,20 +62,20 @@ json_t *terminal_body(struct http_call *call); /* a JSON object, yours; NULL: an
 bool terminal_bytes(const json_t *object, const char *key, void *out, size_t len); /* base64url of exactly len bytes */
 void terminal_bad(struct http_call *call, const char *message);                    /* 400 bad_request */
 
-/* -- Shared answers
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- Shared answers --- */
 int64_t terminal_now_s(void);
 json_t *terminal_token_json(struct terminal_api *api, const struct fleet_terminal *terminal); /* token, exp, channels */
-json_t *terminal_heads_json(struct terminal_api *api,
-                            const char *channels);   /* [{"c","head","sig"}] of those that exist */
-int64_t terminal_wait(const struct http_call *call); /* ?wait=, clamped; -1: no number */
+/* [{"c","head","sig"}] of those that exist */
+json_t *terminal_heads_json(struct terminal_api *api, const char *channels);
+bool terminal_outbox_sweep(struct db *db, int64_t now_s); /* forgets ids of entries after 400 days */
 
+/* --- terminal_wait.c --- */
+int64_t terminal_wait(const struct http_call *call); /* ?wait=, clamped; -1: no number */
 struct waiter *waiter_new(struct terminal_api *api, struct http_call *call, struct waiter_list *list, int64_t wait_s);
 void waiter_free(struct waiter *waiter);                        /* the call is answered or gone */
 void waiter_unchanged(struct waiter *waiter);                   /* 304, and frees */
-bool terminal_outbox_sweep(struct db *db, int64_t now_s);       /* forgets ids of entries after 400 days */
+void terminal_unchanged(struct http_call *call, int64_t since); /* 304 with its headers */
 void feed_wake(void *arg);                                      /* publisher_on_change */
 void enrol_wake(const char *enrolment, void *arg);              /* fleet_on_paired */
-void terminal_unchanged(struct http_call *call, int64_t since); /* 304 with its headers */
 
 #endif

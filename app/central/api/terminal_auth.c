@@ -120,12 +120,3 @@ json_t *terminal_body(struct http_call *call)
     http_reply_error(call, 400, "bad_json", why ? why : "the body must be a JSON object", 0);
     return NULL;
 }
-
-int64_t terminal_wait(const struct http_call *call)
-{
-    const char *text = http_query(call, "wait");
-    int64_t wait_s = 0;
-    if (text && !parse_i64(text, 0, INT32_MAX, &wait_s))
-        return -1;
-    return MIN(wait_s, TERMINAL_WAIT_MAX_S);
-}

@@ -105,8 +105,7 @@ void terminal_enroll(struct http_call *call, void *arg)
     http_work(call, run_code, done_code, job);
 }
 
-/* -- Waiting for staff
- * ------------------------------------------------------------------------------------------------------- */
+/* --- Waiting for staff --- */
 
 static void reply_paired(struct terminal_api *api, struct http_call *call, const char *id)
 {

@@ -10,62 +10,7 @@
 #define ANSWER_CHANGES_MAX 200
 #define CURSOR_AHEAD_MS    (10 * 60 * 1000) /* a cursor further ahead of our clock than this was made up */
 
-/* -- Parked polls
- * ------------------------------------------------------------------------------------------------------------ */
-
-static void on_waited(evutil_socket_t fd, short what, void *arg)
-{
-    (void)fd;
-    (void)what;
-    waiter_unchanged(arg);
-}
-
-static void on_gone(struct http_call *call, void *arg)
-{
-    (void)call;
-    waiter_free(arg);
-}
-
-struct waiter *waiter_new(struct terminal_api *api, struct http_call *call, struct waiter_list *list, int64_t wait_s)
-{
-    struct waiter *waiter = xcalloc(1, sizeof(*waiter));
-    struct timeval after = {.tv_sec = wait_s};
-    waiter->api = api;
-    waiter->call = call;
-    LIST_INSERT_HEAD(list, waiter, link);
-    evtimer_assign(&waiter->timer, api->central->base, on_waited, waiter);
-    evtimer_add(&waiter->timer, &after);
-    http_park(call, on_gone, waiter);
-    return waiter;
-}
-
-void waiter_free(struct waiter *waiter)
-{
-    evtimer_del(&waiter->timer);
-    LIST_REMOVE(waiter, link);
-    free(waiter);
-}
-
-void terminal_unchanged(struct http_call *call, int64_t since)
-{
-    CLEANUP(free_ptr) char *tag = xasprintf("\"%lld\"", (long long)since);
-    CLEANUP(free_ptr) char *next = xasprintf("wait=%d retry=0-%d", TERMINAL_WAIT_S, TERMINAL_RETRY_S);
-    http_set_header(call, "ETag", tag);
-    http_set_header(call, "Foyer-Next", next);
-    http_set_header(call, "Cache-Control", "no-store");
-    http_reply(call, 304, NULL, NULL, 0);
-}
-
-void waiter_unchanged(struct waiter *waiter)
-{
-    struct http_call *call = waiter->call;
-    int64_t since = waiter->since;
-    waiter_free(waiter);
-    terminal_unchanged(call, since);
-}
-
-/* -- Answers
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- Answers --- */
 
 struct answer {
     struct buf channels; /* JSON, comma separated */
@@ -155,8 +100,7 @@ void feed_wake(void *arg)
     }
 }
 
-/* -- A cursor that we never gave: we were restored from a backup
- * --------------------------------------------------------------- */
+/* --- A cursor that we never gave: we were restored from a backup --- */
 
 static size_t channel_states(struct terminal_api *api, char *channels, struct publish_channel_state **states,
                              const char **names)

@@ -29,8 +29,7 @@ struct upload {
     size_t count;
 };
 
-/* -- Reading
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- Reading --- */
 
 static bool read_entry(struct entry *entry, const json_t *object)
 {
@@ -69,8 +68,7 @@ static void upload_free(struct upload *upload)
     free(upload);
 }
 
-/* -- Storing, inside the transaction
- * ----------------------------------------------------------------------------------------- */
+/* --- Storing, inside the transaction --- */
 
 enum claim { CLAIM_NEW, CLAIM_DUP, CLAIM_CONFLICT, CLAIM_FAILED };
 
@@ -164,8 +162,7 @@ static bool take_all(struct db *db, void *arg)
     return true;
 }
 
-/* -- Answering
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- Answering --- */
 
 static json_t *receipt(const struct upload *upload, const struct entry *entry)
 {

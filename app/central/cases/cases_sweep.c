@@ -43,8 +43,7 @@ static bool each_case(struct sweeping *sweeping, const char *sql, int64_t until_
     return ok;
 }
 
-/* -- Name and telephone ----------------------------------------------------------------------------------------------
- */
+/* --- Name and telephone --- */
 
 /* How much of `text` says `needle`, however it is spaced ("138 0000-0000"); 0: something else. */
 static size_t said_len(const char *text, const char *needle)
@@ -197,8 +196,7 @@ static bool erase_contacts(struct sweeping *sweeping)
     return db_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)") && ok; /* the old pages do not stay in the journal either */
 }
 
-/* -- Leaving the lobbies ---------------------------------------------------------------------------------------------
- */
+/* --- Leaving the lobbies --- */
 
 static bool leave_body(struct db *db, void *arg)
 {

@@ -90,8 +90,7 @@ void fleet_on_paired(struct fleet *fleet, void (*on_paired)(const char *enrolmen
     fleet->on_paired_arg = arg;
 }
 
-/* -- Applied and last seen, written together every few seconds
- * ------------------------------------------------------------- */
+/* --- Applied and last seen, written together every few seconds --- */
 
 void fleet_seen(struct fleet *fleet, struct fleet_terminal *terminal, int64_t applied, int64_t now_s)
 {
@@ -144,8 +143,7 @@ bool fleet_seen_write(struct fleet *fleet)
     return true;
 }
 
-/* -- List
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- List --- */
 
 static json_t *row_to_json(struct fleet *fleet, struct db_stmt *stmt)
 {

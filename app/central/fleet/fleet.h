@@ -32,8 +32,7 @@ struct fleet_terminal *fleet_find(struct fleet *fleet, const char *terminal); /*
 void fleet_seen(struct fleet *fleet, struct fleet_terminal *terminal, int64_t applied /* -1: unknown */, int64_t now_s);
 MUST_USE bool fleet_seen_write(struct fleet *fleet);
 
-/* -- For staff -------------------------------------------------------------------------------------------------------
- */
+/* --- For staff --- */
 /* [{"id","lobby","revoked","paired","paired_by","applied","last_seen","model","fw","status":{…}}] */
 MUST_USE json_t *fleet_list(struct central *central);
 
@@ -61,8 +60,7 @@ enum fleet_result fleet_revoke(struct central *central, const char *terminal, fl
 MUST_USE bool fleet_lobbies_changed(struct central *central, struct db *db);
 MUST_USE bool fleet_reload(struct fleet *fleet);
 
-/* -- For the terminal API --------------------------------------------------------------------------------------------
- */
+/* --- For the terminal API --- */
 struct fleet_enrolment {
     char id[UUID_LEN + 1];
     uint8_t pk[SIGN_PK_LEN];

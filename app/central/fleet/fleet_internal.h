@@ -1,4 +1,5 @@
-/* What the files of the fleet share: fleet.c (memory, list, seen), enrol.c, token.c, pair.c. */
+/* What the files of the fleet share: fleet.c (memory, list, seen), enrol.c, token.c, pair.c,
+ * channels.c. */
 #ifndef FOYER_CENTRAL_FLEET_INTERNAL_H
 #define FOYER_CENTRAL_FLEET_INTERNAL_H
 

@@ -31,8 +31,7 @@ static void wait_for_head(struct http_conn *conn)
     enter(conn, CONN_HEAD, conn->server->limits.idle_timeout_s);
 }
 
-/* -- CONN_LINGER
- * --------------------------------------------------------------------------------------------------------- */
+/* --- CONN_LINGER --- */
 
 /* Closing at once while the client still sends would reset the connection and lose the answer. */
 static void linger(struct http_conn *conn)
@@ -50,8 +49,7 @@ static void throw_away(struct http_conn *conn, struct evbuffer *input)
         conn_free(conn);
 }
 
-/* -- CONN_HEAD, CONN_BODY
- * -------------------------------------------------------------------------------------------------- */
+/* --- CONN_HEAD, CONN_BODY --- */
 
 static void refuse(struct http_conn *conn, struct gate_refusal refusal)
 {
@@ -156,8 +154,7 @@ static void advance(struct http_conn *conn)
     }
 }
 
-/* -- Events
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- Events --- */
 
 static void on_read(struct bufferevent *bev, void *arg)
 {
@@ -208,8 +205,7 @@ static void on_deadline(evutil_socket_t fd, short what, void *arg)
     answer_refusal(conn, &refusal);
 }
 
-/* -- Life
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- Life --- */
 
 void conn_new(struct http_server *server, int fd, const char *peer, bool is_unix)
 {

@@ -115,8 +115,7 @@ static struct gate_refusal check_lines(const char *head, size_t len)
     return REFUSE(400, "bad_request", "the head has no end");
 }
 
-/* -- http-parser over the private copy
- * --------------------------------------------------------------------------------- */
+/* --- http-parser over the private copy --- */
 
 static void cut(const char *at, size_t len)
 {

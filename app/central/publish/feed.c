@@ -11,8 +11,7 @@
 #define FRAGMENT_CHANGES_MAX 200
 #define FRAGMENT_INLINE_MAX  (WIRE_INLINE_TOTAL / 2) /* so that one answer always has room for one channel */
 
-/* -- Heads
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- Heads --- */
 
 static void sign_head(struct publisher *publisher, struct publish_channel_state *channel, int64_t now_s)
 {
@@ -46,8 +45,7 @@ bool publish_head_get(struct publisher *publisher, struct publish_channel_state 
     return true;
 }
 
-/* -- Fragments
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- Fragments --- */
 
 struct draft {
     json_t *put, *del, *blobs; /* owned until packed */

@@ -172,8 +172,7 @@ static enum items_result run(struct put *put, db_body *body)
     return put->result;
 }
 
-/* -- Live, or a demonstration
- * ------------------------------------------------------------------------------------------ */
+/* --- Live, or a demonstration --- */
 
 static bool is_demo(const json_t *community)
 {
@@ -206,8 +205,7 @@ static char *going_live_refusal(struct db *db, int64_t now_s)
     return why;
 }
 
-/* -- Notices ---------------------------------------------------------------------------------------------------------
- */
+/* --- Notices --- */
 
 static char *notice_refusal(const char *id, const json_t *body, enum item_status *status)
 {
@@ -301,8 +299,7 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
     return run(&put, withdraw_body);
 }
 
-/* -- The site's documents --------------------------------------------------------------------------------------------
- */
+/* --- The site's documents --- */
 
 static const struct {
     const char *kind, *id;
@@ -392,8 +389,7 @@ enum items_result items_put_document(struct central *central, struct items_act *
     return result;
 }
 
-/* -- The broom -------------------------------------------------------------------------------------------------------
- */
+/* --- The broom --- */
 
 static bool sweep_body(struct db *db, void *arg)
 {

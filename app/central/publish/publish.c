@@ -88,16 +88,6 @@ int64_t publisher_seq(const struct publisher *publisher)
     return publisher->seq;
 }
 
-const struct central_keys *publisher_keys(const struct publisher *publisher)
-{
-    return &publisher->keys;
-}
-
-const char *publisher_org(const struct publisher *publisher)
-{
-    return publisher->org;
-}
-
 struct publisher *publisher_open(struct db *db, const char *data_dir)
 {
     struct publisher *publisher = xcalloc(1, sizeof(*publisher));

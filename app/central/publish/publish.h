@@ -39,13 +39,11 @@ MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const 
  * than we do. Own transaction, and wakes. */
 MUST_USE bool publish_touch(struct publisher *publisher, int64_t above, const char *const *channels, size_t count);
 
-/* -- What the feed reads; loop thread -- */
+/* --- What the feed reads; loop thread --- */
 struct publish_channel_state; /* lives as long as the publisher */
 struct publish_channel_state *publisher_channel(struct publisher *publisher, const char *name); /* never NULL */
 int64_t publisher_version(const struct publish_channel_state *channel);                         /* 0: nothing yet */
 int64_t publisher_seq(const struct publisher *publisher);
-const struct central_keys *publisher_keys(const struct publisher *publisher);
-const char *publisher_org(const struct publisher *publisher);
 /* Called by publish_wake, and each second when another process published, after the versions above moved on. */
 void publisher_on_change(struct publisher *publisher, void (*on_change)(void *arg), void *arg);
 
