@@ -1,6 +1,7 @@
-/* Who may work here: accounts with roles, passwords (Argon2id, 64 MiB, t=3) and sessions. Owns the tables account,
- * session and login_try. Passwords and tokens are in no log, audit or answer but the one that hands a token over. Loop
- * thread only, except accounts_hash and accounts_password_matches, which take a tenth of a second: a worker's. */
+/* Who may work here: accounts with roles and passwords (Argon2id, 64 MiB, t=3). Makes the tables account, session
+ * (session.h) and login_try (brake.h). Passwords and tokens are in no log, audit or answer but the one that hands a
+ * token over. Loop thread only, except accounts_hash and accounts_password_matches, which take a tenth of a second: a
+ * worker's. */
 #ifndef FOYER_CENTRAL_ACCOUNTS_H
 #define FOYER_CENTRAL_ACCOUNTS_H
 
@@ -12,12 +13,6 @@
 #define ACCOUNTS_PASSWORD_MAX 256 /* bytes */
 #define ACCOUNTS_ONCE_LEN     19  /* "abcd-efgh-jkmn-pqrs": 80 bits */
 #define ACCOUNTS_HASH_LEN     128
-#define ACCOUNTS_TOKEN_LEN    43 /* base64url of 32 bytes */
-
-#define ACCOUNTS_IDLE_S     (30 * 60)
-#define ACCOUNTS_ABSOLUTE_S (12 * 60 * 60)
-#define ACCOUNTS_TRIES_USER 5 /* log-ins a minute */
-#define ACCOUNTS_TRIES_PEER 20
 
 /* Each role may do all that the ones before it may. */
 enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_APPROVER, ROLE_ADMIN };
@@ -62,20 +57,5 @@ MUST_USE bool accounts_password_matches(const char *hash, const char *password);
 const char *accounts_password_refusal(const char *user, const char *password);
 MUST_USE bool accounts_set_password(struct db *db, const char *user, const char *hash,
                                     int64_t now_s); /* ends all sessions; inside a transaction */
-
-/* Seconds to wait before this account or address may try again; 0: go on, and this try is counted. */
-int accounts_login_wait(struct db *db, const char *user, const char *peer, int64_t now_s);
-
-struct session {
-    char user[ACCOUNTS_USER_MAX + 1];
-    enum role role;
-    bool must_change;
-    int64_t expires;
-};
-MUST_USE bool session_begin(struct db *db, const char *user, int64_t now_s, char token[static ACCOUNTS_TOKEN_LEN + 1],
-                            int64_t *expires);
-/* Checks a bearer token and keeps the session awake. false: unknown, idle too long or over. */
-MUST_USE bool session_check(struct db *db, const char *token, int64_t now_s, struct session *session);
-void session_end(struct db *db, const char *token);
 
 #endif

@@ -1,21 +1,18 @@
-/* Sessions and the brake on guessing. A token is 32 random bytes; only its SHA-256 is kept, so a copied database opens
- * nothing. */
-#include "central/accounts/accounts.h"
+#include "central/accounts/session.h"
 
 #include <stdio.h>
 
 #include "common/codec.h"
 #include "common/crypto.h"
 
-#define SEEN_STEP_S    30 /* a session's last use is written at most this often: every write is a flush to disk */
-#define TRIES_WINDOW_S 60
+#define SEEN_STEP_S 30 /* a session's last use is written at most this often: every write is a flush to disk */
 
 static void token_sha(char hex[static 65], const char *token)
 {
     crypto_sha256_hex(hex, token, strlen(token));
 }
 
-bool session_begin(struct db *db, const char *user, int64_t now_s, char token[static ACCOUNTS_TOKEN_LEN + 1],
+bool session_begin(struct db *db, const char *user, int64_t now_s, char token[static SESSION_TOKEN_LEN + 1],
                    int64_t *expires)
 {
     uint8_t secret[32];
@@ -23,19 +20,19 @@ bool session_begin(struct db *db, const char *user, int64_t now_s, char token[st
     struct buf text = {0};
     crypto_random(secret, sizeof(secret));
     codec_base64url(&text, secret, sizeof(secret));
-    (void)snprintf(token, ACCOUNTS_TOKEN_LEN + 1, "%s", buf_str(&text));
+    (void)snprintf(token, SESSION_TOKEN_LEN + 1, "%s", buf_str(&text));
     buf_wipe(&text);
     token_sha(hex, token);
     struct db_stmt *stmt = db_prep(db, "DELETE FROM session WHERE began<=$1 OR seen<=$2");
-    db_bind_i64(stmt, 1, now_s - ACCOUNTS_ABSOLUTE_S);
-    db_bind_i64(stmt, 2, now_s - ACCOUNTS_IDLE_S);
+    db_bind_i64(stmt, 1, now_s - SESSION_ABSOLUTE_S);
+    db_bind_i64(stmt, 2, now_s - SESSION_IDLE_S);
     if (!db_run(stmt))
         return false;
     stmt = db_prep(db, "INSERT INTO session(token_sha,account,began,seen) VALUES($1,$2,$3,$3)");
     db_bind_text(stmt, 1, hex);
     db_bind_text(stmt, 2, user);
     db_bind_i64(stmt, 3, now_s);
-    *expires = now_s + ACCOUNTS_ABSOLUTE_S;
+    *expires = now_s + SESSION_ABSOLUTE_S;
     return db_run(stmt);
 }
 
@@ -51,7 +48,7 @@ bool session_check(struct db *db, const char *token, int64_t now_s, struct sessi
 {
     char hex[65];
     memset(session, 0, sizeof(*session));
-    if (!token || strlen(token) != ACCOUNTS_TOKEN_LEN)
+    if (!token || strlen(token) != SESSION_TOKEN_LEN)
         return false;
     token_sha(hex, token);
     struct db_stmt *stmt = db_prep(db, "SELECT a.name,a.role,a.must_change,s.began,s.seen FROM session s "
@@ -62,12 +59,12 @@ bool session_check(struct db *db, const char *token, int64_t now_s, struct sessi
         return false;
     }
     int64_t began = db_col_i64(stmt, 3), seen = db_col_i64(stmt, 4);
-    bool alive = now_s < began + ACCOUNTS_ABSOLUTE_S && now_s < seen + ACCOUNTS_IDLE_S;
+    bool alive = now_s < began + SESSION_ABSOLUTE_S && now_s < seen + SESSION_IDLE_S;
     if (alive) {
         (void)snprintf(session->user, sizeof(session->user), "%s", db_col_text(stmt, 0));
         session->role = role_parse(db_col_text(stmt, 1));
         session->must_change = db_col_i64(stmt, 2) != 0;
-        session->expires = began + ACCOUNTS_ABSOLUTE_S;
+        session->expires = began + SESSION_ABSOLUTE_S;
     }
     db_reset(stmt);
     if (alive && now_s >= seen + SEEN_STEP_S)
@@ -82,37 +79,4 @@ void session_end(struct db *db, const char *token)
     struct db_stmt *stmt = db_prep(db, "DELETE FROM session WHERE token_sha=$1");
     db_bind_text(stmt, 1, hex);
     (void)!db_run(stmt); /* logged */
-}
-
-/* The oldest of the `limit` newest tries inside the window says how long to wait. */
-static int wait_of(struct db *db, const char *sql, const char *key, int limit, int64_t now_s)
-{
-    struct db_stmt *stmt = db_prep(db, sql);
-    db_bind_text(stmt, 1, key);
-    db_bind_i64(stmt, 2, now_s - TRIES_WINDOW_S);
-    db_bind_i64(stmt, 3, limit - 1);
-    int64_t wait = 0;
-    if (db_step(stmt) == DB_ROW)
-        wait = db_col_i64(stmt, 0) + TRIES_WINDOW_S - now_s;
-    db_reset(stmt);
-    return (int)CLAMP(wait, 0, TRIES_WINDOW_S);
-}
-
-int accounts_login_wait(struct db *db, const char *user, const char *peer, int64_t now_s)
-{
-    int wait = MAX(wait_of(db, "SELECT at FROM login_try WHERE account=$1 AND at>$2 ORDER BY at DESC LIMIT 1 OFFSET $3",
-                           user, ACCOUNTS_TRIES_USER, now_s),
-                   wait_of(db, "SELECT at FROM login_try WHERE peer=$1 AND at>$2 ORDER BY at DESC LIMIT 1 OFFSET $3",
-                           peer, ACCOUNTS_TRIES_PEER, now_s));
-    if (wait > 0)
-        return wait;
-    struct db_stmt *stmt = db_prep(db, "DELETE FROM login_try WHERE at<=$1 OR at>$2");
-    db_bind_i64(stmt, 1, now_s - TRIES_WINDOW_S);
-    db_bind_i64(stmt, 2, now_s + TRIES_WINDOW_S); /* a clock that was set back must lock nobody out */
-    bool ok = db_run(stmt);
-    stmt = db_prep(db, "INSERT INTO login_try(at,account,peer) VALUES($1,$2,$3)");
-    db_bind_i64(stmt, 1, now_s);
-    db_bind_text(stmt, 2, user);
-    db_bind_text(stmt, 3, peer);
-    return ok && db_run(stmt) ? 0 : TRIES_WINDOW_S; /* uncounted tries would be free ones */
 }

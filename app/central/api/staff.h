@@ -4,7 +4,7 @@
 #define FOYER_CENTRAL_STAFF_H
 
 #include <jansson.h>
-#include "central/accounts/accounts.h"
+#include "central/accounts/session.h"
 #include "central/central.h"
 
 struct staff_call {
@@ -26,7 +26,8 @@ staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_ite
 staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal; /* staff_fleet.c */
 staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
 staff_handler staff_list_accounts, staff_add_account, staff_remove_account;                /* staff_accounts.c */
-staff_handler staff_list_audit, staff_openapi;                                             /* staff_audit.c */
+staff_handler staff_list_audit;                                                            /* staff_audit.c */
+staff_handler staff_openapi;                                                               /* staff_openapi.c */
 
 /* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */
 MUST_USE bool staff_may(struct staff_call *call, enum role role);

@@ -1,25 +1,10 @@
-/* The audit, newest first, and the description of this interface itself. */
+/* The audit, newest first. */
 #include "central/api/staff.h"
 
 #include "central/accounts/audit.h"
 
 #define LIMIT_DEFAULT 200
 #define LIMIT_MAX     1000
-
-__asm__(".section .rodata\n"
-        ".global staff_openapi_begin, staff_openapi_end\n"
-        "staff_openapi_begin:\n"
-        ".incbin \"" FOYER_OPENAPI "\"\n"
-        "staff_openapi_end:\n"
-        ".byte 0\n"
-        ".previous\n");
-extern const char staff_openapi_begin[], staff_openapi_end[];
-
-void staff_openapi(struct staff_call *call)
-{
-    http_reply(call->http, 200, "application/json; charset=utf-8", staff_openapi_begin,
-               (size_t)(staff_openapi_end - staff_openapi_begin));
-}
 
 void staff_list_audit(struct staff_call *call)
 {

@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/brake.h"
 
 struct attempt { /* what the worker gets; nothing in it is shared */
     struct central *central;
@@ -15,7 +16,7 @@ struct attempt { /* what the worker gets; nothing in it is shared */
     bool known, matches, hashed;
     char *old, *new; /* owned, wiped; new NULL: a log-in */
     char hash[ACCOUNTS_HASH_LEN];
-    char token[ACCOUNTS_TOKEN_LEN + 1];
+    char token[SESSION_TOKEN_LEN + 1];
     int64_t now_s, expires;
 };
 
@@ -46,7 +47,7 @@ static void run(void *arg)
 /* Counts the try; false: 429 is answered. */
 static bool brake(struct staff_call *call, const char *user)
 {
-    int wait = accounts_login_wait(call->central->db, user, http_request(call->http)->peer, call->now_s);
+    int wait = brake_login(call->central->db, user, http_request(call->http)->peer, call->now_s);
     if (wait == 0)
         return true;
     char text[96];

@@ -1,5 +1,7 @@
 #include "rig.h"
 
+#include "central/accounts/brake.h"
+#include "central/accounts/session.h"
 #include "common/json.h"
 
 static struct db *open_db(void **state)
@@ -10,7 +12,7 @@ static struct db *open_db(void **state)
 
 struct body {
     const char *user, *hash;
-    char token[ACCOUNTS_TOKEN_LEN + 1];
+    char token[SESSION_TOKEN_LEN + 1];
     int64_t now_s, expires;
 };
 
@@ -77,23 +79,23 @@ static void session_ends_when_idle_and_after_twelve_hours(void **state)
     struct body body = {.user = "admin", .now_s = 1000};
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
     assert_true(db_transact(db, begin, &body));
-    assert_int_equal(strlen(body.token), ACCOUNTS_TOKEN_LEN);
-    assert_int_equal(body.expires, 1000 + ACCOUNTS_ABSOLUTE_S);
+    assert_int_equal(strlen(body.token), SESSION_TOKEN_LEN);
+    assert_int_equal(body.expires, 1000 + SESSION_ABSOLUTE_S);
     assert_true(session_check(db, body.token, 1001, &session));
     assert_string_equal(session.user, "admin");
     assert_true(session.must_change);
     assert_int_equal(session.role, ROLE_ADMIN);
     int64_t now = 1000;
-    while (now + 1200 < 1000 + ACCOUNTS_ABSOLUTE_S) { /* used every 20 minutes */
+    while (now + 1200 < 1000 + SESSION_ABSOLUTE_S) { /* used every 20 minutes */
         now += 1200;
         assert_true(session_check(db, body.token, now, &session));
     }
-    assert_false(session_check(db, body.token, 1000 + ACCOUNTS_ABSOLUTE_S, &session));
+    assert_false(session_check(db, body.token, 1000 + SESSION_ABSOLUTE_S, &session));
     body.now_s = 500000;
     assert_true(db_transact(db, begin, &body));
-    assert_true(session_check(db, body.token, 500000 + ACCOUNTS_IDLE_S - 1, &session));
-    assert_true(session_check(db, body.token, 500000 + 2 * ACCOUNTS_IDLE_S - 2, &session));
-    assert_false(session_check(db, body.token, 500000 + 4 * ACCOUNTS_IDLE_S, &session));
+    assert_true(session_check(db, body.token, 500000 + SESSION_IDLE_S - 1, &session));
+    assert_true(session_check(db, body.token, 500000 + 2 * SESSION_IDLE_S - 2, &session));
+    assert_false(session_check(db, body.token, 500000 + 4 * SESSION_IDLE_S, &session));
 }
 
 static void token_is_stored_as_its_hash_only(void **state)
@@ -201,18 +203,18 @@ static void names_that_cannot_be_told_apart_are_no_accounts(void **state)
 static void guessing_is_braked_per_account_and_per_address(void **state)
 {
     struct db *db = open_db(state);
-    for (int i = 0; i < ACCOUNTS_TRIES_USER; i++)
-        assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.1", 1000 + i), 0);
-    assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.2", 1010), 50);
-    assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.2", 1059), 1);
-    assert_int_equal(accounts_login_wait(db, "admin", "10.0.0.2", 1060), 0);
-    for (int i = 0; i < ACCOUNTS_TRIES_PEER; i++) {
+    for (int i = 0; i < BRAKE_TRIES_USER; i++)
+        assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1000 + i), 0);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1010), 50);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1059), 1);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1060), 0);
+    for (int i = 0; i < BRAKE_TRIES_PEER; i++) {
         char user[16];
         snprintf(user, sizeof(user), "user%d", i);
-        assert_int_equal(accounts_login_wait(db, user, "10.0.0.9", 2000), 0);
+        assert_int_equal(brake_login(db, user, "10.0.0.9", 2000), 0);
     }
-    assert_int_equal(accounts_login_wait(db, "another", "10.0.0.9", 2000), 60);
-    assert_int_equal(accounts_login_wait(db, "another", "10.0.0.10", 2000), 0);
+    assert_int_equal(brake_login(db, "another", "10.0.0.9", 2000), 60);
+    assert_int_equal(brake_login(db, "another", "10.0.0.10", 2000), 0);
 }
 
 static void roles_have_an_order_and_names(void **state)
