@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "central/central.h"
 #include "central/fleet/fleet.h"

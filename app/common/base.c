@@ -99,3 +99,10 @@ bool parse_i64(const char *s, int64_t lo, int64_t hi, int64_t *out)
     *out = value;
     return true;
 }
+
+void str_copy(char *to, size_t size, const char *text)
+{
+    size_t len = text ? strnlen(text, size - 1) : 0;
+    memcpy(to, text ? text : "", len);
+    to[len] = '\0';
+}

@@ -52,6 +52,9 @@ static inline bool str_starts(const char *s, const char *prefix)
     return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
+/* Copies as much as fits, always terminated. NULL counts as "". */
+void str_copy(char *to, size_t size, const char *text);
+
 /* Strict decimal: optional '-', digits only, no blanks, no overflow, in [lo, hi]. */
 MUST_USE bool parse_i64(const char *s, int64_t lo, int64_t hi, int64_t *out);
 

@@ -1,8 +1,5 @@
 #include "sync/upload.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
-
 #include "common/codec.h"
 #include "common/log.h"
 #include "terminal/bell.h"
@@ -59,17 +56,6 @@ static void retry_later(struct upload *upload, int64_t delay)
     timer_start(upload->loop, &upload->timer, delay);
 }
 
-static const json_t *result_of(const json_t *results, const char *id)
-{
-    for (size_t i = 0; i < json_array_size(results); i++) {
-        const json_t *result = json_array_get(results, i);
-        if (str_eq(json_str(result, "id"), id)) {
-            return result;
-        }
-    }
-    return NULL;
-}
-
 /* Returns whether the entry needs no attention for now. */
 static bool take_result(struct upload *upload, const struct outbox_entry *entry, const json_t *result, int64_t now_s)
 {
@@ -94,7 +80,7 @@ static void take_results(struct upload *upload, const json_t *results)
     int64_t now_s = timekeeper_now_ms(upload->caller->timekeeper) / 1000;
     bool all = true;
     for (size_t i = 0; i < upload->count; i++) {
-        all &= take_result(upload, &upload->entries[i], result_of(results, upload->entries[i].id), now_s);
+        all &= take_result(upload, &upload->entries[i], json_find(results, upload->entries[i].id), now_s);
     }
     (void)bell_ring(upload->data_dir, "kiosk"); /* a receipt page may be open */
     drop_entries(upload);

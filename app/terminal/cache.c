@@ -3,7 +3,6 @@
 #include "terminal/cache.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,18 +46,6 @@ struct cache *cache_open_read(const char *dir)
     return cache_of(db_open(file, DB_READ, NULL), dir);
 }
 
-/* The database's companions inherit the mode of its file, so that the file must have it before SQLite sees it. */
-static bool make_shared_file(const char *file)
-{
-    CLEANUP(close_fd) int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-    if (fd < 0) {
-        log_error("cache: cannot create %s: %s", file, strerror(errno));
-        return false;
-    }
-    (void)fchmod(fd, 0660); /* the umask may have narrowed it; another owner's file stays as it is */
-    return true;
-}
-
 static bool make_shared_dir(const char *path)
 {
     if (mkdir(path, 02770) == 0) {
@@ -89,9 +76,6 @@ static struct db *open_sound(const char *file)
 {
     for (int attempt = 0; attempt < 2; attempt++) {
         bool damaged = false;
-        if (!make_shared_file(file)) {
-            return NULL;
-        }
         struct db *db = db_open(file, DB_NORMAL, &damaged);
         if (db && db_exec(db, SCHEMA)) {
             return db;
@@ -160,8 +144,8 @@ bool cache_each_channel(struct cache *cache, cache_on_channel *fn, void *arg)
     while ((step = db_step(stmt)) == DB_ROW) {
         struct cache_channel channel = {
             .version = db_col_i64(stmt, 1), .issued = db_col_i64(stmt, 2), .expires = db_col_i64(stmt, 3)};
-        cache_copy_text(channel.name, sizeof channel.name, db_col_text(stmt, 0));
-        cache_copy_text(channel.root, sizeof channel.root, db_col_text(stmt, 4));
+        str_copy(channel.name, sizeof channel.name, db_col_text(stmt, 0));
+        str_copy(channel.root, sizeof channel.root, db_col_text(stmt, 4));
         fn(&channel, arg);
     }
     return step == DB_DONE;
@@ -172,15 +156,15 @@ bool cache_each_channel(struct cache *cache, cache_on_channel *fn, void *arg)
 static void item_of_row(struct wire_item *item, struct db_stmt *stmt)
 {
     memset(item, 0, sizeof *item);
-    cache_copy_text(item->id, sizeof item->id, db_col_text(stmt, 1));
+    str_copy(item->id, sizeof item->id, db_col_text(stmt, 1));
     item->ver = db_col_i64(stmt, 2);
-    cache_copy_text(item->kind, sizeof item->kind, db_col_text(stmt, 3));
-    cache_copy_text(item->sha256, sizeof item->sha256, db_col_text(stmt, 4));
+    str_copy(item->kind, sizeof item->kind, db_col_text(stmt, 3));
+    str_copy(item->sha256, sizeof item->sha256, db_col_text(stmt, 4));
     item->size = db_col_i64(stmt, 5);
     item->prio = (int)db_col_i64(stmt, 6);
     item->from = db_col_i64(stmt, 7);
     item->until = db_col_i64(stmt, 8);
-    cache_copy_text(item->flags, sizeof item->flags, db_col_text(stmt, 9));
+    str_copy(item->flags, sizeof item->flags, db_col_text(stmt, 9));
 }
 
 bool cache_each_item(struct cache *cache, const char *channel, cache_on_item *fn, void *arg)
@@ -195,7 +179,7 @@ bool cache_each_item(struct cache *cache, const char *channel, cache_on_item *fn
     while ((step = db_step(stmt)) == DB_ROW) {
         char name[CHANNEL_MAX + 1];
         struct wire_item item;
-        cache_copy_text(name, sizeof name, db_col_text(stmt, 0));
+        str_copy(name, sizeof name, db_col_text(stmt, 0));
         item_of_row(&item, stmt);
         fn(&item, name, arg);
     }
@@ -229,11 +213,4 @@ char *cache_blob(struct cache *cache, const char *sha256, size_t *len)
 char *cache_blob_path(const struct cache *cache, const char *sha256, const char *end)
 {
     return xasprintf("%s/blobs/%s%s", cache->dir, sha256, end);
-}
-
-void cache_copy_text(char *to, size_t size, const char *text)
-{
-    size_t len = text ? strnlen(text, size - 1) : 0;
-    memcpy(to, text ? text : "", len);
-    to[len] = '\0';
 }

@@ -16,6 +16,5 @@ struct cache {
 
 bool cache_is_sha256(const char *s);
 char *cache_blob_path(const struct cache *cache, const char *sha256, const char *end); /* yours to free */
-void cache_copy_text(char *to, size_t size, const char *text);
 
 #endif

@@ -319,7 +319,7 @@ static bool is_litter(struct cache *cache, int dir_fd, const char *name)
 {
     char sha256[65];
     struct stat st;
-    cache_copy_text(sha256, sizeof sha256, name);
+    str_copy(sha256, sizeof sha256, name);
     if (!cache_is_sha256(sha256) || fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
         return false;
     }

@@ -55,25 +55,8 @@ static ino_t inode_of(const char *file)
     return stat(file, &st) == 0 ? st.st_ino : 0;
 }
 
-static bool make_file(const char *dir, const char *file)
+static struct db *open_db(const char *file, bool *damaged)
 {
-    if (mkdir(dir, 02770) == 0) {
-        (void)chmod(dir, 02770);
-    }
-    CLEANUP(close_fd) int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-    if (fd < 0) {
-        log_error("outbox: cannot create %s: %s", file, strerror(errno));
-        return false;
-    }
-    (void)fchmod(fd, 0660);
-    return true;
-}
-
-static struct db *open_db(const char *dir, const char *file, bool *damaged)
-{
-    if (!make_file(dir, file)) {
-        return NULL;
-    }
     struct db *db = db_open(file, DB_FULL, damaged);
     if (db && !db_exec(db, SCHEMA)) {
         db_close(db);
@@ -84,10 +67,10 @@ static struct db *open_db(const char *dir, const char *file, bool *damaged)
 
 /* Under the exclusive lock: nobody writes to the old file any more, and whoever has it open looks again before writing.
  */
-static struct db *open_or_salvage(const char *dir, const char *file)
+static struct db *open_or_salvage(const char *file)
 {
     bool damaged = false;
-    struct db *db = open_db(dir, file, &damaged);
+    struct db *db = open_db(file, &damaged);
     if (db || !damaged) {
         return db;
     }
@@ -95,7 +78,7 @@ static struct db *open_or_salvage(const char *dir, const char *file)
     if (!aside) {
         return NULL;
     }
-    db = open_db(dir, file, &damaged);
+    db = open_db(file, &damaged);
     if (db) {
         outbox_salvage_copy(db, aside);
     }
@@ -106,7 +89,7 @@ static bool reopen(struct outbox *outbox)
 {
     db_close(outbox->db);
     CLEANUP(close_fd) int lock = lock_dir(outbox->dir, LOCK_EX);
-    outbox->db = lock < 0 ? NULL : open_or_salvage(outbox->dir, outbox->file);
+    outbox->db = lock < 0 ? NULL : open_or_salvage(outbox->file);
     outbox->inode = inode_of(outbox->file);
     return outbox->db != NULL;
 }
@@ -238,28 +221,21 @@ int64_t outbox_waiting(struct outbox *outbox)
     return lock < 0 ? 0 : count_waiting(outbox);
 }
 
-static void copy_text(char *to, size_t size, const char *text)
-{
-    size_t len = text ? strnlen(text, size - 1) : 0;
-    memcpy(to, text ? text : "", len);
-    to[len] = '\0';
-}
-
 static bool entry_of_row(struct outbox_entry *entry, struct db_stmt *stmt)
 {
     char sha256[65] = "";
     size_t len;
-    copy_text(entry->id, sizeof entry->id, db_col_text(stmt, 0));
-    copy_text(entry->kind, sizeof entry->kind, db_col_text(stmt, 1));
+    str_copy(entry->id, sizeof entry->id, db_col_text(stmt, 0));
+    str_copy(entry->kind, sizeof entry->kind, db_col_text(stmt, 1));
     entry->at = db_col_i64(stmt, 2);
-    copy_text(entry->clk, sizeof entry->clk, db_col_text(stmt, 3));
-    copy_text(entry->box, sizeof entry->box, db_col_text(stmt, 4));
+    str_copy(entry->clk, sizeof entry->clk, db_col_text(stmt, 3));
+    str_copy(entry->box, sizeof entry->box, db_col_text(stmt, 4));
     const void *sealed = db_col_blob(stmt, 5, &len);
     if (sealed && len <= WIRE_SEALED_MAX) {
         buf_append(&entry->sealed, sealed, len);
         crypto_sha256_hex(sha256, entry->sealed.data, entry->sealed.len);
     }
-    copy_text(entry->sha256, sizeof entry->sha256, db_col_text(stmt, 6));
+    str_copy(entry->sha256, sizeof entry->sha256, db_col_text(stmt, 6));
     entry->tries = (int)db_col_i64(stmt, 7);
     entry->parked = entry->tries >= PARK_TRIES;
     return strcmp(sha256, entry->sha256) == 0;
