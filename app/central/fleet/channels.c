@@ -40,7 +40,7 @@ static bool listed(const struct names *names, const char *name)
 static struct wire_item chan_item(const char *name)
 {
     struct wire_item item = {.kind = "chan", .prio = 1, .flags = "-", .size = (int64_t)strlen(name)};
-    strncpy(item.id, name, sizeof(item.id) - 1);
+    str_copy(item.id, sizeof(item.id), name);
     crypto_sha256_hex(item.sha256, name, strlen(name));
     return item;
 }
@@ -112,7 +112,7 @@ static bool find_moved(struct db *db, struct moved **list)
         if (str_eq(buf_str(&now), db_col_text(stmt, 2)) || !pk || len != SIGN_PK_LEN)
             continue;
         struct moved *moved = xcalloc(1, sizeof(*moved));
-        strncpy(moved->id, db_col_text(stmt, 0), sizeof(moved->id) - 1);
+        str_copy(moved->id, sizeof(moved->id), db_col_text(stmt, 0));
         memcpy(moved->pk, pk, len);
         moved->channels = buf_take(&now);
         moved->next = *list;

@@ -58,8 +58,8 @@ bool fleet_enrolment_get(struct fleet *fleet, const char *id, int64_t now_s, str
         const void *pk = db_col_blob(stmt, 0, &len);
         if (pk && len == sizeof(out->pk))
             memcpy(out->pk, pk, len);
-        strncpy(out->id, id, sizeof(out->id) - 1);
-        strncpy(out->terminal, db_col_text(stmt, 1), sizeof(out->terminal) - 1);
+        str_copy(out->id, sizeof(out->id), id);
+        str_copy(out->terminal, sizeof(out->terminal), db_col_text(stmt, 1));
         out->made = db_col_i64(stmt, 2);
     }
     db_reset(stmt);

@@ -24,7 +24,7 @@ static struct fleet_terminal *find_or_add(struct fleet *fleet, const char *id)
     if (terminal)
         return terminal;
     terminal = xcalloc(1, sizeof(*terminal));
-    strncpy(terminal->id, id, sizeof(terminal->id) - 1);
+    str_copy(terminal->id, sizeof(terminal->id), id);
     ASSERT(tsearch(terminal, &fleet->terminals, by_id));
     return terminal;
 }
@@ -36,7 +36,7 @@ static void read_row(struct fleet *fleet, struct db_stmt *stmt)
     const void *pk = db_col_blob(stmt, 1, &pk_len);
     if (pk && pk_len == sizeof(terminal->pk))
         memcpy(terminal->pk, pk, pk_len);
-    strncpy(terminal->lobby, db_col_text(stmt, 2), sizeof(terminal->lobby) - 1);
+    str_copy(terminal->lobby, sizeof(terminal->lobby), db_col_text(stmt, 2));
     free(terminal->channels);
     terminal->channels = xstrdup(db_col_text(stmt, 3));
     terminal->revoked = db_col_i64(stmt, 4) != 0;

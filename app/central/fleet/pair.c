@@ -71,9 +71,9 @@ static bool find_enrolment(struct db *db, struct pairing *p)
     if (found) {
         size_t len;
         const void *pk = db_col_blob(stmt, 1, &len);
-        strncpy(p->enrolment, db_col_text(stmt, 0), sizeof(p->enrolment) - 1);
-        strncpy(p->model, db_col_text(stmt, 2), sizeof(p->model) - 1);
-        strncpy(p->fw, db_col_text(stmt, 3), sizeof(p->fw) - 1);
+        str_copy(p->enrolment, sizeof(p->enrolment), db_col_text(stmt, 0));
+        str_copy(p->model, sizeof(p->model), db_col_text(stmt, 2));
+        str_copy(p->fw, sizeof(p->fw), db_col_text(stmt, 3));
         found = pk && len == sizeof(p->pk);
         if (found)
             memcpy(p->pk, pk, len);

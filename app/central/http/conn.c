@@ -215,7 +215,7 @@ void conn_new(struct http_server *server, int fd, const char *peer, bool is_unix
     conn->server = server;
     conn->bev = bev;
     conn->is_unix = is_unix;
-    strncpy(conn->peer, peer, sizeof(conn->peer) - 1);
+    str_copy(conn->peer, sizeof(conn->peer), peer);
     evtimer_assign(&conn->deadline, server->base, on_deadline, conn);
     LIST_INSERT_HEAD(&server->conns, conn, link);
     server->conn_count++;

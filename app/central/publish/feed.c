@@ -20,7 +20,7 @@ static void sign_head(struct publisher *publisher, struct publish_channel_state 
                              .size = channel->size,
                              .issued = now_s,
                              .expires = now_s + PUBLISH_HEAD_LIFE_S};
-    strncpy(head.org, publisher->org, sizeof(head.org) - 1);
+    str_copy(head.org, sizeof(head.org), publisher->org);
     memcpy(head.channel, channel->name, sizeof(head.channel));
     memcpy(head.root, channel->root, sizeof(head.root));
     memcpy(head.key, publisher->keys.head_id, sizeof(head.key));
