@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "common/casecode.h"
 #include "common/clock.h"
 #include "common/ids.h"
 #include "common/json.h"
@@ -232,119 +231,5 @@ void check_names(struct check *check, const json_t *list, const char *path, cons
         check_path_at(at, path, key, i);
         if (!name || !ids_is_name(name))
             (void)check_fail(check, at, NULL, "a name of letters, digits, '.', '_', ':' and '-' is wanted");
-    }
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-    size_t len = strlen(s), end_len = strlen(end);
-    return len >= end_len && strcmp(s + len - end_len, end) == 0;
-}
-
-/* Members that carry money or shares, by their name's ending. */
-static bool is_amount(const char *key)
-{
-    return ends_with(key, "_fen") || ends_with(key, "_bp");
-}
-
-static void sweep_text(struct check *check, const char *path, const char *text, size_t len)
-{
-    uint32_t bad = 0;
-    if (strlen(text) != len || !utf8_valid(text, len))
-        (void)check_fail(check, path, NULL, "the text holds bytes that are no text");
-    else if (!utf8_clean(text, UTF8_TEXT, &bad))
-        (void)check_fail(check, path, NULL, "the text holds the character U+%04X, which turns or hides text",
-                         (unsigned)bad);
-    else if (casecode_appears_in(text))
-        (void)check_fail(
-            check, path, NULL,
-            "the text holds 15 digits with a receipt code's check digit; use the public number (2026-1095)");
-}
-
-/* Paths of odd members are cut rather than refused: they are for reading only. */
-static void sweep(struct check *check, const char *path, const char *key, const json_t *value, int depth)
-{
-    if (check->why)
-        return;
-    if (depth > JSON_DEPTH_MAX) {
-        (void)check_fail(check, "", NULL, "the document is nested deeper than %d levels", JSON_DEPTH_MAX);
-        return;
-    }
-    if (json_is_real(value)) {
-        (void)check_fail(check, path, NULL,
-                         "%g is not a whole number; money is given in fen, area in 1/100 square metre",
-                         json_real_value(value));
-        return;
-    }
-    if (key && is_amount(key) && !json_is_integer(value) && !json_is_object(value) && !json_is_array(value)) {
-        (void)check_fail(check, path, NULL, "a whole number is wanted");
-        return;
-    }
-    if (json_is_string(value))
-        sweep_text(check, path, json_string_value(value), json_string_length(value));
-    char at[CHECK_PATH_MAX];
-    if (json_is_object(value)) {
-        const char *name;
-        json_t *child;
-        json_object_foreach((json_t *)value, name, child)
-        {
-            check_path(at, path, name);
-            if (!utf8_clean(name, UTF8_LINE, NULL))
-                (void)check_fail(check, path, NULL, "a member's name holds a character that turns or hides text");
-            sweep(check, at, name, child, depth + 1);
-        }
-    }
-    if (json_is_array(value)) {
-        for (size_t i = 0; i < json_array_size(value); i++) {
-            (void)snprintf(at, sizeof(at), "%s[%zu]", path, i);
-            sweep(check, at, key && is_amount(key) ? key : NULL, json_array_get(value, i), depth + 1);
-        }
-    }
-}
-
-void check_document(struct check *check, const json_t *doc)
-{
-    if (!json_is_object(doc)) {
-        (void)check_fail(check, "", NULL, "a JSON object is wanted");
-        return;
-    }
-    sweep(check, "", NULL, doc, 1);
-    if (check->why)
-        return;
-    size_t size = json_dumpb(doc, NULL, 0, JSON_COMPACT);
-    if (size > VALIDATE_DOC_MAX)
-        (void)check_fail(check, "", NULL, "the document has %zu bytes; %d are the most", size, VALIDATE_DOC_MAX);
-}
-
-static bool demo_phone(const char *text)
-{
-    for (const char *at = strstr(text, "000-5550-"); at; at = strstr(at + 1, "000-5550-")) {
-        if (strspn(at + 9, "0123456789") >= 4)
-            return true;
-    }
-    return false;
-}
-
-void check_own_numbers(struct check *check, const json_t *value, const char *path)
-{
-    char at[CHECK_PATH_MAX];
-    if (check->why)
-        return;
-    if (json_is_string(value) && demo_phone(json_string_value(value)))
-        (void)check_fail(check, path, NULL,
-                         "%s is a demonstration number; a community goes live with its own numbers only",
-                         json_string_length(value) < 40 ? json_string_value(value) : "000-5550-…");
-    if (json_is_object(value)) {
-        const char *name;
-        json_t *child;
-        json_object_foreach((json_t *)value, name, child)
-        {
-            check_path(at, path, name);
-            check_own_numbers(check, child, at);
-        }
-    }
-    for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
-        check_path_at(at, "", path, i);
-        check_own_numbers(check, json_array_get(value, i), at);
     }
 }

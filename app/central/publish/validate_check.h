@@ -44,6 +44,8 @@ void check_ids(struct check *check, const json_t *list, const char *path, const 
 /* Every element is a name (ids_is_name). */
 void check_names(struct check *check, const json_t *list, const char *path, const char *key);
 
+/* A text that may be shown: valid, nothing in it that turns or hides words, no receipt code. */
+void check_clean(struct check *check, const char *path, const char *text, size_t len);
 /* What holds for every document: an object, not too deep, not too large, whole numbers only, amounts (members ending in
  * _fen, _bp) are whole numbers, every text is clean, none holds what looks like a receipt code. */
 void check_document(struct check *check, const json_t *doc);

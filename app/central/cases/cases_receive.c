@@ -1,0 +1,138 @@
+/* An opened entry becomes a case: its number, its category, the moment that counts and the deadline that was promised.
+ */
+#include "central/cases/cases_private.h"
+
+#include <stdio.h>
+
+#include <event2/event.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "central/cases/entry.h"
+#include "central/publish/items.h"
+#include "central/publish/validate.h"
+
+#define CHINA_OFFSET_S (8 * 3600)
+#define OLD_MAX_S      (400 * 86400) /* no terminal keeps an entry longer without sending it */
+#define AHEAD_MAX_S    600           /* a terminal's clock may be this much ahead of ours */
+
+static bool next_number(struct db *db, int year, char number[static CASE_NUMBER_MAX])
+{
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO case_number(year,last) VALUES($1,1) "
+                                       "ON CONFLICT(year) DO UPDATE SET last=case_number.last+1 RETURNING last");
+    db_bind_i64(stmt, 1, year);
+    bool ok = db_step(stmt) == DB_ROW;
+    if (ok)
+        (void)snprintf(number, CASE_NUMBER_MAX, "%d-%04lld", year, (long long)db_col_i64(stmt, 0));
+    db_reset(stmt);
+    return ok;
+}
+
+static int32_t zone_offset(const json_t *community, int64_t now_s)
+{
+    int32_t offset;
+    const char *zone = json_str(json_member(community, "community"), "timezone");
+    return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
+}
+
+/* What the form does not know is kept as "other"; the resident's own choice stays in the body. */
+static void settle_category(struct kase *kase, const struct entry *entry, const json_t *form)
+{
+    const json_t *category = json_find(json_member(form, "categories"), entry->category);
+    bool known = category || (!form && *entry->category);
+    (void)snprintf(kase->category, sizeof(kase->category), "%s", known ? entry->category : "other");
+    if (known && (!form || json_find(json_member(category, "subitems"), entry->subitem)))
+        (void)snprintf(kase->subitem, sizeof(kase->subitem), "%s", entry->subitem);
+}
+
+/* The lobby's time counts when its clock was good; otherwise the time of arrival does. */
+static int64_t moment(const struct entry *entry, int64_t at, const char *clk, int64_t now_s)
+{
+    int64_t said = entry->at ? entry->at : at;
+    bool good = str_eq(*entry->clk ? entry->clk : clk, "ok");
+    return good && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
+}
+
+static void settle(struct kase *kase, struct db *db, const struct entry *entry, int64_t at, const char *clk,
+                   int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    const char *clause;
+    settle_category(kase, entry, form);
+    kase->arrived = now_s;
+    kase->at = moment(entry, at, clk, now_s);
+    int64_t promise_s = validate_promise_s(standards, form, VALIDATE_FIRST_REPLY, &clause);
+    kase->promised = promise_s ? kase->at + promise_s : 0;
+    (void)snprintf(kase->clause, sizeof(kase->clause), "%s", clause ? clause : "");
+}
+
+/* The code and the month of its salt, for the thread that stretches. */
+static void bind_pending(struct cases *cases, struct db_stmt *stmt, int index, const struct entry *entry)
+{
+    char pending[CASECODE_LEN + CASECODE_MONTH_LEN + 2];
+    int len = snprintf(pending, sizeof(pending), "%s %s", entry->code, entry->month);
+    vault_bind(&cases->vault, stmt, index, pending, (size_t)len);
+    explicit_bzero(pending, sizeof(pending));
+}
+
+static bool insert(struct cases *cases, struct kase *kase, const struct entry *entry, const char *terminal,
+                   const char *entry_id)
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db,
+                "INSERT INTO kase(number,entry_id,terminal,site,lobby,category,subitem,clause,outcome,item_id,"
+                "at,arrived,since,promised,ended,item_ver,state,body,pending) "
+                "VALUES($1,$2,$3,$4,$5,$6,$7,$8,'','',$9,$10,$10,$11,0,0,'received',$12,$13)");
+    struct buf body = {0};
+    json_encode(&body, entry->kept);
+    db_bind_text(stmt, 1, kase->number);
+    db_bind_text(stmt, 2, entry_id);
+    db_bind_text(stmt, 3, terminal);
+    db_bind_text(stmt, 4, entry->site);
+    db_bind_text(stmt, 5, entry->lobby);
+    db_bind_text(stmt, 6, kase->category);
+    db_bind_text(stmt, 7, kase->subitem);
+    db_bind_text(stmt, 8, kase->clause);
+    db_bind_i64(stmt, 9, kase->at);
+    db_bind_i64(stmt, 10, kase->arrived);
+    db_bind_i64(stmt, 11, kase->promised);
+    vault_bind(&cases->vault, stmt, 12, body.data, body.len);
+    bind_pending(cases, stmt, 13, entry);
+    buf_wipe(&body);
+    return db_run(stmt) && case_event_add(cases, kase->number, kase->at, "", CASE_RECEIVED, "", NULL);
+}
+
+static bool known_entry(struct db *db, const char *entry_id)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM kase WHERE entry_id=$1");
+    db_bind_text(stmt, 1, entry_id);
+    bool known = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return known;
+}
+
+enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                const char *clk, const void *plain, size_t len, const char **code)
+{
+    struct cases *cases = central->cases;
+    struct entry entry;
+    struct kase kase = {0};
+    int64_t now_s = clock_wall_ms() / 1000;
+    *code = NULL;
+    if (known_entry(central->db, entry_id))
+        return CASES_DUPLICATE;
+    if (!entry_parse(&entry, plain, len, code)) {
+        entry_fini(&entry);
+        return CASES_REJECTED;
+    }
+    settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
+    CLEANUP(json_free_ref) json_t *community = items_document(central->db, "community");
+    bool ok = next_number(central->db, clock_civil(now_s, zone_offset(community, now_s)).year, kase.number) &&
+              insert(cases, &kase, &entry, terminal, entry_id);
+    entry_fini(&entry);
+    /* The loop turns only after the caller's transaction: by then the row is there, or it is not and nothing waits. */
+    if (ok && cases->wake)
+        event_active(cases->wake, EV_TIMEOUT, 0);
+    return ok ? CASES_STORED : CASES_FAILED;
+}
