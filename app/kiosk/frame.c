@@ -163,7 +163,8 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
         draw_ribbon(ui, rect_cut_top(&screen, ui_line_height(ui, TEXT_CAPTION)));
     if (frame->bare)
         return screen;
-    draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
+    if (!theme->small || frame->is_root) /* a small panel keeps its height for the page, which has a title of its own */
+        draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
     int footer_mm = theme->small ? FOOTER_SMALL_MM : FOOTER_MM;
     struct rect strip = rect_cut_bottom(&screen, MAX(theme_mm(theme, footer_mm), theme->target + theme->gap));
     if (ui->touch)

@@ -200,6 +200,7 @@ static void draw_head(struct lookup *page, const struct page_env *env, struct ui
         struct rect left = rect_cut_left(&row, row.w * 55 / 100);
         draw_code(ui, left, page->code);
         rect_cut_left(&row, gap);
+        rect_cut_top(&row, MAX(row.h - ui_line_height(ui, TEXT_CAPTION), 0) / 2);
         draw_said(page, ui, row, TEXT_CAPTION, said_briefly(page));
     } else {
         draw_code(ui, rect_cut_top(body, ui_line_height(ui, TEXT_HERO)), page->code);
