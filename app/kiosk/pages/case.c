@@ -85,7 +85,7 @@ static void draw_answer(struct flow *flow, const struct casefile *casefile)
 {
     const struct casefile_step *answer = casefile_answer(casefile);
     flow_heading(flow, _("The answer"));
-    flow_text(flow, answer ? answer->text : _("There is no answer yet."));
+    flow_lead(flow, answer ? answer->text : _("There is no answer yet."));
 }
 
 static void draw_promise(struct flow *flow, const struct page_env *env, const struct casefile *casefile)

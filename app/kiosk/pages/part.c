@@ -16,6 +16,7 @@
 static const struct ui_style style_title = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_heading = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_text = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+static const struct ui_style style_lead = {TEXT_HEADING, FONT_REGULAR, COLOR_INK, UI_LEFT};
 static const struct ui_style style_soft = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
 static const struct ui_style style_strong = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_number = {TEXT_TITLE, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
@@ -118,6 +119,11 @@ void flow_heading(struct flow *flow, const char *text)
 void flow_text(struct flow *flow, const char *text)
 {
     put_text(flow, style_text, text);
+}
+
+void flow_lead(struct flow *flow, const char *text)
+{
+    put_text(flow, style_lead, text);
 }
 
 void flow_soft(struct flow *flow, const char *text)

@@ -25,6 +25,7 @@ void flow_title(struct flow *flow, const char *text);   /* once, on top */
 void flow_price(struct flow *flow, const char *text);   /* the number that the page is about */
 void flow_heading(struct flow *flow, const char *text); /* a section */
 void flow_text(struct flow *flow, const char *text);    /* a paragraph, reading size */
+void flow_lead(struct flow *flow, const char *text);    /* what the page was opened for, larger than the rest */
 void flow_soft(struct flow *flow, const char *text);    /* a remark; empty text takes no room */
 void flow_strong(struct flow *flow, const char *text);  /* a sentence to act on */
 void flow_pair(struct flow *flow, const char *label,
