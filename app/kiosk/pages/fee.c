@@ -12,7 +12,7 @@
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
 
-#define KEY_MM 20
+#define KEY_MM 24
 
 struct fee_page {
     char id[ID_MAX + 1];
