@@ -2,6 +2,13 @@
 
 #include <stdlib.h>
 
+struct rect rect_meet(struct rect a, struct rect b)
+{
+    int x = MAX(a.x, b.x), y = MAX(a.y, b.y);
+    int right = MIN(a.x + a.w, b.x + b.w), bottom = MIN(a.y + a.h, b.y + b.h);
+    return (struct rect){x, y, MAX(right - x, 0), MAX(bottom - y, 0)};
+}
+
 static size_t store_text(struct draw *draw, const char *s, size_t len)
 {
     if (draw->text_len + len + 1 > draw->text_cap) {

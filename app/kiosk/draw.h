@@ -9,9 +9,12 @@
 struct rect {
     int x, y, w, h; /* px */
 };
+struct rect rect_meet(struct rect a, struct rect b); /* what both have; empty: w or h is 0 */
 struct color {
     uint8_t r, g, b, a;
 };
+#define DRAW_CLIP_MAX 16 /* clips inside clips */
+
 enum font_face { FONT_REGULAR, FONT_BOLD };
 enum draw_kind { DRAW_FILL, DRAW_FRAME, DRAW_TEXT, DRAW_ICON, DRAW_CLIP, DRAW_UNCLIP };
 struct draw_op {

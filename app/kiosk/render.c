@@ -2,18 +2,9 @@
 
 #include "common/utf8.h"
 
-#define CLIP_DEPTH 16
-
-static struct rect meet(struct rect a, struct rect b)
-{
-    int x = MAX(a.x, b.x), y = MAX(a.y, b.y);
-    int right = MIN(a.x + a.w, b.x + b.w), bottom = MIN(a.y + a.h, b.y + b.h);
-    return (struct rect){x, y, MAX(right - x, 0), MAX(bottom - y, 0)};
-}
-
 static void paint_text(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
-    struct rect seen = meet(op->rect, pixels->clip);
+    struct rect seen = rect_meet(op->rect, pixels->clip);
     if (seen.h <= 0)
         return;
     int x = op->rect.x, baseline = op->rect.y + glyphs_baseline(op->size_px, op->rect.h);
@@ -54,14 +45,14 @@ void render_play(const struct render *render, const struct draw *draw, uint32_t 
                  int height)
 {
     struct pixels pixels = {argb, stride, {0, 0, width, height}};
-    struct rect stack[CLIP_DEPTH];
+    struct rect stack[DRAW_CLIP_MAX];
     int depth = 0;
     for (size_t i = 0; i < draw->op_count; i++) {
         const struct draw_op *op = &draw->ops[i];
         if (op->kind == DRAW_CLIP) {
-            ASSERT(depth < CLIP_DEPTH);
+            ASSERT(depth < DRAW_CLIP_MAX);
             stack[depth++] = pixels.clip;
-            pixels.clip = meet(pixels.clip, op->rect);
+            pixels.clip = rect_meet(pixels.clip, op->rect);
         } else if (op->kind == DRAW_UNCLIP) {
             ASSERT(depth > 0);
             pixels.clip = stack[--depth];

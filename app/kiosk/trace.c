@@ -7,9 +7,6 @@
 
 #include "common/json.h"
 #include "common/log.h"
-#include "kiosk/ui/inner.h"
-
-#define CLIP_DEPTH 16
 
 static json_t *box(struct rect r)
 {
@@ -20,11 +17,11 @@ static json_t *box(struct rect r)
 static json_t *texts(const struct draw *draw)
 {
     json_t *list = json_array();
-    struct rect clip = {-(1 << 20), -(1 << 20), 1 << 21, 1 << 21}, stack[CLIP_DEPTH];
+    struct rect clip = {-(1 << 20), -(1 << 20), 1 << 21, 1 << 21}, stack[DRAW_CLIP_MAX];
     int depth = 0;
     for (size_t i = 0; i < draw->op_count; i++) {
         const struct draw_op *op = &draw->ops[i];
-        if (op->kind == DRAW_CLIP && depth < CLIP_DEPTH) {
+        if (op->kind == DRAW_CLIP && depth < DRAW_CLIP_MAX) {
             stack[depth++] = clip;
             clip = rect_meet(clip, op->rect);
         } else if (op->kind == DRAW_UNCLIP && depth > 0) {

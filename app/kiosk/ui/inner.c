@@ -1,12 +1,5 @@
 #include "kiosk/ui/inner.h"
 
-struct rect rect_meet(struct rect a, struct rect b)
-{
-    int x = MAX(a.x, b.x), y = MAX(a.y, b.y);
-    int right = MIN(a.x + a.w, b.x + b.w), bottom = MIN(a.y + a.h, b.y + b.h);
-    return (struct rect){x, y, MAX(right - x, 0), MAX(bottom - y, 0)};
-}
-
 struct color ui_color(const struct ui *ui, enum theme_color color)
 {
     return ui->theme->color[color];

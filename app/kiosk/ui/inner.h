@@ -7,7 +7,6 @@
 
 #define UI_LINES_MAX 2048 /* lines of one string that a widget lays out */
 
-struct rect rect_meet(struct rect a, struct rect b);
 struct color ui_color(const struct ui *ui, enum theme_color color);
 struct color ui_blend(struct color a, struct color b, int percent_b);
 void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
