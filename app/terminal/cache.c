@@ -36,6 +36,17 @@ static struct cache *cache_of(struct db *db, const char *dir)
     return cache;
 }
 
+/* Between the file's first byte and its last table the writer may be cut off, and stay away for good: no bulletin yet,
+ * but no reason for a reader to end. */
+static bool has_tables(struct db *db)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN('meta','channel','item')");
+    bool all = db_step(stmt) == DB_ROW && db_col_i64(stmt, 0) == 3;
+    db_reset(stmt);
+    return all;
+}
+
 struct cache *cache_open_read(const char *dir)
 {
     CLEANUP(free_ptr) char *file = xasprintf("%s/cache.db", dir);
@@ -43,7 +54,13 @@ struct cache *cache_open_read(const char *dir)
         log_debug("cache: no %s yet", file);
         return NULL;
     }
-    return cache_of(db_open(file, DB_READ, NULL), dir);
+    struct db *db = db_open(file, DB_READ, NULL);
+    if (db && !has_tables(db)) {
+        log_debug("cache: %s is not made yet", file);
+        db_close(db);
+        db = NULL;
+    }
+    return cache_of(db, dir);
 }
 
 static bool make_shared_dir(const char *path)

@@ -9,7 +9,8 @@
 
 struct cache;
 
-/* Reader: NULL while the file does not exist or is unreadable (not an error worth more than a debug line). */
+/* Reader: NULL while the file does not exist, is not made to its end or is unreadable (not an error worth more than a
+ * debug line). */
 MUST_USE struct cache *cache_open_read(const char *dir);
 /* Writer: creates; a damaged file is renamed to cache.db.bad and started anew (PROTOCOL 3.2). NULL: logged. */
 MUST_USE struct cache *cache_open_write(const char *dir);

@@ -5,7 +5,9 @@
 #include <stdarg.h>
 #include <cmocka.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "common/db.h"
 #include "common/log.h"
 #include "scratch.h"
 
@@ -274,6 +276,30 @@ static void a_missing_cache_is_no_reader(void **state)
     assert_null(cache_open_read("/tmp/foyer-no-such-directory"));
 }
 
+/* The writer may be cut off while it makes the file: the reader has no bulletin then, and goes on. */
+static void a_cache_that_is_not_made_to_its_end_is_no_reader(void **state)
+{
+    (void)state;
+    char dir[32];
+    scratch_make(dir);
+    CLEANUP(free_ptr) char *file = xasprintf("%s/cache.db", dir);
+    int fd = open(file, O_CREAT | O_WRONLY | O_CLOEXEC, 0660);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_null(cache_open_read(dir));
+    struct db *db = db_open(file, DB_NORMAL, NULL);
+    assert_non_null(db);
+    assert_true(db_exec(db, "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL)"));
+    assert_null(cache_open_read(dir));
+    db_close(db);
+    struct cache *writer = cache_open_write(dir);
+    struct cache *reader = cache_open_read(dir);
+    assert_non_null(reader);
+    cache_close(reader);
+    cache_close(writer);
+    scratch_remove(dir);
+}
+
 int main(void)
 {
     crypto_start();
@@ -291,6 +317,7 @@ int main(void)
         RIG(a_reader_notices_an_exchanged_file),
         RIG(files_are_shared_with_the_group_alone),
         cmocka_unit_test(a_missing_cache_is_no_reader),
+        cmocka_unit_test(a_cache_that_is_not_made_to_its_end_is_no_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
