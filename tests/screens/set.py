@@ -6,9 +6,10 @@ LOBBY = "T-B3-U1"
 PORTRAIT, LANDSCAPE, SMALL = ("1080x1920", "398x708"), ("1920x1080", "708x398"), ("1024x600", "222x125")
 
 ALL = ["home", "notices", "notice/N-001", "notice/N-009", "notice/N-011", "fees", "fee/F-01", "disclosures", "disclosure/5", "standards",
-       "standards/GT", "standard/GT-06", "phones", "danger", "complain", "lookup", "about", "pairing"]
+       "standards/GT", "standard/GT-06", "standard/GT-03", "phones", "danger", "complain", "lookup", "about", "pairing"]
 SHAPES = ["home", "notice/N-011", "fees", "standards", "phones", "danger", "complain", "lookup"]
 ENGLISH = ["home", "notices", "notice/N-001", "fees", "fee/F-01", "standard/GT-06", "phones", "danger", "complain", "lookup"]
+SMALL_ENGLISH = ["home", "notice/N-001", "danger", "complain", "pairing"]  # where words run out of room first
 LARGE = ["home", "notice/N-011", "fees", "danger", "complain"]
 
 
@@ -23,7 +24,9 @@ def pictures():
         yield shot(page, PORTRAIT, "en", "")
     for page in LARGE:
         yield shot(page, PORTRAIT, "zh-CN", "large")
-    yield shot("home", SMALL, "en", "")
+    for page in SMALL_ENGLISH:
+        yield shot(page, SMALL, "en", "")
+    yield shot("danger", LANDSCAPE, "en", "")
     yield shot("home", LANDSCAPE, "en", "contrast")
     yield shot("notice/N-001", PORTRAIT, "zh-CN", "contrast")
 
