@@ -19,7 +19,7 @@ static bool start_video(bool (*keep_waiting)(void *arg), void *arg)
 {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* one finger is one contact, not a mouse as well */
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");       /* one finger is one contact, not a mouse as well */
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"); /* the first touch after a change of focus counts too */
     bool told = false;
     while (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) {
