@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "common/log.h"
@@ -132,6 +133,30 @@ static int open_patiently(struct db *db)
     return code;
 }
 
+/* A card that wears out turns read-only: then no -shm can be made, and nobody else writes either. What lies there is
+ * still the bulletin. */
+static int open_unchanging(struct db *db)
+{
+    struct statvfs fs;
+    if (statvfs(db->path, &fs) < 0 || !(fs.f_flag & ST_RDONLY))
+        return SQLITE_CANTOPEN;
+    struct buf uri = {0};
+    buf_puts(&uri, "file:");
+    for (const char *c = db->path; *c; c++) {
+        if (strchr("%?#", *c))
+            buf_printf(&uri, "%%%02X", (unsigned)*c);
+        else
+            buf_putc(&uri, *c);
+    }
+    buf_puts(&uri, "?immutable=1");
+    sqlite3_close(db->handle);
+    db->handle = NULL;
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int code = sqlite3_open_v2(buf_str(&uri), &db->handle, flags, NULL);
+    buf_fini(&uri);
+    return code == SQLITE_OK ? settle(db) : code;
+}
+
 struct db *db_open(const char *path, enum db_safety safety, bool *damaged)
 {
     if (damaged)
@@ -142,6 +167,8 @@ struct db *db_open(const char *path, enum db_safety safety, bool *damaged)
     db->path = xstrdup(path);
     db->safety = safety;
     int code = open_patiently(db);
+    if (safety == DB_READ && ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY))
+        code = open_unchanging(db);
     if (code == SQLITE_OK)
         return db;
     if (damaged)

@@ -13,8 +13,9 @@ enum db_safety { DB_FULL /* what must survive a power cut */, DB_NORMAL /* what 
 
 /* Opens or creates with the settings that were measured for flash cards (WAL, FULL or NORMAL, defensive, quick_check).
  * New files may be written by the group (0660, whatever the umask): who opens with DB_READ what another user writes
- * needs that, and a folder of that group (2770), for WAL's -shm. DB_READ never creates. NULL: logged. `damaged` (may be
- * NULL) becomes true when the file exists and is no sound database. */
+ * needs that, and a folder of that group (2770), for WAL's -shm. DB_READ never creates, and reads on a file system that
+ * turned read-only too. NULL: logged. `damaged` (may be NULL) becomes true when the file exists and is no sound
+ * database. */
 MUST_USE struct db *db_open(const char *path, enum db_safety safety, bool *damaged);
 void db_close(struct db *db);
 MUST_USE bool db_exec(struct db *db, const char *sql); /* a script, no parameters */
