@@ -18,8 +18,9 @@
 #include "kiosk/wake.h"
 #include "terminal/bell.h"
 
-#define FRAME_MS     16    /* while something moves */
-#define CALM_MS      10000 /* new content waits this long after a touch: nothing moves under a finger */
+#define FRAME_MS 16 /* while something moves */
+#define CALM_MS                                                                                                        \
+    10000 /* new content waits this long after a touch, or for the next page: nothing moves under a finger */
 #define LOOK_MS      60000 /* without a bell */
 #define LOOK_BARE_MS 2000  /* while there is no content, or no bell */
 #define AGAIN_MS     1000  /* a picture that did not reach the glass */
@@ -117,6 +118,14 @@ static void refresh(struct app *app)
 
 /* --- fingers and keys --- */
 
+static void tap(struct app *app, const struct page_env *env, int x, int y)
+{
+    CLEANUP(free_ptr) char *before = xstrdup(nav_top(app->nav)->path);
+    view_tap(&app->view, env, x, y);
+    if (content_has_news(app->content) && !str_eq(before, nav_top(app->nav)->path))
+        take_news(app); /* the page that opens now shows what is true now */
+}
+
 static void handle_gesture(struct app *app, struct gesture_event event)
 {
     struct ui_state *ui = &nav_top(app->nav)->ui;
@@ -143,7 +152,7 @@ static void handle_gesture(struct app *app, struct gesture_event event)
     case GESTURE_TAP:
         app->input.pressing = false;
         ui_state_release(ui, 0);
-        view_tap(&app->view, &env, event.x, event.y);
+        tap(app, &env, event.x, event.y);
         break;
     }
     app->touched_ms = app->mono_ms;

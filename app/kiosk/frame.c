@@ -11,7 +11,7 @@
 #define FOOTER_MM       24 /* buttons of at least 20 mm in large mode */
 #define FOOTER_SMALL_MM 15
 
-void frame_date(char *out, size_t size, const struct page_env *env)
+static void header_date(char *out, size_t size, const struct page_env *env)
 {
     static const char *const days[] = {N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
                                        N_("Thursday"), N_("Friday"), N_("Saturday")};
@@ -38,7 +38,7 @@ static void short_date(char *out, size_t size, const struct page_env *env)
         snprintf(out, size, "%s %d %s", _(days[now.weekday]), now.day, months[now.month - 1]);
 }
 
-void frame_time(char *out, size_t size, const struct page_env *env)
+static void header_time(char *out, size_t size, const struct page_env *env)
 {
     struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
     snprintf(out, size, "%02d:%02d", now.hour, now.minute);
@@ -90,8 +90,8 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
     struct rect inner = {strip.x + theme->pad, strip.y, strip.w - 2 * theme->pad, strip.h};
     if (env->trust != CLOCK_UNKNOWN) {
         char date[64], time[16];
-        frame_date(date, sizeof(date), env);
-        frame_time(time, sizeof(time), env);
+        header_date(date, sizeof(date), env);
+        header_time(time, sizeof(time), env);
         enum text_size size = theme->small ? TEXT_HEADING : TEXT_SUMMARY;
         int time_w = text_width(ui->text, FONT_BOLD, theme->size_px[size], time, strlen(time));
         int date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));

@@ -15,9 +15,6 @@ struct frame {
 /* Draws around `screen` and returns the part that is left for the page. */
 struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
                         enum frame_tap *tap);
-/* "11月23日 星期一", "Mon 23 Nov"; "14:05". NULL-safe words for a clock that cannot be trusted are the caller's. */
-void frame_date(char *out, size_t size, const struct page_env *env);
-void frame_time(char *out, size_t size, const struct page_env *env);
 
 /* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };

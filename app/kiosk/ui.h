@@ -18,7 +18,7 @@ struct ui {
     int tap_x, tap_y; /* a press and release that did not become a scroll */
     bool pressing;
     int press_x, press_y;   /* finger now down: for the pressed look */
-    bool touch;             /* false: a screen without touch; pages draw telephone and QR hints instead of buttons */
+    bool touch;             /* false: a screen without touch; pages draw telephone numbers instead of buttons */
     struct ui_state *state; /* owned by app: scroll offsets, drag */
     struct rect clip;
 };
@@ -71,7 +71,6 @@ bool ui_visible(const struct ui *ui, struct rect rect); /* worth drawing inside 
 int ui_markdown(struct ui *ui, struct rect rect,
                 const struct md_doc *doc); /* returns height; rows become cards when a table is too wide */
 void ui_icon(struct ui *ui, struct rect rect, const char *name, enum theme_color color);
-void ui_qr(struct ui *ui, struct rect rect, const char *text);
 void ui_fill(struct ui *ui, struct rect rect, enum theme_color color, bool rounded);
 void ui_hairline(struct ui *ui, struct rect rect);
 

@@ -262,7 +262,8 @@ void part_stale(struct flow *flow, const struct page_env *env)
     flow_notice_card(flow, "warning", text, COLOR_WARN);
 }
 
-int64_t part_reading_ms(const struct ui *ui)
+/* The words that the visitor now sees, at three characters a second. */
+static int64_t reading_ms(const struct ui *ui)
 {
     int64_t chars = 0;
     for (size_t i = 0; i < ui->draw->op_count; i++) {
@@ -296,7 +297,7 @@ void part_close(void *state)
 
 int64_t part_idle_reading(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
 {
-    return part_reading_ms(ui);
+    return reading_ms(ui);
 }
 
 char *part_call_office(const struct model *model)

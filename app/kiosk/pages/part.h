@@ -42,10 +42,6 @@ void flow_markdown(struct flow *flow, const char *body_md);
 /* Where money is shown: says when nothing was confirmed for a week. Draws nothing otherwise. */
 void part_stale(struct flow *flow, const struct page_env *env);
 
-/* The words of a page's own that the visitor now sees, at three characters a second, at least 90 s (idle_ms of reading
- * pages). */
-int64_t part_reading_ms(const struct ui *ui);
-
 /* A page without a state of its own: open and close for the table. */
 struct part_arg {
     char arg[ID_MAX + 1]; /* path after "name/" */
