@@ -250,6 +250,23 @@ def keyboards_are_ignored_where_a_board_forbids_them(shop):
     assert "hello" not in lobby.words() and lobby.words() != before
 
 
+def fingers_alone_are_enough_and_a_mouse_is_ignored_where_a_board_forbids_it(shop):
+    central, mouse = lobby_with_sample(shop, kiosk_args=("--no-allow-mouse",))
+    mouse.display.tap(*mouse.target("notices"))
+    time.sleep(1)
+    assert mouse.page() == "home", "a mouse was obeyed"
+    finger = Terminal(shop, central, "T-B3-U2", kiosk_args=("--no-allow-mouse",))
+    finger.kiosk.env = {"SDL_MOUSE_TOUCH_EVENTS": "1"}  # SDL makes fingers of the virtual display's pointer
+    finger.pair().show()
+    complain(finger, LEAK)
+    finger.tap("written")
+    finger.tap("notices")
+    finger.wait_page("notices")
+    first = finger.targets("notice/")[0]["y"]
+    finger.display.drag(500, 1400, 500, 900)
+    wait_for("the list following the finger", lambda: finger.targets("notice/")[0]["y"] != first)
+
+
 def buildings_lifts_places_and_contacts_come_from_one_spreadsheet(shop):
     central, lobby = lobby_with_sample(shop)
     help_words = subprocess.run([BIN / "foyerctl", "lobbies", "--help"], capture_output=True, text=True).stdout
@@ -294,5 +311,6 @@ run(danger_is_one_tap_from_every_page_with_public_numbers_and_the_exact_place, d
     home_has_six_tiles_and_the_eight_disclosures_in_the_laws_order, telephone_page_shows_who_is_there_now_first,
     price_list_formula_and_coming_prices, a_form_left_alone_is_wiped_with_a_warning,
     the_code_is_fifteen_digits_in_three_groups_on_a_pad_with_large_keys, a_notice_carries_summary_issuer_and_event_on_the_wire,
-    keyboards_are_ignored_where_a_board_forbids_them, buildings_lifts_places_and_contacts_come_from_one_spreadsheet,
+    keyboards_are_ignored_where_a_board_forbids_them, fingers_alone_are_enough_and_a_mouse_is_ignored_where_a_board_forbids_it,
+    buildings_lifts_places_and_contacts_come_from_one_spreadsheet,
     english_is_honest, notices_with_sign_up_lead_to_people_not_to_a_dead_button)
