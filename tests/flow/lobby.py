@@ -387,6 +387,15 @@ class Terminal:
                 return target["x"] + target["w"] / 2, target["y"] + target["h"] / 2
         return None
 
+    def read_to_the_end(self):
+        """All words of a page, paging down as a reader does."""
+        seen = self.flat()
+        while self.page_down():
+            self.display.tap(*self.page_down())
+            time.sleep(0.8)  # the page glides
+            seen += self.flat()
+        return seen
+
     def go_home(self):
         if self.page() != "home":
             self.tap("home")

@@ -128,11 +128,7 @@ def no_contact_without_the_whole_consent_text(shop):
     for target in ("complain", "category/BJ", "matter/BJ-04", "place/here", "contact"):
         lobby.tap(target)
     assert not lobby.target("digit/1"), "a number pad before the consent text"
-    seen = lobby.flat()
-    while lobby.page_down():
-        lobby.display.tap(*lobby.page_down())
-        time.sleep(0.8)
-        seen += lobby.flat()
+    seen = lobby.read_to_the_end()
     for sentence in re.split(r"[。\n]", re.sub(r"\{\{.*?\}\}", "", consent)):
         words = "".join(sentence.replace("*", "").lstrip("#- ").split())
         # A line may be cut by the page's edge in one picture and whole in the next.
@@ -162,11 +158,7 @@ def home_has_six_tiles_and_the_eight_disclosures_in_the_laws_order(shop):
             assert 780 <= low and high <= 1220, f"{target['id']} lies {low:.0f}-{high:.0f} mm above the floor"
     lobby.tap("disclosures")
     lobby.wait_page("disclosures")
-    seen = lobby.flat()
-    while lobby.page_down():
-        lobby.display.tap(*lobby.page_down())
-        time.sleep(0.8)
-        seen += lobby.flat()
+    seen = lobby.read_to_the_end()
     order = [seen.find(word) for word in ("服务事项", "负责人员", "质量要求", "收费项目", "收费标准", "履行情况", "维修资金", "经营与收益")]
     assert all(at >= 0 for at in order), f"a disclosure is missing: {order}: {seen}"
     assert order == sorted(order), f"not in the law's order: {order}"
@@ -186,11 +178,7 @@ def price_list_formula_and_coming_prices(shop):
     lobby.wait_text("2.80")
     lobby.tap("fee/F-01")
     lobby.wait_page("fee")
-    seen = lobby.flat()
-    while lobby.page_down():
-        lobby.display.tap(*lobby.page_down())
-        time.sleep(0.8)
-        seen += lobby.flat()
+    seen = lobby.read_to_the_end()
     for required in ("示例市禾汀物业服务有限公司", "政府指导价", "示例价〔2024〕15号", "000-5550-0102", "12315"):
         assert required in seen, f"{required} is missing on the price page"
 
@@ -296,11 +284,7 @@ def notices_with_sign_up_lead_to_people_not_to_a_dead_button(shop):
     lobby.tap("notices")
     lobby.tap("notice/N-024")
     lobby.wait_page("notice")
-    seen = lobby.flat()
-    while lobby.page_down():
-        lobby.display.tap(*lobby.page_down())
-        time.sleep(0.8)
-        seen += lobby.flat()
+    seen = lobby.read_to_the_end()
     assert "服务中心" in seen and "000-5550-0101" in seen, seen
 
 
