@@ -9,12 +9,17 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "central/cases/entry.h"
+#include "central/fleet/fleet.h"
 #include "central/publish/items.h"
 #include "central/publish/validate.h"
 
 #define CHINA_OFFSET_S (8 * 3600)
 #define OLD_MAX_S      (400 * 86400) /* no terminal keeps an entry longer without sending it */
 #define AHEAD_MAX_S    600           /* a terminal's clock may be this much ahead of ours */
+/* The month of the salt. A terminal that does not know the time takes it from its floor clock, which may lag far
+ * behind: such a complaint must not be lost. Ahead, a wrong clock explains the turn of one month and no more. */
+#define MONTHS_LATE_MAX  24
+#define MONTHS_AHEAD_MAX 1
 
 static bool next_number(struct db *db, int year, char number[static CASE_NUMBER_MAX])
 {
@@ -51,6 +56,24 @@ static int64_t moment(const struct entry *entry, int64_t at, const char *clk, in
     int64_t said = entry->at ? entry->at : at;
     bool good = str_eq(*entry->clk ? entry->clk : clk, "ok");
     return good && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
+}
+
+/* `month` is "2026-11", checked by entry_parse. */
+static bool month_plausible(const char *month, struct civil today)
+{
+    int64_t year = 0, number = 0;
+    char digits[] = {month[0], month[1], month[2], month[3], '\0'};
+    if (!parse_i64(digits, 0, 9999, &year) || !parse_i64(month + 5, 1, 12, &number))
+        return false;
+    int64_t ahead = (year - today.year) * 12 + number - today.month;
+    return ahead >= -MONTHS_LATE_MAX && ahead <= MONTHS_AHEAD_MAX;
+}
+
+/* A terminal speaks for the lobby that it was paired with, whatever its entry says. */
+static void settle_lobby(struct kase *kase, struct fleet *fleet, const char *terminal)
+{
+    const struct fleet_terminal *known = fleet_find(fleet, terminal);
+    (void)snprintf(kase->lobby, sizeof(kase->lobby), "%s", known ? known->lobby : "");
 }
 
 static void settle(struct kase *kase, struct db *db, const struct entry *entry, int64_t at, const char *clk,
@@ -90,7 +113,7 @@ static bool insert(struct cases *cases, struct kase *kase, const struct entry *e
     db_bind_text(stmt, 2, entry_id);
     db_bind_text(stmt, 3, terminal);
     db_bind_text(stmt, 4, entry->site);
-    db_bind_text(stmt, 5, entry->lobby);
+    db_bind_text(stmt, 5, kase->lobby);
     db_bind_text(stmt, 6, kase->category);
     db_bind_text(stmt, 7, kase->subitem);
     db_bind_text(stmt, 8, kase->clause);
@@ -126,10 +149,16 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
         entry_fini(&entry);
         return CASES_REJECTED;
     }
-    settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
     CLEANUP(json_free_ref) json_t *community = items_document(central->db, "community");
-    bool ok = next_number(central->db, clock_civil(now_s, zone_offset(community, now_s)).year, kase.number) &&
-              insert(cases, &kase, &entry, terminal, entry_id);
+    struct civil today = clock_civil(now_s, zone_offset(community, now_s));
+    if (!month_plausible(entry.month, today)) {
+        *code = "bad_month";
+        entry_fini(&entry);
+        return CASES_REJECTED;
+    }
+    settle_lobby(&kase, central->fleet, terminal);
+    settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
+    bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id);
     entry_fini(&entry);
     /* The loop turns only after the caller's transaction: by then the row is there, or it is not and nothing waits. */
     if (ok && cases->wake)

@@ -1,5 +1,6 @@
 /* An opened outbox entry of kind "complaint" (ARCHITECTURE section 4): decoded, scrubbed and checked, with the receipt
- * code taken out of what is kept. Pure; fuzzed. */
+ * code taken out of what is kept. The lobby that it names is not read: central knows where a terminal hangs. Pure;
+ * fuzzed. */
 #ifndef FOYER_CENTRAL_ENTRY_H
 #define FOYER_CENTRAL_ENTRY_H
 
@@ -10,7 +11,7 @@
 struct entry {
     char code[CASECODE_LEN + 1];
     char month[CASECODE_MONTH_LEN + 1];
-    char site[ID_MAX + 1], lobby[ID_MAX + 1], category[ID_MAX + 1], subitem[ID_MAX + 1];
+    char site[ID_MAX + 1], category[ID_MAX + 1], subitem[ID_MAX + 1];
     int64_t at; /* 0: not given */
     char clk[9];
     json_t *kept; /* owned: what staff may see: place, when, text, alias, contact, consent, lang, category, subitem */

@@ -566,10 +566,74 @@ static void clock_that_is_not_good_yields_to_the_arrival(void **state)
     expect_arrival_counts(rig, "e-4", "ok", -5);
 }
 
+/* "2026-11", so many months from now. */
+static void month_from_now(char month[static 32], int months)
+{
+    struct civil civil = clock_civil(clock_wall_ms() / 1000, 8 * 3600);
+    civil.month += months;
+    civil.day = 15;
+    clock_format(month, clock_from_civil(civil, 8 * 3600), 8 * 3600);
+    month[CASECODE_MONTH_LEN] = '\0';
+}
+
+static void month_is_refused_when_no_clock_can_explain_it(void **state)
+{
+    struct rig *rig = *state;
+    static const struct {
+        int months;
+        enum cases_result result;
+    } cases[] = {{0, CASES_STORED},   {1, CASES_STORED},     {2, CASES_REJECTED},
+                 {-24, CASES_STORED}, {-25, CASES_REJECTED}, {12000, CASES_REJECTED}};
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        char code[CASECODE_LEN + 1], month[32], entry_id[16];
+        const char *why;
+        casecode_mint(code);
+        month_from_now(month, cases[i].months);
+        (void)snprintf(entry_id, sizeof(entry_id), "e-%zu", i);
+        json_t *doc = entry(code);
+        json_object_set_new(doc, "month", json_string(month));
+        json_object_set_new(doc, "clk", json_string("unknown"));
+        assert_int_equal(receive(rig, entry_id, doc, &why), cases[i].result);
+        if (cases[i].result == CASES_REJECTED)
+            assert_string_equal(why, "bad_month");
+        json_decref(doc);
+    }
+}
+
+static void lobby_is_the_terminals_own_whatever_the_entry_claims(void **state)
+{
+    struct rig *rig = *state;
+    json_t *const claims[] = {json_string("T-B1-U1"), json_string("no such lobby"), json_null(), NULL};
+    for (size_t i = 0; i < ARRAY_LEN(claims); i++) {
+        char code[CASECODE_LEN + 1], entry_id[16];
+        casecode_mint(code);
+        (void)snprintf(entry_id, sizeof(entry_id), "e-%zu", i);
+        json_t *doc = entry(code);
+        if (claims[i])
+            json_object_set_new(doc, "lobby", claims[i]);
+        else
+            json_object_del(doc, "lobby");
+        assert_int_equal(receive(rig, entry_id, doc, NULL), CASES_STORED);
+        json_t *list = cases_list(rig->central.cases, NULL, 0);
+        assert_string_equal(json_string_value(docs_at(list, "[0].lobby")), "T-B3-U1");
+        json_decref(list);
+        json_decref(doc);
+    }
+}
+
+/* The terminal that the entries of this file come from. */
+static void pair_terminal(struct rig *rig)
+{
+    assert_true(db_exec(rig->central.db, "INSERT INTO terminal(id, pk, lobby, channels, made, made_by) VALUES('10001',"
+                                         " zeroblob(32), 'T-B3-U1', 'all,s:heting', 0, 'admin')"));
+    assert_true(fleet_reload(rig->central.fleet));
+}
+
 static int with_sample(void **state)
 {
     int result = rig_setup(state);
     rig_put_sample(*state);
+    pair_terminal(*state);
     return result;
 }
 
@@ -594,6 +658,8 @@ int main(void)
         WITH_SAMPLE(entry_is_refused_with_a_word),
         cmocka_unit_test(bytes_that_are_no_text_are_dropped_and_the_rest_is_kept),
         WITH_SAMPLE(clock_that_is_not_good_yields_to_the_arrival),
+        WITH_SAMPLE(month_is_refused_when_no_clock_can_explain_it),
+        WITH_SAMPLE(lobby_is_the_terminals_own_whatever_the_entry_claims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,12 +31,14 @@ struct sealed {
 static void seal(struct sealed *sealed, const char *words)
 {
     char code[CASECODE_LEN + 1];
+    char month[32]; /* of its salt; cut from the time */
     casecode_mint(code);
+    clock_format(month, clock_wall_ms() / 1000, 8 * 3600);
     CLEANUP(free_ptr)
-    char *plain = xasprintf("{\"v\":1,\"kind\":\"complaint\",\"code\":\"%s\",\"month\":\"2026-11\",\"site\":\"heting\","
+    char *plain = xasprintf("{\"v\":1,\"kind\":\"complaint\",\"code\":\"%s\",\"month\":\"%.7s\",\"site\":\"heting\","
                             "\"lobby\":\"T-B1-U1\","
                             "\"at\":1795442811,\"clk\":\"ok\",\"lang\":\"zh-CN\",\"category\":\"SS\",\"text\":\"%s\"}",
-                            code, words);
+                            code, month, words);
     CLEANUP(buf_fini) struct buf box = {0};
     crypto_seal(&box, plain, strlen(plain), world.keys.box_pk);
     ids_uuid7(sealed->id, clock_wall_ms());
