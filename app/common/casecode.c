@@ -47,7 +47,7 @@ bool casecode_valid(const char *code)
     return digits_right(digits);
 }
 
-/* The digits read last, oldest first at `next`, of a chain of groups with one separator between each two. */
+/* The digits read last, oldest first at `next`, of a chain of groups with one gap between each two. */
 struct window {
     uint8_t digit[CASECODE_LEN];
     bool begins_group[CASECODE_LEN];
@@ -81,25 +81,59 @@ static int digit_of(uint32_t code)
     return code >= 0xff10 && code <= 0xff19 ? (int)(code - 0xff10) : -1;
 }
 
-static bool is_separator(uint32_t code)
+/* What stands between two groups, so far. */
+struct gap {
+    size_t blanks, dashes, breaks, others;
+};
+
+static void gap_take(struct gap *gap, uint32_t code)
 {
-    return code == ' ' || code == '-' || code == 0xa0 || code == 0x2013 || code == 0x3000 || code == 0xff0d;
+    switch (code) {
+    case '\n':
+        gap->breaks++;
+        break;
+    case ' ':
+    case '\t':
+    case '\r':
+    case 0xa0:
+    case 0x3000:
+        gap->blanks++;
+        break;
+    case '-':
+    case 0x2013:
+    case 0xff0d:
+        gap->dashes++;
+        break;
+    default:
+        gap->others++;
+    }
+}
+
+/* One blank or dash, or one line break with any blanks around it: the groups are one number. */
+static bool gap_joins(const struct gap *gap)
+{
+    if (gap->others)
+        return false;
+    return gap->breaks ? gap->breaks == 1 && gap->dashes == 0 : gap->blanks + gap->dashes == 1;
 }
 
 bool casecode_appears_in(const char *text)
 {
     struct window window = {0};
+    struct gap gap = {0};
     bool after_digit = false;
     for (;;) {
         uint32_t code = utf8_next(&text);
         int digit = digit_of(code);
         if (digit >= 0) {
+            if (!after_digit && !gap_joins(&gap))
+                window.filled = 0;
             window_push(&window, digit, !after_digit);
+            gap = (struct gap){0};
         } else {
             if (after_digit && window_is_code(&window))
                 return true;
-            if (!after_digit || !is_separator(code))
-                window.filled = 0;
+            gap_take(&gap, code);
         }
         after_digit = digit >= 0;
         if (!code)

@@ -12,8 +12,8 @@
 
 void casecode_mint(char out[static CASECODE_LEN + 1]);
 bool casecode_valid(const char *code); /* 15 digits, check digit right */
-bool casecode_appears_in(
-    const char *text); /* a code-shaped run with a right check digit, groups with blanks or dashes too */
+/* A code-shaped run with a right check digit; between its groups one blank or dash, or one line break. */
+bool casecode_appears_in(const char *text);
 void casecode_group(char out[static CASECODE_LEN + 3], const char *code); /* "12345 67890 12345" */
 
 struct casecode_keys {

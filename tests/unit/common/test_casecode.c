@@ -125,12 +125,16 @@ static void a_code_is_found_however_it_is_grouped(void **state)
         "ddddd–ddddd–ddddd",
         "12  ddddd ddddd ddddd",
         "d-d-d-d-d-d-d-d-d-d-d-d-d-d-d",
+        "ddddd ddddd\nddddd",
+        "ddddd\nddddd\nddddd",
+        "ddddd  \nddddd \r\n\tddddd",
+        "2026\n\nddddd ddddd ddddd",
     };
     for (size_t i = 0; i < ARRAY_LEN(found); i++)
         assert_true(appears(found[i]));
     static const char *const hidden[] = {
-        "7ddddddddddddddd", "ddddddddddddddd7", "ddddd  ddddd ddddd", "ddddd, ddddd ddddd",
-        "dddddddddddddd",   "ddddd ddddd dddd", "ddddd.ddddd.ddddd",  "ddddd\nddddd\nddddd",
+        "7ddddddddddddddd", "ddddddddddddddd7",  "ddddd  ddddd ddddd",   "ddddd, ddddd ddddd",        "dddddddddddddd",
+        "ddddd ddddd dddd", "ddddd.ddddd.ddddd", "ddddd ddddd\n\nddddd", "- ddddd\n- ddddd\n- ddddd",
     };
     for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
         assert_false(appears(hidden[i]));
