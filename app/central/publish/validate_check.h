@@ -50,7 +50,7 @@ void check_clean(struct check *check, const char *path, const char *text, size_t
  * _fen, _bp) are whole numbers, every text is clean, none holds what looks like a receipt code. */
 void check_document(struct check *check, const json_t *doc);
 
-/* No demonstration number (000-5550-…) anywhere in it. path "" for a whole document. */
+/* No demonstration number (000-5550-…, in any spelling) anywhere in it. path "" for a whole document. */
 void check_own_numbers(struct check *check, const json_t *value, const char *path);
 
 #endif

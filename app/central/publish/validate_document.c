@@ -9,6 +9,9 @@
 #include "common/utf8.h"
 #include "central/publish/validate_check.h"
 
+#define DEMO_DIGITS    11 /* of a demonstration number */
+#define DEMO_MARKS_MAX 4  /* between two digits of one number: ") - " */
+
 static bool ends_with(const char *s, const char *end)
 {
     size_t len = strlen(s), end_len = strlen(end);
@@ -90,10 +93,47 @@ void check_document(struct check *check, const json_t *doc)
         (void)check_fail(check, "", NULL, "the document has %zu bytes; %d are the most", size, VALIDATE_DOC_MAX);
 }
 
+/* Digits of Chinese keyboards are full-width. -1: none. */
+static int digit_of(uint32_t code)
+{
+    if (code >= '0' && code <= '9')
+        return (int)(code - '0');
+    return code >= 0xff10 && code <= 0xff19 ? (int)(code - 0xff10) : -1;
+}
+
+/* What people put between the digits of a telephone number: blanks, dashes, dots, slashes, brackets of any width, and
+ * marks without one. */
+static bool is_phone_mark(uint32_t code)
+{
+    static const uint32_t marks[] = {' ',    '\t',   0xa0,   '-',    '.',    '/',    '(',    ')',    0xb7,   0xad,
+                                     0x202f, 0x2060, 0x2212, 0x3000, 0x30fb, 0xff08, 0xff09, 0xff0d, 0xff0e, 0xff0f};
+    if (code >= 0x2000 && code <= 0x2015) /* blanks of every width, then dashes */
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        if (code == marks[i])
+            return true;
+    }
+    return false;
+}
+
+/* 000-5550 and four digits more, in any spelling. */
 static bool demo_phone(const char *text)
 {
-    for (const char *at = strstr(text, "000-5550-"); at; at = strstr(at + 1, "000-5550-")) {
-        if (strspn(at + 9, "0123456789") >= 4)
+    static const char demo[] = "0005550";
+    char last[DEMO_DIGITS] = {0}; /* the digits read last, the newest at the end */
+    size_t marks = 0;
+    for (uint32_t code; (code = utf8_next(&text)) != 0;) {
+        int digit = digit_of(code);
+        if (digit < 0) {
+            marks++;
+            if (!is_phone_mark(code) || marks > DEMO_MARKS_MAX)
+                memset(last, 0, sizeof(last));
+            continue;
+        }
+        marks = 0;
+        memmove(last, last + 1, sizeof(last) - 1);
+        last[sizeof(last) - 1] = (char)('0' + digit);
+        if (memcmp(last, demo, sizeof(demo) - 1) == 0)
             return true;
     }
     return false;

@@ -85,6 +85,35 @@ static void demonstration_numbers_do_not_go_live(void **state)
     json_decref(doc);
 }
 
+static void demonstration_numbers_are_known_in_any_spelling(void **state)
+{
+    (void)state;
+    static const char *const refused_notes[] = {
+        "000 5550 0119",          "00055500119",
+        "电话00055500119。",      "000－5550－0119",
+        "０００５５５００１１９", "（000）5550-0119",
+        "(000) - 5550 0119",      "000.5550.0119",
+        "000–5550–0119",          "０００ 5550　０１１９",
+        "+86 000 5550 0119",      "00 05 55 00 11 9",
+        "+8600055500119",         "000\u200b5550\u200b0119",
+        "0000-5550-0119",         "12 000-5550-01199",
+    };
+    static const char *const good_notes[] = {
+        "000 5550",        "000-5550-011",      "5550 0119",     "单价1000元，5550户，0119",
+        "000\n5550\n0119", "000 | 5550 | 0119", "021-6400 0000",
+    };
+    json_t *doc = real();
+    for (size_t i = 0; i < ARRAY_LEN(refused_notes); i++) {
+        docs_set(doc, "contacts[1].note", json_string(refused_notes[i]));
+        docs_expect_part(validate_community(doc), "is a demonstration number");
+    }
+    for (size_t i = 0; i < ARRAY_LEN(good_notes); i++) {
+        docs_set(doc, "contacts[1].note", json_string(good_notes[i]));
+        docs_expect(validate_community(doc), NULL);
+    }
+    json_decref(doc);
+}
+
 static void community_without_vital_numbers_does_not_go_live(void **state)
 {
     (void)state;
@@ -154,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sample_is_good_as_a_demonstration),
         cmocka_unit_test(demonstration_numbers_do_not_go_live),
+        cmocka_unit_test(demonstration_numbers_are_known_in_any_spelling),
         cmocka_unit_test(community_without_vital_numbers_does_not_go_live),
         cmocka_unit_test(name_address_and_zone_are_needed),
         cmocka_unit_test(places_that_do_not_exist_are_refused),
