@@ -99,13 +99,14 @@ bool ctl_read_file(const char *path, char **bytes, size_t *len)
     char chunk[16384];
     for (size_t got; all.len <= CTL_FILE_MAX && (got = fread(chunk, 1, sizeof(chunk), file)) > 0;)
         buf_append(&all, chunk, got);
-    bool broken = ferror(file) != 0, too_long = all.len > CTL_FILE_MAX;
+    int error = ferror(file) ? errno : 0; /* of a folder too: it opens, but cannot be read */
+    bool too_long = all.len > CTL_FILE_MAX;
     explicit_bzero(chunk, sizeof(chunk)); /* may have been a password */
     if (file != stdin)
         fclose(file);
-    if (broken || too_long) {
-        if (broken)
-            ctl_say("cannot read %s: %s", path, strerror(EIO));
+    if (error || too_long) {
+        if (error)
+            ctl_say("cannot read %s: %s", path, strerror(error));
         else
             ctl_say("%s is longer than %d MB", path, CTL_FILE_MAX >> 20);
         buf_wipe(&all);

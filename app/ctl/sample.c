@@ -36,11 +36,11 @@ static char *read_file(const char *path, size_t *len)
         return NULL;
     for (size_t got; all.len <= CTL_FILE_MAX && (got = fread(chunk, 1, sizeof(chunk), file)) > 0;)
         buf_append(&all, chunk, got);
-    bool broken = ferror(file) != 0;
+    int error = ferror(file) ? errno : all.len > CTL_FILE_MAX ? EFBIG : 0; /* of a folder too: it opens */
     fclose(file);
-    if (broken || all.len > CTL_FILE_MAX) {
-        errno = broken ? EIO : EFBIG;
+    if (error) {
         buf_fini(&all);
+        errno = error;
         return NULL;
     }
     *len = all.len;

@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -564,6 +566,21 @@ static void a_missing_folder_is_named(void **state UNUSED)
     assert_string_equal(why, "cannot read /nonexistent/community.json: No such file or directory");
 }
 
+static void a_folder_in_the_place_of_a_file_is_named(void **state UNUSED)
+{
+    struct sample sample;
+    char dir[] = "/tmp/foyer-sample-XXXXXX";
+    CLEANUP(free_ptr) char *why = NULL;
+    assert_non_null(mkdtemp(dir));
+    CLEANUP(free_ptr) char *path = xasprintf("%s/community.json", dir);
+    CLEANUP(free_ptr) char *expected = xasprintf("cannot read %s: Is a directory", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_false(sample_load(&sample, dir, 0, &why));
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(dir), 0);
+    assert_string_equal(why, expected);
+}
+
 int main(void)
 {
     assert_non_null(setlocale(LC_CTYPE, "C.UTF-8")); /* patterns are characters, not bytes */
@@ -586,6 +603,7 @@ int main(void)
         cmocka_unit_test(services_and_packages_add_up),
         cmocka_unit_test(only_fees_by_the_quarter_fall_due_by_the_quarter),
         cmocka_unit_test(a_missing_folder_is_named),
+        cmocka_unit_test(a_folder_in_the_place_of_a_file_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
