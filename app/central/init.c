@@ -1,5 +1,6 @@
 #include "central/init.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <sodium/utils.h>
@@ -34,6 +35,18 @@ struct db *init_open_db(const char *data_dir, bool create)
     return NULL;
 }
 
+/* A fresh file system's own folder counts as nothing. */
+static bool is_empty(const char *dir)
+{
+    DIR *listing = opendir(dir);
+    bool empty = listing != NULL;
+    for (struct dirent *entry; empty && (entry = readdir(listing)) != NULL;)
+        empty = str_eq(entry->d_name, ".") || str_eq(entry->d_name, "..") || str_eq(entry->d_name, "lost+found");
+    if (listing)
+        closedir(listing);
+    return empty;
+}
+
 static bool make_dir(const char *data_dir)
 {
     CLEANUP(free_ptr) char *db_path = xasprintf("%s/central.db", data_dir);
@@ -43,6 +56,10 @@ static bool make_dir(const char *data_dir)
     }
     if (access(db_path, F_OK) == 0) {
         log_error("central: %s holds a server already; nothing was changed", data_dir);
+        return false;
+    }
+    if (!is_empty(data_dir)) {
+        log_error("central: %s is not a new or an empty folder; nothing was changed", data_dir);
         return false;
     }
     return true;

@@ -7,8 +7,8 @@
 #define INIT_ADMIN    "admin"
 #define INIT_NAME_MAX 200
 
-/* Refuses a folder that holds a central already. Prints what the operator must know, the one-time password among it.
- * Returns the exit code. */
+/* The folder is made, or exists and is empty: any other is refused untouched. Prints what the operator must know, the
+ * one-time password among it. Returns the exit code. */
 int init(const char *data_dir, const char *name);
 
 /* The database of a data folder, opened with its tables made. NULL: logged. */
