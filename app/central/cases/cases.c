@@ -9,7 +9,7 @@
 
 #include "common/clock.h"
 #include "common/log.h"
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 #include "central/publish/items.h"
 
 #define RETRY_S 30 /* until a code that could not be kept stretched is taken up again */

@@ -1,5 +1,5 @@
 /* Cases as staff see them. The receipt code is not among what could be shown: it is kept nowhere. */
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

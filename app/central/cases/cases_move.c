@@ -1,5 +1,5 @@
 /* Moving a case on. */
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* A case as its resident may see it, encrypted under the key that only the receipt code gives, in the site's case
  * channel. */
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 
 #include <stdio.h>
 

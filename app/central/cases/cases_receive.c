@@ -1,6 +1,6 @@
 /* An opened entry becomes a case: its number, its category, the moment that counts and the deadline that was promised.
  */
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 
 #include <stdio.h>
 

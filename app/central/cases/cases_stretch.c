@@ -1,7 +1,7 @@
 /* Stretching receipt codes off the loop. One thread per code, one code at a time: the thread gets its own copy of what
  * it needs, writes one byte when it is done, and is joined by the loop, so that nothing is shared and nothing is
  * locked. */
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* What time does to cases that have ended: first the resident's name and telephone go, later the case leaves the
  * lobbies. Each case is a transaction of its own, so that one that fails holds back no other. */
-#include "central/cases/cases_private.h"
+#include "central/cases/cases_internal.h"
 
 #include <stdlib.h>
 

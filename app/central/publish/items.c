@@ -5,7 +5,7 @@
 
 #include "common/json.h"
 #include "central/publish/audience.h"
-#include "central/publish/items_private.h"
+#include "central/publish/items_internal.h"
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS site(id TEXT PRIMARY KEY, created BIGINT NOT NULL);"

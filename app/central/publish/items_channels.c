@@ -1,5 +1,5 @@
 /* From a decision to the channels: which channel carries which line of which item. */
-#include "central/publish/items_private.h"
+#include "central/publish/items_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* How long a notice has really hung before its event: `effective` is what the clerk wrote, the versions say when. */
-#include "central/publish/items_private.h"
+#include "central/publish/items_internal.h"
 
 #include "common/json.h"
 #include "central/publish/validate.h"

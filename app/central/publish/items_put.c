@@ -10,7 +10,7 @@
 #include "central/accounts/audit.h"
 #include "central/fleet/fleet.h"
 #include "central/publish/audience.h"
-#include "central/publish/items_private.h"
+#include "central/publish/items_internal.h"
 #include "central/publish/validate.h"
 
 #define CHINA_OFFSET_S (8 * 3600)

@@ -1,6 +1,6 @@
 /* What the files of cases/ share. */
-#ifndef FOYER_CENTRAL_CASES_PRIVATE_H
-#define FOYER_CENTRAL_CASES_PRIVATE_H
+#ifndef FOYER_CENTRAL_CASES_INTERNAL_H
+#define FOYER_CENTRAL_CASES_INTERNAL_H
 
 #include <pthread.h>
 

@@ -1,6 +1,6 @@
 /* What the files items*.c share. */
-#ifndef FOYER_CENTRAL_ITEMS_PRIVATE_H
-#define FOYER_CENTRAL_ITEMS_PRIVATE_H
+#ifndef FOYER_CENTRAL_ITEMS_INTERNAL_H
+#define FOYER_CENTRAL_ITEMS_INTERNAL_H
 
 #include "central/publish/items.h"
 
