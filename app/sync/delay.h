@@ -14,7 +14,7 @@ enum delay {
     DELAY_TIME,        /* 5-7 h: the clock against central's signed time */
     DELAY_CLOCK_SAVE,  /* 10 min: the clock's floor to disk */
     DELAY_COLLECT,     /* 10 min after a change: blobs nobody names any more */
-    DELAY_OUTBOX_LOOK, /* 15-30 s: waiting entries, should a bell have been lost */
+    DELAY_OUTBOX_LOOK, /* 15-30 s: waiting entries, should a bell have been lost; a cache that was deleted */
     DELAY_ROOT,        /* 5-10 min: between two questions for a newer root document */
     DELAY_COUNT
 };

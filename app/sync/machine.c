@@ -108,9 +108,24 @@ static void heads_due(void *arg)
     }
 }
 
+/* Somebody may have deleted the cache: all of it is asked for again, now rather than when the parked poll ends. */
+static void mend_cache(struct machine *machine)
+{
+    if (!cache_mend(machine->env.cache)) {
+        return;
+    }
+    machine->refresh_due = true;
+    if (machine->state == STATE_LIVE || machine->state == STATE_CATCHUP) {
+        call_cancel(&machine->call);
+        changeset_cancel(&machine->changeset);
+        enter_feed(machine);
+    }
+}
+
 static void outbox_look(void *arg)
 {
     struct machine *machine = arg;
+    mend_cache(machine);
     upload_kick(&machine->upload);
     timer_start(machine->env.loop, &machine->outbox_look, delay_ms(machine->env.delays, DELAY_OUTBOX_LOOK));
 }

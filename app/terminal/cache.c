@@ -11,6 +11,7 @@
 #include "common/file.h"
 #include "common/log.h"
 #include "terminal/cache_file.h"
+#include "terminal/cache_write.h"
 
 static const char *const SCHEMA =
     "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL);"
@@ -89,8 +90,20 @@ static void set_aside(const char *file)
     log_warn("cache: %s is damaged, set aside as %s.bad; the content is fetched again", file, file);
 }
 
+/* Of a cache.db that was deleted alone: its index may still be shared with a kiosk that has the old file open. */
+static void drop_leftovers(const char *file)
+{
+    CLEANUP(free_ptr) char *wal = xasprintf("%s-wal", file);
+    CLEANUP(free_ptr) char *shm = xasprintf("%s-shm", file);
+    if (access(file, F_OK) < 0 && errno == ENOENT) {
+        (void)unlink(wal);
+        (void)unlink(shm);
+    }
+}
+
 static struct db *open_sound(const char *file)
 {
+    drop_leftovers(file);
     for (int attempt = 0; attempt < 2; attempt++) {
         bool damaged = false;
         struct db *db = db_open(file, DB_NORMAL, &damaged);
@@ -131,6 +144,58 @@ bool cache_moved(const struct cache *cache)
 {
     struct stat st;
     return stat(cache->file, &st) < 0 || st.st_ino != cache->inode;
+}
+
+bool cache_remake_blobs(struct cache *cache)
+{
+    CLEANUP(free_ptr) char *blobs = xasprintf("%s/blobs", cache->dir);
+    if (access(blobs, F_OK) == 0 || !make_shared_dir(blobs)) {
+        return false;
+    }
+    log_warn("cache: %s was deleted, made anew; the content is fetched again", blobs);
+    cache->blobs_lost = true;
+    return true;
+}
+
+/* A deleted file can still be read by who has it open. */
+static bool carry_words(struct cache *from, struct cache *to)
+{
+    static const char *const names[] = {CACHE_ORG,        CACHE_TERMINAL,  CACHE_SITE,  CACHE_BOX_PK,    CACHE_STATE,
+                                        CACHE_ENROL_CODE, CACHE_CONFIRMED, CACHE_CLOCK, CACHE_GENERATION};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        CLEANUP(free_ptr) char *value = cache_meta(from, names[i]);
+        if (value && !cache_set_meta(to, names[i], value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The handle stays the same for all who hold it, and stays open when there is no new file to be had. */
+static bool exchange_file(struct cache *cache)
+{
+    struct cache *fresh = cache_open_write(cache->dir);
+    if (!fresh) {
+        return false;
+    }
+    log_warn("cache: %s was deleted or exchanged, opened anew; the content is fetched again", cache->file);
+    if (!carry_words(cache, fresh)) {
+        log_warn("cache: not every word could be carried over");
+    }
+    struct db *old = cache->db;
+    cache->db = fresh->db;
+    cache->inode = fresh->inode;
+    fresh->db = old;
+    cache_close(fresh);
+    return true;
+}
+
+bool cache_mend(struct cache *cache)
+{
+    (void)!cache_remake_blobs(cache);
+    bool lost = cache->blobs_lost;
+    cache->blobs_lost = false;
+    return (cache_moved(cache) && exchange_file(cache)) || lost;
 }
 
 char *cache_meta(struct cache *cache, const char *name)

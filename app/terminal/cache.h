@@ -12,7 +12,7 @@ struct cache;
 /* Reader: NULL while the file does not exist, is not made to its end or is unreadable (not an error worth more than a
  * debug line). */
 MUST_USE struct cache *cache_open_read(const char *dir);
-/* Writer: creates; a damaged file is renamed to cache.db.bad and started anew (PROTOCOL 3.2). NULL: logged. */
+/* Writer: creates; a damaged file is renamed to cache.db.bad and started anew. NULL: logged. */
 MUST_USE struct cache *cache_open_write(const char *dir);
 void cache_close(struct cache *cache);
 /* The file on disk is no longer the one that was opened (it was damaged and made anew, or deleted): open again. */

@@ -232,18 +232,30 @@ bool cache_blob_store(struct cache *cache, const void *data, size_t len, char sh
     }
     CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, "");
     CLEANUP(free_ptr) char *temp = cache_blob_path(cache, sha256, ".new");
-    if (!file_replace(path, temp, 0660, data, len)) {
+    bool ok = file_replace(path, temp, 0660, data, len);
+    if (!ok && errno == ENOENT && cache_remake_blobs(cache)) {
+        ok = file_replace(path, temp, 0660, data, len);
+    }
+    if (!ok) {
         log_error("cache: cannot write blob %.12s: %s", sha256, strerror(errno));
         return false;
     }
     return true;
 }
 
+static int open_part(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0660);
+}
+
 int cache_part_open(struct cache *cache, const char *sha256, int64_t *have)
 {
     ASSERT(cache_is_sha256(sha256));
     CLEANUP(free_ptr) char *path = cache_blob_path(cache, sha256, ".part");
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0660);
+    int fd = open_part(path);
+    if (fd < 0 && errno == ENOENT && cache_remake_blobs(cache)) {
+        fd = open_part(path);
+    }
     struct stat st;
     if (fd < 0 || fstat(fd, &st) < 0) {
         log_error("cache: cannot open %s: %s", path, strerror(errno));

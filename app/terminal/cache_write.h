@@ -6,6 +6,11 @@
 
 #include "terminal/cache.h"
 
+/* Looks whether cache.db or blobs/ was deleted under us, and makes again what is missing. true: what is stored is no
+ * longer whole, so fetch it all anew. The words and the generation are carried over: a kiosk goes on showing what it
+ * has loaded until the content is here again. */
+MUST_USE bool cache_mend(struct cache *cache);
+
 /* One channel as it shall be: the whole manifest and the head that signs it. All borrowed. */
 struct cache_replace {
     const struct wire_head *head; /* parsed from the next */

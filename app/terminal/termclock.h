@@ -1,4 +1,4 @@
-/* The terminal's best idea of the time (PROTOCOL 1.6). ok: set against central's signed time in this boot. approx: the
+/* The terminal's best idea of the time. ok: set against central's signed time in this boot. approx: the
  * machine's clock lies after the floor. unknown: it lies before the floor (1970 after a power cut): the floor plus the
  * time since it was saved (or since boot) is used for judging, and no time is shown to residents. A function of the
  * cache's words and the two clocks; read once per turn. */

@@ -578,6 +578,18 @@ def damage_on_the_card_heals(stage):
     assert (terminal.data / "cache.db.bad").exists()
 
 
+def a_cache_deleted_under_a_running_terminal_comes_back(stage):
+    terminal, before = stage.terminal, stage.terminal.dump()
+    shutil.rmtree(terminal.data / "blobs")
+    wait_for("the blobs again", lambda: (terminal.data / "blobs").exists() and terminal.dump() == before)
+    (terminal.data / "cache.db").unlink()
+    wait_for("the cache again", lambda: terminal.dump() == before)
+    shutil.rmtree(terminal.data / "blobs")
+    (terminal.data / "cache.db").unlink()
+    wait_for("both again", lambda: (terminal.data / "blobs").exists() and terminal.dump() == before)
+    stage.recover()
+
+
 def content_stays_when_central_is_gone(stage):
     terminal, before = stage.terminal, stage.terminal.dump()
     stage.central.server.shutdown()

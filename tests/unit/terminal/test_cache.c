@@ -254,6 +254,63 @@ static void a_reader_notices_an_exchanged_file(void **state)
     cache_close(reader);
 }
 
+static void remove_file(struct rig *rig, const char *name)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("%s/%s", rig->dir, name);
+    assert_int_equal(unlink(path), 0);
+}
+
+static void a_deleted_cache_is_made_anew_and_keeps_words_and_blobs(void **state)
+{
+    struct rig *rig = *state;
+    char sha256[65];
+    assert_true(put(rig, "s:heting", 10, 1, 10, NULL));
+    assert_true(cache_set_meta(rig->cache, CACHE_STATE, "live"));
+    struct cache *reader = cache_open_read(rig->dir); /* still holds the old index */
+    assert_false(cache_mend(rig->cache));
+    remove_file(rig, "cache.db");
+    assert_true(cache_mend(rig->cache));
+    assert_false(cache_mend(rig->cache));
+    assert_true(cache_moved(reader));
+    cache_close(reader);
+    assert_int_equal(cache_cursor(rig->cache), 0);
+    crypto_sha256_hex(sha256, "blob 0 of s:heting", 18);
+    assert_true(cache_has_blob(rig->cache, sha256, 18));
+    assert_true(put(rig, "s:heting", 10, 1, 10, NULL));
+    reader = cache_open_read(rig->dir);
+    assert_non_null(reader);
+    assert_int_equal(items_of(reader, NULL), 1);
+    CLEANUP(free_ptr) char *word = cache_meta(reader, CACHE_STATE);
+    CLEANUP(free_ptr) char *generation = cache_meta(reader, CACHE_GENERATION);
+    assert_string_equal(word, "live");
+    assert_string_equal(generation, "2"); /* never one that a kiosk has seen with other items */
+    cache_close(reader);
+}
+
+static void a_deleted_blob_folder_is_made_again_and_told_of_once(void **state)
+{
+    struct rig *rig = *state;
+    struct stat st;
+    char sha256[65];
+    int64_t have;
+    CLEANUP(free_ptr) char *blobs = xasprintf("%s/blobs", rig->dir);
+    assert_int_equal(rmdir(blobs), 0);
+    assert_true(cache_blob_store(rig->cache, "x", 1, sha256));
+    assert_true(cache_has_blob(rig->cache, sha256, 1));
+    assert_int_equal(stat(blobs, &st), 0);
+    assert_int_equal(st.st_mode & 07777, 02770);
+    assert_true(cache_mend(rig->cache));
+    assert_false(cache_mend(rig->cache));
+    scratch_remove(blobs);
+    int fd = cache_part_open(rig->cache, sha256, &have);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_true(cache_mend(rig->cache));
+    scratch_remove(blobs);
+    assert_true(cache_mend(rig->cache));
+    assert_int_equal(access(blobs, F_OK), 0);
+}
+
 static void files_are_shared_with_the_group_alone(void **state)
 {
     struct rig *rig = *state;
@@ -315,6 +372,8 @@ int main(void)
         RIG(collecting_keeps_what_an_item_names),
         RIG(a_damaged_cache_is_set_aside_and_begun_anew),
         RIG(a_reader_notices_an_exchanged_file),
+        RIG(a_deleted_cache_is_made_anew_and_keeps_words_and_blobs),
+        RIG(a_deleted_blob_folder_is_made_again_and_told_of_once),
         RIG(files_are_shared_with_the_group_alone),
         cmocka_unit_test(a_missing_cache_is_no_reader),
         cmocka_unit_test(a_cache_that_is_not_made_to_its_end_is_no_reader),
