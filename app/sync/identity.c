@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/file.h"
@@ -49,23 +50,61 @@ void identity_remove(const struct identity *identity, const char *name)
     }
 }
 
-/* The file holds secret and public half in one, as libsodium's secret key does. */
-static bool load_or_make_key(struct identity *identity)
+/* The file holds secret and public half in one, as libsodium's secret key does; halves that do not belong together were
+ * damaged in silence. */
+static bool load_key(struct identity *identity, const char *path)
 {
-    CLEANUP(free_ptr) char *path = path_of(identity, FILE_KEY, "");
-    if (access(path, F_OK) == 0) {
-        if (!crypto_key_load(path, identity->sk, sizeof identity->sk)) {
-            return false;
-        }
-        memcpy(identity->pk, identity->sk + SIGN_SK_LEN - SIGN_PK_LEN, SIGN_PK_LEN);
-        return true;
+    uint8_t sig[SIGN_LEN];
+    if (!crypto_key_load(path, identity->sk, sizeof identity->sk)) {
+        return false;
     }
+    memcpy(identity->pk, identity->sk + SIGN_SK_LEN - SIGN_PK_LEN, SIGN_PK_LEN);
+    crypto_sign_data(sig, FILE_KEY, strlen(FILE_KEY), identity->sk);
+    return crypto_verify(sig, FILE_KEY, strlen(FILE_KEY), identity->pk);
+}
+
+/* Kept: whoever looks into the damage may still want it. */
+static bool set_key_aside(const char *path)
+{
+    CLEANUP(free_ptr) char *aside = NULL;
+    struct stat st;
+    long long stamp = (long long)time(NULL);
+    do {
+        free(aside);
+        aside = xasprintf("%s.bad-%lld", path, stamp++);
+    } while (lstat(aside, &st) == 0);
+    if (rename(path, aside) < 0) {
+        log_error("identity: cannot set %s aside: %s", path, strerror(errno));
+        return false;
+    }
+    log_error("identity: the device key is damaged, set aside as %s; this terminal must be paired anew", aside);
+    return true;
+}
+
+/* A terminal number and a token belong to the key they were given to. */
+static bool make_key(struct identity *identity, const char *path)
+{
+    identity_remove(identity, FILE_TERMINAL);
+    identity_remove(identity, FILE_TOKEN);
     crypto_sign_keys(identity->pk, identity->sk);
     if (!crypto_key_save(path, identity->sk, sizeof identity->sk)) {
         return false;
     }
     log_info("identity: a device key was made in %s", identity->dir);
     return true;
+}
+
+static bool load_or_make_key(struct identity *identity)
+{
+    CLEANUP(free_ptr) char *path = path_of(identity, FILE_KEY, "");
+    if (access(path, R_OK) == 0) {
+        return load_key(identity, path) || (set_key_aside(path) && make_key(identity, path));
+    }
+    if (errno != ENOENT) { /* a file whose rights somebody must mend is no damaged one */
+        log_error("identity: cannot read %s: %s", path, strerror(errno));
+        return false;
+    }
+    return make_key(identity, path);
 }
 
 bool identity_is_terminal(const char *name)

@@ -1,5 +1,6 @@
 /* DIR/identity/: what makes this device itself. 0700, foyer-sync alone. Files are exchanged whole (temp, fsync,
- * rename), so a power cut leaves the old or the new one. The device key is made at the first start and never leaves. */
+ * rename), so a power cut leaves the old or the new one. The device key is made at the first start and never leaves.
+ * A damaged one is set aside (device.key.bad-<unix s>, never deleted) and a new one made, which must be paired anew. */
 #ifndef FOYER_SYNC_IDENTITY_H
 #define FOYER_SYNC_IDENTITY_H
 
