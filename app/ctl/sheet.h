@@ -1,4 +1,4 @@
-/* Buildings, units, lifts, outdoor places, contacts and lobbies of a community from one spreadsheet (USERS 38). Each
+/* Buildings, units, lifts, outdoor places, contacts and lobbies of a community from one spreadsheet. Each
  * row says in its first named column what it is; the head row names the columns in English or Chinese, in any order. A
  * row whose id is known changes it, any other adds it; nothing is taken away. A cell left empty changes nothing. Pure.
  *

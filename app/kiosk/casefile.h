@@ -1,5 +1,5 @@
-/* An opened answer to a case: the document that lies sealed in a `case` item (PROTOCOL 1.8), under the key that the
- * receipt code gives. Wrong key or damaged bytes: NULL, and nobody can tell which. UI thread. */
+/* An opened answer to a case: the document that lies sealed in a `case` item (common/casecode.h), under the key that
+ * the receipt code gives. Wrong key or damaged bytes: NULL, and nobody can tell which. UI thread. */
 #ifndef FOYER_KIOSK_CASEFILE_H
 #define FOYER_KIOSK_CASEFILE_H
 

@@ -14,7 +14,7 @@ struct model;
 struct desk;
 
 #define DESK_MONTHS_MAX 60 /* months tried for one code, newest first */
-#define DESK_CROWD      3  /* this many entries within DESK_CROWD_MS: the next is asked for once more (USERS 35) */
+#define DESK_CROWD      3  /* this many entries within DESK_CROWD_MS: the next is asked for once more */
 #define DESK_CROWD_MS   600000
 
 /* `dir` is the terminal's data directory; an outbox that cannot be opened now is tried again at each sending. `worker`

@@ -35,7 +35,7 @@ struct page_ops {
                 int sdl_key); /* a physical keyboard; may be NULL */
     bool (*back)(void *state,
                  const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
-    int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s; USERS 23 */
+    int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s */
     bool (*dirty)(void *state); /* may be NULL; true: leaving would lose words (asks first) */
     void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg),
                  void *arg); /* all paths of a cache; may be NULL */

@@ -11,7 +11,7 @@ struct panel {
     int bottom_mm;  /* lower edge above the floor; 0: unknown */
     bool touch;
 };
-enum text_size {               /* minimum heights in mm are USERS 25's */
+enum text_size {               /* minimum heights in mm: body 9, slide summary 16, slide title 24 */
                  TEXT_CAPTION, /* freshness, units */
                  TEXT_BODY,    /* reading: 9 mm, large mode 14 */
                  TEXT_LABEL,   /* buttons and rows */

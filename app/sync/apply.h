@@ -1,4 +1,4 @@
-/* The judgement before anything is stored (PROTOCOL 1.3, the attack table of section 4): signature, organisation,
+/* The judgement before anything is stored (ARCHITECTURE section 8): signature, organisation,
  * channel, version and issue against what is held, then the change itself against the signed root. Pure: no I/O, no
  * clock. Nothing else in foyer-sync decides whether content is true. */
 #ifndef FOYER_SYNC_APPLY_H

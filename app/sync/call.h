@@ -1,6 +1,6 @@
-/* One call to central with this terminal's headers and signature, and the error table of PROTOCOL 1.4 in one place:
- * what an answer means and nothing about what happens then. An answer that is not central's (a captive portal's page, a
- * proxy's error) is CALL_OFFLINE, whatever its status. Loop thread only. */
+/* One call to central with this terminal's headers and signature, and the error table (ARCHITECTURE section 8) in one
+ * place: what an answer means and nothing about what happens then. An answer that is not central's (a captive portal's
+ * page, a proxy's error) is CALL_OFFLINE, whatever its status. Loop thread only. */
 #ifndef FOYER_SYNC_CALL_H
 #define FOYER_SYNC_CALL_H
 

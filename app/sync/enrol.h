@@ -1,4 +1,4 @@
-/* One attempt to be paired (PROTOCOL 1.5): shows our key to central, shows a code to people, waits until somebody typed
+/* One attempt to be paired: shows our key to central, shows a code to people, waits until somebody typed
  * it into central's tools, then pins the root document that the code was made from. */
 #ifndef FOYER_SYNC_ENROL_H
 #define FOYER_SYNC_ENROL_H

@@ -1,6 +1,6 @@
 /* Whom this terminal believes: the root document it pinned when it was enrolled, and its successors, each signed by the
  * thresholds of the old and the new one, none skipped. Also the lowest version each channel may still have, which
- * outlives a lost cache. An expired root document is a warning, never an empty screen (USERS 37). */
+ * outlives a lost cache. An expired root document is a warning, never an empty screen. */
 #ifndef FOYER_SYNC_TRUST_H
 #define FOYER_SYNC_TRUST_H
 

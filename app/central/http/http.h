@@ -1,4 +1,4 @@
-/* central's HTTP/1.1 server: libevent listener and bufferevents, parsed by http-parser behind our gate (PROTOCOL 4.5).
+/* central's HTTP/1.1 server: libevent listener and bufferevents, parsed by http-parser behind our gate.
  * A connection reads, is handled, may be parked (long poll) or given to a worker, is answered, and closes or goes on.
  * One thread runs the loop; handlers run on it and must not block. */
 #ifndef FOYER_CENTRAL_HTTP_H

@@ -1,5 +1,5 @@
-/* Tables of a text: a grid where it fits at full type size, else one card a row. Never smaller, never sideways (USERS
- * 27). */
+/* Tables of a text: a grid where it fits at full type size, else one card a row. Never smaller, never
+ * sideways. */
 #ifndef FOYER_KIOSK_UI_MD_TABLE_H
 #define FOYER_KIOSK_UI_MD_TABLE_H
 
