@@ -590,6 +590,22 @@ def a_cache_deleted_under_a_running_terminal_comes_back(stage):
     stage.recover()
 
 
+def a_garbled_device_key_is_set_aside_and_paired_anew(stage):
+    central, terminal, identity = stage.central, stage.terminal, stage.terminal.data / "identity"
+    site = lambda: terminal.rows("SELECT * FROM item WHERE channel=? ORDER BY id", SITE)
+    before, old = site(), central.device
+    terminal.stop()
+    with central.lock:
+        central.path_hooks = {"/v1/enroll/": lambda h, b: central.error(h, 503, "overloaded", retry=1)}
+    (identity / "device.key").unlink()
+    (identity / "device.key").write_bytes(b"noise")
+    terminal.start()
+    wait_for("the code for pairing", lambda: terminal.word("state") == "enrol" and terminal.word("enrol_code"))
+    assert site() == before and [f.read_bytes() for f in identity.glob("device.key.bad-*")] == [b"noise"]
+    stage.recover()
+    assert central.device != old and len(site()) == len(before) + 1
+
+
 def content_stays_when_central_is_gone(stage):
     terminal, before = stage.terminal, stage.terminal.dump()
     stage.central.server.shutdown()
