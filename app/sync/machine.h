@@ -1,4 +1,4 @@
-/* The terminal's life, as PROTOCOL 1.6 draws it; machine.c reads like the diagram. Owns the feed; everything else that
+/* The terminal's life (ARCHITECTURE section 8); machine.c reads like the diagram. Owns the feed; everything else that
  * runs beside it (uploads, status) is kicked from here. Loop thread only. */
 #ifndef FOYER_SYNC_MACHINE_H
 #define FOYER_SYNC_MACHINE_H
