@@ -205,8 +205,11 @@ enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_pri
     return question(ui, screen, words, _("I'm still here"), is_private ? _("Finish and clear") : _("Close"));
 }
 
-enum over_tap frame_leave_question(struct ui *ui, struct rect screen)
+enum over_tap frame_leave_question(struct ui *ui, struct rect screen, const struct page_leave *words)
 {
-    return question(ui, screen, _("What you have written is not sent yet. Leave and clear it?"), _("Go on writing"),
-                    _("Clear and leave"));
+    static const struct page_leave unsent = {N_("What you have written is not sent yet. Leave and clear it?"),
+                                             N_("Go on writing"), N_("Clear and leave")};
+    if (!words)
+        words = &unsent;
+    return question(ui, screen, _(words->question), _(words->stay), _(words->leave));
 }

@@ -19,6 +19,6 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
 /* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };
 enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s);
-enum over_tap frame_leave_question(struct ui *ui, struct rect screen);
+enum over_tap frame_leave_question(struct ui *ui, struct rect screen, const struct page_leave *words /* may be NULL */);
 
 #endif

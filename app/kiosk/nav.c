@@ -223,12 +223,12 @@ int nav_depth(const struct nav *nav)
     return nav->depth;
 }
 
-bool nav_is_dirty(const struct nav *nav)
+const struct page_ops *nav_dirty(const struct nav *nav)
 {
-    for (int i = 0; i < nav->depth; i++)
+    for (int i = nav->depth; i-- > 0;)
         if (nav->stack[i].ops->dirty && nav->stack[i].ops->dirty(nav->stack[i].state))
-            return true;
-    return false;
+            return nav->stack[i].ops;
+    return NULL;
 }
 
 const char *nav_lang(const struct nav *nav)

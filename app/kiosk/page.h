@@ -22,6 +22,10 @@ struct page_env {
     int64_t *redraw_at_mono_ms; /* a page that must change by itself lowers this (count-down, slide) */
 };
 
+struct page_leave { /* msgids */
+    const char *question, *stay, *leave;
+};
+
 struct page_ops {
     const char *name; /* first segment of its paths */
     bool is_private;  /* a form, receipt or case: idle wipe with warning, no screenshots */
@@ -36,7 +40,8 @@ struct page_ops {
     bool (*back)(void *state,
                  const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
     int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s */
-    bool (*dirty)(void *state); /* may be NULL; true: leaving would lose words (asks first) */
+    bool (*dirty)(void *state);     /* may be NULL; true: leaving would lose something (asks first) */
+    const struct page_leave *leave; /* how it asks; NULL: about words that are not sent yet */
     void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg),
                  void *arg); /* all paths of a cache; may be NULL */
 };

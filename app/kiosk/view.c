@@ -49,7 +49,7 @@ static void step_back(struct view *view, const struct page_env *env)
 static void go_home(struct view *view)
 {
     view->leave_all = true;
-    if (nav_is_dirty(view->nav))
+    if (nav_dirty(view->nav))
         view->asks_leave = true;
     else
         nav_home(view->nav);
@@ -92,6 +92,12 @@ static void handle_leave(struct view *view, enum over_tap tap)
         nav_back(view->nav);
 }
 
+static enum over_tap ask_leave(struct view *view, struct ui *ui)
+{
+    const struct page_ops *dirty = nav_dirty(view->nav);
+    return frame_leave_question(ui, view->screen, dirty ? dirty->leave : NULL);
+}
+
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
 static void build(struct view *view, const struct page_env *env, struct ui *ui)
 {
@@ -111,7 +117,7 @@ static void build(struct view *view, const struct page_env *env, struct ui *ui)
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (view->asks_leave)
-        handle_leave(view, frame_leave_question(ui, view->screen));
+        handle_leave(view, ask_leave(view, ui));
     else
         handle_frame(view, env, tap);
 }
@@ -151,7 +157,7 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw)
 {
     struct nav_entry *top = nav_top(view->nav);
-    if (nav_depth(view->nav) == 1 && nav_lang_is_default(view->nav) && !nav_is_dirty(view->nav))
+    if (nav_depth(view->nav) == 1 && nav_lang_is_default(view->nav) && !nav_dirty(view->nav))
         return -1;
     if (!top->ops->idle_ms)
         return IDLE_DEFAULT_MS;

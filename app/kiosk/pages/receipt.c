@@ -20,7 +20,6 @@ struct receipt {
     struct desk *desk;
     int64_t opened_mono_ms;
     char entry_id[UUID_LEN + 1];
-    bool asks_leave; /* "back" was tapped once */
 };
 
 static void *receipt_open(const struct page_env *env, const char *arg)
@@ -145,8 +144,6 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     struct flow flow = flow_begin(ui, body, "receipt");
     if (!ui->theme->small)
         flow_title(&flow, _("Your report is kept"));
-    if (page->asks_leave)
-        flow_notice_card(&flow, "about", _("Have you written the code down? It cannot be shown again."), COLOR_DANGER);
     draw_code(&flow, held->code);
     flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
     draw_state(page, env, &flow);
@@ -163,14 +160,14 @@ static int64_t receipt_idle_ms(void *state UNUSED, const struct page_env *env UN
     return SHOWN_MS;
 }
 
-/* "Back" asks once, since the code cannot be shown again. */
-static bool receipt_back(void *state, const struct page_env *env UNUSED)
+static bool receipt_dirty(void *state)
 {
     struct receipt *page = state;
-    bool asks_now = !page->asks_leave;
-    page->asks_leave = true;
-    return asks_now;
+    return desk_receipt(page->desk) != NULL;
 }
+
+static const struct page_leave receipt_leave = {N_("Have you written the code down? It cannot be shown again."),
+                                                N_("Back to the code"), N_("I have written it down")};
 
 const struct page_ops page_receipt = {
     .name = "receipt",
@@ -180,5 +177,6 @@ const struct page_ops page_receipt = {
     .title = receipt_title,
     .build = receipt_build,
     .idle_ms = receipt_idle_ms,
-    .back = receipt_back,
+    .dirty = receipt_dirty,
+    .leave = &receipt_leave,
 };

@@ -122,8 +122,12 @@ static void leaving_the_receipt_forgets_the_code(void **state UNUSED)
     rig_open_lobby(&rig, "T-B3-U1");
     report_something(&rig);
     CLEANUP(free_ptr) char *path = xstrdup(rig_path(&rig));
-    RIG_TAPS(&rig, "back");
-    assert_true(rig_shows(&rig, "Have you written the code down?"));
+    for (int i = 0; i < 2; i++) { /* neither way out takes the code away unasked */
+        rig_tap(&rig, i ? "home" : "back");
+        assert_true(rig_shows(&rig, "Have you written the code down?"));
+        RIG_TAPS(&rig, "over/stay");
+        assert_string_equal(rig_path(&rig), path);
+    }
     RIG_TAPS(&rig, "written");
     assert_string_equal(rig_path(&rig), "home");
     assert_null(desk_receipt(rig.desk));

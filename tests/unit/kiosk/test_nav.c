@@ -117,7 +117,7 @@ static void danger_over_a_draft_keeps_the_draft(void **state)
     nav_apply(nav, &env);
     nav_go(nav, "note/danger");
     nav_apply(nav, &env);
-    assert_true(nav_is_dirty(nav));
+    assert_non_null(nav_dirty(nav));
     nav_back(nav);
     nav_apply(nav, &env);
     assert_string_equal(nav_top(nav)->path, "note/draft");
