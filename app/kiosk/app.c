@@ -76,7 +76,12 @@ static void fit_view(struct app *app)
     const struct model *model = content_model(app->content);
     screen_size(app->screen, &w, &h);
     panel_make(&panel, w, h, app->options->panel_mm, app->options->bottom_mm, model);
-    view_fit(&app->view, &panel, panel_is_elder(model), false);
+    nav_set_default_modes(app->nav, modes_of_lobby(model));
+    struct look look;
+    CLEANUP(free_ptr) char *why = NULL;
+    if (!look_parse(json_member(model->community, "look"), &look, &why))
+        log_warn("app: %s; the usual colours are used", why);
+    view_fit(&app->view, &panel, &look, false);
     app->gesture.slide_px = theme_mm(&app->view.theme, GESTURE_SLIDE_MM);
 }
 

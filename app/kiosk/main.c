@@ -140,7 +140,8 @@ int main(int argc, char **argv)
         {"page", CONFIG_STR, &o.page, "home", 0, 0, "for --snapshot: which page"},
         {"size", CONFIG_STR, &o.size, "1080x1920", 0, 0, "for --snapshot: of the picture"},
         {"now", CONFIG_STR, &o.now, NULL, 0, 0, "for --snapshot: the time, 2026-11-23T09:00:00+08:00"},
-        {"mode", CONFIG_STR, &o.mode, NULL, 0, 0, "for --snapshot: large, contrast, both with a comma"},
+        {"mode", CONFIG_STR, &o.mode, NULL, 0, 0,
+         "for --snapshot: large, contrast, low, aloud, still; several with commas"},
         {"list-pages", CONFIG_FLAG, &o.list_pages, "no", 0, 0, "print the path of every page of a cache and end"},
     };
     const char *rest[2] = {0};

@@ -8,10 +8,11 @@
 
 #define REQUESTS_MAX 4 /* of one turn; a tap asks for one thing */
 
-enum request_kind { REQUEST_GO, REQUEST_REPLACE, REQUEST_BACK, REQUEST_HOME, REQUEST_LANG };
+enum request_kind { REQUEST_GO, REQUEST_REPLACE, REQUEST_BACK, REQUEST_HOME, REQUEST_LANG, REQUEST_MODES };
 struct request {
     enum request_kind kind;
     char path[NAV_PATH_MAX];
+    struct modes modes;
 };
 struct nav {
     const struct page_ops *const *table;
@@ -21,6 +22,7 @@ struct nav {
     struct request requests[REQUESTS_MAX];
     int request_count;
     char lang[16], default_lang[16];
+    struct modes modes, default_modes;
 };
 
 struct nav *nav_new(const struct page_ops *const *table, size_t count, const char *lang)
@@ -126,6 +128,13 @@ static bool use_lang(struct nav *nav, const char *lang)
     return changed;
 }
 
+static bool use_modes(struct nav *nav, struct modes modes)
+{
+    bool changed = !modes_equal(nav->modes, modes);
+    nav->modes = modes;
+    return changed;
+}
+
 /* Modes and language end with the visit. The root is opened anew, so that it starts as for a newcomer. */
 static bool go_home(struct nav *nav, const struct page_env *env)
 {
@@ -133,6 +142,7 @@ static bool go_home(struct nav *nav, const struct page_env *env)
     snprintf(root, sizeof(root), "%s", nav->stack[0].path);
     bool changed = nav->depth > 1;
     changed |= use_lang(nav, nav->default_lang);
+    changed |= use_modes(nav, nav->default_modes);
     close_above(nav, 1);
     struct nav_entry fresh;
     if (open_entry(nav, env, root, &fresh)) {
@@ -158,6 +168,8 @@ static bool apply(struct nav *nav, const struct page_env *env, const struct requ
         return go_home(nav, env);
     case REQUEST_LANG:
         return use_lang(nav, request->path);
+    case REQUEST_MODES:
+        return use_modes(nav, request->modes);
     }
     return false;
 }
@@ -172,13 +184,14 @@ bool nav_apply(struct nav *nav, const struct page_env *env)
     return changed;
 }
 
-static void ask(struct nav *nav, enum request_kind kind, const char *path)
+static struct request *ask(struct nav *nav, enum request_kind kind, const char *path)
 {
     if (nav->request_count == REQUESTS_MAX)
-        return;
+        return NULL;
     struct request *request = &nav->requests[nav->request_count++];
     request->kind = kind;
     snprintf(request->path, sizeof(request->path), "%s", path);
+    return request;
 }
 
 void nav_go(struct nav *nav, const char *path)
@@ -204,6 +217,13 @@ void nav_home(struct nav *nav)
 void nav_set_lang(struct nav *nav, const char *lang)
 {
     ask(nav, REQUEST_LANG, lang);
+}
+
+void nav_set_modes(struct nav *nav, struct modes modes)
+{
+    struct request *request = ask(nav, REQUEST_MODES, "");
+    if (request)
+        request->modes = modes;
 }
 
 struct nav_entry *nav_top(struct nav *nav)
@@ -236,9 +256,21 @@ const char *nav_lang(const struct nav *nav)
     return nav->lang;
 }
 
-bool nav_lang_is_default(const struct nav *nav)
+struct modes nav_modes(const struct nav *nav)
 {
-    return str_eq(nav->lang, nav->default_lang);
+    return nav->modes;
+}
+
+void nav_set_default_modes(struct nav *nav, struct modes modes)
+{
+    if (modes_equal(nav->modes, nav->default_modes))
+        nav->modes = modes;
+    nav->default_modes = modes;
+}
+
+bool nav_is_fresh(const struct nav *nav)
+{
+    return str_eq(nav->lang, nav->default_lang) && modes_equal(nav->modes, nav->default_modes);
 }
 
 void nav_list(const struct page_ops *const *table, size_t count, const struct page_env *env,

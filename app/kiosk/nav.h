@@ -1,6 +1,6 @@
-/* The stack of open pages, the language of the visit, and what pages asked for. Requests wait until the build is over,
- * so a page is never closed under its own feet. The lowest page ("root": home, or pairing while nothing was received)
- * stays. Pages see the short part of this in page.h. UI thread. */
+/* The stack of open pages, language and modes of the visit, and what pages asked for. Requests wait until the build is
+ * over, so a page is never closed under its own feet. The lowest page ("root": home, or pairing while nothing was
+ * received) stays. Pages see the short part of this in page.h. UI thread. */
 #ifndef FOYER_KIOSK_NAV_H
 #define FOYER_KIOSK_NAV_H
 
@@ -29,8 +29,10 @@ const struct nav_entry *nav_root(const struct nav *nav);
 int nav_depth(const struct nav *nav); /* 1: the root is on top */
 /* The topmost open page that holds something that closing would lose, or NULL. */
 const struct page_ops *nav_dirty(const struct nav *nav);
-const char *nav_lang(const struct nav *nav); /* of this visit */
-bool nav_lang_is_default(const struct nav *nav);
+const char *nav_lang(const struct nav *nav);   /* of this visit */
+/* What a fresh visit starts with; the running one keeps what its resident chose. */
+void nav_set_default_modes(struct nav *nav, struct modes modes);
+bool nav_is_fresh(const struct nav *nav); /* language and modes are those of a fresh visit */
 
 /* Every path that the pages offer for this model, in the table's order. */
 void nav_list(const struct page_ops *const *table, size_t count, const struct page_env *env,

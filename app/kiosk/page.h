@@ -3,6 +3,7 @@
 #ifndef FOYER_KIOSK_PAGE_H
 #define FOYER_KIOSK_PAGE_H
 
+#include "kiosk/modes.h"
 #include "kiosk/ui.h"
 #include "terminal/outbox.h"
 #include "terminal/termclock.h"
@@ -55,5 +56,7 @@ void nav_replace(struct nav *nav, const char *path);
 void nav_back(struct nav *nav);
 void nav_home(struct nav *nav); /* ends the visit: every state is closed and wiped */
 void nav_set_lang(struct nav *nav, const char *lang);
+struct modes nav_modes(const struct nav *nav); /* of this visit */
+void nav_set_modes(struct nav *nav, struct modes modes);
 
 #endif

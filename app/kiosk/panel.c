@@ -38,8 +38,3 @@ void panel_make(struct panel *panel, int px_w, int px_h, const char *mm, int64_t
     panel->mm_w = (int)CLAMP(json_int_or(screen, "mm_w", 0), 0, SIDE_MAX);
     panel->mm_h = (int)CLAMP(json_int_or(screen, "mm_h", 0), 0, SIDE_MAX);
 }
-
-bool panel_is_elder(const struct model *model)
-{
-    return str_eq(json_str(model->lobby, "default_mode"), "elder");
-}

@@ -8,6 +8,5 @@
 MUST_USE bool panel_parse_size(const char *s, int *w, int *h); /* "1080x1920" */
 /* `mm` is the option or NULL; bottom_mm 0: unknown. */
 void panel_make(struct panel *panel, int px_w, int px_h, const char *mm, int64_t bottom_mm, const struct model *model);
-bool panel_is_elder(const struct model *model); /* the lobby's own default is large type */
 
 #endif

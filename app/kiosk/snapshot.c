@@ -106,12 +106,20 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
 {
     struct panel panel;
     panel_make(&panel, w, h, snapshot->panel_mm, 0, studio->model);
-    bool large = snapshot->mode ? strstr(snapshot->mode, "large") != NULL : panel_is_elder(studio->model);
-    bool contrast = snapshot->mode && strstr(snapshot->mode, "contrast");
+    struct modes modes = modes_of_lobby(studio->model);
+    if (snapshot->mode && !modes_parse(snapshot->mode, &modes)) {
+        log_error("snapshot: --mode %s: large, contrast, low, aloud and still are known", snapshot->mode);
+        return false;
+    }
+    nav_set_default_modes(studio->nav, modes);
+    struct look look;
+    CLEANUP(free_ptr) char *why = NULL;
+    if (!look_parse(json_member(studio->model->community, "look"), &look, &why))
+        log_warn("snapshot: %s; the usual colours are used", why);
     struct view view;
     struct draw draw = {0};
     view_init(&view, studio->text, studio->nav);
-    view_fit(&view, &panel, large, contrast);
+    view_fit(&view, &panel, &look, false);
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
     bool good = save(studio, snapshot, &draw, w, h);
     if (good && snapshot->trace)

@@ -44,25 +44,29 @@ static double px_per_mm(const struct panel *panel)
     return (double)short_px / short_mm;
 }
 
-void theme_make(struct theme *theme, const struct panel *panel, bool large, bool high_contrast)
+void theme_make(struct theme *theme, const struct panel *panel, const struct look *look, struct modes modes,
+                bool night UNUSED)
 {
     memset(theme, 0, sizeof(*theme));
     theme->px_per_mm = px_per_mm(panel);
     theme->landscape = panel->px_w > panel->px_h;
     theme->top_mm = panel->bottom_mm ? panel->bottom_mm + (int)lround(panel->px_h / theme->px_per_mm) : 0;
     theme->small = panel->px_w / theme->px_per_mm < SMALL_PANEL_MM;
-    theme->large = large;
+    theme->large = modes.large;
     for (int i = 0; i < TEXT_SIZE_COUNT; i++) {
-        double mm = theme->small ? (large ? type_mm[i].small_large : type_mm[i].small)
-                                 : (large ? type_mm[i].large : type_mm[i].normal);
+        double mm = theme->small ? (modes.large ? type_mm[i].small_large : type_mm[i].small)
+                                 : (modes.large ? type_mm[i].large : type_mm[i].normal);
         theme->size_px[i] = MAX((int)lround(mm * theme->px_per_mm), 8);
     }
-    memcpy(theme->color, high_contrast ? contrast : calm, sizeof(theme->color));
+    memcpy(theme->color, modes.contrast ? contrast : calm, sizeof(theme->color));
+    if (!modes.contrast)
+        theme->color[COLOR_ACCENT] =
+            (struct color){(uint8_t)(look->accent >> 16), (uint8_t)(look->accent >> 8), (uint8_t)look->accent, 255};
     theme->gap = theme_mm(theme, theme->small ? 3 : 5);
     theme->pad = theme_mm(theme, theme->small ? 4 : 8);
     theme->radius = theme_mm(theme, theme->small ? 2 : 3);
-    theme->line = MAX(theme_mm(theme, high_contrast ? 0.9 : 0.5), 1);
-    theme->target = theme_mm(theme, large ? 20 : 15);
+    theme->line = MAX(theme_mm(theme, modes.contrast ? 0.9 : 0.5), 1);
+    theme->target = theme_mm(theme, modes.large ? 20 : 15);
 }
 
 /* Rounded up: a promise of 15 mm must not become 14.9. */

@@ -3,7 +3,9 @@
 #ifndef FOYER_KIOSK_THEME_H
 #define FOYER_KIOSK_THEME_H
 
+#include "common/look.h"
 #include "kiosk/draw.h"
+#include "kiosk/modes.h"
 
 struct panel {
     int px_w, px_h;
@@ -47,7 +49,9 @@ struct theme {
     bool small; /* panel under 250 mm wide: the 2 m promise is dropped, home shows list + tiles compactly */
     bool large; /* elder mode */
 };
-void theme_make(struct theme *theme, const struct panel *panel, bool large, bool high_contrast);
+/* By day ink on paper, by night paper on ink. */
+void theme_make(struct theme *theme, const struct panel *panel, const struct look *look, struct modes modes,
+                bool night);
 int theme_mm(const struct theme *theme, double mm);
 
 #endif

@@ -7,9 +7,13 @@ void view_init(struct view *view, struct text *text, struct nav *nav)
     *view = (struct view){.text = text, .nav = nav};
 }
 
-void view_fit(struct view *view, const struct panel *panel, bool large, bool contrast)
+void view_fit(struct view *view, const struct panel *panel, const struct look *look, bool night)
 {
-    theme_make(&view->theme, panel, large, contrast);
+    view->panel = *panel;
+    view->look = *look;
+    view->night = night;
+    view->modes = nav_modes(view->nav);
+    theme_make(&view->theme, panel, look, view->modes, night);
     view->screen = (struct rect){0, 0, panel->px_w, panel->px_h};
     view->touch = panel->touch;
 }
@@ -22,6 +26,8 @@ void view_fini(struct view *view)
 static struct ui make_ui(struct view *view, const struct page_env *env, struct draw *draw)
 {
     struct nav_entry *top = nav_top(view->nav);
+    if (!modes_equal(view->modes, nav_modes(view->nav)))
+        view_fit(view, &view->panel, &view->look, view->night);
     ui_state_begin(&top->ui, env->mono_ms);
     draw_clear(draw);
     return (struct ui){.theme = &view->theme,
@@ -157,7 +163,7 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw)
 {
     struct nav_entry *top = nav_top(view->nav);
-    if (nav_depth(view->nav) == 1 && nav_lang_is_default(view->nav) && !nav_dirty(view->nav))
+    if (nav_depth(view->nav) == 1 && nav_is_fresh(view->nav) && !nav_dirty(view->nav))
         return -1;
     if (!top->ops->idle_ms)
         return IDLE_DEFAULT_MS;

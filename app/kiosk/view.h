@@ -9,6 +9,10 @@
 
 struct view {
     struct theme theme;
+    struct panel panel;
+    struct look look;
+    bool night;
+    struct modes modes; /* those the theme was made for */
     struct rect screen;
     struct text *text; /* borrowed */
     struct nav *nav;   /* borrowed */
@@ -23,8 +27,9 @@ struct view_input {
     int x, y;
 };
 void view_init(struct view *view, struct text *text, struct nav *nav);
-/* Sizes and colours for this panel; before the first picture, and whenever the panel's record changes. */
-void view_fit(struct view *view, const struct panel *panel, bool large, bool contrast);
+/* Sizes and colours for this panel; before the first picture, and whenever the panel's record, the look or the time of
+ * day changes. The visit's modes are looked up in nav at each turn. */
+void view_fit(struct view *view, const struct panel *panel, const struct look *look, bool night);
 void view_fini(struct view *view);
 
 /* A finger tapped. Pages react and nav changes; afterwards draw. */

@@ -2,30 +2,31 @@
 
 #include <math.h>
 
-struct look {
+struct button_look {
     struct color back, words, edge;
 };
 
-static struct look button_look(const struct ui *ui, enum ui_button_kind kind, bool enabled, bool pressed)
+static struct button_look look_of(const struct ui *ui, enum ui_button_kind kind, bool enabled, bool pressed)
 {
     struct color ink = ui_color(ui, COLOR_INK), paper = ui_color(ui, COLOR_PAPER), line = ui_color(ui, COLOR_LINE);
     struct color accent = ui_color(ui, COLOR_ACCENT);
-    struct look look = {ui_color(ui, COLOR_SURFACE), accent, accent};
+    struct button_look look = {ui_color(ui, COLOR_SURFACE), accent, accent};
     switch (kind) {
     case UI_BUTTON_PLAIN:
         break;
     case UI_BUTTON_PRIMARY:
-        look = (struct look){accent, ui_color(ui, COLOR_ON_ACCENT), accent};
+        look = (struct button_look){accent, ui_color(ui, COLOR_ON_ACCENT), accent};
         break;
     case UI_BUTTON_DANGER:
-        look = (struct look){ui_color(ui, COLOR_DANGER), ui_color(ui, COLOR_ON_DANGER), ui_color(ui, COLOR_DANGER)};
+        look =
+            (struct button_look){ui_color(ui, COLOR_DANGER), ui_color(ui, COLOR_ON_DANGER), ui_color(ui, COLOR_DANGER)};
         break;
     case UI_BUTTON_QUIET:
-        look = (struct look){paper, ink, line};
+        look = (struct button_look){paper, ink, line};
         break;
     }
     if (!enabled)
-        look = (struct look){ui_blend(paper, line, 40), ui_color(ui, COLOR_INK_SOFT), line};
+        look = (struct button_look){ui_blend(paper, line, 40), ui_color(ui, COLOR_INK_SOFT), line};
     if (pressed)
         look.back = ui_blend(look.back, ink, 18);
     return look;
@@ -50,7 +51,7 @@ bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *labe
     bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
     if (!ui_visible(ui, rect))
         return tapped;
-    struct look look = button_look(ui, kind, enabled, pressed);
+    struct button_look look = look_of(ui, kind, enabled, pressed);
     const struct theme *theme = ui->theme;
     draw_fill(ui->draw, rect, look.back, theme->radius);
     draw_frame(ui->draw, rect, look.edge, theme->radius, kind == UI_BUTTON_QUIET ? theme->line : theme->line * 2);

@@ -131,7 +131,8 @@ static void rig_open(struct rig *rig, const char *lobby, int px_w, int px_h, int
                                  .redraw_at_mono_ms = &rig->redraw_at};
     struct panel panel = {.px_w = px_w, .px_h = px_h, .mm_w = mm_w, .mm_h = mm_h, .touch = true};
     view_init(&rig->view, rig->text, rig->nav);
-    view_fit(&rig->view, &panel, false, false);
+    struct look look = look_default();
+    view_fit(&rig->view, &panel, &look, false);
     assert_true(nav_set_root(rig->nav, &rig->env, "home"));
     rig_draw(rig);
 }

@@ -23,7 +23,8 @@ static inline void ruler_init(struct ruler *ruler, int w, int h, bool large)
 {
     memset(ruler, 0, sizeof(*ruler));
     struct panel panel = {.px_w = w, .px_h = h, .mm_w = 398, .mm_h = 708, .touch = true};
-    theme_make(&ruler->theme, &panel, large, false);
+    struct look look = look_default();
+    theme_make(&ruler->theme, &panel, &look, (struct modes){.large = large}, false);
     ruler->ui = (struct ui){.theme = &ruler->theme,
                             .text = text_new(ruler_advance, NULL),
                             .draw = &ruler->draw,

@@ -94,7 +94,8 @@ static inline void stage_open(struct stage *stage, struct model *model, int w, i
                                    .redraw_at_mono_ms = &stage->redraw_at_ms};
     struct panel panel = {.px_w = w, .px_h = h, .touch = touch};
     view_init(&stage->view, stage->text, stage->nav);
-    view_fit(&stage->view, &panel, false, false);
+    struct look look = look_default();
+    view_fit(&stage->view, &panel, &look, false);
     assert_true(nav_set_root(stage->nav, &stage->env, "home"));
 }
 

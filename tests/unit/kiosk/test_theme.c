@@ -12,7 +12,8 @@ static struct theme make(int w, int h, int mm_w, int mm_h, bool large, bool high
 {
     struct theme theme;
     struct panel panel = {.px_w = w, .px_h = h, .mm_w = mm_w, .mm_h = mm_h, .bottom_mm = 620, .touch = true};
-    theme_make(&theme, &panel, large, high_contrast);
+    struct look look = look_default();
+    theme_make(&theme, &panel, &look, (struct modes){.large = large, .contrast = high_contrast}, false);
     return theme;
 }
 

@@ -84,7 +84,8 @@ static int start(void **state)
     stand->nav = nav_new(table, ARRAY_LEN(table), "zh-CN");
     struct panel panel = {.px_w = 1080, .px_h = 1920, .mm_w = 398, .mm_h = 708, .touch = true};
     view_init(&stand->view, stand->ruler.ui.text, stand->nav);
-    view_fit(&stand->view, &panel, false, false);
+    struct look look = look_default();
+    view_fit(&stand->view, &panel, &look, false);
     stand->env = (struct page_env){.model = stand->model,
                                    .nav = stand->nav,
                                    .trust = CLOCK_OK,

@@ -1,0 +1,23 @@
+/* A community's own look: member "look" of the community document, {"accent":"#0F564C","logo":"<name in files>"}, and
+ * whether words can be read on it. Central refuses an unreadable look with these functions, the kiosk falls back to its
+ * own with the same ones. Pure. Contrast: WCAG 2.1, relative luminance and contrast ratio. */
+#ifndef FOYER_COMMON_LOOK_H
+#define FOYER_COMMON_LOOK_H
+
+#include <jansson.h>
+
+#include "common/base.h"
+
+#define LOOK_CONTRAST_MIN      4.5 /* words on what they stand on */
+#define LOOK_CONTRAST_HIGH_MIN 7.0 /* in high contrast */
+
+struct look {
+    uint32_t accent; /* 0xRRGGBB */
+};
+struct look look_default(void);
+/* NULL `json` gives the default. false: unreadable or malformed; *look is the default and *why (owned by the caller)
+ * says what is wrong and with which figure. */
+MUST_USE bool look_parse(const json_t *json, struct look *look, char **why);
+double look_contrast(uint32_t a, uint32_t b); /* 1 to 21 */
+
+#endif
