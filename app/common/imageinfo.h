@@ -1,0 +1,31 @@
+/* What a picture or a recording says about itself: type and size, read from its header alone, and whether a lobby's
+ * screen may be asked to show it. Central checks with this what staff send, the kiosk checks again before it decodes.
+ * Nothing is decoded here: a file that passes may still be damaged inside. Pure; any bytes are harmless. */
+#ifndef FOYER_COMMON_IMAGEINFO_H
+#define FOYER_COMMON_IMAGEINFO_H
+
+#include "common/base.h"
+
+#define IMAGEINFO_BYTES_MAX    (16u * 1024 * 1024)
+#define IMAGEINFO_SIDE_MAX     8000     /* px */
+#define IMAGEINFO_PIXELS_MAX   24000000 /* width × height */
+#define IMAGEINFO_SECONDS_MAX  600      /* a recording */
+#define IMAGEINFO_SVG_MAX      1048576  /* bytes of a drawing: every one of them may cost the screen time */
+#define IMAGEINFO_SVG_ELEMENTS 20000
+
+enum imageinfo_type { IMAGEINFO_PNG, IMAGEINFO_JPEG, IMAGEINFO_WEBP, IMAGEINFO_SVG, IMAGEINFO_WAV };
+
+struct imageinfo {
+    enum imageinfo_type type;
+    int width, height;   /* px; 0 for a recording */
+    int64_t duration_ms; /* a recording; 0 otherwise */
+    char why[128];       /* when refused: one sentence for the clerk, "" otherwise */
+};
+
+/* false: none of these types, damaged in its header, cut short, or beyond a limit; info->why says which. */
+MUST_USE bool imageinfo_read(const void *bytes, size_t len, struct imageinfo *info);
+const char *imageinfo_media_type(enum imageinfo_type type); /* "image/png" … "audio/wav" */
+/* false: no such media type is shown or played. */
+MUST_USE bool imageinfo_type_of(const char *media_type, enum imageinfo_type *type);
+
+#endif

@@ -1,0 +1,12 @@
+/* Between imageinfo.c and imageinfo_svg.c. */
+#ifndef FOYER_COMMON_IMAGEINFO_INTERNAL_H
+#define FOYER_COMMON_IMAGEINFO_INTERNAL_H
+
+#include "common/imageinfo.h"
+
+/* Always false: `return imageinfo_refuse(info, …)`. */
+bool imageinfo_refuse(struct imageinfo *info, const char *fmt, ...) PRINTF(2, 3);
+/* Fills in width and height, or says what is not drawn. `text` need not end with NUL. */
+MUST_USE bool imageinfo_read_svg(const char *text, size_t len, struct imageinfo *info);
+
+#endif
