@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "common/clock.h"
+#include "kiosk/easier.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 
@@ -127,29 +128,76 @@ static void draw_numbers(struct ui *ui, struct rect strip)
             _("In danger, call: police 110 · fire 119 · ambulance 120"));
 }
 
+struct key {
+    enum frame_tap tap;
+    const char *id, *icon, *words, *brief;
+    enum ui_button_kind kind;
+    bool shown;
+    int w;
+};
+#define KEY_COUNT 5
+
+/* What all keys ask for together in this manner. */
+static int keys_ask(struct ui *ui, struct key *keys, enum text_size size, bool all_icons, bool brief)
+{
+    int sum = 0;
+    for (int i = 0; i < KEY_COUNT; i++) {
+        struct key *key = &keys[i];
+        if (brief)
+            key->words = key->brief;
+        if (!all_icons && key->tap != FRAME_EASIER)
+            key->icon = "";
+        key->w = MAX(ui_icon_button_width(ui, key->icon, key->words, size), ui->theme->target);
+        sum += key->w;
+    }
+    return sum;
+}
+
+/* Signs and whole words where they have room; then words alone, then short words, then smaller ones. All keys count,
+ * also those that this page has not: each stands at the same place on every page. */
+static void fit_keys(struct ui *ui, struct key *keys, int width)
+{
+    static const struct {
+        enum text_size size;
+        bool all_icons, brief;
+    } manners[] = {{TEXT_LABEL, true, false},
+                   {TEXT_LABEL, false, false},
+                   {TEXT_LABEL, false, true},
+                   {TEXT_BODY, false, true},
+                   {TEXT_CAPTION, false, true}};
+    int spare = 0;
+    for (size_t i = 0; i < ARRAY_LEN(manners); i++) {
+        spare = width - keys_ask(ui, keys, manners[i].size, manners[i].all_icons, manners[i].brief);
+        if (spare >= 0)
+            break;
+    }
+    for (int i = 0; i < KEY_COUNT; i++)
+        keys[i].w += spare / KEY_COUNT;
+}
+
 static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, const struct frame *frame,
                                   struct rect strip)
 {
     const struct theme *theme = ui->theme;
-    enum frame_tap tap = FRAME_NONE;
+    const char *lang = str_eq(env->lang, "en") ? "中文" : "English";
+    struct key keys[KEY_COUNT] = {
+        {FRAME_BACK, "back", "chevron-left", _("Back"), _("Back"), UI_BUTTON_PLAIN, frame->can_back, 0},
+        {FRAME_HOME, "home", "home", _("Home"), _("Home"), UI_BUTTON_PLAIN, !frame->is_root, 0},
+        {FRAME_EASIER, "easier", EASIER_ICON, _(EASIER_WORDS), _(EASIER_BRIEF), UI_BUTTON_QUIET, true, 0},
+        {FRAME_LANG, "lang", "", lang, lang, UI_BUTTON_QUIET, true, 0},
+        {FRAME_DANGER, "danger", "danger", _("Danger! Help"), _("Danger!"), UI_BUTTON_DANGER, true, 0}};
     ui_fill(ui, strip, COLOR_PAPER, false);
     ui_fill(ui, (struct rect){strip.x, strip.y, strip.w, theme->line}, COLOR_LINE, false);
     struct rect bar = rect_inset(strip, theme->gap / 2);
     bar.x += theme->pad - theme->gap / 2;
     bar.w -= 2 * theme->pad - theme->gap;
-    int gap = theme->gap, quarter = (bar.w - 3 * gap) / 4;
-    struct rect danger = rect_cut_right(&bar, quarter + quarter / 4);
-    rect_cut_right(&bar, gap);
-    if (ui_button(ui, danger, "danger", _("Danger! Help"), UI_BUTTON_DANGER, true))
-        tap = FRAME_DANGER;
-    struct rect lang = rect_cut_right(&bar, quarter * 3 / 4);
-    rect_cut_right(&bar, gap);
-    if (ui_button(ui, lang, "lang", str_eq(env->lang, "en") ? "中文" : "English", UI_BUTTON_QUIET, true))
-        tap = FRAME_LANG;
-    if (frame->can_back && ui_button(ui, rect_column(bar, 0, 2, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
-        tap = FRAME_BACK;
-    if (!frame->is_root && ui_button(ui, rect_column(bar, 1, 2, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
-        tap = FRAME_HOME;
+    fit_keys(ui, keys, bar.w - (KEY_COUNT - 1) * theme->gap);
+    enum frame_tap tap = FRAME_NONE;
+    for (int i = KEY_COUNT; i-- > 0; rect_cut_right(&bar, theme->gap)) {
+        struct rect rect = rect_cut_right(&bar, i ? keys[i].w : bar.w);
+        if (keys[i].shown && ui_icon_button(ui, rect, keys[i].id, keys[i].icon, keys[i].words, keys[i].kind))
+            tap = keys[i].tap;
+    }
     return tap;
 }
 

@@ -1,12 +1,13 @@
 /* What every page but the bare ones shares: demonstration ribbon, header (community, date, clock), footer (back, home,
- * language, danger). All that is touched stands below: the top of an upright panel is out of reach from a wheelchair.
+ * easier to read, language, danger). All that is touched stands below: the top of an upright panel is out of reach from
+ * a wheelchair.
  */
 #ifndef FOYER_KIOSK_FRAME_H
 #define FOYER_KIOSK_FRAME_H
 
 #include "kiosk/page.h"
 
-enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_LANG, FRAME_DANGER };
+enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_EASIER, FRAME_LANG, FRAME_DANGER };
 struct frame {
     bool bare;     /* only the ribbon */
     bool can_back; /* another page lies below, or the page itself steps back */

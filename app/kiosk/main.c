@@ -14,7 +14,7 @@ struct options {
     int64_t bottom_mm, rotate;
     bool board, allow_keyboard, allow_mouse, verbose;
     char *snapshot, *cache, *page, *size, *now, *mode;
-    bool list_pages;
+    bool list_pages, easier;
 };
 
 #define USAGE                                                                                                          \
@@ -92,6 +92,7 @@ static int run(const struct options *options)
                                 .lang = options->lang,
                                 .now = options->now,
                                 .mode = options->mode,
+                                .easier = options->easier,
                                 .trace = options->trace};
     if (!check(options, &app))
         return 2;
@@ -142,6 +143,7 @@ int main(int argc, char **argv)
         {"now", CONFIG_STR, &o.now, NULL, 0, 0, "for --snapshot: the time, 2026-11-23T09:00:00+08:00"},
         {"mode", CONFIG_STR, &o.mode, NULL, 0, 0,
          "for --snapshot: large, contrast, low, aloud, still; several with commas"},
+        {"easier", CONFIG_FLAG, &o.easier, "no", 0, 0, "for --snapshot: with the sheet of that button open"},
         {"list-pages", CONFIG_FLAG, &o.list_pages, "no", 0, 0, "print the path of every page of a cache and end"},
     };
     const char *rest[2] = {0};

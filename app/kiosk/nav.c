@@ -8,11 +8,21 @@
 
 #define REQUESTS_MAX 4 /* of one turn; a tap asks for one thing */
 
-enum request_kind { REQUEST_GO, REQUEST_REPLACE, REQUEST_BACK, REQUEST_HOME, REQUEST_LANG, REQUEST_MODES };
+enum request_kind {
+    REQUEST_GO,
+    REQUEST_REPLACE,
+    REQUEST_BACK,
+    REQUEST_HOME,
+    REQUEST_LANG,
+    REQUEST_MODES,
+    REQUEST_USUAL,
+    REQUEST_EASIER
+};
 struct request {
     enum request_kind kind;
     char path[NAV_PATH_MAX];
     struct modes modes;
+    bool shown;
 };
 struct nav {
     const struct page_ops *const *table;
@@ -23,6 +33,7 @@ struct nav {
     int request_count;
     char lang[16], default_lang[16];
     struct modes modes, default_modes;
+    bool easier; /* its sheet is open */
 };
 
 struct nav *nav_new(const struct page_ops *const *table, size_t count, const char *lang)
@@ -135,14 +146,27 @@ static bool use_modes(struct nav *nav, struct modes modes)
     return changed;
 }
 
+static bool use_usual(struct nav *nav)
+{
+    bool changed = use_lang(nav, nav->default_lang);
+    return use_modes(nav, nav->default_modes) || changed;
+}
+
+static bool use_easier(struct nav *nav, bool shown)
+{
+    bool changed = nav->easier != shown;
+    nav->easier = shown;
+    return changed;
+}
+
 /* Modes and language end with the visit. The root is opened anew, so that it starts as for a newcomer. */
 static bool go_home(struct nav *nav, const struct page_env *env)
 {
     char root[NAV_PATH_MAX];
     snprintf(root, sizeof(root), "%s", nav->stack[0].path);
     bool changed = nav->depth > 1;
-    changed |= use_lang(nav, nav->default_lang);
-    changed |= use_modes(nav, nav->default_modes);
+    changed |= use_usual(nav);
+    changed |= use_easier(nav, false);
     close_above(nav, 1);
     struct nav_entry fresh;
     if (open_entry(nav, env, root, &fresh)) {
@@ -170,6 +194,10 @@ static bool apply(struct nav *nav, const struct page_env *env, const struct requ
         return use_lang(nav, request->path);
     case REQUEST_MODES:
         return use_modes(nav, request->modes);
+    case REQUEST_USUAL:
+        return use_usual(nav);
+    case REQUEST_EASIER:
+        return use_easier(nav, request->shown);
     }
     return false;
 }
@@ -226,6 +254,23 @@ void nav_set_modes(struct nav *nav, struct modes modes)
         request->modes = modes;
 }
 
+void nav_as_usual(struct nav *nav)
+{
+    ask(nav, REQUEST_USUAL, "");
+}
+
+void nav_show_easier(struct nav *nav, bool shown)
+{
+    struct request *request = ask(nav, REQUEST_EASIER, "");
+    if (request)
+        request->shown = shown;
+}
+
+bool nav_shows_easier(const struct nav *nav)
+{
+    return nav->easier;
+}
+
 struct nav_entry *nav_top(struct nav *nav)
 {
     ASSERT(nav->depth > 0);
@@ -270,7 +315,7 @@ void nav_set_default_modes(struct nav *nav, struct modes modes)
 
 bool nav_is_fresh(const struct nav *nav)
 {
-    return str_eq(nav->lang, nav->default_lang) && modes_equal(nav->modes, nav->default_modes);
+    return !nav->easier && str_eq(nav->lang, nav->default_lang) && modes_equal(nav->modes, nav->default_modes);
 }
 
 void nav_list(const struct page_ops *const *table, size_t count, const struct page_env *env,

@@ -29,10 +29,12 @@ const struct nav_entry *nav_root(const struct nav *nav);
 int nav_depth(const struct nav *nav); /* 1: the root is on top */
 /* The topmost open page that holds something that closing would lose, or NULL. */
 const struct page_ops *nav_dirty(const struct nav *nav);
-const char *nav_lang(const struct nav *nav);   /* of this visit */
+const char *nav_lang(const struct nav *nav); /* of this visit */
 /* What a fresh visit starts with; the running one keeps what its resident chose. */
 void nav_set_default_modes(struct nav *nav, struct modes modes);
-bool nav_is_fresh(const struct nav *nav); /* language and modes are those of a fresh visit */
+bool nav_is_fresh(const struct nav *nav); /* language and modes are those of a fresh visit, and no sheet is open */
+void nav_as_usual(struct nav *nav);       /* asks for language and modes of a fresh visit */
+bool nav_shows_easier(const struct nav *nav);
 
 /* Every path that the pages offer for this model, in the table's order. */
 void nav_list(const struct page_ops *const *table, size_t count, const struct page_env *env,

@@ -58,5 +58,6 @@ void nav_home(struct nav *nav); /* ends the visit: every state is closed and wip
 void nav_set_lang(struct nav *nav, const char *lang);
 struct modes nav_modes(const struct nav *nav); /* of this visit */
 void nav_set_modes(struct nav *nav, struct modes modes);
+void nav_show_easier(struct nav *nav, bool shown); /* "easier to read": a sheet over the page, easier.h */
 
 #endif

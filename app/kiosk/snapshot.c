@@ -112,6 +112,8 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
         return false;
     }
     nav_set_default_modes(studio->nav, modes);
+    nav_show_easier(studio->nav, snapshot->easier);
+    nav_apply(studio->nav, &studio->env);
     struct look look;
     CLEANUP(free_ptr) char *why = NULL;
     if (!look_parse(json_member(studio->model->community, "look"), &look, &why))

@@ -15,6 +15,7 @@ struct snapshot {
     const char *lang;
     const char *now;   /* RFC 3339; NULL: the clock */
     const char *mode;  /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
+    bool easier;       /* with the sheet "easier to read" open */
     const char *trace; /* NULL or a file for the words and targets of the picture */
 };
 MUST_USE bool snapshot_write(const struct snapshot *snapshot); /* false: logged */

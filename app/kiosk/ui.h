@@ -50,12 +50,18 @@ int ui_line_height(const struct ui *ui, enum text_size size);
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
                bool enabled);
+bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
+                    enum ui_button_kind kind); /* the same with a sign before the words; icon "" for none */
+int ui_icon_button_width(struct ui *ui, const char *icon, const char *label,
+                         enum text_size size); /* that it asks for */
 bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title,
              const char *subtitle);
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
             const char *value); /* list row with chevron */
 int ui_row_height(struct ui *ui, int width, const char *title, const char *detail, const char *value);
 bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *label, bool selected);
+/* A sign, words, and a mark at the end that says whether it is on. */
+bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool on);
 bool ui_area(struct ui *ui, struct rect rect, const char *id,
              const char *label); /* an invisible target over what you drew */
 void ui_badge(struct ui *ui, struct rect rect, const char *label,

@@ -1,5 +1,7 @@
 #include "kiosk/view.h"
 
+#include "kiosk/easier.h"
+
 #define BUILDS_MAX 4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 
 void view_init(struct view *view, struct text *text, struct nav *nav)
@@ -78,6 +80,9 @@ static void handle_frame(struct view *view, const struct page_env *env, enum fra
     case FRAME_DANGER:
         nav_go(view->nav, "danger");
         break;
+    case FRAME_EASIER:
+        nav_show_easier(view->nav, true);
+        break;
     }
 }
 
@@ -108,22 +113,24 @@ static enum over_tap ask_leave(struct view *view, struct ui *ui)
 static void build(struct view *view, const struct page_env *env, struct ui *ui)
 {
     struct nav_entry *top = nav_top(view->nav);
-    bool asks_idle = view->idle.step == IDLE_WARN;
+    bool asks_idle = view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
+    bool covered = asks_idle || view->asks_leave || easier;
     struct ui quiet = *ui;
-    if (asks_idle || view->asks_leave) {
+    if (covered)
         quiet.has_tap = quiet.pressing = false;
-    }
     struct frame frame = {
         .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
     top->ops->build(top->state, env, &quiet, body);
-    if (asks_idle || view->asks_leave)
+    if (covered)
         ui->draw->target_count = 0;
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (view->asks_leave)
         handle_leave(view, ask_leave(view, ui));
+    else if (easier)
+        easier_sheet(ui, env, view->screen, view->has_voice);
     else
         handle_frame(view, env, tap);
 }

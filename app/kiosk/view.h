@@ -17,6 +17,7 @@ struct view {
     struct text *text; /* borrowed */
     struct nav *nav;   /* borrowed */
     bool touch;
+    bool has_voice;      /* this build and lobby can read aloud: set by the caller */
     struct draw scratch; /* of event turns; never shown */
     bool asks_leave;     /* "not sent yet": over the page until answered */
     bool leave_all;      /* the answer leads home, not one page back */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/easier.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
@@ -241,10 +242,11 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
     int gap = ui->theme->gap;
     struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 13 : 20)));
     rect_cut_bottom(rest, gap / 2);
-    if (ui_button(ui, rect_column(bar, 0, 2, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
+    if (ui_button(ui, rect_column(bar, 0, 3, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
         nav_back(env->nav);
-    if (ui_button(ui, rect_column(bar, 1, 2, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
+    if (ui_button(ui, rect_column(bar, 1, 3, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
         nav_home(env->nav);
+    easier_button(ui, env, rect_column(bar, 2, 3, gap));
 }
 
 /* A flow keeps its own margin; here the body has one already. */

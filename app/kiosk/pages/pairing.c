@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/easier.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
@@ -50,8 +51,13 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     ui_fill(ui, body, COLOR_PAPER, false);
     body = rect_inset(body, ui->theme->pad * 2);
     struct rect bar = rect_cut_bottom(&body, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 15 : 20)));
-    if (ui->touch && ui_button(ui, bar, "danger", _("Danger: 110 119 120"), UI_BUTTON_DANGER, true))
-        nav_go(env->nav, "danger");
+    if (ui->touch) {
+        struct rect easier = rect_cut_left(&bar, bar.w * 2 / 5);
+        rect_cut_left(&bar, ui->theme->gap);
+        easier_button(ui, env, easier);
+        if (ui_button(ui, bar, "danger", _("Danger: 110 119 120"), UI_BUTTON_DANGER, true))
+            nav_go(env->nav, "danger");
+    }
     rect_cut_top(&body, ui->theme->small ? 0 : body.h / 8);
     put(ui, &body, style_title, _("This screen is not in service yet"));
     if (*model->enrol_code) {

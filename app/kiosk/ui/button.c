@@ -44,8 +44,30 @@ static int fitting_size(struct ui *ui, struct rect box, enum font_face face, con
     return ui->theme->size_px[TEXT_CAPTION];
 }
 
-bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
-               bool enabled)
+static int sign_width(const struct ui *ui, const char *icon, int size_px)
+{
+    return icon[0] ? size_px * 5 / 4 + ui->theme->gap / 2 : 0;
+}
+
+static void button_words(struct ui *ui, struct rect inner, const char *icon, const char *label, struct color color)
+{
+    struct rect box = inner;
+    rect_cut_left(&box, sign_width(ui, icon, ui->theme->size_px[TEXT_LABEL]));
+    int size_px = fitting_size(ui, box, FONT_BOLD, label, TEXT_LABEL), sign_w = sign_width(ui, icon, size_px);
+    if (sign_w) {
+        int words_w = MIN(text_width(ui->text, FONT_BOLD, size_px, label, strlen(label)), inner.w - sign_w);
+        rect_cut_left(&inner, (inner.w - sign_w - words_w) / 2);
+        struct rect sign = rect_cut_left(&inner, sign_w);
+        int side = MIN(size_px * 5 / 4, sign.h);
+        draw_icon(ui->draw, (struct rect){sign.x, sign.y + (sign.h - side) / 2, side, side}, icon, color);
+        ui_label(ui, inner, FONT_BOLD, size_px, color, UI_LEFT, label);
+    } else {
+        ui_label(ui, inner, FONT_BOLD, size_px, color, UI_CENTER, label);
+    }
+}
+
+static bool any_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
+                       enum ui_button_kind kind, bool enabled)
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
@@ -55,10 +77,27 @@ bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *labe
     const struct theme *theme = ui->theme;
     draw_fill(ui->draw, rect, look.back, theme->radius);
     draw_frame(ui->draw, rect, look.edge, theme->radius, kind == UI_BUTTON_QUIET ? theme->line : theme->line * 2);
-    struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
-    int size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL);
-    ui_label(ui, inner, FONT_BOLD, size_px, look.words, UI_CENTER, label);
+    button_words(ui, rect_inset(rect, MIN(theme->gap, rect.h / 8)), icon, label, look.words);
     return tapped;
+}
+
+bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
+               bool enabled)
+{
+    return any_button(ui, rect, id, "", label, kind, enabled);
+}
+
+bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
+                    enum ui_button_kind kind)
+{
+    return any_button(ui, rect, id, icon, label, kind, true);
+}
+
+int ui_icon_button_width(struct ui *ui, const char *icon, const char *label, enum text_size size)
+{
+    int size_px = ui->theme->size_px[size];
+    return text_width(ui->text, FONT_BOLD, size_px, label, strlen(label)) + sign_width(ui, icon, size_px) +
+           2 * ui->theme->gap + 2;
 }
 
 struct tile_words {                         /* what fits under or beside the icon */
@@ -165,6 +204,34 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
     rect_cut_left(&inner, theme->gap);
     ui_label(ui, inner, selected ? FONT_BOLD : FONT_REGULAR, fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL),
              ui_color(ui, COLOR_INK), UI_LEFT, label);
+    return tapped;
+}
+
+/* The mark is a filled box with a tick or an empty one: neither colour nor weight alone says it. */
+bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool on)
+{
+    bool pressed;
+    bool tapped = ui_touch(ui, rect, id, label, true, &pressed);
+    const struct theme *theme = ui->theme;
+    struct color accent = ui_color(ui, COLOR_ACCENT), back = ui_color(ui, COLOR_SURFACE);
+    draw_fill(ui->draw, rect, ui_blend(back, accent, (on ? 12 : 0) + (pressed ? 12 : 0)), theme->radius);
+    draw_frame(ui->draw, rect, on ? accent : ui_color(ui, COLOR_LINE), theme->radius, theme->line * (on ? 3 : 1));
+    struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
+    int side = MIN(inner.h, theme_mm(theme, theme->small ? 9 : 16));
+    struct rect mark = rect_cut_right(&inner, side);
+    mark = (struct rect){mark.x, mark.y + (mark.h - side) / 2, side, side};
+    if (on)
+        draw_fill(ui->draw, mark, accent, theme->radius);
+    else
+        draw_frame(ui->draw, mark, ui_color(ui, COLOR_INK_SOFT), theme->radius, theme->line * 2);
+    if (on)
+        ui_icon(ui, rect_inset(mark, side / 8), "tick", COLOR_ON_ACCENT);
+    rect_cut_right(&inner, theme->gap / 2);
+    if (icon[0])
+        ui_icon(ui, rect_cut_left(&inner, side), icon, COLOR_ACCENT);
+    rect_cut_left(&inner, theme->gap);
+    int size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL);
+    ui_label(ui, inner, on ? FONT_BOLD : FONT_REGULAR, size_px, ui_color(ui, COLOR_INK), UI_LEFT, label);
     return tapped;
 }
 

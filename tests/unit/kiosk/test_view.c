@@ -195,6 +195,63 @@ static void language_changes_at_once_and_keeps_the_page(void **state)
     assert_string_equal(stand->env.lang, "zh-CN");
 }
 
+static void sheet_lies_over_the_page_and_keeps_the_draft(void **state)
+{
+    struct stand *stand = *state;
+    draw(stand);
+    tap(stand, "form");
+    tap(stand, "easier");
+    assert_true(has(stand, "easier/large"));
+    assert_false(has(stand, "form"));
+    assert_false(has(stand, "danger"));
+    tap(stand, "easier/large");
+    assert_true(stand->view.theme.large);
+    assert_true(has(stand, "easier/done"));
+    tap(stand, "easier/contrast");
+    tap(stand, "easier/done");
+    assert_string_equal(page(stand), "form");
+    assert_int_equal(forms_open, 1);
+    assert_int_equal(form_taps, 1);
+    assert_true(nav_modes(stand->nav).contrast);
+}
+
+static void as_usual_is_what_this_lobby_starts_with(void **state)
+{
+    struct stand *stand = *state;
+    nav_set_default_modes(stand->nav, (struct modes){.large = true});
+    tap(stand, "easier");
+    tap(stand, "easier/large");
+    tap(stand, "easier/en");
+    assert_false(nav_modes(stand->nav).large);
+    tap(stand, "easier/usual");
+    assert_true(nav_modes(stand->nav).large);
+    assert_string_equal(stand->env.lang, "zh-CN");
+}
+
+static void home_ends_what_the_sheet_chose_and_closes_it(void **state)
+{
+    struct stand *stand = *state;
+    tap(stand, "easier");
+    tap(stand, "easier/low");
+    assert_false(nav_is_fresh(stand->nav));
+    nav_home(stand->nav);
+    nav_apply(stand->nav, &stand->env);
+    assert_true(nav_is_fresh(stand->nav));
+    assert_false(nav_modes(stand->nav).low);
+    tap(stand, "easier");
+    assert_int_equal(view_idle_ms(&stand->view, &stand->env, &stand->draw), IDLE_DEFAULT_MS);
+}
+
+static void reading_aloud_is_offered_only_with_a_voice(void **state)
+{
+    struct stand *stand = *state;
+    tap(stand, "easier");
+    assert_false(has(stand, "easier/aloud"));
+    stand->view.has_voice = true;
+    draw(stand);
+    assert_true(has(stand, "easier/aloud"));
+}
+
 static void home_stays_for_ever_only_without_a_visit(void **state)
 {
     struct stand *stand = *state;
@@ -241,6 +298,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(danger_is_one_tap_away_and_spares_the_draft, start, stop),
         cmocka_unit_test_setup_teardown(idle_warning_offers_to_stay_and_to_finish, start, stop),
         cmocka_unit_test_setup_teardown(language_changes_at_once_and_keeps_the_page, start, stop),
+        cmocka_unit_test_setup_teardown(sheet_lies_over_the_page_and_keeps_the_draft, start, stop),
+        cmocka_unit_test_setup_teardown(as_usual_is_what_this_lobby_starts_with, start, stop),
+        cmocka_unit_test_setup_teardown(home_ends_what_the_sheet_chose_and_closes_it, start, stop),
+        cmocka_unit_test_setup_teardown(reading_aloud_is_offered_only_with_a_voice, start, stop),
         cmocka_unit_test_setup_teardown(home_stays_for_ever_only_without_a_visit, start, stop),
         cmocka_unit_test_setup_teardown(untrusted_clock_shows_no_time, start, stop),
         cmocka_unit_test_setup_teardown(screen_without_touch_has_nothing_to_touch, start, stop),
