@@ -236,6 +236,25 @@ def terminals(office):
     return terminal
 
 
+def shown(office, terminal):
+    office.call("PUT", "/items/S-1", notice("S-1", lang={"zh-CN": {"title": "题𪚥", "summary": "要点", "body_md": "内容"}}), expect=201)
+    before = office.call("GET", "/items/S-1/shown")
+    assert not before["lobbies"] and "T-B3-U1" in before["waiting"] and "T-B1-U1" in before["waiting"], before
+    now = int(time.time())
+    row = {"day": time.strftime("%Y-%m-%d", time.gmtime(now)), "item": "S-1", "ver": 1, "first": now - 60, "last": now, "times": 4, "seconds": 48,
+           "opened": 1, "minutes": 1}
+    for _ in range(2):
+        assert terminal.call("POST", "/v1/shown", {"rows": [row], "missing": [{"item": "S-1", "codes": ["U+2A6A5"]}]}) is None
+    after = office.call("GET", "/items/S-1/shown")
+    assert after["lobbies"] == [{"lobby": "T-B3-U1", "terminal": terminal.number, **{k: v for k, v in row.items() if k not in ("day", "item")}}], after
+    assert "T-B3-U1" not in after["waiting"] and "T-B1-U1" in after["waiting"]
+    assert after["missing"] == [{"code": "U+2A6A5", "text": "𪚥", "terminals": [terminal.number]}]
+    assert office.call("GET", "/items/S-1")["missing"] == ["U+2A6A5"]
+    office.call("GET", "/items/nothing/shown", expect=404)
+    office.call("DELETE", "/items/S-1")
+    assert office.call("GET", "/items/S-1/shown")["waiting"] == []
+
+
 def cases(office, terminal):
     code = mint_code()
     sealed = terminal.seal(uuid7(), complaint(code, contact={"phone": "13800000000"}, consent="2026-01"))
@@ -392,6 +411,7 @@ def main():
         publish(office)
         items(office)
         terminal = terminals(office)
+        shown(office, terminal)
         code = cases(office, terminal)
         second = survives_kill(office, terminal)
         clerk = accounts(office)

@@ -12,6 +12,7 @@
 #include "common/wire.h"
 #include "central/accounts/audit.h"
 #include "central/cases/cases.h"
+#include "central/fleet/shown.h"
 #include "central/publish/items.h"
 #include "central/publish/validate.h"
 
@@ -46,6 +47,7 @@ static const struct operation {
     {"GET", "/items/:id", VIEWER, staff_get_item, 0},
     {"PUT", "/items/:id", EDITOR, staff_put_item,
      DOCUMENT}, /* what is or becomes public needs an approver: staff_may */
+    {"GET", "/items/:id/shown", VIEWER, staff_item_shown, 0},
     {"DELETE", "/items/:id", APPROVER, staff_delete_item, SMALL},
     {"GET", "/lobbies", VIEWER, staff_list_lobbies, 0},
     {"GET", "/terminals", VIEWER, staff_list_terminals, 0},
@@ -180,7 +182,7 @@ static void bind(struct staff_api *api, size_t i)
 
 static bool prepare(struct db *db)
 {
-    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db);
+    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db) && shown_prepare(db);
 }
 
 bool staff_api_start(struct central *central)

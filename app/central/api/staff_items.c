@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "central/fleet/shown.h"
 #include "central/publish/items.h"
 
 static void answer_item(struct staff_call *call, int status, const char *id, const struct items_act *act)
@@ -89,10 +90,14 @@ void staff_get_item(struct staff_call *call)
         return;
     }
     json_t *item = items_get(call->central->db, id, ver, call->now_s);
-    if (item)
-        staff_json(call, 200, item);
-    else
+    if (!item) {
         staff_error(call, 404, "not_found", "there is no such item or version");
+        return;
+    }
+    CLEANUP(buf_fini) struct buf doc = {0};
+    json_encode(&doc, json_member(item, "doc"));
+    json_object_set_new(item, "missing", shown_missing(call->central->db, id, buf_str(&doc)));
+    staff_json(call, 200, item);
 }
 
 void staff_put_item(struct staff_call *call)

@@ -34,9 +34,9 @@ LIST_HEAD(waiter_list, waiter);
 struct terminal_api {
     struct central *central;
     struct waiter_list feed_waiters, enrol_waiters;
-    struct buckets *feed, *outbox, *status; /* per terminal */
-    struct buckets *enrol, *token;          /* per address */
-    struct buckets *all;                    /* one bucket for the server */
+    struct buckets *feed, *outbox, *status, *shown; /* per terminal */
+    struct buckets *enrol, *token;                  /* per address */
+    struct buckets *all;                            /* one bucket for the server */
     struct event *every_second, *drain;
     int64_t root_version;
     int64_t seen_written_s, swept_s;
@@ -49,7 +49,7 @@ http_handler terminal_time, terminal_root, terminal_token;
 http_handler terminal_enroll, terminal_enroll_poll;
 http_handler terminal_feed;
 http_handler terminal_heads, terminal_head;
-http_handler terminal_blob, terminal_outbox, terminal_status;
+http_handler terminal_blob, terminal_outbox, terminal_status, terminal_shown;
 
 /* --- terminal_auth.c: each answers the error itself and returns false or NULL --- */
 struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call *call); /* by token */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "central/fleet/shown.h"
 #include "central/store/keys.h"
 #include "common/log.h"
 
@@ -18,13 +19,14 @@ static const struct http_route routes[] = {
     {"POST", "/v1/token", terminal_token, 4096},    {"GET", "/v1/feed", terminal_feed, 0},
     {"GET", "/v1/heads", terminal_heads, 0},        {"GET", "/v1/head/:channel", terminal_head, 0},
     {"GET", "/v1/blob/:sha256", terminal_blob, 0},  {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX},
-    {"POST", "/v1/status", terminal_status, 16384},
+    {"POST", "/v1/status", terminal_status, 16384}, {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX},
 };
 
 static void sweep(struct terminal_api *api, int64_t now_s)
 {
     api->swept_s = now_s;
-    if (!publish_sweep(api->central->publisher, now_s) || !terminal_outbox_sweep(api->central->db, now_s))
+    if (!publish_sweep(api->central->publisher, now_s) || !terminal_outbox_sweep(api->central->db, now_s) ||
+        !shown_sweep(api->central->db, now_s))
         log_warn("central: the daily sweep did not finish; it is tried again tomorrow");
 }
 
@@ -100,6 +102,7 @@ void terminal_api_start(struct central *central)
     api->feed = buckets_new(20, 20);
     api->outbox = buckets_new(30, 30);
     api->status = buckets_new(6, 6);
+    api->shown = buckets_new(12, 12);
     api->enrol = buckets_new(10, 10);
     api->token = buckets_new(60, 60);
     api->all = buckets_new(ALL_BURST, ALL_PER_MINUTE);
@@ -126,7 +129,7 @@ void terminal_api_stop(struct central *central)
     fleet_on_paired(central->fleet, NULL, NULL);
     event_free(api->every_second);
     event_free(api->drain);
-    struct buckets *all[] = {api->feed, api->outbox, api->status, api->enrol, api->token, api->all};
+    struct buckets *all[] = {api->feed, api->outbox, api->status, api->shown, api->enrol, api->token, api->all};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         buckets_free(all[i]);
     free(api);

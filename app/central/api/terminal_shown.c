@@ -1,0 +1,30 @@
+/* What a terminal has shown, in numbers: kept for staff as the proof that a notice hung. Counts only grow, so a report
+ * that comes twice is harmless. */
+#include "central/api/terminal.h"
+
+#include "central/fleet/shown.h"
+#include "common/json.h"
+
+void terminal_shown(struct http_call *call, void *arg)
+{
+    struct terminal_api *api = arg;
+    struct fleet_terminal *terminal = terminal_auth(api, call);
+    if (!terminal || !terminal_rate(api, api->shown, call, terminal->id) || !terminal_signed(call, terminal->pk, true))
+        return;
+    CLEANUP(json_free_ref) json_t *body = terminal_body(call);
+    if (!body)
+        return;
+    switch (shown_take(api->central->db, terminal->id, terminal->lobby, body, terminal_now_s())) {
+    case SHOWN_OK:
+        fleet_seen(api->central->fleet, terminal, -1, terminal_now_s());
+        http_reply(call, 204, NULL, NULL, 0);
+        return;
+    case SHOWN_BAD:
+        terminal_bad(call, "rows: at most 200 with day, item, ver, first, last, times, seconds, opened, minutes; "
+                           "missing: at most 50 with item and codes");
+        return;
+    case SHOWN_FAILED:
+        http_reply_error(call, 503, "overloaded", "nothing was stored; send again", 30);
+        return;
+    }
+}

@@ -1,0 +1,262 @@
+#include "central/fleet/shown.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/utf8.h"
+
+#define DAY_S     86400
+#define AHEAD_S   (2 * DAY_S) /* a clock in another zone, or one that runs fast */
+#define COUNT_MAX 100000      /* of a day: turns, seconds, openings */
+
+static const char tables[] =
+    "CREATE TABLE IF NOT EXISTS shown(terminal TEXT NOT NULL, lobby TEXT NOT NULL, day TEXT NOT NULL, item TEXT NOT "
+    "NULL, ver BIGINT NOT NULL, first_s BIGINT NOT NULL, last_s BIGINT NOT NULL, times BIGINT NOT NULL,"
+    " seconds BIGINT NOT NULL, opened BIGINT NOT NULL, minutes BIGINT NOT NULL, PRIMARY KEY(terminal,day,item,ver));"
+    "CREATE INDEX IF NOT EXISTS shown_item ON shown(item,ver);"
+    "CREATE INDEX IF NOT EXISTS shown_day ON shown(day);"
+    "CREATE TABLE IF NOT EXISTS missing(item TEXT NOT NULL, code BIGINT NOT NULL, terminal TEXT NOT NULL,"
+    " at BIGINT NOT NULL, PRIMARY KEY(item,code,terminal));";
+
+bool shown_prepare(struct db *db)
+{
+    return db_exec(db, tables);
+}
+
+/* --- Taking a report --- */
+
+struct report {
+    const char *terminal, *lobby;
+    const json_t *json;
+    int64_t now_s;
+    bool bad;
+};
+
+struct row {
+    const char *day, *item;
+    int64_t ver, first, last, times, seconds, opened, minutes;
+};
+
+static bool read_count(const json_t *json, const char *key, int64_t max, int64_t *count)
+{
+    const json_t *value = json_member(json, key);
+    *count = CLAMP(json_integer_value(value), 0, max);
+    return json_is_integer(value);
+}
+
+/* A day that a report may speak of: not one that was swept, not one far ahead. Otherwise a clock was wrong in the
+ * lobby, and the row would be refused for ever. */
+static bool day_is_plausible(const char *day, int64_t now_s)
+{
+    int64_t at;
+    return strlen(day) == SHOWN_DAY_LEN && clock_parse(day, 0, &at) && at <= now_s + AHEAD_S &&
+           at > now_s - (int64_t)SHOWN_KEPT_DAYS * DAY_S;
+}
+
+static bool read_row(const struct report *report, const json_t *json, struct row *row)
+{
+    int64_t latest = report->now_s + AHEAD_S;
+    row->day = json_str(json, "day");
+    row->item = json_str(json, "item");
+    return row->day && row->item && ids_is_name(row->item) && read_count(json, "ver", INT64_MAX, &row->ver) &&
+           read_count(json, "first", latest, &row->first) && read_count(json, "last", latest, &row->last) &&
+           read_count(json, "times", COUNT_MAX, &row->times) && read_count(json, "seconds", COUNT_MAX, &row->seconds) &&
+           read_count(json, "opened", COUNT_MAX, &row->opened) && read_count(json, "minutes", COUNT_MAX, &row->minutes);
+}
+
+static bool was_published(struct db *db, const char *item)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM item WHERE id=$1");
+    db_bind_text(stmt, 1, item);
+    bool known = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return known;
+}
+
+#define LARGER(column)                                                                                                 \
+    column "=CASE WHEN excluded." column ">shown." column " THEN excluded." column " ELSE shown." column " END"
+#define SMALLER(column)                                                                                                \
+    column "=CASE WHEN excluded." column "<shown." column " THEN excluded." column " ELSE shown." column " END"
+
+static bool keep_row(struct db *db, const struct report *report, const struct row *row)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO shown(terminal,lobby,day,item,ver,first_s,last_s,times,seconds,opened,minutes)"
+                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(terminal,day,item,ver) DO UPDATE "
+                    "SET " SMALLER("first_s") "," LARGER("last_s") "," LARGER("times") "," LARGER("seconds") "," LARGER(
+                        "opened") "," LARGER("minutes"));
+    const int64_t counts[] = {row->ver, row->first, row->last, row->times, row->seconds, row->opened, row->minutes};
+    db_bind_text(stmt, 1, report->terminal);
+    db_bind_text(stmt, 2, report->lobby);
+    db_bind_text(stmt, 3, row->day);
+    db_bind_text(stmt, 4, row->item);
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++)
+        db_bind_i64(stmt, 5 + (int)i, counts[i]);
+    return db_run(stmt);
+}
+
+static bool take_rows(struct db *db, struct report *report)
+{
+    const json_t *rows = json_member(report->json, "rows");
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        struct row row;
+        report->bad = !read_row(report, json_array_get(rows, i), &row);
+        if (report->bad)
+            return false;
+        bool counts = day_is_plausible(row.day, report->now_s) && was_published(db, row.item);
+        if (counts && !keep_row(db, report, &row))
+            return false;
+    }
+    return true;
+}
+
+/* "U+2A6A5" */
+static bool read_code(const char *text, int64_t *code)
+{
+    if (!text || !str_starts(text, "U+") || strlen(text) > 8 || strlen(text) < 4)
+        return false;
+    const char *digits = text + 2;
+    if (strspn(digits, "0123456789ABCDEF") != strlen(digits))
+        return false;
+    *code = (int64_t)strtoul(digits, NULL, 16);
+    return *code > 0 && *code <= 0x10FFFF && (*code < 0xD800 || *code > 0xDFFF);
+}
+
+static bool keep_code(struct db *db, const struct report *report, const char *item, int64_t code)
+{
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO missing(item,code,terminal,at) VALUES($1,$2,$3,$4)"
+                                       " ON CONFLICT(item,code,terminal) DO UPDATE SET at=excluded.at");
+    db_bind_text(stmt, 1, item);
+    db_bind_i64(stmt, 2, code);
+    db_bind_text(stmt, 3, report->terminal);
+    db_bind_i64(stmt, 4, report->now_s);
+    return db_run(stmt);
+}
+
+static bool take_missing(struct db *db, struct report *report, const json_t *entry)
+{
+    const char *item = json_str(entry, "item");
+    const json_t *codes = json_member(entry, "codes");
+    report->bad = !item || !ids_is_name(item) || !json_is_array(codes);
+    if (report->bad)
+        return false;
+    bool known = was_published(db, item);
+    for (size_t i = 0; i < MIN(json_array_size(codes), (size_t)SHOWN_CODES_MAX); i++) {
+        int64_t code;
+        report->bad = !read_code(json_string_value(json_array_get(codes, i)), &code);
+        if (report->bad || (known && !keep_code(db, report, item, code)))
+            return false;
+    }
+    return true;
+}
+
+static bool take_body(struct db *db, void *arg)
+{
+    struct report *report = arg;
+    const json_t *missing = json_member(report->json, "missing");
+    report->bad = false;
+    if (!take_rows(db, report))
+        return false;
+    for (size_t i = 0; i < json_array_size(missing); i++) {
+        if (!take_missing(db, report, json_array_get(missing, i)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_list(const json_t *value, size_t max)
+{
+    return !value || (json_is_array(value) && json_array_size(value) <= max);
+}
+
+enum shown_result shown_take(struct db *db, const char *terminal, const char *lobby, const json_t *json, int64_t now_s)
+{
+    struct report report = {.terminal = terminal, .lobby = lobby, .json = json, .now_s = now_s};
+    if (!is_list(json_member(json, "rows"), SHOWN_ROWS_MAX) || !is_list(json_member(json, "missing"), SHOWN_ITEMS_MAX))
+        return SHOWN_BAD;
+    if (db_transact(db, take_body, &report))
+        return SHOWN_OK;
+    return report.bad ? SHOWN_BAD : SHOWN_FAILED;
+}
+
+/* --- For staff --- */
+
+static json_t *lobbies_of(struct db *db, const char *item)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT lobby,terminal,ver,MIN(first_s),MAX(last_s),SUM(times),SUM(seconds),"
+                                       "SUM(opened),SUM(minutes) FROM shown WHERE item=$1 GROUP BY lobby,terminal,ver "
+                                       "ORDER BY ver DESC,lobby,terminal");
+    static const char *const names[] = {"ver", "first", "last", "times", "seconds", "opened", "minutes"};
+    db_bind_text(stmt, 1, item);
+    while (db_step(stmt) == DB_ROW) {
+        json_t *row = json_pack("{s:s,s:s}", "lobby", db_col_text(stmt, 0), "terminal", db_col_text(stmt, 1));
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+            json_object_set_new(row, names[i], json_integer(db_col_i64(stmt, 2 + (int)i)));
+        json_array_append_new(list, row);
+    }
+    return list;
+}
+
+/* A character that a newer version no longer holds is no news. */
+static bool still_there(const char *doc, int64_t code, char text[static 5])
+{
+    text[utf8_put(text, (uint32_t)code)] = '\0';
+    return doc && strstr(doc, text);
+}
+
+static void append_missing(json_t *list, int64_t code, const char *text, const char *terminal)
+{
+    char name[16];
+    json_t *last = json_array_get(list, json_array_size(list) - 1);
+    (void)snprintf(name, sizeof(name), "U+%04llX", (long long)code);
+    if (!last || !str_eq(json_str(last, "code"), name)) {
+        last = json_pack("{s:s,s:s,s:[]}", "code", name, "text", text, "terminals");
+        json_array_append_new(list, last);
+    }
+    json_array_append_new(json_member(last, "terminals"), json_string(terminal));
+}
+
+static json_t *missing_of(struct db *db, const char *item, const char *doc)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT code,terminal FROM missing WHERE item=$1 ORDER BY code,terminal");
+    db_bind_text(stmt, 1, item);
+    while (db_step(stmt) == DB_ROW) {
+        char text[5];
+        if (still_there(doc, db_col_i64(stmt, 0), text))
+            append_missing(list, db_col_i64(stmt, 0), text, db_col_text(stmt, 1));
+    }
+    return list;
+}
+
+json_t *shown_of_item(struct db *db, const char *item, const char *doc)
+{
+    return json_pack("{s:o,s:o}", "lobbies", lobbies_of(db, item), "missing", missing_of(db, item, doc));
+}
+
+json_t *shown_missing(struct db *db, const char *item, const char *doc)
+{
+    CLEANUP(json_free_ref) json_t *rows = missing_of(db, item, doc);
+    json_t *codes = json_array();
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        json_array_append(codes, json_member(json_array_get(rows, i), "code"));
+    return codes;
+}
+
+bool shown_sweep(struct db *db, int64_t now_s)
+{
+    char day[32];
+    int64_t oldest = now_s - (int64_t)SHOWN_KEPT_DAYS * DAY_S;
+    clock_format(day, oldest, 0);
+    day[SHOWN_DAY_LEN] = '\0';
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM shown WHERE day<$1");
+    db_bind_text(stmt, 1, day);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "DELETE FROM missing WHERE at<$1");
+    db_bind_i64(stmt, 1, oldest);
+    return db_run(stmt);
+}

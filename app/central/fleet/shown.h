@@ -1,0 +1,34 @@
+/* Which lobby has shown what: a terminal counts, per day and version, when an item was first and last on the screen,
+ * how often and how long it took its turn there, and how often somebody opened it; central keeps the larger numbers, so
+ * that a report that comes twice changes nothing. And which characters a terminal could not draw. No word about who
+ * stood there. Owns the tables shown and missing. Loop thread only. */
+#ifndef FOYER_CENTRAL_SHOWN_H
+#define FOYER_CENTRAL_SHOWN_H
+
+#include <jansson.h>
+
+#include "common/db.h"
+#include "common/ids.h"
+
+#define SHOWN_ROWS_MAX  200 /* a report */
+#define SHOWN_ITEMS_MAX 50  /* with missing characters, a report */
+#define SHOWN_CODES_MAX 32  /* missing characters of one item that are kept */
+#define SHOWN_KEPT_DAYS 400
+#define SHOWN_DAY_LEN   10 /* "2026-11-25" */
+
+MUST_USE bool shown_prepare(struct db *db);
+
+/* Takes a report {"rows":[…],"missing":[…]} (ARCHITECTURE section 8). Rows about items that were never here, and of
+ * days that cannot be, are left out. `lobby`: where the terminal stands. Opens its own transaction. */
+enum shown_result { SHOWN_OK, SHOWN_BAD /* not as it must be; nothing is kept */, SHOWN_FAILED /* logged */ };
+enum shown_result shown_take(struct db *db, const char *terminal, const char *lobby, const json_t *report,
+                             int64_t now_s);
+
+/* {"lobbies":[…],"missing":[{"code","text","terminals"}]}, all days together, the newest version first. Yours. */
+MUST_USE json_t *shown_of_item(struct db *db, const char *item, const char *doc /* its text now */);
+/* ["U+2A6A5"]: what `doc` holds and some terminal could not draw. Yours. */
+MUST_USE json_t *shown_missing(struct db *db, const char *item, const char *doc);
+
+MUST_USE bool shown_sweep(struct db *db, int64_t now_s);
+
+#endif
