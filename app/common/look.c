@@ -6,11 +6,13 @@
 #include "common/json.h"
 
 #define ACCENT 0x0F564C
+#define PAPER  0xF5F2EA
 #define WHITE  0xFFFFFF /* what stands on the accent */
+#define BLACK  0x000000
 
 struct look look_default(void)
 {
-    return (struct look){.accent = ACCENT};
+    return (struct look){.accent = ACCENT, .paper = PAPER};
 }
 
 static double linear(uint32_t byte)
@@ -38,24 +40,49 @@ static bool parse_color(const char *text, uint32_t *color)
     return true;
 }
 
+/* The colour `name` of the look, which stays as it is when it is not given. */
+static bool read_color(const json_t *json, const char *name, uint32_t *color, char **why)
+{
+    const json_t *value = json_member(json, name);
+    if (!value || parse_color(json_string_value(value), color))
+        return true;
+    *why = xasprintf("look.%s: a colour like #0F564C is wanted", name);
+    return false;
+}
+
+static char *find_unreadable(const struct look *look)
+{
+    double words = look_contrast(look->accent, WHITE), paper = look_contrast(look->paper, BLACK),
+           on_paper = look_contrast(look->accent, look->paper);
+    if (words < LOOK_CONTRAST_MIN)
+        return xasprintf("look.accent: white words on #%06X have a contrast of %.1f to 1; %.1f is the least",
+                         (unsigned)look->accent, words, LOOK_CONTRAST_MIN);
+    if (paper < LOOK_PAPER_MIN)
+        return xasprintf("look.paper: #%06X is too dark, black on it has a contrast of %.1f to 1; %.0f is the least",
+                         (unsigned)look->paper, paper, LOOK_PAPER_MIN);
+    if (on_paper < LOOK_CONTRAST_MIN)
+        return xasprintf(
+            "look.accent: words of #%06X on paper of #%06X have a contrast of %.1f to 1; %.1f is the least",
+            (unsigned)look->accent, (unsigned)look->paper, on_paper, LOOK_CONTRAST_MIN);
+    return NULL;
+}
+
 bool look_parse(const json_t *json, struct look *look, char **why)
 {
-    *look = look_default();
+    struct look read = look_default();
+    *look = read;
     *why = NULL;
-    const json_t *accent = json_member(json, "accent");
-    if (!json || !accent)
+    if (!json)
         return true;
-    uint32_t color;
-    if (!parse_color(json_string_value(accent), &color)) {
-        *why = xasprintf("look.accent: a colour like #0F564C is wanted");
+    if (!json_is_object(json)) {
+        *why = xasprintf("look: colours like {\"accent\":\"#0F564C\"} are wanted");
         return false;
     }
-    double contrast = look_contrast(color, WHITE);
-    if (contrast < LOOK_CONTRAST_MIN) {
-        *why = xasprintf("look.accent: white words on %s have a contrast of %.1f to 1; 4.5 is the least",
-                         json_string_value(accent), contrast);
+    if (!read_color(json, "accent", &read.accent, why) || !read_color(json, "paper", &read.paper, why))
         return false;
-    }
-    look->accent = color;
+    *why = find_unreadable(&read);
+    if (*why)
+        return false;
+    *look = read;
     return true;
 }

@@ -1,6 +1,6 @@
-/* A community's own look: member "look" of the community document, {"accent":"#0F564C","logo":"<name in files>"}, and
- * whether words can be read on it. Central refuses an unreadable look with these functions, the kiosk falls back to its
- * own with the same ones. Pure. Contrast: WCAG 2.1, relative luminance and contrast ratio. */
+/* A community's own look: member "look" of the community document, {"accent":"#0F564C","paper":"#F5F2EA"}, and whether
+ * words can be read on it. Central refuses an unreadable look with these functions, the kiosk falls back to its own
+ * with the same ones. Pure. Contrast: WCAG 2.1, relative luminance and contrast ratio. */
 #ifndef FOYER_COMMON_LOOK_H
 #define FOYER_COMMON_LOOK_H
 
@@ -8,11 +8,13 @@
 
 #include "common/base.h"
 
-#define LOOK_CONTRAST_MIN      4.5 /* words on what they stand on */
-#define LOOK_CONTRAST_HIGH_MIN 7.0 /* in high contrast */
+#define LOOK_CONTRAST_MIN      4.5  /* words on what they stand on */
+#define LOOK_CONTRAST_HIGH_MIN 7.0  /* in high contrast */
+#define LOOK_PAPER_MIN         16.0 /* paper to black: then every colour that carries words keeps 4.5 on it */
 
 struct look {
-    uint32_t accent; /* 0xRRGGBB */
+    uint32_t accent; /* 0xRRGGBB, carries white words and stands as words on paper */
+    uint32_t paper;  /* by day; the night has its own */
 };
 struct look look_default(void);
 /* NULL `json` gives the default. false: unreadable or malformed; *look is the default and *why (owned by the caller)

@@ -1,3 +1,4 @@
+/* The place to change how every screen looks: type, space and colours, each in one table. */
 #include "kiosk/theme.h"
 
 #include <math.h>
@@ -5,6 +6,8 @@
 #define SMALL_PANEL_MM    250
 #define ASSUMED_PX_PER_MM 2.71
 #define ASSUMED_SHORT_PX  1080.0
+#define LIGHTER_STEPS     20  /* from a colour to white */
+#define NIGHT_ACCENT_MIN  7.0 /* to 1, on the dark surface */
 
 /* Type in mm of the em, which is what a Chinese character fills. Large mode: reading text 14 mm, the rest grows less,
  * since it starts larger. A small panel keeps 9 mm for reading and gives up what was meant for two metres. */
@@ -16,23 +19,77 @@ static const struct {
     [TEXT_HERO] = {24.5, 24.5, 13, 16},
 };
 
-/* Ink on warm paper, one accent. Every pair that carries words has a contrast of at least 4.5 to 1 (tested). */
-static const struct color calm[COLOR_COUNT] = {
-    [COLOR_PAPER] = {0xF5, 0xF2, 0xEA, 255},     [COLOR_INK] = {0x1D, 0x25, 0x22, 255},
-    [COLOR_INK_SOFT] = {0x54, 0x5D, 0x58, 255},  [COLOR_LINE] = {0xD3, 0xCE, 0xC0, 255},
-    [COLOR_SURFACE] = {0xFF, 0xFE, 0xFA, 255},   [COLOR_ACCENT] = {0x0F, 0x56, 0x4C, 255},
-    [COLOR_ON_ACCENT] = {0xFF, 0xFF, 0xFF, 255}, [COLOR_DANGER] = {0xB4, 0x23, 0x18, 255},
-    [COLOR_ON_DANGER] = {0xFF, 0xFF, 0xFF, 255}, [COLOR_GOOD] = {0x2A, 0x66, 0x38, 255},
-    [COLOR_WARN] = {0x8A, 0x52, 0x00, 255},      [COLOR_DEMO] = {0x6A, 0x3F, 0x8C, 255},
+/* Space in mm: between things, inside things, of corners, of lines; and what a finger needs. */
+struct space {
+    double gap, pad, radius, line, strong_line, target, large_target;
 };
-static const struct color contrast[COLOR_COUNT] = {
-    [COLOR_PAPER] = {0xFF, 0xFF, 0xFF, 255},     [COLOR_INK] = {0x00, 0x00, 0x00, 255},
-    [COLOR_INK_SOFT] = {0x22, 0x22, 0x22, 255},  [COLOR_LINE] = {0x00, 0x00, 0x00, 255},
-    [COLOR_SURFACE] = {0xFF, 0xFF, 0xFF, 255},   [COLOR_ACCENT] = {0x00, 0x33, 0x66, 255},
-    [COLOR_ON_ACCENT] = {0xFF, 0xFF, 0xFF, 255}, [COLOR_DANGER] = {0x9B, 0x00, 0x00, 255},
-    [COLOR_ON_DANGER] = {0xFF, 0xFF, 0xFF, 255}, [COLOR_GOOD] = {0x00, 0x4D, 0x12, 255},
-    [COLOR_WARN] = {0x6B, 0x3A, 0x00, 255},      [COLOR_DEMO] = {0x4B, 0x00, 0x6E, 255},
+static const struct space space_mm = {5, 8, 3, 0.5, 0.9, 15, 20};
+static const struct space small_space_mm = {3, 4, 2, 0.5, 0.9, 15, 20};
+
+/* Words in COLOR_INK, _INK_SOFT, _ACCENT, _DANGER, _GOOD and _WARN stand on paper and surface, _ON_ACCENT on accent and
+ * demo, _ON_DANGER on danger: each pair has at least 4.5 to 1, in high contrast 7 to 1. An edge has 3 to 1 on paper:
+ * what can be touched is seen to have an end. tests/unit/kiosk/test_theme.c measures all of it. */
+struct palette {
+    uint32_t color[COLOR_COUNT]; /* 0xRRGGBB */
 };
+static const struct palette day = {{
+    [COLOR_PAPER] = 0xF5F2EA,
+    [COLOR_SURFACE] = 0xFFFEFA,
+    [COLOR_INK] = 0x1D2522,
+    [COLOR_INK_SOFT] = 0x4F5853,
+    [COLOR_LINE] = 0xD3CEC0,
+    [COLOR_EDGE] = 0x7F7B6D,
+    [COLOR_ON_ACCENT] = 0xFFFFFF,
+    [COLOR_DANGER] = 0xB42318,
+    [COLOR_ON_DANGER] = 0xFFFFFF,
+    [COLOR_GOOD] = 0x2A6638,
+    [COLOR_WARN] = 0x855000,
+    [COLOR_DEMO] = 0x6A3F8C,
+}};
+static const struct palette night = {{
+    [COLOR_PAPER] = 0x12181A,
+    [COLOR_SURFACE] = 0x1B2325,
+    [COLOR_INK] = 0xECE8DD,
+    [COLOR_INK_SOFT] = 0xB3B5AB,
+    [COLOR_LINE] = 0x3A4443,
+    [COLOR_EDGE] = 0x6F7A78,
+    [COLOR_ON_ACCENT] = 0x0A1311,
+    [COLOR_DANGER] = 0xFF8F80,
+    [COLOR_ON_DANGER] = 0x240503,
+    [COLOR_GOOD] = 0x86CF95,
+    [COLOR_WARN] = 0xE9B45C,
+    [COLOR_DEMO] = 0xC9A8E4,
+}};
+static const struct palette day_contrast = {{
+    [COLOR_PAPER] = 0xFFFFFF,
+    [COLOR_SURFACE] = 0xFFFFFF,
+    [COLOR_INK] = 0x000000,
+    [COLOR_INK_SOFT] = 0x222222,
+    [COLOR_LINE] = 0x000000,
+    [COLOR_EDGE] = 0x000000,
+    [COLOR_ACCENT] = 0x003366,
+    [COLOR_ON_ACCENT] = 0xFFFFFF,
+    [COLOR_DANGER] = 0x9B0000,
+    [COLOR_ON_DANGER] = 0xFFFFFF,
+    [COLOR_GOOD] = 0x004D12,
+    [COLOR_WARN] = 0x6B3A00,
+    [COLOR_DEMO] = 0x4B006E,
+}};
+static const struct palette night_contrast = {{
+    [COLOR_PAPER] = 0x000000,
+    [COLOR_SURFACE] = 0x000000,
+    [COLOR_INK] = 0xFFFFFF,
+    [COLOR_INK_SOFT] = 0xE6E6E6,
+    [COLOR_LINE] = 0xFFFFFF,
+    [COLOR_EDGE] = 0xFFFFFF,
+    [COLOR_ACCENT] = 0xFFDD55,
+    [COLOR_ON_ACCENT] = 0x000000,
+    [COLOR_DANGER] = 0xFF9C90,
+    [COLOR_ON_DANGER] = 0x000000,
+    [COLOR_GOOD] = 0x8CF0A0,
+    [COLOR_WARN] = 0xFFC46B,
+    [COLOR_DEMO] = 0xE0C4FF,
+}};
 
 static double px_per_mm(const struct panel *panel)
 {
@@ -44,8 +101,38 @@ static double px_per_mm(const struct panel *panel)
     return (double)short_px / short_mm;
 }
 
+static struct color unpack(uint32_t rgb)
+{
+    return (struct color){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb, 255};
+}
+
+/* The community's colour on dark paper: the same hue, as much lighter as reading wants. */
+static uint32_t lighten(uint32_t accent, uint32_t back)
+{
+    uint32_t lighter = accent;
+    for (int step = 1; step <= LIGHTER_STEPS && look_contrast(lighter, back) < NIGHT_ACCENT_MIN; step++) {
+        lighter = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            uint32_t part = accent >> shift & 0xFF;
+            lighter |= (part + (0xFF - part) * (uint32_t)step / LIGHTER_STEPS) << shift;
+        }
+    }
+    return lighter;
+}
+
+static struct palette choose_palette(const struct look *look, bool high_contrast, bool is_night)
+{
+    if (high_contrast)
+        return is_night ? night_contrast : day_contrast;
+    struct palette palette = is_night ? night : day;
+    palette.color[COLOR_ACCENT] = is_night ? lighten(look->accent, palette.color[COLOR_SURFACE]) : look->accent;
+    if (!is_night)
+        palette.color[COLOR_PAPER] = look->paper;
+    return palette;
+}
+
 void theme_make(struct theme *theme, const struct panel *panel, const struct look *look, struct modes modes,
-                bool night UNUSED)
+                bool is_night)
 {
     memset(theme, 0, sizeof(*theme));
     theme->px_per_mm = px_per_mm(panel);
@@ -58,15 +145,15 @@ void theme_make(struct theme *theme, const struct panel *panel, const struct loo
                                  : (modes.large ? type_mm[i].large : type_mm[i].normal);
         theme->size_px[i] = MAX((int)lround(mm * theme->px_per_mm), 8);
     }
-    memcpy(theme->color, modes.contrast ? contrast : calm, sizeof(theme->color));
-    if (!modes.contrast)
-        theme->color[COLOR_ACCENT] =
-            (struct color){(uint8_t)(look->accent >> 16), (uint8_t)(look->accent >> 8), (uint8_t)look->accent, 255};
-    theme->gap = theme_mm(theme, theme->small ? 3 : 5);
-    theme->pad = theme_mm(theme, theme->small ? 4 : 8);
-    theme->radius = theme_mm(theme, theme->small ? 2 : 3);
-    theme->line = MAX(theme_mm(theme, modes.contrast ? 0.9 : 0.5), 1);
-    theme->target = theme_mm(theme, modes.large ? 20 : 15);
+    struct palette palette = choose_palette(look, modes.contrast, is_night);
+    for (int i = 0; i < COLOR_COUNT; i++)
+        theme->color[i] = unpack(palette.color[i]);
+    const struct space *space = theme->small ? &small_space_mm : &space_mm;
+    theme->gap = theme_mm(theme, space->gap);
+    theme->pad = theme_mm(theme, space->pad);
+    theme->radius = theme_mm(theme, space->radius);
+    theme->line = MAX(theme_mm(theme, modes.contrast ? space->strong_line : space->line), 1);
+    theme->target = theme_mm(theme, modes.large ? space->large_target : space->target);
 }
 
 /* Rounded up: a promise of 15 mm must not become 14.9. */

@@ -163,7 +163,7 @@ static void draw_code(struct ui *ui, struct rect box, const char *code)
             draw_text(ui->draw, digit, FONT_BOLD, size_px, theme->color[COLOR_INK], code + i, 1);
         int inset = cell.w / 8, foot = MIN(box.y + box.h - theme->gap / 2, cell.y + cell.h - line_h / 8);
         struct rect line = {cell.x + inset, foot, cell.w - 2 * inset, theme->line * 2};
-        ui_fill(ui, line, i < len ? COLOR_ACCENT : COLOR_LINE, false);
+        ui_fill(ui, line, i < len ? COLOR_ACCENT : COLOR_EDGE, false);
     }
 }
 

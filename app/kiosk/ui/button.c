@@ -8,7 +8,7 @@ struct button_look {
 
 static struct button_look look_of(const struct ui *ui, enum ui_button_kind kind, bool enabled, bool pressed)
 {
-    struct color ink = ui_color(ui, COLOR_INK), paper = ui_color(ui, COLOR_PAPER), line = ui_color(ui, COLOR_LINE);
+    struct color ink = ui_color(ui, COLOR_INK), paper = ui_color(ui, COLOR_PAPER), edge = ui_color(ui, COLOR_EDGE);
     struct color accent = ui_color(ui, COLOR_ACCENT);
     struct button_look look = {ui_color(ui, COLOR_SURFACE), accent, accent};
     switch (kind) {
@@ -22,11 +22,11 @@ static struct button_look look_of(const struct ui *ui, enum ui_button_kind kind,
             (struct button_look){ui_color(ui, COLOR_DANGER), ui_color(ui, COLOR_ON_DANGER), ui_color(ui, COLOR_DANGER)};
         break;
     case UI_BUTTON_QUIET:
-        look = (struct button_look){paper, ink, line};
+        look = (struct button_look){paper, ink, edge};
         break;
     }
     if (!enabled)
-        look = (struct button_look){ui_blend(paper, line, 40), ui_color(ui, COLOR_INK_SOFT), line};
+        look = (struct button_look){ui_blend(paper, edge, 12), ui_color(ui, COLOR_INK_SOFT), ui_color(ui, COLOR_LINE)};
     if (pressed)
         look.back = ui_blend(look.back, ink, 18);
     return look;
@@ -175,7 +175,7 @@ bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, 
     const struct theme *theme = ui->theme;
     struct color back = ui_color(ui, COLOR_SURFACE);
     draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
-    draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_LINE), theme->radius, theme->line);
+    draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_EDGE), theme->radius, theme->line);
     tile_content(ui, rect_inset(rect, MAX(theme->gap, theme->pad / 2)), icon, title, subtitle ? subtitle : "");
     return tapped;
 }
@@ -191,7 +191,7 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
     struct color accent = ui_color(ui, COLOR_ACCENT), back = ui_color(ui, COLOR_SURFACE);
     int tint = (selected ? 12 : 0) + (pressed ? 12 : 0);
     draw_fill(ui->draw, rect, ui_blend(back, accent, tint), theme->radius);
-    draw_frame(ui->draw, rect, selected ? accent : ui_color(ui, COLOR_LINE), theme->radius,
+    draw_frame(ui->draw, rect, selected ? accent : ui_color(ui, COLOR_EDGE), theme->radius,
                selected ? theme->line * 3 : theme->line);
     struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
     int mark = MIN(theme_mm(theme, 8), inner.h);

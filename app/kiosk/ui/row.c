@@ -49,7 +49,7 @@ bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, 
     struct row_plan plan = plan_row(ui, rect.w, title, detail, value);
     struct color back = ui_color(ui, COLOR_SURFACE);
     draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
-    draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_LINE), theme->radius, theme->line);
+    draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_EDGE), theme->radius, theme->line);
 
     struct rect inner = {rect.x + theme->pad, rect.y, rect.w - 2 * theme->pad, rect.h};
     struct rect chevron = rect_cut_right(&inner, plan.chevron_w);
