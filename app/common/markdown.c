@@ -131,6 +131,19 @@ static struct md_block *add_block(struct parser *parser, enum md_kind kind, int 
     return block;
 }
 
+/* ![words](name) from end to end. The words end at the first "](", the name is what is left: it may have brackets. */
+static bool read_image(const struct line *line, struct line *words, struct line *name)
+{
+    if (line->len < 5 || line->at[0] != '!' || line->at[1] != '[' || line->at[line->len - 1] != ')')
+        return false;
+    const char *middle = memmem(line->at + 2, line->len - 3, "](", 2);
+    if (!middle)
+        return false;
+    *words = trimmed(line->at + 2, (size_t)(middle - line->at) - 2);
+    *name = trimmed(middle + 2, (size_t)(line->at + line->len - middle) - 3);
+    return name->len > 0;
+}
+
 /* What a line begins. `skip` receives how many bytes stand before its text. */
 static enum md_kind classify(const struct line *line, size_t *skip, int *level)
 {
@@ -153,6 +166,9 @@ static enum md_kind classify(const struct line *line, size_t *skip, int *level)
         *level = (int)n;
         return MD_HEADING;
     }
+    struct line words, name;
+    if (read_image(line, &words, &name))
+        return MD_IMAGE;
     if (len >= 1 && s[0] == '>') {
         *skip = 1;
         return MD_QUOTE;
@@ -321,6 +337,22 @@ static void read_text_block(struct parser *parser, enum md_kind kind, int level,
         add_block(parser, kind, level)->text = text;
 }
 
+/* The name ends with NUL in the store: the brackets around it made room for that. */
+static void add_image(struct parser *parser)
+{
+    struct line words, name;
+    bool is_image = read_image(&parser->line, &words, &name);
+    ASSERT(is_image);
+    struct md_inline text = make_inline(parser, words.at, words.len);
+    char *copy = parser->doc->store + parser->store_len;
+    memcpy(copy, name.at, name.len);
+    copy[name.len] = '\0';
+    parser->store_len += name.len + 1;
+    struct md_block *block = add_block(parser, MD_IMAGE, 0);
+    block->text = text;
+    block->name = copy;
+}
+
 static void read_block(struct parser *parser)
 {
     size_t skip;
@@ -330,6 +362,8 @@ static void read_block(struct parser *parser)
     enum md_kind kind = classify(&parser->line, &skip, &level);
     if (kind == MD_RULE)
         add_block(parser, kind, 0);
+    else if (kind == MD_IMAGE)
+        add_image(parser);
     else
         read_text_block(parser, kind, level, skip);
 }

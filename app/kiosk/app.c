@@ -11,6 +11,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/input/pointer.h"
 #include "kiosk/panel.h"
+#include "kiosk/picture_file.h"
 #include "kiosk/render.h"
 #include "kiosk/screen.h"
 #include "kiosk/trace.h"
@@ -36,6 +37,7 @@ struct app {
     struct worker *worker;
     struct desk *desk;
     struct content *content;
+    struct pictures *pictures;
     struct nav *nav;
     struct view view;
     struct gesture gesture;
@@ -55,6 +57,7 @@ static struct page_env make_env(struct app *app)
     return (struct page_env){.model = content_model(app->content),
                              .nav = app->nav,
                              .desk = app->desk,
+                             .pictures = app->pictures,
                              .now_ms = content_now_ms(app->content, app->mono_ms),
                              .mono_ms = app->mono_ms,
                              .trust = content_trust(app->content),
@@ -275,7 +278,7 @@ static bool put_on_glass(struct app *app)
     if (!pixels)
         return false;
     screen_size(app->screen, &w, &h);
-    struct render render = {app->glyphs, app->icons};
+    struct render render = {app->glyphs, app->icons, app->pictures};
     render_play(&render, &app->shown, pixels, stride, w, h);
     return screen_present(app->screen);
 }
@@ -416,6 +419,7 @@ static bool open_all(struct app *app)
     app->worker = worker_start(wake_ring, app->wake);
     app->content = content_open(options->data_dir, app->worker);
     app->desk = desk_open(options->data_dir, app->worker);
+    app->pictures = pictures_new(options->data_dir, app->worker, picture_file_decode);
     app->bell_fd = bell_listen(options->data_dir, "kiosk");
     wake_watch(app->wake, app->bell_fd);
     struct screen_options window = {options->window_w, options->window_h, options->rotate, options->allow_mouse};
@@ -436,6 +440,7 @@ static void close_all(struct app *app)
     worker_stop(app->worker);
     desk_close(app->desk);
     content_close(app->content);
+    pictures_free(app->pictures);
     view_fini(&app->view);
     draw_fini(&app->draw);
     draw_fini(&app->shown);

@@ -88,6 +88,16 @@ void draw_icon(struct draw *draw, struct rect rect, const char *name, struct col
     op->text = store_text(draw, name, op->text_len);
 }
 
+void draw_picture(struct draw *draw, struct rect rect, const char *sha256, int revision)
+{
+    if (rect.w <= 0 || rect.h <= 0)
+        return;
+    struct draw_op *op = add_op(draw, DRAW_PICTURE, rect, (struct color){0});
+    op->revision = revision;
+    op->text_len = strlen(sha256);
+    op->text = store_text(draw, sha256, op->text_len);
+}
+
 void draw_clip(struct draw *draw, struct rect rect)
 {
     add_op(draw, DRAW_CLIP, rect, (struct color){0});
@@ -144,6 +154,7 @@ uint64_t draw_hash(const struct draw *draw)
         const struct draw_op *op = &draw->ops[i];
         uint32_t color = (uint32_t)op->color.r << 24 | op->color.g << 16 | op->color.b << 8 | op->color.a;
         hash = mix_pair(hash, (int)op->kind, (int)op->face);
+        hash = mix(hash, (uint64_t)op->revision);
         hash = mix_pair(hash, op->rect.x, op->rect.y);
         hash = mix_pair(hash, op->rect.w, op->rect.h);
         hash = mix_pair(hash, (int)color, op->radius);

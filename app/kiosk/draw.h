@@ -16,7 +16,7 @@ struct color {
 #define DRAW_CLIP_MAX 16 /* clips inside clips */
 
 enum font_face { FONT_REGULAR, FONT_BOLD };
-enum draw_kind { DRAW_FILL, DRAW_FRAME, DRAW_TEXT, DRAW_ICON, DRAW_CLIP, DRAW_UNCLIP };
+enum draw_kind { DRAW_FILL, DRAW_FRAME, DRAW_TEXT, DRAW_ICON, DRAW_PICTURE, DRAW_CLIP, DRAW_UNCLIP };
 struct draw_op {
     enum draw_kind kind;
     struct rect rect;
@@ -24,7 +24,8 @@ struct draw_op {
     int radius, width_px; /* fill and frame corners; frame line */
     enum font_face face;  /* text: one line, baseline-free: rect is its line box */
     int size_px;          /* text */
-    size_t text;          /* offset into draw.text: text or icon name */
+    int revision;         /* picture */
+    size_t text;          /* offset into draw.text: text, icon name or a picture's sha256 */
     size_t text_len;
 };
 /* For tests, traces and read-aloud: where the touchable things are and what they are called. */
@@ -48,6 +49,9 @@ void draw_frame(struct draw *draw, struct rect rect, struct color color, int rad
 void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
                const char *text, size_t len);
 void draw_icon(struct draw *draw, struct rect rect, const char *name, struct color color);
+/* A picture of a notice, by its file's sha256. `revision` differs whenever other pixels would be painted for it
+ * (pictures_want), so that one which has just been decoded makes another frame. */
+void draw_picture(struct draw *draw, struct rect rect, const char *sha256, int revision);
 void draw_clip(struct draw *draw, struct rect rect); /* nests by intersection */
 void draw_unclip(struct draw *draw);
 void draw_target(struct draw *draw, struct rect rect, const char *id, const char *label, bool enabled);

@@ -7,12 +7,14 @@
 #ifndef FOYER_KIOSK_MODEL_H
 #define FOYER_KIOSK_MODEL_H
 
+#include "common/imageinfo.h"
 #include "common/json.h"
 #include "terminal/cache.h"
 #include "terminal/termclock.h"
 
-#define MODEL_NOTICES_MAX 2000  /* as many as a manifest can name; more are left out with one log line */
-#define MODEL_CASE_MAX    65536 /* bytes of one sealed answer; a longer one is skipped */
+#define MODEL_NOTICES_MAX    2000  /* as many as a manifest can name; more are left out with one log line */
+#define MODEL_FILE_PAGES_MAX 40    /* of one scan; further ones are left out */
+#define MODEL_CASE_MAX       65536 /* bytes of one sealed answer; a longer one is skipped */
 
 /* One notice with its signed times. Words: pages/words.h. */
 struct model_notice {
@@ -82,6 +84,17 @@ bool model_notice_visible(const struct model_notice *notice, int64_t now_s);
 /* Concerns this lobby today or tomorrow: an event in these two days that is urgent or addressed here, or a critical
  * notice. */
 bool model_notice_near(const struct model *model, const struct model_notice *notice, int64_t now_s);
+
+/* Pictures and scans of a notice: `files` of its document. NULL: none of that name; no scan with pages. A recording has
+ * no pages to look at. */
+struct model_picture {
+    const char *sha256;
+    int w, h; /* px */
+};
+const json_t *model_notice_file(const struct model_notice *notice, const char *name);
+const json_t *model_notice_scan(const struct model_notice *notice);                    /* the first */
+size_t model_file_pages(const json_t *file);                                           /* NULL: 0 */
+bool model_file_page(const json_t *file, size_t index, struct model_picture *picture); /* false: odd, skip it */
 
 /* Cases. NULL: no answer published under that id. */
 const struct model_case *model_case_find(const struct model *model, const char *id);

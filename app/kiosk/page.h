@@ -16,7 +16,8 @@ struct page_env {
     const struct model *model;
     struct nav *nav;
     struct desk *desk;
-    int64_t now_ms; /* best wall clock, read once per turn */
+    struct pictures *pictures; /* decoded pictures; NULL in tests: their places say what they would show */
+    int64_t now_ms;            /* best wall clock, read once per turn */
     int64_t mono_ms;
     enum clock_trust trust;
     const char *lang;           /* "zh-CN" | "en" */

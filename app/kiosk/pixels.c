@@ -128,3 +128,45 @@ void pixels_picture(struct pixels *pixels, int x, int y, int w, int h, const uin
             to[at] = over(to[at], from[at], from[at] >> 24);
     }
 }
+
+/* Between two colours, `part` of 256; all four channels in two multiplications. */
+static inline uint32_t between(uint32_t a, uint32_t b, uint32_t part)
+{
+    uint32_t rb = a & 0xFF00FF, ag = a >> 8 & 0xFF00FF;
+    rb += (((b & 0xFF00FF) - rb) * part) >> 8;
+    ag += (((b >> 8 & 0xFF00FF) - ag) * part) >> 8;
+    return (rb & 0xFF00FF) | (ag & 0xFF00FF) << 8;
+}
+
+struct step { /* where a pixel of the screen lies in the picture: between `at` and `at + 1`, part of 256 */
+    int at, next;
+    uint32_t part;
+};
+
+static struct step step_of(int64_t index, int size, int from)
+{
+    int64_t at = ((2 * index + 1) * from * 128) / size - 128; /* centre on centre, in 1/256 */
+    at = CLAMP(at, 0, (int64_t)(from - 1) * 256);
+    int whole = (int)(at / 256);
+    return (struct step){whole, MIN(whole + 1, from - 1), (uint32_t)(at % 256)};
+}
+
+void pixels_scaled(struct pixels *pixels, struct rect rect, int from_w, int from_h, const uint32_t *argb)
+{
+    if (rect.w == from_w && rect.h == from_h) {
+        pixels_picture(pixels, rect.x, rect.y, from_w, from_h, argb);
+        return;
+    }
+    struct rect seen = rect_meet(rect, pixels->clip);
+    for (int y = seen.y; seen.w > 0 && y < seen.y + seen.h; y++) {
+        struct step down = step_of(y - rect.y, rect.h, from_h);
+        const uint32_t *above = argb + (ptrdiff_t)down.at * from_w, *below = argb + (ptrdiff_t)down.next * from_w;
+        uint32_t *to = pixels->data + (ptrdiff_t)y * pixels->stride;
+        for (int x = seen.x; x < seen.x + seen.w; x++) {
+            struct step right = step_of(x - rect.x, rect.w, from_w);
+            uint32_t color = between(between(above[right.at], above[right.next], right.part),
+                                     between(below[right.at], below[right.next], right.part), down.part);
+            to[x] = over(to[x], color, color >> 24);
+        }
+    }
+}

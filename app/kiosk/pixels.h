@@ -13,5 +13,7 @@ void pixels_fill(struct pixels *pixels, struct rect rect, struct color color, in
 void pixels_frame(struct pixels *pixels, struct rect rect, struct color color, int radius, int width_px);
 void pixels_mask(struct pixels *pixels, int x, int y, int w, int h, const uint8_t *coverage, struct color color);
 void pixels_picture(struct pixels *pixels, int x, int y, int w, int h, const uint32_t *argb);
+/* A picture of from_w x from_h straight-alpha pixels over all of `rect`. */
+void pixels_scaled(struct pixels *pixels, struct rect rect, int from_w, int from_h, const uint32_t *argb);
 
 #endif

@@ -20,6 +20,14 @@ static void paint_text(const struct render *render, struct pixels *pixels, const
     }
 }
 
+static void paint_picture(const struct render *render, struct pixels *pixels, const struct draw_op *op,
+                          const char *store)
+{
+    const struct picture *picture = pictures_find(render->pictures, store + op->text, op->rect.w, op->rect.h);
+    if (picture)
+        pixels_scaled(pixels, op->rect, picture->w, picture->h, picture->argb);
+}
+
 static void paint(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
     switch (op->kind) {
@@ -34,6 +42,9 @@ static void paint(const struct render *render, struct pixels *pixels, const stru
         break;
     case DRAW_ICON:
         icons_paint(render->icons, pixels, op->rect, store + op->text, op->color);
+        break;
+    case DRAW_PICTURE:
+        paint_picture(render, pixels, op, store);
         break;
     case DRAW_CLIP:
     case DRAW_UNCLIP:

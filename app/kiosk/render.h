@@ -5,10 +5,12 @@
 
 #include "kiosk/glyphs.h"
 #include "kiosk/icons.h"
+#include "kiosk/pictures.h"
 
 struct render {
-    struct glyphs *glyphs; /* borrowed */
-    struct icons *icons;   /* borrowed */
+    struct glyphs *glyphs;           /* borrowed */
+    struct icons *icons;             /* borrowed */
+    const struct pictures *pictures; /* borrowed; NULL: their places stay as they are */
 };
 /* Paints all of width x height. `stride` in pixels. */
 void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width,

@@ -9,6 +9,7 @@
 #include "common/log.h"
 #include "kiosk/i18n.h"
 #include "kiosk/panel.h"
+#include "kiosk/picture_file.h"
 #include "kiosk/render.h"
 #include "kiosk/trace.h"
 #include "kiosk/view.h"
@@ -18,6 +19,7 @@ struct studio { /* all that one picture needs */
     struct nav *nav;
     struct glyphs *glyphs;
     struct icons *icons;
+    struct pictures *pictures;
     struct text *text;
     struct page_env env;
     int64_t redraw_at_ms;
@@ -54,7 +56,9 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
     const struct page_ops *const *table = page_table(&count);
     studio->nav = nav_new(table, count, snapshot->lang);
     studio->redraw_at_ms = INT64_MAX;
+    studio->pictures = pictures_new(snapshot->cache_dir, NULL, picture_file_decode);
     studio->env.model = studio->model;
+    studio->env.pictures = studio->pictures;
     studio->env.nav = studio->nav;
     studio->env.mono_ms = 1;
     studio->env.lang = nav_lang(studio->nav);
@@ -68,6 +72,7 @@ static void studio_close(struct studio *studio)
     text_free(studio->text);
     glyphs_close(studio->glyphs);
     icons_close(studio->icons);
+    pictures_free(studio->pictures);
     model_free(studio->model);
 }
 
@@ -93,7 +98,7 @@ static bool save(const struct studio *studio, const struct snapshot *snapshot, c
         log_error("snapshot: %dx%d: %s", w, h, SDL_GetError());
         return false;
     }
-    struct render render = {studio->glyphs, studio->icons};
+    struct render render = {studio->glyphs, studio->icons, studio->pictures};
     render_play(&render, draw, surface->pixels, surface->pitch / 4, w, h);
     bool good = IMG_SavePNG(surface, snapshot->out) == 0;
     if (!good)

@@ -6,6 +6,7 @@
 
 #include "common/markdown.h"
 #include "kiosk/draw.h"
+#include "kiosk/pictures.h"
 #include "kiosk/text.h"
 #include "kiosk/theme.h"
 
@@ -17,9 +18,10 @@ struct ui {
     bool has_tap;
     int tap_x, tap_y; /* a press and release that did not become a scroll */
     bool pressing;
-    int press_x, press_y;   /* finger now down: for the pressed look */
-    bool touch;             /* false: a screen without touch; pages draw telephone numbers instead of buttons */
-    struct ui_state *state; /* owned by app: scroll offsets, drag */
+    int press_x, press_y;      /* finger now down: for the pressed look */
+    bool touch;                /* false: a screen without touch; pages draw telephone numbers instead of buttons */
+    struct ui_state *state;    /* owned by app: scroll offsets, drag */
+    struct pictures *pictures; /* borrowed; NULL: places for pictures say what they would show */
     struct rect clip;
 };
 
@@ -74,8 +76,21 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id);
 void ui_scroll_end(struct ui *ui, int content_h);
 bool ui_visible(const struct ui *ui, struct rect rect); /* worth drawing inside the current clip */
 
-int ui_markdown(struct ui *ui, struct rect rect,
-                const struct md_doc *doc); /* returns height; rows become cards when a table is too wide */
+/* A picture of a file. It has its place and words from the first moment; the pixels come when they are decoded. */
+struct ui_image {
+    const char *sha256;
+    int w, h; /* px of the file, above 0: its shape */
+};
+/* Over all of `rect`, which has the picture's shape; `words` in a frame while there is nothing to see. */
+void ui_picture(struct ui *ui, struct rect rect, const struct ui_image *image, const char *words);
+/* Where a text finds its pictures: by the name of a file, and what a tap on one does. */
+struct ui_images {
+    bool (*find)(void *arg, const char *name, struct ui_image *image);
+    void (*open)(void *arg, const char *name); /* NULL: a picture cannot be touched */
+    void *arg;
+};
+/* Returns the height. `images` may be NULL. Rows become cards when a table is too wide. */
+int ui_markdown(struct ui *ui, struct rect rect, const struct md_doc *doc, const struct ui_images *images);
 void ui_icon(struct ui *ui, struct rect rect, const char *name, enum theme_color color);
 void ui_fill(struct ui *ui, struct rect rect, enum theme_color color, bool rounded);
 void ui_hairline(struct ui *ui, struct rect rect);

@@ -37,6 +37,7 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
                        .draw = draw,
                        .touch = view->touch,
                        .state = &top->ui,
+                       .pictures = env->pictures,
                        .clip = view->screen};
 }
 
@@ -158,6 +159,7 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
 {
     for (int i = 0; i < BUILDS_MAX; i++) {
         struct ui ui = make_ui(view, env, draw);
+        pictures_begin(env->pictures);
         ui.pressing = input->pressing;
         ui.press_x = input->x;
         ui.press_y = input->y;
@@ -165,6 +167,7 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
         if (!ui.state->relayout && !nav_apply(view->nav, env))
             break;
     }
+    pictures_end(env->pictures);
 }
 
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw)

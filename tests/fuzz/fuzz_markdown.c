@@ -20,6 +20,11 @@ static size_t check_block(const struct md_doc *doc, const struct md_block *block
     size_t bytes = check_inline(doc, &block->text);
     ASSERT((block->kind == MD_TABLE) == (block->rows > 0));
     ASSERT(block->columns <= MARKDOWN_COLUMNS_MAX && (block->kind == MD_TABLE) == (block->columns > 0));
+    ASSERT((block->kind == MD_IMAGE) == (block->name != NULL));
+    if (block->name) {
+        ASSERT(block->name >= doc->store && *block->name);
+        bytes += strlen(block->name);
+    }
     ASSERT(block->kind == MD_RULE || block->kind == MD_TABLE || bytes > 0);
     for (size_t i = 0; i < block->rows * block->columns; i++)
         bytes += check_inline(doc, &block->cells[i]);

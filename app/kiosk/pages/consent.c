@@ -25,7 +25,7 @@ void complain_consent(struct complain *form, const struct page_env *env, struct 
     const char *title = i18n_pick(consent, "title");
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, *title ? title : _("Before you leave a number"));
-    flow_markdown(&flow, i18n_pick(consent, "text"));
+    flow_markdown(&flow, i18n_pick(consent, "text"), NULL);
     if (consent && flow_button(&flow, "agree", _("I have read this and agree"), UI_BUTTON_PRIMARY)) {
         snprintf(form->draft.consent, sizeof form->draft.consent, "%s", json_str_or(consent, "version", ""));
         complain_go(form, COMPLAIN_PHONE);

@@ -82,8 +82,32 @@ static const char *past_title(const char *body_md, const char *title)
     return at + 1 + len;
 }
 
-static void draw_body(struct flow *flow, const struct model_notice *notice)
+struct sources { /* where this notice's text finds its pictures */
+    const struct page_env *env;
+    const struct model_notice *notice;
+};
+
+static bool find_image(void *arg, const char *name, struct ui_image *image)
 {
+    const struct sources *sources = arg;
+    struct model_picture picture;
+    if (!model_file_page(model_notice_file(sources->notice, name), 0, &picture))
+        return false;
+    *image = (struct ui_image){picture.sha256, picture.w, picture.h};
+    return true;
+}
+
+static void open_image(void *arg, const char *name)
+{
+    const struct sources *sources = arg;
+    CLEANUP(free_ptr) char *path = xasprintf("picture/%s/%s", sources->notice->id, name);
+    nav_go(sources->env->nav, path);
+}
+
+static void draw_body(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    struct sources sources = {env, notice};
+    struct ui_images images = {find_image, open_image, &sources};
     const char *body_md = words_notice(notice, "body_md"), *member = *body_md ? "body_md" : "summary";
     bool is_honest = words_notice_translated(notice, member);
     if (!is_honest && words_notice_translated(notice, "summary")) /* at least the gist in the reader's language */
@@ -91,7 +115,7 @@ static void draw_body(struct flow *flow, const struct model_notice *notice)
     if (!is_honest)
         flow_soft(flow, _("The full text is published in Chinese only:"));
     if (*body_md)
-        flow_markdown(flow, past_title(body_md, words_notice(notice, "title")));
+        flow_markdown(flow, past_title(body_md, words_notice(notice, "title")), &images);
     else
         flow_text(flow, words_notice(notice, "summary"));
 }
@@ -131,7 +155,7 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     if (str_eq(notice->kind, "fee") || str_eq(notice->kind, "price_change"))
         part_stale(&flow, env);
     draw_head(&flow, env, notice);
-    draw_body(&flow, notice);
+    draw_body(&flow, env, notice);
     if (json_is_object(json_member(notice->doc, "interaction"))) {
         CLEANUP(free_ptr) char *how = part_call_office(env->model);
         flow_notice_card(&flow, "phone", how, COLOR_ACCENT);

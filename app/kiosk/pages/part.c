@@ -243,10 +243,10 @@ void flow_phone(struct flow *flow, const char *who, const char *number, const ch
     ui_text(ui, digits, style, number);
 }
 
-void flow_markdown(struct flow *flow, const char *body_md)
+void flow_markdown(struct flow *flow, const char *body_md, const struct ui_images *images)
 {
     struct md_doc *doc = md_parse(body_md);
-    flow->area.y += ui_markdown(flow->ui, flow->area, doc) + flow->ui->theme->gap;
+    flow->area.y += ui_markdown(flow->ui, flow->area, doc, images) + flow->ui->theme->gap;
     md_free(doc);
 }
 

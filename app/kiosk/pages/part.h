@@ -37,7 +37,7 @@ void flow_badge(struct flow *flow, const char *label, enum theme_color color);
 bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_button_kind kind);
 /* A telephone number in large type with who answers and when. */
 void flow_phone(struct flow *flow, const char *who, const char *number, const char *hours);
-void flow_markdown(struct flow *flow, const char *body_md);
+void flow_markdown(struct flow *flow, const char *body_md, const struct ui_images *images); /* images: may be NULL */
 
 /* Where money is shown: says when nothing was confirmed for a week. Draws nothing otherwise. */
 void part_stale(struct flow *flow, const struct page_env *env);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "common/buf.h"
+#include "kiosk/ui/md_image.h"
 #include "kiosk/ui/md_table.h"
 
 struct mixed { /* an inline run as one string with a bold flag for each byte */
@@ -116,7 +117,7 @@ static int draw_quote(struct ui *ui, struct rect rect, const struct md_block *bl
     return height;
 }
 
-static int draw_block(struct ui *ui, struct rect rect, const struct md_block *block)
+static int draw_block(struct ui *ui, struct rect rect, const struct md_block *block, const struct ui_images *images)
 {
     switch (block->kind) {
     case MD_HEADING:
@@ -133,6 +134,8 @@ static int draw_block(struct ui *ui, struct rect rect, const struct md_block *bl
     case MD_RULE:
         ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, ui->theme->line}, COLOR_LINE, false);
         return ui->theme->line;
+    case MD_IMAGE:
+        return md_image_draw(ui, rect, block, images);
     }
     return 0;
 }
@@ -155,13 +158,13 @@ static int space_between(const struct ui *ui, const struct md_block *above, cons
     return size_px * 4 / 5;
 }
 
-int ui_markdown(struct ui *ui, struct rect rect, const struct md_doc *doc)
+int ui_markdown(struct ui *ui, struct rect rect, const struct md_doc *doc, const struct ui_images *images)
 {
     int y = rect.y;
     for (size_t i = 0; i < doc->count; i++) {
         if (i)
             y += space_between(ui, &doc->blocks[i - 1], &doc->blocks[i]);
-        y += draw_block(ui, (struct rect){rect.x, y, rect.w, 0}, &doc->blocks[i]);
+        y += draw_block(ui, (struct rect){rect.x, y, rect.w, 0}, &doc->blocks[i], images);
     }
     return y - rect.y;
 }

@@ -16,7 +16,7 @@ static int build(struct ruler *ruler, int width, const char *text)
 {
     struct md_doc *doc = md_parse(text);
     ruler_turn(ruler);
-    int height = ui_markdown(&ruler->ui, (struct rect){0, 0, width, 0}, doc);
+    int height = ui_markdown(&ruler->ui, (struct rect){0, 0, width, 0}, doc, NULL);
     md_free(doc);
     return height;
 }
