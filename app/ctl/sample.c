@@ -157,8 +157,9 @@ static json_t *languages_of(const json_t *notice)
 
 static json_t *document_of(const json_t *notice, const json_t *community)
 {
-    static const char *const same[] = {"id",       "kind",          "event",        "effective",  "expires",
-                                       "priority", "warning_color", "posting_rule", "supersedes", "interaction"};
+    static const char *const same[] = {"id",         "kind",        "event",         "effective",
+                                       "expires",    "priority",    "warning_color", "posting_rule",
+                                       "supersedes", "interaction", "display"};
     json_t *doc = json_object();
     for (size_t i = 0; i < ARRAY_LEN(same); i++)
         copy(doc, same[i], notice, same[i]);

@@ -110,6 +110,17 @@ static int64_t look_every_ms(const struct app *app)
     return app->bell_fd < 0 || model_is_empty(content_model(app->content)) ? LOOK_BARE_MS : LOOK_MS;
 }
 
+/* What was begun before the warning came ends without a touch: its finger lies on another picture now. */
+static bool next_is_urgent(struct app *app)
+{
+    struct page_env env = make_env(app);
+    if (!view_is_urgent(&app->view, &env, content_next(app->content)))
+        return false;
+    gesture_init(&app->gesture, app->gesture.slide_px);
+    app->input.pressing = false;
+    return true;
+}
+
 static void refresh(struct app *app)
 {
     bool rang = app->bell_fd >= 0 && bell_drain(app->bell_fd);
@@ -120,7 +131,8 @@ static void refresh(struct app *app)
     }
     if (app->worker && worker_poll(app->worker))
         app->dirty = true;
-    if (content_has_news(app->content) && is_calm(app))
+    app->view.busy = !is_calm(app);
+    if (content_has_news(app->content) && (is_calm(app) || next_is_urgent(app)))
         take_news(app);
 }
 
@@ -136,7 +148,7 @@ static void tap(struct app *app, const struct page_env *env, int x, int y)
 
 static void handle_gesture(struct app *app, struct gesture_event event)
 {
-    struct ui_state *ui = &nav_top(app->nav)->ui;
+    struct ui_state *ui = view_ui_state(&app->view);
     struct page_env env = make_env(app);
     switch (event.kind) {
     case GESTURE_NONE:
@@ -172,7 +184,7 @@ static void handle_wheel(struct app *app, int steps)
 {
     int x, y;
     SDL_GetMouseState(&x, &y);
-    if (ui_state_wheel(&nav_top(app->nav)->ui, x, y, steps * theme_mm(&app->view.theme, WHEEL_MM)))
+    if (ui_state_wheel(view_ui_state(&app->view), x, y, steps * theme_mm(&app->view.theme, WHEEL_MM)))
         app->dirty = true;
     app->touched_ms = app->mono_ms;
 }
@@ -187,8 +199,8 @@ static void handle_key(struct app *app, const char *utf8, int key)
     if (key == SDLK_ESCAPE) {
         view_back(&app->view, &env);
     } else if (key == SDLK_PAGEDOWN || key == SDLK_PAGEUP) {
-        ui_state_page(&top->ui, key == SDLK_PAGEDOWN ? 1 : -1);
-    } else if (top->ops->key && !app->view.asks_leave) {
+        ui_state_page(view_ui_state(&app->view), key == SDLK_PAGEDOWN ? 1 : -1);
+    } else if (top->ops->key && !app->view.asks_leave && !view_is_covered(&app->view)) {
         top->ops->key(top->state, &env, utf8, key);
         if (nav_apply(app->nav, &env))
             app->view.asks_leave = false;
@@ -246,6 +258,8 @@ static void follow_idle_rule(struct app *app)
 {
     struct page_env env = make_env(app);
     int64_t page_ms = view_idle_ms(&app->view, &env, &app->shown);
+    if (page_ms < 0 && app->mono_ms - app->touched_ms > IDLE_DEFAULT_MS)
+        view_end_visit(&app->view); /* nobody stands here any more; the next minute's picture shows it */
     struct idle before = app->view.idle;
     app->view.idle =
         page_ms < 0 ? (struct idle){IDLE_STAY, 0, INT64_MAX} : idle_look(app->mono_ms, app->touched_ms, page_ms);
@@ -256,6 +270,7 @@ static void follow_idle_rule(struct app *app)
         app->view.idle = (struct idle){IDLE_STAY, 0, INT64_MAX};
         nav_home(app->nav);
         nav_apply(app->nav, &env);
+        view_end_visit(&app->view);
         app->dirty = true;
     }
     if (before.step != app->view.idle.step || before.left_s != app->view.idle.left_s)
@@ -264,7 +279,7 @@ static void follow_idle_rule(struct app *app)
 
 static void move_things(struct app *app)
 {
-    struct ui_state *ui = &nav_top(app->nav)->ui;
+    struct ui_state *ui = view_ui_state(&app->view);
     if (ui_state_moving(ui)) {
         ui_state_tick(ui, app->mono_ms);
         app->dirty = true;
@@ -343,7 +358,7 @@ static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
     at_ms = MIN(at_ms, app->looked_ms + look_every_ms(app));
     if (content_has_news(app->content) && !app->gesture.down)
         at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
-    if (ui_state_moving(&nav_top(app->nav)->ui))
+    if (ui_state_moving(view_ui_state(&app->view)))
         at_ms = MIN(at_ms, app->mono_ms + FRAME_MS);
     if (app->dirty)
         at_ms = app->mono_ms;

@@ -147,6 +147,11 @@ bool content_has_news(const struct content *content)
     return content->next != NULL;
 }
 
+const struct model *content_next(const struct content *content)
+{
+    return content->next;
+}
+
 void content_take(struct content *content)
 {
     if (!content->next)

@@ -16,7 +16,8 @@ int64_t content_now_ms(const struct content *content, int64_t mono_ms);
 enum clock_trust content_trust(const struct content *content);
 
 void content_look(struct content *content);
-bool content_has_news(const struct content *content); /* a newer model waits */
-void content_take(struct content *content);           /* makes it the model; the one before is freed */
+bool content_has_news(const struct content *content);            /* a newer model waits */
+const struct model *content_next(const struct content *content); /* that one, to look at; NULL: none waits */
+void content_take(struct content *content);                      /* makes it the model; the one before is freed */
 
 #endif

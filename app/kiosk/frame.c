@@ -117,8 +117,7 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
     draw_name(ui, inner, name);
 }
 
-/* A screen that cannot be touched says the numbers instead of showing dead buttons. */
-static void draw_numbers(struct ui *ui, struct rect strip)
+void frame_numbers(struct ui *ui, struct rect strip)
 {
     const struct theme *theme = ui->theme;
     draw_fill(ui->draw, strip, theme->color[COLOR_DANGER], 0);
@@ -218,7 +217,7 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
     if (ui->touch)
         *tap = draw_footer(ui, env, frame, strip);
     else
-        draw_numbers(ui, strip);
+        frame_numbers(ui, strip);
     return screen;
 }
 

@@ -17,6 +17,9 @@ struct frame {
 struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
                         enum frame_tap *tap);
 
+/* A screen that cannot be touched says the public numbers instead of showing dead buttons. */
+void frame_numbers(struct ui *ui, struct rect strip);
+
 /* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };
 enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s);

@@ -96,6 +96,7 @@ static void add_notice(struct model *model, struct cache *cache, const struct li
         return;
     struct model_notice *notice = &model->notices[model->notice_count++];
     *notice = (struct model_notice){.kind = json_str_or(doc, "kind", ""),
+                                    .ver = row->item.ver,
                                     .priority = row->item.prio,
                                     .pinned = strchr(row->item.flags, 'p') != NULL,
                                     .here = here,
@@ -103,6 +104,15 @@ static void add_notice(struct model *model, struct cache *cache, const struct li
                                     .until = row->item.until,
                                     .doc = doc};
     snprintf(notice->id, sizeof(notice->id), "%s", row->item.id);
+}
+
+static void replace_notice(struct model *model, const char *older_id, const struct model_notice *newer)
+{
+    struct model_notice *older = older_id ? find_notice(model, older_id) : NULL;
+    if (!older || older == newer)
+        return;
+    older->replaced_s = MAX(newer->from, 1);
+    snprintf(older->replaced_by, sizeof(older->replaced_by), "%s", newer->id);
 }
 
 /* Local times need the zone, supersession needs every notice: so both come after all documents are read. */
@@ -113,12 +123,8 @@ static void finish_notices(struct model *model)
         const json_t *event = json_member(notice->doc, "event");
         notice->event_start = time_member(event, "start", model->zone_s);
         notice->event_end = time_member(event, "end", model->zone_s);
-        const char *older_id = json_str(notice->doc, "supersedes");
-        struct model_notice *older = older_id ? find_notice(model, older_id) : NULL;
-        if (older && older != notice) {
-            older->replaced_s = MAX(notice->from, 1);
-            snprintf(older->replaced_by, sizeof(older->replaced_by), "%s", notice->id);
-        }
+        replace_notice(model, json_str(notice->doc, "supersedes"), notice);
+        replace_notice(model, json_str(notice->doc, "all_clear"), notice);
     }
 }
 

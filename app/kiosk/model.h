@@ -20,6 +20,7 @@
 struct model_notice {
     char id[ID_MAX + 1];
     const char *kind; /* "water_outage"; "" unknown */
+    int64_t ver;      /* rises with every amendment */
     int priority;     /* 1 critical … 4 low */
     bool pinned;
     bool here;          /* addressed to this building or lobby, not to the whole site */

@@ -1,8 +1,13 @@
 #include "kiosk/view.h"
 
+#include <stdio.h>
+
+#include "kiosk/alert.h"
 #include "kiosk/easier.h"
 
-#define BUILDS_MAX 4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
+#define BUILDS_MAX     4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
+#define COVER_GRACE_MS 1000  /* a finger that was on its way somewhere else does not dismiss a warning */
+#define COVER_TURN_MS  20000 /* several urgent notices on a screen without touch take turns */
 
 void view_init(struct view *view, struct text *text, struct nav *nav)
 {
@@ -25,18 +30,71 @@ void view_fini(struct view *view)
     draw_fini(&view->scratch);
 }
 
+struct ui_state *view_ui_state(struct view *view)
+{
+    return view_is_covered(view) ? &view->cover_ui : &nav_top(view->nav)->ui;
+}
+
+bool view_is_covered(const struct view *view)
+{
+    return layers_covers(&view->layers) > 0;
+}
+
+bool view_is_urgent(const struct view *view, const struct page_env *env, const struct model *model)
+{
+    struct layers then;
+    layers_collect(&then, model, env->now_ms / 1000, env->trust);
+    layers_settle(&then, &view->read);
+    size_t count = layers_covers(&then);
+    for (size_t i = 0; i < count; i++) {
+        bool stands = false;
+        for (size_t j = 0; j < layers_covers(&view->layers); j++)
+            stands |= str_eq(then.rows[i].id, view->layers.rows[j].id) && then.rows[i].ver == view->layers.rows[j].ver;
+        if (!stands)
+            return true;
+    }
+    return false;
+}
+
+void view_end_visit(struct view *view)
+{
+    layers_end_visit(&view->read);
+}
+
+/* A warning comes at once, whoever touches; a strip when nobody does, or with the next page. */
+static void look_at_layers(struct view *view, const struct page_env *env)
+{
+    const char *path = nav_top(view->nav)->path;
+    struct layers now;
+    layers_collect(&now, env->model, env->now_ms / 1000, env->trust);
+    layers_settle(&now, &view->read);
+    bool covers = layers_covers(&now) > 0, covered = view_is_covered(view);
+    if (view->busy && !covers && !covered && str_eq(path, view->layers_page))
+        return;
+    bool is_new = covers && (!covered || !str_eq(now.rows[0].id, view->layers.rows[0].id));
+    if (is_new) {
+        memset(&view->cover_ui, 0, sizeof(view->cover_ui));
+        view->cover_since_ms = env->mono_ms;
+        view->cover_at = 0;
+    }
+    if (!covers)
+        view->cover_since_ms = 0;
+    view->layers = now;
+    snprintf(view->layers_page, sizeof(view->layers_page), "%s", path);
+}
+
 static struct ui make_ui(struct view *view, const struct page_env *env, struct draw *draw)
 {
-    struct nav_entry *top = nav_top(view->nav);
     if (!modes_equal(view->modes, nav_modes(view->nav)))
         view_fit(view, &view->panel, &view->look, view->night);
-    ui_state_begin(&top->ui, env->mono_ms);
+    look_at_layers(view, env);
+    ui_state_begin(view_ui_state(view), env->mono_ms);
     draw_clear(draw);
     return (struct ui){.theme = &view->theme,
                        .text = view->text,
                        .draw = draw,
                        .touch = view->touch,
-                       .state = &top->ui,
+                       .state = view_ui_state(view),
                        .pictures = env->pictures,
                        .clip = view->screen};
 }
@@ -110,9 +168,62 @@ static enum over_tap ask_leave(struct view *view, struct ui *ui)
     return frame_leave_question(ui, view->screen, dirty ? dirty->leave : NULL);
 }
 
+static size_t cover_index(struct view *view, const struct page_env *env, size_t count)
+{
+    if (view->touch || count < 2)
+        return view->cover_at % count;
+    int64_t turn = (env->mono_ms - view->cover_since_ms) / COVER_TURN_MS;
+    if (env->redraw_at_mono_ms)
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, view->cover_since_ms + (turn + 1) * COVER_TURN_MS);
+    return (size_t)turn % count;
+}
+
+static void handle_cover(struct view *view, const struct page_env *env, size_t at, enum alert_tap tap)
+{
+    switch (tap) {
+    case ALERT_NONE:
+        break;
+    case ALERT_DANGER:
+        nav_go(view->nav, "danger");
+        for (size_t i = 0; i < layers_covers(&view->layers); i++)
+            layers_mark_read(&view->read, &view->layers.rows[i]);
+        break;
+    case ALERT_READ:
+        layers_mark_read(&view->read, &view->layers.rows[at]);
+        view->cover_at = 0;
+        break;
+    case ALERT_LANG:
+        nav_set_lang(view->nav, str_eq(env->lang, "en") ? "zh-CN" : "en");
+        break;
+    case ALERT_OTHER:
+        view->cover_at = at + 1;
+        memset(&view->cover_ui, 0, sizeof(view->cover_ui));
+        break;
+    }
+}
+
+/* An urgent notice instead of the page. The page is not asked anything: it keeps what it holds, and the idle rule goes
+ * on without a question that would hide the warning. */
+static bool build_cover(struct view *view, const struct page_env *env, struct ui *ui)
+{
+    size_t count = layers_covers(&view->layers);
+    if (!count)
+        return false;
+    size_t at = cover_index(view, env, count);
+    struct alert_cover cover = {.notice = model_notice(env->model, view->layers.rows[at].id), .other_count = count - 1};
+    if (count > 1)
+        cover.other = model_notice(env->model, view->layers.rows[(at + 1) % count].id);
+    if (env->mono_ms - view->cover_since_ms < COVER_GRACE_MS)
+        ui->has_tap = false;
+    handle_cover(view, env, at, alert_cover(ui, env, &cover, view->screen));
+    return true;
+}
+
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
 static void build(struct view *view, const struct page_env *env, struct ui *ui)
 {
+    if (build_cover(view, env, ui))
+        return;
     struct nav_entry *top = nav_top(view->nav);
     bool asks_idle = view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
     bool covered = asks_idle || view->asks_leave || easier;
@@ -123,6 +234,7 @@ static void build(struct view *view, const struct page_env *env, struct ui *ui)
         .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
+    alert_strips(&quiet, env, &view->layers, &body);
     top->ops->build(top->state, env, &quiet, body);
     if (covered)
         ui->draw->target_count = 0;
@@ -181,7 +293,7 @@ int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw 
                     .text = view->text,
                     .draw = draw,
                     .touch = view->touch,
-                    .state = &top->ui,
+                    .state = view_ui_state(view),
                     .clip = view->screen};
     return top->ops->idle_ms(top->state, env, &ui);
 }

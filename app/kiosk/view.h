@@ -5,6 +5,7 @@
 
 #include "kiosk/frame.h"
 #include "kiosk/idle.h"
+#include "kiosk/layers.h"
 #include "kiosk/nav.h"
 
 struct view {
@@ -17,11 +18,18 @@ struct view {
     struct text *text; /* borrowed */
     struct nav *nav;   /* borrowed */
     bool touch;
-    bool has_voice;      /* this build and lobby can read aloud: set by the caller */
-    struct draw scratch; /* of event turns; never shown */
-    bool asks_leave;     /* "not sent yet": over the page until answered */
-    bool leave_all;      /* the answer leads home, not one page back */
-    struct idle idle;    /* set by the caller before drawing */
+    bool has_voice;       /* this build and lobby can read aloud: set by the caller */
+    struct draw scratch;  /* of event turns; never shown */
+    bool asks_leave;      /* "not sent yet": over the page until answered */
+    bool leave_all;       /* the answer leads home, not one page back */
+    struct idle idle;     /* set by the caller before drawing */
+    bool busy;            /* set by the caller: somebody touches, so strips neither come nor go under the finger */
+    struct layers layers; /* as last drawn */
+    struct layers_read read;
+    char layers_page[NAV_PATH_MAX]; /* the page they stand above */
+    struct ui_state cover_ui;       /* of the notice over the whole screen */
+    size_t cover_at;                /* which of several */
+    int64_t cover_since_ms;         /* monotonic; 0: nothing covers the page */
 };
 struct view_input {
     bool pressing;
@@ -38,6 +46,13 @@ void view_tap(struct view *view, const struct page_env *env, int x, int y);
 void view_back(struct view *view, const struct page_env *env); /* as the back button does: Esc while developing */
 /* The picture. *env->redraw_at_mono_ms is lowered by pages that change by themselves. */
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw);
+/* What a finger scrolls now: the page's areas, or those of the notice over it. */
+struct ui_state *view_ui_state(struct view *view);
+bool view_is_covered(const struct view *view); /* by an urgent notice */
+/* Would this model cover the screen with something that was not read yet? Then it does not wait for a quiet moment. */
+bool view_is_urgent(const struct view *view, const struct page_env *env, const struct model *model);
+/* The visit is over: what was read of a danger to life is shown to the next visitor again. */
+void view_end_visit(struct view *view);
 /* How long the page on top may stay untouched, from what `draw` shows. The root without a visit: forever (-1). */
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw);
 

@@ -72,16 +72,6 @@ static void draw_facts(struct flow *flow, const struct page_env *env, const stru
     flow_pair(flow, _("Number"), notice->id);
 }
 
-/* A body that begins with the title as its heading: it stands above already. */
-static const char *past_title(const char *body_md, const char *title)
-{
-    const char *at = body_md + strspn(body_md, "#");
-    size_t len = strlen(title);
-    if (at == body_md || *at != ' ' || strncmp(at + 1, title, len) != 0 || at[1 + len] != '\n')
-        return body_md;
-    return at + 1 + len;
-}
-
 struct sources { /* where this notice's text finds its pictures */
     const struct page_env *env;
     const struct model_notice *notice;
@@ -115,7 +105,7 @@ static void draw_body(struct flow *flow, const struct page_env *env, const struc
     if (!is_honest)
         flow_soft(flow, _("The full text is published in Chinese only:"));
     if (*body_md)
-        flow_markdown(flow, past_title(body_md, words_notice(notice, "title")), &images);
+        flow_markdown(flow, words_notice_body(notice), &images);
     else
         flow_text(flow, words_notice(notice, "summary"));
 }

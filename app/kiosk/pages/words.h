@@ -30,6 +30,8 @@ const char *words_kind_icon(const char *kind);
 /* "title", "summary", "body_md": in the current language, else in Chinese: no list is empty for lack of a translation.
  */
 const char *words_notice(const struct model_notice *notice, const char *member);
+/* "body_md" without a heading that only repeats the title. */
+const char *words_notice_body(const struct model_notice *notice);
 bool words_notice_translated(const struct model_notice *notice,
                              const char *member); /* has it in the current language */
 const char *words_issuer(const struct model *model, const struct model_notice *notice);

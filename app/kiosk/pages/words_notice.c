@@ -109,6 +109,16 @@ const char *words_notice(const struct model_notice *notice, const char *member)
     return text ? text : "";
 }
 
+const char *words_notice_body(const struct model_notice *notice)
+{
+    const char *body_md = words_notice(notice, "body_md"), *title = words_notice(notice, "title");
+    const char *at = body_md + strspn(body_md, "#");
+    size_t len = strlen(title);
+    if (at == body_md || *at != ' ' || strncmp(at + 1, title, len) != 0 || at[1 + len] != '\n')
+        return body_md;
+    return at + 1 + len;
+}
+
 const char *words_issuer(const struct model *model, const struct model_notice *notice)
 {
     const char *name = i18n_pick(notice->doc, "issuer_name");

@@ -1,0 +1,311 @@
+#include "kiosk/alert.h"
+
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/utf8.h"
+#include "kiosk/frame.h"
+#include "kiosk/i18n.h"
+#include "kiosk/pages/words.h"
+
+#define STRIPS_MAX     2 /* rows; of more, the second says how many */
+#define STRIP_MM       20
+#define STRIP_SMALL_MM 11
+#define BUTTON_MM      30
+#define BUTTON_LOW_MM  18  /* small panels, and landscape */
+#define LINES_MAX      3   /* of one strip */
+#define LARGE_BODY     600 /* characters; a longer text starts at reading size */
+
+/* --- strips --- */
+
+static char *clock_time(const struct page_env *env, int64_t at_s)
+{
+    struct civil at = clock_civil(at_s, env->model->zone_s);
+    return xasprintf("%02d:%02d", at.hour, at.minute);
+}
+
+/* Who can say whether it is over: the post on duty, else the first number of the house. */
+static const char *whom_to_call(const struct model *model)
+{
+    const char *phone = json_str(model_contact_kind(model, "duty"), "phone");
+    return phone ? phone : json_str_or(model_contact_kind(model, "service"), "phone", "110");
+}
+
+static char *ended_words(const struct page_env *env, const struct model_notice *notice)
+{
+    int64_t now_s = env->now_ms / 1000;
+    bool is_today = now_s - notice->until < 86400 &&
+                    clock_civil(now_s, env->model->zone_s).day == clock_civil(notice->until, env->model->zone_s).day;
+    CLEANUP(free_ptr)
+    char *at = is_today ? clock_time(env, notice->until) : words_moment(notice->until, now_s, env->model->zone_s);
+    return xasprintf(_("This warning ended at %s; no all-clear was given. Ask: %s"), at, whom_to_call(env->model));
+}
+
+struct strip {
+    char *words, *detail, *path; /* owned */
+    enum theme_color color;
+};
+
+static void strip_fini(struct strip *strip)
+{
+    free(strip->words);
+    free(strip->detail);
+    free(strip->path);
+}
+
+static struct strip strip_make(const struct page_env *env, const struct layer_notice *row,
+                               const struct model_notice *notice)
+{
+    bool has_ended = row->layer == LAYER_ENDED;
+    CLEANUP(free_ptr)
+    char *until = notice->until ? words_moment(notice->until, env->now_ms / 1000, env->model->zone_s) : xstrdup("");
+    const char *issuer = words_issuer(env->model, notice);
+    CLEANUP(free_ptr) char *end = *until ? xasprintf(_("Until %s"), until) : xstrdup("");
+    return (struct strip){
+        .words = xstrdup(words_notice(notice, "title")),
+        .detail = has_ended ? ended_words(env, notice) : xasprintf("%s%s%s", issuer, *issuer && *end ? " · " : "", end),
+        .path = xasprintf("notice/%s", notice->id),
+        .color = notice->priority == 1 ? COLOR_DANGER : COLOR_WARN,
+    };
+}
+
+static struct strip more_strip(size_t count)
+{
+    return (struct strip){.words = xasprintf(_("More urgent notices: %zu"), count),
+                          .detail = xstrdup(""),
+                          .path = xstrdup("notices"),
+                          .color = COLOR_DANGER};
+}
+
+static const struct ui_style style_words = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
+static const struct ui_style style_detail = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK, UI_LEFT};
+
+static int lines_of(struct ui *ui, int width, struct ui_style style, const char *words)
+{
+    return *words ? ui_text_height(ui, width, style, words) : 0;
+}
+
+static int words_width(const struct ui *ui, int width, int icon)
+{
+    return width - 2 * ui->theme->pad - icon - ui->theme->gap;
+}
+
+static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *body, const struct strip *strip)
+{
+    const struct theme *theme = ui->theme;
+    int icon = ui_line_height(ui, TEXT_LABEL), width = words_width(ui, body->w, icon), pad = theme->gap / 2;
+    int most_h = LINES_MAX * ui_line_height(ui, TEXT_LABEL);
+    int words_h = MIN(lines_of(ui, width, style_words, strip->words), most_h);
+    int detail_h = theme->small ? 0 : MIN(lines_of(ui, width, style_detail, strip->detail), most_h);
+    int least_h = MAX(theme->target, theme_mm(theme, theme->small ? STRIP_SMALL_MM : STRIP_MM));
+    int height = MAX(words_h + detail_h + 2 * pad, least_h);
+    struct rect row = rect_cut_top(body, MIN(height, MAX(body->h / 3, 1)));
+    bool is_red = strip->color == COLOR_DANGER;
+    draw_fill(ui->draw, row, theme->color[is_red ? COLOR_DANGER : COLOR_SURFACE], 0);
+    if (!is_red)
+        draw_frame(ui->draw, row, theme->color[strip->color], 0, theme->line * 3);
+    if (ui->touch) {
+        CLEANUP(free_ptr) char *id = xasprintf("strip/%s", strip->path);
+        if (ui_area(ui, row, id, strip->words))
+            nav_go(env->nav, strip->path);
+    }
+    struct ui_style words = style_words, detail = style_detail;
+    words.color = detail.color = is_red ? COLOR_ON_DANGER : COLOR_INK;
+    row.x += theme->pad;
+    row.w -= 2 * theme->pad;
+    struct rect mark = rect_cut_left(&row, icon);
+    rect_cut_left(&row, theme->gap);
+    ui_icon(ui, (struct rect){mark.x, mark.y + (mark.h - icon) / 2, icon, icon}, "warning",
+            is_red ? COLOR_ON_DANGER : strip->color);
+    rect_cut_top(&row, MAX(row.h - words_h - detail_h, 0) / 2);
+    ui_text(ui, rect_cut_top(&row, words_h), words, strip->words);
+    if (detail_h)
+        ui_text(ui, rect_cut_top(&row, detail_h), detail, strip->detail);
+}
+
+static void draw_row(struct ui *ui, const struct page_env *env, const struct layers *layers, size_t index, size_t left,
+                     struct rect *body)
+{
+    const struct model_notice *notice = model_notice(env->model, layers->rows[index].id);
+    struct strip strip = left > 1 ? more_strip(left) : strip_make(env, &layers->rows[index], notice);
+    draw_strip(ui, env, body, &strip);
+    strip_fini(&strip);
+}
+
+void alert_strips(struct ui *ui, const struct page_env *env, const struct layers *layers, struct rect *body)
+{
+    size_t most = ui->theme->small ? 1 : STRIPS_MAX, drawn = 0;
+    for (size_t i = 0; i < layers->count && drawn < most; i++) {
+        if (!model_notice(env->model, layers->rows[i].id))
+            continue; /* of the model before; the next turn knows better */
+        size_t left = drawn + 1 == most && most > 1 ? layers->count - i : 1;
+        draw_row(ui, env, layers, i, left, body);
+        drawn++;
+    }
+}
+
+/* --- over the whole screen --- */
+
+static const struct ui_style style_kind = {TEXT_HEADING, FONT_BOLD, COLOR_ON_DANGER, UI_LEFT};
+static const struct ui_style style_title = {TEXT_HERO, FONT_BOLD, COLOR_ON_DANGER, UI_LEFT};
+static const struct ui_style style_second = {TEXT_HEADING, FONT_REGULAR, COLOR_ON_DANGER, UI_LEFT};
+static const struct ui_style style_lead = {TEXT_SUMMARY, FONT_BOLD, COLOR_INK, UI_LEFT};
+
+/* "19:06 · Heting Property": when it was said and by whom, as far as is known. */
+static char *issued_words(const struct page_env *env, const struct model_notice *notice)
+{
+    const char *issuer = words_issuer(env->model, notice);
+    CLEANUP(free_ptr)
+    char *at = notice->from ? words_moment(notice->from, env->now_ms / 1000, env->model->zone_s) : xstrdup("");
+    CLEANUP(free_ptr)
+    char *until = notice->until ? words_moment(notice->until, env->now_ms / 1000, env->model->zone_s) : xstrdup("");
+    CLEANUP(free_ptr) char *end = *until ? xasprintf(_("Until %s"), until) : xstrdup("");
+    return xasprintf("%s%s%s%s%s", at, *at && *issuer ? " · " : "", issuer, *end ? " · " : "", end);
+}
+
+/* The title once more for those who do not read the screen's language. "" when there is none. */
+static const char *second_title(const struct page_env *env, const struct model_notice *notice)
+{
+    const char *other = str_eq(env->lang, "en") ? "zh-CN" : "en";
+    const json_t *words = json_member(json_member(notice->doc, "lang"), other);
+    const char *title = json_str_or(words, "title", "");
+    return str_eq(title, words_notice(notice, "title")) ? "" : title;
+}
+
+static void draw_band(struct ui *ui, const struct page_env *env, const struct model_notice *notice, struct rect *rest)
+{
+    const struct theme *theme = ui->theme;
+    int pad = theme->small ? theme->gap : theme->pad, width = rest->w - 2 * theme->pad;
+    struct ui_style title = style_title;
+    if (theme->small || theme->landscape)
+        title.size = theme->small ? TEXT_TITLE : TEXT_SUMMARY;
+    const char *words = words_notice(notice, "title"), *second = theme->small ? "" : second_title(env, notice);
+    CLEANUP(free_ptr) char *issued = issued_words(env, notice);
+    int icon = ui_line_height(ui, style_kind.size), title_h = lines_of(ui, width, title, words);
+    int issued_h = lines_of(ui, width, style_second, issued), second_h = lines_of(ui, width, style_second, second);
+    int height = icon + title_h + second_h + issued_h + 2 * pad + theme->gap;
+    struct rect band = rect_cut_top(rest, MIN(height, rest->h / 2));
+    ui_fill(ui, band, COLOR_DANGER, false);
+    band = rect_inset(band, pad);
+    band.x = rest->x + theme->pad;
+    band.w = width;
+    struct rect head = rect_cut_top(&band, icon);
+    ui_icon(ui, rect_cut_left(&head, icon), "warning", COLOR_ON_DANGER);
+    rect_cut_left(&head, theme->gap);
+    CLEANUP(free_ptr) char *kind = xasprintf("%s · %s", _("Urgent"), words_kind(notice->kind));
+    ui_text(ui, head, style_kind, kind);
+    rect_cut_top(&band, theme->gap / 2);
+    ui_text(ui, rect_cut_top(&band, title_h), title, words);
+    if (second_h)
+        ui_text(ui, rect_cut_top(&band, second_h), style_second, second);
+    rect_cut_top(&band, theme->gap / 2);
+    ui_text(ui, band, style_second, issued);
+}
+
+/* Words that no clip lets through: only their height is wanted. */
+static int measure_body(struct ui *ui, const struct theme *theme, int width, const struct md_doc *doc)
+{
+    struct ui quiet = *ui;
+    quiet.theme = theme;
+    quiet.clip = (struct rect){0};
+    quiet.has_tap = quiet.pressing = false;
+    return ui_markdown(&quiet, (struct rect){0, 0, width, 0}, doc, NULL);
+}
+
+/* Reading size grown as far as the whole text still fits; a long one is scrolled at reading size. */
+static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars)
+{
+    static const int percents[] = {190, 160, 140, 120};
+    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE};
+    struct theme grown = *ui->theme;
+    for (size_t i = 0; chars <= LARGE_BODY && i < ARRAY_LEN(percents); i++) {
+        for (size_t j = 0; j < ARRAY_LEN(sizes); j++)
+            grown.size_px[sizes[j]] =
+                MAX(ui->theme->size_px[TEXT_BODY] * percents[i] / 100, ui->theme->size_px[sizes[j]]);
+        if (measure_body(ui, &grown, rest.w, doc) <= rest.h)
+            return grown;
+    }
+    return *ui->theme;
+}
+
+static void draw_body(struct ui *ui, const struct model_notice *notice, struct rect rest)
+{
+    const char *body = words_notice_body(notice), *summary = words_notice(notice, "summary");
+    if (*summary) {
+        struct ui_style lead = style_lead;
+        lead.size = ui->theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+        int lead_h = MIN(lines_of(ui, rest.w, lead, summary), rest.h);
+        ui_text(ui, rect_cut_top(&rest, lead_h), lead, summary);
+        rect_cut_top(&rest, MIN(ui->theme->gap, rest.h));
+    }
+    if (rest.h < ui_line_height(ui, TEXT_BODY))
+        return;
+    struct md_doc *doc = md_parse(body);
+    struct theme grown = body_theme(ui, rest, doc, utf8_count(body));
+    const struct theme *usual = ui->theme;
+    struct rect area = ui_scroll_begin(ui, rest, "cover");
+    ui->theme = &grown;
+    int height = ui_markdown(ui, area, doc, NULL);
+    ui->theme = usual;
+    ui_scroll_end(ui, height);
+    md_free(doc);
+}
+
+static int button_height(const struct theme *theme)
+{
+    return MAX(theme->target, theme_mm(theme, theme->small || theme->landscape ? BUTTON_LOW_MM : BUTTON_MM));
+}
+
+static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, struct rect bar)
+{
+    int gap = ui->theme->gap;
+    struct rect lang = rect_cut_left(&bar, (bar.w - 2 * gap) / 5);
+    rect_cut_left(&bar, gap);
+    struct rect danger = rect_cut_right(&bar, (bar.w - gap) * 2 / 5);
+    rect_cut_right(&bar, gap);
+    enum alert_tap tap = ALERT_NONE;
+    if (ui_button(ui, lang, "cover/lang", str_eq(env->lang, "en") ? "中文" : "English", UI_BUTTON_QUIET, true))
+        tap = ALERT_LANG;
+    if (ui_button(ui, danger, "cover/danger", _("Danger! Help"), UI_BUTTON_DANGER, true))
+        tap = ALERT_DANGER;
+    if (ui_button(ui, bar, "cover/read", _("I have read it"), UI_BUTTON_PRIMARY, true))
+        tap = ALERT_READ;
+    return tap;
+}
+
+static enum alert_tap draw_other(struct ui *ui, const struct alert_cover *cover, struct rect *rest)
+{
+    if (!cover->other)
+        return ALERT_NONE;
+    CLEANUP(free_ptr)
+    char *more = cover->other_count > 1 ? xasprintf(_("More urgent notices: %zu"), cover->other_count)
+                                        : xstrdup(_("Also urgent"));
+    const char *title = words_notice(cover->other, "title");
+    int height = MAX(ui_row_height(ui, rest->w, title, more, ""), ui->theme->target);
+    struct rect row = rect_cut_bottom(rest, MIN(height, rest->h / 3));
+    rect_cut_bottom(rest, ui->theme->gap);
+    return ui_row(ui, row, "cover/other", title, more, "") ? ALERT_OTHER : ALERT_NONE;
+}
+
+enum alert_tap alert_cover(struct ui *ui, const struct page_env *env, const struct alert_cover *cover,
+                           struct rect screen)
+{
+    const struct theme *theme = ui->theme;
+    enum frame_tap none;
+    struct rect rest = frame_build(ui, env, &(struct frame){.bare = true}, screen, &none);
+    enum alert_tap tap = ALERT_NONE;
+    draw_band(ui, env, cover->notice, &rest);
+    if (ui->touch) {
+        struct rect bar = rect_cut_bottom(&rest, button_height(theme) + 2 * theme->gap);
+        bar = rect_inset(bar, theme->gap);
+        tap = draw_buttons(ui, env, bar);
+    } else {
+        frame_numbers(ui, rect_cut_bottom(&rest, theme->target + theme->gap));
+    }
+    rest = rect_inset(rest, theme->gap);
+    rest.x = screen.x + theme->pad;
+    rest.w = screen.w - 2 * theme->pad;
+    enum alert_tap other = draw_other(ui, cover, &rest);
+    draw_body(ui, cover->notice, rest);
+    return tap != ALERT_NONE ? tap : other;
+}
