@@ -43,6 +43,8 @@ struct app {
     struct gesture gesture;
     struct view_input input;
     struct draw draw, shown; /* being made; on the glass */
+    struct edid_size edid;   /* of the panel; 0 for a window on a desk */
+    char *panel_remark;      /* owned; the last that was logged, or NULL */
     uint64_t shown_hash;
     int64_t frames;
     int bell_fd;
@@ -72,13 +74,23 @@ static const char *wanted_root(const struct app *app)
     return model_is_empty(content_model(app->content)) ? "pairing" : "home";
 }
 
+/* The record is looked at with every change of content; what is wrong with it is said once. Takes `remark`. */
+static void say_once(struct app *app, char *remark)
+{
+    if (remark && !str_eq(remark, app->panel_remark))
+        log_warn("panel: %s", remark);
+    free(app->panel_remark);
+    app->panel_remark = remark;
+}
+
 static void fit_view(struct app *app)
 {
     int w, h;
     struct panel panel;
     const struct model *model = content_model(app->content);
     screen_size(app->screen, &w, &h);
-    panel_make(&panel, w, h, app->options->panel_mm, app->options->bottom_mm, model);
+    struct panel_source source = {app->options->panel_mm, app->options->bottom_mm, app->edid};
+    say_once(app, panel_make(&panel, w, h, &source, model));
     nav_set_default_modes(app->nav, modes_of_lobby(model));
     struct look look;
     CLEANUP(free_ptr) char *why = NULL;
@@ -439,6 +451,8 @@ static bool open_all(struct app *app)
     wake_watch(app->wake, app->bell_fd);
     struct screen_options window = {options->window_w, options->window_h, options->rotate, options->allow_mouse};
     app->screen = screen_open(&window, keep_waiting, app);
+    if (!options->window_w)
+        app->edid = edid_find(EDID_DRM_DIR);
     if (!app->screen || !open_looks(app) || !open_pages(app))
         return false;
     if (options->allow_keyboard)
@@ -464,6 +478,7 @@ static void close_all(struct app *app)
     glyphs_close(app->glyphs);
     wake_free(app->wake);
     screen_close(app->screen);
+    free(app->panel_remark);
     close_fd(&app->bell_fd);
 }
 

@@ -89,6 +89,7 @@ static int run(const struct options *options)
                                 .page = options->page,
                                 .size = options->size,
                                 .panel_mm = options->panel_mm,
+                                .bottom_mm = options->bottom_mm,
                                 .lang = options->lang,
                                 .now = options->now,
                                 .mode = options->mode,

@@ -110,7 +110,8 @@ static bool save(const struct studio *studio, const struct snapshot *snapshot, c
 static bool draw_page(struct studio *studio, const struct snapshot *snapshot, int w, int h)
 {
     struct panel panel;
-    panel_make(&panel, w, h, snapshot->panel_mm, 0, studio->model);
+    struct panel_source source = {.mm = snapshot->panel_mm, .bottom_mm = snapshot->bottom_mm};
+    free(panel_make(&panel, w, h, &source, studio->model)); /* what is assumed the picture shows */
     struct modes modes = modes_of_lobby(studio->model);
     if (snapshot->mode && !modes_parse(snapshot->mode, &modes)) {
         log_error("snapshot: --mode %s: large, contrast, low, aloud and still are known", snapshot->mode);

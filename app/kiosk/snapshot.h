@@ -12,6 +12,7 @@ struct snapshot {
     const char *page;     /* path */
     const char *size;     /* "1080x1920" */
     const char *panel_mm; /* NULL: the lobby's */
+    int64_t bottom_mm;    /* 0: the lobby's */
     const char *lang;
     const char *now;   /* RFC 3339; NULL: the clock */
     const char *mode;  /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
