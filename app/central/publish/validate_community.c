@@ -4,7 +4,9 @@
 
 #include "common/clock.h"
 #include "common/json.h"
+#include "common/look.h"
 #include "central/publish/validate_check.h"
+#include "central/publish/validate_hours.h"
 
 #define BUILDINGS_MAX 500
 #define UNITS_MAX     100
@@ -24,6 +26,17 @@ static void check_community_member(struct check *check, const json_t *doc)
         (void)check_fail(check, "community", "timezone", "%s is no time zone that this machine knows", zone);
     if (community && strchr(json_str_or(community, "id", ""), ':'))
         (void)check_fail(check, "community", "id", "a community's name holds no ':'");
+}
+
+/* The community's own colours: what cannot be read on a screen is refused here, with the figure. */
+static void check_look(struct check *check, const json_t *doc)
+{
+    CLEANUP(free_ptr) char *why = NULL;
+    struct look look;
+    const json_t *json = check_object_opt(check, doc, "", "look");
+    if (json && !look_parse(json, &look, &why))
+        (void)check_fail(check, "", NULL, "%s", why);
+    (void)check_text_opt(check, json, "look", "logo", 60);
 }
 
 /* Names that become channels ("b:B1", "l:T-B1-U1") hold no colon. */
@@ -165,6 +178,7 @@ static void check_lobbies(struct check *check, const json_t *doc)
         check_names(check, check_list_opt(check, lobby, at, "tags", 64), at, "tags");
         check_where(check, doc, lobby, at);
         check_screen(check, lobby, at);
+        hours_check(check, lobby, at);
     }
 }
 
@@ -173,6 +187,7 @@ char *validate_community(const json_t *doc)
     struct check check = {0};
     check_document(&check, doc);
     check_community_member(&check, doc);
+    check_look(&check, doc);
     check_buildings(&check, doc);
     check_lifts_and_places(&check, doc);
     bool demo = check_flag_opt(&check, json_member(doc, "community"), "community", "demo");

@@ -5,6 +5,7 @@
 #include "common/markdown.h"
 #include "common/utf8.h"
 #include "central/publish/validate_check.h"
+#include "central/publish/validate_files.h"
 #include "central/publish/validate_table.h"
 
 #define HOUR_S 3600
@@ -56,6 +57,16 @@ static void check_times(struct check *check, const json_t *doc)
         check_time(check, event, "event", "end", &end) && end < start)
         (void)check_fail(check, "event", "end", "the end lies before the beginning");
     check_posting_rule(check, doc, from, until);
+    display_check(check, doc, from, until);
+}
+
+/* The notice that this one corrects or ends. */
+static void check_other(struct check *check, const json_t *doc, const char *own, const char *key, const char *itself)
+{
+    const json_t *value = json_member(doc, key);
+    const char *other = value && !json_is_null(value) ? check_id(check, doc, "", key) : NULL;
+    if (other && str_eq(other, own))
+        (void)check_fail(check, "", key, "%s", itself);
 }
 
 static void check_frame(struct check *check, const json_t *doc, const char *id)
@@ -70,17 +81,10 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     (void)check_int(check, doc, "", "priority", 1, 4, &priority);
     (void)check_flag_opt(check, doc, "", "pinned");
     (void)check_text_opt(check, doc, "", "warning_color", 20);
-    const json_t *supersedes = json_member(doc, "supersedes");
-    if (supersedes && !json_is_null(supersedes)) {
-        const char *other = check_id(check, doc, "", "supersedes");
-        if (other && str_eq(other, own))
-            (void)check_fail(check, "", "supersedes", "a notice cannot supersede itself");
-    }
+    check_other(check, doc, own, "supersedes", "a notice cannot supersede itself");
+    check_other(check, doc, own, "all_clear", "a notice cannot be its own all-clear");
     (void)check_object_opt(check, doc, "", "interaction");
-    const json_t *files = check_list_opt(check, doc, "", "files", VALIDATE_FILES_MAX);
-    char at[CHECK_PATH_MAX];
-    for (size_t i = 0; i < json_array_size(files); i++)
-        (void)check_entry(check, files, "", "files", i, at);
+    files_check(check, doc);
     check_times(check, doc);
 }
 
@@ -92,9 +96,10 @@ static size_t count_lines(const char *text)
     return lines;
 }
 
-static void check_body(struct check *check, const json_t *words, const char *at)
+static void check_body(struct check *check, const json_t *doc, const json_t *words, const char *at)
 {
-    const char *body = check_text(check, words, at, "body_md", MARKDOWN_BYTES_MAX);
+    const char *body = files_picture_only(doc) ? check_text_opt(check, words, at, "body_md", MARKDOWN_BYTES_MAX)
+                                               : check_text(check, words, at, "body_md", MARKDOWN_BYTES_MAX);
     if (!body)
         return;
     if (strlen(body) > MARKDOWN_BYTES_MAX)
@@ -105,6 +110,7 @@ static void check_body(struct check *check, const json_t *words, const char *at)
                          VALIDATE_LINES_MAX);
     else
         table_check(check, at, body);
+    files_check_text(check, doc, at, body);
 }
 
 static void check_line(struct check *check, const char *text, const char *at, const char *key)
@@ -145,7 +151,7 @@ static void check_language(struct check *check, const json_t *doc, const json_t 
         check_text(check, words, at, "summary", VALIDATE_SUMMARY_MAX * (str_eq(language, "zh-CN") ? 1 : 3));
     check_line(check, title, at, "title");
     check_line(check, summary, at, "summary");
-    check_body(check, words, at);
+    check_body(check, doc, words, at);
     if (check->why || !is_outage(json_str(doc, "kind")))
         return;
     check_outage_words(check, title, at, "title");

@@ -1,0 +1,165 @@
+#include "central/publish/validate_files.h"
+
+#include "central/publish/validate.h"
+#include "common/imageinfo.h"
+#include "common/json.h"
+#include "common/utf8.h"
+
+#define HOUR_S     3600
+#define DWELL_MAX  600
+#define SHA256_HEX 64
+
+enum role { ROLE_IMAGE, ROLE_SCAN, ROLE_VOICE, ROLE_NONE };
+
+static enum role role_of(const json_t *file)
+{
+    static const char *const names[] = {"image", "scan", "voice"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (str_eq(json_str(file, "role"), names[i]))
+            return (enum role)i;
+    }
+    return ROLE_NONE;
+}
+
+/* --- Files --- */
+
+static void check_name(struct check *check, const json_t *files, size_t i, const char *at)
+{
+    const char *name = check_text(check, json_array_get(files, i), at, "name", FILES_NAME_MAX);
+    if (name && (!utf8_clean(name, UTF8_LINE, NULL) || strpbrk(name, "()[]<>")))
+        (void)check_fail(check, at, "name", "a name without line breaks and brackets is wanted; a text refers to it");
+    for (size_t before = 0; name && before < i; before++) {
+        if (str_eq(json_str(json_array_get(files, before), "name"), name))
+            (void)check_fail(check, at, "name", "%s stands here twice", name);
+    }
+}
+
+static void check_page_size(struct check *check, const json_t *page, const char *at)
+{
+    int64_t width, height;
+    if (check_int(check, page, at, "w", 1, IMAGEINFO_SIDE_MAX, &width) &&
+        check_int(check, page, at, "h", 1, IMAGEINFO_SIDE_MAX, &height) && width * height > IMAGEINFO_PIXELS_MAX)
+        (void)check_fail(check, at, "w", "the picture has more than 24 million pixels");
+}
+
+static void check_page(struct check *check, const json_t *page, const char *at, enum role role)
+{
+    int64_t size;
+    enum imageinfo_type type = IMAGEINFO_PNG;
+    const char *sha256 = check_text(check, page, at, "sha256", SHA256_HEX);
+    if (sha256 && (strlen(sha256) != SHA256_HEX || strspn(sha256, "0123456789abcdef") != SHA256_HEX))
+        (void)check_fail(check, at, "sha256", "64 small hexadecimal digits are wanted");
+    const char *name = check_text(check, page, at, "type", 40);
+    if (name && (!imageinfo_type_of(name, &type) || (type == IMAGEINFO_WAV) != (role == ROLE_VOICE)))
+        (void)check_fail(check, at, "type", "%s is not what a file of this role may be", name);
+    (void)check_int(check, page, at, "size", 1, IMAGEINFO_BYTES_MAX, &size);
+    if (role != ROLE_VOICE)
+        check_page_size(check, page, at);
+}
+
+static void check_file(struct check *check, const json_t *files, size_t i)
+{
+    char at[CHECK_PATH_MAX], page_at[CHECK_PATH_MAX];
+    const json_t *file = check_entry(check, files, "", "files", i, at);
+    if (!file)
+        return;
+    enum role role = role_of(file);
+    check_name(check, files, i, at);
+    if (role == ROLE_NONE)
+        (void)check_fail(check, at, "role", "one of image, scan and voice is wanted");
+    const json_t *pages = check_list(check, file, at, "pages", 1, role == ROLE_SCAN ? FILES_SCAN_PAGES_MAX : 1);
+    for (size_t p = 0; p < json_array_size(pages) && !check->why; p++)
+        check_page(check, check_entry(check, pages, at, "pages", p, page_at), page_at, role);
+}
+
+bool files_picture_only(const json_t *doc)
+{
+    return json_flag(doc, "picture_only");
+}
+
+/* What the law wants read must be readable large, in contrast and aloud: words, not a picture of words. */
+static void check_picture_only(struct check *check, const json_t *doc, const json_t *files)
+{
+    bool has_picture = false;
+    if (!check_flag_opt(check, doc, "", "picture_only"))
+        return;
+    for (size_t i = 0; i < json_array_size(files); i++)
+        has_picture = has_picture || role_of(json_array_get(files, i)) <= ROLE_SCAN;
+    if (!has_picture)
+        (void)check_fail(check, "", "picture_only", "there is no picture in files");
+    if (json_is_object(json_member(doc, "posting_rule")))
+        (void)check_fail(check, "", "picture_only",
+                         "the law wants this notice posted, so its words must be typed into body_md");
+}
+
+void files_check(struct check *check, const json_t *doc)
+{
+    const json_t *files = check_list_opt(check, doc, "", "files", VALIDATE_FILES_MAX);
+    for (size_t i = 0; i < json_array_size(files) && !check->why; i++)
+        check_file(check, files, i);
+    check_picture_only(check, doc, files);
+}
+
+/* --- Pictures in a text: "![words](name)" on a line of its own --- */
+
+static bool is_picture(const json_t *doc, const char *name, size_t len)
+{
+    const json_t *files = json_member(doc, "files");
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *file = json_array_get(files, i);
+        const char *own = json_str_or(file, "name", "");
+        if (strlen(own) == len && memcmp(own, name, len) == 0)
+            return role_of(file) == ROLE_IMAGE || role_of(file) == ROLE_SCAN;
+    }
+    return false;
+}
+
+void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md)
+{
+    for (const char *line = body_md; line && *line && !check->why;) {
+        size_t len = strcspn(line, "\n");
+        size_t blanks = strspn(line, " \t");
+        const char *at = line + blanks;
+        const char *middle = blanks < len && str_starts(at, "![") ? memmem(at, len - blanks, "](", 2) : NULL;
+        const char *name = middle ? middle + 2 : NULL;
+        const char *close = name ? memchr(name, ')', (size_t)(line + len - name)) : NULL;
+        if (close && !is_picture(doc, name, (size_t)(close - name)))
+            (void)check_fail(check, path, "body_md", "the picture \"%.*s\" is not among the files", (int)(close - name),
+                             name);
+        line += len + (line[len] == '\n');
+    }
+}
+
+/* --- How it is shown --- */
+
+static bool is_urgent(const json_t *doc, const char *mode)
+{
+    return json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "banner") || str_eq(mode, "takeover");
+}
+
+/* What covers the screen must not be forgotten there. Who needs longer, extends it. */
+static void check_urgent(struct check *check, int64_t from, int64_t until)
+{
+    if (until - from > (int64_t)DISPLAY_URGENT_HOURS * HOUR_S)
+        (void)check_fail(check, "", "expires",
+                         "a notice of priority 1, or one shown as a banner or over the whole screen, lasts %d hours at "
+                         "most, and this one %lld; it may be extended while it runs",
+                         DISPLAY_URGENT_HOURS, (long long)((until - from) / HOUR_S));
+}
+
+void display_check(struct check *check, const json_t *doc, int64_t from, int64_t until)
+{
+    static const char *const modes[] = {"normal", "list", "pinned", "rotation", "banner", "takeover"};
+    const json_t *display = check_object_opt(check, doc, "", "display");
+    const char *mode = check_text_opt(check, display, "display", "mode", 20);
+    int64_t dwell_s;
+    bool known = !mode;
+    (void)check_int_opt(check, display, "display", "dwell_s", 0, DWELL_MAX, &dwell_s);
+    for (size_t i = 0; i < ARRAY_LEN(modes); i++)
+        known = known || str_eq(mode, modes[i]);
+    if (!known)
+        (void)check_fail(check, "display", "mode",
+                         "one of normal, list, pinned, rotation, banner and takeover is wanted");
+    if (!check->why && is_urgent(doc, mode))
+        check_urgent(check, from, until);
+}

@@ -1,0 +1,19 @@
+/* What a notice carries and how it is shown: files, display, what it ends. Private to validate_*.c. Pure. */
+#ifndef FOYER_CENTRAL_VALIDATE_FILES_H
+#define FOYER_CENTRAL_VALIDATE_FILES_H
+
+#include "central/publish/validate_check.h"
+
+#define FILES_SCAN_PAGES_MAX 40
+#define FILES_NAME_MAX       60 /* characters */
+#define DISPLAY_URGENT_HOURS 72 /* what covers or crosses the screen ends by itself */
+
+void files_check(struct check *check, const json_t *doc);
+/* Only the picture is there, no words: a scan or image that nobody has typed. */
+bool files_picture_only(const json_t *doc);
+/* Pictures that a text names are in `files`. */
+void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md);
+/* `from`, `until`: of the notice. */
+void display_check(struct check *check, const json_t *doc, int64_t from, int64_t until);
+
+#endif
