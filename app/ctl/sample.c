@@ -11,9 +11,9 @@
 #include "ctl/shift.h"
 
 /* Which members of a file travel; what the lobby does not show stays at home. NULL ends. */
-static const char *const COMMUNITY[] = {"community", "contract",         "grade",     "tags",          "buildings",
-                                        "lifts",     "places",           "terminals", "organisations", "contacts",
-                                        "roles",     "owners_committee", NULL};
+static const char *const COMMUNITY[] = {
+    "community", "contract",      "grade",    "tags",  "buildings",        "lifts", "places",
+    "terminals", "organisations", "contacts", "roles", "owners_committee", "look",  NULL};
 static const char *const STANDARDS[] = {
     "categories",     "clauses",  "fulfilment", "history",   "grade",       "grade_en", "grade_names",
     "grade_names_en", "contract", "revision",   "published", "approved_by", NULL};
@@ -157,9 +157,9 @@ static json_t *languages_of(const json_t *notice)
 
 static json_t *document_of(const json_t *notice, const json_t *community)
 {
-    static const char *const same[] = {"id",         "kind",        "event",         "effective",
-                                       "expires",    "priority",    "warning_color", "posting_rule",
-                                       "supersedes", "interaction", "display"};
+    static const char *const same[] = {"id",       "kind",          "event",        "effective",  "expires",
+                                       "priority", "warning_color", "posting_rule", "supersedes", "interaction",
+                                       "display",  "all_clear",     "picture_only"};
     json_t *doc = json_object();
     for (size_t i = 0; i < ARRAY_LEN(same); i++)
         copy(doc, same[i], notice, same[i]);
