@@ -92,6 +92,8 @@ struct ui_images {
 /* Returns the height. `images` may be NULL. Rows become cards when a table is too wide. */
 int ui_markdown(struct ui *ui, struct rect rect, const struct md_doc *doc, const struct ui_images *images);
 void ui_icon(struct ui *ui, struct rect rect, const char *name, enum theme_color color);
+/* An icon as on a signpost: light on a filled square of that colour (accent or danger). */
+void ui_sign(struct ui *ui, struct rect square, const char *name, enum theme_color color);
 void ui_fill(struct ui *ui, struct rect rect, enum theme_color color, bool rounded);
 void ui_hairline(struct ui *ui, struct rect rect);
 

@@ -1,21 +1,30 @@
-/* The idle page and the menu in one: above, one thing at a time, legible from two metres; below, within reach, six
- * tiles. Where the lobby says how high the screen hangs, the tiles stand 800 to 1,200 mm above the floor. */
+/* The idle page and the menu in one: above, one thing at a time, legible from two metres; below, within reach, tiles.
+ * This file says what stands where; how the parts look is in home_parts.c and slide.c, sizes and colours in theme.c. */
 #include "kiosk/pages/pages.h"
 
 #include <stdlib.h>
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/home_parts.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/slide.h"
-#include "kiosk/pages/slides.h"
-#include "kiosk/pages/words.h"
 
-#define TILE_TOP_MM    1200 /* above the floor */
-#define TILE_BOTTOM_MM 800
-#define TILE_H_MM      95
-#define LAW_MM         20
-#define NEAR_ROWS_MAX  2
+#define TILE_H_MM           95 /* at most */
+#define LANDSCAPE_SLIDE_PCT 56 /* of the width */
+
+static const struct home_tile tiles[] = {
+    {"notices", "notice", N_("Notices"), N_("What is going on")},
+    {"fees", "fee", N_("Fees"), N_("Prices and accounts")},
+    {"standards", "standard", N_("Standards"), N_("Promised and kept")},
+    {"complain", "report", N_("Report"), N_("No name needed")},
+    {"lookup", "search", N_("My case"), N_("By your number")},
+    {"phones", "phone", N_("Whom to call"), N_("People and hours")},
+    /* the small panel's keys; the others have an entry line for these */
+    {"disclosures", "book", N_("Public by law"), ""},
+    {"about", "about", N_("About us"), ""},
+};
+#define TILE_COUNT 6
+#define KEY_COUNT  ((int)ARRAY_LEN(tiles))
 
 struct home {
     int64_t step;
@@ -54,265 +63,63 @@ static struct slide current_slide(struct home *home, const struct page_env *env,
     return slide;
 }
 
-/* A garage is no house. */
-static const char *near_heading(const struct page_env *env)
-{
-    return model_here_building(env->model) ? _("Here today and tomorrow") : _("Today and tomorrow");
-}
-
-static const struct model_notice *near_notice(const struct page_env *env, const struct slides *slides, size_t i)
-{
-    return &env->model->notices[slides->near[i]];
-}
-
-/* Height of "here today and tomorrow" with its first rows; 0: nothing concerns this house. */
-static int near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides, size_t rows)
-{
-    size_t shown = MIN(slides->near_count, rows);
-    int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
-    for (size_t i = 0; i < shown; i++) {
-        const struct model_notice *notice = near_notice(env, slides, i);
-        CLEANUP(free_ptr) char *when = slide_when(env, notice);
-        h += ui_row_height(ui, width, words_notice(notice, "title"), when, "") + ui->theme->gap / 2;
-    }
-    return h;
-}
-
-/* A row that does not ask to be touched. */
-static void draw_plain_row(struct ui *ui, struct rect row, const char *words, const char *when)
-{
-    ui_fill(ui, row, COLOR_SURFACE, true);
-    row = rect_inset(row, ui->theme->pad / 2);
-    struct ui_style title = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
-    ui_text(ui, rect_cut_top(&row, ui_text_height(ui, row.w, title, words)), title, words);
-    ui_text(ui, row, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, when);
-}
-
-/* Today and tomorrow in this house: always on the page, whatever the slide shows. */
-static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides,
-                      size_t rows)
-{
-    struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
-    struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
-    ui_text(ui, head, style, near_heading(env));
-    for (size_t i = 0; i < MIN(slides->near_count, rows); i++) {
-        rect_cut_top(&rest, ui->theme->gap / 2);
-        const struct model_notice *notice = near_notice(env, slides, i);
-        CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
-        CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
-        CLEANUP(free_ptr) char *when = slide_when(env, notice);
-        const char *words = words_notice(notice, "title");
-        struct rect row = rect_cut_top(&rest, ui_row_height(ui, rest.w, words, when, ""));
-        if (!ui->touch)
-            draw_plain_row(ui, row, words, when);
-        else if (ui_row(ui, row, id, words, when, ""))
-            nav_go(env->nav, path);
-    }
-}
-
-struct tile {
-    const char *path, *icon, *title, *subtitle;
-};
-static const struct tile tiles[] = {
-    {"notices", "notice", N_("Notices"), N_("What is going on")},
-    {"fees", "fee", N_("Fees"), N_("Prices and accounts")},
-    {"standards", "standard", N_("Standards"), N_("Promised and kept")},
-    {"complain", "report", N_("Report"), N_("No name needed")},
-    {"lookup", "search", N_("My case"), N_("By your number")},
-    {"phones", "phone", N_("Whom to call"), N_("People and hours")},
-};
-
-static void draw_tiles(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
-{
-    int count = (int)ARRAY_LEN(tiles), rows = (count + columns - 1) / columns;
-    for (int i = 0; i < count; i++) {
-        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap);
-        if (ui_tile(ui, cell, tiles[i].path, tiles[i].icon, _(tiles[i].title), _(tiles[i].subtitle)))
-            nav_go(env->nav, tiles[i].path);
-    }
-}
-
-static void draw_law(struct ui *ui, const struct page_env *env, struct rect rect)
-{
-    struct rect about = rect_cut_right(&rect, rect.w / 3);
-    rect_cut_right(&rect, ui->theme->gap);
-    if (ui_button(ui, rect, "disclosures", _("Public information by law (8 items)"), UI_BUTTON_QUIET, true))
-        nav_go(env->nav, "disclosures");
-    if (ui_button(ui, about, "about", _("About us"), UI_BUTTON_QUIET, true))
-        nav_go(env->nav, "about");
-}
-
-static void draw_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
-{
-    CLEANUP(free_ptr) char *fresh = words_freshness(env);
-    const char *link = words_connection(env->model);
-    CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", fresh, *link ? " · " : "", link);
-    ui_text(ui, rect, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, line);
-}
-
-static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *contact)
-{
-    struct ui_style who = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT},
-                    number = {TEXT_TITLE, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
-    const char *label = i18n_pick(contact, "label");
-    ui_fill(ui, cell, COLOR_SURFACE, true);
-    cell = rect_inset(cell, ui->theme->pad / 2);
-    int number_h = ui_line_height(ui, TEXT_TITLE), label_h = ui_text_height(ui, cell.w, who, label);
-    if (number_h + label_h > cell.h) {
-        number.size = TEXT_HEADING;
-        number_h = ui_line_height(ui, TEXT_HEADING);
-    }
-    rect_cut_top(&cell, MAX(cell.h - number_h - label_h, 0) / 2);
-    ui_text(ui, rect_cut_top(&cell, MIN(label_h, MAX(cell.h - number_h, 1))), who, label);
-    ui_text(ui, cell, number, json_str_or(contact, "phone", ""));
-}
-
-/* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. The public emergency
- * numbers are in the frame already. */
-static void draw_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows)
-{
-    int shown = 0;
-    for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {
-        const json_t *contact = model_contact(env->model, i);
-        const char *phone = json_str_or(contact, "phone", "");
-        if (strlen(phone) <= 3)
-            continue;
-        draw_phone_hint(ui, rect_grid(rect, shown++, columns, rows, ui->theme->gap), contact);
-    }
-}
-
-/* Top of the tiles in px for this height, by the panel's mount (the option, else the lobby's record); `fallback` when
- * it is unknown or does not fit. */
-static int tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback)
-{
-    const json_t *mount = json_member(env->model->lobby, "mount");
-    int64_t top_mm = ui->theme->top_mm ? ui->theme->top_mm : json_int_or(mount, "screen_top_mm", 0);
-    if (top_mm <= 0 || top_mm > 4000)
-        return fallback;
-    double px = ui->theme->px_per_mm;
-    int highest = (int)(((double)top_mm - TILE_TOP_MM) * px),
-        lowest = (int)(((double)top_mm - TILE_BOTTOM_MM) * px) - h;
-    int y = MIN(fallback, lowest);
-    y = MAX(y, highest);
-    bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
-    return fits ? y : fallback;
-}
-
-static int law_height(const struct ui *ui)
-{
-    return MAX(theme_mm(ui->theme, LAW_MM), ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
-}
-
-/* Six tiles and two entries as plain keys: there is no room for pictures. */
-static void draw_small_menu(struct ui *ui, const struct page_env *env, struct rect rect, int columns)
-{
-    static const struct tile more[] = {{"disclosures", "", N_("Public by law"), ""}, {"about", "", N_("About us"), ""}};
-    int count = (int)(ARRAY_LEN(tiles) + ARRAY_LEN(more)), rows = (count + columns - 1) / columns;
-    for (int i = 0; i < count; i++) {
-        bool is_tile = i < (int)ARRAY_LEN(tiles);
-        const struct tile *tile = is_tile ? &tiles[i] : &more[i - (int)ARRAY_LEN(tiles)];
-        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap / 2);
-        if (ui_button(ui, cell, tile->path, _(tile->title), is_tile ? UI_BUTTON_PLAIN : UI_BUTTON_QUIET, true))
-            nav_go(env->nav, tile->path);
-    }
-}
-
 static void build_small(struct ui *ui, const struct page_env *env, struct rect body, const struct slide *slide)
 {
-    int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? 4 : 2, rows = 8 / columns;
-    draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
-    if (ui->touch) {
-        struct rect menu = rect_cut_bottom(&body, rows * ui->theme->target + (rows - 1) * gap);
-        draw_small_menu(ui, env, menu, columns);
-    } else {
-        draw_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 2, 2);
-    }
+    int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? 4 : 2, rows = KEY_COUNT / columns;
+    home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    if (ui->touch)
+        home_keys(ui, env, rect_cut_bottom(&body, rows * ui->theme->target + (rows - 1) * gap), tiles, KEY_COUNT,
+                  columns);
+    else
+        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 2, 2);
     rect_cut_bottom(&body, gap);
     slide_draw(ui, env, body, slide);
 }
 
-/* That nothing is announced is worth a line where the strip would stand. */
-static void draw_nothing_near(struct ui *ui, const struct page_env *env, struct rect rest)
-{
-    struct ui_style head = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT},
-                    words = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
-    int head_h = ui_line_height(ui, TEXT_LABEL),
-        words_h = ui_text_height(ui, rest.w, words, _("Nothing urgent is announced."));
-    if (rest.h < head_h + words_h + ui->theme->gap)
-        return;
-    rect_cut_top(&rest, ui->theme->gap);
-    ui_text(ui, rect_cut_top(&rest, head_h), head, near_heading(env));
-    ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
-}
-
-/* The strip goes below the menu where the mount leaves room there, else above it where the slide stays high enough.
- * With two rows if possible, with one if not. */
-static void build_upper(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
-                        const struct slides *slides, const struct slide *slide)
-{
-    int gap = ui->theme->gap, slide_h = MIN(slide_height(ui, upper.w, slide), upper.h * 3 / 4);
-    for (size_t rows = NEAR_ROWS_MAX; rows > 0 && slides->near_count; rows--) {
-        int h = near_height(ui, env, upper.w, slides, rows);
-        if (h <= lower.h) {
-            rect_cut_top(&lower, MIN(gap, lower.h - h));
-            draw_near(ui, env, lower, slides, rows);
-            break;
-        }
-        if (upper.h - h - gap / 2 >= slide_h) {
-            draw_near(ui, env, rect_cut_bottom(&upper, h), slides, rows);
-            rect_cut_bottom(&upper, gap / 2);
-            break;
-        }
-    }
-    if (!slides->near_count && !model_is_empty(env->model))
-        draw_nothing_near(ui, env, lower);
-    slide_draw(ui, env, upper, slide);
-}
-
+/* From above: slide, tiles, entry line, strip. The tiles' place is given by the reach of an arm; the rest follows. */
 static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
                            const struct slide *slide)
 {
-    int gap = ui->theme->gap, law_h = ui->touch ? law_height(ui) : 0;
-    draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    int gap = ui->theme->gap, law_h = ui->touch ? home_law_height(ui) : 0,
+        near_h = home_near_height(ui, env, body.w, slides);
+    home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    rect_cut_bottom(&body, gap / 2);
     int tiles_h = MIN(2 * theme_mm(ui->theme, TILE_H_MM) + gap, body.h / 2 - law_h - 2 * gap);
-    int bottom = body.y + body.h - gap;
-    int y = tiles_top(ui, env, body, tiles_h, bottom - tiles_h - law_h - gap);
-    struct rect menu = {body.x, y, body.w, tiles_h};
-    /* A little lower entry line may make room for the strip below it. */
-    int below = body.y + body.h - (y + tiles_h + gap), near_h = near_height(ui, env, body.w, slides, NEAR_ROWS_MAX);
-    int spare = below - near_h;
-    if (near_h && spare >= MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL)))
-        law_h = MIN(law_h, spare);
-    int menu_end = y + tiles_h + gap + law_h;
+    int lowest = body.y + body.h - tiles_h - law_h - gap;
+    struct rect upper = body;
+    upper.h = home_tiles_top(ui, env, body, tiles_h, lowest) - body.y - gap;
+    struct rect rest = body;
+    rect_cut_top(&rest, upper.h + gap);
     if (ui->touch) {
-        draw_tiles(ui, env, menu, 3);
-        draw_law(ui, env, (struct rect){body.x, y + tiles_h + gap, body.w, law_h});
+        home_tiles(ui, env, rect_cut_top(&rest, tiles_h), tiles, TILE_COUNT, 3);
+        rect_cut_top(&rest, gap);
+        /* A little lower entry line may make room for the strip below it. */
+        if (near_h && rest.h - near_h - gap >= MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL)))
+            law_h = MIN(law_h, rest.h - near_h - gap);
+        home_law(ui, env, rect_cut_top(&rest, law_h));
     } else {
-        menu.h = bottom - y;
-        menu_end = bottom;
-        draw_phone_hints(ui, env, menu, 2, 3);
+        home_phone_hints(ui, env, rect_cut_top(&rest, rest.h), 2, 3);
     }
-    struct rect upper = {body.x, body.y, body.w, y - gap - body.y};
-    struct rect lower = {body.x, menu_end, body.w, MAX(body.y + body.h - menu_end, 0)};
-    build_upper(ui, env, upper, lower, slides, slide);
+    home_slide_and_near(ui, env, upper, rest, slides, slide);
 }
 
+/* On the left what to read, on the right what to touch. */
 static void build_landscape(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
                             const struct slide *slide)
 {
     int gap = ui->theme->gap;
-    draw_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     rect_cut_bottom(&body, gap / 2);
-    struct rect left = rect_cut_left(&body, (body.w - gap) * 56 / 100);
+    struct rect left = rect_cut_left(&body, (body.w - gap) * LANDSCAPE_SLIDE_PCT / 100);
     rect_cut_left(&body, gap);
     if (ui->touch) {
-        draw_law(ui, env, rect_cut_bottom(&body, law_height(ui)));
+        home_law(ui, env, rect_cut_bottom(&body, home_law_height(ui)));
         rect_cut_bottom(&body, gap);
-        draw_tiles(ui, env, body, 2);
+        home_tiles(ui, env, body, tiles, TILE_COUNT, 2);
     } else {
-        draw_phone_hints(ui, env, body, 1, 6);
+        home_phone_hints(ui, env, body, 1, 6);
     }
-    build_upper(ui, env, left, (struct rect){0}, slides, slide);
+    home_slide_and_near(ui, env, left, (struct rect){0}, slides, slide);
 }
 
 static void build(void *state, const struct page_env *env, struct ui *ui, struct rect body)

@@ -7,7 +7,6 @@
 #include "kiosk/pages/standard_words.h"
 #include "kiosk/pages/words.h"
 
-#define ICON_MM         30
 #define SLIDE_LINES_MAX 12
 
 void slide_fini(struct slide *slide)
@@ -92,7 +91,6 @@ struct slide slide_make(const struct page_env *env, size_t index)
     return notice_slide(env, &env->model->notices[index]);
 }
 
-static const struct ui_style style_kind = {TEXT_HEADING, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
 static const struct ui_style style_title = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_summary = {TEXT_SUMMARY, FONT_REGULAR, COLOR_INK, UI_LEFT};
 static const struct ui_style style_when = {TEXT_HEADING, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
@@ -122,24 +120,42 @@ static struct ui_style when_style(struct ui *ui, int width, const char *when)
     return style;
 }
 
-/* Title and summary as large as the slide allows; the theme's sizes for two metres are the least. */
-static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide *slide)
+static bool fits_at(struct ui *ui, int width, struct ui_style style, const char *text, int least_lines, int most_h)
+{
+    return ui_text_height(ui, width, style, text) <= most_h && breaks_well(ui, width, style, text, least_lines);
+}
+
+/* Sets the largest pair of sizes at which title and summary fit and break well, the summary never scaled more than the
+ * title; returns the title's height. */
+static int scale_words(struct ui *ui, struct theme *scaled, struct rect rect, const struct slide *slide)
 {
     static const int percents[] = {160, 150, 140, 130, 120, 110, 100};
     const struct theme *theme = ui->theme;
-    struct theme scaled = *theme;
     int title_lines = line_count(ui, rect.w, style_title, slide->title), title_h = 0;
     int summary_lines = line_count(ui, rect.w, style_summary, slide->summary);
-    ui->theme = &scaled;
-    for (size_t i = 0; i < ARRAY_LEN(percents); i++) {
-        scaled.size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percents[i] / 100;
-        scaled.size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[i] / 100;
+    bool fits = false;
+    ui->theme = scaled;
+    for (size_t t = 0; t < ARRAY_LEN(percents) && !fits; t++) {
+        scaled->size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percents[t] / 100;
         title_h = ui_text_height(ui, rect.w, style_title, slide->title);
-        int words_h = title_h + ui_text_height(ui, rect.w, style_summary, slide->summary) + theme->gap;
-        if (words_h <= rect.h && breaks_well(ui, rect.w, style_title, slide->title, title_lines) &&
-            breaks_well(ui, rect.w, style_summary, slide->summary, summary_lines))
-            break;
+        bool good = fits_at(ui, rect.w, style_title, slide->title, title_lines, rect.h);
+        for (size_t s = t; s < ARRAY_LEN(percents) && !fits; s++) {
+            scaled->size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[s] / 100;
+            fits = good &&
+                   fits_at(ui, rect.w, style_summary, slide->summary, summary_lines, rect.h - title_h - theme->gap);
+        }
     }
+    ui->theme = theme;
+    return title_h;
+}
+
+/* Title and summary as large as the slide allows; the theme's sizes for two metres are the least. */
+static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide *slide)
+{
+    const struct theme *theme = ui->theme;
+    struct theme scaled = *theme;
+    int title_h = scale_words(ui, &scaled, rect, slide);
+    ui->theme = &scaled;
     /* Too long even so: the title takes what it needs, the summary what is left. */
     int line_h = ui_line_height(ui, TEXT_SUMMARY);
     title_h = MIN(title_h, MAX(rect.h, 1));
@@ -150,64 +166,109 @@ static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide
     ui->theme = theme;
 }
 
-/* A small panel cannot be read from two metres: one line of where and when, then as much of the words as fits. */
+/* The largest size at which the title stands whole in `h`; false: not even at the least. */
+static bool fit_small_title(struct ui *ui, int width, int h, const char *title, struct ui_style *style)
+{
+    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_BODY, TEXT_CAPTION};
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        style->size = sizes[i];
+        if (ui_text_height(ui, width, *style, title) <= h)
+            return true;
+    }
+    return false;
+}
+
+/* A small panel cannot be read from two metres: one line of where and when, then as much of the words as fits. Where
+ * they do not both fit the title stays. */
 static void draw_small_slide(struct ui *ui, struct rect rect, const struct slide *slide)
 {
-    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_BODY};
-    struct rect inner = rect_inset(rect, ui->theme->gap);
+    struct rect inner = rect_inset(rect, ui->theme->gap / 2);
+    inner.x += ui->theme->gap / 2;
+    inner.w -= ui->theme->gap;
     struct ui_style caption = {TEXT_CAPTION, FONT_BOLD, slide->color, UI_LEFT};
+    struct ui_style title = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
     bool both = *slide->kind && *slide->when;
     CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", slide->kind, both ? " · " : "", slide->when);
     const char *words = line;
     if (*slide->when && ui_text_height(ui, inner.w, caption, line) > ui_line_height(ui, TEXT_CAPTION))
         words = slide->when; /* the title says what it is */
-    ui_text(ui, rect_cut_top(&inner, ui_text_height(ui, inner.w, caption, words)), caption, words);
-    struct ui_style title = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
-    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
-        title.size = sizes[i];
-        if (ui_text_height(ui, inner.w, title, slide->title) + ui_line_height(ui, TEXT_CAPTION) <= inner.h)
-            break;
-    }
+    int caption_h = ui_text_height(ui, inner.w, caption, words);
+    if (fit_small_title(ui, inner.w, inner.h - caption_h, slide->title, &title))
+        ui_text(ui, rect_cut_top(&inner, caption_h), caption, words);
+    else
+        fit_small_title(ui, inner.w, inner.h, slide->title, &title);
     int title_h = MIN(ui_text_height(ui, inner.w, title, slide->title), inner.h);
-    ui_text(ui, rect_cut_top(&inner, title_h), title, slide->title);
+    if (title_h > 0)
+        ui_text(ui, rect_cut_top(&inner, title_h), title, slide->title);
     if (inner.h >= ui_line_height(ui, TEXT_BODY))
         ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT}, slide->summary);
     else if (inner.h >= ui_line_height(ui, TEXT_CAPTION))
         ui_text(ui, inner, style_caption, slide->summary);
 }
 
+/* The sign over the words, as on a board in the street: which kind of thing this is, in its colour. */
+static int head_height(const struct ui *ui)
+{
+    return MAX(ui_line_height(ui, TEXT_HEADING), ui->theme->target) + ui->theme->gap;
+}
+
+static void draw_head(struct ui *ui, struct rect head, const struct slide *slide)
+{
+    enum theme_color on = slide->color == COLOR_DANGER ? COLOR_ON_DANGER : COLOR_ON_ACCENT;
+    int radius = ui->theme->radius, line_h = ui_line_height(ui, TEXT_HEADING);
+    ui_fill(ui, head, slide->color, true);
+    ui_fill(ui, (struct rect){head.x, head.y + head.h - radius, head.w, radius}, slide->color, false);
+    head.x += ui->theme->pad;
+    head.w -= 2 * ui->theme->pad;
+    if (ui->touch)
+        ui_icon(ui, rect_cut_right(&head, line_h), "chevron-right", on);
+    ui_icon(ui, rect_cut_left(&head, MIN(head.h * 3 / 4, 2 * line_h)), slide->icon, on);
+    rect_cut_left(&head, ui->theme->gap);
+    struct ui_style kind = {TEXT_HEADING, FONT_BOLD, on, UI_LEFT};
+    ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
+}
+
+/* When, with a clock before it: the line that people look for. Takes its height off `inner`. */
+static void draw_when(struct ui *ui, struct rect *inner, const char *when)
+{
+    if (!*when)
+        return;
+    int sign = ui_line_height(ui, TEXT_HEADING), gap = ui->theme->gap;
+    struct ui_style style = when_style(ui, inner->w - sign - gap, when);
+    struct rect foot = rect_cut_bottom(inner, MAX(ui_text_height(ui, inner->w - sign - gap, style, when), sign));
+    ui_icon(ui, rect_inset(rect_cut_left(&foot, sign), sign / 10), "clock", COLOR_INK_SOFT);
+    rect_cut_left(&foot, gap);
+    int words_h = ui_text_height(ui, foot.w, style, when);
+    ui_text(ui, (struct rect){foot.x, foot.y + (foot.h - words_h) / 2, foot.w, words_h}, style, when);
+    rect_cut_bottom(inner, gap / 2);
+}
+
 void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
 {
-    int pad = ui->theme->pad, gap = ui->theme->gap;
-    int head_h = MAX(ui_line_height(ui, TEXT_HEADING), MIN(theme_mm(ui->theme, ICON_MM), rect.h / 6));
     ui_fill(ui, rect, COLOR_SURFACE, true);
-    ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(gap / 2, 4)}, slide->color, false);
+    if (ui->theme->small)
+        ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(ui->theme->gap / 2, 4)}, slide->color, false);
+    bool has_head = !ui->theme->small && *slide->kind;
+    struct rect inner = rect;
+    if (has_head)
+        draw_head(ui, rect_cut_top(&inner, head_height(ui)), slide);
+    draw_frame(ui->draw, rect, ui->theme->color[ui->touch ? COLOR_EDGE : COLOR_LINE], ui->theme->radius,
+               ui->theme->line);
     if (ui->touch && ui_area(ui, rect, "slide", slide->title))
         nav_go(env->nav, slide->path);
     if (ui->theme->small) {
         draw_small_slide(ui, rect, slide);
         return;
     }
-    struct rect inner = rect_inset(rect, pad);
-    struct rect head = rect_cut_top(&inner, head_h);
-    struct ui_style kind = style_kind;
-    kind.color = slide->color;
-    ui_icon(ui, rect_cut_left(&head, head_h), slide->icon, slide->color);
-    rect_cut_left(&head, gap);
-    int line_h = ui_line_height(ui, TEXT_HEADING);
-    ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
-    rect_cut_top(&inner, gap);
-    struct ui_style when = when_style(ui, inner.w, slide->when);
-    struct rect foot = rect_cut_bottom(&inner, *slide->when ? ui_text_height(ui, inner.w, when, slide->when) : 0);
-    if (*slide->when)
-        ui_text(ui, foot, when, slide->when);
+    inner = rect_inset(inner, ui->theme->pad);
+    draw_when(ui, &inner, slide->when);
     draw_slide_words(ui, inner, slide);
 }
 
 int slide_height(struct ui *ui, int width, const struct slide *slide)
 {
-    int pad = ui->theme->pad, gap = ui->theme->gap, w = width - 2 * pad, head_h = theme_mm(ui->theme, ICON_MM);
+    int pad = ui->theme->pad, gap = ui->theme->gap, w = width - 2 * pad, head_h = *slide->kind ? head_height(ui) : 0;
     int words_h =
         ui_text_height(ui, w, style_title, slide->title) + ui_text_height(ui, w, style_summary, slide->summary);
-    return 2 * pad + head_h + words_h + 2 * gap + (*slide->when ? ui_line_height(ui, TEXT_HEADING) : 0);
+    return 2 * pad + head_h + words_h + gap + (*slide->when ? ui_line_height(ui, TEXT_HEADING) + gap / 2 : 0);
 }

@@ -49,12 +49,19 @@ static int sign_width(const struct ui *ui, const char *icon, int size_px)
     return icon[0] ? size_px * 5 / 4 + ui->theme->gap / 2 : 0;
 }
 
+static int lines_height(struct ui *ui, int width, enum font_face face, int size_px, const char *s)
+{
+    return (int)text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), NULL, 0) *
+           text_line_height(ui->text, size_px);
+}
+
 static void button_words(struct ui *ui, struct rect inner, const char *icon, const char *label, struct color color)
 {
     struct rect box = inner;
-    rect_cut_left(&box, sign_width(ui, icon, ui->theme->size_px[TEXT_LABEL]));
-    int size_px = fitting_size(ui, box, FONT_BOLD, label, TEXT_LABEL), sign_w = sign_width(ui, icon, size_px);
-    if (sign_w) {
+    int size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL), sign_w = sign_width(ui, icon, size_px);
+    rect_cut_left(&box, sign_w);
+    /* The sign helps the words; it never makes them smaller. */
+    if (sign_w && lines_height(ui, box.w, FONT_BOLD, size_px, label) <= box.h) {
         int words_w = MIN(text_width(ui->text, FONT_BOLD, size_px, label, strlen(label)), inner.w - sign_w);
         rect_cut_left(&inner, (inner.w - sign_w - words_w) / 2);
         struct rect sign = rect_cut_left(&inner, sign_w);
@@ -104,12 +111,6 @@ struct tile_words {                         /* what fits under or beside the ico
     int title_px, title_h, note_px, note_h; /* note_h 0: no room for it */
 };
 
-static int lines_height(struct ui *ui, int width, enum font_face face, int size_px, const char *s)
-{
-    return (int)text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), NULL, 0) *
-           text_line_height(ui->text, size_px);
-}
-
 /* The largest pair of sizes at which title and note stand whole; a note that would be cut is left out, not half said.
  */
 static struct tile_words fit_words(struct ui *ui, struct rect box, const char *title, const char *note)
@@ -149,18 +150,20 @@ static void tile_content(struct ui *ui, struct rect inner, const char *icon, con
     if (!icon || !icon[0]) {
         draw_words(ui, inner, fit_words(ui, inner, title, note), UI_CENTER, title, note);
     } else if (beside) {
-        int side = MIN(MIN(inner.h, inner.w / 4), most);
-        ui_icon(ui, rect_cut_left(&inner, side), icon, COLOR_ACCENT);
-        rect_cut_left(&inner, theme->gap * 2);
+        int side = MIN(MIN(inner.h, inner.w * 3 / 10), most);
+        struct rect strip = rect_cut_left(&inner, side);
+        ui_sign(ui, (struct rect){strip.x, strip.y + (strip.h - side) / 2, side, side}, icon, COLOR_ACCENT);
+        rect_cut_left(&inner, theme->gap * 3 / 2);
         draw_words(ui, inner, fit_words(ui, inner, title, note), UI_LEFT, title, note);
     } else {
-        int gap = theme->gap, least = MIN(inner.h * 30 / 100, most);
+        int gap = theme->gap, least = MIN(inner.h * 35 / 100, most);
         struct rect box = {inner.x, inner.y, inner.w, inner.h - least - gap};
         struct tile_words words = fit_words(ui, box, title, note);
         int words_h = words.title_h + words.note_h;
-        int side = CLAMP(inner.h - gap - words_h, least, MIN(inner.h * 45 / 100, most));
+        int side = CLAMP(inner.h - gap - words_h, least, MIN(inner.h * 55 / 100, most));
         rect_cut_top(&inner, MAX(inner.h - side - gap - words_h, 0) / 2);
-        ui_icon(ui, rect_cut_top(&inner, side), icon, COLOR_ACCENT);
+        struct rect strip = rect_cut_top(&inner, side);
+        ui_sign(ui, (struct rect){strip.x + (strip.w - side) / 2, strip.y, side, side}, icon, COLOR_ACCENT);
         rect_cut_top(&inner, gap);
         draw_words(ui, rect_cut_top(&inner, words_h), words, UI_CENTER, title, note);
     }

@@ -63,3 +63,9 @@ void ui_icon(struct ui *ui, struct rect rect, const char *name, enum theme_color
     if (name && name[0] && side > 0 && ui_visible(ui, square))
         draw_icon(ui->draw, square, name, ui_color(ui, color));
 }
+
+void ui_sign(struct ui *ui, struct rect square, const char *name, enum theme_color color)
+{
+    ui_fill(ui, square, color, true);
+    ui_icon(ui, rect_inset(square, square.w / 7), name, color == COLOR_DANGER ? COLOR_ON_DANGER : COLOR_ON_ACCENT);
+}

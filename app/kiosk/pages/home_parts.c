@@ -1,0 +1,207 @@
+#include "kiosk/pages/home_parts.h"
+
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/model.h"
+#include "kiosk/pages/words.h"
+
+#define TILE_TOP_MM    1200 /* above the floor */
+#define TILE_BOTTOM_MM 800
+#define LAW_MM         20
+#define NEAR_ROWS_MAX  2
+
+/* A garage is no house. */
+static const char *near_heading(const struct page_env *env)
+{
+    return model_here_building(env->model) ? _("Here today and tomorrow") : _("Today and tomorrow");
+}
+
+static const struct model_notice *near_notice(const struct page_env *env, const struct slides *slides, size_t i)
+{
+    return &env->model->notices[slides->near[i]];
+}
+
+/* Height of "here today and tomorrow" with its first rows; 0: nothing concerns this house. */
+static int near_rows_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides,
+                            size_t rows)
+{
+    size_t shown = MIN(slides->near_count, rows);
+    int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
+    for (size_t i = 0; i < shown; i++) {
+        const struct model_notice *notice = near_notice(env, slides, i);
+        CLEANUP(free_ptr) char *when = slide_when(env, notice);
+        h += ui_row_height(ui, width, words_notice(notice, "title"), when, "") + ui->theme->gap / 2;
+    }
+    return h;
+}
+
+/* A row that does not ask to be touched. */
+static void draw_plain_row(struct ui *ui, struct rect row, const char *words, const char *when)
+{
+    ui_fill(ui, row, COLOR_SURFACE, true);
+    row = rect_inset(row, ui->theme->pad / 2);
+    struct ui_style title = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
+    ui_text(ui, rect_cut_top(&row, ui_text_height(ui, row.w, title, words)), title, words);
+    ui_text(ui, row, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, when);
+}
+
+/* Today and tomorrow in this house: always on the page, whatever the slide shows. */
+static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides,
+                      size_t rows)
+{
+    struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
+    struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
+    ui_text(ui, head, style, near_heading(env));
+    for (size_t i = 0; i < MIN(slides->near_count, rows); i++) {
+        rect_cut_top(&rest, ui->theme->gap / 2);
+        const struct model_notice *notice = near_notice(env, slides, i);
+        CLEANUP(free_ptr) char *id = xasprintf("near/%s", notice->id);
+        CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
+        CLEANUP(free_ptr) char *when = slide_when(env, notice);
+        const char *words = words_notice(notice, "title");
+        struct rect row = rect_cut_top(&rest, ui_row_height(ui, rest.w, words, when, ""));
+        if (!ui->touch)
+            draw_plain_row(ui, row, words, when);
+        else if (ui_row(ui, row, id, words, when, ""))
+            nav_go(env->nav, path);
+    }
+}
+
+/* That nothing is announced is worth a line where the strip would stand. */
+static void draw_nothing_near(struct ui *ui, const struct page_env *env, struct rect rest)
+{
+    struct ui_style head = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT},
+                    words = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
+    int head_h = ui_line_height(ui, TEXT_LABEL),
+        words_h = ui_text_height(ui, rest.w, words, _("Nothing urgent is announced."));
+    if (rest.h < head_h + words_h + ui->theme->gap)
+        return;
+    rect_cut_top(&rest, ui->theme->gap);
+    ui_text(ui, rect_cut_top(&rest, head_h), head, near_heading(env));
+    ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
+}
+
+/* The strip goes below the menu where the mount leaves room there, else above it where the slide stays high enough.
+ * With two rows if possible, with one if not. */
+void home_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
+                         const struct slides *slides, const struct slide *slide)
+{
+    int gap = ui->theme->gap, slide_h = MIN(slide_height(ui, upper.w, slide), upper.h * 3 / 4);
+    for (size_t rows = NEAR_ROWS_MAX; rows > 0 && slides->near_count; rows--) {
+        int h = near_rows_height(ui, env, upper.w, slides, rows);
+        if (h <= lower.h) {
+            rect_cut_top(&lower, MIN(gap, lower.h - h));
+            draw_near(ui, env, lower, slides, rows);
+            break;
+        }
+        if (upper.h - h - gap / 2 >= slide_h) {
+            draw_near(ui, env, rect_cut_bottom(&upper, h), slides, rows);
+            rect_cut_bottom(&upper, gap / 2);
+            break;
+        }
+    }
+    if (!slides->near_count && !model_is_empty(env->model))
+        draw_nothing_near(ui, env, lower);
+    slide_draw(ui, env, upper, slide);
+}
+
+void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
+                int columns)
+{
+    int rows = (count + columns - 1) / columns;
+    for (int i = 0; i < count; i++) {
+        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap);
+        if (ui_tile(ui, cell, tiles[i].path, tiles[i].icon, _(tiles[i].title), _(tiles[i].subtitle)))
+            nav_go(env->nav, tiles[i].path);
+    }
+}
+
+/* Every entry as a key with its sign: a small panel has no room for tiles. */
+void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
+               int columns)
+{
+    int rows = (count + columns - 1) / columns;
+    for (int i = 0; i < count; i++) {
+        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap / 2);
+        if (ui_icon_button(ui, cell, tiles[i].path, tiles[i].icon, _(tiles[i].title), UI_BUTTON_PLAIN))
+            nav_go(env->nav, tiles[i].path);
+    }
+}
+
+void home_law(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    struct rect about = rect_cut_right(&rect, rect.w / 3);
+    rect_cut_right(&rect, ui->theme->gap);
+    if (ui_icon_button(ui, rect, "disclosures", "book", _("Public information by law (8 items)"), UI_BUTTON_QUIET))
+        nav_go(env->nav, "disclosures");
+    if (ui_icon_button(ui, about, "about", "about", _("About us"), UI_BUTTON_QUIET))
+        nav_go(env->nav, "about");
+}
+
+int home_law_height(const struct ui *ui)
+{
+    return MAX(theme_mm(ui->theme, LAW_MM), ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+}
+
+void home_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    CLEANUP(free_ptr) char *fresh = words_freshness(env);
+    const char *link = words_connection(env->model);
+    CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", fresh, *link ? " · " : "", link);
+    ui_text(ui, rect, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, line);
+}
+
+static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *contact)
+{
+    struct ui_style who = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT},
+                    number = {TEXT_TITLE, FONT_BOLD, COLOR_ACCENT, UI_LEFT};
+    const char *label = i18n_pick(contact, "label");
+    ui_fill(ui, cell, COLOR_SURFACE, true);
+    cell = rect_inset(cell, ui->theme->pad / 2);
+    int number_h = ui_line_height(ui, TEXT_TITLE), label_h = ui_text_height(ui, cell.w, who, label);
+    if (number_h + label_h > cell.h) {
+        number.size = TEXT_HEADING;
+        number_h = ui_line_height(ui, TEXT_HEADING);
+    }
+    rect_cut_top(&cell, MAX(cell.h - number_h - label_h, 0) / 2);
+    ui_text(ui, rect_cut_top(&cell, MIN(label_h, MAX(cell.h - number_h, 1))), who, label);
+    ui_text(ui, cell, number, json_str_or(contact, "phone", ""));
+}
+
+/* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. The public emergency
+ * numbers are in the frame already. */
+void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows)
+{
+    int shown = 0;
+    for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {
+        const json_t *contact = model_contact(env->model, i);
+        const char *phone = json_str_or(contact, "phone", "");
+        if (strlen(phone) <= 3)
+            continue;
+        draw_phone_hint(ui, rect_grid(rect, shown++, columns, rows, ui->theme->gap), contact);
+    }
+}
+
+/* Top of the tiles in px for this height, by the panel's mount (the option, else the lobby's record); `fallback` when
+ * it is unknown or does not fit. */
+int home_tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback)
+{
+    const json_t *mount = json_member(env->model->lobby, "mount");
+    int64_t top_mm = ui->theme->top_mm ? ui->theme->top_mm : json_int_or(mount, "screen_top_mm", 0);
+    if (top_mm <= 0 || top_mm > 4000)
+        return fallback;
+    double px = ui->theme->px_per_mm;
+    int highest = (int)(((double)top_mm - TILE_TOP_MM) * px),
+        lowest = (int)(((double)top_mm - TILE_BOTTOM_MM) * px) - h;
+    int y = MIN(fallback, lowest);
+    y = MAX(y, highest);
+    bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
+    return fits ? y : fallback;
+}
+
+/* Height of the strip with all of its rows, for a layout that can make room. */
+int home_near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides)
+{
+    return near_rows_height(ui, env, width, slides, NEAR_ROWS_MAX);
+}
