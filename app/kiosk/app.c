@@ -419,7 +419,7 @@ static bool open_looks(struct app *app)
     if (!app->glyphs)
         return false;
     app->icons = icons_open(icons);
-    app->text = text_new(glyphs_advance, app->glyphs);
+    app->text = text_new(glyphs_measure, app->glyphs);
     return true;
 }
 

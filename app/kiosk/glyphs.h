@@ -1,25 +1,19 @@
-/* One picture per character, face and size: SDL2_ttf rasterises it once, we keep its coverage and paint from that.
- * Looks for a font that has the character: shipped subset, the system's full CJK, DejaVu, colour emoji. One that nobody
- * has is logged once and shown as an empty box. UI thread. */
+/* One picture per piece (pieces.h), face and size: rasterised once, kept, painted from here. A character that no font
+ * has is logged once and shown as a box with its number. Bounded: when too much is kept all is dropped and drawn again
+ * as needed. Keyed by hashes; no words are kept. UI thread. */
 #ifndef FOYER_KIOSK_GLYPHS_H
 #define FOYER_KIOSK_GLYPHS_H
 
-#include "kiosk/draw.h"
-
-struct glyph {
-    int advance;   /* px */
-    int left, top; /* of the bitmap, from the pen on the baseline; top is negative above it */
-    int w, h;
-    uint8_t *coverage; /* w * h, 0-255; NULL: nothing to paint, or a colour picture */
-    uint32_t *argb;    /* w * h, straight alpha; emoji */
-};
+#include "kiosk/raster.h"
 
 struct glyphs;
-MUST_USE struct glyphs *glyphs_open(const char *font_dir); /* holds foyer-regular.otf, foyer-bold.otf. NULL: logged */
+MUST_USE struct glyphs *glyphs_open(const char *font_dir); /* NULL: SDL_ttf does not start, logged */
 void glyphs_close(struct glyphs *glyphs);
-/* Borrowed until the next call. Never NULL. */
-const struct glyph *glyphs_get(struct glyphs *glyphs, enum font_face face, int size_px, uint32_t code);
-int glyphs_advance(void *glyphs, enum font_face face, int size_px, uint32_t code); /* a text_advance */
-int glyphs_baseline(int size_px, int line_h);                                      /* px below the top of a line box */
+/* Picture of the piece that starts at s. Borrowed until the next call. Never NULL. */
+const struct glyph *glyphs_get(struct glyphs *glyphs, enum font_face face, int size_px, const char *s,
+                               const struct piece *piece);
+int glyphs_advance(struct glyphs *glyphs, enum font_face face, int size_px, const char *s, const struct piece *piece);
+int glyphs_measure(void *glyphs, enum font_face face, int size_px, const char *s, size_t len); /* a text_measure */
+int glyphs_baseline(int size_px, int line_h); /* px below the top of a line box */
 
 #endif

@@ -1,6 +1,12 @@
 #include "kiosk/render.h"
 
-#include "common/utf8.h"
+static void paint_glyph(struct pixels *pixels, int x, int baseline, const struct glyph *glyph, struct color color)
+{
+    if (glyph->coverage)
+        pixels_mask(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->coverage, color);
+    else if (glyph->argb)
+        pixels_picture(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->argb);
+}
 
 static void paint_text(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
@@ -10,13 +16,10 @@ static void paint_text(const struct render *render, struct pixels *pixels, const
     int x = op->rect.x, baseline = op->rect.y + glyphs_baseline(op->size_px, op->rect.h);
     const char *s = store + op->text, *end = s + op->text_len;
     while (s < end) {
-        uint32_t code = utf8_next(&s);
-        const struct glyph *glyph = glyphs_get(render->glyphs, op->face, op->size_px, code);
-        if (glyph->coverage)
-            pixels_mask(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->coverage, op->color);
-        else if (glyph->argb)
-            pixels_picture(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->argb);
-        x += glyphs_advance(render->glyphs, op->face, op->size_px, code);
+        struct piece piece = piece_next(s, (size_t)(end - s));
+        paint_glyph(pixels, x, baseline, glyphs_get(render->glyphs, op->face, op->size_px, s, &piece), op->color);
+        x += glyphs_advance(render->glyphs, op->face, op->size_px, s, &piece);
+        s += piece.len;
     }
 }
 

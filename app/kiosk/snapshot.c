@@ -150,7 +150,7 @@ bool snapshot_write(const struct snapshot *snapshot)
     bool good = studio_open(&studio, snapshot) && (studio.glyphs = glyphs_open(fonts));
     if (good) {
         studio.icons = icons_open(icons);
-        studio.text = text_new(glyphs_advance, studio.glyphs);
+        studio.text = text_new(glyphs_measure, studio.glyphs);
         good = open_page(&studio, snapshot->page) && draw_page(&studio, snapshot, w, h);
     }
     studio_close(&studio);

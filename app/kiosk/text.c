@@ -5,7 +5,7 @@
 #include <unicode/utext.h>
 
 #include "common/log.h"
-#include "common/utf8.h"
+#include "kiosk/pieces.h"
 
 #define CACHE_SLOTS     4096 /* broken paragraphs; a notice has some dozens */
 #define LINES_MAX       8192 /* of one string; what is beyond is not laid out */
@@ -17,9 +17,9 @@ struct broken { /* one cached result */
     size_t count;
 };
 struct text {
-    text_advance *advance;
+    text_measure *measure;
     void *arg;
-    UBreakIterator *line, *grapheme;
+    UBreakIterator *line;
     struct broken cache[CACHE_SLOTS];
 };
 struct job { /* one call of the breaker */
@@ -33,14 +33,13 @@ struct job { /* one call of the breaker */
     size_t count, cap;
 };
 
-struct text *text_new(text_advance *advance, void *arg)
+struct text *text_new(text_measure *measure, void *arg)
 {
     struct text *text = xcalloc(1, sizeof(*text));
-    text->advance = advance;
+    text->measure = measure;
     text->arg = arg;
     UErrorCode status = U_ZERO_ERROR;
     text->line = ubrk_open(UBRK_LINE, "zh@lb=strict", NULL, 0, &status);
-    text->grapheme = ubrk_open(UBRK_CHARACTER, "zh", NULL, 0, &status);
     ASSERT(U_SUCCESS(status)); /* the rules are part of the library */
     return text;
 }
@@ -52,7 +51,6 @@ void text_free(struct text *text)
     for (size_t i = 0; i < CACHE_SLOTS; i++)
         free(text->cache[i].lines);
     ubrk_close(text->line);
-    ubrk_close(text->grapheme);
     free(text);
 }
 
@@ -62,16 +60,18 @@ int text_line_height(struct text *text, int size_px)
     return (size_px * LINE_HEIGHT_PCT + 50) / 100;
 }
 
+/* By stretches of one face. */
 static int width_of(const struct job *job, size_t from, size_t to)
 {
+    struct text *text = job->text;
+    if (!job->bold)
+        return to > from ? text->measure(text->arg, job->face, job->size_px, job->s + from, to - from) : 0;
     int width = 0;
-    const char *s = job->s + from, *end = job->s + to;
-    while (s < end) {
-        enum font_face face = job->bold ? (job->bold[s - job->s] ? FONT_BOLD : FONT_REGULAR) : job->face;
-        uint32_t code = utf8_next(&s);
-        if (!code)
-            break;
-        width += job->text->advance(job->text->arg, face, job->size_px, code);
+    for (size_t end; from < to; from = end) {
+        for (end = from; end < to && job->bold[end] == job->bold[from];)
+            end++;
+        enum font_face face = job->bold[from] ? FONT_BOLD : FONT_REGULAR;
+        width += text->measure(text->arg, face, job->size_px, job->s + from, end - from);
     }
     return width;
 }
@@ -210,12 +210,16 @@ size_t text_break_mixed(struct text *text, const uint8_t *bold, int size_px, int
     return break_cached(&job, lines, max);
 }
 
-/* Graphemes are short: a window around the place is enough and keeps long texts cheap. */
-#define GRAPHEME_WINDOW 128
+/* Graphemes are short: a window before the place is enough and keeps long texts cheap. It starts behind a byte of ASCII
+ * where there is one, which no cluster but an accent's can reach over. */
+#define GRAPHEME_WINDOW 512
 
-static size_t step_back(const char *s, size_t at, size_t most)
+static size_t window_start(const char *s, size_t at)
 {
-    size_t from = at > most ? at - most : 0;
+    size_t from = at > GRAPHEME_WINDOW ? at - GRAPHEME_WINDOW : 0;
+    for (size_t i = at; i > from + 1; i--)
+        if ((unsigned char)s[i - 1] < 0x80 && (unsigned char)s[i - 2] < 0x80 && s[i - 1] != '\n')
+            return i - 1;
     while (from > 0 && ((unsigned char)s[from] & 0xC0) == 0x80)
         from--;
     return from;
@@ -223,28 +227,18 @@ static size_t step_back(const char *s, size_t at, size_t most)
 
 size_t text_prev_grapheme(struct text *text, const char *s, size_t at)
 {
-    if (at == 0)
-        return 0;
-    size_t from = step_back(s, at, GRAPHEME_WINDOW);
-    UErrorCode status = U_ZERO_ERROR;
-    UText *source = utext_openUTF8(NULL, s + from, (int64_t)(at - from), &status);
-    ubrk_setUText(text->grapheme, source, &status);
-    int32_t found = U_SUCCESS(status) ? ubrk_preceding(text->grapheme, (int32_t)(at - from)) : UBRK_DONE;
-    utext_close(source);
-    return found == UBRK_DONE ? step_back(s, at - 1, 0) : from + (size_t)found;
+    (void)text;
+    size_t start = window_start(s, at);
+    for (;;) {
+        size_t next = start + grapheme_len(s + start, at - start);
+        if (next >= at)
+            return start;
+        start = next;
+    }
 }
 
 size_t text_next_grapheme(struct text *text, const char *s, size_t at)
 {
-    size_t len = strnlen(s + at, GRAPHEME_WINDOW);
-    if (len == 0)
-        return at;
-    while (len > 1 && len == GRAPHEME_WINDOW && ((unsigned char)s[at + len] & 0xC0) == 0x80)
-        len--;
-    UErrorCode status = U_ZERO_ERROR;
-    UText *source = utext_openUTF8(NULL, s + at, (int64_t)len, &status);
-    ubrk_setUText(text->grapheme, source, &status);
-    int32_t found = U_SUCCESS(status) ? ubrk_following(text->grapheme, 0) : UBRK_DONE;
-    utext_close(source);
-    return found == UBRK_DONE ? at + len : at + (size_t)found;
+    (void)text;
+    return at + grapheme_len(s + at, strlen(s + at));
 }

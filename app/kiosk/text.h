@@ -5,11 +5,12 @@
 
 #include "kiosk/draw.h"
 
-/* Advance of one code point in px; 0 for marks that sit on the one before. */
-typedef int text_advance(void *arg, enum font_face face, int size_px, uint32_t code);
+/* Width in px of what is drawn for these bytes (valid UTF-8, whole pieces: pieces.h); the order of right-to-left words
+ * does not matter. */
+typedef int text_measure(void *arg, enum font_face face, int size_px, const char *s, size_t len);
 
 struct text;
-MUST_USE struct text *text_new(text_advance *advance, void *arg);
+MUST_USE struct text *text_new(text_measure *measure, void *arg);
 void text_free(struct text *text);
 
 int text_width(struct text *text, enum font_face face, int size_px, const char *s, size_t len);

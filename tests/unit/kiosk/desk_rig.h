@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/utf8.h"
 #include "common/clock.h"
 #include "common/codec.h"
 #include "common/crypto.h"
@@ -42,9 +43,12 @@ struct rig {
     int taps; /* of fingers, page buttons too */
 };
 
-static int rig_ruler(void *arg UNUSED, enum font_face face UNUSED, int size_px, uint32_t code)
+static int rig_ruler(void *arg UNUSED, enum font_face face UNUSED, int size_px, const char *s, size_t len)
 {
-    return code >= 0x2e80 ? size_px : size_px * 55 / 100;
+    int width = 0;
+    for (const char *end = s + len; s < end;)
+        width += utf8_next(&s) >= 0x2e80 ? size_px : size_px * 55 / 100;
+    return width;
 }
 
 static json_t *rig_sample(const char *name)

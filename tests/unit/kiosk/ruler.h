@@ -2,14 +2,18 @@
 #ifndef FOYER_TESTS_KIOSK_RULER_H
 #define FOYER_TESTS_KIOSK_RULER_H
 
+#include "common/utf8.h"
 #include "kiosk/ui.h"
 #include "kiosk/ui/state.h"
 
-static inline int ruler_advance(void *arg, enum font_face face, int size_px, uint32_t code)
+static inline int ruler_measure(void *arg, enum font_face face, int size_px, const char *s, size_t len)
 {
     (void)arg;
     (void)face;
-    return code >= 0x2E80 ? size_px : size_px / 2;
+    int width = 0;
+    for (const char *end = s + len; s < end;)
+        width += utf8_next(&s) >= 0x2E80 ? size_px : size_px / 2;
+    return width;
 }
 
 struct ruler { /* all that a widget needs */
@@ -26,7 +30,7 @@ static inline void ruler_init(struct ruler *ruler, int w, int h, bool large)
     struct look look = look_default();
     theme_make(&ruler->theme, &panel, &look, (struct modes){.large = large}, false);
     ruler->ui = (struct ui){.theme = &ruler->theme,
-                            .text = text_new(ruler_advance, NULL),
+                            .text = text_new(ruler_measure, NULL),
                             .draw = &ruler->draw,
                             .touch = true,
                             .state = &ruler->state,

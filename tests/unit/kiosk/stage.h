@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/utf8.h"
 #include "common/clock.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
@@ -29,9 +30,12 @@ struct stage {
 };
 
 /* Every character is as wide as it is high; ASCII half as wide. */
-static inline int stage_advance(void *arg UNUSED, enum font_face face UNUSED, int size_px, uint32_t code)
+static inline int stage_measure(void *arg UNUSED, enum font_face face UNUSED, int size_px, const char *s, size_t len)
 {
-    return code < 0x80 ? size_px / 2 : size_px;
+    int width = 0;
+    for (const char *end = s + len; s < end;)
+        width += utf8_next(&s) < 0x80 ? size_px / 2 : size_px;
+    return width;
 }
 
 static inline json_t *stage_json(const char *text)
@@ -82,7 +86,7 @@ static inline void stage_open(struct stage *stage, struct model *model, int w, i
     const struct page_ops *const *table = page_table(&count);
     i18n_use("zh-CN");
     stage->model = model;
-    stage->text = text_new(stage_advance, NULL);
+    stage->text = text_new(stage_measure, NULL);
     stage->nav = nav_new(table, count, "zh-CN");
     stage->redraw_at_ms = INT64_MAX;
     stage->env = (struct page_env){.model = model,

@@ -36,7 +36,7 @@ static void assert_line(const struct lines *lines, size_t i, const char *want)
 
 static int make(void **state)
 {
-    *state = text_new(ruler_advance, NULL);
+    *state = text_new(ruler_measure, NULL);
     return 0;
 }
 

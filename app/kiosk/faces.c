@@ -1,0 +1,119 @@
+#include "kiosk/faces.h"
+
+#include <stdlib.h>
+
+#include "common/log.h"
+#include "kiosk/pieces.h"
+
+#define CJK    "/usr/share/fonts/opentype/noto/NotoSansCJK-"
+#define CJK_SC 2 /* the face for simplified Chinese in that collection */
+#define DEJAVU "/usr/share/fonts/truetype/dejavu/DejaVuSans"
+#define EMOJI  "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
+
+enum source_name { SHIPPED, SHIPPED_BOLD, FULL, FULL_BOLD, OTHER, OTHER_BOLD, COLOUR, SOURCES };
+static const enum source_name chains[2][SOURCES] = {
+    [FONT_REGULAR] = {SHIPPED, FULL, OTHER, COLOUR, SHIPPED_BOLD, FULL_BOLD, OTHER_BOLD},
+    [FONT_BOLD] = {SHIPPED_BOLD, FULL_BOLD, OTHER_BOLD, COLOUR, SHIPPED, FULL, OTHER},
+};
+
+struct source {
+    char *path; /* owned */
+    long index; /* in a collection */
+    bool tried;
+    TTF_Font *ttf; /* owned; NULL: missing or not yet needed */
+    int size_px;
+};
+struct faces {
+    struct source sources[SOURCES];
+};
+
+struct faces *faces_open(const char *font_dir)
+{
+    if (TTF_Init() != 0) {
+        log_error("faces: SDL_ttf does not start: %s", TTF_GetError());
+        return NULL;
+    }
+    struct faces *faces = xcalloc(1, sizeof(*faces));
+    faces->sources[SHIPPED].path = xasprintf("%s/foyer-regular.otf", font_dir);
+    faces->sources[SHIPPED_BOLD].path = xasprintf("%s/foyer-bold.otf", font_dir);
+    faces->sources[FULL] = (struct source){.path = xstrdup(CJK "Regular.ttc"), .index = CJK_SC};
+    faces->sources[FULL_BOLD] = (struct source){.path = xstrdup(CJK "Bold.ttc"), .index = CJK_SC};
+    faces->sources[OTHER].path = xstrdup(DEJAVU ".ttf");
+    faces->sources[OTHER_BOLD].path = xstrdup(DEJAVU "-Bold.ttf");
+    faces->sources[COLOUR].path = xstrdup(EMOJI);
+    return faces;
+}
+
+void faces_close(struct faces *faces)
+{
+    if (!faces)
+        return;
+    for (int i = 0; i < SOURCES; i++) {
+        if (faces->sources[i].ttf)
+            TTF_CloseFont(faces->sources[i].ttf);
+        free(faces->sources[i].path);
+    }
+    free(faces);
+    TTF_Quit();
+}
+
+const char *faces_path(const struct faces *faces, size_t index, long *face_index)
+{
+    if (index >= SOURCES)
+        return NULL;
+    *face_index = faces->sources[index].index;
+    return faces->sources[index].path;
+}
+
+static TTF_Font *open_source(struct source *source)
+{
+    if (source->tried)
+        return source->ttf;
+    source->tried = true;
+    source->ttf = TTF_OpenFontIndex(source->path, 16, source->index);
+    if (!source->ttf) {
+        log_warn("faces: %s: %s; the next font takes its place", source->path, TTF_GetError());
+        return NULL;
+    }
+    source->size_px = 16;
+    TTF_SetFontHinting(source->ttf, TTF_HINTING_LIGHT);
+    return source->ttf;
+}
+
+bool faces_none(struct faces *faces)
+{
+    for (int i = 0; i < SOURCES; i++)
+        if (open_source(&faces->sources[i]))
+            return false;
+    return true;
+}
+
+static bool has_all(struct source *source, const uint32_t *codes, size_t count)
+{
+    if (!open_source(source))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!piece_is_ignorable(codes[i]) && !TTF_GlyphIsProvided32(source->ttf, codes[i]))
+            return false;
+    return true;
+}
+
+static struct font use(struct faces *faces, enum source_name name, int size_px)
+{
+    struct source *source = &faces->sources[name];
+    bool colour = name == COLOUR;
+    if (!colour && source->size_px != size_px && TTF_SetFontSize(source->ttf, size_px) == 0)
+        source->size_px = size_px;
+    return (struct font){source->ttf, colour};
+}
+
+struct font faces_find(struct faces *faces, enum font_face face, int size_px, const uint32_t *codes, size_t count,
+                       bool emoji)
+{
+    if (emoji && has_all(&faces->sources[COLOUR], codes, count))
+        return use(faces, COLOUR, size_px);
+    for (int i = 0; i < SOURCES; i++)
+        if (has_all(&faces->sources[chains[face][i]], codes, count))
+            return use(faces, chains[face][i], size_px);
+    return (struct font){0};
+}

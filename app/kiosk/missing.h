@@ -1,0 +1,12 @@
+/* What stands for a character that no font has: a box with its number in it, where that can be read. With no font at
+ * all digits are drawn from here, so that an emergency number can still be dialled. Pure. */
+#ifndef FOYER_KIOSK_MISSING_H
+#define FOYER_KIOSK_MISSING_H
+
+#include "common/base.h"
+
+/* Both return size_px * size_px bytes of coverage, yours to free. */
+MUST_USE uint8_t *missing_box(int size_px, uint32_t code);
+MUST_USE uint8_t *missing_digit(int size_px, uint32_t code); /* NULL: not 0-9 */
+
+#endif
