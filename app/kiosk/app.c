@@ -11,11 +11,13 @@
 #include "kiosk/i18n.h"
 #include "kiosk/input/pointer.h"
 #include "kiosk/panel.h"
+#include "kiosk/place.h"
 #include "kiosk/picture_file.h"
 #include "kiosk/render.h"
 #include "kiosk/screen.h"
 #include "kiosk/trace.h"
 #include "kiosk/view.h"
+#include "kiosk/watchdog.h"
 #include "kiosk/wake.h"
 #include "terminal/bell.h"
 
@@ -43,13 +45,15 @@ struct app {
     struct gesture gesture;
     struct view_input input;
     struct draw draw, shown; /* being made; on the glass */
-    struct edid_size edid;   /* of the panel; 0 for a window on a desk */
-    char *panel_remark;      /* owned; the last that was logged, or NULL */
+    struct watchdog watchdog;
+    struct place place;
+    struct edid_size edid; /* of the panel; 0 for a window on a desk */
+    char *panel_remark;    /* owned; the last that was logged, or NULL */
     uint64_t shown_hash;
     int64_t frames;
     int bell_fd;
     /* times are monotonic ms */
-    int64_t mono_ms, touched_ms, looked_ms, fed_ms, redraw_at_ms, watchdog_ms;
+    int64_t mono_ms, touched_ms, looked_ms, redraw_at_ms;
     bool dirty, quit;
     bool hidden; /* what is on the glass is not `shown` */
 };
@@ -313,6 +317,7 @@ static bool put_on_glass(struct app *app)
 static void present(struct app *app)
 {
     app->hidden = !put_on_glass(app);
+    watchdog_progress(&app->watchdog, app->mono_ms, !app->hidden);
     if (app->hidden) {
         app->redraw_at_ms = MIN(app->redraw_at_ms, app->mono_ms + AGAIN_MS);
         return;
@@ -351,22 +356,12 @@ static int64_t next_minute_ms(const struct app *app)
     return app->mono_ms + 60000 - ((now_ms % 60000) + 60000) % 60000;
 }
 
-static int64_t feed_watchdog(struct app *app)
-{
-    if (!app->watchdog_ms)
-        return INT64_MAX;
-    if (app->mono_ms - app->fed_ms >= app->watchdog_ms) {
-        notify_say("WATCHDOG=1");
-        app->fed_ms = app->mono_ms;
-    }
-    return app->fed_ms + app->watchdog_ms;
-}
-
 static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
 {
     int64_t at_ms = MIN(minute_ms, app->redraw_at_ms);
     at_ms = MIN(at_ms, app->view.idle.next_ms);
-    at_ms = MIN(at_ms, feed_watchdog(app));
+    at_ms = MIN(at_ms, watchdog_look(&app->watchdog, app->mono_ms));
+    at_ms = MIN(at_ms, place_look(&app->place, app->nav, app->mono_ms));
     at_ms = MIN(at_ms, app->looked_ms + look_every_ms(app));
     if (content_has_news(app->content) && !app->gesture.down)
         at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
@@ -428,21 +423,26 @@ static bool open_pages(struct app *app)
     size_t count;
     const struct page_ops *const *table = page_table(&count);
     app->nav = nav_new(table, count, app->options->lang);
-    app->mono_ms = app->touched_ms = app->looked_ms = app->fed_ms = clock_mono_ms();
+    app->mono_ms = app->touched_ms = app->looked_ms = clock_mono_ms();
     app->redraw_at_ms = INT64_MAX;
     gesture_init(&app->gesture, 1);
     view_init(&app->view, app->text, app->nav);
     fit_view(app);
     struct page_env env = make_env(app);
-    if (nav_set_root(app->nav, &env, wanted_root(app)))
-        return true;
-    log_error("app: the page %s does not open", wanted_root(app));
-    return false;
+    if (!nav_set_root(app->nav, &env, wanted_root(app))) {
+        log_error("app: the page %s does not open", wanted_root(app));
+        return false;
+    }
+    place_return(&app->place, app->nav, app->mono_ms);
+    nav_apply(app->nav, &env);
+    return true;
 }
 
 static bool open_all(struct app *app)
 {
     const struct app_options *options = app->options;
+    const char *runtime = getenv("RUNTIME_DIRECTORY");
+    place_open(&app->place, runtime ? runtime : options->data_dir);
     app->worker = worker_start(wake_ring, app->wake);
     app->content = content_open(options->data_dir, app->worker);
     app->desk = desk_open(options->data_dir, app->worker);
@@ -458,7 +458,7 @@ static bool open_all(struct app *app)
     if (options->allow_keyboard)
         SDL_StartTextInput();
     wake_start(app->wake, screen_is_console(app->screen));
-    app->watchdog_ms = notify_watchdog_ms();
+    watchdog_start(&app->watchdog, app->mono_ms);
     app->dirty = true;
     return true;
 }
@@ -479,6 +479,7 @@ static void close_all(struct app *app)
     wake_free(app->wake);
     screen_close(app->screen);
     free(app->panel_remark);
+    place_close(&app->place);
     close_fd(&app->bell_fd);
 }
 

@@ -5,6 +5,8 @@
 
 #include "kiosk/model.h"
 
+#define MODES_WORDS_MAX 40
+
 struct modes {
     bool large;    /* type and targets of elder mode */
     bool contrast; /* black on white, at least 7 to 1 */
@@ -16,5 +18,6 @@ bool modes_equal(struct modes a, struct modes b);
 struct modes modes_of_lobby(const struct model *model); /* what a fresh visit starts with */
 /* "large,contrast,low,aloud,still" in any order, "" for none. false: another word. */
 MUST_USE bool modes_parse(const char *words, struct modes *modes);
+void modes_format(struct modes modes, char words[static MODES_WORDS_MAX]);
 
 #endif

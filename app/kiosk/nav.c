@@ -288,6 +288,14 @@ int nav_depth(const struct nav *nav)
     return nav->depth;
 }
 
+bool nav_is_private(const struct nav *nav)
+{
+    for (int i = 0; i < nav->depth; i++)
+        if (nav->stack[i].ops->is_private)
+            return true;
+    return false;
+}
+
 const struct page_ops *nav_dirty(const struct nav *nav)
 {
     for (int i = nav->depth; i-- > 0;)
