@@ -106,7 +106,8 @@ static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *b
         draw_frame(ui->draw, row, theme->color[strip->color], 0, theme->line * 3);
     if (ui->touch) {
         CLEANUP(free_ptr) char *id = xasprintf("strip/%s", strip->path);
-        if (ui_area(ui, row, id, strip->words))
+        struct rect reach = ui_reach(ui, row); /* on home it may stand too high; the list of notices has it too */
+        if (reach.h >= theme->target && ui_area(ui, reach, id, strip->words))
             nav_go(env->nav, strip->path);
     }
     struct ui_style words = style_words, detail = style_detail;

@@ -3,8 +3,6 @@
 #include "kiosk/i18n.h"
 #include "kiosk/nav.h"
 
-#define LOW_PANEL_MM 250 /* a panel of less height is within reach as a whole: lower buttons would win nothing */
-
 struct option {
     const char *id, *icon, *words;
     bool on;
@@ -32,7 +30,7 @@ static int list_options(struct option *options, const struct ui *ui, const struc
     int count = 0;
     options[count++] = mode_option("easier/large", "large", _("Large letters"), &now, &now.large);
     options[count++] = mode_option("easier/contrast", "contrast", _("Black on white"), &now, &now.contrast);
-    if (screen.h >= theme_mm(ui->theme, LOW_PANEL_MM))
+    if (screen.h >= theme_mm(ui->theme, EASIER_LOW_PANEL_MM))
         options[count++] = mode_option("easier/low", "low", _("Buttons lower down"), &now, &now.low);
     if (has_voice)
         options[count++] = mode_option("easier/aloud", "speaker", _("Read to me"), &now, &now.aloud);

@@ -218,6 +218,10 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
         *tap = draw_footer(ui, env, frame, strip);
     else
         frame_numbers(ui, strip);
+    if (!frame->is_root && ui->touch && ui->reach_y > screen.y)
+        ui->head = rect_cut_top(&screen, MIN(ui->reach_y - screen.y, screen.h / 2 * 3 / 2));
+    ui->head.x += theme->pad;
+    ui->head.w -= 2 * theme->pad;
     return screen;
 }
 
@@ -226,6 +230,7 @@ static enum over_tap question(struct ui *ui, struct rect screen, const char *wor
 {
     const struct theme *theme = ui->theme;
     draw_fill(ui->draw, screen, (struct color){20, 24, 22, 140}, 0);
+    screen = ui_reach(ui, screen);
     struct ui_style style = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
     int width = MIN(screen.w - 2 * theme->pad, theme_mm(theme, 320));
     int words_h = ui_text_height(ui, width - 2 * theme->pad, style, words);

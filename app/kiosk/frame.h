@@ -13,7 +13,9 @@ struct frame {
     bool can_back; /* another page lies below, or the page itself steps back */
     bool is_root;  /* home itself: no home button */
 };
-/* Draws around `screen` and returns the part that is left for the page. */
+/* Draws around `screen` and returns the part that is left for the page. Where ui->reach_y lies below the header a page
+ * begins there, and its title stands in the room between (ui->head); home and the bare pages mind the line themselves.
+ */
 struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
                         enum frame_tap *tap);
 

@@ -23,6 +23,8 @@ struct ui {
     struct ui_state *state;    /* owned by app: scroll offsets, drag */
     struct pictures *pictures; /* borrowed; NULL: places for pictures say what they would show */
     struct rect clip;
+    int reach_y;      /* nothing that is touched stands above this line: it would be out of reach */
+    struct rect head; /* room above the body for the page's title; h 0: there is none */
 };
 
 /* Cutting rectangles: take a strip from a side and leave the rest. */
@@ -46,6 +48,10 @@ struct ui_style {
  * height. */
 int ui_text(struct ui *ui, struct rect rect, struct ui_style style, const char *s);
 int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *s); /* same number, no drawing */
+/* The page's title goes above the body where the frame left room for it. false: none, the page draws it itself. */
+bool ui_head(struct ui *ui, const char *title);
+/* What of `rect` may be touched: the part below the line of reach. */
+struct rect ui_reach(const struct ui *ui, struct rect rect);
 int ui_line_height(const struct ui *ui, enum text_size size);
 
 /* Touchables. `id` is unique on the page and stable ("send", "category/GE"): tests and traces use it. */

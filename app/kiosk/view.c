@@ -5,6 +5,7 @@
 #include "kiosk/alert.h"
 #include "kiosk/easier.h"
 
+#define REACH_MM       1220 /* from a wheelchair, and for a child */
 #define BUILDS_MAX     4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 #define COVER_GRACE_MS 1000  /* a finger that was on its way somewhere else does not dismiss a warning */
 #define COVER_TURN_MS  20000 /* several urgent notices on a screen without touch take turns */
@@ -83,6 +84,17 @@ static void look_at_layers(struct view *view, const struct page_env *env)
     snprintf(view->layers_page, sizeof(view->layers_page), "%s", path);
 }
 
+/* The line above which nothing is touched: 1,220 mm above the floor where the lobby says how high the panel hangs, the
+ * panel's middle where lower buttons were asked for. A panel that hangs too high altogether keeps its lower 2/5. */
+static int reach_y(const struct view *view)
+{
+    const struct theme *theme = &view->theme;
+    int y = theme->top_mm > REACH_MM ? theme_mm(theme, theme->top_mm - REACH_MM) : 0;
+    if (view->modes.low && view->screen.h >= theme_mm(theme, EASIER_LOW_PANEL_MM))
+        y = MAX(y, (view->screen.h + 1) / 2);
+    return MIN(y, view->screen.h * 3 / 5);
+}
+
 static struct ui make_ui(struct view *view, const struct page_env *env, struct draw *draw)
 {
     if (!modes_equal(view->modes, nav_modes(view->nav)))
@@ -95,6 +107,7 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
                        .draw = draw,
                        .touch = view->touch,
                        .state = view_ui_state(view),
+                       .reach_y = reach_y(view),
                        .pictures = env->pictures,
                        .clip = view->screen};
 }

@@ -57,6 +57,8 @@ static struct rect padded(const struct ui *ui, struct rect body)
 static void draw_title(struct ui *ui, struct rect *body, const char *words)
 {
     const struct ui_style style = {ui->theme->small ? TEXT_HEADING : TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
+    if (ui_head(ui, words))
+        return;
     int height = ui_text_height(ui, body->w, style, words);
     rect_cut_top(body, ui->theme->small ? 0 : ui->theme->gap);
     ui_text(ui, rect_cut_top(body, height), style, words);

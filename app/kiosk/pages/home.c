@@ -103,6 +103,20 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
     home_slide_and_near(ui, env, upper, rest, slides, slide);
 }
 
+/* Buttons in one row along the lower edge, what is to be read above them. */
+static void build_low(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
+                      const struct slide *slide)
+{
+    int gap = ui->theme->gap;
+    home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    struct rect menu = rect_cut_bottom(&body, body.y + body.h - ui->reach_y);
+    rect_cut_bottom(&body, gap);
+    home_law(ui, env, rect_cut_bottom(&menu, home_law_height(ui)));
+    rect_cut_bottom(&menu, gap);
+    home_tiles(ui, env, menu, tiles, TILE_COUNT, TILE_COUNT);
+    home_slide_and_near(ui, env, body, (struct rect){0}, slides, slide);
+}
+
 /* On the left what to read, on the right what to touch. */
 static void build_landscape(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
                             const struct slide *slide)
@@ -131,6 +145,8 @@ static void build(void *state, const struct page_env *env, struct ui *ui, struct
     body = rect_inset(body, ui->theme->gap);
     if (ui->theme->small)
         build_small(ui, env, body, &slide);
+    else if (ui->theme->landscape && ui->touch && ui->reach_y > body.y + body.h / 3)
+        build_low(ui, env, body, &slides, &slide);
     else if (ui->theme->landscape)
         build_landscape(ui, env, body, &slides, &slide);
     else

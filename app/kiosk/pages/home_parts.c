@@ -61,7 +61,7 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
         CLEANUP(free_ptr) char *when = slide_when(env, notice);
         const char *words = words_notice(notice, "title");
         struct rect row = rect_cut_top(&rest, ui_row_height(ui, rest.w, words, when, ""));
-        if (!ui->touch)
+        if (!ui->touch || row.y < ui->reach_y)
             draw_plain_row(ui, row, words, when);
         else if (ui_row(ui, row, id, words, when, ""))
             nav_go(env->nav, path);
@@ -188,6 +188,8 @@ void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rec
 int home_tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback)
 {
     const json_t *mount = json_member(env->model->lobby, "mount");
+    if (ui->reach_y > body.y && fallback < ui->reach_y)
+        fallback = MIN(ui->reach_y, body.y + body.h - h);
     int64_t top_mm = ui->theme->top_mm ? ui->theme->top_mm : json_int_or(mount, "screen_top_mm", 0);
     if (top_mm <= 0 || top_mm > 4000)
         return fallback;
@@ -195,7 +197,7 @@ int home_tiles_top(const struct ui *ui, const struct page_env *env, struct rect 
     int highest = (int)(((double)top_mm - TILE_TOP_MM) * px),
         lowest = (int)(((double)top_mm - TILE_BOTTOM_MM) * px) - h;
     int y = MIN(fallback, lowest);
-    y = MAX(y, highest);
+    y = MAX(y, MAX(highest, ui->reach_y));
     bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
     return fits ? y : fallback;
 }

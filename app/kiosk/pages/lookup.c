@@ -215,7 +215,7 @@ static void draw_head(struct lookup *page, const struct page_env *env, struct ui
 static void draw_title(struct ui *ui, struct rect *body)
 {
     const struct ui_style style = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
-    if (ui->theme->small)
+    if (ui->theme->small || ui_head(ui, _("My case")))
         return;
     rect_cut_top(body, ui->theme->gap);
     int height = ui_text_height(ui, body->w, style, _("My case"));

@@ -102,7 +102,8 @@ static void put_text(struct flow *flow, struct ui_style style, const char *text)
 
 void flow_title(struct flow *flow, const char *text)
 {
-    put_text(flow, style_title, text);
+    if (!ui_head(flow->ui, text))
+        put_text(flow, style_title, text);
 }
 
 void flow_price(struct flow *flow, const char *text)

@@ -254,7 +254,8 @@ void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, con
         draw_head(ui, rect_cut_top(&inner, head_height(ui)), slide);
     draw_frame(ui->draw, rect, ui->theme->color[ui->touch ? COLOR_EDGE : COLOR_LINE], ui->theme->radius,
                ui->theme->line);
-    if (ui->touch && ui_area(ui, rect, "slide", slide->title))
+    struct rect reach = ui_reach(ui, rect);
+    if (ui->touch && reach.h >= ui->theme->target && ui_area(ui, reach, "slide", slide->title))
         nav_go(env->nav, slide->path);
     if (ui->theme->small) {
         draw_small_slide(ui, rect, slide);

@@ -18,6 +18,12 @@ bool ui_visible(const struct ui *ui, struct rect rect)
     return seen.w > 0 && seen.h > 0;
 }
 
+struct rect ui_reach(const struct ui *ui, struct rect rect)
+{
+    rect_cut_top(&rect, CLAMP(ui->reach_y - rect.y, 0, rect.h));
+    return rect;
+}
+
 bool ui_touch(struct ui *ui, struct rect rect, const char *id, const char *label, bool enabled, bool *pressed)
 {
     struct rect seen = rect_meet(rect, ui->clip);

@@ -78,6 +78,37 @@ int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *
     return (int)MIN(count, (size_t)UI_LINES_MAX) * text_line_height(ui->text, size_px);
 }
 
+static enum text_size head_size(struct ui *ui, const char *title)
+{
+    static const enum text_size sizes[] = {TEXT_HERO, TEXT_TITLE, TEXT_HEADING, TEXT_LABEL};
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        struct ui_style style = {sizes[i], FONT_BOLD, COLOR_INK, UI_LEFT};
+        if (ui_text_height(ui, ui->head.w, style, title) * 5 / 4 <= ui->head.h)
+            return sizes[i];
+    }
+    return TEXT_BODY;
+}
+
+/* A page says its title inside its scroll area: the clips are lifted for it. */
+bool ui_head(struct ui *ui, const char *title)
+{
+    if (ui->head.h <= 0)
+        return false;
+    struct rect clip = ui->clip;
+    int depth = ui->state->open_count;
+    for (int i = 0; i < depth; i++)
+        draw_unclip(ui->draw);
+    if (depth)
+        ui->clip = ui->state->outer_clip[0];
+    struct ui_style style = {head_size(ui, title), FONT_BOLD, COLOR_INK, UI_LEFT};
+    int height = MIN(ui_text_height(ui, ui->head.w, style, title), ui->head.h);
+    ui_text(ui, (struct rect){ui->head.x, ui->head.y + (ui->head.h - height) / 2, ui->head.w, height}, style, title);
+    ui->clip = clip;
+    for (int i = 0; i < depth; i++)
+        draw_clip(ui->draw, clip);
+    return true;
+}
+
 void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align,
               const char *s)
 {

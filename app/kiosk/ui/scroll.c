@@ -48,7 +48,7 @@ static struct rect cut_bar(const struct ui *ui, struct rect *rect)
     struct rect bar = rect_cut_right(rect, size);
     rect_cut_right(rect, theme->gap);
     rect_cut_bottom(&bar, theme->gap / 2);
-    return bar;
+    return ui_reach(ui, bar);
 }
 
 struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)

@@ -238,6 +238,7 @@ static void home_ends_what_the_sheet_chose_and_closes_it(void **state)
     nav_apply(stand->nav, &stand->env);
     assert_true(nav_is_fresh(stand->nav));
     assert_false(nav_modes(stand->nav).low);
+    draw(stand);
     tap(stand, "easier");
     assert_int_equal(view_idle_ms(&stand->view, &stand->env, &stand->draw), IDLE_DEFAULT_MS);
 }
@@ -250,6 +251,39 @@ static void reading_aloud_is_offered_only_with_a_voice(void **state)
     stand->view.has_voice = true;
     draw(stand);
     assert_true(has(stand, "easier/aloud"));
+}
+
+static void expect_below(const struct stand *stand, int y)
+{
+    assert_true(stand->draw.target_count > 0);
+    for (size_t i = 0; i < stand->draw.target_count; i++)
+        assert_true(stand->draw.targets[i].rect.y >= y);
+}
+
+static void lower_buttons_stand_in_the_lower_half_sheet_and_questions_too(void **state)
+{
+    struct stand *stand = *state;
+    nav_set_modes(stand->nav, (struct modes){.low = true});
+    nav_apply(stand->nav, &stand->env);
+    draw(stand);
+    expect_below(stand, 960);
+    tap(stand, "easier");
+    expect_below(stand, 960);
+    tap(stand, "easier/done");
+    tap(stand, "back");
+    assert_true(has(stand, "over/stay"));
+    expect_below(stand, 960);
+}
+
+static void nothing_stands_higher_than_1220_mm_where_the_mount_is_known(void **state)
+{
+    struct stand *stand = *state;
+    struct panel panel = stand->view.panel;
+    panel.bottom_mm = 620;
+    view_fit(&stand->view, &panel, &stand->view.look, false);
+    draw(stand);
+    assert_true(has(stand, "form"));
+    expect_below(stand, 292);
 }
 
 static void home_stays_for_ever_only_without_a_visit(void **state)
@@ -302,6 +336,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(as_usual_is_what_this_lobby_starts_with, start, stop),
         cmocka_unit_test_setup_teardown(home_ends_what_the_sheet_chose_and_closes_it, start, stop),
         cmocka_unit_test_setup_teardown(reading_aloud_is_offered_only_with_a_voice, start, stop),
+        cmocka_unit_test_setup_teardown(lower_buttons_stand_in_the_lower_half_sheet_and_questions_too, start, stop),
+        cmocka_unit_test_setup_teardown(nothing_stands_higher_than_1220_mm_where_the_mount_is_known, start, stop),
         cmocka_unit_test_setup_teardown(home_stays_for_ever_only_without_a_visit, start, stop),
         cmocka_unit_test_setup_teardown(untrusted_clock_shows_no_time, start, stop),
         cmocka_unit_test_setup_teardown(screen_without_touch_has_nothing_to_touch, start, stop),
