@@ -5,6 +5,7 @@
 #include "common/clock.h"
 #include "kiosk/easier.h"
 #include "kiosk/i18n.h"
+#include "kiosk/lunar.h"
 #include "kiosk/model.h"
 
 #define HEADER_MM       26
@@ -82,6 +83,23 @@ static void draw_name(struct ui *ui, struct rect inner, const char *name)
     ui_fill(ui, (struct rect){mark.x, mark.y + (mark.h - mark_h) / 2, bar, mark_h}, COLOR_ACCENT, false);
 }
 
+/* The traditional date below the other one, where it is read and where there is room for two lines. */
+static void draw_dates(struct ui *ui, const struct page_env *env, struct rect box, const char *date)
+{
+    char lunar[LUNAR_MAX] = "";
+    int date_h = ui_line_height(ui, TEXT_BODY), lunar_h = ui_line_height(ui, TEXT_CAPTION);
+    if (str_eq(env->lang, "zh-CN") && date_h + lunar_h <= box.h)
+        lunar_date(env->now_ms / 1000, lunar);
+    int tight = *lunar ? ui->theme->size_px[TEXT_CAPTION] / 3 : 0; /* one block of two lines */
+    rect_cut_top(&box, (box.h - date_h - (*lunar ? lunar_h : 0) + tight) / 2);
+    struct ui_style style = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
+    ui_text(ui, rect_cut_top(&box, date_h), style, date);
+    style.size = TEXT_CAPTION;
+    box.y -= tight;
+    if (*lunar)
+        ui_text(ui, rect_cut_top(&box, lunar_h), style, lunar);
+}
+
 /* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is
  * better than a wrong one. */
 static void draw_header(struct ui *ui, const struct page_env *env, struct rect strip)
@@ -100,14 +118,13 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
             short_date(date, sizeof(date), env);
             date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
         }
-        int line_h = ui_line_height(ui, size), date_h = ui_line_height(ui, TEXT_BODY);
+        int line_h = ui_line_height(ui, size);
         struct rect right = rect_cut_right(&inner, time_w);
         ui_text(ui, (struct rect){right.x, right.y + (right.h - line_h) / 2, right.w, line_h},
                 (struct ui_style){size, FONT_BOLD, COLOR_INK, UI_RIGHT}, time);
         rect_cut_right(&inner, theme->gap * 2);
         right = rect_cut_right(&inner, date_w);
-        ui_text(ui, (struct rect){right.x, right.y + (right.h - date_h) / 2, right.w, date_h},
-                (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT}, date);
+        draw_dates(ui, env, right, date);
         rect_cut_right(&inner, theme->gap * 2);
     }
     CLEANUP(free_ptr) char *name = xstrdup(model_name(env->model));

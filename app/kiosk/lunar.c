@@ -1,0 +1,53 @@
+#include "kiosk/lunar.h"
+
+#include <stdio.h>
+#include <unicode/ucal.h>
+
+#define CHINA_S (8 * 3600)
+#define DAY_S   86400
+
+struct lunar_day {
+    int month, day; /* from 1; month 0: unknown */
+    bool leap;
+};
+
+static struct lunar_day work_out(int64_t now_s)
+{
+    static const UChar zone[] = u"Asia/Shanghai";
+    UErrorCode status = U_ZERO_ERROR;
+    UCalendar *calendar = ucal_open(zone, -1, "zh@calendar=chinese", UCAL_TRADITIONAL, &status);
+    if (U_FAILURE(status))
+        return (struct lunar_day){0};
+    ucal_setMillis(calendar, (double)now_s * 1000, &status);
+    struct lunar_day day = {ucal_get(calendar, UCAL_MONTH, &status) + 1, ucal_get(calendar, UCAL_DATE, &status),
+                            ucal_get(calendar, UCAL_IS_LEAP_MONTH, &status) != 0};
+    ucal_close(calendar);
+    bool good = U_SUCCESS(status) && day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 30;
+    return good ? day : (struct lunar_day){0};
+}
+
+static void say(struct lunar_day day, char out[static LUNAR_MAX])
+{
+    static const char *const months[] = {"正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"};
+    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    static const char *const tens[] = {"初", "十", "廿"};
+    out[0] = '\0';
+    if (!day.month)
+        return;
+    const char *leap = day.leap ? "闰" : "", *month = months[day.month - 1];
+    if (day.day == 20 || day.day == 30)
+        snprintf(out, LUNAR_MAX, "农历%s%s月%s十", leap, month, day.day == 20 ? "二" : "三");
+    else
+        snprintf(out, LUNAR_MAX, "农历%s%s月%s%s", leap, month, tens[(day.day - 1) / 10], digits[(day.day - 1) % 10]);
+}
+
+void lunar_date(int64_t now_s, char out[static LUNAR_MAX])
+{
+    static char kept[LUNAR_MAX];
+    static int64_t kept_day = INT64_MIN;
+    int64_t day = (now_s + CHINA_S) / DAY_S;
+    if (day != kept_day)
+        say(work_out(now_s), kept);
+    kept_day = day;
+    memcpy(out, kept, LUNAR_MAX);
+}
