@@ -4,6 +4,7 @@
 
 #include "common/clock.h"
 #include "common/utf8.h"
+#include "kiosk/exposure.h"
 #include "kiosk/frame.h"
 #include "kiosk/i18n.h"
 #include "kiosk/pages/words.h"
@@ -128,6 +129,8 @@ static void draw_row(struct ui *ui, const struct page_env *env, const struct lay
                      struct rect *body)
 {
     const struct model_notice *notice = model_notice(env->model, layers->rows[index].id);
+    if (left == 1)
+        exposure_add(env->exposure, notice, EXPOSURE_STRIP);
     struct strip strip = left > 1 ? more_strip(left) : strip_make(env, &layers->rows[index], notice);
     draw_strip(ui, env, body, &strip);
     strip_fini(&strip);
@@ -295,6 +298,7 @@ enum alert_tap alert_cover(struct ui *ui, const struct page_env *env, const stru
     enum frame_tap none;
     struct rect rest = frame_build(ui, env, &(struct frame){.bare = true}, screen, &none);
     enum alert_tap tap = ALERT_NONE;
+    exposure_add(env->exposure, cover->notice, EXPOSURE_COVER);
     draw_band(ui, env, cover->notice, &rest);
     if (ui->touch) {
         struct rect bar = rect_cut_bottom(&rest, button_height(theme) + 2 * theme->gap);

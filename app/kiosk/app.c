@@ -19,6 +19,7 @@
 #include "kiosk/view.h"
 #include "kiosk/watchdog.h"
 #include "kiosk/wake.h"
+#include "kiosk/witness.h"
 #include "terminal/bell.h"
 
 #define FRAME_MS 16 /* while something moves */
@@ -40,6 +41,8 @@ struct app {
     struct desk *desk;
     struct content *content;
     struct pictures *pictures;
+    struct witness *witness;
+    struct exposure exposure; /* of the picture that is made */
     struct nav *nav;
     struct view view;
     struct gesture gesture;
@@ -64,6 +67,7 @@ static struct page_env make_env(struct app *app)
                              .nav = app->nav,
                              .desk = app->desk,
                              .pictures = app->pictures,
+                             .exposure = &app->exposure,
                              .now_ms = content_now_ms(app->content, app->mono_ms),
                              .mono_ms = app->mono_ms,
                              .trust = content_trust(app->content),
@@ -331,6 +335,17 @@ static void present(struct app *app)
                     &app->shown);
 }
 
+static void testify(struct app *app)
+{
+    struct witness_moment moment = {.model = content_model(app->content),
+                                    .mono_ms = app->mono_ms,
+                                    .now_ms = content_now_ms(app->content, app->mono_ms),
+                                    .trust = content_trust(app->content),
+                                    .lit = !app->hidden,
+                                    .in_hours = true};
+    witness_see(app->witness, &moment, &app->exposure);
+}
+
 static void draw_turn(struct app *app)
 {
     if (!app->dirty && app->mono_ms < app->redraw_at_ms)
@@ -343,10 +358,11 @@ static void draw_turn(struct app *app)
     struct draw old = app->shown;
     app->shown = app->draw;
     app->draw = old;
-    if (hash == app->shown_hash && !app->hidden && app->frames)
-        return;
-    app->shown_hash = hash;
-    present(app);
+    if (hash != app->shown_hash || app->hidden || !app->frames) {
+        app->shown_hash = hash;
+        present(app);
+    }
+    testify(app);
 }
 
 /* The header's clock moves once a minute, and so does "today". */
@@ -446,6 +462,7 @@ static bool open_all(struct app *app)
     app->worker = worker_start(wake_ring, app->wake);
     app->content = content_open(options->data_dir, app->worker);
     app->desk = desk_open(options->data_dir, app->worker);
+    app->witness = witness_open(options->data_dir, app->worker);
     app->pictures = pictures_new(options->data_dir, app->worker, picture_file_decode);
     app->bell_fd = bell_listen(options->data_dir, "kiosk");
     wake_watch(app->wake, app->bell_fd);
@@ -468,6 +485,7 @@ static void close_all(struct app *app)
     nav_free(app->nav);
     worker_stop(app->worker);
     desk_close(app->desk);
+    witness_close(app->witness);
     content_close(app->content);
     pictures_free(app->pictures);
     view_fini(&app->view);

@@ -4,6 +4,7 @@
 
 #include "kiosk/alert.h"
 #include "kiosk/easier.h"
+#include "kiosk/exposure.h"
 
 #define REACH_MM       1220 /* from a wheelchair, and for a child */
 #define BUILDS_MAX     4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
@@ -285,6 +286,8 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
     for (int i = 0; i < BUILDS_MAX; i++) {
         struct ui ui = make_ui(view, env, draw);
         pictures_begin(env->pictures);
+        if (env->exposure)
+            env->exposure->count = 0;
         ui.pressing = input->pressing;
         ui.press_x = input->x;
         ui.press_y = input->y;

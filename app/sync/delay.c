@@ -21,6 +21,7 @@ static const struct {
     [DELAY_COLLECT] = {10 * MINUTE_MS, 10 * MINUTE_MS},
     [DELAY_OUTBOX_LOOK] = {15000, 30000},
     [DELAY_ROOT] = {5 * MINUTE_MS, 10 * MINUTE_MS},
+    [DELAY_SHOWN] = {10 * MINUTE_MS, 20 * MINUTE_MS},
 };
 
 static int64_t uniform(int64_t low_ms, int64_t high_ms)

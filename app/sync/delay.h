@@ -16,6 +16,7 @@ enum delay {
     DELAY_COLLECT,     /* 10 min after a change: blobs nobody names any more */
     DELAY_OUTBOX_LOOK, /* 15-30 s: waiting entries, should a bell have been lost; a cache that was deleted */
     DELAY_ROOT,        /* 5-10 min: between two questions for a newer root document */
+    DELAY_SHOWN,       /* 10-20 min: counts of what was shown, when nothing new was drawn */
     DELAY_COUNT
 };
 struct delays {

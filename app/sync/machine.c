@@ -21,6 +21,7 @@
 #include "sync/feed.h"
 #include "sync/longpoll.h"
 #include "sync/roots.h"
+#include "sync/shown.h"
 #include "sync/status.h"
 #include "sync/upload.h"
 #include "sync/words.h"
@@ -42,6 +43,7 @@ struct machine {
     struct roots roots; /* newer root documents, beside everything */
     struct upload upload;
     struct status status;
+    struct shown shown;
     struct timer heads, collect, outbox_look;
     char own_channel[CHANNEL_MAX + 1];
     struct longpoll longpoll;
@@ -503,6 +505,7 @@ static void enter_feed(struct machine *machine)
     if (machine->state == STATE_LIVE) {
         say(machine, CACHE_STATE, "live");
         status_begin(&machine->status);
+        shown_begin(&machine->shown);
         upload_kick(&machine->upload);
     }
     ask_feed(machine);
@@ -553,6 +556,7 @@ static void on_upload_token(enum call_result result UNUSED, void *arg)
 void machine_rung(struct machine *machine)
 {
     upload_now(&machine->upload);
+    shown_soon(&machine->shown);
 }
 
 struct machine *machine_new(const struct machine_env *env)
@@ -586,6 +590,8 @@ struct machine *machine_new(const struct machine_env *env)
     machine->status =
         (struct status){.loop = env->loop, .caller = env->caller, .cache = env->cache, .data_dir = env->data_dir};
     status_init(&machine->status);
+    machine->shown = (struct shown){.loop = env->loop, .caller = env->caller, .data_dir = env->data_dir};
+    shown_init(&machine->shown);
     return machine;
 }
 
@@ -608,5 +614,6 @@ void machine_free(struct machine *machine)
     changeset_cancel(&machine->changeset);
     upload_fini(&machine->upload);
     status_fini(&machine->status);
+    shown_fini(&machine->shown);
     free(machine);
 }

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/exposure.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/home_parts.h"
@@ -142,6 +143,8 @@ static void build(void *state, const struct page_env *env, struct ui *ui, struct
     struct slides slides;
     slides_collect(&slides, env->model, env->now_ms / 1000);
     struct slide slide = current_slide(home, env, ui, &slides);
+    if (slide.notice)
+        exposure_add(env->exposure, slide.notice, EXPOSURE_SLIDE);
     body = rect_inset(body, ui->theme->gap);
     if (ui->theme->small)
         build_small(ui, env, body, &slide);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/exposure.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
@@ -132,6 +133,8 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
 {
     const struct part_arg *state = arg;
     const struct model_notice *notice = model_notice(env->model, state->arg);
+    if (notice)
+        exposure_add(env->exposure, notice, EXPOSURE_OPENED);
     struct flow flow = flow_begin(ui, body, "notice");
     if (!notice) { /* taken down while it was being read */
         flow_title(&flow, _("Notice"));

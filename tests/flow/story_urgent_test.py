@@ -1,0 +1,88 @@
+"""An urgent notice takes the wall at once and spares what somebody is writing; central hears what was shown."""
+
+import json
+import time
+import urllib.request
+
+from lobby import lobby_with_sample, post, run, wait_for
+
+GAS = "三号楼疑似燃气泄漏，请走楼梯离开"
+
+
+def danger(central, item, title, **doc):
+    central.notice(item, title, body="1. 不开灯；\n2. 走楼梯到中心广场。", **{"kind": "emergency_gas", "priority": 1,
+                   "display": {"mode": "takeover"}, **doc})
+    return time.monotonic()
+
+
+def shown(central, item):
+    """What central's staff can look up: the rows of the lobbies that have shown it."""
+    if not hasattr(central, "token"):
+        status, answer = post(f"{central.url}/v1/staff/login", {"user": "admin", "password": central.PASSWORD})
+        assert status == 200, answer
+        central.token = answer["token"]
+    request = urllib.request.Request(f"{central.url}/v1/staff/items/{item}/shown",
+                                     headers={"Authorization": f"Bearer {central.token}"})
+    with urllib.request.urlopen(request, timeout=10) as reply:
+        return [row for row in json.loads(reply.read())["lobbies"] if row["first"]]
+
+
+def a_warning_covers_a_form_and_the_words_are_still_there(shop):
+    central, lobby = lobby_with_sample(shop)
+    for target in ("complain", "category/TX", "matter/TX-06"):
+        lobby.tap(target)
+    form = lobby.page()
+    words = lobby.flat()
+    published = danger(central, "N-950", GAS)
+    lobby.wait_text(GAS, 10)
+    print(f"     publish answered -> over the form, while somebody touches: {time.monotonic() - published:.2f} s")
+    assert not lobby.targets("place/"), "the form below can be touched"
+    assert lobby.target("cover/danger")
+    time.sleep(1.2)  # a finger that was on its way is not believed
+    lobby.tap("cover/read")
+    wait_for("the form again", lambda: not lobby.targets("cover/"), 5)
+    assert lobby.page() == form
+    assert lobby.targets("strip/notice/N-950"), "the warning is gone from the page"
+    gone = set(words) - set(lobby.flat())
+    assert not gone, f"what was on the form is lost: {gone}"
+    lobby.tap("strip/notice/N-950")
+    lobby.wait_page("notice")
+    central.ctl("withdraw", "N-950")
+    wait_for("the strip gone", lambda: not lobby.shows(GAS), 30)
+    lobby.stop()
+    central.process.stop()
+
+
+def central_hears_when_it_was_shown(shop):
+    central, lobby = lobby_with_sample(shop)
+    published = danger(central, "N-951", GAS)
+    lobby.wait_text(GAS, 10)
+    drawn = time.monotonic()
+
+    wait_for("the proof at central", lambda: shown(central, "N-951"), 10, 0.1)
+    print(f"     publish answered -> drawn {drawn - published:.2f} s, drawn -> proved at central {time.monotonic() - drawn:.2f} s")
+    row = shown(central, "N-951")[0]
+    assert row["lobby"] == "T-B3-U1" and abs(row["first"] - time.time()) < 30 and row["times"] == 1, row
+    lobby.stop()
+    central.process.stop()
+
+
+def what_was_shown_during_an_outage_arrives_afterwards(shop):
+    central, lobby = lobby_with_sample(shop)
+    danger(central, "N-952", GAS)
+    wait_for("the notice here", lambda: lobby.shows(GAS), 10)
+    lobby.kiosk.stop()
+    central.process.kill()
+    lobby.show()  # drawn again, counted again, with nobody to tell
+    lobby.wait_text(GAS)
+    time.sleep(2)
+    central.start()
+    wait_for("live again", lobby.live)
+    wait_for("both drawings at central", lambda: any(
+        row["times"] >= 2 for row in shown(central, "N-952")), 40, 0.5)
+    lobby.stop()
+    central.process.stop()
+
+
+run(a_warning_covers_a_form_and_the_words_are_still_there, central_hears_when_it_was_shown,
+    what_was_shown_during_an_outage_arrives_afterwards)
