@@ -46,6 +46,8 @@ struct page_ops {
     int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s */
     bool (*dirty)(void *state);     /* may be NULL; true: leaving would lose something (asks first) */
     const struct page_leave *leave; /* how it asks; NULL: about words that are not sent yet */
+    /* What is read aloud instead of all words of the page; may be NULL. */
+    void (*tell)(void *state, const struct page_env *env, struct script *script);
     void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg),
                  void *arg); /* all paths of a cache; may be NULL */
 };

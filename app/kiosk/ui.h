@@ -7,9 +7,16 @@
 #include "common/markdown.h"
 #include "kiosk/draw.h"
 #include "kiosk/pictures.h"
+#include "kiosk/speech/script.h"
 #include "kiosk/text.h"
 #include "kiosk/theme.h"
 
+/* What is being spoken: some bytes of a text that a widget told. Widgets know it again by its words. */
+struct ui_mark {
+    const char *text; /* the whole unit */
+    size_t len;
+    size_t start, end; /* of the sentence in it */
+};
 struct ui {
     const struct theme *theme;
     struct text *text;
@@ -25,6 +32,10 @@ struct ui {
     struct rect clip;
     int reach_y;      /* nothing that is touched stands above this line: it would be out of reach */
     struct rect head; /* room above the body for the page's title; h 0: there is none */
+    /* reading aloud (see view.h) */
+    struct script *tell;        /* not NULL: this build collects words, also those that are out of view */
+    const struct ui_mark *mark; /* NULL: nothing is being spoken */
+    bool seek;                  /* this build only brings what is marked into view */
 };
 
 /* Cutting rectangles: take a strip from a side and leave the rest. */
@@ -53,6 +64,9 @@ bool ui_head(struct ui *ui, const char *title);
 /* What of `rect` may be touched: the part below the line of reach. */
 struct rect ui_reach(const struct ui *ui, struct rect rect);
 int ui_line_height(const struct ui *ui, enum text_size size);
+
+/* Words that the page draws without a widget, or would say in another way. true: this build tells; draw nothing. */
+bool ui_tell(struct ui *ui, const char *s);
 
 /* Touchables. `id` is unique on the page and stable ("send", "category/GE"): tests and traces use it. */
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };

@@ -274,6 +274,33 @@ void view_tap(struct view *view, const struct page_env *env, int x, int y)
         view->asks_leave = false;
 }
 
+/* Builds the page alone, into the scratch list. */
+static void build_quietly(struct view *view, const struct page_env *env, struct ui *ui)
+{
+    struct nav_entry *top = nav_top(view->nav);
+    struct frame frame = {
+        .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
+    struct ui around = *ui;
+    enum frame_tap tap;
+    around.tell = NULL;
+    around.mark = NULL;
+    around.seek = false;
+    struct rect body = frame_build(&around, env, &frame, view->screen, &tap);
+    top->ops->build(top->state, env, ui, body);
+    draw_clear(&view->scratch);
+}
+
+void view_tell(struct view *view, const struct page_env *env, struct script *script)
+{
+    struct nav_entry *top = nav_top(view->nav);
+    struct ui ui = make_ui(view, env, &view->scratch);
+    ui.tell = script;
+    if (top->ops->tell)
+        top->ops->tell(top->state, env, script);
+    else
+        build_quietly(view, env, &ui);
+}
+
 void view_back(struct view *view, const struct page_env *env)
 {
     step_back(view, env);

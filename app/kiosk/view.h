@@ -43,6 +43,8 @@ void view_fini(struct view *view);
 
 /* A finger tapped. Pages react and nav changes; afterwards draw. */
 void view_tap(struct view *view, const struct page_env *env, int x, int y);
+/* Appends what the page on top says, all of it, in reading order. */
+void view_tell(struct view *view, const struct page_env *env, struct script *script);
 void view_back(struct view *view, const struct page_env *env); /* as the back button does: Esc while developing */
 /* The picture. *env->redraw_at_mono_ms is lowered by pages that change by themselves. */
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw);

@@ -78,7 +78,7 @@ static bool any_button(struct ui *ui, struct rect rect, const char *id, const ch
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
-    if (!ui_visible(ui, rect))
+    if (ui_tell(ui, label) || !ui_visible(ui, rect))
         return tapped;
     struct button_look look = look_of(ui, kind, enabled, pressed);
     const struct theme *theme = ui->theme;
@@ -173,6 +173,8 @@ bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, 
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, title, true, &pressed);
+    if (ui_tell(ui, title) && ui_tell(ui, subtitle ? subtitle : ""))
+        return tapped;
     if (!ui_visible(ui, rect))
         return tapped;
     const struct theme *theme = ui->theme;
@@ -188,7 +190,7 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, label, true, &pressed);
-    if (!ui_visible(ui, rect))
+    if (ui_tell(ui, label) || !ui_visible(ui, rect))
         return tapped;
     const struct theme *theme = ui->theme;
     struct color accent = ui_color(ui, COLOR_ACCENT), back = ui_color(ui, COLOR_SURFACE);
@@ -240,7 +242,7 @@ bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon
 
 void ui_badge(struct ui *ui, struct rect rect, const char *label, enum theme_color color)
 {
-    if (!ui_visible(ui, rect))
+    if (ui_tell(ui, label) || !ui_visible(ui, rect))
         return;
     const struct theme *theme = ui->theme;
     struct color tone = ui_color(ui, color);

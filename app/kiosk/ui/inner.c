@@ -15,7 +15,7 @@ struct color ui_blend(struct color a, struct color b, int percent_b)
 bool ui_visible(const struct ui *ui, struct rect rect)
 {
     struct rect seen = rect_meet(rect, ui->clip);
-    return seen.w > 0 && seen.h > 0;
+    return ui->tell || ui->seek || (seen.w > 0 && seen.h > 0);
 }
 
 struct rect ui_reach(const struct ui *ui, struct rect rect)

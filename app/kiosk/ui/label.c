@@ -43,6 +43,25 @@ static void draw_cut(struct ui *ui, struct rect line, enum font_face face, int s
     ui_string(ui, line, face, size_px, color, align, shown, strlen(shown));
 }
 
+/* A line of which a part is being spoken: what stands before it, the part on its own ground, what follows. */
+static void draw_marked(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
+                        enum ui_align align, const char *s, struct ui_span line, struct ui_span part)
+{
+    size_t ends[] = {part.start, part.end, line.end}, at = line.start;
+    int x = align_x(box, align, text_width(ui->text, face, size_px, s + line.start, line.end - line.start));
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        size_t len = ends[i] - at;
+        int width = text_width(ui->text, face, size_px, s + at, len);
+        struct rect cell = {x, box.y, width, box.h};
+        if (i == 1)
+            ui_mark_fill(ui, cell);
+        if (len)
+            ui_string(ui, cell, face, size_px, i == 1 ? ui_color(ui, COLOR_INK) : color, UI_LEFT, s + at, len);
+        x += width;
+        at = ends[i];
+    }
+}
+
 /* Lines from the top of box; with fit_h > 0 no more than fit into it. Returns the height used. */
 static int draw_lines(struct ui *ui, struct rect box, int fit_h, enum font_face face, int size_px, struct color color,
                       enum ui_align align, const char *s, const struct text_line *lines, size_t count)
@@ -52,10 +71,13 @@ static int draw_lines(struct ui *ui, struct rect box, int fit_h, enum font_face 
     size_t shown = MIN(count, fit);
     for (size_t i = 0; i < shown; i++) {
         struct rect line = {box.x, box.y + (int)i * height, box.w, height};
+        struct ui_span bytes = {lines[i].start, lines[i].start + lines[i].len}, part;
         if (!ui_visible(ui, line))
             continue;
         if (i + 1 == shown && shown < count)
             draw_cut(ui, line, face, size_px, color, align, s, &lines[i]);
+        else if (ui_marked(ui, s, strlen(s), bytes, line, &part))
+            draw_marked(ui, line, face, size_px, color, align, s, bytes, part);
         else
             ui_string(ui, line, face, size_px, color, align, s + lines[i].start, lines[i].len);
     }
@@ -66,6 +88,7 @@ int ui_text(struct ui *ui, struct rect rect, struct ui_style style, const char *
 {
     static struct text_line lines[UI_LINES_MAX]; /* UI thread alone; too large for a stack of a small board */
     int size_px = ui->theme->size_px[style.size];
+    ui_tell_bytes(ui, s, strlen(s));
     size_t count = text_break(ui->text, style.face, size_px, MAX(rect.w, 1), s, strlen(s), lines, UI_LINES_MAX);
     return draw_lines(ui, rect, rect.h, style.face, size_px, ui_color(ui, style.color), style.align, s, lines,
                       MIN(count, (size_t)UI_LINES_MAX));

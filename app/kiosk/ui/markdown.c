@@ -40,13 +40,20 @@ static void draw_mixed_line(struct ui *ui, const struct mixed *mixed, const stru
         x += box.w - line->width;
     else if (align == MD_CENTER)
         x += (box.w - line->width) / 2;
-    for (size_t at = line->start, end = line->start + line->len; at < end;) {
+    struct ui_span bytes = {line->start, line->start + line->len}, part = {0};
+    ui_marked(ui, mixed->text.data, mixed->text.len, bytes, box, &part);
+    for (size_t at = bytes.start; at < bytes.end;) {
+        bool is_marked = at >= part.start && at < part.end;
         size_t to = at;
-        while (to < end && mixed->bold.data[to] == mixed->bold.data[at])
+        while (to < bytes.end && mixed->bold.data[to] == mixed->bold.data[at] &&
+               (to >= part.start && to < part.end) == is_marked)
             to++;
         enum font_face face = mixed->bold.data[at] ? FONT_BOLD : FONT_REGULAR;
         int width = text_width(ui->text, face, size_px, mixed->text.data + at, to - at);
-        draw_text(ui->draw, (struct rect){x, box.y, width, box.h}, face, size_px, color, mixed->text.data + at,
+        struct rect cell = {x, box.y, width, box.h};
+        if (is_marked)
+            ui_mark_fill(ui, cell);
+        draw_text(ui->draw, cell, face, size_px, is_marked ? ui_color(ui, COLOR_INK) : color, mixed->text.data + at,
                   to - at);
         x += width;
         at = to;
@@ -59,6 +66,8 @@ int md_inline_draw(struct ui *ui, struct rect rect, const struct md_inline *run,
     struct mixed mixed;
     mixed_make(&mixed, run, look.bold);
     int size_px = ui->theme->size_px[look.size], height = text_line_height(ui->text, size_px);
+    if (look.draw)
+        ui_tell_bytes(ui, buf_str(&mixed.text), mixed.text.len);
     size_t count = mixed.text.len
                        ? text_break_mixed(ui->text, (const uint8_t *)mixed.bold.data, size_px, MAX(rect.w, 1),
                                           mixed.text.data, mixed.text.len, lines, UI_LINES_MAX)

@@ -43,6 +43,8 @@ bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, 
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, title, true, &pressed);
+    if (ui_tell(ui, title) && ui_tell(ui, detail ? detail : "") && ui_tell(ui, value ? value : ""))
+        return tapped; /* in the order of reading, not of drawing */
     if (!ui_visible(ui, rect))
         return tapped;
     const struct theme *theme = ui->theme;

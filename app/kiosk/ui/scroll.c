@@ -168,7 +168,7 @@ void ui_scroll_end(struct ui *ui, int content_h)
     if (overflows != scroll->overflows) {
         scroll->overflows = overflows;
         state->relayout = true;
-    } else if (overflows && ui->touch) {
+    } else if (overflows && ui->touch && !ui->tell) {
         struct rect view = scroll->outer;
         bool flat = bar_below(ui, view);
         struct rect bar = cut_bar(ui, &view);

@@ -112,6 +112,14 @@ bool ui_state_tick(struct ui_state *state, int64_t mono_ms)
     return moving;
 }
 
+void ui_state_glide(struct ui_state *state, struct ui_scroll *scroll, int offset)
+{
+    scroll->glide_from = scroll->offset;
+    scroll->glide_to = limit(scroll, offset);
+    scroll->glide_start_ms = MAX(state->now_ms, 1);
+    state->flung = 0;
+}
+
 bool ui_state_moving(const struct ui_state *state)
 {
     for (int i = 0; i < state->count; i++)

@@ -38,6 +38,8 @@ bool ui_state_drag(struct ui_state *state, int dy);             /* finger moved 
 void ui_state_release(struct ui_state *state, double velocity); /* finger up with px per ms */
 bool ui_state_wheel(struct ui_state *state, int x, int y, int dy);
 bool ui_state_tick(struct ui_state *state, int64_t mono_ms); /* coast and glide; true: still moving, draw again */
+/* Sets out for this offset; limited to what the area has. */
+void ui_state_glide(struct ui_state *state, struct ui_scroll *scroll, int offset);
 bool ui_state_moving(const struct ui_state *state);
 bool ui_state_page(struct ui_state *state, int pages); /* of the tallest area: keyboards' PageUp and PageDown */
 
