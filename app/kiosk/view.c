@@ -110,6 +110,7 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
                        .state = view_ui_state(view),
                        .reach_y = reach_y(view),
                        .pictures = env->pictures,
+                       .mark = view->mark,
                        .clip = view->screen};
 }
 
@@ -286,6 +287,8 @@ static void build_quietly(struct view *view, const struct page_env *env, struct 
     around.mark = NULL;
     around.seek = false;
     struct rect body = frame_build(&around, env, &frame, view->screen, &tap);
+    alert_strips(&around, env, &view->layers, &body);
+    ui->head = around.head;
     top->ops->build(top->state, env, ui, body);
     draw_clear(&view->scratch);
 }
@@ -299,6 +302,16 @@ void view_tell(struct view *view, const struct page_env *env, struct script *scr
         top->ops->tell(top->state, env, script);
     else
         build_quietly(view, env, &ui);
+}
+
+void view_mark(struct view *view, const struct page_env *env, const struct ui_mark *mark)
+{
+    view->mark = mark;
+    if (!mark)
+        return;
+    struct ui ui = make_ui(view, env, &view->scratch);
+    ui.seek = true;
+    build_quietly(view, env, &ui);
 }
 
 void view_back(struct view *view, const struct page_env *env)

@@ -30,6 +30,12 @@ struct view {
     struct ui_state cover_ui;       /* of the notice over the whole screen */
     size_t cover_at;                /* which of several */
     int64_t cover_since_ms;         /* monotonic; 0: nothing covers the page */
+    bool has_voice;             /* this build and lobby can read aloud: set by the caller */
+    struct draw scratch;        /* of event turns; never shown */
+    bool asks_leave;            /* "not sent yet": over the page until answered */
+    bool leave_all;             /* the answer leads home, not one page back */
+    const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark */
+    struct idle idle;           /* set by the caller before drawing */
 };
 struct view_input {
     bool pressing;
@@ -45,6 +51,8 @@ void view_fini(struct view *view);
 void view_tap(struct view *view, const struct page_env *env, int x, int y);
 /* Appends what the page on top says, all of it, in reading order. */
 void view_tell(struct view *view, const struct page_env *env, struct script *script);
+/* From now on these words are marked, and come into view now. `mark` is borrowed until the next call. */
+void view_mark(struct view *view, const struct page_env *env, const struct ui_mark *mark /* may be NULL */);
 void view_back(struct view *view, const struct page_env *env); /* as the back button does: Esc while developing */
 /* The picture. *env->redraw_at_mono_ms is lowered by pages that change by themselves. */
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw);
