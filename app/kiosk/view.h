@@ -30,12 +30,7 @@ struct view {
     struct ui_state cover_ui;       /* of the notice over the whole screen */
     size_t cover_at;                /* which of several */
     int64_t cover_since_ms;         /* monotonic; 0: nothing covers the page */
-    bool has_voice;             /* this build and lobby can read aloud: set by the caller */
-    struct draw scratch;        /* of event turns; never shown */
-    bool asks_leave;            /* "not sent yet": over the page until answered */
-    bool leave_all;             /* the answer leads home, not one page back */
-    const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark */
-    struct idle idle;           /* set by the caller before drawing */
+    const struct ui_mark *mark;     /* borrowed; what is being spoken, or NULL: view_mark */
 };
 struct view_input {
     bool pressing;
