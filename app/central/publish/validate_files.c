@@ -132,19 +132,13 @@ void files_check_text(struct check *check, const json_t *doc, const char *path, 
 
 /* --- How it is shown --- */
 
-static bool is_urgent(const json_t *doc, const char *mode)
+/* What covers the screen or crosses it must not be forgotten there. Who needs longer, extends it. */
+static void check_length(struct check *check, const char *what, int64_t seconds, int hours)
 {
-    return json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "banner") || str_eq(mode, "takeover");
-}
-
-/* What covers the screen must not be forgotten there. Who needs longer, extends it. */
-static void check_urgent(struct check *check, int64_t from, int64_t until)
-{
-    if (until - from > (int64_t)DISPLAY_URGENT_HOURS * HOUR_S)
+    if (seconds > (int64_t)hours * HOUR_S)
         (void)check_fail(check, "", "expires",
-                         "a notice of priority 1, or one shown as a banner or over the whole screen, lasts %d hours at "
-                         "most, and this one %lld; it may be extended while it runs",
-                         DISPLAY_URGENT_HOURS, (long long)((until - from) / HOUR_S));
+                         "%s lasts %d hours at most, and this one %lld; it may be extended while it runs", what, hours,
+                         (long long)(seconds / HOUR_S));
 }
 
 void display_check(struct check *check, const json_t *doc, int64_t from, int64_t until)
@@ -160,6 +154,9 @@ void display_check(struct check *check, const json_t *doc, int64_t from, int64_t
     if (!known)
         (void)check_fail(check, "display", "mode",
                          "one of normal, list, pinned, rotation, banner and takeover is wanted");
-    if (!check->why && is_urgent(doc, mode))
-        check_urgent(check, from, until);
+    if (!check->why && (json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "takeover")))
+        check_length(check, "a notice of priority 1, or one over the whole screen,", until - from,
+                     DISPLAY_URGENT_HOURS);
+    else if (!check->why && str_eq(mode, "banner"))
+        check_length(check, "a notice shown as a banner", until - from, DISPLAY_BANNER_HOURS);
 }

@@ -5,8 +5,9 @@
 #include "central/publish/validate_check.h"
 
 #define FILES_SCAN_PAGES_MAX 40
-#define FILES_NAME_MAX       60 /* characters */
-#define DISPLAY_URGENT_HOURS 72 /* what covers or crosses the screen ends by itself */
+#define FILES_NAME_MAX       60        /* characters */
+#define DISPLAY_URGENT_HOURS 72        /* what covers the screen ends by itself */
+#define DISPLAY_BANNER_HOURS (14 * 24) /* a band across every page: works of a fortnight, a spell of weather */
 
 void files_check(struct check *check, const json_t *doc);
 /* Only the picture is there, no words: a scan or image that nobody has typed. */

@@ -85,7 +85,7 @@ static void only_a_picture_is_never_a_legal_notice(void **state)
     json_decref(doc);
 }
 
-static void what_covers_the_screen_ends_within_three_days(void **state)
+static void what_covers_or_crosses_the_screen_ends_by_itself(void **state)
 {
     (void)state;
     json_t *doc = notice();
@@ -95,7 +95,9 @@ static void what_covers_the_screen_ends_within_three_days(void **state)
     docs_expect_part(validate_notice(doc, "N-1"), "lasts 72 hours at most, and this one 72");
     docs_set(doc, "priority", json_integer(3));
     docs_set(doc, "display", json_pack("{s:s,s:i}", "mode", "banner", "dwell_s", 12));
-    docs_expect_part(validate_notice(doc, "N-1"), "expires: ");
+    docs_expect(validate_notice(doc, "N-1"), NULL);
+    docs_set(doc, "expires", json_string("2026-12-23T09:00:00+08:00"));
+    docs_expect_part(validate_notice(doc, "N-1"), "expires: a notice shown as a banner lasts 336 hours at most");
     docs_set(doc, "expires", json_string("2026-11-23T09:00:00+08:00"));
     docs_expect(validate_notice(doc, "N-1"), NULL);
     docs_set(doc, "display.mode", json_string("everywhere"));
@@ -169,7 +171,7 @@ int main(void)
         cmocka_unit_test(names_are_unique),
         cmocka_unit_test(pictures_of_a_text_are_among_the_files),
         cmocka_unit_test(only_a_picture_is_never_a_legal_notice),
-        cmocka_unit_test(what_covers_the_screen_ends_within_three_days),
+        cmocka_unit_test(what_covers_or_crosses_the_screen_ends_by_itself),
         cmocka_unit_test(an_unreadable_look_is_refused),
         cmocka_unit_test(screen_hours_are_times_of_days_that_do_not_overlap),
         cmocka_unit_test(a_voice_has_hours_and_a_volume),
