@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "ctl/ctl.h"
+#include "ctl/sample_files.h"
 #include "ctl/shift.h"
 
 /* Which members of a file travel; what the lobby does not show stays at home. NULL ends. */
@@ -170,32 +171,41 @@ static json_t *document_of(const json_t *notice, const json_t *community)
     if (dwell_s > 0)
         json_object_set_new(doc, "dwell_s", json_integer(dwell_s));
     json_object_set_new(doc, "lang", languages_of(notice));
-    json_object_set_new(doc, "files", json_array());
     return doc;
 }
 
-static json_t *item_of(const json_t *notice, const json_t *community)
+/* NULL: *why says which picture is not there. */
+static json_t *item_of(const struct loading *from, const json_t *notice, const json_t *community)
 {
+    json_t *files = sample_files_of(from->dir, notice, from->why);
+    if (!files)
+        return NULL;
+    json_t *doc = document_of(notice, community);
+    json_object_set_new(doc, "files", files);
     json_t *item = json_pack("{s:s, s:s}", "kind", "notice", "status", json_str_or(notice, "status", "published"));
     copy(item, "audience", notice, "audience");
-    json_object_set_new(item, "doc", document_of(notice, community));
+    json_object_set_new(item, "doc", doc);
     return json_pack("{s:s, s:o}", "id", json_str_or(notice, "id", ""), "item", item);
 }
 
 /* What is superseded goes before what supersedes it, whatever the order in the file. */
-static json_t *items_of(const json_t *notices, const json_t *community)
+static json_t *items_of(const struct loading *from, const json_t *notices, const json_t *community)
 {
-    json_t *items = json_array();
+    CLEANUP(json_free_ref) json_t *items = json_array();
     for (int late = 0; late < 2; late++) {
         size_t i;
         json_t *notice;
         json_array_foreach((json_t *)notices, i, notice)
         {
-            if ((json_str(notice, "supersedes") != NULL) == (late != 0))
-                json_array_append_new(items, item_of(notice, community));
+            if ((json_str(notice, "supersedes") != NULL) != (late != 0))
+                continue;
+            json_t *item = item_of(from, notice, community);
+            if (!item)
+                return NULL;
+            json_array_append_new(items, item);
         }
     }
-    return items;
+    return TAKE(items);
 }
 
 bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **why)
@@ -206,10 +216,9 @@ bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **w
     if (read_zone(&from) && (sample->community = load(&from, "community.json", COMMUNITY)) &&
         (sample->standards = load(&from, "standards.json", STANDARDS)) &&
         (sample->fees = load(&from, "fees.json", FEES)) && (sample->form = load(&from, "complaints.json", FORM)) &&
-        (notices = load(&from, "notices.json", NOTICES))) {
-        sample->notices = items_of(json_member(notices, "notices"), sample->community);
+        (notices = load(&from, "notices.json", NOTICES)) &&
+        (sample->notices = items_of(&from, json_member(notices, "notices"), sample->community)))
         return true;
-    }
     sample_fini(sample);
     return false;
 }

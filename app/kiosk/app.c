@@ -180,6 +180,7 @@ static void handle_gesture(struct app *app, struct gesture_event event)
     case GESTURE_DRAG:
         app->input.pressing = false;
         ui_state_drag(ui, event.dy);
+        ui_state_pan(ui, event.dx);
         break;
     case GESTURE_RELEASE:
         app->input.pressing = false;
@@ -188,6 +189,9 @@ static void handle_gesture(struct app *app, struct gesture_event event)
     case GESTURE_CANCEL:
         app->input.pressing = false;
         ui_state_release(ui, 0);
+        break;
+    case GESTURE_PINCH:
+        ui_state_pinch(ui, event.x, event.y, event.dx, event.dy, event.ratio);
         break;
     case GESTURE_TAP:
         app->input.pressing = false;
@@ -354,6 +358,7 @@ static void draw_turn(struct app *app)
     app->redraw_at_ms = INT64_MAX;
     struct page_env env = make_env(app);
     view_draw(&app->view, &env, &app->input, &app->draw);
+    app->gesture.pinches = nav_top(app->nav)->ui.zoom.seen;
     uint64_t hash = draw_hash(&app->draw);
     struct draw old = app->shown;
     app->shown = app->draw;

@@ -94,6 +94,15 @@ void ui_badge(struct ui *ui, struct rect rect, const char *label,
  * 20 mm) and a position mark come by themselves. */
 struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id);
 void ui_scroll_end(struct ui *ui, int content_h);
+/* Between begin and end: "2 / 5" counts sheets of paper, not screens full. */
+void ui_scroll_pages(struct ui *ui, int page, int pages);
+/* A scroll area whose content can be enlarged by two fingers or the buttons, up to four times; one a page. begin
+ * returns the view; place says where content of that width at scale 1 stands now, enlarged and pushed; end with
+ * ui_scroll_end. */
+struct rect ui_zoom_begin(struct ui *ui, struct rect rect, const char *id);
+struct rect ui_zoom_place(struct ui *ui, struct rect view, int base_w);
+double ui_zoom_scale(const struct ui *ui);
+void ui_zoom_buttons(struct ui *ui, struct rect smaller, struct rect larger); /* words where they are wide */
 bool ui_visible(const struct ui *ui, struct rect rect); /* worth drawing inside the current clip */
 
 /* A picture of a file. It has its place and words from the first moment; the pixels come when they are decoded. */

@@ -11,6 +11,7 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/log.h"
+#include "ctl/sample_files.h"
 #include "ctl/shift.h"
 #include "terminal/cache_write.h"
 
@@ -147,9 +148,9 @@ static void copy_words(json_t *words, const json_t *notice, const char *suffix)
 
 static json_t *notice_doc(const json_t *notice, const json_t *community)
 {
-    static const char *const same[] = {"id",           "kind",       "event",      "effective",
-                                       "expires",      "priority",   "display",    "warning_color",
-                                       "posting_rule", "supersedes", "interaction"};
+    static const char *const same[] = {"id",           "kind",       "event",       "effective",
+                                       "expires",      "priority",   "display",     "warning_color",
+                                       "posting_rule", "supersedes", "interaction", "picture_only"};
     json_t *doc = json_object(), *zh = json_object(), *en = json_object(), *langs = json_object();
     for (size_t i = 0; i < ARRAY_LEN(same); i++)
         if (json_member(notice, same[i]))
@@ -168,6 +169,37 @@ static json_t *notice_doc(const json_t *notice, const json_t *community)
     return doc;
 }
 
+static void put_picture(struct maker *maker, struct wire_manifest *manifest, const char *path)
+{
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    char *why = NULL;
+    struct wire_item item = {.kind = "file", .prio = 3, .ver = 1, .flags = "-"};
+    if (!sample_file_read(maker->sample, path, &bytes, &why))
+        fail(path, why);
+    crypto_sha256_hex(item.sha256, bytes.data, bytes.len);
+    if (!cache_blob_store(maker->cache, bytes.data, bytes.len, item.sha256))
+        fail(path, "blob not stored");
+    item.size = (int64_t)bytes.len;
+    snprintf(item.id, sizeof(item.id), "file.%.40s", item.sha256);
+    wire_manifest_put(manifest, &item);
+}
+
+/* Returns the document's `files`. */
+static json_t *put_pictures(struct maker *maker, struct wire_manifest *manifest, const json_t *notice)
+{
+    char *why = NULL;
+    json_t *files = sample_files_of(maker->sample, notice, &why);
+    if (!files)
+        fail("files", why);
+    const json_t *listed = json_member(notice, "files");
+    for (size_t i = 0; i < json_array_size(listed); i++) {
+        const json_t *paths = json_member(json_array_get(listed, i), "paths");
+        for (size_t k = 0; k < json_array_size(paths); k++)
+            put_picture(maker, manifest, json_string_value(json_array_get(paths, k)));
+    }
+    return files;
+}
+
 static void put_notice(struct maker *maker, const json_t *notice, const json_t *community)
 {
     const char *id = json_str(notice, "id"), *status = json_str_or(notice, "status", "");
@@ -181,6 +213,7 @@ static void put_notice(struct maker *maker, const json_t *notice, const json_t *
     if (str_eq(json_str(json_member(notice, "display"), "mode"), "pinned"))
         item.flags[0] = 'p';
     json_t *doc = notice_doc(notice, community);
+    json_object_set_new(doc, "files", put_pictures(maker, manifest, notice));
     put(maker, manifest, "notice", id, doc, item);
     json_decref(doc);
 }

@@ -31,7 +31,7 @@ struct gesture_event gesture_look(struct gesture *gesture, int64_t ms)
     if (!gesture->contacts || ms - gesture->heard_ms < GESTURE_STALE_MS)
         return (struct gesture_event){0};
     bool down = gesture->down;
-    gesture->contacts = 0;
+    gesture->contacts = gesture->pinch.count = 0;
     gesture->down = false;
     return (struct gesture_event){.kind = down ? GESTURE_CANCEL : GESTURE_NONE};
 }
@@ -41,6 +41,11 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
     (void)gesture_look(gesture, ms); /* the press that follows makes up for the cancel */
     gesture->heard_ms = ms;
     gesture->contacts++;
+    pinch_down(&gesture->pinch, id, x, y);
+    if (gesture->pinches && gesture->contacts == 2 && gesture->down && !gesture->spoilt) {
+        gesture->spoilt = true; /* neither finger taps or drags from here on */
+        return (struct gesture_event){.kind = GESTURE_CANCEL};
+    }
     if (gesture->contacts > GESTURE_CONTACTS && gesture->down && !gesture->spoilt) {
         gesture->spoilt = true;
         return (struct gesture_event){.kind = GESTURE_CANCEL};
@@ -51,6 +56,7 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
     gesture->dragging = gesture->spoilt = false;
     gesture->id = id;
     gesture->start_x = x;
+    gesture->last_x = x;
     gesture->start_y = gesture->last_y = y;
     gesture->start_ms = ms;
     gesture->sample_count = 0;
@@ -60,6 +66,11 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
 
 struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, int y, int64_t ms)
 {
+    struct pinch_step step;
+    if (pinch_move(&gesture->pinch, id, x, y, gesture->slide_px, &step) && gesture->pinches && gesture->contacts == 2) {
+        gesture->heard_ms = ms;
+        return (struct gesture_event){GESTURE_PINCH, step.x, step.y, step.dx, step.dy, 0, step.ratio};
+    }
     if (!gesture->down || gesture->spoilt || id != gesture->id)
         return (struct gesture_event){0};
     gesture->heard_ms = ms;
@@ -69,12 +80,14 @@ struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, in
         if (dx * dx + dy * dy <= slide * slide)
             return (struct gesture_event){0};
         gesture->dragging = true;
+        gesture->last_x = x;
         gesture->last_y = y; /* content follows from here: no jump by the slide */
         return (struct gesture_event){.kind = GESTURE_DRAG, .x = x, .y = y, .dy = 0};
     }
-    int step = y - gesture->last_y;
+    struct gesture_event event = {GESTURE_DRAG, x, y, x - gesture->last_x, y - gesture->last_y, 0, 0};
+    gesture->last_x = x;
     gesture->last_y = y;
-    return (struct gesture_event){.kind = GESTURE_DRAG, .x = x, .y = y, .dy = step};
+    return event;
 }
 
 static bool is_repeat(const struct gesture *gesture, int64_t ms)
@@ -87,6 +100,7 @@ struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms)
 {
     gesture->heard_ms = ms;
     gesture->contacts = MAX(gesture->contacts - 1, 0);
+    pinch_up(&gesture->pinch, id);
     if (!gesture->down || id != gesture->id)
         return (struct gesture_event){0};
     gesture->down = false;

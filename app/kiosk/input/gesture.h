@@ -1,11 +1,11 @@
 /* Contacts become taps and drags. A press may slide 10 mm and last two seconds and is still a tap, at the place where
  * it began: old fingers tremble. A repeat at the same place within 400 ms counts once. What slides farther drags. More
- * than one finger: the first counts; more than three press nothing (a wet cloth). Pure; times are monotonic ms, places
- * px. */
+ * than one finger: the first counts, unless two of them may enlarge something; more than three press nothing (a wet
+ * cloth). Pure; times are monotonic ms, places px. */
 #ifndef FOYER_KIOSK_INPUT_GESTURE_H
 #define FOYER_KIOSK_INPUT_GESTURE_H
 
-#include "common/base.h"
+#include "kiosk/input/pinch.h"
 
 #define GESTURE_SLIDE_MM  10
 #define GESTURE_PRESS_MS  2000
@@ -18,22 +18,25 @@
 enum gesture_kind {
     GESTURE_NONE,
     GESTURE_PRESS,   /* a finger is down at x, y */
-    GESTURE_DRAG,    /* it moved by dy since the last report */
+    GESTURE_DRAG,    /* it moved by dx, dy since the last report */
     GESTURE_TAP,     /* lifted: at x, y, where it was put down */
     GESTURE_RELEASE, /* lifted after a drag, with `velocity` px per ms */
-    GESTURE_CANCEL   /* lifted too late, or too many contacts */
+    GESTURE_CANCEL,  /* lifted too late, or too many contacts */
+    GESTURE_PINCH    /* two fingers, their middle at x, y: it moved by dx, dy, they went apart by `ratio` */
 };
 struct gesture_event {
     enum gesture_kind kind;
-    int x, y, dy;
-    double velocity;
+    int x, y, dx, dy;
+    double velocity, ratio;
 };
 struct gesture {
     int slide_px; /* GESTURE_SLIDE_MM on this panel */
     int contacts; /* now on the glass */
     bool down, dragging, spoilt;
+    bool pinches; /* what is on the screen can be enlarged: two fingers mean that. Set by the caller */
+    struct pinch pinch;
     int64_t id; /* of the finger that counts */
-    int start_x, start_y, last_y;
+    int start_x, start_y, last_x, last_y;
     int64_t start_ms, heard_ms; /* heard_ms: the last that a contact said */
     struct {
         int y;

@@ -95,10 +95,60 @@ static void open_image(void *arg, const char *name)
     nav_go(sources->env->nav, path);
 }
 
+static char *file_path(const struct model_notice *notice, const json_t *file)
+{
+    return xasprintf("picture/%s/%s", notice->id, json_str_or(file, "name", ""));
+}
+
+/* The sheet with the stamp, for those who want to see it; the words stand first, since only they can be large or heard.
+ */
+static void draw_original(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    const json_t *scan = model_notice_scan(notice);
+    int pages = (int)model_file_pages(scan);
+    if (!pages)
+        return;
+    CLEANUP(free_ptr) char *path = file_path(notice, scan);
+    CLEANUP(free_ptr)
+    char *words =
+        pages == 1 ? xstrdup(_("Show the original (1 page)")) : xasprintf(_("Show the original (%d pages)"), pages);
+    if (flow->ui->touch && flow_row(flow, "original", words, _("Photograph of the paper with its stamp"), ""))
+        nav_go(env->nav, path);
+}
+
+/* Of a notice that is nothing but its pictures. */
+static void draw_sheets(struct flow *flow, const struct page_env *env, const struct model_notice *notice,
+                        const json_t *file)
+{
+    struct ui *ui = flow->ui;
+    CLEANUP(free_ptr) char *path = file_path(notice, file);
+    for (size_t i = 0; i < model_file_pages(file); i++) {
+        struct model_picture picture;
+        if (!model_file_page(file, i, &picture))
+            continue;
+        struct rect rect = flow_take(flow, (int)((int64_t)flow->area.w * picture.h / picture.w));
+        CLEANUP(free_ptr)
+        char *words =
+            xasprintf(_("Page %d of %d: %s"), (int)i + 1, (int)model_file_pages(file), words_notice(notice, "title"));
+        CLEANUP(free_ptr) char *id = xasprintf("sheet/%s/%zu", json_str_or(file, "name", ""), i + 1);
+        ui_picture(ui, rect, &(struct ui_image){picture.sha256, picture.w, picture.h}, words);
+        if (ui->touch && ui_area(ui, rect, id, words))
+            nav_go(env->nav, path);
+    }
+}
+
 static void draw_body(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
 {
     struct sources sources = {env, notice};
     struct ui_images images = {find_image, open_image, &sources};
+    if (json_is_true(json_member(notice->doc, "picture_only"))) {
+        const json_t *files = model_list(notice->doc, "files");
+        flow_text(flow, words_notice(notice, "summary"));
+        for (size_t i = 0; i < json_array_size(files); i++)
+            draw_sheets(flow, env, notice, json_array_get(files, i));
+        return;
+    }
+    draw_original(flow, env, notice);
     const char *body_md = words_notice(notice, "body_md"), *member = *body_md ? "body_md" : "summary";
     bool is_honest = words_notice_translated(notice, member);
     if (!is_honest && words_notice_translated(notice, "summary")) /* at least the gist in the reader's language */

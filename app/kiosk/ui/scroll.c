@@ -64,11 +64,21 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
         cut_bar(ui, &view);
     scroll->rect = view;
     scroll->seen = true;
+    scroll->page = scroll->pages = 0;
     scroll->offset = CLAMP(scroll->offset, 0, MAX(scroll->content_h - view.h, 0));
     draw_clip(ui->draw, view);
     ui->clip = rect_meet(ui->clip, view);
     view.y -= scroll->offset;
     return view;
+}
+
+void ui_scroll_pages(struct ui *ui, int page, int pages)
+{
+    struct ui_state *state = ui->state;
+    ASSERT(state->open_count > 0);
+    struct ui_scroll *scroll = &state->scrolls[state->open[state->open_count - 1]];
+    scroll->page = page;
+    scroll->pages = pages;
 }
 
 static void glide(struct ui_state *state, struct ui_scroll *scroll, int direction)
@@ -112,7 +122,8 @@ static void position_mark(struct ui *ui, struct rect rect, const struct ui_scrol
     int pages = MAX((scroll->content_h + scroll->rect.h - 1) / MAX(scroll->rect.h, 1), 1);
     int reach = MAX(scroll->content_h - scroll->rect.h, 1);
     int page = 1 + (int)((int64_t)scroll->offset * (pages - 1) + reach / 2) / reach;
-    CLEANUP(free_ptr) char *words = xasprintf("%d / %d", page, pages);
+    CLEANUP(free_ptr)
+    char *words = xasprintf("%d / %d", scroll->pages ? scroll->page : page, scroll->pages ? scroll->pages : pages);
     struct rect track = rect;
     if (flat) {
         struct rect line = rect_cut_top(&rect, rect.h * 2 / 3);

@@ -25,6 +25,7 @@ void ui_state_begin(struct ui_state *state, int64_t mono_ms)
     state->open_count = 0;
     state->relayout = false;
     state->now_ms = mono_ms;
+    state->zoom.seen = false;
     for (int i = 0; i < state->count; i++)
         state->scrolls[i].seen = false;
 }
@@ -54,6 +55,43 @@ bool ui_state_drag(struct ui_state *state, int dy)
         return false;
     struct ui_scroll *scroll = &state->scrolls[state->held - 1];
     return move_to(scroll, scroll->offset - dy);
+}
+
+static int limit_x(const struct ui_zoom *zoom, const struct ui_scroll *scroll, int x)
+{
+    return CLAMP(x, 0, MAX(zoom->content_w - scroll->rect.w, 0));
+}
+
+bool ui_state_pan(struct ui_state *state, int dx)
+{
+    struct ui_zoom *zoom = &state->zoom;
+    if (!zoom->seen || state->held != zoom->area)
+        return false;
+    int x = limit_x(zoom, &state->scrolls[zoom->area - 1], zoom->x - dx);
+    bool moved = x != zoom->x;
+    zoom->x = x;
+    return moved;
+}
+
+/* The content's sizes are foretold here; the next build works them out exactly. */
+bool ui_state_pinch(struct ui_state *state, int x, int y, int dx, int dy, double ratio)
+{
+    struct ui_zoom *zoom = &state->zoom;
+    if (!zoom->seen || area_at(state, x, y) != zoom->area)
+        return false;
+    struct ui_scroll *scroll = &state->scrolls[zoom->area - 1];
+    double before = MAX(zoom->scale, 1.0), scale = before * ratio;
+    zoom->scale = CLAMP(scale, 1.0, UI_ZOOM_MAX);
+    double by = zoom->scale / before;
+    int blank = MAX(scroll->rect.w - zoom->content_w, 0) / 2; /* a narrow picture stands in the middle */
+    int from_left = x - dx - scroll->rect.x, from_top = y - dy - scroll->rect.y;
+    zoom->content_w = (int)lround(zoom->content_w * by);
+    scroll->content_h = (int)lround(scroll->content_h * by);
+    zoom->x = limit_x(zoom, scroll, (int)lround((zoom->x + from_left - blank) * by) - from_left - dx);
+    move_to(scroll, (int)lround((scroll->offset + from_top) * by) - from_top - dy);
+    scroll->glide_start_ms = 0;
+    state->flung = 0;
+    return true;
 }
 
 void ui_state_release(struct ui_state *state, double velocity)

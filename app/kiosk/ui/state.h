@@ -13,10 +13,19 @@ struct ui_scroll {
     struct rect outer;     /* as the page gave it, with the page buttons */
     struct rect rect;      /* where content shows, px; of the last build */
     int offset, content_h; /* px */
+    int page, pages;       /* what "2 / 5" shall say of this build; 0: screens full are counted */
     bool overflows;        /* page buttons are shown */
     bool seen;             /* drawn by the last build: only such an area takes a finger */
     int glide_from, glide_to;
     int64_t glide_start_ms; /* 0: no glide under way */
+};
+#define UI_ZOOM_MAX 4.0
+/* The one area of a page whose content can be enlarged; it also moves sideways. */
+struct ui_zoom {
+    int area; /* index + 1 of its scroll area; 0: the page has none */
+    double scale;
+    int x, content_w; /* px: how far it is pushed to the left; as wide as it is now */
+    bool seen;        /* drawn by the last build */
 };
 struct ui_state {
     struct ui_scroll scrolls[UI_SCROLLS_MAX];
@@ -29,12 +38,16 @@ struct ui_state {
     double rest;     /* part of a pixel not yet moved */
     int64_t last_ms; /* of the coast */
     int64_t now_ms;  /* monotonic time of this turn, for widgets that start a glide */
-    bool relayout;   /* the build found out something that changes its own layout: build again */
+    struct ui_zoom zoom;
+    bool relayout; /* the build found out something that changes its own layout: build again */
 };
 
-void ui_state_begin(struct ui_state *state, int64_t mono_ms);   /* before each build */
-void ui_state_press(struct ui_state *state, int x, int y);      /* finger down: stops what coasts, picks the area */
-bool ui_state_drag(struct ui_state *state, int dy);             /* finger moved down by dy px; true: something moved */
+void ui_state_begin(struct ui_state *state, int64_t mono_ms); /* before each build */
+void ui_state_press(struct ui_state *state, int x, int y);    /* finger down: stops what coasts, picks the area */
+bool ui_state_drag(struct ui_state *state, int dy);           /* finger moved down by dy px; true: something moved */
+bool ui_state_pan(struct ui_state *state, int dx);            /* the same sideways, where something is enlarged */
+/* Two fingers about x, y: the place under them stays there and moves with them. ratio above 1 enlarges. */
+bool ui_state_pinch(struct ui_state *state, int x, int y, int dx, int dy, double ratio);
 void ui_state_release(struct ui_state *state, double velocity); /* finger up with px per ms */
 bool ui_state_wheel(struct ui_state *state, int x, int y, int dy);
 bool ui_state_tick(struct ui_state *state, int64_t mono_ms); /* coast and glide; true: still moving, draw again */

@@ -37,7 +37,7 @@ static void show_table(struct buf *out, const struct md_block *table)
 
 static char *show(const char *text)
 {
-    static const char *const kinds[] = {"h", "p", "-", "n", "t", "q", "rule"};
+    static const char *const kinds[] = {"h", "p", "-", "n", "t", "q", "rule", "image"};
     struct buf out = {0};
     struct md_doc *doc = md_parse(text);
     for (size_t i = 0; i < doc->count; i++) {
@@ -50,6 +50,8 @@ static char *show(const char *text)
             show_table(&out, block);
         else
             show_inline(&out, &block->text);
+        if (block->kind == MD_IMAGE)
+            buf_printf(&out, "<%s>", block->name);
         buf_putc(&out, '\n');
     }
     md_free(doc);
@@ -60,6 +62,16 @@ static void expect(const char *text, const char *want)
 {
     CLEANUP(free_ptr) char *got = show(text);
     assert_string_equal(got, want);
+}
+
+static void image_stands_alone_on_its_line(void **state)
+{
+    (void)state;
+    expect("前文\n![三个**位置**](平面图)\n后文\n", "p 前文\nimage 三个[位置]<平面图>\np 后文\n");
+    expect("![](a (1).png)", "image <a (1).png>\n");
+    expect("- 一\n  ![x](y)\n", "- 一\nimage x<y>\n");
+    expect("看![x](y)图\n![x]()\n![x](y) z\n![x] (y)\n![(y)", "p 看![x](y)图/![x]()/![x](y) z/![x] (y)/![(y)\n");
+    expect("> ![x](y)\n", "q ![x](y)\n");
 }
 
 static void headings_paragraphs_and_rules(void **state)
@@ -238,6 +250,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_paragraphs_and_rules),
+        cmocka_unit_test(image_stands_alone_on_its_line),
         cmocka_unit_test(bold_is_a_plain_toggle_beside_han_text),
         cmocka_unit_test(lists_have_one_level),
         cmocka_unit_test(quotes_are_gathered),

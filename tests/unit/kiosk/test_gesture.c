@@ -139,6 +139,42 @@ static void moving_finger_is_never_stale(void **state)
     assert_true(gesture.down);
 }
 
+static void two_fingers_enlarge_where_something_can_be(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture.pinches = true;
+    gesture_down(&gesture, 1, 100, 500, 1000);
+    assert_int_equal(gesture_down(&gesture, 2, 300, 500, 1010).kind, GESTURE_CANCEL);
+    struct gesture_event event = gesture_move(&gesture, 2, 500, 520, 1030);
+    assert_int_equal(event.kind, GESTURE_PINCH);
+    assert_true(event.ratio > 1.9 && event.ratio < 2.1);
+    assert_int_equal(event.x, 300);
+    assert_int_equal(event.y, 510);
+    assert_int_equal(event.dx, 100);
+    assert_int_equal(event.dy, 10);
+    gesture_up(&gesture, 1, 1050);
+    assert_int_equal(gesture_move(&gesture, 2, 600, 520, 1060).kind, GESTURE_NONE); /* alone it does not drag either */
+    assert_int_equal(gesture_up(&gesture, 2, 1070).kind, GESTURE_NONE);
+    assert_int_equal(gesture_down(&gesture, 3, 100, 100, 1100).kind, GESTURE_PRESS);
+}
+
+static void fingers_on_one_spot_do_not_blow_up(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture.pinches = true;
+    gesture_down(&gesture, 1, 100, 500, 1000);
+    gesture_down(&gesture, 2, 100, 500, 1010);
+    struct gesture_event event = gesture_move(&gesture, 2, 101, 500, 1030);
+    assert_int_equal(event.kind, GESTURE_PINCH);
+    assert_true(event.ratio == 1.0);
+    gesture_down(&gesture, 3, 900, 900, 1040); /* a third hand: nobody is meant */
+    assert_int_equal(gesture_move(&gesture, 2, 400, 500, 1050).kind, GESTURE_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +188,8 @@ int main(void)
         cmocka_unit_test(second_finger_neither_taps_nor_moves),
         cmocka_unit_test(contact_without_an_end_does_not_block_the_glass),
         cmocka_unit_test(moving_finger_is_never_stale),
+        cmocka_unit_test(two_fingers_enlarge_where_something_can_be),
+        cmocka_unit_test(fingers_on_one_spot_do_not_blow_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

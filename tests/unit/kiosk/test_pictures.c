@@ -1,0 +1,172 @@
+/* Pictures that a page speaks of: decoded once, kept while it does, given back after. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "kiosk/pictures.h"
+
+#define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static int decoded;
+
+/* A file whose name begins with b is broken; others are as large as is asked for. */
+static bool decode(const char *path, const char *sha256, int w, int h, struct picture *picture, char **why)
+{
+    assert_non_null(strstr(path, "/blobs/"));
+    decoded++;
+    if (sha256[0] == 'b') {
+        *why = xstrdup("it is broken");
+        return false;
+    }
+    *picture = (struct picture){w, h, true, xcalloc((size_t)w * (size_t)h, 4)};
+    return true;
+}
+
+static enum picture_state turn(struct pictures *pictures, const char *sha256, int w, int h, int *revision)
+{
+    pictures_begin(pictures);
+    enum picture_state state = pictures_want(pictures, sha256, w, h, revision);
+    pictures_end(pictures);
+    return state;
+}
+
+static struct pictures *start(void)
+{
+    decoded = 0;
+    return pictures_new("/nowhere", NULL, decode);
+}
+
+static void picture_is_decoded_once_while_a_page_shows_it(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    int first, again;
+    assert_int_equal(turn(pictures, A, 100, 50, &first), PICTURE_READY);
+    assert_int_equal(turn(pictures, A, 100, 50, &again), PICTURE_READY);
+    assert_int_equal(decoded, 1);
+    assert_int_equal(first, again);
+    assert_int_equal(pictures_find(pictures, A, 100, 50)->w, 100);
+    pictures_free(pictures);
+}
+
+static void memory_is_given_back_when_no_page_speaks_of_it(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    int revision;
+    turn(pictures, A, 100, 50, &revision);
+    assert_int_equal(pictures_bytes(pictures), 100 * 50 * 4);
+    pictures_begin(pictures);
+    pictures_mention(pictures, A); /* scrolled out of view */
+    pictures_end(pictures);
+    assert_int_equal(pictures_bytes(pictures), 100 * 50 * 4);
+    pictures_begin(pictures);
+    pictures_end(pictures);
+    assert_int_equal(pictures_bytes(pictures), 0);
+    assert_null(pictures_find(pictures, A, 100, 50));
+    pictures_free(pictures);
+}
+
+static void broken_picture_is_tried_once_a_visit_of_its_page(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    int revision;
+    assert_int_equal(turn(pictures, B, 100, 50, &revision), PICTURE_BROKEN);
+    assert_int_equal(turn(pictures, B, 100, 50, &revision), PICTURE_BROKEN);
+    assert_int_equal(decoded, 1);
+    assert_null(pictures_find(pictures, B, 100, 50));
+    pictures_free(pictures);
+}
+
+static void name_that_is_no_hash_never_reaches_the_disk(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    int revision;
+    assert_int_equal(turn(pictures, "../../etc/passwd", 10, 10, &revision), PICTURE_BROKEN);
+    assert_int_equal(turn(pictures, "", 10, 10, &revision), PICTURE_BROKEN);
+    assert_int_equal(turn(NULL, A, 10, 10, &revision), PICTURE_BROKEN);
+    assert_int_equal(decoded, 0);
+    pictures_free(pictures);
+}
+
+static void what_is_out_of_view_makes_room(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    char name[] = A;
+    int revision;
+    for (int i = 0; i < 30; i++) { /* 30 pages of 2 MiB each, one after the other */
+        pictures_begin(pictures);
+        for (int k = 0; k < 30; k++) {
+            name[0] = (char)('0' + k / 10);
+            name[1] = (char)('0' + k % 10);
+            pictures_mention(pictures, name);
+        }
+        name[0] = (char)('0' + i / 10);
+        name[1] = (char)('0' + i % 10);
+        assert_int_equal(pictures_want(pictures, name, 1024, 512, &revision), PICTURE_READY);
+        pictures_end(pictures);
+        assert_true(pictures_bytes(pictures) <= PICTURES_BYTES_MAX);
+    }
+    assert_true(pictures_bytes(pictures) > PICTURES_BYTES_MAX / 2);
+    pictures_free(pictures);
+}
+
+static void huge_wish_is_kept_smaller(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    int revision;
+    assert_int_equal(turn(pictures, A, 100000, 100000, &revision), PICTURE_READY);
+    const struct picture *picture = pictures_find(pictures, A, 100000, 100000);
+    assert_true((int64_t)picture->w * picture->h <= PICTURE_PIXELS_MAX);
+    pictures_free(pictures);
+}
+
+static void worker_decodes_and_another_scale_stands_in(void **state)
+{
+    (void)state;
+    struct worker *worker = worker_start(NULL, NULL);
+    struct pictures *pictures = pictures_new("/nowhere", worker, decode);
+    int revision, first;
+    assert_int_equal(turn(pictures, A, 100, 50, &first), PICTURE_WAITING);
+    while (!worker_poll(worker))
+        ;
+    assert_int_equal(turn(pictures, A, 100, 50, &first), PICTURE_READY);
+    assert_int_equal(turn(pictures, A, 200, 100, &revision), PICTURE_READY);
+    assert_int_equal(revision, first);
+    assert_int_equal(pictures_find(pictures, A, 200, 100)->w, 100);
+    while (!worker_poll(worker))
+        ;
+    assert_int_equal(turn(pictures, A, 200, 100, &revision), PICTURE_READY);
+    assert_int_not_equal(revision, first);
+    assert_int_equal(pictures_find(pictures, A, 200, 100)->w, 200);
+    pictures_begin(pictures);
+    pictures_want(pictures, A, 300, 150, &revision); /* asked for and left before it came */
+    pictures_begin(pictures);
+    pictures_end(pictures);
+    worker_stop(worker);
+    assert_int_equal(pictures_bytes(pictures), 0);
+    pictures_free(pictures);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(picture_is_decoded_once_while_a_page_shows_it),
+        cmocka_unit_test(memory_is_given_back_when_no_page_speaks_of_it),
+        cmocka_unit_test(broken_picture_is_tried_once_a_visit_of_its_page),
+        cmocka_unit_test(name_that_is_no_hash_never_reaches_the_disk),
+        cmocka_unit_test(what_is_out_of_view_makes_room),
+        cmocka_unit_test(huge_wish_is_kept_smaller),
+        cmocka_unit_test(worker_decodes_and_another_scale_stands_in),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
