@@ -13,7 +13,7 @@
 #include "kiosk/panel.h"
 #include "kiosk/place.h"
 #include "kiosk/picture_file.h"
-#include "kiosk/render.h"
+#include "kiosk/glass.h"
 #include "kiosk/screen.h"
 #include "kiosk/trace.h"
 #include "kiosk/view.h"
@@ -28,6 +28,7 @@
 #define LOOK_MS      60000 /* without a bell */
 #define LOOK_BARE_MS 2000  /* while there is no content, or no bell */
 #define AGAIN_MS     1000  /* a picture that did not reach the glass */
+#define LOST_MAX     3
 #define WHEEL_MM     30
 
 struct app {
@@ -44,6 +45,7 @@ struct app {
     struct witness *witness;
     struct exposure exposure; /* of the picture that is made */
     struct nav *nav;
+    struct glass *glass;
     struct view view;
     struct gesture gesture;
     struct view_input input;
@@ -59,6 +61,7 @@ struct app {
     int64_t mono_ms, touched_ms, looked_ms, redraw_at_ms;
     bool dirty, quit;
     bool hidden; /* what is on the glass is not `shown` */
+    int lost;    /* pictures that did not reach it, in a row */
 };
 
 static struct page_env make_env(struct app *app)
@@ -237,6 +240,15 @@ static bool is_command_key(int key)
     return key < ' ' || key >= 0x7F;
 }
 
+/* Something lay over the window, or the panel was exchanged, came back or changed its size. */
+static void see_panel(struct app *app)
+{
+    glass_forget(app->glass);
+    app->hidden = app->dirty = true;
+    if (screen_fit(app->screen))
+        fit_view(app);
+}
+
 static void handle_event(struct app *app, const SDL_Event *event)
 {
     switch (event->type) {
@@ -245,7 +257,12 @@ static void handle_event(struct app *app, const SDL_Event *event)
         break;
     case SDL_WINDOWEVENT:
         if (event->window.event == SDL_WINDOWEVENT_EXPOSED || event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
-            app->hidden = app->dirty = true;
+            see_panel(app);
+        break;
+    case SDL_DISPLAYEVENT:
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        see_panel(app);
         break;
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:
@@ -310,26 +327,28 @@ static void move_things(struct app *app)
     }
 }
 
-static bool put_on_glass(struct app *app)
+/* A panel that takes no picture several times in a row may have been exchanged: everything about it anew. */
+static void handle_lost(struct app *app)
 {
-    int stride, w, h;
-    uint32_t *pixels = screen_pixels(app->screen, &stride);
-    if (!pixels)
-        return false;
-    screen_size(app->screen, &w, &h);
-    struct render render = {app->glyphs, app->icons, app->pictures};
-    render_play(&render, &app->shown, pixels, stride, w, h);
-    return screen_present(app->screen);
+    app->hidden = true;
+    app->redraw_at_ms = MIN(app->redraw_at_ms, app->mono_ms + AGAIN_MS);
+    if (++app->lost < LOST_MAX)
+        return;
+    app->lost = 0;
+    if (screen_reopen(app->screen))
+        fit_view(app);
 }
 
 static void present(struct app *app)
 {
-    app->hidden = !put_on_glass(app);
-    watchdog_progress(&app->watchdog, app->mono_ms, !app->hidden);
-    if (app->hidden) {
-        app->redraw_at_ms = MIN(app->redraw_at_ms, app->mono_ms + AGAIN_MS);
+    bool good = glass_show(app->glass, &app->shown) != GLASS_LOST;
+    watchdog_progress(&app->watchdog, app->mono_ms, good);
+    if (!good) {
+        handle_lost(app);
         return;
     }
+    app->hidden = false;
+    app->lost = 0;
     if (app->frames++ == 0) {
         notify_say("READY=1");
         log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
@@ -436,6 +455,7 @@ static bool open_looks(struct app *app)
         return false;
     app->icons = icons_open(icons);
     app->text = text_new(glyphs_measure, app->glyphs);
+    app->glass = glass_new(app->screen, &(struct render){app->glyphs, app->icons, app->pictures});
     return true;
 }
 
@@ -496,6 +516,7 @@ static void close_all(struct app *app)
     view_fini(&app->view);
     draw_fini(&app->draw);
     draw_fini(&app->shown);
+    glass_free(app->glass);
     text_free(app->text);
     icons_close(app->icons);
     glyphs_close(app->glyphs);

@@ -130,7 +130,7 @@ int main(int argc, char **argv)
         {"allow-mouse", CONFIG_FLAG, &o.allow_mouse, "yes", 0, 0, "listen to a mouse; on a board: no"},
         {"panel-mm", CONFIG_STR, &o.panel_mm, NULL, 0, 0, "visible size of the panel, 398x708"},
         {"mount-bottom-mm", CONFIG_INT, &o.bottom_mm, "0", 0, 5000, "its lower edge above the floor"},
-        {"rotate", CONFIG_INT, &o.rotate, "0", 0, 270, "degrees clockwise that the panel is turned (bare console)"},
+        {"rotate", CONFIG_INT, &o.rotate, "0", 0, 270, "degrees clockwise that the picture is turned, touch with it"},
         {"lang", CONFIG_STR, &o.lang, "zh-CN", 0, 0, "language of a fresh visit: zh-CN or en"},
         {"share", CONFIG_STR, &o.share, NULL, 0, 0, "fonts, icons and words; else beside the program"},
         {"verbose", CONFIG_FLAG, &o.verbose, "no", 0, 0, "log more"},

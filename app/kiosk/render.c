@@ -55,10 +55,9 @@ static void paint(const struct render *render, struct pixels *pixels, const stru
     }
 }
 
-void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width,
-                 int height)
+void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, struct rect area)
 {
-    struct pixels pixels = {argb, stride, {0, 0, width, height}};
+    struct pixels pixels = {argb, stride, area};
     struct rect stack[DRAW_CLIP_MAX];
     int depth = 0;
     for (size_t i = 0; i < draw->op_count; i++) {

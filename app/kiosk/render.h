@@ -12,8 +12,8 @@ struct render {
     struct icons *icons;             /* borrowed */
     const struct pictures *pictures; /* borrowed; NULL: their places stay as they are */
 };
-/* Paints all of width x height. `stride` in pixels. */
-void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, int width,
-                 int height);
+/* Paints what lies in `area`, which is inside the picture. `stride` in pixels. The same pixels come out whether a
+ * picture is painted at once or area by area. */
+void render_play(const struct render *render, const struct draw *draw, uint32_t *argb, int stride, struct rect area);
 
 #endif

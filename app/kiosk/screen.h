@@ -3,11 +3,11 @@
 #ifndef FOYER_KIOSK_SCREEN_H
 #define FOYER_KIOSK_SCREEN_H
 
-#include "common/base.h"
+#include "kiosk/draw.h"
 
 struct screen_options {
     int w, h;       /* of a window; 0: the whole display, without border */
-    int rotate;     /* 0, 90, 180, 270: how far clockwise the panel is turned; bare console only */
+    int rotate;     /* 0, 90, 180, 270: how far clockwise the picture is turned */
     bool has_mouse; /* show its arrow */
 };
 struct screen;
@@ -16,8 +16,16 @@ MUST_USE struct screen *screen_open(const struct screen_options *options, bool (
 void screen_close(struct screen *screen);
 void screen_size(const struct screen *screen, int *w, int *h); /* as the picture is drawn, after rotation */
 bool screen_is_console(const struct screen *screen);           /* kmsdrm: SDL cannot sleep there (wake.h) */
-int screen_rotation(const struct screen *screen);
-uint32_t *screen_pixels(struct screen *screen, int *stride); /* paint all of it, then present. NULL: logged */
-MUST_USE bool screen_present(struct screen *screen);         /* false: it did not reach the glass, logged; try again */
+/* Where a touch lies in the picture: `x`, `y` from 0 to 1 are parts of the panel, whichever way it hangs. */
+void screen_touch(const struct screen *screen, double x, double y, int *picture_x, int *picture_y);
+void screen_click(const struct screen *screen, int x, int y, int *picture_x, int *picture_y); /* px of the window */
+/* The panel was exchanged, came back or changed its size: measures again. true: screen_size differs. */
+MUST_USE bool screen_fit(struct screen *screen);
+/* Window and memory anew; waits for a panel where there is none. false: told to stop while waiting. */
+MUST_USE bool screen_reopen(struct screen *screen);
+/* The picture's memory; keeps its content between pictures unless its address changes. NULL: logged. */
+uint32_t *screen_pixels(struct screen *screen, int *stride);
+/* Sends these parts of the picture to the panel. false: they did not reach it, logged; try again. */
+MUST_USE bool screen_present(struct screen *screen, const struct rect *rects, size_t count);
 
 #endif

@@ -99,7 +99,7 @@ static bool save(const struct studio *studio, const struct snapshot *snapshot, c
         return false;
     }
     struct render render = {studio->glyphs, studio->icons, studio->pictures};
-    render_play(&render, draw, surface->pixels, surface->pitch / 4, w, h);
+    render_play(&render, draw, surface->pixels, surface->pitch / 4, (struct rect){0, 0, w, h});
     bool good = IMG_SavePNG(surface, snapshot->out) == 0;
     if (!good)
         log_error("snapshot: %s: %s", snapshot->out, SDL_GetError());

@@ -9,10 +9,9 @@
 #include "common/clock.h"
 #include "common/log.h"
 #include "kiosk/content.h"
+#include "kiosk/glass.h"
 #include "kiosk/i18n.h"
 #include "kiosk/panel.h"
-#include "kiosk/render.h"
-#include "kiosk/screen.h"
 #include "kiosk/view.h"
 #include "terminal/cache_write.h"
 
@@ -29,6 +28,7 @@
 struct drive {
     struct content *content;
     struct screen *screen;
+    struct glass *glass;
     struct glyphs *glyphs;
     struct icons *icons;
     struct text *text;
@@ -76,7 +76,7 @@ static void fit(struct drive *drive)
     struct look look;
     char *why = NULL;
     const struct model *model = content_model(drive->content);
-    panel_make(&panel, WIDTH, HEIGHT, "398x708", 620, model);
+    free(panel_make(&panel, WIDTH, HEIGHT, &(struct panel_source){.mm = "398x708", .bottom_mm = 620}, model));
     nav_set_default_modes(drive->nav, modes_of_lobby(model));
     if (!look_parse(json_member(model->community, "look"), &look, &why))
         free(why);
@@ -85,14 +85,8 @@ static void fit(struct drive *drive)
 
 static void show(struct drive *drive)
 {
-    int stride;
     view_draw(&drive->view, &drive->env, &(struct view_input){0}, &drive->draw);
-    uint32_t *pixels = screen_pixels(drive->screen, &stride);
-    struct render render = {drive->glyphs, drive->icons};
-    if (!pixels)
-        fail("no pixels");
-    render_play(&render, &drive->draw, pixels, stride, WIDTH, HEIGHT);
-    if (!screen_present(drive->screen))
+    if (glass_show(drive->glass, &drive->draw) == GLASS_LOST)
         fail("no picture");
 }
 
@@ -126,7 +120,8 @@ static void open_all(struct drive *drive, const char *data, const char *share)
     if (!drive->screen || !drive->glyphs)
         fail("no screen or no fonts");
     drive->icons = icons_open(icons);
-    drive->text = text_new(glyphs_advance, drive->glyphs);
+    drive->text = text_new(glyphs_measure, drive->glyphs);
+    drive->glass = glass_new(drive->screen, &(struct render){drive->glyphs, drive->icons, NULL});
     drive->nav = nav_new(table, count, "zh-CN");
     view_init(&drive->view, drive->text, drive->nav);
     refresh_env(drive);
@@ -141,6 +136,7 @@ static void close_all(struct drive *drive)
     nav_free(drive->nav);
     view_fini(&drive->view);
     draw_fini(&drive->draw);
+    glass_free(drive->glass);
     text_free(drive->text);
     icons_close(drive->icons);
     glyphs_close(drive->glyphs);

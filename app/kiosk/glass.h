@@ -1,0 +1,26 @@
+/* From a draw list to the panel, painting and sending only what differs from the picture before (damage.h). The pixels
+ * of the last picture stay where they are between pictures: who wants to move from one picture to the next may read
+ * them (glass_pixels), copy them and paint over them, and calls glass_forget afterwards, so that the next list is
+ * painted whole. UI thread. */
+#ifndef FOYER_KIOSK_GLASS_H
+#define FOYER_KIOSK_GLASS_H
+
+#include "kiosk/render.h"
+#include "kiosk/screen.h"
+
+struct glass;
+/* Both are borrowed; what `render` points to may change what it paints only together with the draw list. */
+MUST_USE struct glass *glass_new(struct screen *screen, const struct render *render);
+void glass_free(struct glass *glass);
+
+enum glass_result {
+    GLASS_SAME,  /* nothing differs; nothing was sent */
+    GLASS_SHOWN, /* it is on the panel now */
+    GLASS_LOST   /* it did not reach the panel, logged; show it again in a while */
+};
+MUST_USE enum glass_result glass_show(struct glass *glass, const struct draw *draw);
+void glass_forget(struct glass *glass); /* the panel may show something else: the next list is painted whole */
+/* The last picture, screen_size large. NULL: there is none. Good until the next call. */
+uint32_t *glass_pixels(struct glass *glass, int *stride);
+
+#endif
