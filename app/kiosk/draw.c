@@ -81,6 +81,14 @@ void draw_text(struct draw *draw, struct rect rect, enum font_face face, int siz
     op->text_len = len;
 }
 
+void draw_text_rtl(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
+                   const char *text, size_t len)
+{
+    draw_text(draw, rect, face, size_px, color, text, len);
+    if (len)
+        draw->ops[draw->op_count - 1].rtl = true;
+}
+
 void draw_icon(struct draw *draw, struct rect rect, const char *name, struct color color)
 {
     struct draw_op *op = add_op(draw, DRAW_ICON, rect, color);
@@ -153,7 +161,7 @@ uint64_t draw_hash(const struct draw *draw)
     for (size_t i = 0; i < draw->op_count; i++) {
         const struct draw_op *op = &draw->ops[i];
         uint32_t color = (uint32_t)op->color.r << 24 | op->color.g << 16 | op->color.b << 8 | op->color.a;
-        hash = mix_pair(hash, (int)op->kind, (int)op->face);
+        hash = mix_pair(hash, (int)op->kind, (int)op->face | (int)op->rtl << 8);
         hash = mix(hash, (uint64_t)op->revision);
         hash = mix_pair(hash, op->rect.x, op->rect.y);
         hash = mix_pair(hash, op->rect.w, op->rect.h);

@@ -27,6 +27,7 @@ struct draw_op {
     int revision;         /* picture */
     size_t text;          /* offset into draw.text: text, icon name or a picture's sha256 */
     size_t text_len;
+    bool rtl; /* text: its paragraph runs from right to left */
 };
 /* For tests, traces and read-aloud: where the touchable things are and what they are called. */
 struct draw_target {
@@ -48,6 +49,9 @@ void draw_fill(struct draw *draw, struct rect rect, struct color color, int radi
 void draw_frame(struct draw *draw, struct rect rect, struct color color, int radius, int width_px);
 void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
                const char *text, size_t len);
+/* The same inside a right-to-left paragraph: its parts stand in that order. */
+void draw_text_rtl(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
+                   const char *text, size_t len);
 void draw_icon(struct draw *draw, struct rect rect, const char *name, struct color color);
 /* A picture of a notice, by its file's sha256. `revision` differs whenever other pixels would be painted for it
  * (pictures_want), so that one which has just been decoded makes another frame. */

@@ -108,10 +108,11 @@ static struct font use(struct faces *faces, enum source_name name, int size_px)
 }
 
 struct font faces_find(struct faces *faces, enum font_face face, int size_px, const uint32_t *codes, size_t count,
-                       bool emoji)
+                       enum font_wish wish)
 {
-    if (emoji && has_all(&faces->sources[COLOUR], codes, count))
-        return use(faces, COLOUR, size_px);
+    enum source_name first = wish == FONT_COLOUR ? COLOUR : face == FONT_BOLD ? OTHER_BOLD : OTHER;
+    if (wish != FONT_ANY && has_all(&faces->sources[first], codes, count))
+        return use(faces, first, size_px);
     for (int i = 0; i < SOURCES; i++)
         if (has_all(&faces->sources[chains[face][i]], codes, count))
             return use(faces, chains[face][i], size_px);

@@ -17,9 +17,14 @@ struct font {
     TTF_Font *ttf; /* borrowed, set to the size asked for; NULL: no font has it */
     bool colour;   /* one size only: scale what it draws */
 };
+enum font_wish {
+    FONT_ANY,
+    FONT_COLOUR, /* the colour font first */
+    FONT_MARKS,  /* one that knows where accents go first: the CJK fonts set them beside the letter */
+};
 /* The first font that has all of the code points (joiners and selectors need not be there). */
 struct font faces_find(struct faces *faces, enum font_face face, int size_px, const uint32_t *codes, size_t count,
-                       bool emoji);
+                       enum font_wish wish);
 
 /* Paths for those who look into the files themselves; NULL beyond the last. Borrowed. */
 const char *faces_path(const struct faces *faces, size_t index, long *face_index);

@@ -10,7 +10,7 @@
 
 /* Decodes the one at *at and steps; what is no UTF-8, a promise broken, costs a replacement character and never a step
  * past the end. */
-static uint32_t decode(const char *s, size_t len, size_t *at)
+uint32_t piece_decode(const char *s, size_t len, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s + *at;
     size_t step = p[0] < 0x80 ? 1 : p[0] < 0xC0 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
@@ -110,13 +110,13 @@ size_t grapheme_len(const char *s, size_t len)
         return 0;
     size_t at = 0;
     struct cluster cluster = {0};
-    uint32_t code = decode(s, len, &at);
+    uint32_t code = piece_decode(s, len, &at);
     if (at < len && is_plain(code) && (unsigned char)s[at] < 0x80 && code != '\r')
         return at;
     take(&cluster, code, break_property(code));
     while (at < len) {
         size_t next = at;
-        code = decode(s, len, &next);
+        code = piece_decode(s, len, &next);
         int property = break_property(code);
         if (!joins(&cluster, code, property))
             break;
@@ -186,7 +186,7 @@ static size_t word_len(const char *s, size_t len, size_t first, UScriptCode scri
     size_t end = first;
     while (end < len) {
         size_t at = end;
-        if (shaping_script(decode(s, len, &at)) != script)
+        if (shaping_script(piece_decode(s, len, &at)) != script)
             break;
         size_t next = end + grapheme_len(s + end, len - end);
         if (next > PIECE_BYTES_MAX)
@@ -213,7 +213,7 @@ static bool is_emoji(const char *s, size_t len, uint32_t code)
     bool emoji = u_hasBinaryProperty((UChar32)code, UCHAR_EMOJI_PRESENTATION) ||
                  u_hasBinaryProperty((UChar32)code, UCHAR_REGIONAL_INDICATOR);
     for (size_t at = 0; at < len;) {
-        uint32_t mark = decode(s, len, &at);
+        uint32_t mark = piece_decode(s, len, &at);
         if (mark == WANTS_TEXT)
             return false;
         emoji = emoji || mark == WANTS_EMOJI || mark == KEYCAP || (mark >= 0x1F3FB && mark <= 0x1F3FF);
@@ -234,7 +234,7 @@ static struct piece hard_piece(const char *s, size_t len)
 {
     struct piece piece = {.kind = PIECE_CHAR};
     size_t first = 0;
-    piece.code = decode(s, len, &first);
+    piece.code = piece_decode(s, len, &first);
     piece.len = cut_len(s, grapheme_len(s, len));
     UScriptCode script = shaping_script(piece.code);
     if (script != WORD_BREAKER) {
@@ -254,10 +254,10 @@ static struct piece hard_piece(const char *s, size_t len)
 struct piece piece_next(const char *s, size_t len)
 {
     size_t at = 0;
-    uint32_t code = decode(s, len, &at);
+    uint32_t code = piece_decode(s, len, &at);
     if (is_plain(code)) {
         size_t next = at;
-        if (at >= len || is_plain(decode(s, len, &next)))
+        if (at >= len || is_plain(piece_decode(s, len, &next)))
             return (struct piece){PIECE_CHAR, at, code, false};
     }
     return hard_piece(s, len);

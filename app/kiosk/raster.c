@@ -115,7 +115,7 @@ static int colour_unit(TTF_Font *font)
 struct glyph raster_char(struct faces *faces, enum font_face face, int size_px, uint32_t code, bool emoji,
                          raster_missing *missing, void *arg)
 {
-    struct font font = faces_find(faces, face, size_px, &code, 1, emoji);
+    struct font font = faces_find(faces, face, size_px, &code, 1, emoji ? FONT_COLOUR : FONT_ANY);
     if (!font.ttf) {
         missing(arg, code);
         return stand_in(faces, size_px, code);
@@ -174,7 +174,7 @@ static void compose(struct shaped *shaped, const char *s, size_t len)
 static struct font find_for_base(struct faces *faces, enum font_face face, int size_px, struct shaped *shaped,
                                  bool emoji, raster_missing *missing, void *arg)
 {
-    struct font font = faces_find(faces, face, size_px, shaped->codes, 1, emoji);
+    struct font font = faces_find(faces, face, size_px, shaped->codes, 1, emoji ? FONT_COLOUR : FONT_ANY);
     if (!font.ttf) {
         missing(arg, shaped->codes[0]);
         return font;
@@ -226,12 +226,13 @@ struct glyph raster_cluster(struct faces *faces, enum font_face face, int size_p
     compose(&shaped, s, piece->len);
     if (shaped.count == 0)
         return (struct glyph){0};
-    struct font font = faces_find(faces, face, size_px, shaped.codes, shaped.count, piece->emoji);
+    if (shaped.count == 1)
+        return raster_char(faces, face, size_px, shaped.codes[0], piece->emoji, missing, arg);
+    enum font_wish wish = piece->emoji ? FONT_COLOUR : FONT_MARKS;
+    struct font font = faces_find(faces, face, size_px, shaped.codes, shaped.count, wish);
     if (!font.ttf)
         font = find_for_base(faces, face, size_px, &shaped, piece->emoji, missing, arg);
     if (!font.ttf)
         return stand_in(faces, size_px, shaped.codes[0]);
-    if (shaped.count == 1)
-        return raster_char(faces, face, size_px, shaped.codes[0], piece->emoji, missing, arg);
     return draw_cluster(font, size_px, &shaped);
 }

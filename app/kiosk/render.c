@@ -1,5 +1,7 @@
 #include "kiosk/render.h"
 
+#include "kiosk/bidi.h"
+
 static void paint_glyph(struct pixels *pixels, int x, int baseline, const struct glyph *glyph, struct color color)
 {
     if (glyph->coverage)
@@ -8,19 +10,38 @@ static void paint_glyph(struct pixels *pixels, int x, int baseline, const struct
         pixels_picture(pixels, x + glyph->left, baseline + glyph->top, glyph->w, glyph->h, glyph->argb);
 }
 
+/* Pieces from x to the right; from right to left when the run does. Returns where the next run starts. */
+static int paint_run(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *s,
+                     size_t len, bool rtl, int x, int baseline)
+{
+    int width = rtl ? glyphs_measure(render->glyphs, op->face, op->size_px, s, len) : 0, pen = x + width;
+    for (size_t at = 0; at < len;) {
+        struct piece piece = piece_next(s + at, len - at);
+        if (rtl && piece.kind == PIECE_CHAR)
+            piece.code = bidi_mirror(piece.code);
+        int advance = glyphs_advance(render->glyphs, op->face, op->size_px, s + at, &piece);
+        if (rtl)
+            pen -= advance;
+        paint_glyph(pixels, pen, baseline, glyphs_get(render->glyphs, op->face, op->size_px, s + at, &piece),
+                    op->color);
+        if (!rtl)
+            pen += advance;
+        at += piece.len;
+    }
+    return rtl ? x + width : pen;
+}
+
 static void paint_text(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
     struct rect seen = rect_meet(op->rect, pixels->clip);
     if (seen.h <= 0)
         return;
     int x = op->rect.x, baseline = op->rect.y + glyphs_baseline(op->size_px, op->rect.h);
-    const char *s = store + op->text, *end = s + op->text_len;
-    while (s < end) {
-        struct piece piece = piece_next(s, (size_t)(end - s));
-        paint_glyph(pixels, x, baseline, glyphs_get(render->glyphs, op->face, op->size_px, s, &piece), op->color);
-        x += glyphs_advance(render->glyphs, op->face, op->size_px, s, &piece);
-        s += piece.len;
-    }
+    const char *s = store + op->text;
+    struct bidi_run runs[BIDI_RUNS_MAX];
+    size_t count = bidi_runs(s, op->text_len, op->rtl, runs, ARRAY_LEN(runs));
+    for (size_t i = 0; i < count; i++)
+        x = paint_run(render, pixels, op, s + runs[i].start, runs[i].len, runs[i].rtl, x, baseline);
 }
 
 static void paint_picture(const struct render *render, struct pixels *pixels, const struct draw_op *op,

@@ -5,6 +5,7 @@
 #include <unicode/utext.h>
 
 #include "common/log.h"
+#include "kiosk/bidi.h"
 #include "kiosk/pieces.h"
 
 #define CACHE_SLOTS     4096 /* broken paragraphs; a notice has some dozens */
@@ -29,6 +30,7 @@ struct job { /* one call of the breaker */
     enum font_face face;
     const uint8_t *bold; /* NULL: all in `face` */
     int size_px, width_px;
+    bool bidi, rtl;          /* something runs from right to left; the paragraph at hand does */
     struct text_line *lines; /* owned, grows */
     size_t count, cap;
 };
@@ -70,7 +72,7 @@ static int width_of(const struct job *job, size_t from, size_t to)
     for (size_t end; from < to; from = end) {
         for (end = from; end < to && job->bold[end] == job->bold[from];)
             end++;
-        enum font_face face = job->bold[from] ? FONT_BOLD : FONT_REGULAR;
+        enum font_face face = job->bold[from] & 1 ? FONT_BOLD : FONT_REGULAR;
         width += text->measure(text->arg, face, job->size_px, job->s + from, end - from);
     }
     return width;
@@ -98,7 +100,7 @@ static void put_line(struct job *job, size_t from, size_t to)
         job->lines = xrealloc(job->lines, job->cap * sizeof(*job->lines));
     }
     to = trim_end(job->s, from, to);
-    job->lines[job->count++] = (struct text_line){from, to - from, width_of(job, from, to)};
+    job->lines[job->count++] = (struct text_line){from, to - from, width_of(job, from, to), job->rtl};
 }
 
 /* A word longer than the line: as many graphemes as fit, at least one. Returns where the rest starts. */
@@ -116,8 +118,18 @@ static size_t split_word(struct job *job, size_t from, size_t to)
     return end;
 }
 
+static void start_paragraph(struct job *job, size_t start)
+{
+    if (!job->bidi || start >= job->len)
+        return;
+    const char *end = memchr(job->s + start, '\n', job->len - start);
+    job->rtl = bidi_is_rtl(job->s + start, end ? (size_t)(end - job->s) - start : job->len - start);
+}
+
 static void break_all(struct job *job)
 {
+    job->bidi = bidi_needed(job->s, job->len);
+    start_paragraph(job, 0);
     UErrorCode status = U_ZERO_ERROR;
     UText *source = utext_openUTF8(NULL, job->s, (int64_t)job->len, &status);
     ubrk_setUText(job->text->line, source, &status);
@@ -150,6 +162,7 @@ static void break_all(struct job *job)
             put_line(job, start, end);
             start = end;
             width = 0;
+            start_paragraph(job, start);
         }
     }
     if (start < job->len)
@@ -208,6 +221,50 @@ size_t text_break_mixed(struct text *text, const uint8_t *bold, int size_px, int
 {
     struct job job = {.text = text, .s = s, .len = len, .bold = bold, .size_px = size_px, .width_px = width_px};
     return break_cached(&job, lines, max);
+}
+
+bool text_is_rtl(const char *s, size_t len)
+{
+    return bidi_is_rtl(s, len);
+}
+
+/* Inside a right-to-left run what comes first in the string stands last. */
+static size_t spans_of_run(const struct job *job, size_t from, size_t to, bool rtl, struct text_span *spans, size_t max)
+{
+    size_t count = 0;
+    for (size_t end; from < to && count < max; from = end) {
+        for (end = from; end < to && job->bold[end] == job->bold[from];)
+            end++;
+        spans[count++] = (struct text_span){.start = from,
+                                            .len = end - from,
+                                            .width = width_of(job, from, end),
+                                            .face = job->bold[from] & 1 ? FONT_BOLD : FONT_REGULAR,
+                                            .rtl = rtl};
+    }
+    for (size_t i = 0; rtl && i < count / 2; i++) {
+        struct text_span swapped = spans[i];
+        spans[i] = spans[count - 1 - i];
+        spans[count - 1 - i] = swapped;
+    }
+    return count;
+}
+
+size_t text_spans(struct text *text, const uint8_t *bold, int size_px, const char *s, const struct text_line *line,
+                  struct text_span *spans, size_t max)
+{
+    struct job job = {.text = text, .s = s, .bold = bold, .size_px = size_px};
+    struct bidi_run runs[BIDI_RUNS_MAX];
+    size_t run_count = bidi_runs(s + line->start, line->len, line->rtl, runs, ARRAY_LEN(runs)), count = 0;
+    for (size_t i = 0; i < run_count; i++) {
+        size_t from = line->start + runs[i].start;
+        count += spans_of_run(&job, from, from + runs[i].len, runs[i].rtl, spans + count, max - count);
+    }
+    int x = 0;
+    for (size_t i = 0; i < count; i++) {
+        spans[i].x = x;
+        x += spans[i].width;
+    }
+    return count;
 }
 
 /* Graphemes are short: a window before the place is enough and keeps long texts cheap. It starts behind a byte of ASCII

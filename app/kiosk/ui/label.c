@@ -22,13 +22,29 @@ static int align_x(struct rect box, enum ui_align align, int width)
     return box.x;
 }
 
+/* A line of a right-to-left paragraph starts at the right where others start at the left. */
+static enum ui_align start_side(enum ui_align align, bool rtl)
+{
+    return rtl && align == UI_LEFT ? UI_RIGHT : align;
+}
+
+static void draw_line(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
+                      enum ui_align align, bool rtl, const char *s, size_t len)
+{
+    int width = text_width(ui->text, face, size_px, s, len), height = text_line_height(ui->text, size_px);
+    struct rect line = {align_x(box, start_side(align, rtl), width), box.y + (box.h - height) / 2, width, height};
+    if (!ui_visible(ui, line))
+        return;
+    if (rtl)
+        draw_text_rtl(ui->draw, line, face, size_px, color, s, len);
+    else
+        draw_text(ui->draw, line, face, size_px, color, s, len);
+}
+
 void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
                enum ui_align align, const char *s, size_t len)
 {
-    int width = text_width(ui->text, face, size_px, s, len), height = text_line_height(ui->text, size_px);
-    struct rect line = {align_x(box, align, width), box.y + (box.h - height) / 2, width, height};
-    if (ui_visible(ui, line))
-        draw_text(ui->draw, line, face, size_px, color, s, len);
+    draw_line(ui, box, face, size_px, color, align, text_is_rtl(s, len), s, len);
 }
 
 /* The last line that fits, shortened by graphemes until an ellipsis fits behind it. */
@@ -40,7 +56,7 @@ static void draw_cut(struct ui *ui, struct rect line, enum font_face face, int s
     while (len && text_width(ui->text, face, size_px, s + cut->start, len) + dots > line.w)
         len = text_prev_grapheme(ui->text, s + cut->start, len);
     CLEANUP(free_ptr) char *shown = xasprintf("%.*s" ELLIPSIS, (int)len, s + cut->start);
-    ui_string(ui, line, face, size_px, color, align, shown, strlen(shown));
+    draw_line(ui, line, face, size_px, color, align, cut->rtl, shown, strlen(shown));
 }
 
 /* A line of which a part is being spoken: what stands before it, the part on its own ground, what follows. */
@@ -76,10 +92,10 @@ static int draw_lines(struct ui *ui, struct rect box, int fit_h, enum font_face 
             continue;
         if (i + 1 == shown && shown < count)
             draw_cut(ui, line, face, size_px, color, align, s, &lines[i]);
-        else if (ui_marked(ui, s, strlen(s), bytes, line, &part))
+        else if (ui_marked(ui, s, strlen(s), bytes, line, &part) && !lines[i].rtl)
             draw_marked(ui, line, face, size_px, color, align, s, bytes, part);
         else
-            ui_string(ui, line, face, size_px, color, align, s + lines[i].start, lines[i].len);
+            draw_line(ui, line, face, size_px, color, align, lines[i].rtl, s + lines[i].start, lines[i].len);
     }
     return (int)shown * height;
 }

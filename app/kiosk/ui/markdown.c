@@ -10,6 +10,8 @@
 #include "kiosk/ui/md_image.h"
 #include "kiosk/ui/md_table.h"
 
+#define SPOKEN 2 /* beside the bold flag: being read aloud */
+
 struct mixed { /* an inline run as one string with a bold flag for each byte */
     struct buf text, bold;
 };
@@ -31,32 +33,39 @@ static void mixed_fini(struct mixed *mixed)
     buf_fini(&mixed->bold);
 }
 
-/* One line may change its face several times. */
-static void draw_mixed_line(struct ui *ui, const struct mixed *mixed, const struct text_line *line, struct rect box,
+static void draw_span(struct ui *ui, const struct mixed *mixed, const struct text_span *span, struct rect cell,
+                      int size_px, struct color color)
+{
+    const char *words = mixed->text.data + span->start;
+    if (mixed->bold.data[span->start] & SPOKEN) {
+        ui_mark_fill(ui, cell);
+        color = ui_color(ui, COLOR_INK);
+    }
+    if (span->rtl)
+        draw_text_rtl(ui->draw, cell, span->face, size_px, color, words, span->len);
+    else
+        draw_text(ui->draw, cell, span->face, size_px, color, words, span->len);
+}
+
+/* One line may change its face and its direction several times. */
+static void draw_mixed_line(struct ui *ui, struct mixed *mixed, const struct text_line *line, struct rect box,
                             int size_px, struct color color, enum md_align align)
 {
+    struct ui_span bytes = {line->start, line->start + line->len}, part = {0};
+    ui_marked(ui, mixed->text.data, mixed->text.len, bytes, box, &part);
+    for (size_t i = part.start; i < part.end; i++)
+        mixed->bold.data[i] |= SPOKEN;
+    struct text_span spans[TEXT_SPANS_MAX];
+    const uint8_t *bold = (const uint8_t *)mixed->bold.data;
+    size_t count = text_spans(ui->text, bold, size_px, mixed->text.data, line, spans, ARRAY_LEN(spans));
     int x = box.x;
-    if (align == MD_RIGHT)
+    if (align == MD_RIGHT || (align == MD_LEFT && line->rtl))
         x += box.w - line->width;
     else if (align == MD_CENTER)
         x += (box.w - line->width) / 2;
-    struct ui_span bytes = {line->start, line->start + line->len}, part = {0};
-    ui_marked(ui, mixed->text.data, mixed->text.len, bytes, box, &part);
-    for (size_t at = bytes.start; at < bytes.end;) {
-        bool is_marked = at >= part.start && at < part.end;
-        size_t to = at;
-        while (to < bytes.end && mixed->bold.data[to] == mixed->bold.data[at] &&
-               (to >= part.start && to < part.end) == is_marked)
-            to++;
-        enum font_face face = mixed->bold.data[at] ? FONT_BOLD : FONT_REGULAR;
-        int width = text_width(ui->text, face, size_px, mixed->text.data + at, to - at);
-        struct rect cell = {x, box.y, width, box.h};
-        if (is_marked)
-            ui_mark_fill(ui, cell);
-        draw_text(ui->draw, cell, face, size_px, is_marked ? ui_color(ui, COLOR_INK) : color, mixed->text.data + at,
-                  to - at);
-        x += width;
-        at = to;
+    for (size_t i = 0; i < count; i++) {
+        struct rect cell = {x + spans[i].x, box.y, spans[i].width, box.h};
+        draw_span(ui, mixed, &spans[i], cell, size_px, color);
     }
 }
 
@@ -100,6 +109,15 @@ static int draw_heading(struct ui *ui, struct rect rect, const struct md_block *
     return md_inline_draw(ui, rect, &block->text, look);
 }
 
+static bool is_rtl(const struct md_inline *run)
+{
+    struct mixed mixed;
+    mixed_make(&mixed, run, false);
+    bool rtl = text_is_rtl(buf_str(&mixed.text), mixed.text.len);
+    mixed_fini(&mixed);
+    return rtl;
+}
+
 static int draw_listed(struct ui *ui, struct rect rect, const struct md_block *block)
 {
     const struct theme *theme = ui->theme;
@@ -108,10 +126,13 @@ static int draw_listed(struct ui *ui, struct rect rect, const struct md_block *b
     if (block->kind == MD_NUMBER)
         snprintf(mark, sizeof(mark), "%d.", block->level);
     int indent = MAX(size_px * 3 / 2, text_width(ui->text, FONT_BOLD, size_px, mark, strlen(mark)) + size_px / 2);
-    struct rect first = {rect.x, rect.y, indent - size_px / 2, line_h};
+    bool rtl = is_rtl(&block->text);
+    int mark_w = indent - size_px / 2;
+    struct rect first = {rtl ? rect.x + rect.w - mark_w : rect.x, rect.y, mark_w, line_h};
     if (ui_visible(ui, first))
-        ui_string(ui, first, FONT_BOLD, size_px, ui_color(ui, COLOR_ACCENT), UI_RIGHT, mark, strlen(mark));
-    struct rect body = {rect.x + indent, rect.y, MAX(rect.w - indent, 1), 0};
+        ui_string(ui, first, FONT_BOLD, size_px, ui_color(ui, COLOR_ACCENT), rtl ? UI_LEFT : UI_RIGHT, mark,
+                  strlen(mark));
+    struct rect body = {rtl ? rect.x : rect.x + indent, rect.y, MAX(rect.w - indent, 1), 0};
     return md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK, MD_LEFT, false, true});
 }
 
