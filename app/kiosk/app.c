@@ -102,7 +102,9 @@ static void fit_view(struct app *app)
     screen_size(app->screen, &w, &h);
     struct panel_source source = {app->options->panel_mm, app->options->bottom_mm, app->edid};
     say_once(app, panel_make(&panel, w, h, &source, model));
-    nav_set_default_modes(app->nav, modes_of_lobby(model));
+    struct modes modes = modes_of_lobby(model);
+    modes.still |= app->options->still;
+    nav_set_default_modes(app->nav, modes);
     struct look look;
     CLEANUP(free_ptr) char *why = NULL;
     if (!look_parse(json_member(model->community, "look"), &look, &why))
@@ -157,6 +159,10 @@ static void refresh(struct app *app)
     app->view.busy = !is_calm(app);
     if (content_has_news(app->content) && (is_calm(app) || next_is_urgent(app)))
         take_news(app);
+    if (app->view.has_news != content_has_news(app->content)) {
+        app->view.has_news = !app->view.has_news;
+        app->dirty = true;
+    }
 }
 
 /* --- fingers and keys --- */
@@ -165,12 +171,18 @@ static void tap(struct app *app, const struct page_env *env, int x, int y)
 {
     CLEANUP(free_ptr) char *before = xstrdup(nav_top(app->nav)->path);
     view_tap(&app->view, env, x, y);
-    if (content_has_news(app->content) && !str_eq(before, nav_top(app->nav)->path))
+    bool moves_on = app->view.wants_news || !str_eq(before, nav_top(app->nav)->path);
+    app->view.wants_news = false;
+    if (content_has_news(app->content) && moves_on)
         take_news(app); /* the page that opens now shows what is true now */
 }
 
 static void handle_gesture(struct app *app, struct gesture_event event)
 {
+    if (view_feel(&app->view, &event, app->mono_ms)) {
+        app->input.pressing = false;
+        return;
+    }
     struct ui_state *ui = view_ui_state(&app->view);
     struct page_env env = make_env(app);
     switch (event.kind) {

@@ -13,6 +13,7 @@ struct app_options {
     int window_w, window_h; /* 0: the whole display */
     int rotate;
     bool allow_keyboard, allow_mouse;
+    bool still;        /* every visit begins without motion */
     const char *trace; /* NULL, or a file for tests */
     const char *lang;  /* of a fresh visit: "zh-CN" */
 };

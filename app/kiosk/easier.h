@@ -9,8 +9,9 @@
 #define EASIER_WORDS N_("Easier to read")
 #define EASIER_BRIEF N_("Easier") /* where the whole words have no room */
 
-#define EASIER_LOW_PANEL_MM 250 /* a panel of less height is within reach as a whole: lower buttons would win nothing  \
-                                 */
+#define EASIER_LOW_PANEL_MM                                                                                            \
+    250 /* a panel of less height is within reach as a whole: lower buttons would win nothing                          \
+         */
 
 /* For pages that draw the whole screen themselves; the others have it in the footer. */
 void easier_button(struct ui *ui, const struct page_env *env, struct rect rect);

@@ -102,7 +102,7 @@ static void draw_dates(struct ui *ui, const struct page_env *env, struct rect bo
 
 /* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is
  * better than a wrong one. */
-static void draw_header(struct ui *ui, const struct page_env *env, struct rect strip)
+static struct rect draw_header(struct ui *ui, const struct page_env *env, struct rect strip)
 {
     const struct theme *theme = ui->theme;
     ui_fill(ui, (struct rect){strip.x, strip.y + strip.h - theme->line, strip.w, theme->line}, COLOR_LINE, false);
@@ -132,6 +132,7 @@ static void draw_header(struct ui *ui, const struct page_env *env, struct rect s
     if (aside && name_width(ui, name) > inner.w)
         *aside = '\0';
     draw_name(ui, inner, name);
+    return inner;
 }
 
 void frame_numbers(struct ui *ui, struct rect strip)
@@ -217,7 +218,7 @@ static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, con
     return tap;
 }
 
-struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
+struct rect frame_build(struct ui *ui, const struct page_env *env, struct frame *frame, struct rect screen,
                         enum frame_tap *tap)
 {
     const struct theme *theme = ui->theme;
@@ -228,7 +229,8 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
     if (frame->bare)
         return screen;
     if (!theme->small || frame->is_root) /* a small panel keeps its height for the page, which has a title of its own */
-        draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
+        frame->name =
+            draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
     int footer_mm = theme->small ? FOOTER_SMALL_MM : FOOTER_MM;
     struct rect strip = rect_cut_bottom(&screen, MAX(theme_mm(theme, footer_mm), theme->target + theme->gap));
     if (ui->touch)
@@ -236,10 +238,38 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, const struct 
     else
         frame_numbers(ui, strip);
     if (!frame->is_root && ui->touch && ui->reach_y > screen.y)
-        ui->head = rect_cut_top(&screen, MIN(ui->reach_y - screen.y, screen.h / 2 * 3 / 2));
+        ui->head = rect_cut_top(&screen, MIN(ui->reach_y - screen.y, screen.h * 3 / 4));
     ui->head.x += theme->pad;
     ui->head.w -= 2 * theme->pad;
     return screen;
+}
+
+struct rect frame_news_rect(struct ui *ui, struct rect body)
+{
+    const struct theme *theme = ui->theme;
+    int width = MIN(ui_icon_button_width(ui, "bell", _("New notice"), TEXT_LABEL) + theme->gap, body.w / 2);
+    int height = MAX(theme->target, ui_line_height(ui, TEXT_LABEL));
+    return (struct rect){body.x + body.w - width, MAX(body.y, ui->reach_y), width, height};
+}
+
+bool frame_news(struct ui *ui, struct rect rect)
+{
+    return ui_icon_button(ui, rect, "news", "bell", _("New notice"), UI_BUTTON_PRIMARY);
+}
+
+void frame_cleaning(struct ui *ui, struct rect screen, int left_s)
+{
+    const struct theme *theme = ui->theme;
+    CLEANUP(free_ptr) char *words = xasprintf(_("The glass is being wiped: %d"), left_s);
+    struct ui_style style = {theme->small ? TEXT_HEADING : TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
+    int words_h = ui_text_height(ui, screen.w - 4 * theme->pad, style, words), strip_h = theme->target + theme->gap;
+    struct rect card = {screen.x, screen.y + (screen.h - words_h - strip_h) / 2 - theme->pad, screen.w,
+                        words_h + strip_h + 2 * theme->pad};
+    draw_fill(ui->draw, screen, (struct color){20, 24, 22, 140}, 0);
+    draw_fill(ui->draw, card, theme->color[COLOR_SURFACE], 0);
+    frame_numbers(ui, rect_cut_bottom(&card, strip_h));
+    struct rect inner = rect_inset(card, theme->pad);
+    ui_text(ui, inner, style, words);
 }
 
 /* A card in the middle with a sentence and two answers; the safe answer is the large one. */

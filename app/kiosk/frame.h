@@ -9,18 +9,25 @@
 
 enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_EASIER, FRAME_LANG, FRAME_DANGER };
 struct frame {
-    bool bare;     /* only the ribbon */
-    bool can_back; /* another page lies below, or the page itself steps back */
-    bool is_root;  /* home itself: no home button */
+    bool bare;        /* only the ribbon */
+    bool can_back;    /* another page lies below, or the page itself steps back */
+    bool is_root;     /* home itself: no home button */
+    struct rect name; /* out: where the community's name stands; empty without a header */
 };
 /* Draws around `screen` and returns the part that is left for the page. Where ui->reach_y lies below the header a page
  * begins there, and its title stands in the room between (ui->head); home and the bare pages mind the line themselves.
  */
-struct rect frame_build(struct ui *ui, const struct page_env *env, const struct frame *frame, struct rect screen,
+struct rect frame_build(struct ui *ui, const struct page_env *env, struct frame *frame, struct rect screen,
                         enum frame_tap *tap);
 
 /* A screen that cannot be touched says the public numbers instead of showing dead buttons. */
 void frame_numbers(struct ui *ui, struct rect strip);
+
+/* "There is something new" at the edge of a page that somebody reads; true: touched, show it now. */
+struct rect frame_news_rect(struct ui *ui, struct rect body);
+bool frame_news(struct ui *ui, struct rect rect);
+/* Nothing can be touched while the glass is wiped; whom to call in danger stays readable. */
+void frame_cleaning(struct ui *ui, struct rect screen, int left_s);
 
 /* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };

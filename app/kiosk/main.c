@@ -14,7 +14,7 @@ struct options {
     int64_t bottom_mm, rotate;
     bool board, allow_keyboard, allow_mouse, verbose;
     char *snapshot, *cache, *page, *size, *now, *mode;
-    bool list_pages, easier;
+    bool list_pages, easier, still;
 };
 
 #define USAGE                                                                                                          \
@@ -81,6 +81,7 @@ static int run(const struct options *options)
                               .rotate = (int)options->rotate,
                               .allow_keyboard = options->allow_keyboard,
                               .allow_mouse = options->allow_mouse,
+                              .still = options->still,
                               .trace = options->trace,
                               .lang = options->lang};
     struct snapshot snapshot = {.share_dir = share,
@@ -128,6 +129,7 @@ int main(int argc, char **argv)
         {"allow-keyboard", CONFIG_FLAG, &o.allow_keyboard, "yes", 0, 0,
          "listen to a physical keyboard; on a board: no"},
         {"allow-mouse", CONFIG_FLAG, &o.allow_mouse, "yes", 0, 0, "listen to a mouse; on a board: no"},
+        {"still", CONFIG_FLAG, &o.still, "no", 0, 0, "nothing glides, coasts or gives: a lobby where motion disturbs"},
         {"panel-mm", CONFIG_STR, &o.panel_mm, NULL, 0, 0, "visible size of the panel, 398x708"},
         {"mount-bottom-mm", CONFIG_INT, &o.bottom_mm, "0", 0, 5000, "its lower edge above the floor"},
         {"rotate", CONFIG_INT, &o.rotate, "0", 0, 270, "degrees clockwise that the picture is turned, touch with it"},

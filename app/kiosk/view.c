@@ -7,6 +7,7 @@
 #include "kiosk/exposure.h"
 
 #define REACH_MM       1220 /* from a wheelchair, and for a child */
+#define FRAME_MS       16   /* while something moves */
 #define BUILDS_MAX     4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 #define COVER_GRACE_MS 1000  /* a finger that was on its way somewhere else does not dismiss a warning */
 #define COVER_TURN_MS  20000 /* several urgent notices on a screen without touch take turns */
@@ -102,6 +103,7 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
         view_fit(view, &view->panel, &view->look, view->night);
     look_at_layers(view, env);
     ui_state_begin(view_ui_state(view), env->mono_ms);
+    view_ui_state(view)->still = view->modes.still;
     draw_clear(draw);
     return (struct ui){.theme = &view->theme,
                        .text = view->text,
@@ -235,12 +237,14 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
 }
 
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
-static void build(struct view *view, const struct page_env *env, struct ui *ui)
+static void build_page(struct view *view, const struct page_env *env, struct ui *ui)
 {
+    view->name = (struct rect){0};
+    view->body_first = view->body_end = 0;
     if (build_cover(view, env, ui))
         return;
     struct nav_entry *top = nav_top(view->nav);
-    bool asks_idle = view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
+    bool asks_idle = view->touch && view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
     bool covered = asks_idle || view->asks_leave || easier;
     struct ui quiet = *ui;
     if (covered)
@@ -249,8 +253,17 @@ static void build(struct view *view, const struct page_env *env, struct ui *ui)
         .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
+    view->name = frame.name;
+    view->body_first = ui->draw->op_count;
     alert_strips(&quiet, env, &view->layers, &body);
+    struct rect news = frame_news_rect(&quiet, body);
+    bool has_news = view->touch && view->busy && view->has_news && !covered;
+    if (has_news && rect_has(news, quiet.tap_x, quiet.tap_y))
+        quiet.has_tap = false;
     top->ops->build(top->state, env, &quiet, body);
+    view->body_end = ui->draw->op_count;
+    if (has_news && frame_news(ui, news))
+        view->wants_news = true;
     if (covered)
         ui->draw->target_count = 0;
     if (asks_idle)
@@ -263,16 +276,70 @@ static void build(struct view *view, const struct page_env *env, struct ui *ui)
         handle_frame(view, env, tap);
 }
 
+static void build(struct view *view, const struct page_env *env, struct ui *ui)
+{
+    build_page(view, env, ui);
+    int left_s = cleaning_look(&view->cleaning, env->mono_ms);
+    if (!left_s)
+        return;
+    ui->draw->target_count = 0;
+    frame_cleaning(ui, view->screen, left_s);
+}
+
+bool view_feel(struct view *view, const struct gesture_event *event, int64_t mono_ms)
+{
+    bool is_locked = cleaning_look(&view->cleaning, mono_ms) > 0;
+    if (event->kind == GESTURE_NONE)
+        return is_locked;
+    view->entrance.start_ms = 0; /* a touch means the page that is there */
+    if (event->kind == GESTURE_PRESS && rect_has(view->name, event->x, event->y) && !is_locked)
+        cleaning_hold(&view->cleaning, mono_ms);
+    else
+        cleaning_lift(&view->cleaning);
+    return is_locked;
+}
+
+/* Where things are read aloud the first touch only points. */
+static bool is_meant(struct view *view, const struct page_env *env, int x, int y)
+{
+    if (!nav_modes(view->nav).aloud || !view->announce)
+        return true;
+    struct ui ui = make_ui(view, env, &view->scratch);
+    build(view, env, &ui);
+    const char *label;
+    bool meant = pointed_touch(&view->pointed, &view->scratch, x, y, env->mono_ms, &label);
+    if (!meant && label)
+        view->announce(view->announce_arg, label);
+    draw_clear(&view->scratch);
+    return meant;
+}
+
+/* Does what was asked for; another page comes in from where it lies in the stack. */
+static void apply(struct view *view, const struct page_env *env)
+{
+    CLEANUP(free_ptr) char *before = xstrdup(nav_top(view->nav)->path);
+    int depth = nav_depth(view->nav);
+    if (!nav_apply(view->nav, env))
+        return;
+    view->asks_leave = false;
+    view->pointed = (struct pointed){0};
+    if (view->modes.still || str_eq(before, nav_top(view->nav)->path))
+        return;
+    int way = theme_mm(&view->theme, ENTRANCE_MM);
+    view->entrance = (struct entrance){MAX(env->mono_ms, 1), nav_depth(view->nav) < depth ? -way : way};
+}
+
 void view_tap(struct view *view, const struct page_env *env, int x, int y)
 {
+    if (!is_meant(view, env, x, y))
+        return;
     struct ui ui = make_ui(view, env, &view->scratch);
     ui.has_tap = true;
     ui.tap_x = x;
     ui.tap_y = y;
     build(view, env, &ui);
     draw_clear(&view->scratch);
-    if (nav_apply(view->nav, env))
-        view->asks_leave = false;
+    apply(view, env);
 }
 
 /* Builds the page alone, into the scratch list. */
@@ -317,8 +384,26 @@ void view_mark(struct view *view, const struct page_env *env, const struct ui_ma
 void view_back(struct view *view, const struct page_env *env)
 {
     step_back(view, env);
-    if (nav_apply(view->nav, env))
-        view->asks_leave = false;
+    apply(view, env);
+}
+
+static void wake_at(const struct page_env *env, int64_t mono_ms)
+{
+    if (env->redraw_at_mono_ms)
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, mono_ms);
+}
+
+/* What lives on top of a finished picture, and when the next one is due. */
+static void move_on(struct view *view, const struct page_env *env, struct draw *draw)
+{
+    int shift = entrance_look(&view->entrance, env->mono_ms);
+    if (shift)
+        entrance_shift(draw, view->body_first, view->body_end, shift);
+    if (view->entrance.start_ms)
+        wake_at(env, env->mono_ms + FRAME_MS);
+    wake_at(env, pointed_show(&view->pointed, draw, &view->theme, env->mono_ms));
+    wake_at(env, cleaning_next_ms(&view->cleaning, env->mono_ms));
+    wake_at(env, view_ui_state(view)->turn_at_ms);
 }
 
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw)
@@ -336,6 +421,7 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
             break;
     }
     pictures_end(env->pictures);
+    move_on(view, env, draw);
 }
 
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw)

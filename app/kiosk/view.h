@@ -3,10 +3,14 @@
 #ifndef FOYER_KIOSK_VIEW_H
 #define FOYER_KIOSK_VIEW_H
 
+#include "kiosk/cleaning.h"
+#include "kiosk/entrance.h"
 #include "kiosk/frame.h"
 #include "kiosk/idle.h"
+#include "kiosk/input/gesture.h"
 #include "kiosk/layers.h"
 #include "kiosk/nav.h"
+#include "kiosk/pointed.h"
 
 struct view {
     struct theme theme;
@@ -31,6 +35,15 @@ struct view {
     size_t cover_at;                /* which of several */
     int64_t cover_since_ms;         /* monotonic; 0: nothing covers the page */
     const struct ui_mark *mark;     /* borrowed; what is being spoken, or NULL: view_mark */
+    struct cleaning cleaning;
+    struct rect name; /* where a long press begins it */
+    struct entrance entrance;
+    size_t body_first, body_end; /* what the page drew, in the draw list */
+    bool has_news, wants_news;   /* set by the caller: new content waits; set here: the resident asked for it */
+    struct pointed pointed;
+    /* Says aloud what was touched first; NULL: no voice, one touch does it. Set by the caller. */
+    void (*announce)(void *arg, const char *label);
+    void *announce_arg;
 };
 struct view_input {
     bool pressing;
@@ -42,6 +55,8 @@ void view_init(struct view *view, struct text *text, struct nav *nav);
 void view_fit(struct view *view, const struct panel *panel, const struct look *look, bool night);
 void view_fini(struct view *view);
 
+/* Each event of a finger first: true: touch is locked, nobody else may see it. */
+bool view_feel(struct view *view, const struct gesture_event *event, int64_t mono_ms);
 /* A finger tapped. Pages react and nav changes; afterwards draw. */
 void view_tap(struct view *view, const struct page_env *env, int x, int y);
 /* Appends what the page on top says, all of it, in reading order. */

@@ -4,8 +4,10 @@
 
 #include "kiosk/i18n.h"
 
-#define BUTTON_MM       20 /* page buttons: the smallest that old fingers hit */
-#define BUTTON_LARGE_MM 26 /* their words are larger too */
+#define BUTTON_MM       20  /* page buttons: the smallest that old fingers hit */
+#define BUTTON_LARGE_MM 26  /* their words are larger too */
+#define TURN_MS_A_CHAR  333 /* without touch pages turn by themselves: old eyes read three characters a second */
+#define TURN_LEAST_MS   15000
 
 static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
 {
@@ -68,7 +70,8 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
     scroll->offset = CLAMP(scroll->offset, 0, MAX(scroll->content_h - view.h, 0));
     draw_clip(ui->draw, view);
     ui->clip = rect_meet(ui->clip, view);
-    view.y -= scroll->offset;
+    view.y -= scroll->offset + ui_scroll_pull(scroll);
+    state->first_op[state->open_count - 1] = (int)ui->draw->op_count;
     return view;
 }
 
@@ -84,11 +87,7 @@ void ui_scroll_pages(struct ui *ui, int page, int pages)
 static void glide(struct ui_state *state, struct ui_scroll *scroll, int direction)
 {
     int line = scroll->rect.h / 10; /* some words of the page before stay visible */
-    int to = scroll->offset + direction * MAX(scroll->rect.h - line, 1);
-    scroll->glide_from = scroll->offset;
-    scroll->glide_to = CLAMP(to, 0, MAX(scroll->content_h - scroll->rect.h, 0));
-    scroll->glide_start_ms = MAX(state->now_ms, 1);
-    state->flung = 0;
+    ui_state_glide(state, scroll, scroll->offset + direction * MAX(scroll->rect.h - line, 1));
 }
 
 static bool page_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool wide,
@@ -167,6 +166,37 @@ static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, b
         glide(ui->state, scroll, 1);
 }
 
+/* How long the words in view take to read. */
+static int64_t reading_ms(const struct ui *ui, const struct ui_scroll *scroll, int first_op)
+{
+    int64_t chars = 0;
+    for (size_t i = (size_t)first_op; i < ui->draw->op_count; i++) {
+        const struct draw_op *op = &ui->draw->ops[i];
+        if (op->kind != DRAW_TEXT || rect_meet(op->rect, scroll->rect).h <= 0)
+            continue;
+        for (size_t j = 0; j < op->text_len; j++)
+            chars += ((unsigned char)ui->draw->text[op->text + j] & 0xC0) != 0x80;
+    }
+    return MAX(chars * TURN_MS_A_CHAR, TURN_LEAST_MS);
+}
+
+/* Nobody can turn the page: it turns when it must have been read, and after the last one begins again. */
+static void turn_by_itself(struct ui *ui, struct ui_scroll *scroll, int first_op)
+{
+    struct ui_state *state = ui->state;
+    int end = MAX(scroll->content_h - scroll->rect.h, 0);
+    if (scroll->turn_at_ms && state->now_ms >= scroll->turn_at_ms) {
+        int step = scroll->rect.h - scroll->rect.h / 10;
+        scroll->offset = scroll->offset >= end ? 0 : MIN(scroll->offset + step, end);
+        scroll->turn_at_ms = 0;
+        state->relayout = true;
+        return;
+    }
+    if (!scroll->turn_at_ms)
+        scroll->turn_at_ms = state->now_ms + reading_ms(ui, scroll, first_op);
+    state->turn_at_ms = MIN(state->turn_at_ms, scroll->turn_at_ms);
+}
+
 void ui_scroll_end(struct ui *ui, int content_h)
 {
     struct ui_state *state = ui->state;
@@ -184,6 +214,8 @@ void ui_scroll_end(struct ui *ui, int content_h)
         bool flat = bar_below(ui, view);
         struct rect bar = cut_bar(ui, &view);
         draw_bar(ui, bar, scroll, flat);
+    } else if (overflows) {
+        turn_by_itself(ui, scroll, state->first_op[state->open_count]);
     }
     if (scroll->offset > MAX(content_h - scroll->rect.h, 0))
         state->relayout = true;

@@ -6,10 +6,25 @@
 #define FRICTION_PER_MS 0.9965 /* a coast halves its speed in 0.2 s: calm, not slippery */
 #define SPEED_MIN       0.02   /* px per ms */
 #define SPEED_MAX       6.0
+#define SPRING_PER_MS   0.985 /* an edge is back in a fifth of a second */
+#define OVER_PART       3     /* an edge gives a third of the finger's way */
+#define BUMP_MS         40    /* a coast that meets the end goes on for so long */
 
 static int limit(const struct ui_scroll *scroll, int offset)
 {
     return CLAMP(offset, 0, MAX(scroll->content_h - scroll->rect.h, 0));
+}
+
+int ui_scroll_pull(const struct ui_scroll *scroll)
+{
+    return scroll->over / OVER_PART;
+}
+
+/* No farther than an eighth of the area, so that the way back is short. */
+static int limit_over(const struct ui_scroll *scroll, int over)
+{
+    int most = scroll->rect.h / 8 * OVER_PART;
+    return CLAMP(over, -most, most);
 }
 
 static bool move_to(struct ui_scroll *scroll, int offset)
@@ -26,6 +41,7 @@ void ui_state_begin(struct ui_state *state, int64_t mono_ms)
     state->relayout = false;
     state->now_ms = mono_ms;
     state->zoom.seen = false;
+    state->turn_at_ms = INT64_MAX;
     for (int i = 0; i < state->count; i++)
         state->scrolls[i].seen = false;
 }
@@ -54,7 +70,10 @@ bool ui_state_drag(struct ui_state *state, int dy)
     if (!state->held)
         return false;
     struct ui_scroll *scroll = &state->scrolls[state->held - 1];
-    return move_to(scroll, scroll->offset - dy);
+    int to = scroll->offset + scroll->over - dy, over = scroll->over;
+    bool moved = move_to(scroll, to);
+    scroll->over = scroll->overflows && !state->still ? limit_over(scroll, to - limit(scroll, to)) : 0;
+    return moved || over != scroll->over;
 }
 
 static int limit_x(const struct ui_zoom *zoom, const struct ui_scroll *scroll, int x)
@@ -90,13 +109,14 @@ bool ui_state_pinch(struct ui_state *state, int x, int y, int dx, int dy, double
     zoom->x = limit_x(zoom, scroll, (int)lround((zoom->x + from_left - blank) * by) - from_left - dx);
     move_to(scroll, (int)lround((scroll->offset + from_top) * by) - from_top - dy);
     scroll->glide_start_ms = 0;
-    state->flung = 0;
+    state->flung = scroll->over = 0;
     return true;
 }
 
 void ui_state_release(struct ui_state *state, double velocity)
 {
-    state->flung = fabs(velocity) > SPEED_MIN ? state->held : 0;
+    bool coasts = fabs(velocity) > SPEED_MIN && !state->still;
+    state->flung = coasts && state->held && !state->scrolls[state->held - 1].over ? state->held : 0;
     state->held = 0;
     state->velocity = CLAMP(velocity, -SPEED_MAX, SPEED_MAX);
     state->rest = 0;
@@ -121,6 +141,8 @@ static bool tick_coast(struct ui_state *state, int64_t mono_ms)
     state->rest = way - whole;
     state->velocity *= pow(FRICTION_PER_MS, ms);
     bool stuck = whole != 0 && !move_to(scroll, scroll->offset - whole);
+    if (stuck && scroll->overflows)
+        scroll->over = limit_over(scroll, (int)(-state->velocity * BUMP_MS));
     if (stuck || fabs(state->velocity) < SPEED_MIN)
         state->flung = 0;
     return state->flung != 0;
@@ -142,26 +164,42 @@ static bool tick_glide(struct ui_scroll *scroll, int64_t mono_ms)
     return true;
 }
 
+static bool tick_spring(struct ui_state *state, int index, int64_t mono_ms)
+{
+    struct ui_scroll *scroll = &state->scrolls[index];
+    if (!scroll->over || state->held == index + 1)
+        return false;
+    double ms = state->spring_ms ? (double)CLAMP(mono_ms - state->spring_ms, 1, 64) : 16;
+    scroll->over = (int)(scroll->over * pow(SPRING_PER_MS, ms)); /* towards 0: it ends */
+    return scroll->over != 0;
+}
+
 bool ui_state_tick(struct ui_state *state, int64_t mono_ms)
 {
-    bool moving = tick_coast(state, mono_ms);
-    for (int i = 0; i < state->count; i++)
+    bool moving = tick_coast(state, mono_ms), springs = false;
+    for (int i = 0; i < state->count; i++) {
         moving |= tick_glide(&state->scrolls[i], mono_ms);
-    return moving;
+        springs |= tick_spring(state, i, mono_ms);
+    }
+    state->spring_ms = springs ? mono_ms : 0;
+    return moving || springs;
 }
 
 void ui_state_glide(struct ui_state *state, struct ui_scroll *scroll, int offset)
 {
     scroll->glide_from = scroll->offset;
     scroll->glide_to = limit(scroll, offset);
-    scroll->glide_start_ms = MAX(state->now_ms, 1);
-    state->flung = 0;
+    state->flung = scroll->over = 0;
+    if (state->still)
+        scroll->offset = scroll->glide_to;
+    else
+        scroll->glide_start_ms = MAX(state->now_ms, 1);
 }
 
 bool ui_state_moving(const struct ui_state *state)
 {
     for (int i = 0; i < state->count; i++)
-        if (state->scrolls[i].glide_start_ms)
+        if (state->scrolls[i].glide_start_ms || (state->scrolls[i].over && state->held != i + 1))
             return true;
     return state->flung != 0;
 }

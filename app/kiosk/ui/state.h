@@ -14,10 +14,12 @@ struct ui_scroll {
     struct rect rect;      /* where content shows, px; of the last build */
     int offset, content_h; /* px */
     int page, pages;       /* what "2 / 5" shall say of this build; 0: screens full are counted */
+    int over;              /* px that a finger pulled beyond the end; shown as ui_scroll_pull, springs back */
     bool overflows;        /* page buttons are shown */
     bool seen;             /* drawn by the last build: only such an area takes a finger */
     int glide_from, glide_to;
     int64_t glide_start_ms; /* 0: no glide under way */
+    int64_t turn_at_ms;     /* without touch: when the page turns by itself; 0: no such time yet */
 };
 #define UI_ZOOM_MAX 4.0
 /* The one area of a page whose content can be enlarged; it also moves sideways. */
@@ -32,12 +34,16 @@ struct ui_state {
     int count;
     int open[UI_SCROLLS_MAX], open_count; /* begin without end yet */
     struct rect outer_clip[UI_SCROLLS_MAX];
-    int held;        /* index + 1 of the area under the finger; 0 none */
-    int flung;       /* index + 1 of the area that coasts; 0 none */
-    double velocity; /* px per ms */
-    double rest;     /* part of a pixel not yet moved */
-    int64_t last_ms; /* of the coast */
-    int64_t now_ms;  /* monotonic time of this turn, for widgets that start a glide */
+    int held;                     /* index + 1 of the area under the finger; 0 none */
+    int flung;                    /* index + 1 of the area that coasts; 0 none */
+    double velocity;              /* px per ms */
+    double rest;                  /* part of a pixel not yet moved */
+    int64_t last_ms;              /* of the coast */
+    int64_t spring_ms;            /* the last step of an edge that springs back */
+    int64_t now_ms;               /* monotonic time of this turn, for widgets that start a glide */
+    bool still;                   /* nothing glides, coasts or gives: set before each build */
+    int first_op[UI_SCROLLS_MAX]; /* of the open areas: what was drawn into each */
+    int64_t turn_at_ms;           /* of this build: the next page turned without touch; INT64_MAX: none */
     struct ui_zoom zoom;
     bool relayout; /* the build found out something that changes its own layout: build again */
 };
@@ -54,6 +60,8 @@ bool ui_state_tick(struct ui_state *state, int64_t mono_ms); /* coast and glide;
 /* Sets out for this offset; limited to what the area has. */
 void ui_state_glide(struct ui_state *state, struct ui_scroll *scroll, int offset);
 bool ui_state_moving(const struct ui_state *state);
+/* How far the content stands beyond its end, px: a third of the way that the finger went, and never far. */
+int ui_scroll_pull(const struct ui_scroll *scroll);
 bool ui_state_page(struct ui_state *state, int pages); /* of the tallest area: keyboards' PageUp and PageDown */
 
 #endif

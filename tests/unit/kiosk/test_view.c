@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/json.h"
@@ -286,6 +287,138 @@ static void nothing_stands_higher_than_1220_mm_where_the_mount_is_known(void **s
     expect_below(stand, 292);
 }
 
+static void feel(struct stand *stand, enum gesture_kind kind, int x, int y, int64_t ms)
+{
+    struct gesture_event event = {.kind = kind, .x = x, .y = y};
+    stand->env.mono_ms = ms;
+    view_feel(&stand->view, &event, ms);
+    stand->redraw_at_ms = INT64_MAX;
+    draw(stand);
+}
+
+static void five_seconds_on_the_name_lock_touch_for_a_minute(void **state)
+{
+    struct stand *stand = *state;
+    int x = stand->view.name.x + 20, y = stand->view.name.y + 20;
+    feel(stand, GESTURE_PRESS, x, y, 1000);
+    assert_int_equal(stand->redraw_at_ms, 6000);
+    stand->env.mono_ms = 5999;
+    draw(stand);
+    assert_true(has(stand, "form"));
+    stand->env.mono_ms = 6000;
+    draw(stand);
+    assert_int_equal(stand->draw.target_count, 0);
+    stand->env.mono_ms = 10000;
+    assert_true(view_feel(&stand->view, &(struct gesture_event){.kind = GESTURE_TAP, .x = 540, .y = 900}, 10000));
+    assert_int_equal(form_taps, 0);
+    stand->env.mono_ms = 65999;
+    draw(stand);
+    assert_int_equal(stand->draw.target_count, 0);
+    stand->env.mono_ms = 66000;
+    draw(stand);
+    assert_true(has(stand, "form"));
+}
+
+static void finger_that_slides_or_leaves_the_name_locks_nothing(void **state)
+{
+    struct stand *stand = *state;
+    int x = stand->view.name.x + 20, y = stand->view.name.y + 20;
+    feel(stand, GESTURE_PRESS, x, y, 1000);
+    feel(stand, GESTURE_DRAG, x, y + 60, 3000);
+    stand->env.mono_ms = 9000;
+    draw(stand);
+    assert_true(has(stand, "form"));
+    feel(stand, GESTURE_PRESS, 540, 900, 10000);
+    stand->env.mono_ms = 16000;
+    draw(stand);
+    assert_true(has(stand, "form"));
+}
+
+static int first_x(const struct stand *stand)
+{
+    return stand->draw.ops[stand->view.body_first].rect.x;
+}
+
+static void page_comes_in_within_a_quarter_second_and_a_touch_ends_it(void **state)
+{
+    struct stand *stand = *state;
+    nav_home(stand->nav);
+    nav_apply(stand->nav, &stand->env);
+    stand->env.mono_ms = 1000;
+    nav_go(stand->nav, "form");
+    view_tap(&stand->view, &stand->env, 1, 1);
+    draw(stand);
+    int x = stand->view.screen.x;
+    assert_true(has(stand, "form"));
+    struct rect target = stand->draw.targets[0].rect;
+    stand->env.mono_ms = 1250;
+    draw(stand);
+    assert_memory_equal(&target, &stand->draw.targets[0].rect, sizeof(target)); /* at its place from the first moment */
+    assert_false(stand->view.entrance.start_ms);
+    tap(stand, "back");
+    tap(stand, "over/leave");
+    assert_true(first_x(stand) < x);
+    feel(stand, GESTURE_PRESS, 1, 1900, 1260);
+    assert_int_equal(first_x(stand), x);
+}
+
+static void nothing_comes_in_when_still(void **state)
+{
+    struct stand *stand = *state;
+    nav_set_modes(stand->nav, (struct modes){.still = true});
+    nav_apply(stand->nav, &stand->env);
+    draw(stand);
+    tap(stand, "back");
+    tap(stand, "over/leave");
+    assert_string_equal(page(stand), "home");
+    assert_int_equal(first_x(stand), stand->view.screen.x);
+}
+
+static void new_content_is_offered_at_the_edge_while_somebody_touches(void **state)
+{
+    struct stand *stand = *state;
+    stand->view.has_news = true;
+    draw(stand);
+    assert_false(has(stand, "news"));
+    stand->view.busy = true;
+    draw(stand);
+    tap(stand, "news");
+    assert_true(stand->view.wants_news);
+    assert_int_equal(form_taps, 0); /* the page below did not feel it */
+}
+
+static char said[64];
+
+static void say(void *arg, const char *label)
+{
+    (void)arg;
+    snprintf(said, sizeof(said), "%s", label);
+}
+
+static void read_aloud_the_first_touch_says_the_second_does(void **state)
+{
+    struct stand *stand = *state;
+    nav_set_modes(stand->nav, (struct modes){.aloud = true});
+    nav_apply(stand->nav, &stand->env);
+    stand->view.announce = say;
+    draw(stand);
+    stand->env.mono_ms = 1000;
+    size_t ops = stand->draw.op_count;
+    tap(stand, "form");
+    assert_string_equal(said, "Form");
+    assert_int_equal(form_taps, 0);
+    assert_int_equal(stand->draw.op_count, ops + 1); /* the ring */
+    tap(stand, "danger");
+    assert_string_equal(page(stand), "form");
+    stand->env.mono_ms = 12000; /* too late: it is said again */
+    tap(stand, "danger");
+    assert_string_equal(page(stand), "form");
+    stand->env.mono_ms = 13000;
+    tap(stand, "danger");
+    assert_string_equal(page(stand), "danger");
+    assert_int_equal(stand->view.pointed.id[0], 0);
+}
+
 static void home_stays_for_ever_only_without_a_visit(void **state)
 {
     struct stand *stand = *state;
@@ -338,6 +471,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(reading_aloud_is_offered_only_with_a_voice, start, stop),
         cmocka_unit_test_setup_teardown(lower_buttons_stand_in_the_lower_half_sheet_and_questions_too, start, stop),
         cmocka_unit_test_setup_teardown(nothing_stands_higher_than_1220_mm_where_the_mount_is_known, start, stop),
+        cmocka_unit_test_setup_teardown(five_seconds_on_the_name_lock_touch_for_a_minute, start, stop),
+        cmocka_unit_test_setup_teardown(finger_that_slides_or_leaves_the_name_locks_nothing, start, stop),
+        cmocka_unit_test_setup_teardown(page_comes_in_within_a_quarter_second_and_a_touch_ends_it, start, stop),
+        cmocka_unit_test_setup_teardown(nothing_comes_in_when_still, start, stop),
+        cmocka_unit_test_setup_teardown(new_content_is_offered_at_the_edge_while_somebody_touches, start, stop),
+        cmocka_unit_test_setup_teardown(read_aloud_the_first_touch_says_the_second_does, start, stop),
         cmocka_unit_test_setup_teardown(home_stays_for_ever_only_without_a_visit, start, stop),
         cmocka_unit_test_setup_teardown(untrusted_clock_shows_no_time, start, stop),
         cmocka_unit_test_setup_teardown(screen_without_touch_has_nothing_to_touch, start, stop),
