@@ -15,9 +15,9 @@
 static const char *const COMMUNITY[] = {
     "community", "contract",      "grade",    "tags",  "buildings",        "lifts", "places",
     "terminals", "organisations", "contacts", "roles", "owners_committee", "look",  NULL};
-static const char *const STANDARDS[] = {
-    "categories",     "clauses",  "fulfilment", "history",   "grade",       "grade_en", "grade_names",
-    "grade_names_en", "contract", "revision",   "published", "approved_by", NULL};
+static const char *const STANDARDS[] = {"categories", "clauses",     "fulfilment",     "history",  "grade",
+                                        "grade_en",   "grade_names", "grade_names_en", "contract", "revision",
+                                        "published",  "approved_by", "satisfaction",   NULL};
 static const char *const FEES[] = {"manager_name",     "manager_name_en",    "price_board_contact",
                                    "charging_mode",    "charging_mode_en",   "rounding_rule",
                                    "rounding_rule_en", "fee_items",          "not_charged",

@@ -69,6 +69,17 @@ void draw_frame(struct draw *draw, struct rect rect, struct color color, int rad
     op->width_px = width_px;
 }
 
+void draw_stroke(struct draw *draw, int x0, int y0, int x1, int y1, struct color color, int width_px)
+{
+    if (width_px <= 0)
+        return;
+    struct rect box = {MIN(x0, x1) - width_px, MIN(y0, y1) - width_px, abs(x1 - x0) + 2 * width_px,
+                       abs(y1 - y0) + 2 * width_px};
+    struct draw_op *op = add_op(draw, DRAW_LINE, box, color);
+    op->width_px = width_px;
+    op->rises = (x1 > x0) != (y1 > y0);
+}
+
 void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
                const char *text, size_t len)
 {
@@ -162,7 +173,7 @@ uint64_t draw_hash(const struct draw *draw)
         const struct draw_op *op = &draw->ops[i];
         uint32_t color = (uint32_t)op->color.r << 24 | op->color.g << 16 | op->color.b << 8 | op->color.a;
         hash = mix_pair(hash, (int)op->kind, (int)op->face | (int)op->rtl << 8);
-        hash = mix(hash, (uint64_t)op->revision);
+        hash = mix_pair(hash, op->revision, op->rises);
         hash = mix_pair(hash, op->rect.x, op->rect.y);
         hash = mix_pair(hash, op->rect.w, op->rect.h);
         hash = mix_pair(hash, (int)color, op->radius);

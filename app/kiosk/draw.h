@@ -16,12 +16,13 @@ struct color {
 #define DRAW_CLIP_MAX 16 /* clips inside clips */
 
 enum font_face { FONT_REGULAR, FONT_BOLD };
-enum draw_kind { DRAW_FILL, DRAW_FRAME, DRAW_TEXT, DRAW_ICON, DRAW_PICTURE, DRAW_CLIP, DRAW_UNCLIP };
+enum draw_kind { DRAW_FILL, DRAW_FRAME, DRAW_LINE, DRAW_TEXT, DRAW_ICON, DRAW_PICTURE, DRAW_CLIP, DRAW_UNCLIP };
 struct draw_op {
     enum draw_kind kind;
     struct rect rect;
     struct color color;
-    int radius, width_px; /* fill and frame corners; frame line */
+    int radius, width_px; /* fill and frame corners; frame's and line's width */
+    bool rises;           /* a line: to the right and up; its ends lie width_px inside the rectangle's corners */
     enum font_face face;  /* text: one line, baseline-free: rect is its line box */
     int size_px;          /* text */
     int revision;         /* picture */
@@ -47,6 +48,8 @@ void draw_clear(struct draw *draw);
 void draw_fini(struct draw *draw);
 void draw_fill(struct draw *draw, struct rect rect, struct color color, int radius);
 void draw_frame(struct draw *draw, struct rect rect, struct color color, int radius, int width_px);
+/* Straight, with round ends; smooth at every angle. */
+void draw_stroke(struct draw *draw, int x0, int y0, int x1, int y1, struct color color, int width_px);
 void draw_text(struct draw *draw, struct rect rect, enum font_face face, int size_px, struct color color,
                const char *text, size_t len);
 /* The same inside a right-to-left paragraph: its parts stand in that order. */

@@ -1,6 +1,7 @@
 #include "kiosk/pixels.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static uint32_t pack(struct color c)
 {
@@ -99,6 +100,31 @@ void pixels_frame(struct pixels *pixels, struct rect rect, struct color color, i
         } else {
             span(pixels, y, rect.x, rect.x + width_px, packed, color.a);
             span(pixels, y, rect.x + rect.w - width_px, rect.x + rect.w, packed, color.a);
+        }
+    }
+}
+
+/* How far a pixel's middle lies from the run. */
+static double distance(struct rect run, double x, double y)
+{
+    double dx = x - run.x, dy = y - run.y, square = (double)run.w * run.w + (double)run.h * run.h;
+    double along = square > 0 ? CLAMP((dx * run.w + dy * run.h) / square, 0.0, 1.0) : 0;
+    return hypot(dx - along * run.w, dy - along * run.h);
+}
+
+void pixels_line(struct pixels *pixels, struct rect run, struct color color, int width_px)
+{
+    uint32_t packed = pack(color);
+    double half = width_px / 2.0;
+    int reach = width_px / 2 + 2;
+    struct rect box = {run.x + MIN(run.w, 0) - reach, run.y + MIN(run.h, 0) - reach, abs(run.w) + 2 * reach,
+                       abs(run.h) + 2 * reach};
+    box = rect_meet(box, pixels->clip);
+    for (int y = box.y; y < box.y + box.h; y++) {
+        for (int x = box.x; x < box.x + box.w; x++) {
+            double inside = half + 0.5 - distance(run, x + 0.5, y + 0.5);
+            if (inside > 0)
+                span(pixels, y, x, x + 1, packed, (uint32_t)(MIN(inside, 1.0) * color.a));
         }
     }
 }

@@ -52,6 +52,14 @@ static void paint_picture(const struct render *render, struct pixels *pixels, co
         pixels_scaled(pixels, op->rect, picture->w, picture->h, picture->argb);
 }
 
+/* From the left end; up is a negative height. */
+static struct rect line_run(const struct draw_op *op)
+{
+    int w = op->rect.w - 2 * op->width_px, h = op->rect.h - 2 * op->width_px;
+    int x = op->rect.x + op->width_px, y = op->rect.y + op->width_px;
+    return op->rises ? (struct rect){x, y + h, w, -h} : (struct rect){x, y, w, h};
+}
+
 static void paint(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
     switch (op->kind) {
@@ -60,6 +68,9 @@ static void paint(const struct render *render, struct pixels *pixels, const stru
         break;
     case DRAW_FRAME:
         pixels_frame(pixels, op->rect, op->color, op->radius, op->width_px);
+        break;
+    case DRAW_LINE:
+        pixels_line(pixels, line_run(op), op->color, op->width_px);
         break;
     case DRAW_TEXT:
         paint_text(render, pixels, op, store);

@@ -80,6 +80,9 @@ bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, 
              const char *subtitle);
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
             const char *value); /* list row with chevron */
+/* The same in the upper `words_h` pixels of a higher frame: the caller draws into the rest. */
+bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, const char *title, const char *detail,
+                 const char *value);
 int ui_row_height(struct ui *ui, int width, const char *title, const char *detail, const char *value);
 bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *label, bool selected);
 /* A sign, words, and a mark at the end that says whether it is on. */

@@ -5,9 +5,10 @@
 #include "common/json.h"
 #include "central/publish/validate_check.h"
 
-#define ITEMS_MAX 500
-#define FEN_MAX   INT64_C(100000000000) /* a thousand million yuan */
-#define BP        10000
+#define ITEMS_MAX           500
+#define STATEMENT_LINES_MAX 64
+#define FEN_MAX             INT64_C(100000000000) /* a thousand million yuan */
+#define BP                  10000
 
 /* The range that base and permitted float allow, to the fen. */
 static void check_guide_range(struct check *check, const json_t *guide, const char *at)
@@ -172,6 +173,26 @@ static void check_packages(struct check *check, const json_t *doc)
     }
 }
 
+/* The lobby shows where each yuan went: the lines must be the total. */
+static void check_statement(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    int64_t fen = 0, total = 0, sum = 0;
+    const json_t *statement = check_object_opt(check, doc, "", "statement");
+    if (!statement || !json_member(statement, "expense"))
+        return;
+    const json_t *lines = check_list(check, statement, "statement", "expense", 1, STATEMENT_LINES_MAX);
+    for (size_t i = 0; i < json_array_size(lines) && !check->why; i++) {
+        const json_t *line = check_entry(check, lines, "statement", "expense", i, at);
+        (void)check_text(check, line, at, "name", 60);
+        (void)check_int(check, line, at, "actual_fen", 0, FEN_MAX * 100, &fen);
+        sum += fen;
+    }
+    if (check_int(check, statement, "statement", "expense_total_fen", 0, FEN_MAX * 10000, &total) && total != sum)
+        (void)check_fail(check, "statement", "expense_total_fen", "%lld fen is not the sum of its lines, %lld",
+                         (long long)total, (long long)sum);
+}
+
 char *validate_fees(const json_t *doc, const json_t *standards)
 {
     struct check check = {0};
@@ -183,5 +204,6 @@ char *validate_fees(const json_t *doc, const json_t *standards)
     check_services(&check, doc, "free_services", "cost_per_time_fen");
     check_services(&check, doc, "paid_services", "unit_price_fen");
     check_packages(&check, doc);
+    check_statement(&check, doc);
     return check.why;
 }

@@ -4,7 +4,10 @@
 #include "common/json.h"
 #include "central/publish/validate_check.h"
 
-#define CLAUSES_MAX 1000
+#define CLAUSES_MAX  1000
+#define ROUNDS_MAX   40
+#define SUBJECTS_MAX 40
+#define FORMS_MAX    1000000
 
 static void check_categories(struct check *check, const json_t *doc)
 {
@@ -81,6 +84,58 @@ static void check_fulfilment(struct check *check, const json_t *doc)
     }
 }
 
+static void check_subjects(struct check *check, const json_t *round, const char *in_round)
+{
+    char at[CHECK_PATH_MAX];
+    int64_t pct;
+    const json_t *subjects = check_list_opt(check, round, in_round, "subjects", SUBJECTS_MAX);
+    for (size_t i = 0; i < json_array_size(subjects) && !check->why; i++) {
+        const json_t *subject = check_entry(check, subjects, in_round, "subjects", i, at);
+        (void)check_text(check, subject, at, "name", 40);
+        (void)check_int(check, subject, at, "pct", 0, 100, &pct);
+    }
+}
+
+/* More forms cannot come back than went out, nor more count than came back. */
+static void check_round(struct check *check, const json_t *round, const char *at)
+{
+    int64_t issued = 0, returned = 0, valid = 0, pct;
+    const char *period = check_text(check, round, at, "period", 6);
+    if (period && (strlen(period) != 6 || strspn(period, "0123456789") != 4 || period[4] != 'H' ||
+                   (period[5] != '1' && period[5] != '2')))
+        (void)check_fail(check, at, "period", "\"%s\" is no half-year like 2026H1", period);
+    (void)check_int(check, round, at, "issued", 1, FORMS_MAX, &issued);
+    (void)check_int(check, round, at, "returned", 0, FORMS_MAX, &returned);
+    (void)check_int(check, round, at, "valid", 0, FORMS_MAX, &valid);
+    (void)check_int(check, round, at, "overall_pct", 0, 100, &pct);
+    if (!check->why && (returned > issued || valid > returned))
+        (void)check_fail(check, at, "valid", "%lld valid of %lld returned of %lld issued cannot be", (long long)valid,
+                         (long long)returned, (long long)issued);
+    check_subjects(check, round, at);
+}
+
+/* The surveys of residents, oldest first, and the clause that promises their result. */
+static void check_satisfaction(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    const char *before = "";
+    const json_t *survey = check_object_opt(check, doc, "", "satisfaction");
+    if (!survey)
+        return;
+    const char *clause = check_id(check, survey, "satisfaction", "clause");
+    if (clause && !json_find(json_member(doc, "clauses"), clause))
+        (void)check_fail(check, "satisfaction", "clause", "no clause %s stands in clauses", clause);
+    const json_t *rounds = check_list(check, survey, "satisfaction", "rounds", 1, ROUNDS_MAX);
+    for (size_t i = 0; i < json_array_size(rounds) && !check->why; i++) {
+        const json_t *round = check_entry(check, rounds, "satisfaction", "rounds", i, at);
+        check_round(check, round, at);
+        const char *period = json_str_or(round, "period", "");
+        if (!check->why && strcmp(period, before) <= 0)
+            (void)check_fail(check, at, "period", "%s stands after %s; the oldest comes first", period, before);
+        before = period;
+    }
+}
+
 char *validate_standards(const json_t *doc, const json_t *form)
 {
     struct check check = {0};
@@ -89,6 +144,7 @@ char *validate_standards(const json_t *doc, const json_t *form)
     check_categories(&check, doc);
     check_clauses(&check, doc);
     check_fulfilment(&check, doc);
+    check_satisfaction(&check, doc);
     (void)check_text_opt(&check, doc, "", "grade", 40);
     (void)check_int_opt(&check, doc, "", "revision", 0, 1000000, &revision);
     if (!check.why && form) {

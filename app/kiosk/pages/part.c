@@ -61,17 +61,16 @@ struct rect flow_take(struct flow *flow, int h)
     return rect;
 }
 
-static int pair_width(const struct flow *flow)
+int flow_row_width(const struct flow *flow)
 {
     return flow->is_paired ? (flow->area.w - flow->ui->theme->gap) / 2 : flow->area.w;
 }
 
-/* The next place for a row: beside the last one where pairs stand abreast, else below. */
-static struct rect take_paired(struct flow *flow, int h)
+struct rect flow_take_row(struct flow *flow, int h)
 {
     if (!flow->is_paired)
         return flow_take(flow, h);
-    int gap = flow->ui->theme->gap, w = pair_width(flow);
+    int gap = flow->ui->theme->gap, w = flow_row_width(flow);
     if (flow->has_left) {
         struct rect right = {flow->left.x + w + gap, flow->left.y, w, h};
         flow->area.y = MAX(flow->area.y, right.y + h + gap);
@@ -191,7 +190,7 @@ void flow_notice_card(struct flow *flow, const char *icon, const char *text, enu
 
 bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value)
 {
-    struct rect rect = take_paired(flow, ui_row_height(flow->ui, pair_width(flow), title, detail, value));
+    struct rect rect = flow_take_row(flow, ui_row_height(flow->ui, flow_row_width(flow), title, detail, value));
     return ui_visible(flow->ui, rect) && ui_row(flow->ui, rect, id, title, detail, value);
 }
 
@@ -219,14 +218,14 @@ bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_b
 void flow_phone(struct flow *flow, const char *who, const char *number, const char *hours)
 {
     struct ui *ui = flow->ui;
-    int pad = ui->theme->pad, inner = pair_width(flow) - 2 * pad, number_h = ui_line_height(ui, TEXT_TITLE);
+    int pad = ui->theme->pad, inner = flow_row_width(flow) - 2 * pad, number_h = ui_line_height(ui, TEXT_TITLE);
     int number_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_TITLE], number, strlen(number)) + pad;
     bool is_beside = number_w < inner / 2;
     int who_w = is_beside ? inner - number_w : inner;
     int who_h = ui_text_height(ui, who_w, style_strong, who);
     int hours_h = hours && *hours ? ui_text_height(ui, who_w, style_soft, hours) : 0;
     int words_h = who_h + hours_h, h = is_beside ? MAX(words_h, number_h) : words_h + number_h;
-    struct rect rect = take_paired(flow, h + pad);
+    struct rect rect = flow_take_row(flow, h + pad);
     if (!ui_visible(ui, rect))
         return;
     ui_fill(ui, rect, COLOR_SURFACE, true);

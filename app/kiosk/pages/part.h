@@ -20,6 +20,9 @@ struct flow flow_begin_list(struct ui *ui, struct rect body,
 void flow_end(struct flow *flow);
 
 struct rect flow_take(struct flow *flow, int h); /* the next h pixels, to draw into; adds a gap below */
+/* The next place for a row: beside the last one where pairs stand abreast, else below; as wide as flow_row_width. */
+struct rect flow_take_row(struct flow *flow, int h);
+int flow_row_width(const struct flow *flow);
 void flow_gap(struct flow *flow, int h);
 void flow_title(struct flow *flow, const char *text);   /* once, on top */
 void flow_price(struct flow *flow, const char *text);   /* the number that the page is about */

@@ -5,6 +5,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/standard_words.h"
 #include "kiosk/pages/words.h"
@@ -35,8 +36,9 @@ static void draw_category(struct flow *flow, const struct page_env *env, const j
     if (!id)
         return;
     CLEANUP(free_ptr) char *path = xasprintf("standards/%s", id);
-    CLEANUP(free_ptr) char *value = tally_text(standard_tally(env->model, id));
-    if (flow_row(flow, path, i18n_pick(category, "name"), i18n_pick(category, "desc"), value))
+    struct standard_tally tally = standard_tally(env->model, id);
+    CLEANUP(free_ptr) char *value = tally_text(tally);
+    if (figures_kept(flow, path, i18n_pick(category, "name"), i18n_pick(category, "desc"), value, tally))
         nav_go(env->nav, path);
 }
 
@@ -59,6 +61,7 @@ static void build_categories(struct flow *flow, const struct page_env *env)
     flow_soft(flow, _("What is promised here is part of the service contract."));
     for (size_t i = 0; i < json_array_size(categories); i++)
         draw_category(flow, env, json_array_get(categories, i));
+    figures_satisfaction(flow, env);
     CLEANUP(free_ptr) char *published = words_date_text(json_str(doc, "published"), env->model->zone_s);
     CLEANUP(free_ptr) char *revision = words_count(json_member(doc, "revision"));
     flow_heading(flow, _("About these standards"));

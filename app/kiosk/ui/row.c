@@ -41,6 +41,12 @@ int ui_row_height(struct ui *ui, int width, const char *title, const char *detai
 
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail, const char *value)
 {
+    return ui_row_over(ui, rect, rect.h, id, title, detail, value);
+}
+
+bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, const char *title, const char *detail,
+                 const char *value)
+{
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, title, true, &pressed);
     if (ui_tell(ui, title) && ui_tell(ui, detail ? detail : "") && ui_tell(ui, value ? value : ""))
@@ -53,6 +59,7 @@ bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, 
     draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
     draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_EDGE), theme->radius, theme->line);
 
+    rect.h = words_h;
     struct rect inner = {rect.x + theme->pad, rect.y, rect.w - 2 * theme->pad, rect.h};
     struct rect chevron = rect_cut_right(&inner, plan.chevron_w);
     ui_icon(ui, (struct rect){chevron.x, chevron.y, plan.chevron_w, chevron.h}, "chevron-right", COLOR_INK_SOFT);

@@ -34,6 +34,16 @@ static void price_above_the_guide_maximum_is_refused_with_both_numbers(void **st
     refused("fee_items[0].unit_price_fen", json_integer(299), NULL);
 }
 
+static void statement_lines_must_be_the_total(void **state)
+{
+    (void)state;
+    refused("statement.expense_total_fen", json_integer(1),
+            "statement.expense_total_fen: 1 fen is not the sum of its lines, 53008590");
+    refused("statement.expense[0].actual_fen", json_integer(-1),
+            "statement.expense[0].actual_fen: -1 does not lie "
+            "between 0 and 10000000000000");
+}
+
 static void guided_price_needs_its_grounds(void **state)
 {
     (void)state;
@@ -142,6 +152,7 @@ int main(void)
         cmocka_unit_test(package_adds_up_to_the_fen),
         cmocka_unit_test(coming_price_has_its_status_and_day),
         cmocka_unit_test(unknown_basis_and_missing_texts_are_refused),
+        cmocka_unit_test(statement_lines_must_be_the_total),
         cmocka_unit_test(unknown_members_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,18 @@ static void measure_is_a_whole_number_with_a_comparator(void **state)
     refused("fulfilment[0].value", json_null(), "fulfilment[0].value: a whole number is wanted");
 }
 
+static void survey_that_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    refused("satisfaction.clause", json_string("NO-1"), "satisfaction.clause: no clause NO-1 stands in clauses");
+    refused("satisfaction.rounds[1].period", json_string("2025Q1"),
+            "satisfaction.rounds[1].period: \"2025Q1\" is no half-year like 2026H1");
+    refused("satisfaction.rounds[2].period", json_string("2024H1"),
+            "satisfaction.rounds[2].period: 2024H1 stands after 2025H1; the oldest comes first");
+    refused("satisfaction.rounds[0].valid", json_integer(541),
+            "satisfaction.rounds[0].valid: 541 valid of 352 returned of 540 issued cannot be");
+}
+
 static void form_deadline_longer_than_the_wall_is_refused_with_both_numbers(void **state)
 {
     (void)state;
@@ -193,6 +205,7 @@ int main(void)
         cmocka_unit_test(clause_without_number_is_refused),
         cmocka_unit_test(clause_that_nobody_can_check_is_refused),
         cmocka_unit_test(measure_is_a_whole_number_with_a_comparator),
+        cmocka_unit_test(survey_that_cannot_be_is_refused),
         cmocka_unit_test(form_deadline_longer_than_the_wall_is_refused_with_both_numbers),
         cmocka_unit_test(tighter_standard_is_refused_while_the_form_breaks_it),
         cmocka_unit_test(promise_is_read_from_the_clause),
