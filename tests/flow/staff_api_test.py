@@ -16,6 +16,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import papers
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -236,6 +237,75 @@ def terminals(office):
     return terminal
 
 
+def upload(office, name, content, **more):
+    return office.call("POST", "/files?name=" + urllib.parse.quote(name), raw=content, **more)
+
+
+def seed(name):
+    return (SOURCE / "tests/fuzz/corpus/imageinfo" / name).read_bytes()
+
+
+def channel_lines(office, kind):
+    with contextlib.closing(sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)) as db:
+        rows = db.execute("SELECT channel, id, line FROM channel_item").fetchall()
+    return {(channel, item) for channel, item, line in rows if kind in line.split("\t") or f" {kind} " in line}
+
+
+def nothing_left(office):
+    left = [path.name for path in (office.data / "uploads").iterdir()]
+    assert not left, left
+
+
+def files(office):
+    plan = upload(office, "平面图", seed("plan.svg"))["file"]
+    page = plan["pages"][0]
+    assert plan["role"] == "image" and page["type"] == "image/svg+xml" and page["size"] == len(seed("plan.svg")) and page["w"] == 454, plan
+    assert upload(office, "平面图", seed("plan.svg"))["file"] == plan
+    with urllib.request.urlopen(f"{office.url}/v1/blob/{page['sha256']}", timeout=10) as reply:
+        assert reply.read() == seed("plan.svg")
+    assert upload(office, "钟", seed("tone.wav"))["file"]["role"] == "voice"
+    scan = upload(office, "公示", papers.pages(3))["file"]
+    assert scan["role"] == "scan" and len(scan["pages"]) == 3 and max(scan["pages"][0]["h"], scan["pages"][0]["w"]) == 2339, scan
+    for name, content, word in (("a", b"", "empty"), ("a", b"nonsense", "this is no PNG"), ("a", seed("print.jpg"), "CMYK"),
+                                ("a", seed("small.png")[:60], "cut short"), ("a", papers.pages(41), "41 pages; 40 are the most"),
+                                ("a", papers.pages(2)[:300], "cut short"), ("a", b"%PDF-1.4\n%%EOF", "damaged")):
+        said = upload(office, name, content, expect=422)["msg"]
+        assert word in said, said
+    for name in ("", "a(b)", "x" * 61, "a\nb"):
+        upload(office, name, seed("plan.svg"), expect=400)
+    upload(office, "a", seed("plan.svg"), expect=401, token="x" * 43)
+    # What a PDF points to outside itself is not read: the page is drawn without it.
+    secret = office.data / "keys" / "box.key"
+    for path in ("/etc/passwd", secret):
+        stolen = upload(office, "a", papers.thief(str(path)))["file"]["pages"][0]
+        blank = upload(office, "a", papers.thief("/nothing/there"))["file"]["pages"][0]
+        assert stolen["sha256"] == blank["sha256"]
+    nothing_left(office)
+    return plan, scan
+
+
+def files_on_the_way(office, plan, scan):
+    """A file is in a channel exactly while something public there names it."""
+    item, sha = lambda page: "file." + page["sha256"][:40], plan["pages"][0]["sha256"]
+    body = {"zh-CN": {"title": "题", "summary": "要点", "body_md": "见图\n\n![平面图](平面图)"}}
+    one = notice("F-1", lang=body, files=[plan, scan])
+    office.call("PUT", "/items/F-1", one, expect=201)
+    wanted = {("s:heting", item(page)) for page in plan["pages"] + scan["pages"]}
+    assert channel_lines(office, "file") == wanted, channel_lines(office, "file")
+    office.call("PUT", "/items/F-2", {**notice("F-2", files=[plan]), "audience": {"buildings": ["B7"]}}, expect=201)
+    assert channel_lines(office, "file") == wanted | {("b:B7", item(plan["pages"][0]))}
+    office.call("DELETE", "/items/F-1")
+    assert channel_lines(office, "file") == {("b:B7", item(plan["pages"][0]))}
+    office.call("DELETE", "/items/F-2")
+    assert not channel_lines(office, "file")
+    made_up = json.loads(json.dumps(plan).replace(sha, "0" * 64))
+    said = office.call("PUT", "/items/F-3", notice("F-3", lang=body, files=[made_up]), expect=422)["msg"]
+    assert "never uploaded here" in said, said
+    wrong = {**plan, "pages": [{**plan["pages"][0], "w": 9}]}
+    assert "another type or size" in office.call("PUT", "/items/F-3", notice("F-3", lang=body, files=[wrong]), expect=422)["msg"]
+    office.call("PUT", "/items/file.x", notice("file.x"), expect=409)
+
+
 def shown(office, terminal):
     office.call("PUT", "/items/S-1", notice("S-1", lang={"zh-CN": {"title": "题𪚥", "summary": "要点", "body_md": "内容"}}), expect=201)
     before = office.call("GET", "/items/S-1/shown")
@@ -410,6 +480,7 @@ def main():
         log_in(office)
         publish(office)
         items(office)
+        files_on_the_way(office, *files(office))
         terminal = terminals(office)
         shown(office, terminal)
         code = cases(office, terminal)

@@ -12,6 +12,7 @@
 #include "common/wire.h"
 #include "central/accounts/audit.h"
 #include "central/cases/cases.h"
+#include "central/files/files.h"
 #include "central/fleet/shown.h"
 #include "central/publish/items.h"
 #include "central/publish/validate.h"
@@ -34,32 +35,34 @@ static const struct operation {
     enum access access;
     staff_handler *handler;
     size_t body_max;
+    bool takes_file; /* the body is no JSON but a file */
 } operations[] = {
-    {"GET", "/openapi.json", OPEN, staff_openapi, 0},
-    {"POST", "/login", OPEN, staff_login, SMALL},
-    {"POST", "/password", ANY, staff_password, SMALL},
-    {"POST", "/logout", ANY, staff_logout, SMALL},
-    {"PUT", "/community", APPROVER, staff_put_community, DOCUMENT},
-    {"PUT", "/standards", APPROVER, staff_put_standards, DOCUMENT},
-    {"PUT", "/fees", APPROVER, staff_put_fees, DOCUMENT},
-    {"PUT", "/form", APPROVER, staff_put_form, DOCUMENT},
-    {"GET", "/items", VIEWER, staff_list_items, 0},
-    {"GET", "/items/:id", VIEWER, staff_get_item, 0},
-    {"PUT", "/items/:id", EDITOR, staff_put_item,
-     DOCUMENT}, /* what is or becomes public needs an approver: staff_may */
-    {"GET", "/items/:id/shown", VIEWER, staff_item_shown, 0},
-    {"DELETE", "/items/:id", APPROVER, staff_delete_item, SMALL},
-    {"GET", "/lobbies", VIEWER, staff_list_lobbies, 0},
-    {"GET", "/terminals", VIEWER, staff_list_terminals, 0},
-    {"POST", "/pair", ADMIN, staff_pair, SMALL},
-    {"DELETE", "/terminals/:id", ADMIN, staff_revoke_terminal, SMALL},
-    {"GET", "/cases", VIEWER, staff_list_cases, 0},
-    {"GET", "/cases/:number", VIEWER, staff_get_case, 0},
-    {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536},
-    {"GET", "/accounts", ADMIN, staff_list_accounts, 0},
-    {"POST", "/accounts", ADMIN, staff_add_account, SMALL},
-    {"DELETE", "/accounts/:user", ADMIN, staff_remove_account, SMALL},
-    {"GET", "/audit", ADMIN, staff_list_audit, 0},
+    {"GET", "/openapi.json", OPEN, staff_openapi, 0, false},
+    {"POST", "/login", OPEN, staff_login, SMALL, false},
+    {"POST", "/password", ANY, staff_password, SMALL, false},
+    {"POST", "/logout", ANY, staff_logout, SMALL, false},
+    {"PUT", "/community", APPROVER, staff_put_community, DOCUMENT, false},
+    {"PUT", "/standards", APPROVER, staff_put_standards, DOCUMENT, false},
+    {"PUT", "/fees", APPROVER, staff_put_fees, DOCUMENT, false},
+    {"PUT", "/form", APPROVER, staff_put_form, DOCUMENT, false},
+    {"GET", "/items", VIEWER, staff_list_items, 0, false},
+    {"GET", "/items/:id", VIEWER, staff_get_item, 0, false},
+    {"PUT", "/items/:id", EDITOR, staff_put_item, DOCUMENT,
+     false}, /* what is or becomes public needs an approver: staff_may */
+    {"GET", "/items/:id/shown", VIEWER, staff_item_shown, 0, false},
+    {"DELETE", "/items/:id", APPROVER, staff_delete_item, SMALL, false},
+    {"POST", "/files", EDITOR, staff_upload, FILES_UPLOAD_MAX, true},
+    {"GET", "/lobbies", VIEWER, staff_list_lobbies, 0, false},
+    {"GET", "/terminals", VIEWER, staff_list_terminals, 0, false},
+    {"POST", "/pair", ADMIN, staff_pair, SMALL, false},
+    {"DELETE", "/terminals/:id", ADMIN, staff_revoke_terminal, SMALL, false},
+    {"GET", "/cases", VIEWER, staff_list_cases, 0, false},
+    {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
+    {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
+    {"GET", "/accounts", ADMIN, staff_list_accounts, 0, false},
+    {"POST", "/accounts", ADMIN, staff_add_account, SMALL, false},
+    {"DELETE", "/accounts/:user", ADMIN, staff_remove_account, SMALL, false},
+    {"GET", "/audit", ADMIN, staff_list_audit, 0, false},
 };
 
 struct staff_api {
@@ -134,7 +137,7 @@ static bool let_in(struct staff_call *call, enum access access)
 static bool read_body(struct staff_call *call, const struct operation *operation)
 {
     const struct http_request *request = http_request(call->http);
-    if (operation->body_max == 0 || request->body_len == 0)
+    if (operation->takes_file || operation->body_max == 0 || request->body_len == 0)
         return true;
     CLEANUP(free_ptr) char *why = NULL;
     call->body = json_decode(request->body, request->body_len, &why);
@@ -165,6 +168,14 @@ static void on_call(struct http_call *http, void *arg)
     json_decref(call.body);
 }
 
+/* Before a large body is taken at all; on_call judges again when it has arrived. */
+static bool on_admit(struct http_call *http, void *arg)
+{
+    struct bound *bound = arg;
+    struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
+    return let_in(&call, bound->operation->access);
+}
+
 /* --- Life --- */
 
 static void bind(struct staff_api *api, size_t i)
@@ -176,7 +187,8 @@ static void bind(struct staff_api *api, size_t i)
     bound->route = (struct http_route){.method = operations[i].method,
                                        .pattern = bound->pattern,
                                        .handler = on_call,
-                                       .body_max = operations[i].body_max};
+                                       .body_max = operations[i].body_max,
+                                       .admit = operations[i].takes_file ? on_admit : NULL};
     http_server_routes(api->central->http, &bound->route, 1, bound);
 }
 
@@ -187,7 +199,7 @@ static bool prepare(struct db *db)
 
 bool staff_api_start(struct central *central)
 {
-    if (!prepare(central->db))
+    if (!prepare(central->db) || !staff_files_start(central))
         return false;
     central->cases = cases_start(central);
     if (!central->cases)
@@ -201,6 +213,7 @@ bool staff_api_start(struct central *central)
 
 void staff_api_stop(struct central *central)
 {
+    staff_files_stop(central);
     cases_stop(central->cases);
     central->cases = NULL;
     for (size_t i = 0; central->staff && i < ARRAY_LEN(operations); i++)

@@ -23,7 +23,11 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 staff_handler staff_login, staff_password, staff_logout;                                /* staff_login.c */
 staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form; /* staff_items.c */
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
-staff_handler staff_item_shown;                                                            /* staff_shown.c */
+staff_handler staff_item_shown; /* staff_shown.c */
+staff_handler staff_upload;     /* staff_files.c */
+/* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
+MUST_USE bool staff_files_start(struct central *central);
+void staff_files_stop(struct central *central);
 staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal; /* staff_fleet.c */
 staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
 staff_handler staff_list_accounts, staff_add_account, staff_remove_account;                /* staff_accounts.c */

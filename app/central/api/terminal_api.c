@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "central/files/files.h"
 #include "central/fleet/shown.h"
 #include "central/store/keys.h"
 #include "common/log.h"
@@ -14,19 +15,19 @@
 #define ALL_PER_MINUTE   120000
 
 static const struct http_route routes[] = {
-    {"GET", "/v1/time", terminal_time, 0},          {"GET", "/v1/root/:n", terminal_root, 0},
-    {"POST", "/v1/enroll", terminal_enroll, 4096},  {"GET", "/v1/enroll/:id", terminal_enroll_poll, 0},
-    {"POST", "/v1/token", terminal_token, 4096},    {"GET", "/v1/feed", terminal_feed, 0},
-    {"GET", "/v1/heads", terminal_heads, 0},        {"GET", "/v1/head/:channel", terminal_head, 0},
-    {"GET", "/v1/blob/:sha256", terminal_blob, 0},  {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX},
-    {"POST", "/v1/status", terminal_status, 16384}, {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX},
+    {"GET", "/v1/time", terminal_time, 0, NULL},          {"GET", "/v1/root/:n", terminal_root, 0, NULL},
+    {"POST", "/v1/enroll", terminal_enroll, 4096, NULL},  {"GET", "/v1/enroll/:id", terminal_enroll_poll, 0, NULL},
+    {"POST", "/v1/token", terminal_token, 4096, NULL},    {"GET", "/v1/feed", terminal_feed, 0, NULL},
+    {"GET", "/v1/heads", terminal_heads, 0, NULL},        {"GET", "/v1/head/:channel", terminal_head, 0, NULL},
+    {"GET", "/v1/blob/:sha256", terminal_blob, 0, NULL},  {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, NULL},
+    {"POST", "/v1/status", terminal_status, 16384, NULL}, {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, NULL},
 };
 
 static void sweep(struct terminal_api *api, int64_t now_s)
 {
     api->swept_s = now_s;
-    if (!publish_sweep(api->central->publisher, now_s) || !terminal_outbox_sweep(api->central->db, now_s) ||
-        !shown_sweep(api->central->db, now_s))
+    if (!files_sweep(api->central->db, now_s) || !publish_sweep(api->central->publisher, now_s) ||
+        !terminal_outbox_sweep(api->central->db, now_s) || !shown_sweep(api->central->db, now_s))
         log_warn("central: the daily sweep did not finish; it is tried again tomorrow");
 }
 

@@ -42,6 +42,7 @@ static const char *reason(int status)
         {500, "Internal Server Error"},
         {501, "Not Implemented"},
         {503, "Service Unavailable"},
+        {507, "Insufficient Storage"},
         {505, "HTTP Version Not Supported"},
     };
     for (size_t i = 0; i < ARRAY_LEN(table); i++)

@@ -5,6 +5,7 @@
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/util.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -77,6 +78,8 @@ static void take_head(struct http_conn *conn, const char *head, size_t len, stru
     }
     if (!call_route(conn->call))
         return;
+    if (conn->call->route->admit)
+        arm(conn, CONN_FILE_S);
     if (conn->call->gate.expects_continue && conn->call->gate.content_length > evbuffer_get_length(input))
         bufferevent_write(conn->bev, "HTTP/1.1 100 Continue\r\n\r\n", 25);
 }
@@ -110,17 +113,39 @@ static void handle(struct http_conn *conn)
     call->route->handler(call, call->route_arg);
 }
 
+static void keep_in_memory(struct http_call *call, struct evbuffer *input, size_t len)
+{
+    buf_reserve(&call->body, len);
+    evbuffer_remove(input, call->body.data + call->body.len, len);
+    call->body.len += len;
+    call->body.data[call->body.len] = '\0';
+}
+
+/* false: the disk is full, and that is answered. */
+static bool keep_in_file(struct http_conn *conn, struct evbuffer *input, size_t len)
+{
+    while (len > 0) {
+        int written = evbuffer_write_atmost(input, conn->call->body_fd, (ev_ssize_t)len);
+        if (written <= 0) {
+            log_error("http: a body of %s cannot be kept: %s", conn->call->request.peer, strerror(errno));
+            refuse(conn, (struct gate_refusal){507, "no_room", "there is no room for the file on the server's disk"});
+            return false;
+        }
+        len -= (size_t)written;
+    }
+    return true;
+}
+
 static void read_body(struct http_conn *conn, struct evbuffer *input)
 {
     struct http_call *call = conn->call;
-    size_t missing = (size_t)call->gate.content_length - call->body.len;
+    size_t missing = (size_t)call->gate.content_length - call->body_len;
     size_t take = MIN(missing, evbuffer_get_length(input));
-    if (take > 0) {
-        buf_reserve(&call->body, take);
-        evbuffer_remove(input, call->body.data + call->body.len, take);
-        call->body.len += take;
-        call->body.data[call->body.len] = '\0';
-    }
+    if (call->body_fd >= 0 && !keep_in_file(conn, input, take))
+        return;
+    if (call->body_fd < 0 && take > 0)
+        keep_in_memory(call, input, take);
+    call->body_len += take;
     if (take == missing)
         handle(conn);
 }

@@ -15,6 +15,7 @@
 #define CONN_LINGER_S     2
 #define CONN_WRITE_S      30 /* without a byte taken by the client */
 #define CONN_CAPTURES_MAX 4
+#define CONN_FILE_S       300 /* for a body that is a file: 16 MiB over a slow line */
 
 struct bufferevent;
 struct http_job; /* work.c */
@@ -34,6 +35,8 @@ struct http_call {
     struct http_request request;
     char *path;      /* owned */
     struct buf body; /* owned */
+    int body_fd;     /* -1: the body is in memory */
+    size_t body_len; /* arrived so far */
     struct query *queries;
     size_t query_count;
     struct capture captures[CONN_CAPTURES_MAX];
@@ -84,6 +87,7 @@ struct http_server {
     struct route_set *sets;
     size_t set_count;
     struct http_pool *pool;
+    const char *spool; /* borrowed; NULL: no route takes files */
     int port;
     bool draining, paused;
 };

@@ -48,7 +48,12 @@ struct http_route {
     const char *method, *pattern;
     http_handler *handler;
     size_t body_max; /* 0: none allowed beyond 0 bytes for GET, WIRE_BODY_MAX otherwise */
+    /* NULL: the body is collected in memory. Else it goes to a file without a name, once `admit` has let the head in;
+     * false: answered. */
+    bool (*admit)(struct http_call *call, void *arg);
 };
+/* The body of such a route, from its first byte: yours to close. */
+MUST_USE int http_take_body(struct http_call *call);
 const char *http_capture(const struct http_call *call, const char *name); /* decoded segment */
 
 struct http_limits {
@@ -60,6 +65,8 @@ void http_server_routes(struct http_server *server, const struct http_route *rou
                         void *arg); /* may be called per module */
 MUST_USE bool http_server_listen(struct http_server *server,
                                  const char *where); /* "ADDR:PORT" or "unix:PATH"; logs the bound port */
+/* Where bodies that are files are collected; borrowed. Routes with `admit` need it. */
+void http_server_spool(struct http_server *server, const char *dir);
 int http_server_port(const struct http_server *server);
 /* Before the end: no new connections, further requests get 503 `draining`, every answer closes its connection. */
 void http_server_drain(struct http_server *server);

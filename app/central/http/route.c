@@ -2,8 +2,12 @@
 #include "central/http/conn.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "common/log.h"
 #include "common/utf8.h"
 #include "common/wire.h"
 
@@ -25,6 +29,7 @@ void call_new(struct http_conn *conn, struct gate *gate)
     call->conn = conn;
     call->gate = *gate;
     memset(gate, 0, sizeof(*gate));
+    call->body_fd = -1;
     call->request.method = call->gate.method;
     call->request.target = call->gate.target;
     call->request.path = "";
@@ -48,6 +53,7 @@ void call_free(struct http_call *call)
     free(call->queries);
     free(call->path);
     buf_wipe(&call->body);
+    close_fd(&call->body_fd);
     buf_fini(&call->headers);
     gate_fini(&call->gate);
     free(call);
@@ -163,6 +169,23 @@ static bool refuse(struct http_call *call, int status, const char *code, const c
     return false;
 }
 
+/* The file has no name: whatever ends this process leaves nothing behind. */
+static bool admit_file(struct http_call *call)
+{
+    const char *dir = call->conn->server->spool;
+    ASSERT(dir);
+    bool keep_alive = !call->conn->close_after;
+    call->conn->close_after = true; /* a refused body is not read */
+    if (!call->route->admit(call, call->route_arg))
+        return false;
+    call->conn->close_after = !keep_alive;
+    call->body_fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (call->body_fd >= 0)
+        return true;
+    log_error("http: no file can be made in %s: %s", dir, strerror(errno));
+    return refuse(call, 507, "no_room", "there is no room for the file on the server's disk");
+}
+
 bool call_route(struct http_call *call)
 {
     bool path_known = false;
@@ -173,7 +196,16 @@ bool call_route(struct http_call *call)
                           : refuse(call, 404, "not_found", "nothing is at this address");
     if (call->gate.content_length > body_max(call))
         return refuse(call, 413, "too_large", "the body is larger than this address takes");
-    return true;
+    return !call->route->admit || admit_file(call);
+}
+
+int http_take_body(struct http_call *call)
+{
+    int fd = call->body_fd;
+    call->body_fd = -1;
+    if (fd >= 0)
+        (void)lseek(fd, 0, SEEK_SET);
+    return fd;
 }
 
 const struct http_request *http_request(const struct http_call *call)

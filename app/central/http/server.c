@@ -219,6 +219,11 @@ bool http_server_listen(struct http_server *server, const char *where)
     return str_starts(where, "unix:") ? listen_unix(server, where + 5) : listen_tcp(server, where);
 }
 
+void http_server_spool(struct http_server *server, const char *dir)
+{
+    server->spool = dir;
+}
+
 int http_server_port(const struct http_server *server)
 {
     return server->port;

@@ -66,6 +66,40 @@ bool publish_blob(struct publisher *publisher, struct db *db, const void *data, 
     return db_run(stmt);
 }
 
+bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item)
+{
+    ASSERT(len <= (size_t)WIRE_BLOB_MAX);
+    crypto_sha256_hex(item->sha256, data, len);
+    item->size = (int64_t)len;
+    return publish_blob_write(publisher, item->sha256, data, len);
+}
+
+bool publish_blob_enter(struct db *db, const char *sha256, int64_t size, int64_t now_s)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO blob(sha256, size, packed, made, replaced) VALUES($1, $2, NULL, $3, $3)"
+                    " ON CONFLICT(sha256) DO UPDATE SET replaced=CASE WHEN blob.replaced=0 THEN 0 ELSE $3 END");
+    db_bind_text(stmt, 1, sha256);
+    db_bind_i64(stmt, 2, size);
+    db_bind_i64(stmt, 3, now_s);
+    return db_run(stmt);
+}
+
+bool publish_blob_use(struct db *db, const char *sha256)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE blob SET replaced=0 WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    return db_run(stmt);
+}
+
+bool publish_blob_leave(struct db *db, const char *sha256, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE blob SET replaced=$2 WHERE sha256=$1 AND replaced=0");
+    db_bind_text(stmt, 1, sha256);
+    db_bind_i64(stmt, 2, now_s);
+    return db_run(stmt);
+}
+
 int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size)
 {
     struct db_stmt *stmt = db_prep(publisher->db, "SELECT size FROM blob WHERE sha256=$1");

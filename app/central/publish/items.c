@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "central/files/files.h"
 #include "central/publish/audience.h"
 #include "central/publish/items_internal.h"
 
@@ -41,7 +42,7 @@ bool item_status_parse(const char *name, enum item_status *status)
 
 bool items_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    return db_exec(db, tables) && files_prepare(db);
 }
 
 #define ITEM_COLUMNS "id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,doc,approved_by"

@@ -50,6 +50,8 @@ MUST_USE bool item_place(struct central *central, struct change_set *set, const 
 /* All public notices, after the lobbies changed. */
 MUST_USE bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies,
                              int64_t now_s);
+/* Brings the files' own items in line with what hangs, after items were placed. Inside a transaction. */
+MUST_USE bool items_place_files(struct db *db, struct change_set *set);
 /* Publishes each lobby's own document and drops those of lobbies that are gone. Inside a transaction. */
 MUST_USE bool lobbies_place(struct central *central, struct change_set *set, const json_t *community,
                             const json_t *lobbies);

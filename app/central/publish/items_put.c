@@ -8,6 +8,7 @@
 #include "common/json.h"
 #include "common/log.h"
 #include "central/accounts/audit.h"
+#include "central/files/files.h"
 #include "central/fleet/fleet.h"
 #include "central/publish/audience.h"
 #include "central/publish/items_internal.h"
@@ -129,7 +130,8 @@ static bool place(struct put *put, const struct item *item)
     CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(central->db);
     CLEANUP(free_ptr) char *site = items_site(central->db);
     bool ok = item_place(central, &set, item, site ? site : "", lobbies, put->act->now_s) &&
-              (!put->audience || supersede(put, &set, item, site ? site : "", lobbies)) && change_apply(central, &set);
+              (!put->audience || supersede(put, &set, item, site ? site : "", lobbies)) &&
+              items_place_files(central->db, &set) && change_apply(central, &set);
     change_fini(&set);
     return ok;
 }
@@ -242,7 +244,7 @@ static bool reserved_id(const char *id)
         if (str_eq(id, names[i]))
             return true;
     }
-    return id[strspn(id, "._:-")] == '\0';
+    return id[strspn(id, "._:-")] == '\0' || str_starts(id, "file.");
 }
 
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)
@@ -269,6 +271,8 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     why = item_status_public(put.status) ? nobody_refusal(central->db, put.audience, site) : NULL;
     if (!why && item_status_public(put.status))
         why = item_lead_refusal(central->db, id, put.doc, act->now_s);
+    if (!why && item_status_public(put.status))
+        why = files_refusal(central->db, put.doc);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     return run(&put, put_body);
@@ -335,6 +339,9 @@ static char *document_refusal(struct db *db, const char *kind, const json_t *doc
         return why;
     if (!str_eq(kind, "community"))
         return live_refusal(db, doc);
+    why = files_refusal(db, doc);
+    if (why)
+        return why;
     return is_demo(doc) ? NULL : going_live_refusal(db, now_s);
 }
 
@@ -359,8 +366,8 @@ static bool community_body(struct db *db, void *arg)
     if (!put_body(db, put))
         return false;
     CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
-    bool ok = item_place_all(put->central, &set, site, lobbies, put->act->now_s) && change_apply(put->central, &set) &&
-              fleet_lobbies_changed(put->central, db);
+    bool ok = item_place_all(put->central, &set, site, lobbies, put->act->now_s) && items_place_files(db, &set) &&
+              change_apply(put->central, &set) && fleet_lobbies_changed(put->central, db);
     change_fini(&set);
     return ok;
 }
@@ -408,7 +415,7 @@ static bool sweep_body(struct db *db, void *arg)
              item_place(put->central, &set, &item, "", NULL, put->act->now_s);
         item_fini(&item);
     }
-    ok = ok && change_apply(put->central, &set);
+    ok = ok && items_place_files(db, &set) && change_apply(put->central, &set);
     change_fini(&set);
     put->result = ITEMS_OK;
     return ok;

@@ -24,6 +24,13 @@ struct publish_change {
 /* Stores a blob under its hash; fills sha256 and size of the item. Inside a transaction. */
 MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len,
                            struct wire_item *item);
+/* The same in two steps, for bytes that nobody names yet. Stage: writes the file and fills sha256 and size; any thread,
+ * no transaction. Enter: makes it known, to be swept a week later unless publish_blob_use keeps it. */
+MUST_USE bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item);
+MUST_USE bool publish_blob_enter(struct db *db, const char *sha256, int64_t size, int64_t now_s);
+MUST_USE bool publish_blob_use(struct db *db, const char *sha256);
+/* Nobody names it any longer: it goes in a week. */
+MUST_USE bool publish_blob_leave(struct db *db, const char *sha256, int64_t now_s);
 /* Applies all changes under one new version per channel. Inside a transaction (db_transact); after commit call
  * publish_wake. Puts that change nothing are skipped. An item whose `ver` is 0 gets its channel's new version. */
 MUST_USE bool publish_apply(struct publisher *publisher, struct db *db, const struct publish_change *changes,

@@ -6,6 +6,7 @@
 #include "common/json.h"
 #include "common/look.h"
 #include "central/publish/validate_check.h"
+#include "central/publish/validate_files.h"
 #include "central/publish/validate_hours.h"
 
 #define BUILDINGS_MAX 500
@@ -36,7 +37,10 @@ static void check_look(struct check *check, const json_t *doc)
     const json_t *json = check_object_opt(check, doc, "", "look");
     if (json && !look_parse(json, &look, &why))
         (void)check_fail(check, "", NULL, "%s", why);
-    (void)check_text_opt(check, json, "look", "logo", 60);
+    files_check(check, doc);
+    const char *logo = check_text_opt(check, json, "look", "logo", FILES_NAME_MAX);
+    if (logo && !files_has_image(doc, logo))
+        (void)check_fail(check, "look", "logo", "the picture \"%s\" is not among the files", logo);
 }
 
 /* Names that become channels ("b:B1", "l:T-B1-U1") hold no colon. */

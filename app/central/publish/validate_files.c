@@ -114,6 +114,11 @@ static bool is_picture(const json_t *doc, const char *name, size_t len)
     return false;
 }
 
+bool files_has_image(const json_t *doc, const char *name)
+{
+    return is_picture(doc, name, strlen(name));
+}
+
 void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md)
 {
     for (const char *line = body_md; line && *line && !check->why;) {

@@ -12,6 +12,7 @@
 void files_check(struct check *check, const json_t *doc);
 /* Only the picture is there, no words: a scan or image that nobody has typed. */
 bool files_picture_only(const json_t *doc);
+bool files_has_image(const json_t *doc, const char *name);
 /* Pictures that a text names are in `files`. */
 void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md);
 /* `from`, `until`: of the notice. */

@@ -219,9 +219,9 @@ static void handle_capture(struct http_call *call, void *arg)
 }
 
 static const struct http_route test_routes[] = {
-    {"GET", "/test/park", handle_park, 0},
-    {"GET", "/test/work", handle_work, 0},
-    {"GET", "/test/say/:name/end", handle_capture, 0},
+    {"GET", "/test/park", handle_park, 0, NULL},
+    {"GET", "/test/work", handle_work, 0, NULL},
+    {"GET", "/test/say/:name/end", handle_capture, 0, NULL},
 };
 
 static int start_with_routes(void **state)

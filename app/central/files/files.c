@@ -1,0 +1,176 @@
+#include "central/files/files.h"
+
+#include <stdlib.h>
+
+#include "central/accounts/audit.h"
+#include "common/json.h"
+
+static const char tables[] =
+    "CREATE TABLE IF NOT EXISTS upload(sha256 TEXT PRIMARY KEY, type TEXT NOT NULL, width BIGINT NOT NULL,"
+    " height BIGINT NOT NULL, size BIGINT NOT NULL, made BIGINT NOT NULL, made_by TEXT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS file_channel(sha256 TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY "
+    "KEY(sha256,channel));";
+
+bool files_prepare(struct db *db)
+{
+    return db_exec(db, tables);
+}
+
+/* --- An upload --- */
+
+json_t *files_json(const struct files_upload *upload, const char *name)
+{
+    json_t *pages = json_array();
+    for (size_t i = 0; i < upload->page_count; i++) {
+        const struct files_page *page = &upload->pages[i];
+        json_array_append_new(pages, json_pack("{s:s,s:s,s:i,s:i,s:I}", "sha256", page->sha256, "type", page->type, "w",
+                                               page->width, "h", page->height, "size", (json_int_t)page->size));
+    }
+    return json_pack("{s:s,s:s,s:o}", "name", name, "role", upload->role, "pages", pages);
+}
+
+struct entering {
+    const struct files_upload *upload;
+    const char *name, *who;
+    int64_t now_s;
+};
+
+static bool enter_page(struct db *db, const struct entering *entering, const struct files_page *page)
+{
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by)"
+                                       " VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(sha256) DO UPDATE SET made=$6");
+    db_bind_text(stmt, 1, page->sha256);
+    db_bind_text(stmt, 2, page->type);
+    db_bind_i64(stmt, 3, page->width);
+    db_bind_i64(stmt, 4, page->height);
+    db_bind_i64(stmt, 5, page->size);
+    db_bind_i64(stmt, 6, entering->now_s);
+    db_bind_text(stmt, 7, entering->who);
+    return db_run(stmt) && publish_blob_enter(db, page->sha256, page->size, entering->now_s);
+}
+
+static bool enter_body(struct db *db, void *arg)
+{
+    const struct entering *entering = arg;
+    const struct files_upload *upload = entering->upload;
+    for (size_t i = 0; i < upload->page_count; i++) {
+        if (!enter_page(db, entering, &upload->pages[i]))
+            return false;
+    }
+    CLEANUP(buf_fini) struct buf text = {0};
+    CLEANUP(json_free_ref) json_t *file = files_json(upload, entering->name);
+    json_encode(&text, file);
+    return audit_append(db, entering->now_s, entering->who, "file.upload", upload->pages[0].sha256, NULL,
+                        buf_str(&text));
+}
+
+bool files_enter(struct central *central, const struct files_upload *upload, const char *name, const char *who,
+                 int64_t now_s)
+{
+    struct entering entering = {.upload = upload, .name = name, .who = who, .now_s = now_s};
+    ASSERT(upload->page_count > 0);
+    return db_transact(central->db, enter_body, &entering);
+}
+
+/* --- What items name --- */
+
+typedef bool page_fn(const json_t *page, void *arg);
+
+/* Every page of every file of a document; false as soon as `each` says so. */
+static bool each_page(const json_t *doc, page_fn *each, void *arg)
+{
+    const json_t *files = json_member(doc, "files");
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *pages = json_member(json_array_get(files, i), "pages");
+        for (size_t p = 0; p < json_array_size(pages); p++) {
+            if (!each(json_array_get(pages, p), arg))
+                return false;
+        }
+    }
+    return true;
+}
+
+struct judging {
+    struct db *db;
+    char *why; /* owned */
+};
+
+static bool judge_page(const json_t *page, void *arg)
+{
+    struct judging *judging = arg;
+    const char *sha256 = json_str_or(page, "sha256", "");
+    struct db_stmt *stmt = db_prep(judging->db, "SELECT u.type,u.width,u.height,u.size FROM upload u JOIN blob b ON "
+                                                "b.sha256=u.sha256 WHERE u.sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    bool known = db_step(stmt) == DB_ROW;
+    bool same = known && str_eq(db_col_text(stmt, 0), json_str(page, "type")) &&
+                db_col_i64(stmt, 1) == json_int_or(page, "w", 0) && db_col_i64(stmt, 2) == json_int_or(page, "h", 0) &&
+                db_col_i64(stmt, 3) == json_int_or(page, "size", -1);
+    db_reset(stmt);
+    if (!known)
+        judging->why =
+            xasprintf("files: %.12s… was never uploaded here, or lay unused for a week; upload it again", sha256);
+    else if (!same)
+        judging->why = xasprintf("files: %.12s… has another type or size than it was uploaded with", sha256);
+    return !judging->why;
+}
+
+char *files_refusal(struct db *db, const json_t *doc)
+{
+    struct judging judging = {.db = db};
+    return each_page(doc, judge_page, &judging) ? NULL : judging.why;
+}
+
+/* --- The broom --- */
+
+static bool name_page(const json_t *page, void *arg)
+{
+    json_object_set_new(arg, json_str_or(page, "sha256", ""), json_true());
+    return true;
+}
+
+/* Drafts count too: a clerk may write for more than a week. */
+static json_t *named_by_items(struct db *db)
+{
+    json_t *named = json_object();
+    struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%'");
+    while (db_step(stmt) == DB_ROW) {
+        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        (void)each_page(doc, name_page, named);
+    }
+    return named;
+}
+
+static json_t *uploaded(struct db *db)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT sha256 FROM upload");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(list, json_string(db_col_text(stmt, 0)));
+    return list;
+}
+
+struct sweep {
+    int64_t now_s;
+};
+
+static bool sweep_body(struct db *db, void *arg)
+{
+    const struct sweep *sweep = arg;
+    CLEANUP(json_free_ref) json_t *named = named_by_items(db);
+    CLEANUP(json_free_ref) json_t *list = uploaded(db);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *sha256 = json_string_value(json_array_get(list, i));
+        bool ok = json_object_get(named, sha256) ? publish_blob_use(db, sha256)
+                                                 : publish_blob_leave(db, sha256, sweep->now_s);
+        if (!ok)
+            return false;
+    }
+    return db_run(db_prep(db, "DELETE FROM upload WHERE sha256 NOT IN (SELECT sha256 FROM blob)"));
+}
+
+bool files_sweep(struct db *db, int64_t now_s)
+{
+    struct sweep sweep = {.now_s = now_s};
+    return db_transact(db, sweep_body, &sweep);
+}

@@ -1,0 +1,143 @@
+/* From bytes to blobs, in a worker: no database here. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "central/files/files.h"
+#include "common/log.h"
+
+#define PDF_HEAD    1024 /* bytes in which a PDF must say what it is */
+#define WORK_PREFIX "pages-"
+
+struct view { /* a file's bytes, read only */
+    void *bytes;
+    size_t len;
+};
+
+static void unmap(struct view *view)
+{
+    if (view->bytes)
+        munmap(view->bytes, view->len);
+}
+
+static bool map(struct view *view, int fd)
+{
+    struct stat st;
+    *view = (struct view){0};
+    if (fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0)
+        return false;
+    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (bytes == MAP_FAILED)
+        return false;
+    *view = (struct view){bytes, (size_t)st.st_size};
+    return true;
+}
+
+static void add_page(struct files_upload *upload, struct view view)
+{
+    struct imageinfo info;
+    struct files_page *page = &upload->pages[upload->page_count];
+    if (!imageinfo_read(view.bytes, view.len, &info)) {
+        upload->why = xstrdup(info.why);
+        return;
+    }
+    struct wire_item blob = {0};
+    if (!publish_blob_stage(upload->publisher, view.bytes, view.len, &blob)) {
+        upload->failed = true;
+        return;
+    }
+    *page = (struct files_page){
+        .type = imageinfo_media_type(info.type), .width = info.width, .height = info.height, .size = blob.size};
+    str_copy(page->sha256, sizeof(page->sha256), blob.sha256);
+    upload->role = info.type == IMAGEINFO_WAV ? "voice" : "image";
+    upload->page_count++;
+}
+
+static void add_page_file(struct files_upload *upload, const char *path)
+{
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    CLEANUP(unmap) struct view view;
+    if (map(&view, fd))
+        add_page(upload, view);
+    else
+        upload->why = xstrdup("a page of the PDF cannot be drawn; it is damaged");
+}
+
+static void add_pages(struct files_upload *upload, const char *dir, int count)
+{
+    int64_t size = 0;
+    for (int page = 1; page <= count && !upload->why && !upload->failed; page++) {
+        CLEANUP(free_ptr) char *path = pages_path(dir, page, count);
+        struct stat st;
+        size += stat(path, &st) == 0 ? st.st_size : 0;
+        if (size > (int64_t)FILES_PAGES_MAX)
+            upload->why =
+                xstrdup("the pages of the PDF are more than 64 MiB as pictures; scan them in black and white");
+        else
+            add_page_file(upload, path);
+    }
+    upload->role = "scan";
+}
+
+/* All of it: also pages of a drawing that was ended half way. */
+static void remove_folder(const char *dir)
+{
+    DIR *entries = opendir(dir);
+    for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
+        if (entry->d_name[0] != '.')
+            (void)unlinkat(dirfd(entries), entry->d_name, 0);
+    }
+    if (entries)
+        closedir(entries);
+    if (rmdir(dir) != 0)
+        log_warn("files: %s cannot be removed: %s", dir, strerror(errno));
+}
+
+void files_clean(const char *work_dir)
+{
+    DIR *entries = opendir(work_dir);
+    for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
+        CLEANUP(free_ptr) char *dir = xasprintf("%s/%s", work_dir, entry->d_name);
+        if (str_starts(entry->d_name, WORK_PREFIX))
+            remove_folder(dir);
+    }
+    if (entries)
+        closedir(entries);
+}
+
+static void read_pdf(struct files_upload *upload)
+{
+    const struct pages_time time = {.cpu_s = PAGES_CPU_S, .wall_s = PAGES_WALL_S};
+    CLEANUP(free_ptr) char *dir = xasprintf("%s/" WORK_PREFIX "XXXXXX", upload->work_dir);
+    if (!mkdtemp(dir)) {
+        log_error("files: no folder can be made in %s: %s", upload->work_dir, strerror(errno));
+        upload->failed = true;
+        return;
+    }
+    int count = pages_draw(upload->fd, dir, time, &upload->why);
+    add_pages(upload, dir, count);
+    remove_folder(dir);
+}
+
+static bool is_pdf(struct view view)
+{
+    return memmem(view.bytes, MIN(view.len, (size_t)PDF_HEAD), "%PDF-", 5) != NULL;
+}
+
+void files_read(struct files_upload *upload)
+{
+    CLEANUP(unmap) struct view view;
+    if (!map(&view, upload->fd))
+        upload->why = xstrdup("the file is empty");
+    else if (is_pdf(view))
+        read_pdf(upload);
+    else
+        add_page(upload, view);
+    if (upload->why || upload->failed)
+        upload->page_count = 0;
+}

@@ -1,0 +1,27 @@
+/* Runs another program on bytes that nobody trusts: it may read its libraries and fonts and write into one folder, and
+ * nothing else. No network, no other process, little memory and time (Landlock, seccomp, limits). Where the kernel
+ * cannot promise that, the program is not run. Blocks: for a worker thread. */
+#ifndef FOYER_CENTRAL_JAIL_H
+#define FOYER_CENTRAL_JAIL_H
+
+#include "common/base.h"
+
+#define JAIL_MEMORY_MAX (512u << 20) /* bytes of address space */
+#define JAIL_FILE_MAX   (16u << 20)  /* bytes of a file that it writes */
+#define JAIL_OUTPUT     "output"     /* in its folder: what it printed */
+
+struct jail_job {
+    const char *const *argv; /* argv[0]: an absolute path; NULL ends */
+    const char *dir;         /* where it works and may write */
+    int in_fd;               /* its input, from where it stands */
+    int cpu_s, wall_s;
+};
+enum jail_result {
+    JAIL_DONE,
+    JAIL_FAILED,  /* it gave up, or was ended for a crime */
+    JAIL_TIMEOUT, /* it was ended for being slow */
+    JAIL_NONE     /* it could not be started safely; logged */
+};
+MUST_USE enum jail_result jail_run(const struct jail_job *job);
+
+#endif
