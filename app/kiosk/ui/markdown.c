@@ -74,7 +74,7 @@ int md_inline_draw(struct ui *ui, struct rect rect, const struct md_inline *run,
     static struct text_line lines[UI_LINES_MAX]; /* UI thread alone */
     struct mixed mixed;
     mixed_make(&mixed, run, look.bold);
-    int size_px = ui->theme->size_px[look.size], height = text_line_height(ui->text, size_px);
+    int size_px = look.size_px, height = text_line_height(ui->text, size_px);
     if (look.draw)
         ui_tell_bytes(ui, buf_str(&mixed.text), mixed.text.len);
     size_t count = mixed.text.len
@@ -97,7 +97,7 @@ int md_inline_width(struct ui *ui, const struct md_inline *run, struct md_look l
     for (size_t i = 0; i < run->count; i++) {
         const struct md_span *span = &run->spans[i];
         enum font_face face = span->bold || look.bold ? FONT_BOLD : FONT_REGULAR;
-        width += text_width(ui->text, face, ui->theme->size_px[look.size], span->text, span->len);
+        width += text_width(ui->text, face, look.size_px, span->text, span->len);
     }
     return width;
 }
@@ -105,7 +105,7 @@ int md_inline_width(struct ui *ui, const struct md_inline *run, struct md_look l
 static int draw_heading(struct ui *ui, struct rect rect, const struct md_block *block)
 {
     enum text_size size = block->level <= 1 ? TEXT_TITLE : block->level == 2 ? TEXT_HEADING : TEXT_LABEL;
-    struct md_look look = {size, COLOR_INK, MD_LEFT, true, true};
+    struct md_look look = {ui->theme->size_px[size], COLOR_INK, MD_LEFT, true, true};
     return md_inline_draw(ui, rect, &block->text, look);
 }
 
@@ -133,7 +133,8 @@ static int draw_listed(struct ui *ui, struct rect rect, const struct md_block *b
         ui_string(ui, first, FONT_BOLD, size_px, ui_color(ui, COLOR_ACCENT), rtl ? UI_LEFT : UI_RIGHT, mark,
                   strlen(mark));
     struct rect body = {rtl ? rect.x : rect.x + indent, rect.y, MAX(rect.w - indent, 1), 0};
-    return md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK, MD_LEFT, false, true});
+    return md_inline_draw(ui, body, &block->text,
+                          (struct md_look){ui->theme->size_px[TEXT_BODY], COLOR_INK, MD_LEFT, false, true});
 }
 
 static int draw_quote(struct ui *ui, struct rect rect, const struct md_block *block)
@@ -141,8 +142,8 @@ static int draw_quote(struct ui *ui, struct rect rect, const struct md_block *bl
     const struct theme *theme = ui->theme;
     int bar = theme->line * 4;
     struct rect body = {rect.x + bar + theme->gap, rect.y, MAX(rect.w - bar - theme->gap, 1), 0};
-    int height =
-        md_inline_draw(ui, body, &block->text, (struct md_look){TEXT_BODY, COLOR_INK_SOFT, MD_LEFT, false, true});
+    int height = md_inline_draw(ui, body, &block->text,
+                                (struct md_look){ui->theme->size_px[TEXT_BODY], COLOR_INK_SOFT, MD_LEFT, false, true});
     ui_fill(ui, (struct rect){rect.x, rect.y, bar, height}, COLOR_ACCENT, false);
     return height;
 }
@@ -153,7 +154,8 @@ static int draw_block(struct ui *ui, struct rect rect, const struct md_block *bl
     case MD_HEADING:
         return draw_heading(ui, rect, block);
     case MD_PARAGRAPH:
-        return md_inline_draw(ui, rect, &block->text, (struct md_look){TEXT_BODY, COLOR_INK, MD_LEFT, false, true});
+        return md_inline_draw(ui, rect, &block->text,
+                              (struct md_look){ui->theme->size_px[TEXT_BODY], COLOR_INK, MD_LEFT, false, true});
     case MD_BULLET:
     case MD_NUMBER:
         return draw_listed(ui, rect, block);

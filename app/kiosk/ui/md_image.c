@@ -51,7 +51,7 @@ int md_image_draw(struct ui *ui, struct rect rect, const struct md_block *block,
         images->open(images->arg, block->name);
     CLEANUP(free_ptr)
     char *caption = xasprintf("%s%s%s", words, *words && opens ? " · " : "", opens ? _("touch to enlarge") : "");
-    if (!*caption)
+    if (!*caption || ui->tell) /* its words are told once */
         return box.h;
     struct rect below = {rect.x, box.y + box.h + ui->theme->gap / 2, rect.w, 0};
     int caption_h = ui_text_height(ui, rect.w, caption_style, caption);

@@ -1,128 +1,136 @@
 #include "kiosk/ui/md_table.h"
 
+#include <stdio.h>
+
+#include "kiosk/i18n.h"
 #include "kiosk/ui/inner.h"
+#include "kiosk/ui/md_cards.h"
+#include "kiosk/ui/md_grid.h"
 
-#define WRAP_EMS 6 /* a column with longer cells may wrap, but not under this many characters */
+#define ARROW_MM       20
+#define ARROW_LARGE_MM 26
 
-static const struct md_look head_look = {TEXT_BODY, COLOR_INK, MD_LEFT, true, true};
-static const struct md_look cell_look = {TEXT_BODY, COLOR_INK, MD_LEFT, false, true};
-
-static const struct md_inline *cell_at(const struct md_block *table, size_t row, size_t column)
+static int least_px(const struct theme *theme)
 {
-    return &table->cells[row * table->columns + column];
+    return MIN(theme_mm(theme, MD_TABLE_LEAST_MM), theme->size_px[TEXT_BODY]);
 }
 
-static int cell_pad(const struct ui *ui)
+static bool fit(struct ui *ui, int width, const struct md_block *table, struct md_grid *grid)
 {
-    return ui->theme->size_px[TEXT_BODY] * 2 / 5;
+    int body_px = ui->theme->size_px[TEXT_BODY], small_px = least_px(ui->theme);
+    if (ui->theme->large)
+        return md_grid_fit(ui, width, table, body_px, false, grid);
+    return md_grid_fit(ui, width, table, body_px, true, grid) ||
+           (small_px < body_px && md_grid_fit(ui, width, table, small_px, true, grid));
 }
 
-bool md_table_columns(struct ui *ui, int width, const struct md_block *table, int columns[static MARKDOWN_COLUMNS_MAX])
+enum md_table_shape md_table_shape(struct ui *ui, int width, const struct md_block *table)
 {
-    int natural[MARKDOWN_COLUMNS_MAX] = {0}, least[MARKDOWN_COLUMNS_MAX] = {0};
-    int pad = 2 * cell_pad(ui), floor_px = WRAP_EMS * ui->theme->size_px[TEXT_BODY];
-    int natural_sum = 0, least_sum = 0;
-    for (size_t c = 0; c < table->columns; c++) {
-        for (size_t r = 0; r < table->rows; r++) {
-            int cell_w = md_inline_width(ui, cell_at(table, r, c), r ? cell_look : head_look);
-            natural[c] = MAX(natural[c], cell_w);
-        }
-        least[c] = MIN(natural[c], floor_px) + pad;
-        natural[c] += pad;
-        natural_sum += natural[c];
-        least_sum += least[c];
-    }
-    if (least_sum > width || (ui->theme->large && natural_sum > width))
-        return false;
-    int spare = width - MIN(natural_sum, width);
-    for (size_t c = 0; c < table->columns; c++) {
-        if (natural_sum <= width) /* all fit on one line: the rest is shared as the widths are */
-            columns[c] = natural[c] + (int)((int64_t)spare * natural[c] / natural_sum);
-        else
-            columns[c] =
-                least[c] + (int)((int64_t)(natural[c] - least[c]) * (width - least_sum) / (natural_sum - least_sum));
-    }
-    return true;
+    struct md_grid grid;
+    return fit(ui, width, table, &grid) || table->rows < 2 ? MD_TABLE_GRID : MD_TABLE_CARDS;
 }
 
-static int grid_row(struct ui *ui, struct rect rect, const struct md_block *table, size_t row, const int *columns)
+/* --- The plain table --- */
+
+/* Nothing is drawn: the place of a row of buttons. */
+static int bar_height(const struct ui *ui)
 {
-    int pad = cell_pad(ui), height = 0, x = rect.x;
-    for (size_t c = 0; c < table->columns; c++) {
-        struct md_look look = row ? cell_look : head_look;
-        look.align = table->align[c];
-        struct rect box = {x + pad, rect.y + pad, columns[c] - 2 * pad, 0};
-        int cell_h = md_inline_draw(ui, box, cell_at(table, row, c), look); /* once: MAX would draw it twice */
-        height = MAX(height, cell_h);
-        x += columns[c];
-    }
-    return height + 2 * pad;
+    return theme_mm(ui->theme, ui->theme->large && !ui->theme->small ? ARROW_LARGE_MM : ARROW_MM);
 }
 
-static int draw_grid(struct ui *ui, struct rect rect, const struct md_block *table, const int *columns)
+static bool arrow(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled)
 {
+    bool pressed;
+    bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
     const struct theme *theme = ui->theme;
-    int y = rect.y;
-    for (size_t row = 0; row < table->rows; row++) {
-        int height = grid_row(ui, (struct rect){rect.x, y, rect.w, 0}, table, row, columns);
-        int line = row ? theme->line : theme->line * 3;
-        ui_fill(ui, (struct rect){rect.x, y + height - line, rect.w, line}, row ? COLOR_LINE : COLOR_ACCENT, false);
-        y += height;
-    }
-    return y - rect.y;
+    if (!ui_visible(ui, rect))
+        return tapped;
+    struct color back = ui_color(ui, enabled ? COLOR_SURFACE : COLOR_PAPER);
+    draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 18) : back, theme->radius);
+    draw_frame(ui->draw, rect, ui_color(ui, enabled ? COLOR_ACCENT : COLOR_LINE), theme->radius,
+               enabled ? theme->line * 2 : theme->line);
+    ui_icon(ui, rect_inset(rect, MIN(rect.w, rect.h) / 4), icon, enabled ? COLOR_ACCENT : COLOR_INK_SOFT);
+    return tapped;
 }
 
-/* "Head  value" under each other; the first cell is the card's title. */
-static int card_lines(struct ui *ui, struct rect rect, const struct md_block *table, size_t row, bool draw)
+/* The columns that end before `first`: as many as fit on one screen. */
+static size_t window_before(struct ui *ui, int width, const struct md_block *table, int size_px, size_t first)
 {
-    struct md_look title = head_look, head = {TEXT_BODY, COLOR_INK_SOFT, MD_LEFT, false, draw}, value = cell_look;
-    title.draw = value.draw = draw;
-    int y = rect.y + md_inline_draw(ui, rect, cell_at(table, row, 0), title);
-    int head_w = 0;
-    for (size_t c = 1; c < table->columns; c++) {
-        int cell_w = md_inline_width(ui, cell_at(table, 0, c), head);
-        head_w = MAX(head_w, cell_w);
+    size_t from = first;
+    while (from > 1) {
+        struct md_grid grid;
+        md_grid_window(ui, width, table, size_px, from - 1, &grid);
+        if (grid.column[grid.count - 1] + 1 < first)
+            break;
+        from--;
     }
-    head_w = MIN(head_w, rect.w * 2 / 5) + cell_pad(ui) * 2;
-    for (size_t c = 1; c < table->columns; c++) {
-        value.align = table->align[c];
-        struct rect left = {rect.x, y, head_w - cell_pad(ui) * 2, 0}, right = {rect.x + head_w, y, rect.w - head_w, 0};
-        int left_h = md_inline_draw(ui, left, cell_at(table, 0, c), head);
-        int right_h = md_inline_draw(ui, right, cell_at(table, row, c), value);
-        y += MAX(left_h, right_h);
-    }
-    return y - rect.y;
+    return MIN(from, MAX(first, (size_t)2) - 1);
 }
 
-static int draw_cards(struct ui *ui, struct rect rect, const struct md_block *table)
+/* "‹  Columns 4 to 6 of 7  ›" */
+static int draw_arrows(struct ui *ui, struct rect rect, const struct md_block *table, struct ui_table *state,
+                       const struct md_grid *grid, int index)
 {
-    const struct theme *theme = ui->theme;
-    int y = rect.y;
-    for (size_t row = 1; row < table->rows; row++) {
-        if (row > 1)
-            y += theme->gap;
-        struct rect inner = {rect.x + theme->pad, y + theme->pad / 2, rect.w - 2 * theme->pad, 0};
-        int height = card_lines(ui, inner, table, row, false) + theme->pad;
-        struct rect card = {rect.x, y, rect.w, height};
-        if (ui_visible(ui, card)) {
-            ui_fill(ui, card, COLOR_SURFACE, true);
-            draw_frame(ui->draw, card, ui_color(ui, COLOR_LINE), theme->radius, theme->line);
-            card_lines(ui, inner, table, row, true);
-        }
-        y += height;
+    size_t first = grid->count > 1 ? grid->column[1] : 1, last = grid->column[grid->count - 1];
+    if (first <= 1 && last + 1 == table->columns)
+        return 0;
+    rect.h = bar_height(ui);
+    struct rect bar = rect;
+    char left_id[32], right_id[32];
+    snprintf(left_id, sizeof(left_id), "table/%d/left", index);
+    snprintf(right_id, sizeof(right_id), "table/%d/right", index);
+    struct rect left = rect_cut_left(&bar, MAX(bar.h, bar.w / 6)), right = rect_cut_right(&bar, left.w);
+    if (arrow(ui, left, left_id, "chevron-left", _("Columns to the left"), first > 1))
+        state->first = (int)window_before(ui, rect.w, table, grid->size_px, first);
+    if (arrow(ui, right, right_id, "chevron-right", _("Columns to the right"), last + 1 < table->columns))
+        state->first = (int)last + 1;
+    CLEANUP(free_ptr)
+    char *words =
+        xasprintf(_("Columns %d to %d of %d"), first <= 1 ? 1 : (int)first + 1, (int)last + 1, (int)table->columns);
+    if (ui_visible(ui, bar))
+        ui_label(ui, bar, FONT_REGULAR, ui->theme->size_px[TEXT_BODY], ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
+    return rect.h + ui->theme->gap / 2;
+}
+
+static int draw_plain(struct ui *ui, struct rect rect, const struct md_block *table, struct ui_table *state, int index)
+{
+    struct md_grid grid;
+    int size_px = ui->theme->large ? ui->theme->size_px[TEXT_BODY] : least_px(ui->theme);
+    size_t first = CLAMP((size_t)MAX(state->first, 1), 1, MAX(table->columns, (size_t)2) - 1);
+    md_grid_window(ui, rect.w, table, size_px, first, &grid);
+    int y = rect.y + draw_arrows(ui, rect, table, state, &grid, index);
+    return y + md_grid_draw(ui, (struct rect){rect.x, y, rect.w, 0}, table, &grid) - rect.y;
+}
+
+/* --- The whole --- */
+
+static int draw_toggle(struct ui *ui, struct rect rect, struct ui_table *state, int index)
+{
+    const char *label = state->plain ? _("Show as cards") : _("Show the plain table");
+    const char *icon = state->plain ? "cards" : "table";
+    char id[32];
+    snprintf(id, sizeof(id), "table/%d/shape", index);
+    rect.h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+    rect.w = MIN(rect.w, ui_icon_button_width(ui, icon, label, TEXT_LABEL) + 2 * ui->theme->pad);
+    if (ui_visible(ui, rect) && ui_icon_button(ui, rect, id, icon, label, UI_BUTTON_QUIET)) {
+        state->plain = !state->plain;
+        state->first = 0;
     }
-    return y - rect.y;
+    return rect.h + ui->theme->gap;
 }
 
 int md_table_draw(struct ui *ui, struct rect rect, const struct md_block *table)
 {
-    int columns[MARKDOWN_COLUMNS_MAX];
+    struct md_grid grid;
     if (table->rows == 0 || table->columns == 0)
         return 0;
-    if (table->rows > 1 && !md_table_columns(ui, rect.w, table, columns))
-        return draw_cards(ui, rect, table);
-    if (table->rows == 1)
-        for (size_t c = 0; c < table->columns; c++)
-            columns[c] = rect.w / (int)table->columns;
-    return draw_grid(ui, rect, table, columns);
+    if (fit(ui, rect.w, table, &grid))
+        return md_grid_draw(ui, rect, table, &grid);
+    int index;
+    struct ui_table *state = ui->touch && !ui->tell ? ui_state_table(ui->state, &index) : NULL;
+    if (!state)
+        return md_cards_draw(ui, rect, table);
+    int toggle_h = draw_toggle(ui, rect, state, index);
+    struct rect below = {rect.x, rect.y + toggle_h, rect.w, 0};
+    return toggle_h + (state->plain ? draw_plain(ui, below, table, state, index) : md_cards_draw(ui, below, table));
 }

@@ -15,6 +15,8 @@ static void draw_words(struct ui *ui, struct rect rect, const char *words)
 void ui_picture(struct ui *ui, struct rect rect, const struct ui_image *image, const char *words)
 {
     int revision;
+    if (ui_tell(ui, words))
+        return;
     pictures_mention(ui->pictures, image->sha256);
     if (!ui_visible(ui, rect))
         return;

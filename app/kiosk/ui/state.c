@@ -42,6 +42,7 @@ void ui_state_begin(struct ui_state *state, int64_t mono_ms)
     state->now_ms = mono_ms;
     state->zoom.seen = false;
     state->turn_at_ms = INT64_MAX;
+    state->table_count = 0;
     for (int i = 0; i < state->count; i++)
         state->scrolls[i].seen = false;
 }
@@ -74,6 +75,14 @@ bool ui_state_drag(struct ui_state *state, int dy)
     bool moved = move_to(scroll, to);
     scroll->over = scroll->overflows && !state->still ? limit_over(scroll, to - limit(scroll, to)) : 0;
     return moved || over != scroll->over;
+}
+
+struct ui_table *ui_state_table(struct ui_state *state, int *index)
+{
+    if (state->table_count == UI_TABLES_MAX)
+        return NULL;
+    *index = state->table_count++;
+    return &state->tables[*index];
 }
 
 static int limit_x(const struct ui_zoom *zoom, const struct ui_scroll *scroll, int x)

@@ -21,6 +21,12 @@ struct ui_scroll {
     int64_t glide_start_ms; /* 0: no glide under way */
     int64_t turn_at_ms;     /* without touch: when the page turns by itself; 0: no such time yet */
 };
+#define UI_TABLES_MAX 16 /* of one page that do not fit it; further ones are cards alone */
+/* How a table that does not fit is shown. */
+struct ui_table {
+    bool plain; /* not as cards */
+    int first;  /* of the columns that move; 0 from the start */
+};
 #define UI_ZOOM_MAX 4.0
 /* The one area of a page whose content can be enlarged; it also moves sideways. */
 struct ui_zoom {
@@ -45,7 +51,9 @@ struct ui_state {
     int first_op[UI_SCROLLS_MAX]; /* of the open areas: what was drawn into each */
     int64_t turn_at_ms;           /* of this build: the next page turned without touch; INT64_MAX: none */
     struct ui_zoom zoom;
-    bool relayout; /* the build found out something that changes its own layout: build again */
+    struct ui_table tables[UI_TABLES_MAX];
+    int table_count; /* asked for by this build */
+    bool relayout;   /* the build found out something that changes its own layout: build again */
 };
 
 void ui_state_begin(struct ui_state *state, int64_t mono_ms); /* before each build */
@@ -56,6 +64,8 @@ bool ui_state_pan(struct ui_state *state, int dx);            /* the same sidewa
 bool ui_state_pinch(struct ui_state *state, int x, int y, int dx, int dy, double ratio);
 void ui_state_release(struct ui_state *state, double velocity); /* finger up with px per ms */
 bool ui_state_wheel(struct ui_state *state, int x, int y, int dy);
+/* The next table of this build, numbered from 0 as in every build of the page; NULL: there are too many. */
+struct ui_table *ui_state_table(struct ui_state *state, int *index);
 bool ui_state_tick(struct ui_state *state, int64_t mono_ms); /* coast and glide; true: still moving, draw again */
 /* Sets out for this offset; limited to what the area has. */
 void ui_state_glide(struct ui_state *state, struct ui_scroll *scroll, int offset);

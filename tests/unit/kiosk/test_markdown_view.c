@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "kiosk/ui/md_table.h"
+#include "kiosk/ui/md_grid.h"
 #include "ruler.h"
 
 #define WIDE_TABLE                                                                                                     \
@@ -50,8 +50,7 @@ static void table_too_wide_becomes_cards_at_full_type_size(void **state)
     struct ruler ruler;
     ruler_init(&ruler, 1080, 1920, false);
     struct md_doc *doc = md_parse(WIDE_TABLE);
-    int columns[MARKDOWN_COLUMNS_MAX];
-    assert_false(md_table_columns(&ruler.ui, 700, &doc->blocks[0], columns));
+    assert_int_equal(md_table_shape(&ruler.ui, 700, &doc->blocks[0]), MD_TABLE_CARDS);
     md_free(doc);
     build(&ruler, 700, WIDE_TABLE);
     assert_true(ruler_shows(&ruler, "1号楼"));
@@ -74,10 +73,11 @@ static void columns_use_the_width_and_no_more(void **state)
     ruler_init(&ruler, 1080, 1920, false);
     struct md_doc *doc = md_parse(
         "| 项目 | 说明 |\n| --- | --- |\n| 甲 | 这一格里的话很长很长要分成几行才放得下这么多的字还要再多一点点 |\n");
-    int columns[MARKDOWN_COLUMNS_MAX];
-    assert_true(md_table_columns(&ruler.ui, 600, &doc->blocks[0], columns));
-    assert_true(columns[0] + columns[1] <= 600);
-    assert_true(columns[0] + columns[1] >= 590);
+    struct md_grid grid;
+    assert_true(md_grid_fit(&ruler.ui, 600, &doc->blocks[0], 28, true, &grid));
+    assert_true(grid.width[0] + grid.width[1] <= 600);
+    assert_true(grid.width[0] + grid.width[1] >= 590);
+    assert_true(grid.width[0] < 150); /* the short one takes what it needs */
     md_free(doc);
     ruler_fini(&ruler);
 }
@@ -89,8 +89,7 @@ static void large_mode_turns_a_wrapping_table_into_cards(void **state)
     ruler_init(&ruler, 1080, 1920, true);
     struct md_doc *doc = md_parse(
         "| 项目 | 说明 |\n| --- | --- |\n| 甲 | 这一格里的话很长很长要分成几行才放得下这么多的字还要再多一点点 |\n");
-    int columns[MARKDOWN_COLUMNS_MAX];
-    assert_false(md_table_columns(&ruler.ui, 1000, &doc->blocks[0], columns));
+    assert_int_equal(md_table_shape(&ruler.ui, 1000, &doc->blocks[0]), MD_TABLE_CARDS);
     md_free(doc);
     ruler_fini(&ruler);
 }
