@@ -126,16 +126,38 @@ static void start_paragraph(struct job *job, size_t start)
     job->rtl = bidi_is_rtl(job->s + start, end ? (size_t)(end - job->s) - start : job->len - start);
 }
 
+/* Sets the breaker to the start of s; close the source when done. NULL: memory is gone. */
+static UText *open_source(struct text *text, const char *s, size_t len)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UText *source = utext_openUTF8(NULL, s, (int64_t)len, &status);
+    ubrk_setUText(text->line, source, &status);
+    if (U_SUCCESS(status))
+        return source;
+    utext_close(source);
+    return NULL;
+}
+
+size_t text_ends(struct text *text, const char *s, size_t len, size_t *ends, size_t max)
+{
+    UText *source = open_source(text, s, len);
+    size_t count = 0;
+    for (int32_t at = source ? ubrk_next(text->line) : UBRK_DONE; at != UBRK_DONE; at = ubrk_next(text->line)) {
+        if (count < max)
+            ends[count] = (size_t)at;
+        count++;
+    }
+    utext_close(source);
+    return count;
+}
+
 static void break_all(struct job *job)
 {
     job->bidi = bidi_needed(job->s, job->len);
     start_paragraph(job, 0);
-    UErrorCode status = U_ZERO_ERROR;
-    UText *source = utext_openUTF8(NULL, job->s, (int64_t)job->len, &status);
-    ubrk_setUText(job->text->line, source, &status);
-    if (U_FAILURE(status)) {
+    UText *source = open_source(job->text, job->s, job->len);
+    if (!source) {
         put_line(job, 0, job->len);
-        utext_close(source);
         return;
     }
     size_t start = 0, last = 0;

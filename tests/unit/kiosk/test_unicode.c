@@ -1,0 +1,129 @@
+/* Where lines may end and where one sign ends and the next begins, against Unicode's own test files. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <unicode/uchar.h>
+
+#include "kiosk/pieces.h"
+#include "ruler.h"
+#include "unicode_file.h"
+
+/* Where our breaker (ICU 72, zh@lb=strict) answers otherwise than Unicode 15's file, which follows another example of
+ * customisation for numbers. `keeps`: we do not break where the file does. */
+struct difference {
+    const char *name, *why;
+    bool keeps;
+    ULineBreak before, after; /* classes around the place, marks skipped; U_LB_COUNT: any */
+    size_t expected;          /* times in the file */
+};
+static const struct difference differences[] = {
+    {"hyphen at the start of a word",
+     "-20 and -t stay whole; a line never ends with a minus that belongs to what follows", true, U_LB_HYPHEN,
+     U_LB_COUNT, 8},
+    {"point or comma before a digit", "a.2 and .5 stay whole: amounts, versions and rooms are not torn", true,
+     U_LB_INFIX_NUMERIC, U_LB_NUMERIC, 14},
+    {"point behind a blank that starts a number", "a number may begin with its point, so a line may begin with .5",
+     false, U_LB_SPACE, U_LB_INFIX_NUMERIC, 1},
+};
+
+static ULineBreak line_class(uint32_t code)
+{
+    return (ULineBreak)u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK);
+}
+
+/* Class of the character before the place behind code i, without the marks that sit on it. */
+static ULineBreak class_before(const struct break_case *found, size_t i)
+{
+    while (i > 0 && line_class(found->codes[i]) == U_LB_COMBINING_MARK)
+        i--;
+    return line_class(found->codes[i]);
+}
+
+static size_t difference_at(const struct break_case *found, size_t i)
+{
+    ULineBreak before = class_before(found, i), after = line_class(found->codes[i + 1]);
+    size_t at = 0;
+    while (at < ARRAY_LEN(differences) &&
+           (differences[at].keeps != found->may_break[i] || differences[at].before != before ||
+            (differences[at].after != U_LB_COUNT && differences[at].after != after)))
+        at++;
+    return at;
+}
+
+static void compare_lines(struct text *text, const struct break_case *found, size_t seen[])
+{
+    size_t ends[BREAKS_CODES + 1], count = text_ends(text, found->s, found->len, ends, ARRAY_LEN(ends));
+    for (size_t i = 0, next = 0; i + 1 < found->count; i++) {
+        while (next < count && ends[next] < found->end[i])
+            next++;
+        bool breaks = next < count && ends[next] == found->end[i];
+        if (breaks == found->may_break[i])
+            continue;
+        size_t which = difference_at(found, i);
+        if (which == ARRAY_LEN(differences))
+            fail_msg("a new difference between U+%04X and U+%04X", found->codes[i], found->codes[i + 1]);
+        seen[which]++;
+    }
+}
+
+static void lines_end_where_unicode_lets_them(void **state)
+{
+    (void)state;
+    struct text *text = text_new(ruler_measure, NULL);
+    FILE *file = fopen(UNICODE_DIR "LineBreakTest.txt", "r");
+    assert_non_null(file);
+    char line[4096];
+    size_t seen[ARRAY_LEN(differences)] = {0}, cases = 0;
+    while (fgets(line, sizeof(line), file)) {
+        struct break_case found;
+        if (!break_case_parse(line, &found))
+            continue;
+        cases++;
+        compare_lines(text, &found, seen);
+    }
+    fclose(file);
+    text_free(text);
+    assert_true(cases > 7000);
+    for (size_t i = 0; i < ARRAY_LEN(differences); i++) {
+        if (seen[i] != differences[i].expected)
+            fail_msg("%s: %zu times, expected %zu", differences[i].name, seen[i], differences[i].expected);
+    }
+}
+
+static void signs_end_where_unicode_says(void **state)
+{
+    (void)state;
+    struct text *text = text_new(ruler_measure, NULL);
+    FILE *file = fopen(UNICODE_DIR "GraphemeBreakTest.txt", "r");
+    assert_non_null(file);
+    char line[4096];
+    size_t cases = 0;
+    while (fgets(line, sizeof(line), file)) {
+        struct break_case found;
+        if (!break_case_parse(line, &found))
+            continue;
+        cases++;
+        for (size_t i = 0, start = 0; i < found.count; i++) {
+            if (!found.may_break[i])
+                continue;
+            assert_int_equal(text_next_grapheme(text, found.s, start), found.end[i]);
+            assert_int_equal(text_prev_grapheme(text, found.s, found.end[i]), start);
+            start = found.end[i];
+        }
+    }
+    fclose(file);
+    text_free(text);
+    assert_true(cases > 500);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_end_where_unicode_lets_them),
+        cmocka_unit_test(signs_end_where_unicode_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,204 @@
+/* The pictures of characters with the real fonts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "kiosk/glyphs.h"
+#include "kiosk/missing.h"
+#include "kiosk/render.h"
+
+#define SIZE_PX 40
+#define DEJAVU  "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+
+static int open_fonts(void **state)
+{
+    *state = glyphs_open(FOYER_SHARE_DIR "/fonts");
+    return *state ? 0 : -1;
+}
+
+static int close_fonts(void **state)
+{
+    glyphs_close(*state);
+    return 0;
+}
+
+static const struct glyph *picture_of(struct glyphs *glyphs, const char *s)
+{
+    struct piece piece = piece_next(s, strlen(s));
+    assert_int_equal(piece.len, strlen(s)); /* one piece */
+    return glyphs_get(glyphs, FONT_REGULAR, SIZE_PX, s, &piece);
+}
+
+static int width_of(struct glyphs *glyphs, const char *s)
+{
+    return glyphs_measure(glyphs, FONT_REGULAR, SIZE_PX, s, strlen(s));
+}
+
+static void emoji_of_several_signs_is_one_em_wide(void **state)
+{
+    static const char *const signs[] = {"👨‍👩‍👧‍👦", "🇨🇳", "👍🏽", "1️⃣", "⚠️", "😀"};
+    for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+        const struct glyph *glyph = picture_of(*state, signs[i]);
+        assert_non_null(glyph->argb);
+        assert_int_equal(glyph->advance, SIZE_PX);
+        assert_int_equal(width_of(*state, signs[i]), SIZE_PX);
+    }
+}
+
+static void flag_has_the_colours_of_its_country(void **state)
+{
+    const struct glyph *flag = picture_of(*state, "🇨🇳");
+    uint32_t middle = flag->argb[flag->h / 2 * flag->w + flag->w * 3 / 4];
+    assert_true((middle >> 16 & 0xFF) > 180 && (middle >> 8 & 0xFF) < 90 && middle >> 24 == 255);
+}
+
+static void rare_characters_of_names_have_a_picture(void **state)
+{
+    static const char *const names[] = {"𠮷", "㙟", "䶮"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        const struct glyph *glyph = picture_of(*state, names[i]);
+        assert_non_null(glyph->coverage);
+        CLEANUP(free_ptr) uint8_t *box = missing_box(SIZE_PX, piece_next(names[i], strlen(names[i])).code);
+        assert_true(glyph->w != SIZE_PX || memcmp(glyph->coverage, box, SIZE_PX * SIZE_PX) != 0);
+    }
+}
+
+static void character_without_a_font_shows_its_number(void **state)
+{
+    const char *s = "\xF0\xB1\x8D\x8A"; /* U+3134A */
+    const struct glyph *glyph = picture_of(*state, s);
+    CLEANUP(free_ptr) uint8_t *box = missing_box(SIZE_PX, 0x3134A);
+    CLEANUP(free_ptr) uint8_t *other = missing_box(SIZE_PX, 0x3134B);
+    assert_int_equal(glyph->advance, SIZE_PX);
+    assert_memory_equal(glyph->coverage, box, SIZE_PX * SIZE_PX);
+    assert_memory_not_equal(box, other, SIZE_PX * SIZE_PX);
+}
+
+static SDL_Surface *direct(const char *s, int *ascent)
+{
+    TTF_Font *font = TTF_OpenFont(DEJAVU, SIZE_PX);
+    assert_non_null(font);
+    TTF_SetFontHinting(font, TTF_HINTING_LIGHT);
+    TTF_SetFontDirection(font, TTF_DIRECTION_RTL);
+    TTF_SetFontScriptName(font, "Arab");
+    SDL_Surface *surface = TTF_RenderUTF8_Blended(font, s, (SDL_Color){255, 255, 255, 255});
+    assert_non_null(surface);
+    *ascent = TTF_FontAscent(font);
+    TTF_CloseFont(font);
+    return surface;
+}
+
+static void assert_same_ink(const struct glyph *glyph, const SDL_Surface *surface, int ascent)
+{
+    size_t ink = 0;
+    for (int y = 0; y < surface->h; y++) {
+        const uint32_t *row = (const uint32_t *)((const uint8_t *)surface->pixels + y * surface->pitch);
+        for (int x = 0; x < surface->w; x++) {
+            int gx = x - glyph->left, gy = y - ascent - glyph->top;
+            bool inside = gx >= 0 && gx < glyph->w && gy >= 0 && gy < glyph->h;
+            assert_int_equal(row[x] >> 24, inside ? glyph->coverage[gy * glyph->w + gx] : 0);
+            ink += row[x] >> 24 != 0;
+        }
+    }
+    assert_true(ink > 100);
+}
+
+static void arabic_and_uyghur_words_are_shaped_from_right_to_left(void **state)
+{
+    static const char *const words[] = {"العربية", "ئۇيغۇرچە", "مُحَمَّد"};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        int ascent;
+        SDL_Surface *surface = direct(words[i], &ascent);
+        assert_same_ink(picture_of(*state, words[i]), surface, ascent);
+        SDL_FreeSurface(surface);
+    }
+}
+
+/* Paints one line black on white and says where ink begins and ends. */
+static void paint_line(struct glyphs *glyphs, const char *s, bool rtl, uint32_t *page, int width, int height)
+{
+    struct draw draw = {0};
+    struct rect box = {0, 0, width, height};
+    draw_fill(&draw, box, (struct color){255, 255, 255, 255}, 0);
+    (rtl ? draw_text_rtl : draw_text)(&draw, box, FONT_REGULAR, SIZE_PX, (struct color){0, 0, 0, 255}, s, strlen(s));
+    struct render render = {.glyphs = glyphs};
+    render_play(&render, &draw, page, width, box);
+    draw_fini(&draw);
+}
+
+static void parts_of_a_right_to_left_line_stand_from_the_right(void **state)
+{
+    const char *s = "سۇ 12:30", *words = "سۇ", *digits = "12:30 ";
+    int width = width_of(*state, s), left = width_of(*state, digits), height = 60;
+    size_t bytes = (size_t)width * (size_t)height * sizeof(uint32_t);
+    CLEANUP(free_ptr) uint32_t *line = xmalloc(bytes);
+    CLEANUP(free_ptr) uint32_t *want = xmalloc(bytes);
+    paint_line(*state, s, true, line, width, height);
+    paint_line(*state, digits, false, want, width, height);
+    for (int y = 0; y < height; y++) /* the digits stand at the left, in their own order */
+        assert_memory_equal(line + y * width, want + y * width, (size_t)(left - 2) * sizeof(uint32_t));
+    paint_line(*state, words, true, want, width, height);
+    for (int y = 0; y < height; y++)
+        assert_memory_equal(line + y * width + left + 2, want + y * width + 2,
+                            (size_t)(width - left - 2) * sizeof(uint32_t));
+}
+
+static void directing_controls_and_lone_joiners_leave_no_mark(void **state)
+{
+    assert_int_equal(width_of(*state, "\xE2\x80\xAE"
+                                      "电\xE2\x80\x8D"
+                                      "梯\xE2\x81\xA9"),
+                     2 * SIZE_PX);
+}
+
+static void letter_with_an_accent_is_as_wide_as_the_letter(void **state)
+{
+    assert_int_equal(width_of(*state, "e\xCC\x81"), width_of(*state, "é"));
+}
+
+static void without_the_shipped_fonts_the_system_ones_are_used(void **state)
+{
+    struct glyphs *bare = glyphs_open("/nonexistent");
+    assert_non_null(bare);
+    const struct glyph *glyph = picture_of(bare, "停");
+    CLEANUP(free_ptr) uint8_t *box = missing_box(SIZE_PX, 0x505C);
+    assert_non_null(glyph->coverage);
+    assert_true(glyph->w != SIZE_PX || memcmp(glyph->coverage, box, SIZE_PX * SIZE_PX) != 0);
+    glyphs_close(bare);
+    (void)state;
+}
+
+static void digits_can_be_drawn_without_any_font(void **state)
+{
+    (void)state;
+    CLEANUP(free_ptr) uint8_t *one = missing_digit(SIZE_PX, '1');
+    CLEANUP(free_ptr) uint8_t *eight = missing_digit(SIZE_PX, '8');
+    assert_non_null(one);
+    assert_memory_not_equal(one, eight, SIZE_PX * SIZE_PX);
+    assert_null(missing_digit(SIZE_PX, 'x'));
+    for (int size = 1; size < 200; size++) { /* no size writes past its square */
+        CLEANUP(free_ptr) uint8_t *box = missing_box(size, 0x10FFFF);
+        CLEANUP(free_ptr) uint8_t *digit = missing_digit(size, '8');
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(emoji_of_several_signs_is_one_em_wide),
+        cmocka_unit_test(flag_has_the_colours_of_its_country),
+        cmocka_unit_test(rare_characters_of_names_have_a_picture),
+        cmocka_unit_test(character_without_a_font_shows_its_number),
+        cmocka_unit_test(arabic_and_uyghur_words_are_shaped_from_right_to_left),
+        cmocka_unit_test(parts_of_a_right_to_left_line_stand_from_the_right),
+        cmocka_unit_test(directing_controls_and_lone_joiners_leave_no_mark),
+        cmocka_unit_test(letter_with_an_accent_is_as_wide_as_the_letter),
+        cmocka_unit_test(without_the_shipped_fonts_the_system_ones_are_used),
+        cmocka_unit_test(digits_can_be_drawn_without_any_font),
+    };
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
