@@ -148,6 +148,17 @@ void alert_strips(struct ui *ui, const struct page_env *env, const struct layers
     }
 }
 
+void alert_note(struct ui *ui, const char *words, struct rect *body)
+{
+    const struct theme *theme = ui->theme;
+    struct ui_style style = {TEXT_CAPTION, FONT_BOLD, COLOR_INK, UI_CENTER};
+    int width = body->w - 2 * theme->pad, height = ui_text_height(ui, width, style, words) + theme->gap;
+    struct rect row = rect_cut_top(body, MIN(height, body->h / 4));
+    ui_fill(ui, row, COLOR_SURFACE, false);
+    ui_fill(ui, (struct rect){row.x, row.y + row.h - theme->line, row.w, theme->line}, COLOR_LINE, false);
+    ui_text(ui, (struct rect){row.x + theme->pad, row.y + theme->gap / 2, width, row.h - theme->gap / 2}, style, words);
+}
+
 /* --- over the whole screen --- */
 
 static const struct ui_style style_kind = {TEXT_HEADING, FONT_BOLD, COLOR_ON_DANGER, UI_LEFT};

@@ -9,6 +9,9 @@
 /* Cuts the strips from the top of `body`; touching one opens its notice. Draws nothing without strips. */
 void alert_strips(struct ui *ui, const struct page_env *env, const struct layers *layers, struct rect *body);
 
+/* One sentence about the screen itself. */
+void alert_note(struct ui *ui, const char *words, struct rect *body);
+
 enum alert_tap { ALERT_NONE, ALERT_READ, ALERT_DANGER, ALERT_LANG, ALERT_OTHER };
 struct alert_cover {
     const struct model_notice *notice;

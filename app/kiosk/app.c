@@ -10,6 +10,7 @@
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
 #include "kiosk/input/pointer.h"
+#include "kiosk/lamp.h"
 #include "kiosk/panel.h"
 #include "kiosk/place.h"
 #include "kiosk/picture_file.h"
@@ -25,9 +26,10 @@
 #define FRAME_MS 16 /* while something moves */
 #define CALM_MS                                                                                                        \
     10000 /* new content waits this long after a touch, or for the next page: nothing moves under a finger */
-#define LOOK_MS      60000 /* without a bell */
-#define LOOK_BARE_MS 2000  /* while there is no content, or no bell */
-#define AGAIN_MS     1000  /* a picture that did not reach the glass */
+#define LOOK_MS      60000  /* without a bell */
+#define LOOK_BARE_MS 2000   /* while there is no content, or no bell */
+#define LOOK_DARK_MS 600000 /* on a dark panel; its bell rings all the same */
+#define AGAIN_MS     1000   /* a picture that did not reach the glass */
 #define LOST_MAX     3
 #define WHEEL_MM     30
 
@@ -43,6 +45,7 @@ struct app {
     struct content *content;
     struct pictures *pictures;
     struct witness *witness;
+    struct lamp lamp;
     struct exposure exposure; /* of the picture that is made */
     struct nav *nav;
     struct glass *glass;
@@ -109,13 +112,14 @@ static void fit_view(struct app *app)
     CLEANUP(free_ptr) char *why = NULL;
     if (!look_parse(json_member(model->community, "look"), &look, &why))
         log_warn("app: %s; the usual colours are used", why);
-    view_fit(&app->view, &panel, &look, false);
+    view_fit(&app->view, &panel, &look, app->lamp.hours.night);
     app->gesture.slide_px = theme_mm(&app->view.theme, GESTURE_SLIDE_MM);
 }
 
 static void take_news(struct app *app)
 {
     content_take(app->content);
+    lamp_stale(&app->lamp);
     fit_view(app); /* the lobby's record may say another panel, no touch, large type */
     struct page_env env = make_env(app);
     if (!str_eq(nav_root(app->nav)->path, wanted_root(app)) && !nav_set_root(app->nav, &env, wanted_root(app)))
@@ -177,8 +181,22 @@ static void tap(struct app *app, const struct page_env *env, int x, int y)
         take_news(app); /* the page that opens now shows what is true now */
 }
 
+/* The touch that lights a dark panel touches nothing else: nobody saw what lay under the finger. */
+static bool wakes_panel(struct app *app)
+{
+    bool was_dark = lamp_is_dark(&app->lamp);
+    lamp_touch(&app->lamp, app->mono_ms);
+    if (was_dark) {
+        gesture_init(&app->gesture, app->gesture.slide_px);
+        app->touched_ms = app->mono_ms;
+    }
+    return was_dark;
+}
+
 static void handle_gesture(struct app *app, struct gesture_event event)
 {
+    if (event.kind != GESTURE_NONE && wakes_panel(app))
+        return;
     if (view_feel(&app->view, &event, app->mono_ms)) {
         app->input.pressing = false;
         return;
@@ -221,6 +239,8 @@ static void handle_gesture(struct app *app, struct gesture_event event)
 
 static void handle_wheel(struct app *app, int steps)
 {
+    if (wakes_panel(app))
+        return;
     int x, y;
     SDL_GetMouseState(&x, &y);
     if (ui_state_wheel(view_ui_state(&app->view), x, y, steps * theme_mm(&app->view.theme, WHEEL_MM)))
@@ -230,6 +250,8 @@ static void handle_wheel(struct app *app, int steps)
 
 static void handle_key(struct app *app, const char *utf8, int key)
 {
+    if (wakes_panel(app))
+        return;
     struct nav_entry *top = nav_top(app->nav);
     struct page_env env = make_env(app);
     app->touched_ms = app->mono_ms;
@@ -330,6 +352,31 @@ static void follow_idle_rule(struct app *app)
         app->dirty = true;
 }
 
+/* Going dark ends the visit. */
+static void keep_light(struct app *app)
+{
+    struct page_env env = make_env(app);
+    bool was_night = app->lamp.hours.night;
+    enum hours_lit before = app->lamp.lit;
+    lamp_look(&app->lamp, env.model, env.now_ms, env.mono_ms, env.trust, view_has_danger(&app->view, &env));
+    if (was_night != app->lamp.hours.night) {
+        fit_view(app);
+        app->dirty = true;
+    }
+    if (before == app->lamp.lit)
+        return;
+    app->dirty = true;
+    app->view.note = app->lamp.lit == HOURS_TOUCHED
+                         ? N_("The screen rests at this hour: it goes dark three minutes after the last touch.")
+                         : NULL;
+    if (!lamp_is_dark(&app->lamp))
+        return;
+    app->view.asks_leave = false;
+    nav_home(app->nav);
+    nav_apply(app->nav, &env);
+    view_end_visit(&app->view);
+}
+
 static void move_things(struct app *app)
 {
     struct ui_state *ui = view_ui_state(&app->view);
@@ -376,9 +423,23 @@ static void testify(struct app *app)
                                     .mono_ms = app->mono_ms,
                                     .now_ms = content_now_ms(app->content, app->mono_ms),
                                     .trust = content_trust(app->content),
-                                    .lit = !app->hidden,
-                                    .in_hours = true};
+                                    .lit = !app->hidden && !lamp_is_dark(&app->lamp),
+                                    .in_hours = app->lamp.hours.on};
     witness_see(app->witness, &moment, &app->exposure);
+}
+
+/* A dark panel gets one black picture, in case it has no switch. */
+static void draw_picture_of_now(struct app *app)
+{
+    struct page_env env = make_env(app);
+    if (!lamp_is_dark(&app->lamp)) {
+        lamp_apply(&app->lamp);
+        view_draw(&app->view, &env, &app->input, &app->draw);
+        return;
+    }
+    app->exposure.count = 0;
+    draw_clear(&app->draw);
+    draw_fill(&app->draw, app->view.screen, (struct color){0, 0, 0, 255}, 0);
 }
 
 static void draw_turn(struct app *app)
@@ -387,8 +448,7 @@ static void draw_turn(struct app *app)
         return;
     app->dirty = false;
     app->redraw_at_ms = INT64_MAX;
-    struct page_env env = make_env(app);
-    view_draw(&app->view, &env, &app->input, &app->draw);
+    draw_picture_of_now(app);
     app->gesture.pinches = nav_top(app->nav)->ui.zoom.seen;
     uint64_t hash = draw_hash(&app->draw);
     struct draw old = app->shown;
@@ -399,6 +459,8 @@ static void draw_turn(struct app *app)
         present(app);
     }
     testify(app);
+    if (lamp_is_dark(&app->lamp) && !app->hidden)
+        lamp_apply(&app->lamp);
 }
 
 /* The header's clock moves once a minute, and so does "today". */
@@ -410,7 +472,12 @@ static int64_t next_minute_ms(const struct app *app)
 
 static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
 {
-    int64_t at_ms = MIN(minute_ms, app->redraw_at_ms);
+    int64_t light_ms = lamp_next_ms(&app->lamp, content_now_ms(app->content, app->mono_ms), app->mono_ms);
+    if (lamp_is_dark(&app->lamp) && !app->dirty && !app->hidden)
+        return MAX(MIN(MIN(light_ms, watchdog_look(&app->watchdog, app->mono_ms)), app->looked_ms + LOOK_DARK_MS) -
+                       app->mono_ms,
+                   0);
+    int64_t at_ms = MIN(MIN(minute_ms, light_ms), app->redraw_at_ms);
     at_ms = MIN(at_ms, app->view.idle.next_ms);
     at_ms = MIN(at_ms, watchdog_look(&app->watchdog, app->mono_ms));
     at_ms = MIN(at_ms, place_look(&app->place, app->nav, app->mono_ms));
@@ -436,6 +503,7 @@ static void loop(struct app *app)
         refresh(app);
         handle_gesture(app, gesture_look(&app->gesture, app->mono_ms));
         follow_idle_rule(app);
+        keep_light(app);
         move_things(app);
         draw_turn(app);
         wake_wait(app->wake, next_turn_ms(app, minute_ms));
@@ -511,6 +579,7 @@ static bool open_all(struct app *app)
         return false;
     if (options->allow_keyboard)
         SDL_StartTextInput();
+    lamp_open(&app->lamp, power_open(options->sysfs, screen_drm_fd(app->screen)));
     wake_start(app->wake, screen_is_console(app->screen));
     watchdog_start(&app->watchdog, app->mono_ms);
     app->dirty = true;
@@ -533,6 +602,7 @@ static void close_all(struct app *app)
     icons_close(app->icons);
     glyphs_close(app->glyphs);
     wake_free(app->wake);
+    lamp_close(&app->lamp);
     screen_close(app->screen);
     free(app->panel_remark);
     place_close(&app->place);

@@ -14,6 +14,7 @@ struct app_options {
     int rotate;
     bool allow_keyboard, allow_mouse;
     bool still;        /* every visit begins without motion */
+    const char *sysfs; /* where the backlight is: "/sys" */
     const char *trace; /* NULL, or a file for tests */
     const char *lang;  /* of a fresh visit: "zh-CN" */
 };

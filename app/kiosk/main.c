@@ -10,7 +10,7 @@
 #include "kiosk/snapshot.h"
 
 struct options {
-    char *data, *share, *window, *panel_mm, *trace, *lang;
+    char *data, *share, *window, *panel_mm, *trace, *sysfs, *lang;
     int64_t bottom_mm, rotate;
     bool board, allow_keyboard, allow_mouse, verbose;
     char *snapshot, *cache, *page, *size, *now, *mode;
@@ -82,6 +82,7 @@ static int run(const struct options *options)
                               .allow_keyboard = options->allow_keyboard,
                               .allow_mouse = options->allow_mouse,
                               .still = options->still,
+                              .sysfs = options->sysfs,
                               .trace = options->trace,
                               .lang = options->lang};
     struct snapshot snapshot = {.share_dir = share,
@@ -137,6 +138,7 @@ int main(int argc, char **argv)
         {"share", CONFIG_STR, &o.share, NULL, 0, 0, "fonts, icons and words; else beside the program"},
         {"verbose", CONFIG_FLAG, &o.verbose, "no", 0, 0, "log more"},
         {"window", CONFIG_STR, &o.window, NULL, 0, 0, "development: a window of this size, 1080x1920"},
+        {"sysfs", CONFIG_STR, &o.sysfs, "/sys", 0, 0, "development: where the backlight's files are"},
         {"trace", CONFIG_STR, &o.trace, NULL, 0, 0, "development: write each picture's words and targets here"},
         {"snapshot", CONFIG_STR, &o.snapshot, NULL, 0, 0, "draw one page into this PNG and end; needs no display"},
         {"cache", CONFIG_STR, &o.cache, NULL, 0, 0,

@@ -1,6 +1,7 @@
 #include "kiosk/screen.h"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 #include <stdlib.h>
 
 #include "common/log.h"
@@ -193,6 +194,14 @@ void screen_size(const struct screen *screen, int *w, int *h)
 bool screen_is_console(const struct screen *screen)
 {
     return screen->console;
+}
+
+int screen_drm_fd(const struct screen *screen)
+{
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    bool known = screen->console && SDL_GetWindowWMInfo(screen->window, &info) && info.subsystem == SDL_SYSWM_KMSDRM;
+    return known ? info.info.kmsdrm.drm_fd : -1;
 }
 
 void screen_touch(const struct screen *screen, double x, double y, int *picture_x, int *picture_y)

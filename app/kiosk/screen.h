@@ -16,6 +16,7 @@ MUST_USE struct screen *screen_open(const struct screen_options *options, bool (
 void screen_close(struct screen *screen);
 void screen_size(const struct screen *screen, int *w, int *h); /* as the picture is drawn, after rotation */
 bool screen_is_console(const struct screen *screen);           /* kmsdrm: SDL cannot sleep there (wake.h) */
+int screen_drm_fd(const struct screen *screen); /* of the bare console, to switch the display; -1: there is none */
 /* Where a touch lies in the picture: `x`, `y` from 0 to 1 are parts of the panel, whichever way it hangs. */
 void screen_touch(const struct screen *screen, double x, double y, int *picture_x, int *picture_y);
 void screen_click(const struct screen *screen, int x, int y, int *picture_x, int *picture_y); /* px of the window */

@@ -7,6 +7,7 @@
 
 #include "common/clock.h"
 #include "common/log.h"
+#include "kiosk/hours.h"
 #include "kiosk/i18n.h"
 #include "kiosk/panel.h"
 #include "kiosk/picture_file.h"
@@ -127,7 +128,9 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     struct view view;
     struct draw draw = {0};
     view_init(&view, studio->text, studio->nav);
-    view_fit(&view, &panel, &look, false);
+    struct hours hours = hours_look(json_member(studio->model->lobby, "hours"), studio->env.now_ms / 1000,
+                                    studio->model->zone_s, studio->env.trust);
+    view_fit(&view, &panel, &look, hours.night);
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
     bool good = save(studio, snapshot, &draw, w, h);
     if (good && snapshot->trace)

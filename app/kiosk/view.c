@@ -5,6 +5,7 @@
 #include "kiosk/alert.h"
 #include "kiosk/easier.h"
 #include "kiosk/exposure.h"
+#include "kiosk/i18n.h"
 
 #define REACH_MM       1220 /* from a wheelchair, and for a child */
 #define FRAME_MS       16   /* while something moves */
@@ -95,6 +96,12 @@ static int reach_y(const struct view *view)
     if (view->modes.low && view->screen.h >= theme_mm(theme, EASIER_LOW_PANEL_MM))
         y = MAX(y, (view->screen.h + 1) / 2);
     return MIN(y, view->screen.h * 3 / 5);
+}
+
+bool view_has_danger(struct view *view, const struct page_env *env)
+{
+    look_at_layers(view, env);
+    return view_is_covered(view) && view->layers.rows[0].layer == LAYER_DANGER;
 }
 
 static struct ui make_ui(struct view *view, const struct page_env *env, struct draw *draw)
@@ -253,9 +260,11 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
+    if (view->note)
+        alert_note(&quiet, _(view->note), &body);
+    alert_strips(&quiet, env, &view->layers, &body);
     view->name = frame.name;
     view->body_first = ui->draw->op_count;
-    alert_strips(&quiet, env, &view->layers, &body);
     struct rect news = frame_news_rect(&quiet, body);
     bool has_news = view->touch && view->busy && view->has_news && !covered;
     if (has_news && rect_has(news, quiet.tap_x, quiet.tap_y))

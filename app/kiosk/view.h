@@ -28,6 +28,7 @@ struct view {
     bool leave_all;       /* the answer leads home, not one page back */
     struct idle idle;     /* set by the caller before drawing */
     bool busy;            /* set by the caller: somebody touches, so strips neither come nor go under the finger */
+    const char *note;     /* set by the caller: a line above the page, in the visit's language; NULL: none */
     struct layers layers; /* as last drawn */
     struct layers_read read;
     char layers_page[NAV_PATH_MAX]; /* the page they stand above */
@@ -69,6 +70,8 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
 /* What a finger scrolls now: the page's areas, or those of the notice over it. */
 struct ui_state *view_ui_state(struct view *view);
 bool view_is_covered(const struct view *view); /* by an urgent notice */
+/* Is there danger to life to be shown now? Also without drawing, on a panel that is dark. */
+bool view_has_danger(struct view *view, const struct page_env *env);
 /* Would this model cover the screen with something that was not read yet? Then it does not wait for a quiet moment. */
 bool view_is_urgent(const struct view *view, const struct page_env *env, const struct model *model);
 /* The visit is over: what was read of a danger to life is shown to the next visitor again. */

@@ -1,0 +1,67 @@
+"""The screen's hours: dark and still outside of them, woken by a finger or by danger to life."""
+
+import json
+import shutil
+import time
+
+from lobby import SAMPLE, Central, Terminal, run, wait_for
+
+NOTE = "屏幕休息时间"
+
+
+def switches(process):
+    with open(f"/proc/{process.child.pid}/status") as status:
+        return sum(int(line.split()[1]) for line in status if "voluntary_ctxt_switches" in line)
+
+
+def lobby_in_its_dark_hours(shop):
+    """A lobby whose hours ended an hour ago, with a backlight made of files."""
+    sample, light = shop.dir / "sample", shop.dir / "sys/class/backlight/panel"
+    shutil.copytree(SAMPLE, sample)
+    light.mkdir(parents=True)
+    for name, value in (("max_brightness", "200"), ("brightness", "200"), ("bl_power", "0")):
+        (light / name).write_text(value + "\n")
+    community = json.loads((sample / "community.json").read_text())
+    clock = lambda hours: time.strftime("%H:00", time.gmtime(time.time() + 8 * 3600 + hours * 3600))
+    for terminal in community["terminals"]:
+        terminal["hours"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "on": clock(-3), "off": clock(-1)}], "day_brightness": 80}
+    (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
+    central = Central(shop).start().first_login()
+    central.ctl("import", sample)
+    lobby = Terminal(shop, central, "T-B3-U1", kiosk_args=("--sysfs", shop.dir / "sys")).pair().show()
+    return central, lobby, lambda name: int((light / name).read_text().split()[0])
+
+
+def dark_hours_are_dark_and_still_until_a_finger_or_danger(shop):
+    central, lobby, light = lobby_in_its_dark_hours(shop)
+    wait_for("the dark panel", lambda: light("bl_power") == 4, 20)
+    assert not lobby.words(), "there are words on a dark panel"
+    time.sleep(2)
+    before = switches(lobby.kiosk)
+    time.sleep(10)
+    print(f"     wake-ups in ten dark seconds: {switches(lobby.kiosk) - before}")
+    assert switches(lobby.kiosk) - before <= 4
+
+    touched = time.monotonic()
+    lobby.display.tap(540, 1200)  # where a tile would be
+    wait_for("light after a touch", lambda: light("bl_power") == 0, 5, 0.01)
+    lobby.wait_text(NOTE, 5)
+    print(f"     touch -> lit: {time.monotonic() - touched:.2f} s")
+    assert lobby.page() == "home", "the touch that woke the panel pressed something"
+    assert light("brightness") == 160
+
+
+def danger_to_life_lights_a_dark_panel(shop):
+    central, lobby, light = lobby_in_its_dark_hours(shop)
+    wait_for("the dark panel", lambda: light("bl_power") == 4, 20)
+    central.notice("N-960", "大堂换灯")
+    time.sleep(1)
+    assert light("bl_power") == 4, "an everyday notice lit the panel"
+    central.notice("N-961", "三号楼起火，走楼梯", kind="emergency_fire", priority=1, display={"mode": "takeover"})
+    published = time.monotonic()
+    lobby.wait_text("三号楼起火", 5)
+    assert light("bl_power") == 0
+    print(f"     publish answered -> lit and drawn: {time.monotonic() - published:.2f} s")
+
+
+run(dark_hours_are_dark_and_still_until_a_finger_or_danger, danger_to_life_lights_a_dark_panel)
