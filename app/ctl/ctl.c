@@ -59,20 +59,33 @@ static enum ctl_exit refusal(const struct http_answer *answer, const char *what)
     return CTL_REFUSED;
 }
 
+static enum ctl_exit judge(struct http_answer *got, const char *what, json_t **answer)
+{
+    *answer = NULL;
+    if (got->status == 0 || (got->why && !got->body)) {
+        ctl_say("%s", got->why);
+        return CTL_UNREACHABLE;
+    }
+    if (got->status < 200 || got->status > 299)
+        return refusal(got, what);
+    *answer = got->body ? TAKE(got->body) : json_object();
+    return CTL_OK;
+}
+
 enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path, const json_t *body,
                        json_t **answer)
 {
-    *answer = NULL;
     CLEANUP(http_answer_fini) struct http_answer got = {0};
     http_call(ctl->http, method, path, body, &got);
-    if (got.status == 0 || (got.why && !got.body)) {
-        ctl_say("%s", got.why);
-        return CTL_UNREACHABLE;
-    }
-    if (got.status < 200 || got.status > 299)
-        return refusal(&got, what);
-    *answer = got.body ? TAKE(got.body) : json_object();
-    return CTL_OK;
+    return judge(&got, what, answer);
+}
+
+enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *path, const char *bytes, size_t len,
+                       json_t **answer)
+{
+    CLEANUP(http_answer_fini) struct http_answer got = {0};
+    http_send(ctl->http, path, bytes, len, &got);
+    return judge(&got, what, answer);
 }
 
 enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, const json_t *body, json_t **answer)

@@ -22,6 +22,7 @@ enum ctl_exit {
 struct ctl {
     char *central, *ca_file, *state_dir; /* owned by config.h from here … */
     char *user, *password_file;
+    char *file;
     char *now, *lobby, *kind, *state, *text, *role, *into;
     bool json;                            /* … to here */
     const char *words[CTL_WORDS_MAX + 1]; /* the command and what follows; NULL ends */
@@ -38,7 +39,10 @@ MUST_USE enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session);
  * NULL. */
 MUST_USE enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path,
                                 const json_t *body, json_t **answer);
-/* The same after ctl_connect, for commands of one call. */
+/* The same with a POST of a file's bytes. */
+MUST_USE enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *path, const char *bytes, size_t len,
+                                json_t **answer);
+/* The same as ctl_call after ctl_connect, for commands of one call. */
 MUST_USE enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, const json_t *body,
                                json_t **answer);
 
@@ -53,6 +57,7 @@ MUST_USE json_t *ctl_read_json(const char *path);
 enum ctl_exit session_login(struct ctl *ctl), session_passwd(struct ctl *ctl), session_logout(struct ctl *ctl);
 enum ctl_exit import_run(struct ctl *ctl), lobbies_run(struct ctl *ctl);
 enum ctl_exit items_list(struct ctl *ctl), items_publish(struct ctl *ctl), items_withdraw(struct ctl *ctl);
+enum ctl_exit upload_run(struct ctl *ctl), shown_run(struct ctl *ctl);
 enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), fleet_pair(struct ctl *ctl),
     fleet_revoke(struct ctl *ctl);
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);

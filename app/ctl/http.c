@@ -72,14 +72,21 @@ static size_t on_bytes(char *data, size_t size, size_t count, void *user)
     return size * count;
 }
 
-static void set_up(struct http *http, const char *method, const char *url, const struct buf *body, struct buf *answer)
+struct request {
+    const char *method, *path;
+    const char *bytes; /* NULL: none */
+    size_t len;
+    long timeout_s;
+};
+
+static void set_up(struct http *http, const struct request *request, const char *url, struct buf *answer)
 {
     CURL *curl = http->curl;
     curl_easy_reset(curl);
     curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, http->headers);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)HTTP_TIMEOUT_S);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, request->timeout_s);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L); /* a token is never carried elsewhere */
@@ -91,21 +98,18 @@ static void set_up(struct http *http, const char *method, const char *url, const
         curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_file);
     if (http->socket)
         curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
-    if (!body && !str_eq(method, "POST")) /* a POST says its length also when there is nothing in it */
+    if (!request->bytes && !str_eq(request->method, "POST")) /* a POST says its length also when it has none */
         return;
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)(body ? body->len : 0));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body ? buf_str(body) : "");
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->len);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->bytes ? request->bytes : "");
 }
 
-void http_call(struct http *http, const char *method, const char *path, const json_t *body, struct http_answer *answer)
+static void perform(struct http *http, const struct request *request, struct http_answer *answer)
 {
-    CLEANUP(buf_wipe) struct buf sent = {0}; /* may hold a password */
-    CLEANUP(buf_wipe) struct buf got = {0};  /* may hold a token */
-    CLEANUP(free_ptr) char *url = xasprintf("%s%s", http->base, path);
+    CLEANUP(buf_wipe) struct buf got = {0}; /* may hold a token */
+    CLEANUP(free_ptr) char *url = xasprintf("%s%s", http->base, request->path);
     long status = 0;
-    if (body)
-        json_encode(&sent, body);
-    set_up(http, method, url, body ? &sent : NULL, &got);
+    set_up(http, request, url, &got);
     CURLcode code = curl_easy_perform(http->curl);
     if (code != CURLE_OK) {
         answer->why =
@@ -122,6 +126,25 @@ void http_call(struct http *http, const char *method, const char *path, const js
         answer->why = xasprintf("%s answered something that is no JSON (%s); is it a Foyer central?",
                                 http->socket ? http->socket : http->base, why);
     free(why);
+}
+
+void http_call(struct http *http, const char *method, const char *path, const json_t *body, struct http_answer *answer)
+{
+    CLEANUP(buf_wipe) struct buf sent = {0}; /* may hold a password */
+    if (body)
+        json_encode(&sent, body);
+    struct request request = {.method = method,
+                              .path = path,
+                              .bytes = body ? buf_str(&sent) : NULL,
+                              .len = sent.len,
+                              .timeout_s = HTTP_TIMEOUT_S};
+    perform(http, &request, answer);
+}
+
+void http_send(struct http *http, const char *path, const char *bytes, size_t len, struct http_answer *answer)
+{
+    struct request request = {.method = "POST", .path = path, .bytes = bytes, .len = len, .timeout_s = HTTP_UPLOAD_S};
+    perform(http, &request, answer);
 }
 
 void http_answer_fini(struct http_answer *answer)

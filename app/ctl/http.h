@@ -8,6 +8,7 @@
 
 #define HTTP_ANSWER_MAX (64 << 20) /* bytes; a longer answer is cut off and refused */
 #define HTTP_TIMEOUT_S  60
+#define HTTP_UPLOAD_S   480 /* for a file: over a slow line, and until its pages are drawn */
 
 struct http;
 
@@ -23,6 +24,8 @@ struct http_answer {
 };
 /* path begins with "/v1/". Fill a zeroed answer; http_answer_fini afterwards. */
 void http_call(struct http *http, const char *method, const char *path, const json_t *body, struct http_answer *answer);
+/* The same with a POST of bytes. */
+void http_send(struct http *http, const char *path, const char *bytes, size_t len, struct http_answer *answer);
 void http_answer_fini(struct http_answer *answer);
 
 #endif

@@ -6,6 +6,7 @@
 #include "common/json.h"
 #include "ctl/ctl.h"
 #include "ctl/sample.h"
+#include "ctl/upload.h"
 
 struct import {
     struct ctl *ctl;
@@ -47,6 +48,20 @@ static bool put_documents(struct import *import, const struct sample *sample, en
            put(import, "standards", "/v1/staff/standards", sample->standards, result) &&
            put(import, "fees", "/v1/staff/fees", sample->fees, result) &&
            put(import, "form", "/v1/staff/form", sample->form, result);
+}
+
+static bool put_files(const struct import *import, const struct sample *sample, enum ctl_exit *result)
+{
+    for (size_t i = 0; i < json_array_size(sample->files); i++) {
+        CLEANUP(json_free_ref) json_t *file = NULL;
+        const json_t *entry = json_array_get(sample->files, i);
+        enum ctl_exit sent = upload_file(import->ctl, json_str_or(entry, "path", ""), json_str(entry, "name"), &file);
+        if (sent != CTL_OK && sent != CTL_REFUSED) {
+            *result = sent;
+            return false;
+        }
+    }
+    return true; /* a notice whose file was refused is refused itself, and counted there */
 }
 
 static bool put_notices(struct import *import, const struct sample *sample, enum ctl_exit *result)
@@ -91,7 +106,8 @@ enum ctl_exit import_run(struct ctl *ctl)
     enum ctl_exit result = ctl_connect(ctl, true);
     if (result != CTL_OK)
         return result;
-    if (put_documents(&import, &sample, &result) && put_notices(&import, &sample, &result))
+    if (put_documents(&import, &sample, &result) && put_files(&import, &sample, &result) &&
+        put_notices(&import, &sample, &result))
         sum_up(&import);
     return result;
 }

@@ -6,6 +6,7 @@
 #include "common/json.h"
 #include "ctl/ctl.h"
 #include "ctl/list.h"
+#include "ctl/upload.h"
 
 enum ctl_exit items_list(struct ctl *ctl)
 {
@@ -50,6 +51,22 @@ static char *path_of(const char *file, const json_t *body)
     return NULL;
 }
 
+/* What the notice names by path, and --file, go first; what was uploaded stands in `files` afterwards. */
+static enum ctl_exit attach(struct ctl *ctl, json_t *body)
+{
+    json_t *doc = json_member(body, "doc") ? json_member(body, "doc") : body, *file = NULL;
+    enum ctl_exit result = upload_named(ctl, doc, ctl->words[1]);
+    if (result != CTL_OK || !ctl->file)
+        return result;
+    result = upload_file(ctl, ctl->file, NULL, &file);
+    if (result != CTL_OK)
+        return result;
+    if (!json_is_array(json_member(doc, "files")))
+        json_object_set_new(doc, "files", json_array());
+    json_array_append_new(json_member(doc, "files"), file);
+    return CTL_OK;
+}
+
 enum ctl_exit items_publish(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
@@ -58,6 +75,8 @@ enum ctl_exit items_publish(struct ctl *ctl)
     if (!path)
         return CTL_REFUSED;
     enum ctl_exit result = ctl_connect(ctl, true);
+    if (result == CTL_OK)
+        result = attach(ctl, body);
     if (result == CTL_OK)
         result = ctl_call(ctl, ctl->words[1], "PUT", path, body, &answer);
     if (result == CTL_OK && ctl->json)

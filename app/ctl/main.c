@@ -13,12 +13,14 @@ static const struct command {
     int words; /* that must follow it */
     enum ctl_exit (*run)(struct ctl *ctl);
 } COMMANDS[] = {
-    {"login", 0, session_login},       {"passwd", 0, session_passwd},   {"logout", 0, session_logout},
-    {"import", 1, import_run},         {"publish", 1, items_publish},   {"withdraw", 1, items_withdraw},
-    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies},   {"lobbies", 1, lobbies_run},
-    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},         {"revoke", 1, fleet_revoke},
-    {"cases", 0, cases_list},          {"case", 1, cases_show},         {"reply", 1, cases_reply},
-    {"accounts", 0, accounts_list},    {"account", 2, accounts_change},
+    {"login", 0, session_login},       {"passwd", 0, session_passwd}, {"logout", 0, session_logout},
+    {"import", 1, import_run},         {"publish", 1, items_publish}, {"withdraw", 1, items_withdraw},
+    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies}, {"lobbies", 1, lobbies_run},
+    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},       {"revoke", 1, fleet_revoke},
+    {"upload", 1, upload_run},         {"upload", 2, upload_run},     {"upload", 3, upload_run},
+    {"upload", 4, upload_run},         {"shown", 1, shown_run},       {"cases", 0, cases_list},
+    {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
+    {"account", 2, accounts_change},
 };
 
 static const char USAGE[] =
@@ -33,7 +35,10 @@ static const char USAGE[] =
     "  pair CODE --lobby ID                 let the terminal that shows CODE into a lobby\n"
     "  revoke ID                            shut a terminal out\n"
     "  items [--kind notice]                what is published\n"
-    "  publish FILE                         a notice or a whole document (JSON)\n"
+    "  publish FILE [--file PATH]           a notice or a whole document (JSON); PATH goes with the notice\n"
+    "  upload FILE …                        send pictures, recordings and PDF files; prints what a notice's files "
+    "want\n"
+    "  shown ID                             where it has hung, how long, and where not yet\n"
     "  withdraw ID                          take a notice down\n"
     "  cases [--state STATE]                what residents reported\n"
     "  case NUMBER                          one of them, like 2026-1095\n"
@@ -88,6 +93,7 @@ int main(int argc, char **argv)
         {"json", CONFIG_FLAG, &ctl.json, NULL, 0, 0, "print JSON instead of tables and sentences"},
         {"now", CONFIG_STR, &ctl.now, NULL, 0, 0,
          "import: the moment that the content's dates are moved to (else: now)"},
+        {"file", CONFIG_STR, &ctl.file, NULL, 0, 0, "publish: a picture, recording or PDF that goes with the notice"},
         {"lobby", CONFIG_STR, &ctl.lobby, NULL, 0, 0, "pair: the lobby's id"},
         {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
         {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},

@@ -208,6 +208,22 @@ static json_t *items_of(const struct loading *from, const json_t *notices, const
     return TAKE(items);
 }
 
+static json_t *files_of(const struct loading *from, const json_t *notices)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < json_array_size(notices); i++) {
+        const json_t *files = json_member(json_array_get(notices, i), "files");
+        for (size_t f = 0; f < json_array_size(files); f++) {
+            const json_t *file = json_array_get(files, f), *paths = json_member(file, "paths");
+            for (size_t p = 0; p < json_array_size(paths); p++)
+                json_array_append_new(
+                    list, json_pack("{s:s, s:o}", "name", json_str_or(file, "name", "file"), "path",
+                                    json_sprintf("%s/%s", from->dir, json_string_value(json_array_get(paths, p)))));
+        }
+    }
+    return list;
+}
+
 bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **why)
 {
     *sample = (struct sample){0};
@@ -217,7 +233,8 @@ bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **w
         (sample->standards = load(&from, "standards.json", STANDARDS)) &&
         (sample->fees = load(&from, "fees.json", FEES)) && (sample->form = load(&from, "complaints.json", FORM)) &&
         (notices = load(&from, "notices.json", NOTICES)) &&
-        (sample->notices = items_of(&from, json_member(notices, "notices"), sample->community)))
+        (sample->notices = items_of(&from, json_member(notices, "notices"), sample->community)) &&
+        (sample->files = files_of(&from, json_member(notices, "notices"))))
         return true;
     sample_fini(sample);
     return false;
@@ -230,5 +247,6 @@ void sample_fini(struct sample *sample)
     json_decref(sample->fees);
     json_decref(sample->form);
     json_decref(sample->notices);
+    json_decref(sample->files);
     *sample = (struct sample){0};
 }

@@ -12,6 +12,7 @@ struct sample {
     json_t *fees;
     json_t *form;
     json_t *notices; /* [{"id", "item": {"kind":"notice","status","audience","doc"}}], superseded ones first */
+    json_t *files; /* [{"name","path"}]: what the notices show, to be uploaded before them; paths as import got them */
 };
 /* now_s: what becomes of the files' reference_now. false: *why is one sentence that names file and place (yours). */
 MUST_USE bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **why);

@@ -182,7 +182,7 @@ class Central:
     def import_sample(self):
         return self.ctl("import", SAMPLE)
 
-    def notice(self, item_id, title, body="内容。", audience=None, **doc):
+    def notice(self, item_id, title, body="内容。", audience=None, file=None, **doc):
         """Publishes a small notice and returns the moment."""
         now = int(time.time())
         stamp = lambda s: time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(s))
@@ -193,7 +193,7 @@ class Central:
                            "lang": {"zh-CN": {"title": title, "summary": title, "body_md": body}}, "files": [], **doc}}
         path = self.shop.dir / f"{item_id}.json"
         path.write_text(json.dumps(payload, ensure_ascii=False))
-        self.ctl("publish", path)
+        self.ctl("publish", path, *(["--file", file] if file else []))
         return time.monotonic()
 
 

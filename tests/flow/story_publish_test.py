@@ -1,8 +1,9 @@
 """Staff publish, the lobby shows: with the network on and off, and after everything was cut off."""
 
+import hashlib
 import time
 
-from lobby import Terminal, lobby_with_sample, run, wait_for
+from lobby import SOURCE, Terminal, lobby_with_sample, run, wait_for
 
 
 def a_notice_is_on_the_wall_within_moments_and_gone_after_withdrawal(shop):
@@ -96,6 +97,21 @@ def never_empty_with_central_gone_for_good_and_the_clock_at_1970(shop):
     assert lobby.shows("综合服务")
 
 
+def pictures_of_a_notice_reach_the_lobby(shop):
+    """An item of kind file carries the bytes; sync keeps them under their hash."""
+    central, lobby = lobby_with_sample(shop)
+    samples = (SOURCE / "assets/sample/files").glob("*.png")
+    wanted = {hashlib.sha256(path.read_bytes()).hexdigest() for path in samples}
+    wait_for("the sample's pictures", lambda: wanted <= set(lobby.blobs()))
+    drawing = SOURCE / "tests/fuzz/corpus/imageinfo/plan.svg"
+    sha256 = hashlib.sha256(drawing.read_bytes()).hexdigest()
+    central.notice("N-950", "大堂平面图", file=drawing)
+    wait_for("the drawing", lambda: sha256 in lobby.blobs(), 10)
+    said = central.ctl("shown", "N-950")
+    assert "T-B3-U1" in said, said
+
+
 run(a_notice_is_on_the_wall_within_moments_and_gone_after_withdrawal, only_the_lobbies_meant_show_it,
     future_absent_expired_gone, the_bulletin_stays_without_a_network_and_after_a_restart,
-    never_empty_with_central_gone_for_good_and_the_clock_at_1970)
+    never_empty_with_central_gone_for_good_and_the_clock_at_1970,
+    pictures_of_a_notice_reach_the_lobby)
