@@ -13,8 +13,8 @@ struct options {
     char *data, *share, *window, *panel_mm, *trace, *sysfs, *lang;
     int64_t bottom_mm, rotate;
     bool board, allow_keyboard, allow_mouse, verbose;
-    char *snapshot, *cache, *page, *size, *now, *mode;
-    bool list_pages, easier, still;
+    char *snapshot, *snapshots, *cache, *page, *size, *now, *mode;
+    bool list_pages, easier, still, night;
 };
 
 #define USAGE                                                                                                          \
@@ -51,9 +51,9 @@ static bool check(const struct options *options, struct app_options *app)
         wrong = "--rotate wants 0, 90, 180 or 270";
     else if (options->board && (options->trace || options->window))
         wrong = "--trace and --window are for development; a board (board = yes) refuses them";
-    else if ((options->snapshot || options->list_pages) && !options->cache)
-        wrong = "--snapshot and --list-pages want --cache DIR";
-    else if (!options->snapshot && !options->list_pages && !options->data)
+    else if ((options->snapshot || options->snapshots || options->list_pages) && !options->cache)
+        wrong = "--snapshot, --snapshots and --list-pages want --cache DIR";
+    else if (!options->snapshot && !options->snapshots && !options->list_pages && !options->data)
         wrong = "--data DIR is needed: where foyer-sync keeps the bulletin";
     if (wrong)
         fprintf(stderr, "foyer-kiosk: %s\n", wrong);
@@ -88,6 +88,8 @@ static int run(const struct options *options)
     struct snapshot snapshot = {.share_dir = share,
                                 .cache_dir = options->cache,
                                 .out = options->snapshot,
+                                .batch = options->snapshots,
+                                .night = options->night,
                                 .page = options->page,
                                 .size = options->size,
                                 .panel_mm = options->panel_mm,
@@ -101,7 +103,7 @@ static int run(const struct options *options)
         return 2;
     if (options->list_pages)
         return snapshot_list(&snapshot) ? 0 : 1;
-    if (options->snapshot)
+    if (options->snapshot || options->snapshots)
         return snapshot_write(&snapshot) ? 0 : 1;
     return app_run(&app) ? 0 : 1;
 }
@@ -141,6 +143,9 @@ int main(int argc, char **argv)
         {"sysfs", CONFIG_STR, &o.sysfs, "/sys", 0, 0, "development: where the backlight's files are"},
         {"trace", CONFIG_STR, &o.trace, NULL, 0, 0, "development: write each picture's words and targets here"},
         {"snapshot", CONFIG_STR, &o.snapshot, NULL, 0, 0, "draw one page into this PNG and end; needs no display"},
+        {"snapshots", CONFIG_STR, &o.snapshots, NULL, 0, 0,
+         "draw many: a file of lines \"PAGE WxH MMxMM LANG MODES OUT.png\", modes - for none"},
+        {"night", CONFIG_FLAG, &o.night, "no", 0, 0, "for --snapshot: by night"},
         {"cache", CONFIG_STR, &o.cache, NULL, 0, 0,
          "for --snapshot and --list-pages: a terminal's data folder, or its cache.db"},
         {"page", CONFIG_STR, &o.page, "home", 0, 0, "for --snapshot: which page"},

@@ -2,6 +2,7 @@
 
 #include <SDL.h>
 #include <SDL_image.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -43,6 +44,17 @@ static bool set_clock(struct studio *studio, const struct snapshot *snapshot, st
     return true;
 }
 
+/* A visitor of this language who has touched nothing yet. */
+static void visit(struct studio *studio, const char *lang)
+{
+    size_t count;
+    const struct page_ops *const *table = page_table(&count);
+    nav_free(studio->nav);
+    studio->nav = nav_new(table, count, lang);
+    studio->env.nav = studio->nav;
+    studio->env.lang = nav_lang(studio->nav);
+}
+
 static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
 {
     struct cache *cache = cache_open_read(snapshot->cache_dir);
@@ -53,17 +65,13 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
     cache_close(cache);
     CLEANUP(free_ptr) char *locale = xasprintf("%s/locale", snapshot->share_dir);
     i18n_start(locale);
-    size_t count;
-    const struct page_ops *const *table = page_table(&count);
-    studio->nav = nav_new(table, count, snapshot->lang);
     studio->redraw_at_ms = INT64_MAX;
     studio->pictures = pictures_new(snapshot->cache_dir, NULL, picture_file_decode);
     studio->env.model = studio->model;
     studio->env.pictures = studio->pictures;
-    studio->env.nav = studio->nav;
     studio->env.mono_ms = 1;
-    studio->env.lang = nav_lang(studio->nav);
     studio->env.redraw_at_mono_ms = &studio->redraw_at_ms;
+    visit(studio, snapshot->lang);
     return good;
 }
 
@@ -130,7 +138,7 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     view_init(&view, studio->text, studio->nav);
     struct hours hours = hours_look(json_member(studio->model->lobby, "hours"), studio->env.now_ms / 1000,
                                     studio->model->zone_s, studio->env.trust);
-    view_fit(&view, &panel, &look, hours.night);
+    view_fit(&view, &panel, &look, hours.night || snapshot->night);
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
     bool good = save(studio, snapshot, &draw, w, h);
     if (good && snapshot->trace)
@@ -140,23 +148,75 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     return good;
 }
 
-bool snapshot_write(const struct snapshot *snapshot)
+static bool draw_shot(struct studio *studio, const struct snapshot *snapshot)
 {
     int w, h;
     if (!panel_parse_size(snapshot->size, &w, &h)) {
         log_error("snapshot: --size %s is no size like 1080x1920", snapshot->size);
         return false;
     }
-    struct studio studio = {0};
+    return open_page(studio, snapshot->page) && draw_page(studio, snapshot, w, h);
+}
+
+static bool studio_equip(struct studio *studio, const struct snapshot *snapshot)
+{
     CLEANUP(free_ptr) char *fonts = xasprintf("%s/fonts", snapshot->share_dir);
     CLEANUP(free_ptr) char *icons = xasprintf("%s/icons", snapshot->share_dir);
-    bool good = studio_open(&studio, snapshot) && (studio.glyphs = glyphs_open(fonts));
-    if (good) {
-        studio.icons = icons_open(icons);
-        studio.text = text_new(glyphs_measure, studio.glyphs);
-        good = open_page(&studio, snapshot->page) && draw_page(&studio, snapshot, w, h);
+    studio->glyphs = glyphs_open(fonts);
+    if (!studio->glyphs)
+        return false;
+    studio->icons = icons_open(icons);
+    studio->text = text_new(glyphs_measure, studio->glyphs);
+    return true;
+}
+
+/* One line of a list, "PAGE WxH MMxMM LANG MODES OUT.png"; MODES "-" for none, "night" among them. `line` is cut up. */
+static bool parse_line(char *line, struct snapshot *shot)
+{
+    const char **const words[] = {&shot->page, &shot->size, &shot->panel_mm, &shot->lang, &shot->mode, &shot->out};
+    char *rest = line;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        *words[i] = strtok_r(i ? NULL : line, " \n", &rest);
+        if (!*words[i])
+            return false;
     }
+    shot->night = str_starts(shot->mode, "night");
+    if (shot->night)
+        shot->mode += strlen(shot->mode) > strlen("night") ? strlen("night,") : strlen("night");
+    if (str_eq(shot->mode, "-"))
+        shot->mode = "";
+    return true;
+}
+
+static bool draw_list(struct studio *studio, const struct snapshot *snapshot, FILE *list)
+{
+    char line[4096];
+    for (int number = 1; fgets(line, sizeof(line), list); number++) {
+        struct snapshot shot = *snapshot;
+        if (!parse_line(line, &shot)) {
+            log_error("snapshot: %s line %d: page, size, millimetres, language, modes and file are wanted",
+                      snapshot->batch, number);
+            return false;
+        }
+        visit(studio, shot.lang);
+        if (!draw_shot(studio, &shot))
+            return false;
+    }
+    return true;
+}
+
+bool snapshot_write(const struct snapshot *snapshot)
+{
+    struct studio studio = {0};
+    FILE *list = snapshot->batch ? fopen(snapshot->batch, "re") : NULL;
+    bool good = !snapshot->batch || list;
+    if (!good)
+        log_error("snapshot: %s: %s", snapshot->batch, strerror(errno));
+    good = good && studio_open(&studio, snapshot) && studio_equip(&studio, snapshot) &&
+           (list ? draw_list(&studio, snapshot, list) : draw_shot(&studio, snapshot));
     studio_close(&studio);
+    if (list)
+        fclose(list);
     return good;
 }
 

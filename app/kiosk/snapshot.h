@@ -14,9 +14,12 @@ struct snapshot {
     const char *panel_mm; /* NULL: the lobby's */
     int64_t bottom_mm;    /* 0: the lobby's */
     const char *lang;
-    const char *now;   /* RFC 3339; NULL: the clock */
-    const char *mode;  /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
-    bool easier;       /* with the sheet "easier to read" open */
+    const char *now;  /* RFC 3339; NULL: the clock */
+    const char *mode; /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
+    bool night;       /* paper on ink */
+    bool easier;      /* with the sheet "easier to read" open */
+    const char
+        *batch; /* NULL, or a file with a line for each picture: then page, size, lang, mode, out are the lines' */
     const char *trace; /* NULL or a file for the words and targets of the picture */
 };
 MUST_USE bool snapshot_write(const struct snapshot *snapshot); /* false: logged */

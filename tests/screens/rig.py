@@ -26,6 +26,18 @@ def draw(cache, out, page, panel, lang, mode, trace=None):
     return True if done.returncode == 0 else done.stderr.strip() or f"ended with {done.returncode}"
 
 
+def draw_all(cache, folder, shots):
+    """Draws (name, page, panel, lang, mode) as NAME.png into the folder with one process; None, or its words."""
+    folder = pathlib.Path(folder)
+    lines = [f"{page} {panel[0]} {panel[1]} {lang} {mode or '-'} {folder / name}.png" for name, page, panel, lang, mode in shots]
+    with tempfile.NamedTemporaryFile("w", suffix=".list", encoding="utf-8") as listed:
+        listed.write("\n".join(lines) + "\n")
+        listed.flush()
+        argv = [BIN / "foyer-kiosk", "--snapshots", listed.name, "--cache", cache, "--now", NOW]
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=580, check=False)
+    return None if done.returncode == 0 else done.stderr.strip() or f"ended with {done.returncode}"
+
+
 def pages(cache):
     argv = [BIN / "foyer-kiosk", "--list-pages", "--cache", cache]
     done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=True)
