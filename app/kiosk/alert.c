@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 #include "kiosk/exposure.h"
 #include "kiosk/frame.h"
+#include "kiosk/easier.h"
 #include "kiosk/i18n.h"
 #include "kiosk/pages/words.h"
 
@@ -274,10 +275,13 @@ static int button_height(const struct theme *theme)
 static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, struct rect bar)
 {
     int gap = ui->theme->gap;
-    struct rect lang = rect_cut_left(&bar, (bar.w - 2 * gap) / 5);
+    struct rect lang = rect_cut_left(&bar, (bar.w - 3 * gap) / 7);
+    rect_cut_left(&bar, gap);
+    struct rect easier = rect_cut_left(&bar, (bar.w - 2 * gap) / 4);
     rect_cut_left(&bar, gap);
     struct rect danger = rect_cut_right(&bar, (bar.w - gap) * 2 / 5);
     rect_cut_right(&bar, gap);
+    easier_button(ui, env, easier);
     enum alert_tap tap = ALERT_NONE;
     if (ui_button(ui, lang, "cover/lang", str_eq(env->lang, "en") ? "中文" : "English", UI_BUTTON_QUIET, true))
         tap = ALERT_LANG;

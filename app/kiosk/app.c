@@ -10,6 +10,7 @@
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
 #include "kiosk/input/pointer.h"
+#include "kiosk/input/presence.h"
 #include "kiosk/lamp.h"
 #include "kiosk/panel.h"
 #include "kiosk/place.h"
@@ -51,6 +52,7 @@ struct app {
     struct glass *glass;
     struct view view;
     struct gesture gesture;
+    struct presence presence; /* of the touch panel */
     struct view_input input;
     struct draw draw, shown; /* being made; on the glass */
     struct watchdog watchdog;
@@ -105,6 +107,7 @@ static void fit_view(struct app *app)
     screen_size(app->screen, &w, &h);
     struct panel_source source = {app->options->panel_mm, app->options->bottom_mm, app->edid};
     say_once(app, panel_make(&panel, w, h, &source, model));
+    panel.touch = panel.touch && !app->presence.is_lost;
     struct modes modes = modes_of_lobby(model);
     modes.still |= app->options->still;
     nav_set_default_modes(app->nav, modes);
@@ -150,8 +153,23 @@ static bool next_is_urgent(struct app *app)
     return true;
 }
 
+static void look_for_touch(struct app *app)
+{
+    if (!presence_look(&app->presence, pointer_panels(), app->mono_ms))
+        return;
+    if (app->presence.is_lost)
+        log_warn("app: the touch panel is gone; the screen is one for reading until it is back");
+    else
+        log_info("app: the touch panel is back");
+    gesture_init(&app->gesture, app->gesture.slide_px);
+    app->input.pressing = false;
+    fit_view(app);
+    app->dirty = true;
+}
+
 static void refresh(struct app *app)
 {
+    look_for_touch(app);
     bool rang = app->bell_fd >= 0 && bell_drain(app->bell_fd);
     if (rang || app->mono_ms - app->looked_ms >= look_every_ms(app)) {
         content_look(app->content);
@@ -482,6 +500,7 @@ static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
     at_ms = MIN(at_ms, watchdog_look(&app->watchdog, app->mono_ms));
     at_ms = MIN(at_ms, place_look(&app->place, app->nav, app->mono_ms));
     at_ms = MIN(at_ms, app->looked_ms + look_every_ms(app));
+    at_ms = MIN(at_ms, presence_next_ms(&app->presence));
     if (content_has_news(app->content) && !app->gesture.down)
         at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
     if (ui_state_moving(view_ui_state(&app->view)))

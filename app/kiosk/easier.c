@@ -107,6 +107,7 @@ void easier_sheet(struct ui *ui, const struct page_env *env, struct rect screen,
 
 void easier_button(struct ui *ui, const struct page_env *env, struct rect rect)
 {
-    if (ui_icon_button(ui, rect, "easier", EASIER_ICON, _(EASIER_WORDS), UI_BUTTON_QUIET))
+    bool whole = ui_icon_button_width(ui, EASIER_ICON, _(EASIER_WORDS), TEXT_LABEL) <= rect.w;
+    if (ui_icon_button(ui, rect, "easier", EASIER_ICON, whole ? _(EASIER_WORDS) : _(EASIER_BRIEF), UI_BUTTON_QUIET))
         nav_show_easier(env->nav, true);
 }

@@ -237,9 +237,15 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
     struct alert_cover cover = {.notice = model_notice(env->model, view->layers.rows[at].id), .other_count = count - 1};
     if (count > 1)
         cover.other = model_notice(env->model, view->layers.rows[(at + 1) % count].id);
-    if (env->mono_ms - view->cover_since_ms < COVER_GRACE_MS)
-        ui->has_tap = false;
-    handle_cover(view, env, at, alert_cover(ui, env, &cover, view->screen));
+    bool easier = view->touch && nav_shows_easier(view->nav);
+    struct ui quiet = *ui;
+    if (easier || env->mono_ms - view->cover_since_ms < COVER_GRACE_MS)
+        quiet.has_tap = false;
+    handle_cover(view, env, at, alert_cover(&quiet, env, &cover, view->screen));
+    if (!easier)
+        return true;
+    ui->draw->target_count = 0;
+    easier_sheet(ui, env, view->screen, view->has_voice);
     return true;
 }
 
@@ -252,7 +258,7 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         return;
     struct nav_entry *top = nav_top(view->nav);
     bool asks_idle = view->touch && view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
-    bool covered = asks_idle || view->asks_leave || easier;
+    bool asks_leave = view->touch && view->asks_leave, covered = asks_idle || asks_leave || easier;
     struct ui quiet = *ui;
     if (covered)
         quiet.has_tap = quiet.pressing = false;
@@ -277,7 +283,7 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         ui->draw->target_count = 0;
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
-    else if (view->asks_leave)
+    else if (asks_leave)
         handle_leave(view, ask_leave(view, ui));
     else if (easier)
         easier_sheet(ui, env, view->screen, view->has_voice);

@@ -26,31 +26,48 @@ static double speed(const struct gesture *gesture, int64_t ms)
     return 0;
 }
 
+static bool forget(struct gesture *gesture, int64_t id)
+{
+    contacts_drop(&gesture->contacts, id);
+    pinch_up(&gesture->pinch, id);
+    bool counted = gesture->down && id == gesture->id;
+    if (counted)
+        gesture->down = false;
+    return counted;
+}
+
 struct gesture_event gesture_look(struct gesture *gesture, int64_t ms)
 {
-    if (!gesture->contacts || ms - gesture->heard_ms < GESTURE_STALE_MS)
-        return (struct gesture_event){0};
-    bool down = gesture->down;
-    gesture->contacts = gesture->pinch.count = 0;
-    gesture->down = false;
-    return (struct gesture_event){.kind = down ? GESTURE_CANCEL : GESTURE_NONE};
+    bool ends = false;
+    int64_t id;
+    while (contacts_drop_stale(&gesture->contacts, ms, &id))
+        ends |= forget(gesture, id);
+    return (struct gesture_event){.kind = ends ? GESTURE_CANCEL : GESTURE_NONE};
+}
+
+/* May this new contact be the one that counts? Not beside another that is alive, nor in a crowd. */
+static bool may_count(struct gesture *gesture, int64_t id, int64_t ms)
+{
+    if (gesture->contacts.count > GESTURE_CONTACTS || contacts_lively(&gesture->contacts, id, ms))
+        return false;
+    if (gesture->down)
+        pinch_up(&gesture->pinch, gesture->id); /* it pinches with nobody */
+    return true;
 }
 
 struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, int y, int64_t ms)
 {
     (void)gesture_look(gesture, ms); /* the press that follows makes up for the cancel */
-    gesture->heard_ms = ms;
-    gesture->contacts++;
+    (void)forget(gesture, id);       /* sent twice: the first never ended */
+    contacts_hear(&gesture->contacts, id, ms);
+    bool counts = may_count(gesture, id, ms);
     pinch_down(&gesture->pinch, id, x, y);
-    if (gesture->pinches && gesture->contacts == 2 && gesture->down && !gesture->spoilt) {
-        gesture->spoilt = true; /* neither finger taps or drags from here on */
+    bool pinches = gesture->pinches && gesture->contacts.count == 2;
+    if (!counts && (pinches || gesture->contacts.count > GESTURE_CONTACTS) && gesture->down && !gesture->spoilt) {
+        gesture->spoilt = true; /* no finger taps or drags from here on */
         return (struct gesture_event){.kind = GESTURE_CANCEL};
     }
-    if (gesture->contacts > GESTURE_CONTACTS && gesture->down && !gesture->spoilt) {
-        gesture->spoilt = true;
-        return (struct gesture_event){.kind = GESTURE_CANCEL};
-    }
-    if (gesture->down || gesture->contacts > 1)
+    if (!counts)
         return (struct gesture_event){0};
     gesture->down = true;
     gesture->dragging = gesture->spoilt = false;
@@ -67,13 +84,14 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
 struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, int y, int64_t ms)
 {
     struct pinch_step step;
-    if (pinch_move(&gesture->pinch, id, x, y, gesture->slide_px, &step) && gesture->pinches && gesture->contacts == 2) {
-        gesture->heard_ms = ms;
+    if (!contacts_has(&gesture->contacts, id))
+        return (struct gesture_event){0};
+    contacts_hear(&gesture->contacts, id, ms);
+    if (pinch_move(&gesture->pinch, id, x, y, gesture->slide_px, &step) && gesture->pinches &&
+        gesture->contacts.count == 2)
         return (struct gesture_event){GESTURE_PINCH, step.x, step.y, step.dx, step.dy, 0, step.ratio};
-    }
     if (!gesture->down || gesture->spoilt || id != gesture->id)
         return (struct gesture_event){0};
-    gesture->heard_ms = ms;
     sample(gesture, y, ms);
     if (!gesture->dragging) {
         int64_t dx = x - gesture->start_x, dy = y - gesture->start_y, slide = gesture->slide_px;
@@ -98,13 +116,7 @@ static bool is_repeat(const struct gesture *gesture, int64_t ms)
 
 struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms)
 {
-    gesture->heard_ms = ms;
-    gesture->contacts = MAX(gesture->contacts - 1, 0);
-    pinch_up(&gesture->pinch, id);
-    if (!gesture->down || id != gesture->id)
-        return (struct gesture_event){0};
-    gesture->down = false;
-    if (gesture->spoilt)
+    if (!forget(gesture, id) || gesture->spoilt)
         return (struct gesture_event){0};
     if (gesture->dragging)
         return (struct gesture_event){.kind = GESTURE_RELEASE, .velocity = speed(gesture, ms)};

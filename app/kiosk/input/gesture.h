@@ -5,15 +5,15 @@
 #ifndef FOYER_KIOSK_INPUT_GESTURE_H
 #define FOYER_KIOSK_INPUT_GESTURE_H
 
+#include "kiosk/input/contacts.h"
 #include "kiosk/input/pinch.h"
 
 #define GESTURE_SLIDE_MM  10
 #define GESTURE_PRESS_MS  2000
 #define GESTURE_REPEAT_MS 400
 #define GESTURE_CONTACTS  3
-#define GESTURE_STALE_MS                                                                                               \
-    20000 /* a contact that says nothing for so long is gone: an unplugged panel, a drop of water */
-#define GESTURE_SAMPLES 8
+#define GESTURE_STALE_MS  CONTACTS_STALE_MS /* silent for so long: an unplugged panel, a drop of water */
+#define GESTURE_SAMPLES   8
 
 enum gesture_kind {
     GESTURE_NONE,
@@ -31,13 +31,13 @@ struct gesture_event {
 };
 struct gesture {
     int slide_px; /* GESTURE_SLIDE_MM on this panel */
-    int contacts; /* now on the glass */
+    struct contacts contacts;
     bool down, dragging, spoilt;
     bool pinches; /* what is on the screen can be enlarged: two fingers mean that. Set by the caller */
     struct pinch pinch;
     int64_t id; /* of the finger that counts */
     int start_x, start_y, last_x, last_y;
-    int64_t start_ms, heard_ms; /* heard_ms: the last that a contact said */
+    int64_t start_ms;
     struct {
         int y;
         int64_t ms;

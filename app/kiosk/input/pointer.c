@@ -4,6 +4,17 @@
 
 #define MOUSE_ID (-1)
 
+int pointer_panels(void)
+{
+    return SDL_GetNumTouchDevices();
+}
+
+/* A part of the surface, as the controller says it: some say nonsense; it is held to the edge. */
+static double part(float said)
+{
+    return said >= 0 && said <= 1 ? said : said > 1 ? 1 : 0;
+}
+
 struct gesture_event pointer_gesture(struct gesture *gesture, const struct screen *screen, const SDL_Event *event,
                                      int64_t mono_ms)
 {
@@ -12,10 +23,10 @@ struct gesture_event pointer_gesture(struct gesture *gesture, const struct scree
     const SDL_MouseButtonEvent *button = &event->button;
     switch (event->type) {
     case SDL_FINGERDOWN:
-        screen_touch(screen, finger->x, finger->y, &x, &y);
+        screen_touch(screen, part(finger->x), part(finger->y), &x, &y);
         return gesture_down(gesture, finger->fingerId, x, y, mono_ms);
     case SDL_FINGERMOTION:
-        screen_touch(screen, finger->x, finger->y, &x, &y);
+        screen_touch(screen, part(finger->x), part(finger->y), &x, &y);
         return gesture_move(gesture, finger->fingerId, x, y, mono_ms);
     case SDL_FINGERUP:
         return gesture_up(gesture, finger->fingerId, mono_ms);

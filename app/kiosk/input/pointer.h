@@ -10,5 +10,6 @@ union SDL_Event;
 /* GESTURE_NONE for every event that is neither a finger's nor the left mouse button's. */
 struct gesture_event pointer_gesture(struct gesture *gesture, const struct screen *screen, const union SDL_Event *event,
                                      int64_t mono_ms);
+int pointer_panels(void); /* touch panels that are plugged in now */
 
 #endif

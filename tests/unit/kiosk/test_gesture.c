@@ -128,6 +128,72 @@ static void contact_without_an_end_does_not_block_the_glass(void **state)
     assert_int_equal(gesture_up(&gesture, 4, 100100 + GESTURE_STALE_MS).kind, GESTURE_TAP);
 }
 
+static void tap_beside_a_stuck_contact_counts_after_two_seconds(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000); /* its lift is lost */
+    assert_int_equal(gesture_down(&gesture, 2, 500, 500, 2000).kind, GESTURE_NONE);
+    assert_int_equal(gesture_up(&gesture, 2, 2100).kind, GESTURE_NONE);
+    for (int64_t ms = 3500; ms < 60000; ms += 1500) {
+        assert_int_equal(gesture_down(&gesture, ms, 500, 500, ms).kind, GESTURE_PRESS);
+        assert_int_equal(gesture_up(&gesture, ms, ms + 100).kind, GESTURE_TAP);
+    }
+}
+
+static void contact_sent_twice_is_one(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(gesture_down(&gesture, 7, 100, 100, 1000 + i).kind, GESTURE_PRESS);
+    assert_int_equal(gesture_up(&gesture, 7, 1100).kind, GESTURE_TAP);
+    assert_int_equal(gesture_up(&gesture, 7, 1101).kind, GESTURE_NONE);
+    assert_int_equal(gesture.contacts.count, 0);
+}
+
+static void moves_and_lifts_of_nobody_do_nothing(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    assert_int_equal(gesture_move(&gesture, 3, 100, 100, 1000).kind, GESTURE_NONE);
+    assert_int_equal(gesture_up(&gesture, 3, 1001).kind, GESTURE_NONE);
+    gesture_down(&gesture, 1, 100, 100, 2000);
+    assert_int_equal(gesture_up(&gesture, 4, 2010).kind, GESTURE_NONE);
+    assert_int_equal(gesture_up(&gesture, 1, 2050).kind, GESTURE_TAP);
+}
+
+/* A controller gone mad: contacts begin, move and end as they like, some never end, places lie anywhere. */
+static void hammering_never_blocks_the_glass(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    uint32_t seed = 42;
+    int64_t ms = 1000;
+    gesture_init(&gesture, SLIDE);
+    for (int i = 0; i < 200000; i++) {
+        seed = seed * 1664525 + 1013904223;
+        int64_t id = seed >> 8 & 31;
+        int x = (int)(seed >> 4) - (1 << 27), y = (int)(seed >> 3) - (1 << 28);
+        gesture.pinches = seed & 1;
+        struct gesture_event event = (seed >> 28) % 3 == 0   ? gesture_down(&gesture, id, x, y, ms)
+                                     : (seed >> 28) % 3 == 1 ? gesture_move(&gesture, id, x, y, ms)
+                                                             : gesture_up(&gesture, id, ms);
+        assert_true(event.kind <= GESTURE_PINCH);
+        assert_true(gesture.contacts.count >= 0 && gesture.contacts.count <= CONTACTS_MAX);
+        ms += seed >> 30;
+    }
+    gesture.pinches = false;
+    ms += GESTURE_STALE_MS;
+    gesture_look(&gesture, ms);
+    assert_int_equal(gesture.contacts.count, 0);
+    gesture_down(&gesture, 99, 100, 100, ms);
+    assert_int_equal(gesture_up(&gesture, 99, ms + 100).kind, GESTURE_TAP);
+}
+
 static void moving_finger_is_never_stale(void **state)
 {
     (void)state;
@@ -187,6 +253,10 @@ int main(void)
         cmocka_unit_test(four_contacts_press_nothing),
         cmocka_unit_test(second_finger_neither_taps_nor_moves),
         cmocka_unit_test(contact_without_an_end_does_not_block_the_glass),
+        cmocka_unit_test(tap_beside_a_stuck_contact_counts_after_two_seconds),
+        cmocka_unit_test(contact_sent_twice_is_one),
+        cmocka_unit_test(moves_and_lifts_of_nobody_do_nothing),
+        cmocka_unit_test(hammering_never_blocks_the_glass),
         cmocka_unit_test(moving_finger_is_never_stale),
         cmocka_unit_test(two_fingers_enlarge_where_something_can_be),
         cmocka_unit_test(fingers_on_one_spot_do_not_blow_up),
