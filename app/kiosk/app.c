@@ -1,6 +1,7 @@
 #include "kiosk/app.h"
 
 #include <SDL.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "common/clock.h"
@@ -578,20 +579,47 @@ static bool open_pages(struct app *app)
     return true;
 }
 
+/* All that lies on the disk. */
+static void *open_stores(void *arg)
+{
+    struct app *app = arg;
+    const char *dir = app->options->data_dir;
+    app->content = content_open(dir, app->worker);
+    app->desk = desk_open(dir, app->worker);
+    app->witness = witness_open(dir, app->worker);
+    return NULL;
+}
+
+static void open_screen(struct app *app)
+{
+    const struct app_options *options = app->options;
+    struct screen_options window = {options->window_w, options->window_h, options->rotate, options->allow_mouse};
+    app->screen = screen_open(&window, keep_waiting, app);
+}
+
+/* The disk and the display are both waited for, so at the same time: a thread of a moment reads, and is joined before
+ * anything it opened is used. */
+static void open_stores_and_screen(struct app *app)
+{
+    pthread_t reader;
+    bool threaded = pthread_create(&reader, NULL, open_stores, app) == 0;
+    if (!threaded)
+        open_stores(app);
+    open_screen(app);
+    if (threaded)
+        pthread_join(reader, NULL);
+}
+
 static bool open_all(struct app *app)
 {
     const struct app_options *options = app->options;
     const char *runtime = getenv("RUNTIME_DIRECTORY");
     place_open(&app->place, runtime ? runtime : options->data_dir);
     app->worker = worker_start(wake_ring, app->wake);
-    app->content = content_open(options->data_dir, app->worker);
-    app->desk = desk_open(options->data_dir, app->worker);
-    app->witness = witness_open(options->data_dir, app->worker);
+    open_stores_and_screen(app);
     app->pictures = pictures_new(options->data_dir, app->worker, picture_file_decode);
     app->bell_fd = bell_listen(options->data_dir, "kiosk");
     wake_watch(app->wake, app->bell_fd);
-    struct screen_options window = {options->window_w, options->window_h, options->rotate, options->allow_mouse};
-    app->screen = screen_open(&window, keep_waiting, app);
     if (!options->window_w)
         app->edid = edid_find(EDID_DRM_DIR);
     if (!app->screen || !open_looks(app) || !open_pages(app))
@@ -631,6 +659,7 @@ static void close_all(struct app *app)
 bool app_run(const struct app_options *options)
 {
     struct app app = {.options = options, .bell_fd = -1};
+    screen_prepare();
     app.wake = wake_new();
     bool good = open_all(&app);
     if (good)

@@ -22,6 +22,14 @@ struct screen {
     SDL_Texture *texture;
 };
 
+/* What SDL and Xlib would do at every start for desks: look for a session bus (which may even be started), and read the
+ * whole table of compose keys. What somebody has set stays. */
+void screen_prepare(void)
+{
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+    setenv("XCOMPOSEFILE", "/dev/null", 0);
+}
+
 /* Video alone: sound, game pads and sensors would be looked for in vain at every start. */
 static bool start_video(struct screen *screen)
 {

@@ -11,6 +11,8 @@ struct screen_options {
     bool has_mouse; /* show its arrow */
 };
 struct screen;
+/* Sets the environment for a quick start; before any thread is started. */
+void screen_prepare(void);
 /* Waits for a panel where there is none yet (`keep_waiting` is asked every second). NULL: logged, or told to stop. */
 MUST_USE struct screen *screen_open(const struct screen_options *options, bool (*keep_waiting)(void *arg), void *arg);
 void screen_close(struct screen *screen);
