@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/log.h"
+#include "kiosk/font_file.h"
 #include "kiosk/pieces.h"
 
 #define CJK    "/usr/share/fonts/opentype/noto/NotoSansCJK-"
@@ -70,7 +71,8 @@ static TTF_Font *open_source(struct source *source)
     if (source->tried)
         return source->ttf;
     source->tried = true;
-    source->ttf = TTF_OpenFontIndex(source->path, 16, source->index);
+    SDL_RWops *file = font_file_open(source->path);
+    source->ttf = file ? TTF_OpenFontIndexRW(file, 1, 16, source->index) : NULL; /* closes the file in any case */
     if (!source->ttf) {
         log_warn("faces: %s: %s; the next font takes its place", source->path, TTF_GetError());
         return NULL;
