@@ -5,6 +5,8 @@
 
 #define KEY_MM       25
 #define KEY_LARGE_MM 36 /* where there is room */
+#define FLAT_KEY_MM  50 /* widest */
+#define TALL_KEY_MM  80
 
 struct key {
     char what;
@@ -63,7 +65,7 @@ char keypad_build(struct ui *ui, struct rect rect, const char *done_label, bool 
     bool flat = is_low(ui, rect.w, rect.h);
     const struct key *keys = flat ? low : tall;
     int columns = flat ? 6 : 3, rows = flat ? 2 : 4;
-    int width = MIN(rect.w, pad_size(ui, columns, flat ? 34 : 60));
+    int width = MIN(rect.w, pad_size(ui, columns, flat ? FLAT_KEY_MM : TALL_KEY_MM));
     rect.x += (rect.w - width) / 2;
     rect.w = width;
     char tapped = 0;

@@ -32,6 +32,35 @@ bool figures_kept(struct flow *flow, const char *id, const char *title, const ch
     return is_tapped;
 }
 
+static void draw_measure(struct ui *ui, struct rect rect, const char *head, const char *number, enum theme_color color)
+{
+    struct ui_style style = {TEXT_TITLE, FONT_BOLD, color, UI_LEFT};
+    int head_h = ui_text_height(ui, rect.w, style_detail, head);
+    ui_text(ui, rect_cut_top(&rect, head_h), style_detail, head);
+    ui_text(ui, rect, style, number);
+}
+
+void figures_result(struct flow *flow, bool is_met, const char *period, const char *value, const char *target)
+{
+    struct ui *ui = flow->ui;
+    int pad = ui->theme->pad, half_w = (flow->text_w - 3 * pad) / 2;
+    struct ui_style number = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
+    int numbers_h = MAX(ui_text_height(ui, half_w, number, value), ui_text_height(ui, half_w, number, target));
+    int heads_h =
+        MAX(ui_text_height(ui, half_w, style_detail, period), ui_text_height(ui, half_w, style_detail, _("Target")));
+    struct rect card = flow_take(flow, heads_h + numbers_h + pad);
+    card.w = flow->text_w;
+    if (!ui_visible(ui, card))
+        return;
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    ui_fill(ui, (struct rect){card.x, card.y, MAX(ui->theme->line * 3, 4), card.h}, is_met ? COLOR_GOOD : COLOR_DANGER,
+            false);
+    struct rect left = {card.x + pad, card.y + pad / 2, half_w, heads_h + numbers_h};
+    draw_measure(ui, left, period, value, is_met ? COLOR_GOOD : COLOR_DANGER);
+    left.x += half_w + pad;
+    draw_measure(ui, left, _("Target"), target, COLOR_INK);
+}
+
 /* --- where each yuan goes --------------------------------------------------------------------------------------- */
 
 struct spending {

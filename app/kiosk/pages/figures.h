@@ -11,6 +11,9 @@
 bool figures_kept(struct flow *flow, const char *id, const char *title, const char *detail, const char *value,
                   struct standard_tally tally);
 
+/* What was measured beside what was promised, in large type: the answer the page was opened for. */
+void figures_result(struct flow *flow, bool is_met, const char *period, const char *value, const char *target);
+
 /* Fee document's `statement`: each yuan spent, line by line, the largest first. */
 void figures_spending(struct flow *flow, const json_t *statement);
 

@@ -6,6 +6,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/standard_words.h"
 #include "kiosk/pages/words.h"
@@ -31,10 +32,10 @@ static void draw_result(struct flow *flow, const struct page_env *env, const jso
     }
     CLEANUP(free_ptr) char *period = standard_period_text(json_str_or(row, "period", ""));
     CLEANUP(free_ptr) char *value = standard_value(clause, json_int_or(row, "value", 0));
-    CLEANUP(free_ptr) char *result = xasprintf(_("%s: %s"), period, value);
+    CLEANUP(free_ptr) char *target = standard_target(clause, json_int_or(clause, "target", 0));
     flow_badge(flow, state == STANDARD_MET ? _("kept") : _("not kept"),
                state == STANDARD_MET ? COLOR_GOOD : COLOR_DANGER);
-    flow_pair(flow, _("Last result"), result);
+    figures_result(flow, state == STANDARD_MET, period, value, target);
     flow_pair(flow, _("Remark"), i18n_pick(row, "note"));
 }
 
@@ -110,7 +111,8 @@ static void draw_promise(struct flow *flow, const struct page_env *env, const js
     CLEANUP(free_ptr) char *since = words_date_text(json_str(clause, "effective"), env->model->zone_s);
     draw_result(flow, env, clause);
     flow_pair(flow, _("Measure"), i18n_pick(clause, "metric"));
-    flow_pair(flow, _("Target"), target);
+    if (standard_state(env->model, clause) == STANDARD_UNMEASURED) /* else it stands beside the result */
+        flow_pair(flow, _("Target"), target);
     flow_pair(flow, _("How often"), i18n_pick(json_member(clause, "frequency"), "text"));
     flow_pair(flow, _("Check it yourself"), i18n_pick(clause, "resident_check"));
     flow_pair(flow, _("If it is not kept"), i18n_pick(remedy, "text"));

@@ -178,11 +178,25 @@ static void draw_point(struct ui *ui, struct rect cell, struct plot plot, const 
     ui_text(ui, below, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER}, point->label);
 }
 
+/* Aloud the figures come one after the other; the axis says nothing more. */
+static void tell_trend(struct ui *ui, const struct chart_point *points, size_t count, const char *goal_words)
+{
+    for (size_t i = 0; i < count; i++) {
+        CLEANUP(free_ptr) char *words = xasprintf("%s %d%%", points[i].label, points[i].pct);
+        (void)ui_tell(ui, words);
+    }
+    (void)ui_tell(ui, goal_words);
+}
+
 void chart_trend(struct ui *ui, struct rect rect, const struct chart_point *points, size_t count, int goal,
                  const char *goal_words)
 {
     if (!ui_visible(ui, rect) || !count)
         return;
+    if (ui->tell) {
+        tell_trend(ui, points, count, goal > 0 ? goal_words : "");
+        return;
+    }
     struct rect legend = rect_cut_top(&rect, ui_line_height(ui, TEXT_CAPTION));
     rect_cut_top(&rect, ui_line_height(ui, TEXT_CAPTION) / 2);
     rect_cut_bottom(&rect, ui_line_height(ui, TEXT_BODY));

@@ -131,7 +131,8 @@ static void position_mark(struct ui *ui, struct rect rect, const struct ui_scrol
     } else {
         track = (struct rect){rect.x + rect.w / 2 - theme->line * 2, rect.y, theme->line * 4, rect.h};
     }
-    draw_fill(ui->draw, track, ui_color(ui, COLOR_LINE), theme->line * 2);
+    /* paler than a line, which in high contrast is as dark as the mark on it */
+    draw_fill(ui->draw, track, ui_blend(ui_color(ui, COLOR_PAPER), ui_color(ui, COLOR_EDGE), 35), theme->line * 2);
     int length = flat ? track.w : track.h;
     int size = MAX((int)((int64_t)length * scroll->rect.h / MAX(scroll->content_h, 1)), theme->line * 8);
     int at = (int)((int64_t)(length - size) * scroll->offset / reach);
