@@ -249,6 +249,19 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
     return true;
 }
 
+/* Above the page; with lower buttons in the empty upper half, so that they take nothing from what is left below. */
+static void put_strips(struct view *view, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
+    bool has_room = above.h >= body->h / 2;
+    struct rect *place = has_room ? &above : body;
+    if (view->note)
+        alert_note(ui, _(view->note), place);
+    alert_strips(ui, env, &view->layers, place);
+    ui->head.y = has_room ? above.y : ui->head.y;
+    ui->head.h = has_room ? above.h : ui->head.h;
+}
+
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
 static void build_page(struct view *view, const struct page_env *env, struct ui *ui)
 {
@@ -266,9 +279,7 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
-    if (view->note)
-        alert_note(&quiet, _(view->note), &body);
-    alert_strips(&quiet, env, &view->layers, &body);
+    put_strips(view, env, &quiet, &body);
     view->name = frame.name;
     view->body_first = ui->draw->op_count;
     struct rect news = frame_news_rect(&quiet, body);
