@@ -127,13 +127,15 @@ bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s)
 }
 
 /* What a clerk means by it today: the status, and for what is published whether its time is now. */
-static const char *state_of(enum item_status status, int64_t from, int64_t until, int64_t now_s)
+static const char *state_of(struct db *db, const struct item *item, int64_t now_s)
 {
-    if (!item_status_public(status))
-        return item_status_name(status);
-    if (from > now_s)
+    if (!item_status_public(item->status))
+        return item_status_name(item->status);
+    if (item->from > now_s)
         return "future";
-    return until && until <= now_s ? "expired" : "live";
+    if (!item->until || item->until > now_s)
+        return "live";
+    return item_ended_open(db, item, now_s) ? "ended_open" : "expired";
 }
 
 static json_t *channels_of(struct db *db, const char *id)
@@ -192,12 +194,12 @@ static void set_times(json_t *entry, const char *text)
 static json_t *item_entry(struct item_context *context, const struct item *item, int64_t updated,
                           const char *updated_by)
 {
-    json_t *entry = json_pack(
-        "{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:I,s:s,s:s}", "id", item->id, "kind", item->kind, "status",
-        item_status_name(item->status), "state", state_of(item->status, item->from, item->until, context->now_s),
-        "title", item->title, "version", (json_int_t)item->ver, "from", (json_int_t)item->from, "until",
-        (json_int_t)item->until, "priority", (json_int_t)item->priority, "pinned", item->pinned, "updated",
-        (json_int_t)updated, "updated_by", updated_by, "approved_by", item->approved_by);
+    json_t *entry =
+        json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:I,s:s,s:s}", "id", item->id, "kind", item->kind, "status",
+                  item_status_name(item->status), "state", state_of(context->db, item, context->now_s), "title",
+                  item->title, "version", (json_int_t)item->ver, "from", (json_int_t)item->from, "until",
+                  (json_int_t)item->until, "priority", (json_int_t)item->priority, "pinned", item->pinned, "updated",
+                  (json_int_t)updated, "updated_by", updated_by, "approved_by", item->approved_by);
     set_times(entry, item->doc);
     set_audience(entry, item->audience, context->lobbies, context->site);
     json_object_set_new(entry, "channels", channels_of(context->db, item->id));

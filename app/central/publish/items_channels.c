@@ -76,9 +76,10 @@ static bool remember_channels(struct db *db, const char *id, const struct audien
     return ok;
 }
 
-static bool wants_channels(const struct item *item, int64_t now_s)
+static bool wants_channels(struct db *db, const struct item *item, int64_t now_s)
 {
-    return item_status_public(item->status) && (!item->until || item->until > now_s - ENDED_KEEP_S);
+    return item_status_public(item->status) &&
+           (!item->until || item->until > now_s - ENDED_KEEP_S || item_ended_open(db, item, now_s));
 }
 
 /* The document as terminals get it: what only the office needs is left out. */
@@ -128,7 +129,7 @@ bool item_place(struct central *central, struct change_set *set, const struct it
     json_t *ignored;
     CLEANUP(json_free_ref) json_t *gone = old_channels(central->db, item->id);
     bool ok = true;
-    if (wants_channels(item, now_s)) {
+    if (wants_channels(central->db, item, now_s)) {
         resolve(item, site, lobbies, &audience);
         ok = make_line(central, item, &line);
     }

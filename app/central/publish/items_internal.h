@@ -30,6 +30,10 @@ void item_fini(struct item *item);
  * notices of its kind that it corrects. NULL: good; else one sentence, yours. */
 MUST_USE char *item_lead_refusal(struct db *db, const char *id, const json_t *doc, int64_t now_s);
 
+/* An urgent notice whose end has passed while nobody lifted, corrected or withdrew it. */
+#define ITEMS_OPEN_KEEP_S (7 * 86400) /* then it counts as any other that ended */
+bool item_ended_open(struct db *db, const struct item *item, int64_t now_s);
+
 /* Several changes of channels, applied together. */
 struct change_set {
     struct change_row {

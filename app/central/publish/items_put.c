@@ -94,12 +94,13 @@ static const char *act_name(enum item_status status)
     return names[status];
 }
 
-/* A correction takes the place of what it corrects: at once, or from the hour it begins. */
-static bool supersede(struct put *put, struct change_set *set, const struct item *by, const char *site,
-                      const json_t *lobbies)
+/* A correction takes the place of what it corrects, an all-clear that of the warning: at once, or from the hour it
+ * begins. */
+static bool replace(struct put *put, struct change_set *set, const struct item *by, const char *site,
+                    const json_t *lobbies, const char *key)
 {
     struct item old;
-    const char *id = json_str(put->doc, "supersedes");
+    const char *id = json_str(put->doc, key);
     bool ok = true;
     if (!id || !item_status_public(by->status))
         return true;
@@ -114,6 +115,12 @@ static bool supersede(struct put *put, struct change_set *set, const struct item
     }
     item_fini(&old);
     return ok;
+}
+
+static bool supersede(struct put *put, struct change_set *set, const struct item *by, const char *site,
+                      const json_t *lobbies)
+{
+    return replace(put, set, by, site, lobbies, "supersedes") && replace(put, set, by, site, lobbies, "all_clear");
 }
 
 static bool same_as_before(const struct item *item, const struct put *put)
@@ -235,6 +242,18 @@ static char *nobody_refusal(struct db *db, const json_t *rule, const char *site)
     return nobody ? xstrdup("audience: no lobby is meant by it; look at the names of tags, buildings and units") : NULL;
 }
 
+/* An all-clear for a warning that never was would leave the true one hanging. */
+static char *all_clear_refusal(struct db *db, const json_t *doc)
+{
+    const char *id = json_str(doc, "all_clear");
+    struct item item;
+    if (!id)
+        return NULL;
+    bool known = item_load(db, id, &item) && str_eq(item.kind, "notice");
+    item_fini(&item);
+    return known ? NULL : xasprintf("all_clear: there is no notice %s", id);
+}
+
 /* Ids that the site's documents and the terminals' own items bear: a notice of that name for one lobby would take the
  * place of what hangs there, and one made before its document would stand in that document's way for good. */
 static bool reserved_id(const char *id)
@@ -271,6 +290,10 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     why = item_status_public(put.status) ? nobody_refusal(central->db, put.audience, site) : NULL;
     if (!why && item_status_public(put.status))
         why = item_lead_refusal(central->db, id, put.doc, act->now_s);
+    if (!why && item_status_public(put.status))
+        why = validate_ahead(put.doc, act->now_s);
+    if (!why && item_status_public(put.status))
+        why = all_clear_refusal(central->db, put.doc);
     if (!why && item_status_public(put.status))
         why = files_refusal(central->db, put.doc);
     if (why)
@@ -412,7 +435,8 @@ static bool sweep_body(struct db *db, void *arg)
     for (size_t i = 0; i < json_array_size(ids) && ok; i++) {
         struct item item;
         ok = item_load(db, json_string_value(json_array_get(ids, i)), &item) &&
-             item_place(put->central, &set, &item, "", NULL, put->act->now_s);
+             (item_ended_open(db, &item, put->act->now_s) ||
+              item_place(put->central, &set, &item, "", NULL, put->act->now_s));
         item_fini(&item);
     }
     ok = ok && items_place_files(db, &set) && change_apply(put->central, &set);

@@ -31,6 +31,9 @@ MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the add
  * at which it was first published: who dates `effective` back gains nothing. What took effect before began_s, when this
  * server began, hung elsewhere and is believed. */
 MUST_USE char *validate_lead(const json_t *doc, int64_t first_s, int64_t began_s);
+/* What covers or crosses the screen ends within a limit from now, or from its beginning when that lies ahead; so a
+ * running one may be extended again and again, each time by a decision. */
+MUST_USE char *validate_ahead(const json_t *doc, int64_t now_s);
 /* What a community that is no demonstration may show: a demonstration number in a real lobby would be called in need.
  */
 MUST_USE char *validate_live(const json_t *doc);

@@ -137,16 +137,7 @@ void files_check_text(struct check *check, const json_t *doc, const char *path, 
 
 /* --- How it is shown --- */
 
-/* What covers the screen or crosses it must not be forgotten there. Who needs longer, extends it. */
-static void check_length(struct check *check, const char *what, int64_t seconds, int hours)
-{
-    if (seconds > (int64_t)hours * HOUR_S)
-        (void)check_fail(check, "", "expires",
-                         "%s lasts %d hours at most, and this one %lld; it may be extended while it runs", what, hours,
-                         (long long)(seconds / HOUR_S));
-}
-
-void display_check(struct check *check, const json_t *doc, int64_t from, int64_t until)
+void display_check(struct check *check, const json_t *doc)
 {
     static const char *const modes[] = {"normal", "list", "pinned", "rotation", "banner", "takeover"};
     const json_t *display = check_object_opt(check, doc, "", "display");
@@ -159,9 +150,28 @@ void display_check(struct check *check, const json_t *doc, int64_t from, int64_t
     if (!known)
         (void)check_fail(check, "display", "mode",
                          "one of normal, list, pinned, rotation, banner and takeover is wanted");
-    if (!check->why && (json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "takeover")))
-        check_length(check, "a notice of priority 1, or one over the whole screen,", until - from,
-                     DISPLAY_URGENT_HOURS);
-    else if (!check->why && str_eq(mode, "banner"))
-        check_length(check, "a notice shown as a banner", until - from, DISPLAY_BANNER_HOURS);
+}
+
+/* It must not be forgotten there. Who needs longer, extends it. */
+static void check_ahead(struct check *check, const char *what, int64_t seconds, int hours)
+{
+    if (seconds > (int64_t)hours * HOUR_S)
+        (void)check_fail(check, "", "expires",
+                         "%s lasts %d hours at most from now on, and this one %lld; it may be extended while it runs",
+                         what, hours, (long long)(seconds / HOUR_S));
+}
+
+char *validate_ahead(const json_t *doc, int64_t now_s)
+{
+    struct check check = {0};
+    int64_t from, until;
+    const char *mode = json_str_or(json_member(doc, "display"), "mode", "");
+    if (!check_time(&check, doc, "", "effective", &from) || !check_time(&check, doc, "", "expires", &until))
+        return check.why;
+    if (json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "takeover"))
+        check_ahead(&check, "a notice of priority 1, or one over the whole screen,", until - MAX(from, now_s),
+                    DISPLAY_URGENT_HOURS);
+    else if (str_eq(mode, "banner"))
+        check_ahead(&check, "a notice shown as a banner", until - MAX(from, now_s), DISPLAY_BANNER_HOURS);
+    return check.why;
 }

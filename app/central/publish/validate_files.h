@@ -15,7 +15,6 @@ bool files_picture_only(const json_t *doc);
 bool files_has_image(const json_t *doc, const char *name);
 /* Pictures that a text names are in `files`. */
 void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md);
-/* `from`, `until`: of the notice. */
-void display_check(struct check *check, const json_t *doc, int64_t from, int64_t until);
+void display_check(struct check *check, const json_t *doc);
 
 #endif

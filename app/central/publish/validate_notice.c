@@ -57,7 +57,6 @@ static void check_times(struct check *check, const json_t *doc)
         check_time(check, event, "event", "end", &end) && end < start)
         (void)check_fail(check, "event", "end", "the end lies before the beginning");
     check_posting_rule(check, doc, from, until);
-    display_check(check, doc, from, until);
 }
 
 /* The notice that this one corrects or ends. */
@@ -86,6 +85,7 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     (void)check_object_opt(check, doc, "", "interaction");
     files_check(check, doc);
     check_times(check, doc);
+    display_check(check, doc);
 }
 
 static size_t count_lines(const char *text)

@@ -208,6 +208,75 @@ static void what_ended_is_swept_a_day_later(void **state)
     expect_state(rig, "N-1", "live", 1); /* at NOW; history is untouched */
 }
 
+/* --- A warning whose end has passed --- */
+
+#define WARNED "2025-11-29T09:00:00+08:00"
+#define ENDED  1764464400 /* TO */
+#define DAY    86400
+
+static json_t *warning(const char *id)
+{
+    json_t *body = item(id, "published", ALL, WARNED, TO);
+    docs_set(body, "doc.priority", json_integer(1));
+    return body;
+}
+
+static void expect_state_at(struct rig *rig, const char *id, const char *state, int64_t now_s)
+{
+    json_t *entry = items_get(rig->central.db, id, 0, now_s);
+    assert_string_equal(json_str(entry, "state"), state);
+    json_decref(entry);
+}
+
+static void a_warning_without_an_all_clear_stays_a_week(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", warning("N-1"), NOW), ITEMS_CREATED);
+    expect_state_at(rig, "N-1", "ended_open", ENDED);
+    assert_true(items_sweep(&rig->central, ENDED + 6 * DAY));
+    expect_channels(rig, "N-1", "s:heting");
+    assert_true(items_sweep(&rig->central, ENDED + 7 * DAY));
+    expect_channels(rig, "N-1", "");
+    expect_state_at(rig, "N-1", "expired", ENDED + 7 * DAY);
+}
+
+static void an_all_clear_or_an_extension_closes_a_warning(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", warning("N-1"), NOW), ITEMS_CREATED);
+    json_t *longer = warning("N-1");
+    docs_set(longer, "doc.expires", json_string("2025-12-01T09:00:00+08:00"));
+    assert_int_equal(put(rig, "N-1", longer, ENDED + 60), ITEMS_OK);
+    expect_state_at(rig, "N-1", "live", ENDED + 60);
+    expect_state_at(rig, "N-1", "ended_open", ENDED + DAY);
+    json_t *clear = item("N-2", "published", ALL, "2025-12-01T10:00:00+08:00", "2025-12-02T09:00:00+08:00");
+    docs_set(clear, "doc.all_clear", json_string("N-1"));
+    assert_int_equal(put(rig, "N-2", clear, ENDED + DAY + 7200), ITEMS_CREATED);
+    expect_state_at(rig, "N-1", "superseded", ENDED + 2 * DAY);
+    expect_channels(rig, "N-1", "");
+}
+
+static void an_all_clear_closes_from_its_hour_on(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", warning("N-1"), NOW), ITEMS_CREATED);
+    json_t *clear = item("N-2", "scheduled", ALL, "2025-12-01T09:00:00+08:00", "2025-12-02T09:00:00+08:00");
+    docs_set(clear, "doc.all_clear", json_string("N-1"));
+    assert_int_equal(put(rig, "N-2", clear, ENDED + 60), ITEMS_CREATED);
+    expect_state_at(rig, "N-1", "ended_open", ENDED + DAY - 1);
+    expect_state_at(rig, "N-1", "expired", ENDED + DAY);
+    assert_true(items_sweep(&rig->central, ENDED + 2 * DAY));
+    expect_channels(rig, "N-1", "");
+}
+
+static void an_all_clear_names_a_warning_that_is_there(void **state)
+{
+    struct rig *rig = *state;
+    json_t *clear = item("N-2", "published", ALL, FROM, TO);
+    docs_set(clear, "doc.all_clear", json_string("N-9"));
+    assert_int_equal(put(rig, "N-2", clear, NOW), ITEMS_REFUSED);
+}
+
 /* Every demonstration number becomes a real one. */
 static json_t *own_numbers(json_t *doc)
 {
@@ -304,6 +373,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_published_before_the_community, rig_setup, rig_teardown),
         WITH_SAMPLE(live_community_shows_no_demonstration_number_anywhere),
         WITH_SAMPLE(what_ended_is_swept_a_day_later),
+        WITH_SAMPLE(a_warning_without_an_all_clear_stays_a_week),
+        WITH_SAMPLE(an_all_clear_or_an_extension_closes_a_warning),
+        WITH_SAMPLE(an_all_clear_closes_from_its_hour_on),
+        WITH_SAMPLE(an_all_clear_names_a_warning_that_is_there),
         WITH_SAMPLE(back_dated_notice_is_refused_and_its_correction_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,25 +85,31 @@ static void only_a_picture_is_never_a_legal_notice(void **state)
     json_decref(doc);
 }
 
+/* Effective 2026-11-20 09:00; `now` lies before, unless said. */
 static void what_covers_or_crosses_the_screen_ends_by_itself(void **state)
 {
     (void)state;
+    int64_t from = 1795136400, day = 86400;
     json_t *doc = notice();
     docs_set(doc, "expires", json_string("2026-11-23T09:00:01+08:00"));
-    docs_expect(validate_notice(doc, "N-1"), NULL);
+    docs_expect(validate_ahead(doc, from), NULL);
     docs_set(doc, "priority", json_integer(1));
-    docs_expect_part(validate_notice(doc, "N-1"), "lasts 72 hours at most, and this one 72");
+    docs_expect_part(validate_ahead(doc, from - day), "lasts 72 hours at most from now on, and this one 72");
+    docs_expect(validate_ahead(doc, from + day), NULL); /* extended while it runs */
     docs_set(doc, "priority", json_integer(3));
     docs_set(doc, "display", json_pack("{s:s,s:i}", "mode", "banner", "dwell_s", 12));
-    docs_expect(validate_notice(doc, "N-1"), NULL);
+    docs_expect(validate_ahead(doc, from), NULL);
     docs_set(doc, "expires", json_string("2026-12-23T09:00:00+08:00"));
-    docs_expect_part(validate_notice(doc, "N-1"), "expires: a notice shown as a banner lasts 336 hours at most");
-    docs_set(doc, "expires", json_string("2026-11-23T09:00:00+08:00"));
-    docs_expect(validate_notice(doc, "N-1"), NULL);
-    docs_set(doc, "display.mode", json_string("everywhere"));
-    docs_expect(validate_notice(doc, "N-1"),
-                "display.mode: one of normal, list, pinned, rotation, banner and takeover is wanted");
+    docs_expect_part(validate_ahead(doc, from), "expires: a notice shown as a banner lasts 336 hours at most");
     json_decref(doc);
+}
+
+static void a_way_of_showing_is_one_of_those_known(void **state)
+{
+    (void)state;
+    refused("display", json_pack("{s:s}", "mode", "takeover"), NULL);
+    refused("display", json_pack("{s:s}", "mode", "everywhere"),
+            "display.mode: one of normal, list, pinned, rotation, banner and takeover is wanted");
     refused("all_clear", json_string("N-1"), "all_clear: a notice cannot be its own all-clear");
 }
 
@@ -172,6 +178,7 @@ int main(void)
         cmocka_unit_test(pictures_of_a_text_are_among_the_files),
         cmocka_unit_test(only_a_picture_is_never_a_legal_notice),
         cmocka_unit_test(what_covers_or_crosses_the_screen_ends_by_itself),
+        cmocka_unit_test(a_way_of_showing_is_one_of_those_known),
         cmocka_unit_test(an_unreadable_look_is_refused),
         cmocka_unit_test(screen_hours_are_times_of_days_that_do_not_overlap),
         cmocka_unit_test(a_voice_has_hours_and_a_volume),
