@@ -57,7 +57,8 @@ def danger_to_life_lights_a_dark_panel(shop):
     central.notice("N-960", "大堂换灯")
     time.sleep(1)
     assert light("bl_power") == 4, "an everyday notice lit the panel"
-    central.notice("N-961", "三号楼起火，走楼梯", kind="emergency_fire", priority=1, display={"mode": "takeover"})
+    central.notice("N-961", "三号楼起火，走楼梯", kind="emergency_fire", priority=1, display={"mode": "takeover"},
+                   expires=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 6 * 3600)))
     published = time.monotonic()
     lobby.wait_text("三号楼起火", 5)
     assert light("bl_power") == 0

@@ -9,9 +9,13 @@ from lobby import lobby_with_sample, post, run, wait_for
 GAS = "三号楼疑似燃气泄漏，请走楼梯离开"
 
 
+def in_six_hours():
+    return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 6 * 3600))
+
+
 def danger(central, item, title, **doc):
     central.notice(item, title, body="1. 不开灯；\n2. 走楼梯到中心广场。", **{"kind": "emergency_gas", "priority": 1,
-                   "display": {"mode": "takeover"}, **doc})
+                   "display": {"mode": "takeover"}, "expires": in_six_hours(), **doc})
     return time.monotonic()
 
 
