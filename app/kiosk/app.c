@@ -17,6 +17,7 @@
 #include "kiosk/place.h"
 #include "kiosk/picture_file.h"
 #include "kiosk/glass.h"
+#include "kiosk/programme.h"
 #include "kiosk/screen.h"
 #include "kiosk/trace.h"
 #include "kiosk/view.h"
@@ -48,6 +49,7 @@ struct app {
     struct pictures *pictures;
     struct witness *witness;
     struct lamp lamp;
+    struct programme *programme;
     struct exposure exposure; /* of the picture that is made */
     struct nav *nav;
     struct glass *glass;
@@ -77,6 +79,7 @@ static struct page_env make_env(struct app *app)
                              .desk = app->desk,
                              .pictures = app->pictures,
                              .exposure = &app->exposure,
+                             .programme = app->programme,
                              .now_ms = content_now_ms(app->content, app->mono_ms),
                              .mono_ms = app->mono_ms,
                              .trust = content_trust(app->content),
@@ -586,6 +589,7 @@ static void *open_stores(void *arg)
     const char *dir = app->options->data_dir;
     app->content = content_open(dir, app->worker);
     app->desk = desk_open(dir, app->worker);
+    app->programme = programme_new();
     app->witness = witness_open(dir, app->worker);
     return NULL;
 }
@@ -639,6 +643,7 @@ static void close_all(struct app *app)
     worker_stop(app->worker);
     desk_close(app->desk);
     witness_close(app->witness);
+    programme_free(app->programme);
     content_close(app->content);
     pictures_free(app->pictures);
     view_fini(&app->view);

@@ -8,18 +8,20 @@
 #include "terminal/outbox.h"
 #include "terminal/termclock.h"
 
-struct model;    /* model.h: everything the bulletin says, immutable */
-struct nav;      /* nav.h: the stack of open pages */
-struct exposure; /* exposure.h: which notices this picture shows, to be counted */
-struct desk;     /* desk.h: sealing, the outbox, code look-ups in a worker; lives as long as the program */
+struct model;     /* model.h: everything the bulletin says, immutable */
+struct nav;       /* nav.h: the stack of open pages */
+struct programme; /* programme.h */
+struct exposure;  /* exposure.h: which notices this picture shows, to be counted */
+struct desk;      /* desk.h: sealing, the outbox, code look-ups in a worker; lives as long as the program */
 
 struct page_env {
     const struct model *model;
     struct nav *nav;
     struct desk *desk;
-    struct pictures *pictures; /* decoded pictures; NULL in tests: their places say what they would show */
-    struct exposure *exposure; /* NULL: nobody counts */
-    int64_t now_ms;            /* best wall clock, read once per turn */
+    struct pictures *pictures;   /* decoded pictures; NULL in tests: their places say what they would show */
+    struct programme *programme; /* of the home page, beyond a visit; NULL: it has one of its own */
+    struct exposure *exposure;   /* NULL: nobody counts */
+    int64_t now_ms;              /* best wall clock, read once per turn */
     int64_t mono_ms;
     enum clock_trust trust;
     const char *lang;           /* "zh-CN" | "en" */

@@ -9,6 +9,7 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/home_parts.h"
 #include "kiosk/pages/part.h"
+#include "kiosk/programme.h"
 
 #define TILE_H_MM           95 /* at most */
 #define LANDSCAPE_SLIDE_PCT 56 /* of the width */
@@ -28,8 +29,7 @@ static const struct home_tile tiles[] = {
 #define KEY_COUNT  ((int)ARRAY_LEN(tiles))
 
 struct home {
-    int64_t step;
-    int64_t started_mono_ms; /* of this step */
+    struct programme *own; /* owned; where nobody keeps one for longer than a visit: a picture, a test */
 };
 
 static void *open_home(const struct page_env *env, const char *arg)
@@ -37,8 +37,15 @@ static void *open_home(const struct page_env *env, const char *arg)
     if (*arg)
         return NULL;
     struct home *home = xcalloc(1, sizeof(*home));
-    home->started_mono_ms = env->mono_ms;
+    home->own = env->programme ? NULL : programme_new();
     return home;
+}
+
+static void close_home(void *state)
+{
+    struct home *home = state;
+    programme_free(home->own);
+    free(home);
 }
 
 static const char *title(void *state UNUSED, const struct page_env *env)
@@ -50,17 +57,18 @@ static const char *title(void *state UNUSED, const struct page_env *env)
 static struct slide current_slide(struct home *home, const struct page_env *env, const struct ui *ui,
                                   const struct slides *slides)
 {
-    struct slide slide = slide_make(env, slides_at(slides, home->step));
-    int64_t dwell_ms = slides_dwell_ms(slide.notice, slide.title, slide.summary);
-    if (env->mono_ms - home->started_mono_ms >= dwell_ms && !ui->pressing && !ui->has_tap) {
-        home->step++;
-        home->started_mono_ms = env->mono_ms;
+    struct programme *programme = env->programme ? env->programme : home->own;
+    size_t index = programme_now(programme, slides, env->model, env->mono_ms);
+    struct slide slide = slide_make(env, index);
+    int64_t dwell_ms = slides_dwell_ms(slide.notice, slides_share_s(slides, index), slide.title, slide.summary);
+    if (env->mono_ms - programme_since_ms(programme) >= dwell_ms && !ui->pressing && !ui->has_tap) {
+        index = programme_next(programme, slides, env->model, env->mono_ms);
         slide_fini(&slide);
-        slide = slide_make(env, slides_at(slides, home->step));
-        dwell_ms = slides_dwell_ms(slide.notice, slide.title, slide.summary);
+        slide = slide_make(env, index);
+        dwell_ms = slides_dwell_ms(slide.notice, slides_share_s(slides, index), slide.title, slide.summary);
     }
     if (env->redraw_at_mono_ms)
-        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, home->started_mono_ms + dwell_ms);
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, programme_since_ms(programme) + dwell_ms);
     return slide;
 }
 
@@ -166,7 +174,7 @@ static void list(const struct page_env *env UNUSED, void (*emit)(const char *pat
 const struct page_ops page_home = {
     .name = "home",
     .open = open_home,
-    .close = part_close,
+    .close = close_home,
     .title = title,
     .build = build,
     .list = list,

@@ -13,7 +13,7 @@ struct slide {
     enum theme_color color;
 };
 
-struct slide slide_make(const struct page_env *env, size_t index); /* an answer of slides_at */
+struct slide slide_make(const struct page_env *env, size_t index); /* an answer of programme_now */
 void slide_fini(struct slide *slide);
 char *slide_when(const struct page_env *env, const struct model_notice *notice); /* "When: …" or "Until …"; yours */
 

@@ -8,6 +8,7 @@
 #define DWELL_DEFAULT_S     15
 #define DWELL_MIN_S         5
 #define DWELL_MAX_S         120
+#define ROUND_S             480
 
 void slides_collect(struct slides *slides, const struct model *model, int64_t now_s)
 {
@@ -33,25 +34,19 @@ void slides_fini(struct slides *slides)
     *slides = (struct slides){0};
 }
 
-size_t slides_at(const struct slides *slides, int64_t step)
+int64_t slides_share_s(const struct slides *slides, size_t index)
 {
-    uint64_t n = step < 0 ? 0 : (uint64_t)step;
-    if (!slides->near_count && !slides->rest_count)
-        return SLIDE_NONE;
-    if (!slides->near_count)
-        return slides->rest[n % slides->rest_count];
-    if (!slides->rest_count)
-        return slides->near[n % slides->near_count];
-    if (n % 3 == 0)
-        return slides->near[(n / 3) % slides->near_count];
-    return slides->rest[(n - n / 3 - 1) % slides->rest_count];
+    for (size_t i = 0; i < slides->near_count; i++)
+        if (slides->near[i] == index)
+            return DWELL_MAX_S;
+    return CLAMP(ROUND_S / (int64_t)MAX(slides->rest_count, 1), DWELL_MIN_S, DWELL_MAX_S);
 }
 
-int64_t slides_dwell_ms(const struct model_notice *notice, const char *title, const char *summary)
+int64_t slides_dwell_ms(const struct model_notice *notice, int64_t share_s, const char *title, const char *summary)
 {
     const json_t *doc = notice ? notice->doc : NULL;
     int64_t published_s = json_int_or(doc, "dwell_s", json_int_or(json_member(doc, "display"), "dwell_s", 0));
     int64_t dwell_s = published_s > 0 ? CLAMP(published_s, DWELL_MIN_S, DWELL_MAX_S) : DWELL_DEFAULT_S;
     int64_t chars = (int64_t)(utf8_count(title) + utf8_count(summary));
-    return MAX(dwell_s * 1000, chars * 1000 / READING_CHARS_PER_S);
+    return MAX(MIN(dwell_s, share_s) * 1000, chars * 1000 / READING_CHARS_PER_S);
 }

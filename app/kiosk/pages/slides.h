@@ -1,6 +1,5 @@
-/* The rotation of the home page as arithmetic: which notice is shown at which step, and for how long. What concerns
- * this house today or tomorrow is every third slide; everything else shares the rest. Pure; indices into one model's
- * notices. */
+/* What there is to show on the home page: what concerns this house today or tomorrow, and everything else; and how long
+ * a slide stands. Which is next: kiosk/programme.h. Pure; indices into one model's notices. */
 #ifndef FOYER_KIOSK_PAGES_SLIDES_H
 #define FOYER_KIOSK_PAGES_SLIDES_H
 
@@ -15,9 +14,11 @@ struct slides {
 };
 void slides_collect(struct slides *slides, const struct model *model, int64_t now_s);
 void slides_fini(struct slides *slides);
-size_t slides_at(const struct slides *slides, int64_t step); /* index, SLIDE_RESULT or SLIDE_NONE */
-/* As published, but never shorter than its words need at three characters a second. */
-int64_t slides_dwell_ms(const struct model_notice *notice /* NULL: a standing slide */, const char *title,
-                        const char *summary);
+/* How long a slide may stand at most, in seconds: many standing notices share a round, so that it ends while somebody
+ * still waits for the lift. What is near keeps its own time. */
+int64_t slides_share_s(const struct slides *slides, size_t index);
+/* As published, but no longer than its share and never shorter than its words need at three characters a second. */
+int64_t slides_dwell_ms(const struct model_notice *notice /* NULL: a standing slide */, int64_t share_s,
+                        const char *title, const char *summary);
 
 #endif

@@ -107,28 +107,13 @@ static void a_screen_without_touch_offers_telephones_and_no_buttons(void **state
     stage_close(&stage);
 }
 
-static void what_is_near_is_every_third_slide(void **state UNUSED)
-{
-    size_t near[] = {7, 8}, rest[] = {1, 2, 3};
-    struct slides slides = {near, rest, 2, 3};
-    static const size_t wanted[] = {7, 1, 2, 8, 3, 1, 7, 2, 3, 8};
-    for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
-        assert_int_equal(slides_at(&slides, (int64_t)i), wanted[i]);
-    slides.near_count = 0;
-    assert_int_equal(slides_at(&slides, 4), 2);
-    slides.rest_count = 0;
-    assert_true(slides_at(&slides, 4) == SLIDE_NONE);
-    slides.near_count = 2;
-    assert_int_equal(slides_at(&slides, 3), 8);
-}
-
 static void a_slide_lasts_as_long_as_its_words_need(void **state UNUSED)
 {
     struct model_notice notice = {.doc = stage_json("{\"display\":{\"dwell_s\":30}}")};
-    assert_int_equal(slides_dwell_ms(&notice, "短", "短"), 30000);
+    assert_int_equal(slides_dwell_ms(&notice, 120, "短", "短"), 30000);
     assert_true(
         slides_dwell_ms(
-            &notice, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+            &notice, 5, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
             "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
             "一二三四五六七八九十") > 30000);
     json_decref(notice.doc);
@@ -373,7 +358,6 @@ int main(void)
         cmocka_unit_test(tiles_hang_between_800_and_1200_mm_when_the_mount_is_known),
         cmocka_unit_test(the_option_for_the_mount_wins_over_the_lobby_record),
         cmocka_unit_test(a_screen_without_touch_offers_telephones_and_no_buttons),
-        cmocka_unit_test(what_is_near_is_every_third_slide),
         cmocka_unit_test(a_slide_lasts_as_long_as_its_words_need),
         cmocka_unit_test(slides_follow_their_time_but_never_under_a_finger),
         cmocka_unit_test(lists_show_what_is_in_force_and_english_is_never_empty),
