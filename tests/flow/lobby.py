@@ -189,7 +189,7 @@ class Central:
         payload = {"id": item_id, "kind": "notice", "status": "published",
                    "audience": audience or {"tags_any": ["all"], "buildings": [], "units": [], "exclude_tags": []},
                    "doc": {"id": item_id, "kind": "general", "issuer": "R-CS", "effective": stamp(now - 60),
-                           "expires": stamp(now + 86400 * 3), "priority": 2, "pinned": True,
+                           "expires": stamp(now + 86400 * 2), "priority": 2, "pinned": True,
                            "lang": {"zh-CN": {"title": title, "summary": title, "body_md": body}}, "files": [], **doc}}
         path = self.shop.dir / f"{item_id}.json"
         path.write_text(json.dumps(payload, ensure_ascii=False))

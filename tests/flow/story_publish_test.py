@@ -58,7 +58,7 @@ def the_bulletin_stays_without_a_network_and_after_a_restart(shop):
     lobby.kiosk.kill()
     lobby.show()  # the kiosk alone: no sync, no central
     began = time.monotonic()
-    lobby.tap("notices")
+    lobby.wait_page("notices")  # where it was
     lobby.wait_text("断网前的通知")
     lobby.sync.start()
     wait_for("sync knows that it is offline", lambda: lobby.word("state") in ("offline", "connecting"))
