@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -306,6 +307,32 @@ def files_on_the_way(office, plan, scan):
     office.call("PUT", "/items/file.x", notice("file.x"), expect=409)
 
 
+def a_hostile_pdf_holds_nobody_up(office):
+    """While a drawing that never ends is drawn, everything else is answered; a server that is killed meanwhile leaves nothing behind."""
+    request = urllib.request.Request(office.url + "/v1/staff/files?name=a", data=papers.endless(), method="POST",
+                                     headers={"Authorization": f"Bearer {office.token}"})
+
+    def send():
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(request, timeout=60).close()
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    end = time.monotonic() + 20
+    while not list((office.data / "uploads").glob("pages-*")):
+        assert time.monotonic() < end, "the PDF is not drawn"
+        time.sleep(0.02)
+    began = time.monotonic()
+    office.call("GET", "/items")
+    upload(office, "b", seed("small.png"), expect=429)
+    assert time.monotonic() - began < 3, "the loop waits for the PDF"
+    office.stop(signal.SIGKILL)
+    sender.join()
+    assert list((office.data / "uploads").iterdir())
+    office.start()
+    nothing_left(office)
+
+
 def shown(office, terminal):
     office.call("PUT", "/items/S-1", notice("S-1", lang={"zh-CN": {"title": "题𪚥", "summary": "要点", "body_md": "内容"}}), expect=201)
     before = office.call("GET", "/items/S-1/shown")
@@ -481,6 +508,7 @@ def main():
         publish(office)
         items(office)
         files_on_the_way(office, *files(office))
+        a_hostile_pdf_holds_nobody_up(office)
         terminal = terminals(office)
         shown(office, terminal)
         code = cases(office, terminal)
