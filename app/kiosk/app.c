@@ -7,6 +7,10 @@
 #include "common/clock.h"
 #include "common/log.h"
 #include "common/notify.h"
+#ifdef FOYER_SPEECH
+#include "kiosk/audio.h"
+#include "kiosk/speech/voice_espeak.h"
+#endif
 #include "kiosk/content.h"
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
@@ -19,6 +23,8 @@
 #include "kiosk/glass.h"
 #include "kiosk/programme.h"
 #include "kiosk/screen.h"
+#include "kiosk/speech/aloud.h"
+#include "kiosk/speech/voice_hours.h"
 #include "kiosk/trace.h"
 #include "kiosk/view.h"
 #include "kiosk/watchdog.h"
@@ -35,6 +41,7 @@
 #define AGAIN_MS     1000   /* a picture that did not reach the glass */
 #define LOST_MAX     3
 #define WHEEL_MM     30
+#define LISTEN_MS    60 /* while something is read aloud: how late its mark may be */
 
 struct app {
     const struct app_options *options;
@@ -51,6 +58,8 @@ struct app {
     struct lamp lamp;
     struct programme *programme;
     struct exposure exposure; /* of the picture that is made */
+    struct aloud *aloud;      /* NULL: this build does not speak */
+    struct ui_mark mark;      /* what is heard */
     struct nav *nav;
     struct glass *glass;
     struct view view;
@@ -78,6 +87,7 @@ static struct page_env make_env(struct app *app)
                              .nav = app->nav,
                              .desk = app->desk,
                              .pictures = app->pictures,
+                             .aloud = app->aloud,
                              .exposure = &app->exposure,
                              .programme = app->programme,
                              .now_ms = content_now_ms(app->content, app->mono_ms),
@@ -191,6 +201,61 @@ static void refresh(struct app *app)
     }
 }
 
+/* --- reading aloud --- */
+
+#ifdef FOYER_SPEECH
+/* A thing that was pointed at says what it is called. */
+static void announce(void *arg, const char *label)
+{
+    struct app *app = arg;
+    struct script script = {0};
+    script_add(&script, label, strlen(label));
+    app->view.mark = NULL; /* of a reading that ends now */
+    aloud_start(app->aloud, &script, str_eq(nav_top(app->nav)->ops->name, "danger"));
+}
+#endif
+
+static void open_voice(struct app *app)
+{
+#ifdef FOYER_SPEECH
+    CLEANUP(free_ptr) char *blobs = xasprintf("%s/blobs", app->options->data_dir);
+    app->aloud = aloud_new(&voice_espeak, &audio_outlet, blobs);
+    app->view.announce = announce;
+    app->view.announce_arg = app;
+#endif
+    app->view.has_voice = app->aloud != NULL;
+}
+
+static void set_volume(struct app *app)
+{
+    const struct model *model = content_model(app->content);
+    int64_t now_s = content_now_ms(app->content, app->mono_ms) / 1000;
+    bool clock_known = content_trust(app->content) != CLOCK_UNKNOWN;
+    aloud_set_volume(app->aloud, voice_volume(model->lobby, clock_known, now_s, model->zone_s));
+}
+
+/* The sentence that is heard is marked; who listens is not gone. A warning over the page silences it. */
+static void follow_voice(struct app *app)
+{
+    const struct script_unit *unit;
+    struct script_sentence sentence;
+    set_volume(app);
+    if (!aloud_is_busy(app->aloud) && !app->view.mark)
+        return;
+    if (view_is_covered(&app->view))
+        aloud_stop(app->aloud);
+    bool changed = aloud_tick(app->aloud), hears = aloud_heard(app->aloud, &unit, &sentence);
+    if (aloud_state(app->aloud) == ALOUD_SPEAKING)
+        app->touched_ms = app->mono_ms;
+    if (!changed && hears == (app->view.mark != NULL))
+        return;
+    struct page_env env = make_env(app);
+    if (hears)
+        app->mark = (struct ui_mark){unit->text, unit->len, sentence.start, sentence.start + sentence.len};
+    view_mark(&app->view, &env, hears ? &app->mark : NULL);
+    app->dirty = true;
+}
+
 /* --- fingers and keys --- */
 
 static void tap(struct app *app, const struct page_env *env, int x, int y)
@@ -229,6 +294,7 @@ static void handle_gesture(struct app *app, struct gesture_event event)
     case GESTURE_NONE:
         return;
     case GESTURE_PRESS:
+        aloud_stop(app->aloud);
         app->input = (struct view_input){true, event.x, event.y};
         ui_state_press(ui, event.x, event.y);
         break;
@@ -252,6 +318,7 @@ static void handle_gesture(struct app *app, struct gesture_event event)
         app->input.pressing = false;
         ui_state_release(ui, 0);
         tap(app, &env, event.x, event.y);
+        aloud_lift(app->aloud);
         break;
     }
     app->touched_ms = app->mono_ms;
@@ -509,6 +576,8 @@ static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
         at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
     if (ui_state_moving(view_ui_state(&app->view)))
         at_ms = MIN(at_ms, app->mono_ms + FRAME_MS);
+    if (aloud_is_busy(app->aloud))
+        at_ms = MIN(at_ms, app->mono_ms + LISTEN_MS);
     if (app->dirty)
         at_ms = app->mono_ms;
     return MAX(at_ms - app->mono_ms, 0);
@@ -525,6 +594,7 @@ static void loop(struct app *app)
         }
         refresh(app);
         handle_gesture(app, gesture_look(&app->gesture, app->mono_ms));
+        follow_voice(app);
         follow_idle_rule(app);
         keep_light(app);
         move_things(app);
@@ -571,6 +641,7 @@ static bool open_pages(struct app *app)
     app->redraw_at_ms = INT64_MAX;
     gesture_init(&app->gesture, 1);
     view_init(&app->view, app->text, app->nav);
+    open_voice(app);
     fit_view(app);
     struct page_env env = make_env(app);
     if (!nav_set_root(app->nav, &env, wanted_root(app))) {
@@ -639,6 +710,7 @@ static bool open_all(struct app *app)
 
 static void close_all(struct app *app)
 {
+    aloud_free(app->aloud);
     nav_free(app->nav);
     worker_stop(app->worker);
     desk_close(app->desk);

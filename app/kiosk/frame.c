@@ -4,6 +4,7 @@
 
 #include "common/clock.h"
 #include "kiosk/easier.h"
+#include "kiosk/aloud_face.h"
 #include "kiosk/i18n.h"
 #include "kiosk/lunar.h"
 #include "kiosk/model.h"
@@ -152,7 +153,8 @@ struct key {
     bool shown;
     int w;
 };
-#define KEY_COUNT 5
+#define KEY_COUNT 6
+#define KEY_ALOUD 3
 
 /* What all keys ask for together in this manner. */
 static int keys_ask(struct ui *ui, struct key *keys, enum text_size size, bool all_icons, bool brief)
@@ -160,9 +162,11 @@ static int keys_ask(struct ui *ui, struct key *keys, enum text_size size, bool a
     int sum = 0;
     for (int i = 0; i < KEY_COUNT; i++) {
         struct key *key = &keys[i];
+        if (!key->id)
+            continue;
         if (brief)
             key->words = key->brief;
-        if (!all_icons && key->tap != FRAME_EASIER)
+        if (!all_icons && key->tap != FRAME_EASIER && key->tap != FRAME_ALOUD)
             key->icon = "";
         key->w = MAX(ui_icon_button_width(ui, key->icon, key->words, size), ui->theme->target);
         sum += key->w;
@@ -172,7 +176,7 @@ static int keys_ask(struct ui *ui, struct key *keys, enum text_size size, bool a
 
 /* Signs and whole words where they have room; then words alone, then short words, then smaller ones. All keys count,
  * also those that this page has not: each stands at the same place on every page. */
-static void fit_keys(struct ui *ui, struct key *keys, int width)
+static bool fit_keys(struct ui *ui, struct key *keys, int width)
 {
     static const struct {
         enum text_size size;
@@ -189,7 +193,8 @@ static void fit_keys(struct ui *ui, struct key *keys, int width)
             break;
     }
     for (int i = 0; i < KEY_COUNT; i++)
-        keys[i].w += spare / KEY_COUNT;
+        keys[i].w += keys[i].id ? spare / KEY_COUNT : 0;
+    return spare >= 0;
 }
 
 static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, const struct frame *frame,
@@ -197,10 +202,13 @@ static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, con
 {
     const struct theme *theme = ui->theme;
     const char *lang = str_eq(env->lang, "en") ? "中文" : "English";
+    struct aloud_face aloud = aloud_face(env);
     struct key keys[KEY_COUNT] = {
         {FRAME_BACK, "back", "chevron-left", _("Back"), _("Back"), UI_BUTTON_PLAIN, frame->can_back, 0},
         {FRAME_HOME, "home", "home", _("Home"), _("Home"), UI_BUTTON_PLAIN, !frame->is_root, 0},
         {FRAME_EASIER, "easier", EASIER_ICON, _(EASIER_WORDS), _(EASIER_BRIEF), UI_BUTTON_QUIET, true, 0},
+        {FRAME_ALOUD, env->aloud ? "aloud" : NULL, aloud.icon, aloud.brief, aloud.brief, aloud.kind, !frame->is_root,
+         0},
         {FRAME_LANG, "lang", "", lang, lang, UI_BUTTON_QUIET, true, 0},
         {FRAME_DANGER, "danger", "danger", _("Danger! Help"), _("Danger!"), UI_BUTTON_DANGER, true, 0}};
     ui_fill(ui, strip, COLOR_PAPER, false);
@@ -208,9 +216,13 @@ static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, con
     struct rect bar = rect_inset(strip, theme->gap / 2);
     bar.x += theme->pad - theme->gap / 2;
     bar.w -= 2 * theme->pad - theme->gap;
-    fit_keys(ui, keys, bar.w - (KEY_COUNT - 1) * theme->gap);
+    int width = bar.w - (KEY_COUNT - 1) * theme->gap;
+    if (!keys[KEY_ALOUD].id || !fit_keys(ui, keys, width)) { /* not on this screen, or no room beside the others */
+        keys[KEY_ALOUD] = (struct key){.icon = ""};
+        fit_keys(ui, keys, width + theme->gap);
+    }
     enum frame_tap tap = FRAME_NONE;
-    for (int i = KEY_COUNT; i-- > 0; rect_cut_right(&bar, theme->gap)) {
+    for (int i = KEY_COUNT; i-- > 0; rect_cut_right(&bar, i < KEY_COUNT && keys[i].id ? theme->gap : 0)) {
         struct rect rect = rect_cut_right(&bar, i ? keys[i].w : bar.w);
         if (keys[i].shown && ui_icon_button(ui, rect, keys[i].id, keys[i].icon, keys[i].words, keys[i].kind))
             tap = keys[i].tap;
@@ -302,6 +314,12 @@ enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_pri
     char *words = is_private ? xasprintf(_("Still there? In %d seconds everything on this page is cleared."), left_s)
                              : xasprintf(_("Still reading? In %d seconds this page closes."), left_s);
     return question(ui, screen, words, _("I'm still here"), is_private ? _("Finish and clear") : _("Close"));
+}
+
+enum over_tap frame_aloud_question(struct ui *ui, struct rect screen)
+{
+    return question(ui, screen, _("Others in the lobby can hear this. Read it aloud?"), _("No, stay silent"),
+                    _("Yes, read it"));
 }
 
 enum over_tap frame_leave_question(struct ui *ui, struct rect screen, const struct page_leave *words)

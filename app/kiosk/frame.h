@@ -7,7 +7,7 @@
 
 #include "kiosk/page.h"
 
-enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_EASIER, FRAME_LANG, FRAME_DANGER };
+enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_EASIER, FRAME_ALOUD, FRAME_LANG, FRAME_DANGER };
 struct frame {
     bool bare;        /* only the ribbon */
     bool can_back;    /* another page lies below, or the page itself steps back */
@@ -32,6 +32,7 @@ void frame_cleaning(struct ui *ui, struct rect screen, int left_s);
 /* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };
 enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s);
+enum over_tap frame_aloud_question(struct ui *ui, struct rect screen); /* OVER_LEAVE: read it */
 enum over_tap frame_leave_question(struct ui *ui, struct rect screen, const struct page_leave *words /* may be NULL */);
 
 #endif

@@ -11,6 +11,7 @@
 struct model;     /* model.h: everything the bulletin says, immutable */
 struct nav;       /* nav.h: the stack of open pages */
 struct programme; /* programme.h */
+struct aloud;     /* speech/aloud.h: reads what a page says */
 struct exposure;  /* exposure.h: which notices this picture shows, to be counted */
 struct desk;      /* desk.h: sealing, the outbox, code look-ups in a worker; lives as long as the program */
 
@@ -20,6 +21,7 @@ struct page_env {
     struct desk *desk;
     struct pictures *pictures;   /* decoded pictures; NULL in tests: their places say what they would show */
     struct programme *programme; /* of the home page, beyond a visit; NULL: it has one of its own */
+    struct aloud *aloud;         /* NULL: this screen cannot read aloud */
     struct exposure *exposure;   /* NULL: nobody counts */
     int64_t now_ms;              /* best wall clock, read once per turn */
     int64_t mono_ms;

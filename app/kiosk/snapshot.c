@@ -13,6 +13,11 @@
 #include "kiosk/panel.h"
 #include "kiosk/picture_file.h"
 #include "kiosk/render.h"
+#include "kiosk/speech/aloud.h"
+#ifdef FOYER_SPEECH
+#include "kiosk/audio.h"
+#include "kiosk/speech/voice_espeak.h"
+#endif
 #include "kiosk/trace.h"
 #include "kiosk/view.h"
 
@@ -69,6 +74,9 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
     studio->pictures = pictures_new(snapshot->cache_dir, NULL, picture_file_decode);
     studio->env.model = studio->model;
     studio->env.pictures = studio->pictures;
+#ifdef FOYER_SPEECH
+    studio->env.aloud = aloud_new(&voice_espeak, &audio_outlet, NULL); /* its key is on the picture; nothing speaks */
+#endif
     studio->env.mono_ms = 1;
     studio->env.redraw_at_mono_ms = &studio->redraw_at_ms;
     visit(studio, snapshot->lang);
@@ -77,6 +85,7 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
 
 static void studio_close(struct studio *studio)
 {
+    aloud_free(studio->env.aloud);
     nav_free(studio->nav);
     text_free(studio->text);
     glyphs_close(studio->glyphs);
@@ -139,6 +148,7 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     struct hours hours = hours_look(json_member(studio->model->lobby, "hours"), studio->env.now_ms / 1000,
                                     studio->model->zone_s, studio->env.trust);
     view_fit(&view, &panel, &look, hours.night || snapshot->night);
+    view.has_voice = studio->env.aloud != NULL;
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
     bool good = save(studio, snapshot, &draw, w, h);
     if (good && snapshot->trace)

@@ -6,6 +6,7 @@
 #include "kiosk/easier.h"
 #include "kiosk/exposure.h"
 #include "kiosk/i18n.h"
+#include "kiosk/speech/aloud.h"
 
 #define REACH_MM       1220 /* from a wheelchair, and for a child */
 #define FRAME_MS       16   /* while something moves */
@@ -123,6 +124,56 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
                        .clip = view->screen};
 }
 
+/* Builds the page alone, into the scratch list. */
+static void build_quietly(struct view *view, const struct page_env *env, struct ui *ui)
+{
+    struct nav_entry *top = nav_top(view->nav);
+    struct frame frame = {
+        .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
+    struct ui around = *ui;
+    enum frame_tap tap;
+    around.tell = NULL;
+    around.mark = NULL;
+    around.seek = false;
+    struct rect body = frame_build(&around, env, &frame, view->screen, &tap);
+    alert_strips(&around, env, &view->layers, &body);
+    ui->head = around.head;
+    top->ops->build(top->state, env, ui, body);
+    draw_clear(&view->scratch);
+}
+
+void view_tell(struct view *view, const struct page_env *env, struct script *script)
+{
+    struct nav_entry *top = nav_top(view->nav);
+    struct ui ui = make_ui(view, env, &view->scratch);
+    ui.tell = script;
+    if (top->ops->tell)
+        top->ops->tell(top->state, env, script);
+    else
+        build_quietly(view, env, &ui);
+}
+
+/* Danger speaks at every hour. */
+static void start_reading(struct view *view, const struct page_env *env)
+{
+    struct script script = {0};
+    view_tell(view, env, &script);
+    view->mark = NULL; /* of a reading that ends now */
+    aloud_start(env->aloud, &script, str_eq(nav_top(view->nav)->ops->name, "danger"));
+}
+
+/* What the lobby could overhear is asked about first. */
+static void heed_ask(struct view *view, const struct page_env *env)
+{
+    if (!aloud_take_ask(env->aloud) || view_is_covered(view))
+        return;
+    if (nav_top(view->nav)->ops->is_private && !view->may_read)
+        view->asks_aloud = true;
+    else
+        start_reading(view, env);
+    view->may_read = false;
+}
+
 /* One step back inside the page, or to the page below; asks first when words would be lost. */
 static void step_back(struct view *view, const struct page_env *env)
 {
@@ -163,6 +214,9 @@ static void handle_frame(struct view *view, const struct page_env *env, enum fra
     case FRAME_DANGER:
         nav_go(view->nav, "danger");
         break;
+    case FRAME_ALOUD:
+        aloud_ask(env->aloud);
+        break;
     case FRAME_EASIER:
         nav_show_easier(view->nav, true);
         break;
@@ -184,6 +238,16 @@ static void handle_leave(struct view *view, enum over_tap tap)
         nav_home(view->nav);
     else if (tap == OVER_LEAVE)
         nav_back(view->nav);
+}
+
+static void handle_aloud(struct view *view, const struct page_env *env, enum over_tap tap)
+{
+    if (tap == OVER_NONE)
+        return;
+    view->asks_aloud = false;
+    view->may_read = tap == OVER_LEAVE;
+    if (view->may_read)
+        aloud_ask(env->aloud);
 }
 
 static enum over_tap ask_leave(struct view *view, struct ui *ui)
@@ -271,7 +335,8 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         return;
     struct nav_entry *top = nav_top(view->nav);
     bool asks_idle = view->touch && view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
-    bool asks_leave = view->touch && view->asks_leave, covered = asks_idle || asks_leave || easier;
+    bool asks_leave = view->touch && view->asks_leave, asks_aloud = view->touch && view->asks_aloud;
+    bool covered = asks_idle || asks_leave || asks_aloud || easier;
     struct ui quiet = *ui;
     if (covered)
         quiet.has_tap = quiet.pressing = false;
@@ -296,6 +361,8 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (asks_leave)
         handle_leave(view, ask_leave(view, ui));
+    else if (asks_aloud)
+        handle_aloud(view, env, frame_aloud_question(ui, view->screen));
     else if (easier)
         easier_sheet(ui, env, view->screen, view->has_voice);
     else
@@ -347,8 +414,13 @@ static void apply(struct view *view, const struct page_env *env)
     int depth = nav_depth(view->nav);
     if (!nav_apply(view->nav, env))
         return;
-    view->asks_leave = false;
+    view->asks_leave = view->asks_aloud = false;
     view->pointed = (struct pointed){0};
+    if (nav_modes(view->nav).aloud && !nav_top(view->nav)->ops->is_private &&
+        !str_eq(before, nav_top(view->nav)->path)) {
+        aloud_lift(env->aloud);
+        aloud_ask(env->aloud);
+    }
     if (view->modes.still || str_eq(before, nav_top(view->nav)->path))
         return;
     int way = theme_mm(&view->theme, ENTRANCE_MM);
@@ -366,35 +438,7 @@ void view_tap(struct view *view, const struct page_env *env, int x, int y)
     build(view, env, &ui);
     draw_clear(&view->scratch);
     apply(view, env);
-}
-
-/* Builds the page alone, into the scratch list. */
-static void build_quietly(struct view *view, const struct page_env *env, struct ui *ui)
-{
-    struct nav_entry *top = nav_top(view->nav);
-    struct frame frame = {
-        .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
-    struct ui around = *ui;
-    enum frame_tap tap;
-    around.tell = NULL;
-    around.mark = NULL;
-    around.seek = false;
-    struct rect body = frame_build(&around, env, &frame, view->screen, &tap);
-    alert_strips(&around, env, &view->layers, &body);
-    ui->head = around.head;
-    top->ops->build(top->state, env, ui, body);
-    draw_clear(&view->scratch);
-}
-
-void view_tell(struct view *view, const struct page_env *env, struct script *script)
-{
-    struct nav_entry *top = nav_top(view->nav);
-    struct ui ui = make_ui(view, env, &view->scratch);
-    ui.tell = script;
-    if (top->ops->tell)
-        top->ops->tell(top->state, env, script);
-    else
-        build_quietly(view, env, &ui);
+    heed_ask(view, env);
 }
 
 void view_mark(struct view *view, const struct page_env *env, const struct ui_mark *mark)

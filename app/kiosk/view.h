@@ -25,6 +25,8 @@ struct view {
     bool has_voice;       /* this build and lobby can read aloud: set by the caller */
     struct draw scratch;  /* of event turns; never shown */
     bool asks_leave;      /* "not sent yet": over the page until answered */
+    bool may_read;        /* it was asked, and answered yes */
+    bool asks_aloud;      /* "others can hear this": over a page of somebody's own */
     bool leave_all;       /* the answer leads home, not one page back */
     struct idle idle;     /* set by the caller before drawing */
     bool busy;            /* set by the caller: somebody touches, so strips neither come nor go under the finger */

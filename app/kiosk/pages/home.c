@@ -166,6 +166,18 @@ static void build(void *state, const struct page_env *env, struct ui *ui, struct
     slides_fini(&slides);
 }
 
+static void tell_home(void *state, const struct page_env *env, struct script *script)
+{
+    const struct home *home = state;
+    struct slides slides;
+    slides_collect(&slides, env->model, env->now_ms / 1000);
+    struct programme *programme = env->programme ? env->programme : home->own;
+    struct slide slide = slide_make(env, programme_now(programme, &slides, env->model, env->mono_ms));
+    home_tell(env, &slides, &slide, script);
+    slide_fini(&slide);
+    slides_fini(&slides);
+}
+
 static void list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)
 {
     emit("home", arg);
@@ -177,5 +189,6 @@ const struct page_ops page_home = {
     .close = close_home,
     .title = title,
     .build = build,
+    .tell = tell_home,
     .list = list,
 };

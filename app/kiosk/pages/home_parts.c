@@ -22,6 +22,30 @@ static const struct model_notice *near_notice(const struct page_env *env, const 
     return &env->model->notices[slides->near[i]];
 }
 
+static void tell(struct script *script, const char *words)
+{
+    script_add(script, words, strlen(words));
+}
+
+void home_tell(const struct page_env *env, const struct slides *slides, const struct slide *slide,
+               struct script *script)
+{
+    if (slides->near_count)
+        tell(script, near_heading(env));
+    for (size_t i = 0; i < slides->near_count; i++) {
+        const struct model_notice *notice = near_notice(env, slides, i);
+        CLEANUP(free_ptr) char *when = slide_when(env, notice);
+        tell(script, words_notice(notice, "title"));
+        tell(script, when);
+        tell(script, words_notice(notice, "summary"));
+    }
+    if (slides->near_count)
+        return;
+    tell(script, slide->title);
+    tell(script, slide->when);
+    tell(script, slide->summary);
+}
+
 /* Height of "here today and tomorrow" with its first rows; 0: nothing concerns this house. */
 static int near_rows_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides,
                             size_t rows)

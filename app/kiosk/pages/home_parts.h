@@ -21,6 +21,9 @@ int home_tiles_top(const struct ui *ui, const struct page_env *env, struct rect 
 /* The slide, and "here today and tomorrow" below the menu (`lower`, may be empty) or under the slide. */
 void home_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
                          const struct slides *slides, const struct slide *slide);
+/* Read aloud: what concerns this house today and tomorrow, else what the slide says. */
+void home_tell(const struct page_env *env, const struct slides *slides, const struct slide *slide,
+               struct script *script);
 int home_near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides);
 
 void home_law(struct ui *ui, const struct page_env *env, struct rect rect); /* public by law; about us */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/aloud_face.h"
 #include "kiosk/i18n.h"
 #include "kiosk/pages/slides.h"
 #include "kiosk/pages/standard_words.h"
@@ -243,11 +244,27 @@ static void draw_when(struct ui *ui, struct rect *inner, const char *when)
     rect_cut_bottom(inner, gap / 2);
 }
 
+/* The large sign that reads aloud what concerns this house: in the lower corner, within reach. Empty where it has no
+ * room or this screen cannot speak. */
+static struct rect speaker_rect(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    const struct theme *theme = ui->theme;
+    struct aloud_face face = aloud_face(env);
+    int h = theme_mm(theme, ALOUD_KEY_H_MM);
+    int w = MAX(theme_mm(theme, ALOUD_KEY_W_MM), ui_icon_button_width(ui, face.icon, face.words, TEXT_LABEL));
+    struct rect inner = rect_inset(rect, theme->pad);
+    if (!env->aloud || !ui->touch || theme->small || inner.w < 2 * w || inner.h < 3 * h)
+        return (struct rect){0};
+    return (struct rect){inner.x + inner.w - w, inner.y + inner.h - h, w, h};
+}
+
 void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
 {
     ui_fill(ui, rect, COLOR_SURFACE, true);
     if (ui->theme->small)
         ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(ui->theme->gap / 2, 4)}, slide->color, false);
+    struct rect speaker = speaker_rect(ui, env, rect);
+    bool is_spoken_to = rect_has(speaker, ui->tap_x, ui->tap_y);
     bool has_head = !ui->theme->small && *slide->kind;
     struct rect inner = rect;
     if (has_head)
@@ -255,14 +272,22 @@ void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, con
     draw_frame(ui->draw, rect, ui->theme->color[ui->touch ? COLOR_EDGE : COLOR_LINE], ui->theme->radius,
                ui->theme->line);
     struct rect reach = ui_reach(ui, rect);
-    if (ui->touch && reach.h >= ui->theme->target && ui_area(ui, reach, "slide", slide->title))
+    if (ui->touch && reach.h >= ui->theme->target && ui_area(ui, reach, "slide", slide->title) && !is_spoken_to)
         nav_go(env->nav, slide->path);
     if (ui->theme->small) {
         draw_small_slide(ui, rect, slide);
         return;
     }
     inner = rect_inset(inner, ui->theme->pad);
-    draw_when(ui, &inner, slide->when);
+    if (speaker.h > 0) {
+        struct rect foot = rect_cut_bottom(&inner, speaker.h);
+        rect_cut_right(&foot, speaker.w + ui->theme->gap);
+        draw_when(ui, &foot, slide->when);
+        rect_cut_bottom(&inner, ui->theme->gap / 2);
+        aloud_key(ui, env, speaker);
+    } else {
+        draw_when(ui, &inner, slide->when);
+    }
     draw_slide_words(ui, inner, slide);
 }
 
