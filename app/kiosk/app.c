@@ -20,6 +20,7 @@
 #include "kiosk/panel.h"
 #include "kiosk/place.h"
 #include "kiosk/picture_file.h"
+#include "kiosk/plugs.h"
 #include "kiosk/glass.h"
 #include "kiosk/programme.h"
 #include "kiosk/screen.h"
@@ -78,7 +79,8 @@ struct app {
     int64_t mono_ms, touched_ms, looked_ms, redraw_at_ms;
     bool dirty, quit;
     bool hidden; /* what is on the glass is not `shown` */
-    int lost;    /* pictures that did not reach it, in a row */
+    struct plugs plugs;
+    int lost; /* pictures that did not reach it, in a row */
 };
 
 static struct page_env make_env(struct app *app)
@@ -475,16 +477,37 @@ static void move_things(struct app *app)
     }
 }
 
+static void open_screen_anew(struct app *app)
+{
+    app->lost = 0;
+    app->hidden = app->dirty = true;
+    gesture_init(&app->gesture, app->gesture.slide_px); /* its fingers are gone */
+    glass_forget(app->glass);
+    if (!screen_reopen(app->screen))
+        return; /* told to stop */
+    if (!app->options->window_w)
+        app->edid = edid_find(EDID_DRM_DIR);
+    fit_view(app);
+}
+
+/* On the bare console nobody tells of a panel that was pulled out and put back, or exchanged. */
+static void see_plugs(struct app *app)
+{
+    struct plugs before = app->plugs;
+    if (!screen_is_console(app->screen))
+        return;
+    app->plugs = plugs_look(EDID_DRM_DIR);
+    if (plugs_brought(before, app->plugs))
+        open_screen_anew(app);
+}
+
 /* A panel that takes no picture several times in a row may have been exchanged: everything about it anew. */
 static void handle_lost(struct app *app)
 {
     app->hidden = true;
     app->redraw_at_ms = MIN(app->redraw_at_ms, app->mono_ms + AGAIN_MS);
-    if (++app->lost < LOST_MAX)
-        return;
-    app->lost = 0;
-    if (screen_reopen(app->screen))
-        fit_view(app);
+    if (++app->lost >= LOST_MAX)
+        open_screen_anew(app);
 }
 
 static void present(struct app *app)
@@ -590,6 +613,7 @@ static void loop(struct app *app)
         app->mono_ms = clock_mono_ms();
         if (app->mono_ms >= minute_ms) {
             app->dirty = true;
+            see_plugs(app);
             minute_ms = next_minute_ms(app);
         }
         refresh(app);
@@ -613,6 +637,8 @@ static bool keep_waiting(void *arg)
 {
     struct app *app = arg;
     notify_say("EXTEND_TIMEOUT_USEC=10000000"); /* a lobby whose panel is switched off is no failure */
+    watchdog_excuse(&app->watchdog);
+    watchdog_look(&app->watchdog, clock_mono_ms());
     return !wake_look(app->wake);
 }
 
@@ -697,6 +723,7 @@ static bool open_all(struct app *app)
     wake_watch(app->wake, app->bell_fd);
     if (!options->window_w)
         app->edid = edid_find(EDID_DRM_DIR);
+    app->plugs = plugs_look(EDID_DRM_DIR);
     if (!app->screen || !open_looks(app) || !open_pages(app))
         return false;
     if (options->allow_keyboard)
