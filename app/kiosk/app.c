@@ -23,6 +23,7 @@
 #include "kiosk/plugs.h"
 #include "kiosk/glass.h"
 #include "kiosk/programme.h"
+#include "kiosk/reader.h"
 #include "kiosk/screen.h"
 #include "kiosk/speech/aloud.h"
 #include "kiosk/speech/voice_hours.h"
@@ -66,6 +67,7 @@ struct app {
     struct view view;
     struct gesture gesture;
     struct presence presence; /* of the touch panel */
+    struct reader reader;
     struct view_input input;
     struct draw draw, shown; /* being made; on the glass */
     struct watchdog watchdog;
@@ -426,6 +428,8 @@ static void follow_idle_rule(struct app *app)
     int64_t page_ms = view_idle_ms(&app->view, &env, &app->shown);
     if (page_ms < 0 && app->mono_ms - app->touched_ms > IDLE_DEFAULT_MS)
         view_end_visit(&app->view); /* nobody stands here any more; the next minute's picture shows it */
+    if (reader_owns(&app->reader, app->nav))
+        page_ms = -1;
     struct idle before = app->view.idle;
     app->view.idle =
         page_ms < 0 ? (struct idle){IDLE_STAY, 0, INT64_MAX} : idle_look(app->mono_ms, app->touched_ms, page_ms);
@@ -466,6 +470,14 @@ static void keep_light(struct app *app)
     nav_home(app->nav);
     nav_apply(app->nav, &env);
     view_end_visit(&app->view);
+}
+
+static void read_on(struct app *app)
+{
+    struct page_env env = make_env(app);
+    bool is_wanted =
+        !app->view.touch && !lamp_is_dark(&app->lamp) && !view_is_covered(&app->view) && !model_is_empty(env.model);
+    app->dirty |= reader_look(&app->reader, &env, is_wanted);
 }
 
 static void move_things(struct app *app)
@@ -595,6 +607,7 @@ static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
     at_ms = MIN(at_ms, place_look(&app->place, app->nav, app->mono_ms));
     at_ms = MIN(at_ms, app->looked_ms + look_every_ms(app));
     at_ms = MIN(at_ms, presence_next_ms(&app->presence));
+    at_ms = MIN(at_ms, reader_next_ms(&app->reader));
     if (content_has_news(app->content) && !app->gesture.down)
         at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
     if (ui_state_moving(view_ui_state(&app->view)))
@@ -621,6 +634,7 @@ static void loop(struct app *app)
         follow_voice(app);
         follow_idle_rule(app);
         keep_light(app);
+        read_on(app);
         move_things(app);
         draw_turn(app);
         wake_wait(app->wake, next_turn_ms(app, minute_ms));

@@ -184,7 +184,7 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     const struct part_arg *state = arg;
     const struct model_notice *notice = model_notice(env->model, state->arg);
     if (notice)
-        exposure_add(env->exposure, notice, EXPOSURE_OPENED);
+        exposure_add(env->exposure, notice, ui->touch ? EXPOSURE_OPENED : EXPOSURE_SLIDE);
     struct flow flow = flow_begin(ui, body, "notice");
     if (!notice) { /* taken down while it was being read */
         flow_title(&flow, _("Notice"));

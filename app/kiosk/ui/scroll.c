@@ -66,6 +66,8 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
         cut_bar(ui, &view);
     scroll->rect = view;
     scroll->seen = true;
+    if (ui->touch)
+        scroll->turn_at_ms = 0;
     scroll->page = scroll->pages = 0;
     scroll->offset = CLAMP(scroll->offset, 0, MAX(scroll->content_h - view.h, 0));
     draw_clip(ui->draw, view);
@@ -186,7 +188,7 @@ static void turn_by_itself(struct ui *ui, struct ui_scroll *scroll, int first_op
 {
     struct ui_state *state = ui->state;
     int end = MAX(scroll->content_h - scroll->rect.h, 0);
-    if (scroll->turn_at_ms && state->now_ms >= scroll->turn_at_ms) {
+    if (end > 0 && scroll->turn_at_ms && state->now_ms >= scroll->turn_at_ms) {
         int step = scroll->rect.h - scroll->rect.h / 10;
         scroll->offset = scroll->offset >= end ? 0 : MIN(scroll->offset + step, end);
         scroll->turn_at_ms = 0;
@@ -195,7 +197,8 @@ static void turn_by_itself(struct ui *ui, struct ui_scroll *scroll, int first_op
     }
     if (!scroll->turn_at_ms)
         scroll->turn_at_ms = state->now_ms + reading_ms(ui, scroll, first_op);
-    state->turn_at_ms = MIN(state->turn_at_ms, scroll->turn_at_ms);
+    if (scroll->turn_at_ms > state->now_ms)
+        state->turn_at_ms = MIN(state->turn_at_ms, scroll->turn_at_ms);
 }
 
 void ui_scroll_end(struct ui *ui, int content_h)
@@ -215,7 +218,7 @@ void ui_scroll_end(struct ui *ui, int content_h)
         bool flat = bar_below(ui, view);
         struct rect bar = cut_bar(ui, &view);
         draw_bar(ui, bar, scroll, flat);
-    } else if (overflows) {
+    } else if (!ui->touch) {
         turn_by_itself(ui, scroll, state->first_op[state->open_count]);
     }
     if (scroll->offset > MAX(content_h - scroll->rect.h, 0))

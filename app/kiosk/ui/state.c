@@ -213,6 +213,17 @@ bool ui_state_moving(const struct ui_state *state)
     return state->flung != 0;
 }
 
+bool ui_state_is_read(const struct ui_state *state, int64_t mono_ms)
+{
+    for (int i = 0; i < state->count; i++) {
+        const struct ui_scroll *scroll = &state->scrolls[i];
+        if (scroll->seen && (!scroll->turn_at_ms || mono_ms < scroll->turn_at_ms ||
+                             scroll->offset < scroll->content_h - scroll->rect.h))
+            return false;
+    }
+    return state->count > 0;
+}
+
 bool ui_state_page(struct ui_state *state, int pages)
 {
     struct ui_scroll *tallest = NULL;
