@@ -117,7 +117,8 @@ static bool read_frame(struct bytes jpeg, size_t at, uint8_t marker, struct imag
         return imageinfo_refuse(info, "this rare kind of JPEG is not shown; save it as an ordinary one");
     if (frame[7] != 1 && frame[7] != 3)
         return imageinfo_refuse(info, "this JPEG is made for printing (CMYK); save it in RGB");
-    if (!set_size(info, big16(frame + 5), big16(frame + 3)))
+    bool lies = info->turn >= 5;
+    if (!set_size(info, big16(frame + (lies ? 3 : 5)), big16(frame + (lies ? 5 : 3))))
         return false;
     return memmem(frame, jpeg.len - at, "\xFF\xD9", 2) || imageinfo_refuse(info, "the JPEG file is cut short");
 }
@@ -135,9 +136,12 @@ static bool read_jpeg(struct bytes jpeg, struct imageinfo *info)
         }
         if (is_frame(marker))
             return read_frame(jpeg, at + 2, marker, info);
-        if (marker == 0xDA || marker == 0xD9 || big16(jpeg.at + at + 2) < 2)
+        size_t len = big16(jpeg.at + at + 2);
+        if (marker == 0xDA || marker == 0xD9 || len < 2 || len > jpeg.len - at - 2)
             break;
-        at += 2 + big16(jpeg.at + at + 2);
+        if (marker == 0xE1 && info->turn == 1)
+            info->turn = imageinfo_exif_turn(jpeg.at + at + 4, len - 2);
+        at += 2 + len;
     }
     return imageinfo_refuse(info, "the JPEG file is damaged or cut short");
 }
@@ -262,7 +266,7 @@ static bool looks_like_svg(struct bytes file)
 bool imageinfo_read(const void *bytes, size_t len, struct imageinfo *info)
 {
     struct bytes file = {bytes, len};
-    *info = (struct imageinfo){0};
+    *info = (struct imageinfo){.turn = 1};
     if (len > IMAGEINFO_BYTES_MAX)
         return imageinfo_refuse(info, "the file is larger than 16 MiB");
     if (starts_with(file, 0, "\x89PNG\r\n\x1a\n", 8))

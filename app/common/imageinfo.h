@@ -17,7 +17,8 @@ enum imageinfo_type { IMAGEINFO_PNG, IMAGEINFO_JPEG, IMAGEINFO_WEBP, IMAGEINFO_S
 
 struct imageinfo {
     enum imageinfo_type type;
-    int width, height;   /* px; 0 for a recording */
+    int width, height;   /* px, as it is shown; 0 for a recording */
+    int turn;            /* how a decoder's picture must be turned, as Exif counts: 1 not at all, 5 to 8: it lies */
     int64_t duration_ms; /* a recording; 0 otherwise */
     char why[128];       /* when refused: one sentence for the clerk, "" otherwise */
 };

@@ -9,6 +9,7 @@
 #include "common/file.h"
 #include "common/imageinfo.h"
 #include "kiosk/picture_scale.h"
+#include "kiosk/picture_turn.h"
 
 static bool fail(char **why, const char *text)
 {
@@ -65,7 +66,8 @@ static bool is_as_promised(const SDL_Surface *surface, const struct imageinfo *i
     if (info->type == IMAGEINFO_SVG) /* drawn at our size */
         return surface->w >= 1 && surface->h >= 1 && surface->w <= IMAGEINFO_SIDE_MAX &&
                surface->h <= IMAGEINFO_SIDE_MAX;
-    return surface->w == info->width && surface->h == info->height;
+    bool lies = picture_turn_lies(info->turn);
+    return surface->w == (lies ? info->height : info->width) && surface->h == (lies ? info->width : info->height);
 }
 
 /* Row by row into our layout, so that a large picture is not in memory twice. */
@@ -105,10 +107,14 @@ static bool make(const struct buf *bytes, int max_w, int max_h, struct picture *
     SDL_Surface *surface = decode(bytes, &info, max_w, max_h);
     if (!surface)
         return fail(why, SDL_GetError());
-    bool good = is_as_promised(surface, &info)
-                    ? scale_surface(surface, max_w, max_h, picture) || fail(why, SDL_GetError())
-                    : fail(why, "it is not as large as it says");
+    bool lies = picture_turn_lies(info.turn);
+    bool good =
+        is_as_promised(surface, &info)
+            ? scale_surface(surface, lies ? max_h : max_w, lies ? max_w : max_h, picture) || fail(why, SDL_GetError())
+            : fail(why, "it is not as large as it says");
     SDL_FreeSurface(surface);
+    if (good)
+        picture_turn(picture, info.turn);
     return good;
 }
 

@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     enum imageinfo_type type;
-    ASSERT(!info.why[0] && imageinfo_type_of(imageinfo_media_type(info.type), &type) && type == info.type);
+    ASSERT(!info.why[0] && imageinfo_type_of(imageinfo_media_type(info.type), &type) && type == info.type &&
+           info.turn >= 1 && info.turn <= 8);
     if (info.type == IMAGEINFO_WAV) {
         ASSERT(info.width == 0 && info.duration_ms > 0 && info.duration_ms <= IMAGEINFO_SECONDS_MAX * 1000);
         return 0;

@@ -34,7 +34,8 @@ static void type_and_size_are_read(void **state)
     } files[] = {{"small.png", "image/png", 40, 30, 0},        {"small.jpg", "image/jpeg", 40, 30, 0},
                  {"progressive.jpg", "image/jpeg", 40, 30, 0}, {"lossy.webp", "image/webp", 40, 30, 0},
                  {"lossless.webp", "image/webp", 40, 30, 0},   {"alpha.webp", "image/webp", 40, 30, 0},
-                 {"plan.svg", "image/svg+xml", 454, 303, 0},   {"tone.wav", "audio/wav", 0, 0, 100}};
+                 {"plan.svg", "image/svg+xml", 454, 303, 0},   {"lying.jpg", "image/jpeg", 20, 40, 0},
+                 {"tone.wav", "audio/wav", 0, 0, 100}};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         CLEANUP(buf_fini) struct buf file = {0};
         struct imageinfo info;
@@ -93,6 +94,27 @@ static void a_changed_png_header_is_noticed(void **state)
     load(&file, "small.png");
     file.data[19] = 99;
     refused(file.data, file.len, "damaged");
+}
+
+static void a_lying_photo_says_how_it_is_turned(void **state)
+{
+    (void)state;
+    CLEANUP(buf_fini) struct buf file = {0};
+    struct imageinfo info;
+    load(&file, "lying.jpg");
+    assert_true(imageinfo_read(file.data, file.len, &info));
+    assert_int_equal(info.turn, 6);
+    char *exif = memmem(file.data, file.len, "Exif", 4);
+    assert_non_null(exif);
+    for (size_t i = 6; i < 28; i++) { /* whatever stands there instead */
+        for (int value = 0; value < 256; value += 51) {
+            char kept = exif[i];
+            exif[i] = (char)value;
+            assert_true(imageinfo_read(file.data, file.len, &info));
+            assert_in_range(info.turn, 1, 8);
+            exif[i] = kept;
+        }
+    }
 }
 
 static void printing_colours_are_refused(void **state)
@@ -178,6 +200,7 @@ int main(void)
         cmocka_unit_test(what_was_cut_short_is_refused_at_every_length),
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(a_changed_png_header_is_noticed),
+        cmocka_unit_test(a_lying_photo_says_how_it_is_turned),
         cmocka_unit_test(printing_colours_are_refused),
         cmocka_unit_test(a_drawing_is_refused_by_name),
         cmocka_unit_test(plain_shapes_pass),
