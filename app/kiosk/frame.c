@@ -9,6 +9,7 @@
 #include "kiosk/lunar.h"
 #include "kiosk/model.h"
 
+#define LOGO_PCT        70 /* of the header's height */
 #define HEADER_MM       26
 #define HEADER_SMALL_MM 13
 #define FOOTER_MM       24 /* buttons of at least 20 mm in large mode */
@@ -67,12 +68,37 @@ static int name_width(struct ui *ui, const char *name)
     return edge + text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_BODY], name, strlen(name));
 }
 
+/* The community's logo, on white as it is printed, takes the place of the mark before the name once it is decoded. */
+static bool draw_logo(struct ui *ui, const struct page_env *env, struct rect *inner)
+{
+    struct model_picture logo;
+    int revision;
+    if (!model_logo(env->model, &logo))
+        return false;
+    int h = inner->h * LOGO_PCT / 100, w = (int)MIN((int64_t)h * logo.w / logo.h, inner->w / 4);
+    h = (int)MIN((int64_t)w * logo.h / logo.w, h);
+    struct rect place = {inner->x, inner->y + (inner->h - h) / 2, w, h};
+    pictures_mention(ui->pictures, logo.sha256);
+    if (w <= 0 || h <= 0 || pictures_want(ui->pictures, logo.sha256, w, h, &revision) != PICTURE_READY)
+        return false;
+    draw_fill(ui->draw, place, (struct color){255, 255, 255, 255}, 0);
+    draw_picture(ui->draw, place, logo.sha256, revision);
+    rect_cut_left(inner, w);
+    return true;
+}
+
+static void draw_mark(struct ui *ui, struct rect *inner, int height)
+{
+    struct rect mark = rect_cut_left(inner, ui->theme->line * 5);
+    ui_fill(ui, (struct rect){mark.x, mark.y + (mark.h - height) / 2, mark.w, height}, COLOR_ACCENT, false);
+}
+
 /* As large as it fits on one line; a long name goes smaller, then to two lines. */
-static void draw_name(struct ui *ui, struct rect inner, const char *name)
+static void draw_name(struct ui *ui, const struct page_env *env, struct rect inner, const char *name)
 {
     const struct theme *theme = ui->theme;
-    int bar = theme->line * 5;
-    struct rect mark = rect_cut_left(&inner, bar);
+    if (!draw_logo(ui, env, &inner))
+        draw_mark(ui, &inner, ui_line_height(ui, TEXT_HEADING) * 4 / 5);
     rect_cut_left(&inner, theme->gap * 3 / 2);
     int size = theme->small ? TEXT_LABEL : TEXT_HEADING;
     while (size > TEXT_CAPTION && text_width(ui->text, FONT_BOLD, theme->size_px[size], name, strlen(name)) > inner.w)
@@ -80,8 +106,6 @@ static void draw_name(struct ui *ui, struct rect inner, const char *name)
     struct ui_style style = {(enum text_size)size, FONT_BOLD, COLOR_INK, UI_LEFT};
     int height = MIN(ui_text_height(ui, inner.w, style, name), inner.h);
     ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - height) / 2, inner.w, height}, style, name);
-    int mark_h = MAX(height, ui_line_height(ui, TEXT_HEADING)) * 4 / 5;
-    ui_fill(ui, (struct rect){mark.x, mark.y + (mark.h - mark_h) / 2, bar, mark_h}, COLOR_ACCENT, false);
 }
 
 /* The traditional date below the other one, where it is read and where there is room for two lines. */
@@ -132,7 +156,7 @@ static struct rect draw_header(struct ui *ui, const struct page_env *env, struct
     char *aside = strstr(name, " ("); /* "Hetingli Gardens (demonstration)": the remark goes first */
     if (aside && name_width(ui, name) > inner.w)
         *aside = '\0';
-    draw_name(ui, inner, name);
+    draw_name(ui, env, inner, name);
     return inner;
 }
 

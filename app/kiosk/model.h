@@ -96,6 +96,7 @@ const json_t *model_notice_file(const struct model_notice *notice, const char *n
 const json_t *model_notice_scan(const struct model_notice *notice);                    /* the first */
 size_t model_file_pages(const json_t *file);                                           /* NULL: 0 */
 bool model_file_page(const json_t *file, size_t index, struct model_picture *picture); /* false: odd, skip it */
+bool model_logo(const struct model *model, struct model_picture *picture); /* of the community's look; false: none */
 
 /* Cases. NULL: no answer published under that id. */
 const struct model_case *model_case_find(const struct model *model, const char *id);

@@ -1,13 +1,24 @@
-/* The pictures and scans of a notice, as its document names them. Bytes: pictures.h. */
+/* The pictures and scans of a notice, and the community's logo, as their documents name them. Bytes: pictures.h. */
 #include "kiosk/model.h"
 
-const json_t *model_notice_file(const struct model_notice *notice, const char *name)
+static const json_t *file_named(const json_t *doc, const char *name)
 {
-    const json_t *files = model_list(notice->doc, "files");
+    const json_t *files = model_list(doc, "files");
     for (size_t i = 0; i < json_array_size(files); i++)
         if (str_eq(json_str(json_array_get(files, i), "name"), name))
             return json_array_get(files, i);
     return NULL;
+}
+
+const json_t *model_notice_file(const struct model_notice *notice, const char *name)
+{
+    return file_named(notice->doc, name);
+}
+
+bool model_logo(const struct model *model, struct model_picture *picture)
+{
+    const char *name = json_str(json_member(model->community, "look"), "logo");
+    return name && model_file_page(file_named(model->community, name), 0, picture);
 }
 
 const json_t *model_notice_scan(const struct model_notice *notice)

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Draws the pages of set.py and compares them with what is kept beside this file: of each picture the SHA-256 of all its pixels
-(golden/pixels.txt) and a view at a third of its size (golden/NAME.png), so that a difference can also be looked at.
+(golden/pixels.txt) and a view at a quarter of its size (golden/NAME.png), so that a difference can also be looked at.
 
 golden_test.py            compares; each that differs leaves NAME.got.png and NAME.diff.png in OUT (default build/screens)
 golden_test.py --update   keeps the pictures as they are now: look at every one (scripts/gallery) before committing them
@@ -20,13 +20,13 @@ from set import pictures
 GOLDEN = pathlib.Path(__file__).resolve().parent / "golden"
 PIXELS = GOLDEN / "pixels.txt"
 OUT = pathlib.Path(os.environ.get("FOYER_SCREENS_OUT", rig.SOURCE / "build/screens"))
-PART = 3  # of the width and height is kept
-COLOURS = 48
+PART = 4  # one of so many rows and columns is kept
+COLOURS = 32
 LEVELS = 40  # a pixel of the small view differs when one of its colours is off by more: the kept palette stays below
 
 
 def view(picture):
-    """The third that is kept, before its colours are reduced."""
+    """The small view that is kept, before its colours are reduced."""
     return picture.resize((picture.width // PART, picture.height // PART), Image.Resampling.BOX)
 
 
@@ -49,7 +49,7 @@ def show_difference(name, got):
     small = view(got)
     with Image.open(path) as golden:
         if golden.size != small.size:
-            return f"is {small.size[0]}x{small.size[1]} at a third, golden is {golden.size[0]}x{golden.size[1]}"
+            return f"is {small.size[0]}x{small.size[1]} at a quarter, golden is {golden.size[0]}x{golden.size[1]}"
         a, b = (numpy.asarray(p.convert("RGB"), dtype=numpy.int16) for p in (golden, small))
     off = numpy.abs(a - b).max(axis=2) > LEVELS
     if not off.any():

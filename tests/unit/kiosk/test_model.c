@@ -241,6 +241,22 @@ static void near_means_today_or_tomorrow_in_this_house(void **state UNUSED)
     model_free(model);
 }
 
+static void the_logo_is_the_file_that_the_look_names(void **state UNUSED)
+{
+    json_t *doc = json_pack("{s:{s:s},s:[{s:s,s:s,s:[{s:s,s:i,s:i}]}]}", "look", "logo", "sign", "files", "name",
+                            "sign", "role", "image", "pages", "sha256", "ab", "w", 40, "h", 30);
+    struct model model = {.community = doc};
+    struct model_picture logo;
+    assert_true(model_logo(&model, &logo));
+    assert_string_equal(logo.sha256, "ab");
+    assert_int_equal(logo.w, 40);
+    json_object_set_new(json_object_get(doc, "look"), "logo", json_string("other"));
+    assert_false(model_logo(&model, &logo));
+    json_object_del(doc, "look");
+    assert_false(model_logo(&model, &logo));
+    json_decref(doc);
+}
+
 static void contact_hours_know_weekdays_and_midnight(void **state UNUSED)
 {
     struct model *model = stage_model();
@@ -275,6 +291,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_superseding_notice_hides_the_old_one_from_its_own_time_on, setup, teardown),
         cmocka_unit_test(future_is_absent_and_past_is_gone_to_the_second),
         cmocka_unit_test(near_means_today_or_tomorrow_in_this_house),
+        cmocka_unit_test(the_logo_is_the_file_that_the_look_names),
         cmocka_unit_test(contact_hours_know_weekdays_and_midnight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
