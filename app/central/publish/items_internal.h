@@ -30,6 +30,15 @@ void item_fini(struct item *item);
  * notices of its kind that it corrects. NULL: good; else one sentence, yours. */
 MUST_USE char *item_lead_refusal(struct db *db, const char *id, const json_t *doc, int64_t now_s);
 
+/* --- items_refusal.c: NULL, or one sentence that is yours --- */
+bool item_is_demo(const json_t *community);
+MUST_USE char *item_live_refusal(struct db *db, const json_t *doc);
+MUST_USE char *item_going_live_refusal(struct db *db, int64_t now_s);
+MUST_USE char *item_notice_refusal(const char *id, const json_t *body, enum item_status *status);
+MUST_USE char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site);
+MUST_USE char *item_all_clear_refusal(struct db *db, const json_t *doc);
+bool item_id_reserved(const char *id); /* no name for a notice */
+
 /* An urgent notice whose end has passed while nobody lifted, corrected or withdrew it. */
 #define ITEMS_OPEN_KEEP_S (7 * 86400) /* then it counts as any other that ended */
 bool item_ended_open(struct db *db, const struct item *item, int64_t now_s);

@@ -10,7 +10,6 @@
 #include "central/accounts/audit.h"
 #include "central/files/files.h"
 #include "central/fleet/fleet.h"
-#include "central/publish/audience.h"
 #include "central/publish/items_internal.h"
 #include "central/publish/validate.h"
 
@@ -181,90 +180,7 @@ static enum items_result run(struct put *put, db_body *body)
     return put->result;
 }
 
-/* --- Live, or a demonstration --- */
-
-static bool is_demo(const json_t *community)
-{
-    return json_flag(json_member(community, "community"), "demo");
-}
-
-/* In a community that is live, nothing may carry a demonstration number. */
-static char *live_refusal(struct db *db, const json_t *doc)
-{
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
-    return !community || is_demo(community) ? NULL : validate_live(doc);
-}
-
-/* Going live: what hangs there already must be the community's own too. */
-static char *going_live_refusal(struct db *db, int64_t now_s)
-{
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT id,doc FROM item WHERE kind<>'community' AND status IN('scheduled','published') "
-                    "AND (until_s=0 OR until_s>$1) ORDER BY id");
-    char *why = NULL;
-    db_bind_i64(stmt, 1, now_s);
-    while (!why && db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
-        CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
-        if (fault)
-            why = xasprintf("community.demo: it cannot go live while %s is published with a demonstration number; %s",
-                            db_col_text(stmt, 0), fault);
-    }
-    db_reset(stmt);
-    return why;
-}
-
 /* --- Notices --- */
-
-static char *notice_refusal(const char *id, const json_t *body, enum item_status *status)
-{
-    const json_t *doc = json_member(body, "doc");
-    if (!str_eq(json_str(body, "kind"), "notice"))
-        return xstrdup("kind: only \"notice\" is put here; the site's documents have addresses of their own");
-    if (!item_status_parse(json_str_or(body, "status", ""), status))
-        return xstrdup("status: one of draft, scheduled, published, superseded and withdrawn is wanted");
-    if (!json_is_object(doc))
-        return xstrdup("doc: the notice itself is missing");
-    char *why = validate_audience(json_member(body, "audience"));
-    if (why)
-        return why;
-    return *status == ITEM_DRAFT ? validate_draft(doc) : validate_notice(doc, id);
-}
-
-/* A slip in a name must not publish to nobody without a word. */
-static char *nobody_refusal(struct db *db, const json_t *rule, const char *site)
-{
-    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
-    struct audience audience;
-    audience_resolve(&audience, rule, site, lobbies);
-    bool nobody = audience.channel_count == 0;
-    audience_fini(&audience);
-    return nobody ? xstrdup("audience: no lobby is meant by it; look at the names of tags, buildings and units") : NULL;
-}
-
-/* An all-clear for a warning that never was would leave the true one hanging. */
-static char *all_clear_refusal(struct db *db, const json_t *doc)
-{
-    const char *id = json_str(doc, "all_clear");
-    struct item item;
-    if (!id)
-        return NULL;
-    bool known = item_load(db, id, &item) && str_eq(item.kind, "notice");
-    item_fini(&item);
-    return known ? NULL : xasprintf("all_clear: there is no notice %s", id);
-}
-
-/* Ids that the site's documents and the terminals' own items bear: a notice of that name for one lobby would take the
- * place of what hangs there, and one made before its document would stand in that document's way for good. */
-static bool reserved_id(const char *id)
-{
-    static const char *const names[] = {"community", "lobby", "standards", "fees", "complaint", "self"};
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        if (str_eq(id, names[i]))
-            return true;
-    }
-    return id[strspn(id, "._:-")] == '\0' || str_starts(id, "file.");
-}
 
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)
 {
@@ -277,23 +193,23 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     if (!ids_is_name(id))
         return refuse(act, ITEMS_REFUSED,
                       xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
-    if (reserved_id(id))
+    if (item_id_reserved(id))
         return refuse(act, ITEMS_CONFLICT, xasprintf("%s is no name for a notice; choose another", id));
-    char *why = notice_refusal(id, body, &put.status);
+    char *why = item_notice_refusal(id, body, &put.status);
     if (!why && item_status_public(put.status))
-        why = live_refusal(central->db, put.doc);
+        why = item_live_refusal(central->db, put.doc);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     CLEANUP(free_ptr) char *site = items_site(central->db);
     if (!site)
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
-    why = item_status_public(put.status) ? nobody_refusal(central->db, put.audience, site) : NULL;
+    why = item_status_public(put.status) ? item_nobody_refusal(central->db, put.audience, site) : NULL;
     if (!why && item_status_public(put.status))
         why = item_lead_refusal(central->db, id, put.doc, act->now_s);
     if (!why && item_status_public(put.status))
         why = validate_ahead(put.doc, act->now_s);
     if (!why && item_status_public(put.status))
-        why = all_clear_refusal(central->db, put.doc);
+        why = item_all_clear_refusal(central->db, put.doc);
     if (!why && item_status_public(put.status))
         why = files_refusal(central->db, put.doc);
     if (why)
@@ -361,11 +277,11 @@ static char *document_refusal(struct db *db, const char *kind, const json_t *doc
     if (why)
         return why;
     if (!str_eq(kind, "community"))
-        return live_refusal(db, doc);
+        return item_live_refusal(db, doc);
     why = files_refusal(db, doc);
     if (why)
         return why;
-    return is_demo(doc) ? NULL : going_live_refusal(db, now_s);
+    return item_is_demo(doc) ? NULL : item_going_live_refusal(db, now_s);
 }
 
 static bool community_body(struct db *db, void *arg)

@@ -1,0 +1,90 @@
+/* Why a notice or a document is not taken: what depends on more than its own words (validate.h judges those). Each
+ * answers NULL, or one sentence. */
+#include "central/publish/items_internal.h"
+
+#include "central/publish/audience.h"
+#include "central/publish/validate.h"
+#include "common/json.h"
+
+/* --- Live, or a demonstration --- */
+
+bool item_is_demo(const json_t *community)
+{
+    return json_flag(json_member(community, "community"), "demo");
+}
+
+/* In a community that is live, nothing may carry a demonstration number. */
+char *item_live_refusal(struct db *db, const json_t *doc)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    return !community || item_is_demo(community) ? NULL : validate_live(doc);
+}
+
+/* Going live: what hangs there already must be the community's own too. */
+char *item_going_live_refusal(struct db *db, int64_t now_s)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT id,doc FROM item WHERE kind<>'community' AND status IN('scheduled','published') "
+                    "AND (until_s=0 OR until_s>$1) ORDER BY id");
+    char *why = NULL;
+    db_bind_i64(stmt, 1, now_s);
+    while (!why && db_step(stmt) == DB_ROW) {
+        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
+        CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
+        if (fault)
+            why = xasprintf("community.demo: it cannot go live while %s is published with a demonstration number; %s",
+                            db_col_text(stmt, 0), fault);
+    }
+    db_reset(stmt);
+    return why;
+}
+
+char *item_notice_refusal(const char *id, const json_t *body, enum item_status *status)
+{
+    const json_t *doc = json_member(body, "doc");
+    if (!str_eq(json_str(body, "kind"), "notice"))
+        return xstrdup("kind: only \"notice\" is put here; the site's documents have addresses of their own");
+    if (!item_status_parse(json_str_or(body, "status", ""), status))
+        return xstrdup("status: one of draft, scheduled, published, superseded and withdrawn is wanted");
+    if (!json_is_object(doc))
+        return xstrdup("doc: the notice itself is missing");
+    char *why = validate_audience(json_member(body, "audience"));
+    if (why)
+        return why;
+    return *status == ITEM_DRAFT ? validate_draft(doc) : validate_notice(doc, id);
+}
+
+/* A slip in a name must not publish to nobody without a word. */
+char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site)
+{
+    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
+    struct audience audience;
+    audience_resolve(&audience, rule, site, lobbies);
+    bool nobody = audience.channel_count == 0;
+    audience_fini(&audience);
+    return nobody ? xstrdup("audience: no lobby is meant by it; look at the names of tags, buildings and units") : NULL;
+}
+
+/* An all-clear for a warning that never was would leave the true one hanging. */
+char *item_all_clear_refusal(struct db *db, const json_t *doc)
+{
+    const char *id = json_str(doc, "all_clear");
+    struct item item;
+    if (!id)
+        return NULL;
+    bool known = item_load(db, id, &item) && str_eq(item.kind, "notice");
+    item_fini(&item);
+    return known ? NULL : xasprintf("all_clear: there is no notice %s", id);
+}
+
+/* Ids that the site's documents and the terminals' own items bear: a notice of that name for one lobby would take the
+ * place of what hangs there, and one made before its document would stand in that document's way for good. */
+bool item_id_reserved(const char *id)
+{
+    static const char *const names[] = {"community", "lobby", "standards", "fees", "complaint", "self"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (str_eq(id, names[i]))
+            return true;
+    }
+    return id[strspn(id, "._:-")] == '\0' || str_starts(id, "file.");
+}
