@@ -9,6 +9,7 @@
 #include "kiosk/easier.h"
 #include "kiosk/i18n.h"
 #include "kiosk/pages/words.h"
+#include "kiosk/pictures.h"
 
 #define STRIPS_MAX     2 /* rows; of more, the second says how many */
 #define STRIP_MM       20
@@ -188,48 +189,70 @@ static const char *second_title(const struct page_env *env, const struct model_n
     return str_eq(title, words_notice(notice, "title")) ? "" : title;
 }
 
+/* As large as leaves the greater part of the screen to what is to be done. */
+static struct ui_style title_style(struct ui *ui, struct rect rest, int width, const char *title)
+{
+    static const enum text_size sizes[] = {TEXT_HERO, TEXT_SUMMARY, TEXT_TITLE, TEXT_HEADING};
+    struct ui_style style = style_title;
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        style.size = sizes[i];
+        if (lines_of(ui, width, style, title) <= rest.h / 4)
+            break;
+    }
+    return style;
+}
+
+static void draw_kind(struct ui *ui, struct rect head, const struct model_notice *notice)
+{
+    ui_icon(ui, rect_cut_left(&head, head.h), "warning", COLOR_ON_DANGER);
+    rect_cut_left(&head, ui->theme->gap);
+    CLEANUP(free_ptr) char *kind = xasprintf("%s · %s", _("Urgent"), words_kind(notice->kind));
+    ui_text(ui, head, style_kind, kind);
+}
+
+/* A small panel keeps title, time and issuer. */
 static void draw_band(struct ui *ui, const struct page_env *env, const struct model_notice *notice, struct rect *rest)
 {
     const struct theme *theme = ui->theme;
     int pad = theme->small ? theme->gap : theme->pad, width = rest->w - 2 * theme->pad;
-    struct ui_style title = style_title;
-    if (theme->small || theme->landscape)
-        title.size = theme->small ? TEXT_TITLE : TEXT_SUMMARY;
     const char *words = words_notice(notice, "title"), *second = theme->small ? "" : second_title(env, notice);
+    struct ui_style title = title_style(ui, *rest, width, words), soft = style_second;
+    if (theme->small)
+        soft.size = TEXT_CAPTION;
     CLEANUP(free_ptr) char *issued = issued_words(env, notice);
-    int icon = ui_line_height(ui, style_kind.size), title_h = lines_of(ui, width, title, words);
-    int issued_h = lines_of(ui, width, style_second, issued), second_h = lines_of(ui, width, style_second, second);
-    int height = icon + title_h + second_h + issued_h + 2 * pad + theme->gap;
+    int kind_h = theme->small ? 0 : ui_line_height(ui, style_kind.size), title_h = lines_of(ui, width, title, words);
+    int second_h = lines_of(ui, width, soft, second), issued_h = lines_of(ui, width, soft, issued);
+    int height = kind_h + title_h + second_h + issued_h + 2 * pad + theme->gap;
     struct rect band = rect_cut_top(rest, MIN(height, rest->h / 2));
     ui_fill(ui, band, COLOR_DANGER, false);
     band = rect_inset(band, pad);
     band.x = rest->x + theme->pad;
     band.w = width;
-    struct rect head = rect_cut_top(&band, icon);
-    ui_icon(ui, rect_cut_left(&head, icon), "warning", COLOR_ON_DANGER);
-    rect_cut_left(&head, theme->gap);
-    CLEANUP(free_ptr) char *kind = xasprintf("%s · %s", _("Urgent"), words_kind(notice->kind));
-    ui_text(ui, head, style_kind, kind);
+    if (kind_h)
+        draw_kind(ui, rect_cut_top(&band, kind_h), notice);
     rect_cut_top(&band, theme->gap / 2);
-    ui_text(ui, rect_cut_top(&band, title_h), title, words);
-    if (second_h)
-        ui_text(ui, rect_cut_top(&band, second_h), style_second, second);
-    rect_cut_top(&band, theme->gap / 2);
-    ui_text(ui, band, style_second, issued);
+    ui_text(ui, rect_cut_top(&band, MIN(title_h, band.h)), title, words);
+    if (second_h && second_h <= band.h)
+        ui_text(ui, rect_cut_top(&band, second_h), soft, second);
+    rect_cut_top(&band, MIN(theme->gap / 2, band.h));
+    if (band.h >= ui_line_height(ui, soft.size))
+        ui_text(ui, band, soft, issued);
 }
 
 /* Words that no clip lets through: only their height is wanted. */
-static int measure_body(struct ui *ui, const struct theme *theme, int width, const struct md_doc *doc)
+static int measure_body(struct ui *ui, const struct theme *theme, int width, const struct md_doc *doc,
+                        const struct ui_images *images)
 {
     struct ui quiet = *ui;
     quiet.theme = theme;
     quiet.clip = (struct rect){0};
     quiet.has_tap = quiet.pressing = false;
-    return ui_markdown(&quiet, (struct rect){0, 0, width, 0}, doc, NULL);
+    return ui_markdown(&quiet, (struct rect){0, 0, width, 0}, doc, images);
 }
 
 /* Reading size grown as far as the whole text still fits; a long one is scrolled at reading size. */
-static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars)
+static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars,
+                               const struct ui_images *images)
 {
     static const int percents[] = {190, 160, 140, 120};
     static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE};
@@ -238,10 +261,36 @@ static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_
         for (size_t j = 0; j < ARRAY_LEN(sizes); j++)
             grown.size_px[sizes[j]] =
                 MAX(ui->theme->size_px[TEXT_BODY] * percents[i] / 100, ui->theme->size_px[sizes[j]]);
-        if (measure_body(ui, &grown, rest.w, doc) <= rest.h)
+        if (measure_body(ui, &grown, rest.w, doc, images) <= rest.h)
             return grown;
     }
     return *ui->theme;
+}
+
+bool alert_is_ready(const struct page_env *env, const struct model_notice *notice, struct rect screen)
+{
+    const json_t *files = model_list(notice->doc, "files");
+    bool ready = true;
+    for (size_t i = 0; env->pictures && i < json_array_size(files); i++) {
+        const json_t *file = json_array_get(files, i);
+        struct model_picture picture;
+        int revision;
+        if (!str_eq(json_str(file, "role"), "image") || !model_file_page(file, 0, &picture))
+            continue;
+        int w = MIN(screen.w, picture.w), h = (int)((int64_t)w * picture.h / MAX(picture.w, 1));
+        pictures_mention(env->pictures, picture.sha256);
+        ready &= pictures_want(env->pictures, picture.sha256, w, MAX(h, 1), &revision) != PICTURE_WAITING;
+    }
+    return ready;
+}
+
+static bool find_image(void *arg, const char *name, struct ui_image *image)
+{
+    struct model_picture picture;
+    if (!model_file_page(model_notice_file(arg, name), 0, &picture))
+        return false;
+    *image = (struct ui_image){picture.sha256, picture.w, picture.h};
+    return true;
 }
 
 static void draw_body(struct ui *ui, const struct model_notice *notice, struct rect rest)
@@ -257,11 +306,13 @@ static void draw_body(struct ui *ui, const struct model_notice *notice, struct r
     if (rest.h < ui_line_height(ui, TEXT_BODY))
         return;
     struct md_doc *doc = md_parse(body);
-    struct theme grown = body_theme(ui, rest, doc, utf8_count(body));
+    struct model_notice copy = *notice;
+    struct ui_images images = {find_image, NULL, &copy};
+    struct theme grown = body_theme(ui, rest, doc, utf8_count(body), &images);
     const struct theme *usual = ui->theme;
     struct rect area = ui_scroll_begin(ui, rest, "cover");
     ui->theme = &grown;
-    int height = ui_markdown(ui, area, doc, NULL);
+    int height = ui_markdown(ui, area, doc, &images);
     ui->theme = usual;
     ui_scroll_end(ui, height);
     md_free(doc);
@@ -275,7 +326,7 @@ static int button_height(const struct theme *theme)
 static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, struct rect bar)
 {
     int gap = ui->theme->gap;
-    struct rect lang = rect_cut_left(&bar, (bar.w - 3 * gap) / 7);
+    struct rect lang = rect_cut_left(&bar, (bar.w - 3 * gap) / (ui->theme->small ? 5 : 7));
     rect_cut_left(&bar, gap);
     struct rect easier = rect_cut_left(&bar, (bar.w - 2 * gap) / 4);
     rect_cut_left(&bar, gap);
@@ -294,7 +345,7 @@ static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, st
 
 static enum alert_tap draw_other(struct ui *ui, const struct alert_cover *cover, struct rect *rest)
 {
-    if (!cover->other)
+    if (!cover->other || ui->theme->small) /* there the next one comes when this is read */
         return ALERT_NONE;
     CLEANUP(free_ptr)
     char *more = cover->other_count > 1 ? xasprintf(_("More urgent notices: %zu"), cover->other_count)

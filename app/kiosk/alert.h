@@ -18,6 +18,8 @@ struct alert_cover {
     const struct model_notice *other; /* another urgent one, one touch away; NULL */
     size_t other_count;               /* with that one */
 };
+/* Asks for the pictures of a notice that is to cover the screen; true when all are decoded or will never be. */
+bool alert_is_ready(const struct page_env *env, const struct model_notice *notice, struct rect screen);
 enum alert_tap alert_cover(struct ui *ui, const struct page_env *env, const struct alert_cover *cover,
                            struct rect screen);
 

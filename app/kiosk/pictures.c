@@ -116,7 +116,6 @@ static void run(void *arg)
 
 static void settle(struct pictures *pictures, struct entry *entry, struct job *job)
 {
-    entry->job = NULL;
     entry->state = job->good ? PICTURE_READY : PICTURE_BROKEN;
     entry->revision = ++pictures->revision;
     entry->picture = job->picture;
@@ -133,9 +132,14 @@ static void take_result(void *arg, bool ran)
 {
     struct job *job = arg;
     struct pictures *pictures = job->pictures;
-    for (size_t i = 0; ran && i < PICTURES_COUNT_MAX; i++)
-        if (pictures->entries[i].job == job)
-            settle(pictures, &pictures->entries[i], job);
+    for (size_t i = 0; i < PICTURES_COUNT_MAX; i++) {
+        struct entry *entry = &pictures->entries[i];
+        if (entry->job != job)
+            continue;
+        entry->job = NULL;
+        if (ran)
+            settle(pictures, entry, job);
+    }
     free(job->picture.argb);
     free(job->why);
     free(job->path);

@@ -12,6 +12,7 @@
 #define FRAME_MS       16   /* while something moves */
 #define BUILDS_MAX     4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 #define COVER_GRACE_MS 1000  /* a finger that was on its way somewhere else does not dismiss a warning */
+#define COVER_WAIT_MS  2000  /* for its pictures; then it comes without them */
 #define COVER_TURN_MS  20000 /* several urgent notices on a screen without touch take turns */
 
 void view_init(struct view *view, struct text *text, struct nav *nav)
@@ -66,6 +67,20 @@ void view_end_visit(struct view *view)
     layers_end_visit(&view->read);
 }
 
+/* A warning switches in one picture: what it shows is decoded before, but it does not wait for long. */
+static bool cover_is_ready(struct view *view, const struct page_env *env, const struct layers *now)
+{
+    const struct model_notice *notice = model_notice(env->model, now->rows[0].id);
+    if (!view->cover_wanted_ms)
+        view->cover_wanted_ms = MAX(env->mono_ms, 1);
+    bool ready = alert_is_ready(env, notice, view->screen) || env->mono_ms - view->cover_wanted_ms >= COVER_WAIT_MS;
+    if (ready)
+        view->cover_wanted_ms = 0;
+    else if (env->redraw_at_mono_ms)
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, view->cover_wanted_ms + COVER_WAIT_MS);
+    return ready;
+}
+
 /* A warning comes at once, whoever touches; a strip when nobody does, or with the next page. */
 static void look_at_layers(struct view *view, const struct page_env *env)
 {
@@ -77,6 +92,8 @@ static void look_at_layers(struct view *view, const struct page_env *env)
     if (view->busy && !covers && !covered && str_eq(path, view->layers_page))
         return;
     bool is_new = covers && (!covered || !str_eq(now.rows[0].id, view->layers.rows[0].id));
+    if (is_new && !cover_is_ready(view, env, &now))
+        return;
     if (is_new) {
         memset(&view->cover_ui, 0, sizeof(view->cover_ui));
         view->cover_since_ms = env->mono_ms;
@@ -479,8 +496,8 @@ static void move_on(struct view *view, const struct page_env *env, struct draw *
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw)
 {
     for (int i = 0; i < BUILDS_MAX; i++) {
-        struct ui ui = make_ui(view, env, draw);
         pictures_begin(env->pictures);
+        struct ui ui = make_ui(view, env, draw);
         if (env->exposure)
             env->exposure->count = 0;
         ui.pressing = input->pressing;

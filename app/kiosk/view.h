@@ -36,6 +36,7 @@ struct view {
     char layers_page[NAV_PATH_MAX]; /* the page they stand above */
     struct ui_state cover_ui;       /* of the notice over the whole screen */
     size_t cover_at;                /* which of several */
+    int64_t cover_wanted_ms;        /* its pictures are being decoded since then; 0: nothing waits */
     int64_t cover_since_ms;         /* monotonic; 0: nothing covers the page */
     const struct ui_mark *mark;     /* borrowed; what is being spoken, or NULL: view_mark */
     struct cleaning cleaning;

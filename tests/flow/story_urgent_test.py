@@ -88,5 +88,19 @@ def what_was_shown_during_an_outage_arrives_afterwards(shop):
     central.process.stop()
 
 
+def a_warning_that_ended_without_an_all_clear_stays_as_a_strip(shop):
+    central, lobby = lobby_with_sample(shop)
+    danger(central, "N-953", GAS, expires=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 12)))
+    lobby.wait_text(GAS, 10)
+    assert lobby.target("cover/read")
+    lobby.wait_text("尚未宣布解除", 90)
+    assert lobby.shows(GAS) and not lobby.target("cover/read")
+    lobby.tap("notices")
+    lobby.wait_page("notices")
+    assert lobby.shows("尚未宣布解除"), "the strip is not on every page"
+    central.ctl("withdraw", "N-953")
+    wait_for("the strip gone", lambda: not lobby.shows("尚未宣布解除"), 30)
+
+
 run(a_warning_covers_a_form_and_the_words_are_still_there, central_hears_when_it_was_shown,
-    what_was_shown_during_an_outage_arrives_afterwards)
+    what_was_shown_during_an_outage_arrives_afterwards, a_warning_that_ended_without_an_all_clear_stays_as_a_strip)

@@ -1,6 +1,9 @@
 #include "stage.h"
 
+#include <sched.h>
+
 #include "kiosk/alert.h"
+#include "kiosk/pictures.h"
 
 static int64_t now_s(void)
 {
@@ -225,6 +228,43 @@ static void without_touch_several_warnings_take_turns(void **state UNUSED)
     stage_close(&stage);
 }
 
+static bool decode_dot(const char *path UNUSED, const char *sha256 UNUSED, int max_w UNUSED, int max_h UNUSED,
+                       struct picture *picture, char **why UNUSED)
+{
+    *picture = (struct picture){1, 1, true, xcalloc(1, sizeof(uint32_t))};
+    return true;
+}
+
+static void a_warning_comes_with_its_pictures_decoded_or_after_two_seconds(void **state UNUSED)
+{
+    for (int patient = 0; patient < 2; patient++) {
+        struct stage stage;
+        struct model *model = stage_model();
+        struct worker *worker = worker_start(NULL, NULL);
+        stage_open(&stage, model, 1080, 1920, true);
+        stage.env.pictures = pictures_new("/nowhere", worker, decode_dot);
+        stage_draw(&stage);
+        json_t *page = json_pack("{s:s, s:s, s:i, s:i, s:i}", "sha256",
+                                 "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", "type",
+                                 "image/png", "w", 40, "h", 30, "size", 100);
+        json_t *files = json_pack("[{s:s, s:s, s:[o]}]", "name", "plan", "role", "image", "pages", page);
+        json_object_set_new(urgent(model, "N-1", "emergency_gas", "takeover")->doc, "files", files);
+        stage_draw(&stage);
+        assert_false(view_is_covered(&stage.view));
+        assert_true(stage.redraw_at_ms <= stage.env.mono_ms + 2000);
+        if (patient)
+            while (!worker_poll(worker))
+                sched_yield();
+        else
+            stage.env.mono_ms += 2000;
+        stage_draw(&stage);
+        assert_true(view_is_covered(&stage.view));
+        worker_stop(worker);
+        pictures_free(stage.env.pictures);
+        stage_close(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +279,7 @@ int main(void)
         cmocka_unit_test(help_in_danger_is_one_touch_away_from_a_warning),
         cmocka_unit_test(two_warnings_are_both_reachable),
         cmocka_unit_test(a_strip_waits_while_somebody_touches),
+        cmocka_unit_test(a_warning_comes_with_its_pictures_decoded_or_after_two_seconds),
         cmocka_unit_test(without_touch_several_warnings_take_turns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
