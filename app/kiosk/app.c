@@ -12,7 +12,9 @@
 #include "kiosk/speech/voice_espeak.h"
 #endif
 #include "kiosk/content.h"
+#include "kiosk/coverage.h"
 #include "kiosk/desk.h"
+#include "kiosk/font_codes.h"
 #include "kiosk/i18n.h"
 #include "kiosk/input/pointer.h"
 #include "kiosk/input/presence.h"
@@ -58,6 +60,7 @@ struct app {
     struct content *content;
     struct pictures *pictures;
     struct witness *witness;
+    struct coverage *coverage;
     struct lamp lamp;
     size_t lacking_count; /* what was reported of characters that no font has, and for which content */
     int64_t lacking_generation;
@@ -143,6 +146,7 @@ static void fit_view(struct app *app)
 static void take_news(struct app *app)
 {
     content_take(app->content);
+    coverage_look(app->coverage);
     lamp_stale(&app->lamp);
     fit_view(app); /* the lobby's record may say another panel, no touch, large type */
     struct page_env env = make_env(app);
@@ -755,6 +759,8 @@ static bool open_all(struct app *app)
     app->worker = worker_start(wake_ring, app->wake);
     open_stores_and_screen(app);
     app->pictures = pictures_new(options->data_dir, app->worker, picture_file_decode);
+    CLEANUP(free_ptr) char *fonts = xasprintf("%s/fonts", options->share_dir);
+    app->coverage = coverage_new(options->data_dir, fonts, font_codes_read, app->worker);
     app->bell_fd = bell_listen(options->data_dir, "kiosk");
     wake_watch(app->wake, app->bell_fd);
     if (!options->window_w)
@@ -768,6 +774,7 @@ static bool open_all(struct app *app)
     wake_start(app->wake, screen_is_console(app->screen));
     watchdog_start(&app->watchdog, app->mono_ms);
     app->dirty = true;
+    coverage_look(app->coverage);
     return true;
 }
 
@@ -778,6 +785,7 @@ static void close_all(struct app *app)
     worker_stop(app->worker);
     desk_close(app->desk);
     witness_close(app->witness);
+    coverage_free(app->coverage);
     programme_free(app->programme);
     content_close(app->content);
     pictures_free(app->pictures);

@@ -11,8 +11,20 @@
 #define DEJAVU "/usr/share/fonts/truetype/dejavu/DejaVuSans"
 #define EMOJI  "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
 
-enum source_name { SHIPPED, SHIPPED_BOLD, FULL, FULL_BOLD, OTHER, OTHER_BOLD, COLOUR, SOURCES };
-static const enum source_name chains[2][SOURCES] = {
+enum source_name { SHIPPED, SHIPPED_BOLD, FULL, FULL_BOLD, OTHER, OTHER_BOLD, COLOUR };
+static const struct {
+    const char *path; /* not starting with /: in the font folder */
+    long index;
+} files[FACES_SOURCES] = {
+    [SHIPPED] = {"foyer-regular.otf", 0},
+    [SHIPPED_BOLD] = {"foyer-bold.otf", 0},
+    [FULL] = {CJK "Regular.ttc", CJK_SC},
+    [FULL_BOLD] = {CJK "Bold.ttc", CJK_SC},
+    [OTHER] = {DEJAVU ".ttf", 0},
+    [OTHER_BOLD] = {DEJAVU "-Bold.ttf", 0},
+    [COLOUR] = {EMOJI, 0},
+};
+static const enum source_name chains[2][FACES_SOURCES] = {
     [FONT_REGULAR] = {SHIPPED, FULL, OTHER, COLOUR, SHIPPED_BOLD, FULL_BOLD, OTHER_BOLD},
     [FONT_BOLD] = {SHIPPED_BOLD, FULL_BOLD, OTHER_BOLD, COLOUR, SHIPPED, FULL, OTHER},
 };
@@ -25,8 +37,16 @@ struct source {
     int size_px;
 };
 struct faces {
-    struct source sources[SOURCES];
+    struct source sources[FACES_SOURCES];
 };
+
+char *faces_path(const char *font_dir, size_t index, long *face_index)
+{
+    ASSERT(index < FACES_SOURCES);
+    *face_index = files[index].index;
+    const char *path = files[index].path;
+    return path[0] == '/' ? xstrdup(path) : xasprintf("%s/%s", font_dir, path);
+}
 
 struct faces *faces_open(const char *font_dir)
 {
@@ -35,13 +55,8 @@ struct faces *faces_open(const char *font_dir)
         return NULL;
     }
     struct faces *faces = xcalloc(1, sizeof(*faces));
-    faces->sources[SHIPPED].path = xasprintf("%s/foyer-regular.otf", font_dir);
-    faces->sources[SHIPPED_BOLD].path = xasprintf("%s/foyer-bold.otf", font_dir);
-    faces->sources[FULL] = (struct source){.path = xstrdup(CJK "Regular.ttc"), .index = CJK_SC};
-    faces->sources[FULL_BOLD] = (struct source){.path = xstrdup(CJK "Bold.ttc"), .index = CJK_SC};
-    faces->sources[OTHER].path = xstrdup(DEJAVU ".ttf");
-    faces->sources[OTHER_BOLD].path = xstrdup(DEJAVU "-Bold.ttf");
-    faces->sources[COLOUR].path = xstrdup(EMOJI);
+    for (size_t i = 0; i < FACES_SOURCES; i++)
+        faces->sources[i].path = faces_path(font_dir, i, &faces->sources[i].index);
     return faces;
 }
 
@@ -49,21 +64,13 @@ void faces_close(struct faces *faces)
 {
     if (!faces)
         return;
-    for (int i = 0; i < SOURCES; i++) {
+    for (int i = 0; i < FACES_SOURCES; i++) {
         if (faces->sources[i].ttf)
             TTF_CloseFont(faces->sources[i].ttf);
         free(faces->sources[i].path);
     }
     free(faces);
     TTF_Quit();
-}
-
-const char *faces_path(const struct faces *faces, size_t index, long *face_index)
-{
-    if (index >= SOURCES)
-        return NULL;
-    *face_index = faces->sources[index].index;
-    return faces->sources[index].path;
 }
 
 static TTF_Font *open_source(struct source *source)
@@ -84,7 +91,7 @@ static TTF_Font *open_source(struct source *source)
 
 bool faces_none(struct faces *faces)
 {
-    for (int i = 0; i < SOURCES; i++)
+    for (int i = 0; i < FACES_SOURCES; i++)
         if (open_source(&faces->sources[i]))
             return false;
     return true;
@@ -115,7 +122,7 @@ struct font faces_find(struct faces *faces, enum font_face face, int size_px, co
     enum source_name first = wish == FONT_COLOUR ? COLOUR : face == FONT_BOLD ? OTHER_BOLD : OTHER;
     if (wish != FONT_ANY && has_all(&faces->sources[first], codes, count))
         return use(faces, first, size_px);
-    for (int i = 0; i < SOURCES; i++)
+    for (int i = 0; i < FACES_SOURCES; i++)
         if (has_all(&faces->sources[chains[face][i]], codes, count))
             return use(faces, chains[face][i], size_px);
     return (struct font){0};

@@ -26,7 +26,8 @@ enum font_wish {
 struct font faces_find(struct faces *faces, enum font_face face, int size_px, const uint32_t *codes, size_t count,
                        enum font_wish wish);
 
-/* Paths for those who look into the files themselves; NULL beyond the last. Borrowed. */
-const char *faces_path(const struct faces *faces, size_t index, long *face_index);
+/* For those who look into the files themselves. Yours to free; any thread. */
+#define FACES_SOURCES 7
+MUST_USE char *faces_path(const char *font_dir, size_t index, long *face_index);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "common/log.h"
 #include "terminal/cache_write.h"
+#include "cache_rig.h"
 
 #define TMP_PATTERN "/tmp/foyer-model-XXXXXX"
 
@@ -54,34 +55,12 @@ static int teardown(void **state)
 
 static struct wire_item item(struct fixture *fixture, const char *kind, const char *id, const char *bytes)
 {
-    struct wire_item item = {.ver = 1, .size = (int64_t)strlen(bytes), .prio = 3, .flags = "-"};
-    snprintf(item.kind, sizeof(item.kind), "%s", kind);
-    snprintf(item.id, sizeof(item.id), "%s", id);
-    assert_true(cache_blob_store(fixture->cache, bytes, strlen(bytes), item.sha256));
-    return item;
+    return cache_rig_item(fixture->cache, kind, id, bytes);
 }
 
 static void publish(struct fixture *fixture, const char *channel, const struct wire_item *items, size_t count)
 {
-    static const uint8_t sig[SIGN_LEN];
-    struct wire_manifest manifest = {0};
-    struct wire_head head = {.version = 1, .issued = 1, .expires = 2};
-    struct buf text = {0}, bytes = {0};
-    for (size_t i = 0; i < count; i++)
-        wire_manifest_put(&manifest, &items[i]);
-    wire_manifest_format(&text, &manifest);
-    snprintf(head.org, sizeof(head.org), "%s", "0123456789abcdef");
-    snprintf(head.key, sizeof(head.key), "%s", "0123456789abcdef");
-    snprintf(head.channel, sizeof(head.channel), "%s", channel);
-    crypto_sha256_hex(head.root, buf_str(&text), text.len);
-    head.count = (int64_t)count;
-    head.size = (int64_t)text.len;
-    wire_head_format(&bytes, &head);
-    struct cache_replace replace = {&head, bytes.data, bytes.len, sig, &manifest};
-    assert_true(cache_apply(fixture->cache, &replace, 1, NULL, 0, -1, NULL));
-    buf_fini(&text);
-    buf_fini(&bytes);
-    wire_manifest_fini(&manifest);
+    cache_rig_publish(fixture->cache, channel, items, count);
 }
 
 static void no_cache_gives_an_empty_model_that_answers_every_question(void **state UNUSED)

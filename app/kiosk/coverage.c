@@ -1,0 +1,200 @@
+#include "kiosk/coverage.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#include "common/log.h"
+#include "kiosk/pieces.h"
+#include "terminal/cache.h"
+#include "terminal/proof.h"
+
+#define CODE_END      0x110000
+#define DOCUMENTS_MAX 4096 /* remembered as read; then all are read again */
+#define FOUND_MAX     64   /* characters of one document; more say nothing new */
+
+struct coverage {
+    char *dir, *font_dir; /* owned */
+    coverage_read_fonts *read;
+    struct worker *worker; /* borrowed */
+    /* the job's alone while it runs */
+    struct codes codes;
+    bool fonts_read, fonts_good;
+    struct proof *proof;
+    uint64_t *documents; /* owned; hashes of those that were read */
+    size_t document_count;
+    /* the UI thread's */
+    bool looking, again;
+};
+
+/* --- sets --- */
+
+void codes_add(struct codes *codes, uint32_t code)
+{
+    if (!codes->bits)
+        codes->bits = xcalloc(CODE_END / 8, 1);
+    if (code < CODE_END)
+        codes->bits[code / 8] |= (uint8_t)(1u << code % 8);
+}
+
+bool codes_have(const struct codes *codes, uint32_t code)
+{
+    return codes->bits && code < CODE_END && codes->bits[code / 8] >> code % 8 & 1;
+}
+
+void codes_fini(struct codes *codes)
+{
+    free(codes->bits);
+    codes->bits = NULL;
+}
+
+/* --- one document --- */
+
+static bool needs_picture(uint32_t code)
+{
+    return !piece_is_ignorable(code) && !u_isUWhiteSpace((UChar32)code);
+}
+
+void coverage_scan(const struct codes *codes, const char *s, size_t len, coverage_on_missing *missing, void *arg)
+{
+    uint32_t told[FOUND_MAX];
+    size_t count = 0;
+    for (size_t at = 0; at < len;) {
+        uint32_t code = piece_decode(s, len, &at);
+        if (codes_have(codes, code) || !needs_picture(code))
+            continue;
+        size_t i = 0;
+        while (i < count && told[i] != code)
+            i++;
+        if (i < count || count == FOUND_MAX)
+            continue;
+        told[count++] = code;
+        missing(arg, code);
+    }
+}
+
+struct finding {
+    struct coverage *coverage;
+    const char *item;
+};
+
+static void on_missing(void *arg, uint32_t code)
+{
+    const struct finding *finding = arg;
+    struct coverage *coverage = finding->coverage;
+    log_warn("coverage: %s has U+%04X, which no font here has; a box with its number stands for it", finding->item,
+             (unsigned)code);
+    if (!coverage->proof)
+        coverage->proof = proof_open(coverage->dir);
+    if (coverage->proof && !proof_add_missing(coverage->proof, finding->item, code))
+        log_debug("coverage: U+%04X of %s is not kept for central", (unsigned)code, finding->item);
+}
+
+/* --- the job --- */
+
+struct reading {
+    struct coverage *coverage;
+    struct cache *cache;
+};
+
+static bool is_text(const char *kind)
+{
+    static const char *const kinds[] = {"notice", "community", "lobby", "standard", "fee", "form"};
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        if (str_eq(kind, kinds[i]))
+            return true;
+    return false;
+}
+
+static uint64_t mix(uint64_t hash, const char *s)
+{
+    for (; *s; s++)
+        hash = (hash ^ (uint8_t)*s) * 0x9E3779B97F4A7C15u;
+    return hash;
+}
+
+/* True the first time. */
+static bool take_once(struct coverage *coverage, const struct wire_item *item)
+{
+    uint64_t key = mix(mix(0xCBF29CE484222325u, item->sha256), item->id);
+    for (size_t i = 0; i < coverage->document_count; i++)
+        if (coverage->documents[i] == key)
+            return false;
+    if (coverage->document_count == DOCUMENTS_MAX)
+        coverage->document_count = 0;
+    coverage->documents[coverage->document_count++] = key;
+    return true;
+}
+
+/* A document is UTF-8 as json_encode writes it: what it shows stands in it unescaped. */
+static void on_item(const struct wire_item *item, const char *channel UNUSED, void *arg)
+{
+    const struct reading *reading = arg;
+    if (!is_text(item->kind) || !take_once(reading->coverage, item))
+        return;
+    size_t len;
+    CLEANUP(free_ptr) char *bytes = cache_blob(reading->cache, item->sha256, &len);
+    struct finding finding = {reading->coverage, item->id};
+    if (bytes)
+        coverage_scan(&reading->coverage->codes, bytes, len, on_missing, &finding);
+}
+
+static void run_look(void *arg)
+{
+    struct coverage *coverage = arg;
+    if (!coverage->fonts_read)
+        coverage->fonts_good = coverage->read(coverage->font_dir, &coverage->codes);
+    coverage->fonts_read = true;
+    if (!coverage->fonts_good) /* every character is missing then, which the screen's log says once */
+        return;
+    struct reading reading = {coverage, cache_open_read(coverage->dir)};
+    if (reading.cache && !cache_each_item(reading.cache, NULL, on_item, &reading))
+        log_warn("coverage: the bulletin could not be read to its end; the rest is looked at with the next change");
+    cache_close(reading.cache);
+}
+
+static void done_look(void *arg, bool ran)
+{
+    struct coverage *coverage = arg;
+    coverage->looking = false;
+    if (ran && coverage->again)
+        coverage_look(coverage);
+}
+
+void coverage_look(struct coverage *coverage)
+{
+    coverage->again = coverage->looking;
+    if (coverage->looking)
+        return;
+    coverage->looking = true;
+    if (coverage->worker) {
+        worker_add(coverage->worker, run_look, done_look, coverage);
+    } else {
+        run_look(coverage);
+        done_look(coverage, true);
+    }
+}
+
+/* --- life --- */
+
+struct coverage *coverage_new(const char *dir, const char *font_dir, coverage_read_fonts *read, struct worker *worker)
+{
+    struct coverage *coverage = xcalloc(1, sizeof(*coverage));
+    coverage->dir = xstrdup(dir);
+    coverage->font_dir = xstrdup(font_dir);
+    coverage->read = read;
+    coverage->worker = worker;
+    coverage->documents = xcalloc(DOCUMENTS_MAX, sizeof(*coverage->documents));
+    return coverage;
+}
+
+void coverage_free(struct coverage *coverage)
+{
+    if (!coverage)
+        return;
+    proof_close(coverage->proof);
+    codes_fini(&coverage->codes);
+    free(coverage->documents);
+    free(coverage->dir);
+    free(coverage->font_dir);
+    free(coverage);
+}
