@@ -13,8 +13,9 @@ static json_t *box(struct rect r)
     return json_pack("{s:i,s:i,s:i,s:i}", "x", r.x, "y", r.y, "w", r.w, "h", r.h);
 }
 
-/* Only words that are really in view: clipped ones are left out, half visible ones keep their whole line. */
-static json_t *texts(const struct draw *draw)
+/* Only what is really in view: clipped words are left out, half visible ones keep their whole line. `key`: what a text
+ * or a picture's file is called. */
+static json_t *seen_ops(const struct draw *draw, enum draw_kind kind, const char *key)
 {
     json_t *list = json_array();
     struct rect clip = {-(1 << 20), -(1 << 20), 1 << 21, 1 << 21}, stack[DRAW_CLIP_MAX];
@@ -26,12 +27,12 @@ static json_t *texts(const struct draw *draw)
             clip = rect_meet(clip, op->rect);
         } else if (op->kind == DRAW_UNCLIP && depth > 0) {
             clip = stack[--depth];
-        } else if (op->kind == DRAW_TEXT) {
+        } else if (op->kind == kind) {
             struct rect seen = rect_meet(op->rect, clip);
             if (seen.w <= 0 || seen.h <= 0)
                 continue;
             json_t *entry = box(op->rect);
-            json_object_set_new(entry, "s", json_stringn(draw->text + op->text, op->text_len));
+            json_object_set_new(entry, key, json_stringn(draw->text + op->text, op->text_len));
             json_array_append_new(list, entry);
         }
     }
@@ -55,7 +56,8 @@ static json_t *targets(const struct draw *draw)
 void trace_write(const char *path, const struct trace_head *head, const struct draw *draw)
 {
     json_t *doc = json_pack("{s:s,s:s,s:I}", "page", head->page, "lang", head->lang, "frame", (json_int_t)head->frame);
-    json_object_set_new(doc, "texts", texts(draw));
+    json_object_set_new(doc, "texts", seen_ops(draw, DRAW_TEXT, "s"));
+    json_object_set_new(doc, "pictures", seen_ops(draw, DRAW_PICTURE, "sha256"));
     json_object_set_new(doc, "targets", targets(draw));
     struct buf bytes = {0};
     json_encode(&bytes, doc);

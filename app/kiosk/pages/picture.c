@@ -8,6 +8,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/nav.h"
+#include "kiosk/pages/words.h"
 
 #define BUTTON_MM    20
 #define LOOK_MS      180000 /* a plan has no words to count */
@@ -47,7 +48,7 @@ struct stack {
     int count, gap;
     int base_w; /* at scale 1 */
     double scale;
-    int page, top; /* the page in the middle of the view, counted from 1 */
+    int page; /* the one in the middle of the view, counted from 1 */
 };
 
 static int page_height(const struct stack *stack, const struct model_picture *picture)
@@ -65,7 +66,18 @@ static int base_width(const struct stack *stack, struct rect view)
     return MAX(MIN(view.w, (int)(view.h * share * picture.w / picture.h)), 1);
 }
 
-static int draw_pages(struct ui *ui, struct stack *stack, struct rect place, int middle, const char *name)
+static int stack_height(const struct stack *stack)
+{
+    int height = 0;
+    for (int i = 0; i < stack->count; i++) {
+        struct model_picture picture;
+        if (model_file_page(stack->file, (size_t)i, &picture))
+            height += page_height(stack, &picture) + (height ? stack->gap : 0);
+    }
+    return height;
+}
+
+static void draw_pages(struct ui *ui, struct stack *stack, struct rect place, int middle, const char *name)
 {
     int y = place.y;
     for (int i = 0; i < stack->count; i++) {
@@ -79,7 +91,6 @@ static int draw_pages(struct ui *ui, struct stack *stack, struct rect place, int
             stack->page = i + 1;
         y += rect.h + stack->gap;
     }
-    return y - stack->gap - place.y;
 }
 
 /* Beside each other under the picture, or above each other at its right where height is scarce, with the number of the
@@ -128,13 +139,16 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
         ui_text(ui, rect_inset(body, ui->theme->pad), style, _("This notice has been taken down."));
         return;
     }
+    (void)ui_head(ui, words_notice(notice, "title"));
     struct rect bar = cut_bar(ui, &body);
     struct rect view = ui_zoom_begin(ui, body, "picture");
     stack.scale = ui_zoom_scale(ui);
     stack.base_w = base_width(&stack, view);
     stack.gap = (int)(ui->theme->gap * stack.scale);
     struct rect place = ui_zoom_place(ui, view, stack.base_w);
-    int height = draw_pages(ui, &stack, place, body.y + body.h / 2, state->name);
+    int height = stack_height(&stack);
+    place.y += MAX(view.h - height, 0) / 2; /* a low one stands in the middle */
+    draw_pages(ui, &stack, place, body.y + body.h / 2, state->name);
     ui_scroll_pages(ui, stack.page, stack.count);
     ui_scroll_end(ui, height);
     if (ui->touch)
