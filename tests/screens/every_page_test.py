@@ -9,7 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import rig
-from set import LANDSCAPE, PORTRAIT, SMALL
+from set import EXTREME_PAGES, EXTREMES, LANDSCAPE, PORTRAIT, SMALL
 
 TURNS = [(PORTRAIT, "zh-CN", ""), (LANDSCAPE, "en", ""), (SMALL, "zh-CN", ""), (PORTRAIT, "en", "large"), (LANDSCAPE, "zh-CN", "large"),
          (SMALL, "en", ""), (PORTRAIT, "zh-CN", "low"), (LANDSCAPE, "en", "low"), (SMALL, "zh-CN", "large"), (PORTRAIT, "en", "contrast,low,large"),
@@ -100,6 +100,8 @@ def main():
         paths = rig.pages(cache)
         assert len(paths) > 100, f"only {len(paths)} pages are listed"
         jobs = [(cache, work, number, page, TURNS[number % len(TURNS)]) for number, page in enumerate(paths)]
+        jobs += [(cache, work, f"{page.replace('/', '-')}{panel[0]}{lang}", page, (panel, lang, "")) for panel in EXTREMES
+                 for page in EXTREME_PAGES for lang in ("zh-CN", "en")]
         for mode in sys.argv[1:]:
             jobs += [(cache, work, f"{number}{mode}", page, (PORTRAIT, "zh-CN", mode)) for number, page in enumerate(paths)]
         with ThreadPoolExecutor(2) as pool:

@@ -6,6 +6,10 @@ LOBBY = "T-B3-U1"
 
 PORTRAIT, LANDSCAPE, SMALL = ("1080x1920", "398x708"), ("1920x1080", "708x398"), ("1024x600", "222x125")
 
+# The least and the most that a panel may have; a few pages each.
+EXTREMES = [("800x480", "222x133"), ("3840x2160", "941x529")]
+EXTREME_PAGES = ["home", "notices", "notice/N-001", "fees", "standard/GT-06", "phones", "danger", "complain", "lookup"]
+
 KINDS = ["home", "notices", "notice/N-001", "notice/N-011", "fees", "fees/accounts", "fees/free", "fee/F-01", "disclosures", "disclosure/5",
          "standards", "standards/GT", "standard/GT-03", "phones", "danger", "complain", "complain/GE", "lookup", "about", "pairing"]
 MODES = ["", "large", "contrast", "low"]
