@@ -93,8 +93,9 @@ struct model_picture {
     int w, h; /* px */
 };
 const json_t *model_notice_file(const struct model_notice *notice, const char *name);
-const json_t *model_notice_scan(const struct model_notice *notice);                    /* the first */
-size_t model_file_pages(const json_t *file);                                           /* NULL: 0 */
+const char *model_notice_voice(const struct model_notice *notice);  /* hash of the words in a person's voice, or NULL */
+const json_t *model_notice_scan(const struct model_notice *notice); /* the first */
+size_t model_file_pages(const json_t *file);                        /* NULL: 0 */
 bool model_file_page(const json_t *file, size_t index, struct model_picture *picture); /* false: odd, skip it */
 bool model_logo(const struct model *model, struct model_picture *picture); /* of the community's look; false: none */
 

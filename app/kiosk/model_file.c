@@ -21,6 +21,19 @@ bool model_logo(const struct model *model, struct model_picture *picture)
     return name && model_file_page(file_named(model->community, name), 0, picture);
 }
 
+const char *model_notice_voice(const struct model_notice *notice)
+{
+    const json_t *files = model_list(notice->doc, "files");
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *file = json_array_get(files, i);
+        const char *sha256 = json_str(json_array_get(model_list(file, "pages"), 0), "sha256");
+        bool is_hash = sha256 && strlen(sha256) == 64 && strspn(sha256, "0123456789abcdef") == 64;
+        if (is_hash && str_eq(json_str(file, "role"), "voice"))
+            return sha256;
+    }
+    return NULL;
+}
+
 const json_t *model_notice_scan(const struct model_notice *notice)
 {
     const json_t *files = model_list(notice->doc, "files");

@@ -7,6 +7,7 @@
 #include "kiosk/easier.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/speech/aloud.h"
 #include "kiosk/pages/part.h"
 
 #define NUMBER_MM 38
@@ -95,7 +96,8 @@ static void draw_number(struct ui *ui, struct rect card, const char *number)
     int px = MIN(theme_mm(ui->theme, NUMBER_MM), card.w * 2 / 5);
     int w = text_width(ui->text, FONT_BOLD, px, number, strlen(number)), h = text_line_height(ui->text, px);
     struct rect line = {card.x + (card.w - w) / 2, card.y, w, h};
-    draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
+    if (!ui_tell(ui, number))
+        draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
 }
 
 /* One line: number and name beside each other. */
@@ -235,6 +237,15 @@ static void draw_place(struct flow *flow, const struct model *model)
     free(words.lifts);
 }
 
+/* Danger is read at every hour. */
+static void draw_aloud(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    bool speaks = aloud_state(env->aloud) == ALOUD_SPEAKING;
+    if (ui_icon_button(ui, rect, "aloud", speaks ? "stop" : "speaker", speaks ? _("Stop") : _("Read"),
+                       speaks ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN))
+        aloud_ask(env->aloud);
+}
+
 static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *rest)
 {
     if (!ui->touch)
@@ -242,11 +253,16 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
     int gap = ui->theme->gap;
     struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 13 : 20)));
     rect_cut_bottom(rest, gap / 2);
-    if (ui_button(ui, rect_column(bar, 0, 3, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
+    if (ui->tell) /* no words of the page */
+        return;
+    int count = env->aloud ? 4 : 3;
+    if (ui_button(ui, rect_column(bar, 0, count, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
         nav_back(env->nav);
-    if (ui_button(ui, rect_column(bar, 1, 3, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
+    if (ui_button(ui, rect_column(bar, 1, count, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
         nav_home(env->nav);
-    easier_button(ui, env, rect_column(bar, 2, 3, gap));
+    easier_button(ui, env, rect_column(bar, 2, count, gap));
+    if (env->aloud)
+        draw_aloud(ui, env, rect_column(bar, 3, count, gap));
 }
 
 /* A flow keeps its own margin; here the body has one already. */

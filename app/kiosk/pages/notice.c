@@ -198,7 +198,12 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     if (str_eq(notice->kind, "fee") || str_eq(notice->kind, "price_change"))
         part_stale(&flow, env);
     draw_head(&flow, env, notice);
+    const char *voice = str_eq(env->lang, "zh-CN") ? model_notice_voice(notice) : NULL;
+    if (ui->tell && voice) /* staff's own voice, or the dialect spoken here, says these words */
+        script_record(ui->tell, voice);
     draw_body(&flow, env, notice);
+    if (ui->tell && voice)
+        script_recorded(ui->tell);
     if (json_is_object(json_member(notice->doc, "interaction"))) {
         CLEANUP(free_ptr) char *how = part_call_office(env->model);
         flow_notice_card(&flow, "phone", how, COLOR_ACCENT);

@@ -99,11 +99,25 @@ static void draw_state(struct receipt *page, const struct page_env *env, struct 
     *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, env->mono_ms + LOOK_MS);
 }
 
+/* Digit by digit, in groups that can be written down; only after "others can hear this" was answered. */
+static void tell_code(struct ui *ui, const char *code)
+{
+    char spaced[CASECODE_LEN * 4 + 1];
+    size_t len = 0;
+    if (!ui->tell)
+        return;
+    for (size_t i = 0; code[i] && i < CASECODE_LEN; i++)
+        len += (size_t)snprintf(spaced + len, sizeof spaced - len, "%s%c", i ? i % 5 ? " " : ", " : "", code[i]);
+    script_add(ui->tell, spaced, len);
+    explicit_bzero(spaced, sizeof spaced);
+}
+
 /* The largest type in which the groups fit side by side; below each other where even the page's largest is too wide. */
 static void draw_code(struct flow *flow, const char *code)
 {
     struct ui *ui = flow->ui;
     const struct theme *theme = ui->theme;
+    tell_code(ui, code);
     char lines[3][CASECODE_LEN + 3] = {0};
     int width = flow->area.w - 2 * theme->pad, size_px = theme->size_px[TEXT_HERO] * 8 / 5, line_count = 1;
     casecode_group(lines[0], code);

@@ -249,9 +249,7 @@ static void draw_when(struct ui *ui, struct rect *inner, const char *when)
 static struct rect speaker_rect(struct ui *ui, const struct page_env *env, struct rect rect)
 {
     const struct theme *theme = ui->theme;
-    struct aloud_face face = aloud_face(env);
-    int h = theme_mm(theme, ALOUD_KEY_H_MM);
-    int w = MAX(theme_mm(theme, ALOUD_KEY_W_MM), ui_icon_button_width(ui, face.icon, face.words, TEXT_LABEL));
+    int h = aloud_key_height(ui), w = aloud_key_width(ui, env);
     struct rect inner = rect_inset(rect, theme->pad);
     if (!env->aloud || !ui->touch || theme->small || inner.w < 2 * w || inner.h < 3 * h)
         return (struct rect){0};

@@ -92,6 +92,13 @@ static void make_chinese(struct say *say, const char *spoken)
     add_piece(say, SAY_CHINESE, buf_take(&out));
 }
 
+/* What is said may be somebody's receipt code. */
+static void wipe(char *text)
+{
+    explicit_bzero(text, strlen(text));
+    free(text);
+}
+
 void say_make(struct say *say, const char *sentence, size_t len)
 {
     *say = (struct say){0};
@@ -99,14 +106,15 @@ void say_make(struct say *say, const char *sentence, size_t len)
         add_piece(say, SAY_ENGLISH, normal_english(sentence, len));
         return;
     }
-    CLEANUP(free_ptr) char *spoken = normal_chinese(sentence, len);
+    char *spoken = normal_chinese(sentence, len);
     make_chinese(say, spoken);
+    wipe(spoken);
 }
 
 void say_fini(struct say *say)
 {
     for (size_t i = 0; i < say->count; i++)
-        free(say->pieces[i].text);
+        wipe(say->pieces[i].text);
     free(say->pieces);
     *say = (struct say){0};
 }

@@ -109,8 +109,10 @@ void script_recorded(struct script *script)
 
 void script_fini(struct script *script)
 {
-    for (size_t i = 0; i < script->unit_count; i++)
+    for (size_t i = 0; i < script->unit_count; i++) {
+        explicit_bzero(script->units[i].text, script->units[i].len); /* may be somebody's receipt code */
         free(script->units[i].text);
+    }
     free(script->units);
     free(script->sentences);
     free(script->recordings);

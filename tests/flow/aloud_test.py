@@ -1,0 +1,61 @@
+"""Reading aloud on a running screen: one touch speaks and marks what is heard, the next touch silences at once."""
+
+import json
+import os
+import shutil
+import time
+
+from lobby import SAMPLE, Central, Terminal, run, wait_for
+
+RATE = 22050 * 2  # bytes a second
+
+
+def lobby_that_speaks(shop, volume=70):
+    """The sound goes into a file, as fast as a loudspeaker would take it."""
+    heard = shop.dir / "heard.raw"
+    os.environ.update(SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(heard))
+    sample = shop.dir / "sample"
+    shutil.copytree(SAMPLE, sample)
+    community = json.loads((sample / "community.json").read_text())
+    for terminal in community["terminals"]:
+        terminal["voice"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "to": "24:00", "volume": volume}]}
+    (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
+    central = Central(shop).start().first_login()
+    central.ctl("import", sample)
+    return Terminal(shop, central, "T-B3-U1").pair().show(), heard
+
+
+def loud(heard):
+    """How many bytes of the file are not silence."""
+    data = heard.read_bytes() if heard.exists() else b""
+    return len(data) - data.count(0)
+
+
+def one_touch_reads_the_next_silences(shop):
+    lobby, heard = lobby_that_speaks(shop)
+    lobby.wait_page("home")
+    assert not heard.exists(), "a sound device is open though nobody reads"
+    lobby.tap("aloud")
+    lobby.wait_text("停止朗读")
+    wait_for("a voice", lambda: loud(heard) > RATE // 2, 10)
+    assert lobby.page() == "home"
+    lobby.tap("aloud")
+    wait_for("silence", lambda: "停止朗读" not in lobby.flat(), 5)
+    time.sleep(0.5)
+    before = loud(heard)
+    time.sleep(1)
+    assert loud(heard) == before, "the voice goes on after a touch"
+    assert "朗读" in lobby.flat()
+
+
+def a_quiet_lobby_says_so(shop):
+    lobby, heard = lobby_that_speaks(shop, volume=0)
+    lobby.wait_page("home")
+    lobby.wait_text("安静时段")
+    lobby.tap("aloud")
+    time.sleep(1)
+    assert not heard.exists()
+
+
+if __name__ == "__main__":
+    run(one_touch_reads_the_next_silences, a_quiet_lobby_says_so)
