@@ -70,6 +70,8 @@ const uint32_t *glyphs_missing(const struct glyphs *glyphs, size_t *count)
 static void report_missing(void *arg, uint32_t code)
 {
     struct glyphs *glyphs = arg;
+    if (faces_none(glyphs->faces)) /* said once, when they were opened */
+        return;
     for (size_t i = 0; i < glyphs->missing_count; i++)
         if (glyphs->missing[i] == code)
             return;

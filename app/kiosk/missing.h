@@ -7,6 +7,7 @@
 
 /* Both return size_px * size_px bytes of coverage, yours to free. */
 MUST_USE uint8_t *missing_box(int size_px, uint32_t code);
-MUST_USE uint8_t *missing_digit(int size_px, uint32_t code); /* NULL: not 0-9 */
+/* NULL: neither a digit nor one of "-:. ". */
+MUST_USE uint8_t *missing_sign(int size_px, uint32_t code, int *advance);
 
 #endif

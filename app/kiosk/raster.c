@@ -98,7 +98,7 @@ static struct glyph stand_in(struct faces *faces, int size_px, uint32_t code)
 {
     struct glyph glyph = {.advance = size_px, .top = -(size_px * 88 / 100), .w = size_px, .h = size_px};
     if (faces_none(faces))
-        glyph.coverage = missing_digit(size_px, code);
+        glyph.coverage = missing_sign(size_px, code, &glyph.advance);
     if (!glyph.coverage)
         glyph.coverage = missing_box(size_px, code);
     return glyph;

@@ -175,14 +175,16 @@ static void without_the_shipped_fonts_the_system_ones_are_used(void **state)
 static void digits_can_be_drawn_without_any_font(void **state)
 {
     (void)state;
-    CLEANUP(free_ptr) uint8_t *one = missing_digit(SIZE_PX, '1');
-    CLEANUP(free_ptr) uint8_t *eight = missing_digit(SIZE_PX, '8');
+    int advance = 0;
+    CLEANUP(free_ptr) uint8_t *one = missing_sign(SIZE_PX, '1', &advance);
+    CLEANUP(free_ptr) uint8_t *eight = missing_sign(SIZE_PX, '8', &advance);
     assert_non_null(one);
     assert_memory_not_equal(one, eight, SIZE_PX * SIZE_PX);
-    assert_null(missing_digit(SIZE_PX, 'x'));
+    assert_null(missing_sign(SIZE_PX, 'x', &advance));
+    assert_in_range(advance, SIZE_PX / 3, SIZE_PX);
     for (int size = 1; size < 200; size++) { /* no size writes past its square */
         CLEANUP(free_ptr) uint8_t *box = missing_box(size, 0x10FFFF);
-        CLEANUP(free_ptr) uint8_t *digit = missing_digit(size, '8');
+        CLEANUP(free_ptr) uint8_t *digit = missing_sign(size, '8', &advance);
     }
 }
 
