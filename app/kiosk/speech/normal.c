@@ -539,28 +539,65 @@ char *normal_chinese(const char *text, size_t len)
     return buf_take(&out);
 }
 
+/* 000-5550-0119, 110: digits one by one, a pause for each dash. Returns the characters used, 0: no such number. */
+static size_t english_phone(struct cursor *c)
+{
+    size_t used = digits_at(c, 0), digits = used, groups = 1;
+    while (look(c, used) == '-' && digits_at(c, used + 1) >= 3) {
+        digits += digits_at(c, used + 1);
+        used += 1 + digits_at(c, used + 1);
+        groups++;
+    }
+    if (used < 3 || (groups > 1 ? digits < 7 : !is_phone(c, used)))
+        return 0;
+    for (size_t i = 0; i < used; i++)
+        buf_puts(c->out, look(c, i) == '-' ? ", " : (char[]){(char)look(c, i), ' ', '\0'});
+    return used;
+}
+
+/* 9:00 is nine o'clock, not nine zero zero. */
+static size_t english_hour(struct cursor *c)
+{
+    size_t hour = digits_at(c, 0);
+    if (hour > 2 || !has_word(c, hour, ":00") || is_digit(look(c, hour + 3)) || look(c, hour + 3) == ':')
+        return 0;
+    for (size_t i = 0; i < hour; i++)
+        buf_putc(c->out, (char)look(c, i));
+    buf_puts(c->out, " o'clock");
+    return hour + 3;
+}
+
+static void english_sign(struct cursor *c)
+{
+    uint32_t code = look(c, 0), before = look_back(c, 1);
+    const char *word = symbols_word(code);
+    if (is_dash(code) && code != '-' && (is_digit(before) || before == ' '))
+        buf_puts(c->out, " to ");
+    else if (code == 0xA5 || code == 0xFFE5)
+        buf_puts(c->out, " yuan ");
+    else if (code >= ' ' && code < 0x7F)
+        buf_putc(c->out, (char)code);
+    else if (code == 0x2019)
+        buf_putc(c->out, '\'');
+    else
+        buf_puts(c->out, str_eq(word, "，") ? ", " : " ");
+    c->at++;
+}
+
 char *normal_english(const char *text, size_t len)
 {
     struct buf out = {0};
     struct cursor c = {.out = &out};
     CLEANUP(free_ptr) uint32_t *codes = decode(text, len, &c.count);
     c.code = codes;
-    for (; c.at < c.count; c.at++) {
-        uint32_t code = look(&c, 0), before = look_back(&c, 1);
-        if (is_dash(code) && code != '-' && (is_digit(before) || before == ' '))
-            buf_puts(&out, " to ");
-        else if (code == 0xA5 || code == 0xFFE5)
-            buf_puts(&out, " yuan ");
-        else if (is_digit(code) && !is_digit(before) && digits_at(&c, 0) >= 3 && is_phone(&c, digits_at(&c, 0)))
-            buf_printf(&out, "%c ", (char)code);
-        else if (code >= ' ' && code < 0x7F)
-            buf_putc(&out, (char)code);
-        else if (symbols_word(code) && str_eq(symbols_word(code), "，"))
-            buf_puts(&out, ", ");
-        else if (code == 0x2019)
-            buf_putc(&out, '\'');
-        else
-            buf_putc(&out, ' ');
+    while (c.at < c.count) {
+        bool begins = is_digit(look(&c, 0)) && !is_digit(look_back(&c, 1));
+        size_t used = begins ? english_hour(&c) : 0;
+        if (begins && !used)
+            used = english_phone(&c);
+        c.at += used;
+        if (!used)
+            english_sign(&c);
     }
     return buf_take(&out);
 }

@@ -84,6 +84,21 @@ static void units_and_signs_are_words(void **state UNUSED)
           {"《物业管理条例》", "物业管理条例"}, {"停水😀通知🚰", "停水通知"}, {"使用WiFi上网", "使用WiFi上网"});
 }
 
+static void english_says_hours_ranges_and_telephones(void **state UNUSED)
+{
+    static const struct pair pairs[] = {
+        {"9:00–15:00", "9 o'clock to 15 o'clock"},
+        {"Call 000-5550-0119.", "Call 0 0 0 , 5 5 5 0 , 0 1 1 9 ."},
+        {"police 110", "police 1 1 0 "},
+        {"8:55 · Connected", "8:55 ,  Connected"},
+        {"¥12", " yuan 12"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        CLEANUP(free_ptr) char *spoken = normal_english(pairs[i].written, strlen(pairs[i].written));
+        assert_string_equal(spoken, pairs[i].spoken);
+    }
+}
+
 static void no_digit_survives_and_nothing_grows_without_end(void **state UNUSED)
 {
     static const char *const odd[] = {"1-",          "--1--2--3",  "1,2,3,,4", "1.2.3.4", "9999999999999999999999",
@@ -107,6 +122,7 @@ int main(void)
         cmocka_unit_test(rooms_and_numbers_of_things_stay_apart),
         cmocka_unit_test(counted_things_say_liang),
         cmocka_unit_test(units_and_signs_are_words),
+        cmocka_unit_test(english_says_hours_ranges_and_telephones),
         cmocka_unit_test(no_digit_survives_and_nothing_grows_without_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,8 @@ static void check(const char *han, const char *want)
 static void plain_characters_have_their_usual_reading(void **state UNUSED)
 {
     check("停水", "ting2 shui3 ");
+    check("服务", "fu2 wu4 ");
+    check("行长", "hang2 zhang3 ");
     check("女", "nv3 ");
     check("绿", "lv4 ");
     check("的", "de5 ");

@@ -1,6 +1,8 @@
 /* What pages tell, and how what is spoken is marked. */
 #include "stage.h"
 
+#include "kiosk/speech/aloud.h"
+
 static struct ui_mark mark_of(const struct script *script, size_t sentence)
 {
     const struct script_sentence *at = &script->sentences[sentence];
@@ -116,9 +118,85 @@ static void what_is_spoken_comes_into_view(void **state UNUSED)
     stage_close(&stage);
 }
 
+static void *open_nothing(void)
+{
+    return NULL;
+}
+static const struct voice_ops no_voice = {.open = open_nothing};
+static const struct outlet_ops no_outlet = {.open = open_nothing};
+
+static void a_page_of_somebodys_own_is_read_only_after_a_question(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, stage_model(), 1080, 1920, true);
+    stage.env.aloud = aloud_new(&no_voice, &no_outlet, NULL);
+    assert_true(stage_go(&stage, "lookup"));
+    stage_tap(&stage, "aloud");
+    assert_false(aloud_is_busy(stage.env.aloud));
+    assert_non_null(stage_target(&stage, "over/leave"));
+    stage_tap(&stage, "over/stay");
+    assert_false(aloud_is_busy(stage.env.aloud));
+    stage_tap(&stage, "aloud");
+    stage_tap(&stage, "over/leave");
+    assert_true(aloud_is_busy(stage.env.aloud));
+    assert_null(stage_target(&stage, "over/leave"));
+    aloud_free(stage.env.aloud);
+    stage_close(&stage);
+}
+
+static void every_other_page_is_read_at_one_touch(void **state UNUSED)
+{
+    struct stage stage;
+    open_notice(&stage, "正文。");
+    stage.env.aloud = aloud_new(&no_voice, &no_outlet, NULL);
+    stage_draw(&stage);
+    stage_tap(&stage, "aloud");
+    assert_true(aloud_is_busy(stage.env.aloud));
+    aloud_free(stage.env.aloud);
+    stage_close(&stage);
+}
+
+static void where_things_are_read_aloud_a_page_reads_itself(void **state UNUSED)
+{
+    struct stage stage;
+    struct model *model = stage_model();
+    stage_notice(model, "N-1", "activity", "停水通知");
+    stage_open(&stage, model, 1080, 1920, true);
+    stage.env.aloud = aloud_new(&no_voice, &no_outlet, NULL);
+    nav_set_modes(stage.nav, (struct modes){.aloud = true});
+    stage_draw(&stage);
+    stage_tap(&stage, "notices");
+    assert_true(aloud_is_busy(stage.env.aloud));
+    aloud_free(stage.env.aloud);
+    stage_close(&stage);
+}
+
+static void a_recording_stands_for_the_body(void **state UNUSED)
+{
+    struct stage stage;
+    open_notice(&stage, "正文。");
+    struct model_notice *notice = &stage.model->notices[0];
+    json_t *files =
+        stage_json("{\"files\":[{\"name\":\"v\",\"role\":\"voice\",\"pages\":[{\"type\":\"audio/wav\",\"sha256\":"
+                   "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}]}]}");
+    json_object_update(notice->doc, files);
+    json_decref(files);
+    struct script script = {0};
+    view_tell(&stage.view, &stage.env, &script);
+    assert_int_equal(script.recording_count, 1);
+    for (size_t i = 0; i < script.unit_count; i++)
+        assert_int_equal(script.units[i].recording, str_eq(script.units[i].text, "正文。"));
+    script_fini(&script);
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_of_somebodys_own_is_read_only_after_a_question),
+        cmocka_unit_test(every_other_page_is_read_at_one_touch),
+        cmocka_unit_test(where_things_are_read_aloud_a_page_reads_itself),
+        cmocka_unit_test(a_recording_stands_for_the_body),
         cmocka_unit_test(a_page_tells_all_of_its_words_and_none_of_the_frame),
         cmocka_unit_test(a_table_is_told_row_by_row),
         cmocka_unit_test(the_sentence_that_is_spoken_is_marked),
