@@ -1,8 +1,7 @@
 /* What is measured and drawn as one: mostly a character; a grapheme cluster when marks, joiners or a pair of signs
- * belong
- * together (é, 🇨🇳, 👨‍👩‍👧‍👦, 1️⃣); a word when its letters change their form beside each other (Arabic,
- * Uyghur, Devanagari). The width of a text is the sum of its pieces' widths, and each piece is one cached picture.
- * Pure. */
+ * belong together (a letter with its accent, a flag, a family, a keycap); a word when its letters change their form
+ * beside each other (Arabic, Uyghur, Devanagari). The width of a text is the sum of its pieces' widths, and each piece
+ * is one cached picture. Pure. */
 #ifndef FOYER_KIOSK_PIECES_H
 #define FOYER_KIOSK_PIECES_H
 

@@ -33,8 +33,10 @@ static int paint_run(const struct render *render, struct pixels *pixels, const s
 
 static void paint_text(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
-    struct rect seen = rect_meet(op->rect, pixels->clip);
-    if (seen.h <= 0)
+    struct rect reach = op->rect; /* marks may stand above and below the line's box */
+    reach.y -= op->size_px;
+    reach.h += 2 * op->size_px;
+    if (rect_meet(reach, pixels->clip).h <= 0)
         return;
     int x = op->rect.x, baseline = op->rect.y + glyphs_baseline(op->size_px, op->rect.h);
     const char *s = store + op->text;
