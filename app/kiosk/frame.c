@@ -116,13 +116,12 @@ static void draw_dates(struct ui *ui, const struct page_env *env, struct rect bo
     if (str_eq(env->lang, "zh-CN") && date_h + lunar_h <= box.h)
         lunar_date(env->now_ms / 1000, lunar);
     int tight = *lunar ? ui->theme->size_px[TEXT_CAPTION] / 3 : 0; /* one block of two lines */
-    rect_cut_top(&box, (box.h - date_h - (*lunar ? lunar_h : 0) + tight) / 2);
+    struct rect line = {box.x, box.y + (box.h - date_h - (*lunar ? lunar_h : 0) + tight) / 2, box.w, date_h};
     struct ui_style style = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
-    ui_text(ui, rect_cut_top(&box, date_h), style, date);
+    ui_text(ui, line, style, date);
     style.size = TEXT_CAPTION;
-    box.y -= tight;
     if (*lunar)
-        ui_text(ui, rect_cut_top(&box, lunar_h), style, lunar);
+        ui_text(ui, (struct rect){line.x, line.y + date_h - tight, line.w, lunar_h}, style, lunar);
 }
 
 /* Name on the left; clock large and date small on the right. Without a trusted clock there is neither: no time is

@@ -15,15 +15,15 @@
 #define LANDSCAPE_SLIDE_PCT 56 /* of the width */
 
 static const struct home_tile tiles[] = {
-    {"notices", "notice", N_("Notices"), N_("What is going on")},
-    {"fees", "fee", N_("Fees"), N_("Prices and accounts")},
-    {"standards", "standard", N_("Standards"), N_("Promised and kept")},
-    {"complain", "report", N_("Report"), N_("No name needed")},
-    {"lookup", "search", N_("My case"), N_("By your number")},
-    {"phones", "phone", N_("Whom to call"), N_("People and hours")},
+    {"notices", "notice", N_("Notices"), N_("What is going on"), NULL},
+    {"fees", "fee", N_("Fees"), N_("Prices and accounts"), NULL},
+    {"standards", "standard", N_("Standards"), N_("Promised and kept"), NULL},
+    {"complain", "report", N_("Report"), N_("No name needed"), NULL},
+    {"lookup", "search", N_("My case"), N_("By your number"), NULL},
+    {"phones", "phone", N_("Whom to call"), N_("People and hours"), N_("Phones")},
     /* the small panel's keys; the others have an entry line for these */
-    {"disclosures", "book", N_("Public by law"), ""},
-    {"about", "about", N_("About us"), ""},
+    {"disclosures", "book", N_("Public by law"), "", N_("By law")},
+    {"about", "about", N_("About us"), "", NULL},
 };
 #define TILE_COUNT 6
 #define KEY_COUNT  ((int)ARRAY_LEN(tiles))

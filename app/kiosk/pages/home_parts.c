@@ -141,6 +141,14 @@ void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, con
     }
 }
 
+static const char *key_words(struct ui *ui, const struct home_tile *tile, int width)
+{
+    const char *title = _(tile->title);
+    int size_px = ui->theme->size_px[TEXT_CAPTION];
+    bool fits = text_width(ui->text, FONT_BOLD, size_px, title, strlen(title)) <= width - ui->theme->gap * 2;
+    return fits || !tile->brief ? title : _(tile->brief);
+}
+
 /* Every entry as a key with its sign: a small panel has no room for tiles. */
 void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                int columns)
@@ -148,7 +156,7 @@ void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, cons
     int rows = (count + columns - 1) / columns;
     for (int i = 0; i < count; i++) {
         struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap / 2);
-        if (ui_icon_button(ui, cell, tiles[i].path, tiles[i].icon, _(tiles[i].title), UI_BUTTON_PLAIN))
+        if (ui_icon_button(ui, cell, tiles[i].path, tiles[i].icon, key_words(ui, &tiles[i], cell.w), UI_BUTTON_PLAIN))
             nav_go(env->nav, tiles[i].path);
     }
 }

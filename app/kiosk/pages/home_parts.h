@@ -9,6 +9,7 @@
 
 struct home_tile {
     const char *path, *icon, *title, *subtitle; /* words marked with N_ */
+    const char *brief;                          /* NULL, or for a key where the title has no room */
 };
 void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                 int columns);

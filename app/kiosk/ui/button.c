@@ -220,7 +220,7 @@ bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon
     const struct theme *theme = ui->theme;
     struct color accent = ui_color(ui, COLOR_ACCENT), back = ui_color(ui, COLOR_SURFACE);
     draw_fill(ui->draw, rect, ui_blend(back, accent, (on ? 12 : 0) + (pressed ? 12 : 0)), theme->radius);
-    draw_frame(ui->draw, rect, on ? accent : ui_color(ui, COLOR_LINE), theme->radius, theme->line * (on ? 3 : 1));
+    draw_frame(ui->draw, rect, on ? accent : ui_color(ui, COLOR_EDGE), theme->radius, theme->line * (on ? 3 : 1));
     struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
     int side = MIN(inner.h, theme_mm(theme, theme->small ? 9 : 16));
     struct rect mark = rect_cut_right(&inner, side);
@@ -232,10 +232,15 @@ bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon
     if (on)
         ui_icon(ui, rect_inset(mark, side / 8), "tick", COLOR_ON_ACCENT);
     rect_cut_right(&inner, theme->gap / 2);
-    if (icon[0])
+    struct rect beside = {inner.x + side + theme->gap, inner.y, inner.w - side - theme->gap, inner.h};
+    int size_px = fitting_size(ui, beside, FONT_BOLD, label, TEXT_LABEL);
+    if (icon[0] && lines_height(ui, beside.w, FONT_BOLD, size_px, label) <= beside.h) {
         ui_icon(ui, rect_cut_left(&inner, side), icon, COLOR_ACCENT);
-    rect_cut_left(&inner, theme->gap);
-    int size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL);
+        rect_cut_left(&inner, theme->gap);
+    } else { /* words before signs */
+        rect_cut_left(&inner, theme->gap / 2);
+        size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL);
+    }
     ui_label(ui, inner, on ? FONT_BOLD : FONT_REGULAR, size_px, ui_color(ui, COLOR_INK), UI_LEFT, label);
     return tapped;
 }
