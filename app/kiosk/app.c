@@ -18,7 +18,6 @@
 #include "kiosk/i18n.h"
 #include "kiosk/input/pointer.h"
 #include "kiosk/input/presence.h"
-#include "kiosk/lacking.h"
 #include "kiosk/lamp.h"
 #include "kiosk/panel.h"
 #include "kiosk/place.h"
@@ -62,8 +61,6 @@ struct app {
     struct witness *witness;
     struct coverage *coverage;
     struct lamp lamp;
-    size_t lacking_count; /* what was reported of characters that no font has, and for which content */
-    int64_t lacking_generation;
     struct programme *programme;
     struct exposure exposure; /* of the picture that is made */
     struct aloud *aloud;      /* NULL: this build does not speak */
@@ -548,27 +545,8 @@ static void present(struct app *app)
                     &app->shown);
 }
 
-static void on_lacking(const char *item, uint32_t code, void *arg)
-{
-    witness_missing(arg, item, code);
-}
-
-/* When a character was met that no font has, and again with other content. */
-static void report_lacking(struct app *app)
-{
-    size_t count;
-    const struct model *model = content_model(app->content);
-    const uint32_t *codes = glyphs_missing(app->glyphs, &count);
-    if (count == app->lacking_count && model->generation == app->lacking_generation)
-        return;
-    app->lacking_count = count;
-    app->lacking_generation = model->generation;
-    lacking_find(model, codes, count, on_lacking, app->witness);
-}
-
 static void testify(struct app *app)
 {
-    report_lacking(app);
     struct witness_moment moment = {.model = content_model(app->content),
                                     .mono_ms = app->mono_ms,
                                     .now_ms = content_now_ms(app->content, app->mono_ms),

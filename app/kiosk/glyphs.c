@@ -61,12 +61,6 @@ static bool is_full_width(uint32_t code)
            (code >= 0xFF01 && code <= 0xFF5E) || code == 0x3000 || code == 0x3001 || code == 0x3002;
 }
 
-const uint32_t *glyphs_missing(const struct glyphs *glyphs, size_t *count)
-{
-    *count = glyphs->missing_count;
-    return glyphs->missing;
-}
-
 static void report_missing(void *arg, uint32_t code)
 {
     struct glyphs *glyphs = arg;

@@ -14,8 +14,6 @@ const struct glyph *glyphs_get(struct glyphs *glyphs, enum font_face face, int s
                                const struct piece *piece);
 int glyphs_advance(struct glyphs *glyphs, enum font_face face, int size_px, const char *s, const struct piece *piece);
 int glyphs_measure(void *glyphs, enum font_face face, int size_px, const char *s, size_t len); /* a text_measure */
-/* The characters met so far that no font has. Borrowed until the next call. */
-const uint32_t *glyphs_missing(const struct glyphs *glyphs, size_t *count);
 int glyphs_baseline(int size_px, int line_h); /* px below the top of a line box */
 
 #endif

@@ -1,19 +1,14 @@
 #include "kiosk/view.h"
 
-#include <stdio.h>
-
 #include "kiosk/alert.h"
 #include "kiosk/easier.h"
 #include "kiosk/exposure.h"
 #include "kiosk/i18n.h"
 #include "kiosk/speech/aloud.h"
 
-#define REACH_MM       1220 /* from a wheelchair, and for a child */
-#define FRAME_MS       16   /* while something moves */
-#define BUILDS_MAX     4 /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
-#define COVER_GRACE_MS 1000  /* a finger that was on its way somewhere else does not dismiss a warning */
-#define COVER_WAIT_MS  2000  /* for its pictures; then it comes without them */
-#define COVER_TURN_MS  20000 /* several urgent notices on a screen without touch take turns */
+#define REACH_MM   1220 /* from a wheelchair, and for a child */
+#define FRAME_MS   16   /* while something moves */
+#define BUILDS_MAX 4    /* a scroll area that finds out it overflows asks for one more; further ones are odd pages */
 
 void view_init(struct view *view, struct text *text, struct nav *nav)
 {
@@ -38,71 +33,22 @@ void view_fini(struct view *view)
 
 struct ui_state *view_ui_state(struct view *view)
 {
-    return view_is_covered(view) ? &view->cover_ui : &nav_top(view->nav)->ui;
+    return view_is_covered(view) ? &view->upper.ui : &nav_top(view->nav)->ui;
 }
 
 bool view_is_covered(const struct view *view)
 {
-    return layers_covers(&view->layers) > 0;
+    return upper_covers(&view->upper);
 }
 
 bool view_is_urgent(const struct view *view, const struct page_env *env, const struct model *model)
 {
-    struct layers then;
-    layers_collect(&then, model, env->now_ms / 1000, env->trust);
-    layers_settle(&then, &view->read);
-    size_t count = layers_covers(&then);
-    for (size_t i = 0; i < count; i++) {
-        bool stands = false;
-        for (size_t j = 0; j < layers_covers(&view->layers); j++)
-            stands |= str_eq(then.rows[i].id, view->layers.rows[j].id) && then.rows[i].ver == view->layers.rows[j].ver;
-        if (!stands)
-            return true;
-    }
-    return false;
+    return upper_is_urgent(&view->upper, env, model);
 }
 
 void view_end_visit(struct view *view)
 {
-    layers_end_visit(&view->read);
-}
-
-/* A warning switches in one picture: what it shows is decoded before, but it does not wait for long. */
-static bool cover_is_ready(struct view *view, const struct page_env *env, const struct layers *now)
-{
-    const struct model_notice *notice = model_notice(env->model, now->rows[0].id);
-    if (!view->cover_wanted_ms)
-        view->cover_wanted_ms = MAX(env->mono_ms, 1);
-    bool ready = alert_is_ready(env, notice, view->screen) || env->mono_ms - view->cover_wanted_ms >= COVER_WAIT_MS;
-    if (ready)
-        view->cover_wanted_ms = 0;
-    else if (env->redraw_at_mono_ms)
-        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, view->cover_wanted_ms + COVER_WAIT_MS);
-    return ready;
-}
-
-/* A warning comes at once, whoever touches; a strip when nobody does, or with the next page. */
-static void look_at_layers(struct view *view, const struct page_env *env)
-{
-    const char *path = nav_top(view->nav)->path;
-    struct layers now;
-    layers_collect(&now, env->model, env->now_ms / 1000, env->trust);
-    layers_settle(&now, &view->read);
-    bool covers = layers_covers(&now) > 0, covered = view_is_covered(view);
-    if (view->busy && !covers && !covered && str_eq(path, view->layers_page))
-        return;
-    bool is_new = covers && (!covered || !str_eq(now.rows[0].id, view->layers.rows[0].id));
-    if (is_new && !cover_is_ready(view, env, &now))
-        return;
-    if (is_new) {
-        memset(&view->cover_ui, 0, sizeof(view->cover_ui));
-        view->cover_since_ms = env->mono_ms;
-        view->cover_at = 0;
-    }
-    if (!covers)
-        view->cover_since_ms = 0;
-    view->layers = now;
-    snprintf(view->layers_page, sizeof(view->layers_page), "%s", path);
+    upper_end_visit(&view->upper);
 }
 
 /* The line above which nothing is touched: 1,220 mm above the floor where the lobby says how high the panel hangs, the
@@ -118,15 +64,15 @@ static int reach_y(const struct view *view)
 
 bool view_has_danger(struct view *view, const struct page_env *env)
 {
-    look_at_layers(view, env);
-    return view_is_covered(view) && view->layers.rows[0].layer == LAYER_DANGER;
+    upper_look(&view->upper, env, nav_top(view->nav)->path, view->screen, view->busy);
+    return view_is_covered(view) && view->upper.layers.rows[0].layer == LAYER_DANGER;
 }
 
 static struct ui make_ui(struct view *view, const struct page_env *env, struct draw *draw)
 {
     if (!modes_equal(view->modes, nav_modes(view->nav)))
         view_fit(view, &view->panel, &view->look, view->night);
-    look_at_layers(view, env);
+    upper_look(&view->upper, env, nav_top(view->nav)->path, view->screen, view->busy);
     ui_state_begin(view_ui_state(view), env->mono_ms);
     view_ui_state(view)->still = view->modes.still;
     draw_clear(draw);
@@ -153,7 +99,7 @@ static void build_quietly(struct view *view, const struct page_env *env, struct 
     around.mark = NULL;
     around.seek = false;
     struct rect body = frame_build(&around, env, &frame, view->screen, &tap);
-    alert_strips(&around, env, &view->layers, &body);
+    alert_strips(&around, env, &view->upper.layers, &body);
     ui->head = around.head;
     top->ops->build(top->state, env, ui, body);
     draw_clear(&view->scratch);
@@ -273,60 +219,18 @@ static enum over_tap ask_leave(struct view *view, struct ui *ui)
     return frame_leave_question(ui, view->screen, dirty ? dirty->leave : NULL);
 }
 
-static size_t cover_index(struct view *view, const struct page_env *env, size_t count)
-{
-    if (view->touch || count < 2)
-        return view->cover_at % count;
-    int64_t turn = (env->mono_ms - view->cover_since_ms) / COVER_TURN_MS;
-    if (env->redraw_at_mono_ms)
-        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, view->cover_since_ms + (turn + 1) * COVER_TURN_MS);
-    return (size_t)turn % count;
-}
-
-static void handle_cover(struct view *view, const struct page_env *env, size_t at, enum alert_tap tap)
-{
-    switch (tap) {
-    case ALERT_NONE:
-        break;
-    case ALERT_DANGER:
-        nav_go(view->nav, "danger");
-        for (size_t i = 0; i < layers_covers(&view->layers); i++)
-            layers_mark_read(&view->read, &view->layers.rows[i]);
-        break;
-    case ALERT_READ:
-        layers_mark_read(&view->read, &view->layers.rows[at]);
-        view->cover_at = 0;
-        break;
-    case ALERT_LANG:
-        nav_set_lang(view->nav, str_eq(env->lang, "en") ? "zh-CN" : "en");
-        break;
-    case ALERT_OTHER:
-        view->cover_at = at + 1;
-        memset(&view->cover_ui, 0, sizeof(view->cover_ui));
-        break;
-    }
-}
-
-/* An urgent notice instead of the page. The page is not asked anything: it keeps what it holds, and the idle rule goes
- * on without a question that would hide the warning. */
+/* An urgent notice instead of the page. The idle rule goes on, without a question that would hide the warning. */
 static bool build_cover(struct view *view, const struct page_env *env, struct ui *ui)
 {
-    size_t count = layers_covers(&view->layers);
-    if (!count)
-        return false;
-    size_t at = cover_index(view, env, count);
-    struct alert_cover cover = {.notice = model_notice(env->model, view->layers.rows[at].id), .other_count = count - 1};
-    if (count > 1)
-        cover.other = model_notice(env->model, view->layers.rows[(at + 1) % count].id);
     bool easier = view->touch && nav_shows_easier(view->nav);
     struct ui quiet = *ui;
-    if (easier || env->mono_ms - view->cover_since_ms < COVER_GRACE_MS)
-        quiet.has_tap = false;
-    handle_cover(view, env, at, alert_cover(&quiet, env, &cover, view->screen));
-    if (!easier)
-        return true;
-    ui->draw->target_count = 0;
-    easier_sheet(ui, env, view->screen, view->has_voice);
+    quiet.has_tap = ui->has_tap && !easier;
+    if (!upper_build(&view->upper, env, &quiet, view->screen))
+        return false;
+    if (easier) {
+        ui->draw->target_count = 0;
+        easier_sheet(ui, env, view->screen, view->has_voice);
+    }
     return true;
 }
 
@@ -338,7 +242,7 @@ static void put_strips(struct view *view, const struct page_env *env, struct ui 
     struct rect *place = has_room ? &above : body;
     if (view->note)
         alert_note(ui, _(view->note), place);
-    alert_strips(ui, env, &view->layers, place);
+    alert_strips(ui, env, &view->upper.layers, place);
     ui->head.y = has_room ? above.y : ui->head.y;
     ui->head.h = has_room ? above.h : ui->head.h;
 }

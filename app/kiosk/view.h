@@ -8,9 +8,9 @@
 #include "kiosk/frame.h"
 #include "kiosk/idle.h"
 #include "kiosk/input/gesture.h"
-#include "kiosk/layers.h"
 #include "kiosk/nav.h"
 #include "kiosk/pointed.h"
+#include "kiosk/upper.h"
 
 struct view {
     struct theme theme;
@@ -22,23 +22,17 @@ struct view {
     struct text *text; /* borrowed */
     struct nav *nav;   /* borrowed */
     bool touch;
-    bool has_voice;       /* this build and lobby can read aloud: set by the caller */
-    struct draw scratch;  /* of event turns; never shown */
-    bool asks_leave;      /* "not sent yet": over the page until answered */
-    bool may_read;        /* it was asked, and answered yes */
-    bool asks_aloud;      /* "others can hear this": over a page of somebody's own */
-    bool leave_all;       /* the answer leads home, not one page back */
-    struct idle idle;     /* set by the caller before drawing */
-    bool busy;            /* set by the caller: somebody touches, so strips neither come nor go under the finger */
-    const char *note;     /* set by the caller: a line above the page, in the visit's language; NULL: none */
-    struct layers layers; /* as last drawn */
-    struct layers_read read;
-    char layers_page[NAV_PATH_MAX]; /* the page they stand above */
-    struct ui_state cover_ui;       /* of the notice over the whole screen */
-    size_t cover_at;                /* which of several */
-    int64_t cover_wanted_ms;        /* its pictures are being decoded since then; 0: nothing waits */
-    int64_t cover_since_ms;         /* monotonic; 0: nothing covers the page */
-    const struct ui_mark *mark;     /* borrowed; what is being spoken, or NULL: view_mark */
+    bool has_voice;      /* this build and lobby can read aloud: set by the caller */
+    struct draw scratch; /* of event turns; never shown */
+    bool asks_leave;     /* "not sent yet": over the page until answered */
+    bool may_read;       /* it was asked, and answered yes */
+    bool asks_aloud;     /* "others can hear this": over a page of somebody's own */
+    bool leave_all;      /* the answer leads home, not one page back */
+    struct idle idle;    /* set by the caller before drawing */
+    bool busy;           /* set by the caller: somebody touches, so strips neither come nor go under the finger */
+    const char *note;    /* set by the caller: a line above the page, in the visit's language; NULL: none */
+    struct upper upper;  /* strips, and urgent notices over the whole screen */
+    const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark */
     struct cleaning cleaning;
     struct rect name; /* where a long press begins it */
     struct entrance entrance;

@@ -114,41 +114,6 @@ static void write_all(struct witness *witness, const struct witness_moment *mome
     }
 }
 
-struct missing_job {
-    struct witness *witness;
-    char item[ID_MAX + 1];
-    uint32_t code;
-};
-
-static void run_missing(void *arg)
-{
-    struct missing_job *job = arg;
-    struct witness *witness = job->witness;
-    if (!witness->proof)
-        witness->proof = proof_open(witness->dir);
-    if (witness->proof && proof_add_missing(witness->proof, job->item, job->code))
-        (void)bell_ring(witness->dir, "sync");
-}
-
-static void done_missing(void *arg, bool ran)
-{
-    if (!ran)
-        run_missing(arg);
-    free(arg);
-}
-
-void witness_missing(struct witness *witness, const char *item, uint32_t code)
-{
-    struct missing_job *job = xcalloc(1, sizeof(*job));
-    job->witness = witness;
-    job->code = code;
-    snprintf(job->item, sizeof(job->item), "%s", item);
-    if (witness->worker)
-        worker_add(witness->worker, run_missing, done_missing, job);
-    else
-        done_missing(job, false);
-}
-
 void witness_close(struct witness *witness)
 {
     if (!witness)

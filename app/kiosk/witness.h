@@ -27,7 +27,4 @@ struct witness_moment {
 /* After each picture: what it shows from now on. */
 void witness_see(struct witness *witness, const struct witness_moment *moment, const struct exposure *exposure);
 
-/* A notice that cannot be drawn whole: central's staff hear of it. */
-void witness_missing(struct witness *witness, const char *item, uint32_t code);
-
 #endif

@@ -221,8 +221,8 @@ static void without_touch_several_warnings_take_turns(void **state UNUSED)
     urgent(model, "N-2", "emergency_gas", "takeover");
     stage_draw(&stage);
     assert_true(stage_shows(&stage, "First body"));
-    assert_true(stage.redraw_at_ms < INT64_MAX);
-    stage.env.mono_ms = stage.redraw_at_ms;
+    assert_true(stage.redraw_at_ms <= stage.env.mono_ms + 20000);
+    stage.env.mono_ms += 20000;
     stage_draw(&stage);
     assert_false(stage_shows(&stage, "First body"));
     stage_close(&stage);

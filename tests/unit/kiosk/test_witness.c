@@ -1,7 +1,6 @@
 #include "kiosk/witness.h"
 
 #include "../terminal/scratch.h"
-#include "kiosk/lacking.h"
 #include "stage.h"
 #include "terminal/proof.h"
 
@@ -164,25 +163,6 @@ static void an_unknown_clock_counts_when_it_is_known(void **state)
     assert_string_equal(rows[0].day, "2026-11-23");
 }
 
-static void on_lacking(const char *item, uint32_t code, void *arg)
-{
-    witness_missing(arg, item, code);
-}
-
-static void a_character_without_a_font_is_told_with_its_notice(void **state)
-{
-    struct rig *rig = *state;
-    static const uint32_t codes[] = {0x2A6A5, 0x9F98};
-    struct proof_missing missing[4];
-    stage_notice(rig->model, "N-2", "fee", "\xF0\xAA\x9A\xA5 garden");
-    lacking_find(rig->model, codes, 2, on_lacking, rig->witness);
-    struct proof *proof = proof_open(rig->dir);
-    assert_int_equal(proof_due_missing(proof, missing, 4), 1);
-    assert_string_equal(missing[0].item, "N-2");
-    assert_int_equal(missing[0].code, 0x2A6A5);
-    proof_close(proof);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,7 +171,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_dark_panel_shows_nothing, up, down),
         cmocka_unit_test_setup_teardown(minutes_count_in_the_hours_of_the_screen_alone, up, down),
         cmocka_unit_test_setup_teardown(midnight_begins_a_new_day, up, down),
-        cmocka_unit_test_setup_teardown(a_character_without_a_font_is_told_with_its_notice, up, down),
         cmocka_unit_test_setup_teardown(an_unknown_clock_counts_when_it_is_known, up, down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
