@@ -64,11 +64,17 @@ static bool is_of(const struct entry *entry, const char *sha256)
     return entry->sha256[0] && str_eq(entry->sha256, sha256);
 }
 
-static struct entry *find_exact(struct pictures *pictures, const char *sha256, int w, int h)
+/* All that the file has: asking for more gives no more. */
+static bool is_whole(const struct entry *entry)
+{
+    return entry->state == PICTURE_READY && entry->picture.w + 1 < entry->w && entry->picture.h + 1 < entry->h;
+}
+
+static struct entry *find_scale(struct pictures *pictures, const char *sha256, int w, int h)
 {
     for (size_t i = 0; i < PICTURES_COUNT_MAX; i++) {
         struct entry *entry = &pictures->entries[i];
-        if (is_of(entry, sha256) && entry->w == w && entry->h == h)
+        if (is_of(entry, sha256) && ((entry->w == w && entry->h == h) || (is_whole(entry) && entry->picture.w <= w)))
             return entry;
     }
     return NULL;
@@ -219,7 +225,7 @@ static void bound(int *w, int *h)
 
 static struct entry *find_or_start(struct pictures *pictures, const char *sha256, int w, int h)
 {
-    struct entry *entry = find_exact(pictures, sha256, w, h);
+    struct entry *entry = find_scale(pictures, sha256, w, h);
     if (entry)
         return entry;
     entry = take_place(pictures);

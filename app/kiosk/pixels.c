@@ -205,12 +205,19 @@ struct step { /* where a pixel of the screen lies in the picture: between `at` a
     uint32_t part;
 };
 
-static struct step step_of(int64_t index, int size, int from)
+/* Pixel `index` of those that lie `delta` apart in the picture, in 1/65536 of 1/256: centre on centre. From the index
+ * alone, so that a part painted anew fits to the rest. */
+static inline struct step step_of(int64_t index, int64_t delta, int from)
 {
-    int64_t at = ((2 * index + 1) * from * 128) / size - 128; /* centre on centre, in 1/256 */
+    int64_t at = (index * delta + delta / 2) / 65536 - 128;
     at = CLAMP(at, 0, (int64_t)(from - 1) * 256);
-    int whole = (int)(at / 256);
-    return (struct step){whole, MIN(whole + 1, from - 1), (uint32_t)(at % 256)};
+    int whole = (int)(at >> 8);
+    return (struct step){whole, MIN(whole + 1, from - 1), (uint32_t)(at & 255)};
+}
+
+static int64_t delta_of(int size, int from)
+{
+    return ((int64_t)from * 256 * 65536) / size;
 }
 
 void pixels_scaled(struct pixels *pixels, struct rect rect, int from_w, int from_h, const uint32_t *argb)
@@ -220,12 +227,13 @@ void pixels_scaled(struct pixels *pixels, struct rect rect, int from_w, int from
         return;
     }
     struct rect seen = rect_meet(rect, pixels->clip);
+    int64_t across = delta_of(rect.w, from_w), along = delta_of(rect.h, from_h);
     for (int y = seen.y; seen.w > 0 && y < seen.y + seen.h; y++) {
-        struct step down = step_of(y - rect.y, rect.h, from_h);
+        struct step down = step_of(y - rect.y, along, from_h);
         const uint32_t *above = argb + (ptrdiff_t)down.at * from_w, *below = argb + (ptrdiff_t)down.next * from_w;
         uint32_t *to = pixels->data + (ptrdiff_t)y * pixels->stride;
         for (int x = seen.x; x < seen.x + seen.w; x++) {
-            struct step right = step_of(x - rect.x, rect.w, from_w);
+            struct step right = step_of(x - rect.x, across, from_w);
             uint32_t color = between(between(above[right.at], above[right.next], right.part),
                                      between(below[right.at], below[right.next], right.part), down.part);
             to[x] = over(to[x], color, color >> 24);

@@ -12,15 +12,31 @@ static void draw_words(struct ui *ui, struct rect rect, const char *words)
              ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
 }
 
+/* While fingers enlarge it, every turn shows another size: decoded are only one, two and four times the first one. */
+static void wanted_size(const struct ui *ui, struct rect rect, const struct ui_image *image, int *w, int *h)
+{
+    const struct ui_zoom *zoom = &ui->state->zoom;
+    int level = 1;
+    *w = rect.w;
+    *h = rect.h;
+    if (!zoom->seen || zoom->scale <= 1.0 || rect.w != zoom->content_w)
+        return;
+    while (level < zoom->scale)
+        level *= 2;
+    *w = zoom->base_w * level;
+    *h = MAX((int)((double)*w * image->h / image->w), 1);
+}
+
 void ui_picture(struct ui *ui, struct rect rect, const struct ui_image *image, const char *words)
 {
-    int revision;
+    int revision, w, h;
     if (ui_tell(ui, words))
         return;
     pictures_mention(ui->pictures, image->sha256);
     if (!ui_visible(ui, rect))
         return;
-    if (pictures_want(ui->pictures, image->sha256, rect.w, rect.h, &revision) != PICTURE_READY) {
+    wanted_size(ui, rect, image, &w, &h);
+    if (pictures_want(ui->pictures, image->sha256, w, h, &revision) != PICTURE_READY) {
         draw_words(ui, rect, words);
         return;
     }

@@ -33,6 +33,7 @@ struct ui_zoom {
     int area; /* index + 1 of its scroll area; 0: the page has none */
     double scale;
     int x, content_w; /* px: how far it is pushed to the left; as wide as it is now */
+    int base_w;       /* as wide as at scale 1 */
     bool seen;        /* drawn by the last build */
 };
 struct ui_state {

@@ -17,6 +17,7 @@ struct rect ui_zoom_begin(struct ui *ui, struct rect rect, const char *id)
 struct rect ui_zoom_place(struct ui *ui, struct rect view, int base_w)
 {
     struct ui_zoom *zoom = &ui->state->zoom;
+    zoom->base_w = base_w;
     zoom->content_w = (int)(base_w * zoom->scale);
     zoom->x = CLAMP(zoom->x, 0, MAX(zoom->content_w - view.w, 0));
     int spare = MAX(view.w - zoom->content_w, 0);

@@ -12,7 +12,7 @@
 #define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
-static int decoded;
+static int decoded, file_w;
 
 /* A file whose name begins with b is broken; others are as large as is asked for. */
 static bool decode(const char *path, const char *sha256, int w, int h, struct picture *picture, char **why)
@@ -22,6 +22,10 @@ static bool decode(const char *path, const char *sha256, int w, int h, struct pi
     if (sha256[0] == 'b') {
         *why = xstrdup("it is broken");
         return false;
+    }
+    if (file_w && w > file_w) {
+        h = h * file_w / w;
+        w = file_w;
     }
     *picture = (struct picture){w, h, true, xcalloc((size_t)w * (size_t)h, 4)};
     return true;
@@ -37,7 +41,7 @@ static enum picture_state turn(struct pictures *pictures, const char *sha256, in
 
 static struct pictures *start(void)
 {
-    decoded = 0;
+    decoded = file_w = 0;
     return pictures_new("/nowhere", NULL, decode);
 }
 
@@ -130,6 +134,22 @@ static void huge_wish_is_kept_smaller(void **state)
     pictures_free(pictures);
 }
 
+static void file_that_has_no_more_is_not_decoded_again(void **state)
+{
+    (void)state;
+    struct pictures *pictures = start();
+    int revision;
+    file_w = 500;
+    assert_int_equal(turn(pictures, A, 400, 200, &revision), PICTURE_READY);
+    assert_int_equal(turn(pictures, A, 800, 400, &revision), PICTURE_READY);
+    assert_int_equal(turn(pictures, A, 1600, 800, &revision), PICTURE_READY);
+    assert_int_equal(decoded, 2);
+    assert_int_equal(pictures_find(pictures, A, 1600, 800)->w, 500);
+    assert_int_equal(turn(pictures, A, 200, 100, &revision), PICTURE_READY);
+    assert_int_equal(decoded, 3);
+    pictures_free(pictures);
+}
+
 static void worker_decodes_and_another_scale_stands_in(void **state)
 {
     (void)state;
@@ -166,6 +186,7 @@ int main(void)
         cmocka_unit_test(name_that_is_no_hash_never_reaches_the_disk),
         cmocka_unit_test(what_is_out_of_view_makes_room),
         cmocka_unit_test(huge_wish_is_kept_smaller),
+        cmocka_unit_test(file_that_has_no_more_is_not_decoded_again),
         cmocka_unit_test(worker_decodes_and_another_scale_stands_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
