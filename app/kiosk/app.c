@@ -539,6 +539,7 @@ static void present(struct app *app)
     if (app->frames++ == 0) {
         notify_say("READY=1");
         log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
+        coverage_look(app->coverage); /* reads every font: not while somebody waits for a picture */
     }
     if (app->options->trace)
         trace_write(app->options->trace, &(struct trace_head){nav_top(app->nav)->path, nav_lang(app->nav), app->frames},
@@ -752,7 +753,6 @@ static bool open_all(struct app *app)
     wake_start(app->wake, screen_is_console(app->screen));
     watchdog_start(&app->watchdog, app->mono_ms);
     app->dirty = true;
-    coverage_look(app->coverage);
     return true;
 }
 
