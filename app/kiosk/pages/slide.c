@@ -256,21 +256,33 @@ static struct rect speaker_rect(struct ui *ui, const struct page_env *env, struc
     return (struct rect){inner.x + inner.w - w, inner.y + inner.h - h, w, h};
 }
 
+/* What opens the slide: all that lies above the speaker, or left of it where nothing is left above. */
+static struct rect beside_speaker(const struct ui *ui, struct rect rect, struct rect speaker)
+{
+    if (speaker.h <= 0)
+        return rect;
+    struct rect above = rect;
+    above.h = speaker.y - ui->theme->gap / 2 - rect.y;
+    if (above.h >= ui->theme->target)
+        return above;
+    rect.w = speaker.x - ui->theme->gap / 2 - rect.x;
+    return rect;
+}
+
 void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
 {
     ui_fill(ui, rect, COLOR_SURFACE, true);
     if (ui->theme->small)
         ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(ui->theme->gap / 2, 4)}, slide->color, false);
     struct rect speaker = speaker_rect(ui, env, rect);
-    bool is_spoken_to = rect_has(speaker, ui->tap_x, ui->tap_y);
     bool has_head = !ui->theme->small && *slide->kind;
     struct rect inner = rect;
     if (has_head)
         draw_head(ui, rect_cut_top(&inner, head_height(ui)), slide);
     draw_frame(ui->draw, rect, ui->theme->color[ui->touch ? COLOR_EDGE : COLOR_LINE], ui->theme->radius,
                ui->theme->line);
-    struct rect reach = ui_reach(ui, rect);
-    if (ui->touch && reach.h >= ui->theme->target && ui_area(ui, reach, "slide", slide->title) && !is_spoken_to)
+    struct rect reach = beside_speaker(ui, ui_reach(ui, rect), speaker);
+    if (ui->touch && reach.h >= ui->theme->target && ui_area(ui, reach, "slide", slide->title))
         nav_go(env->nav, slide->path);
     if (ui->theme->small) {
         draw_small_slide(ui, rect, slide);
