@@ -5,6 +5,7 @@
 
 #include "common/log.h"
 #include "kiosk/pieces.h"
+#include "terminal/bell.h"
 #include "terminal/cache.h"
 #include "terminal/proof.h"
 
@@ -20,6 +21,7 @@ struct coverage {
     struct codes codes;
     bool fonts_read, fonts_good;
     struct proof *proof;
+    bool rings;          /* something new for sync to carry */
     uint64_t *documents; /* owned; hashes of those that were read */
     size_t document_count;
     /* the UI thread's */
@@ -85,8 +87,8 @@ static void on_missing(void *arg, uint32_t code)
              (unsigned)code);
     if (!coverage->proof)
         coverage->proof = proof_open(coverage->dir);
-    if (coverage->proof && !proof_add_missing(coverage->proof, finding->item, code))
-        log_debug("coverage: U+%04X of %s is not kept for central", (unsigned)code, finding->item);
+    if (coverage->proof && proof_add_missing(coverage->proof, finding->item, code))
+        coverage->rings = true;
 }
 
 /* --- the job --- */
@@ -150,6 +152,9 @@ static void run_look(void *arg)
     if (reading.cache && !cache_each_item(reading.cache, NULL, on_item, &reading))
         log_warn("coverage: the bulletin could not be read to its end; the rest is looked at with the next change");
     cache_close(reading.cache);
+    if (coverage->rings)
+        (void)bell_ring(coverage->dir, "sync");
+    coverage->rings = false;
 }
 
 static void done_look(void *arg, bool ran)

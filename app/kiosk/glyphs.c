@@ -136,7 +136,7 @@ const struct glyph *glyphs_get(struct glyphs *glyphs, enum font_face face, int s
     slot->key = key;
     slot->glyph = rasterise(glyphs, face, size_px, s, piece);
     glyphs->used++;
-    glyphs->bytes += (size_t)slot->glyph.w * (size_t)slot->glyph.h * (slot->glyph.argb ? 4 : 1);
+    glyphs->bytes += 2 * sizeof(*slot) + (size_t)slot->glyph.w * (size_t)slot->glyph.h * (slot->glyph.argb ? 4 : 1);
     return &slot->glyph;
 }
 

@@ -61,8 +61,13 @@ static void draw_cut(struct ui *ui, struct rect line, enum font_face face, int s
 
 /* A line of which a part is being spoken: what stands before it, the part on its own ground, what follows. */
 static void draw_marked(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
-                        enum ui_align align, const char *s, struct ui_span line, struct ui_span part)
+                        enum ui_align align, bool rtl, const char *s, struct ui_span line, struct ui_span part)
 {
+    if (rtl) { /* its parts do not stand in this order: the line is marked whole */
+        ui_mark_fill(ui, box);
+        draw_line(ui, box, face, size_px, ui_color(ui, COLOR_INK), align, rtl, s + line.start, line.end - line.start);
+        return;
+    }
     size_t ends[] = {part.start, part.end, line.end}, at = line.start;
     int x = align_x(box, align, text_width(ui->text, face, size_px, s + line.start, line.end - line.start));
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
@@ -92,8 +97,8 @@ static int draw_lines(struct ui *ui, struct rect box, int fit_h, enum font_face 
             continue;
         if (i + 1 == shown && shown < count)
             draw_cut(ui, line, face, size_px, color, align, s, &lines[i]);
-        else if (ui_marked(ui, s, strlen(s), bytes, line, &part) && !lines[i].rtl)
-            draw_marked(ui, line, face, size_px, color, align, s, bytes, part);
+        else if (ui_marked(ui, s, strlen(s), bytes, line, &part))
+            draw_marked(ui, line, face, size_px, color, align, lines[i].rtl, s, bytes, part);
         else
             draw_line(ui, line, face, size_px, color, align, lines[i].rtl, s + lines[i].start, lines[i].len);
     }
