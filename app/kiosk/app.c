@@ -612,7 +612,7 @@ static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
     at_ms = MIN(at_ms, place_look(&app->place, app->nav, app->mono_ms));
     at_ms = MIN(at_ms, app->looked_ms + look_every_ms(app));
     at_ms = MIN(at_ms, presence_next_ms(&app->presence));
-    at_ms = MIN(at_ms, reader_next_ms(&app->reader));
+    at_ms = MIN(at_ms, reader_next_ms(&app->reader, app->nav));
     if (content_has_news(app->content) && !app->gesture.down)
         at_ms = MIN(at_ms, app->touched_ms + CALM_MS + 1);
     if (ui_state_moving(view_ui_state(&app->view)))

@@ -112,12 +112,13 @@ static void draw_name(struct ui *ui, const struct page_env *env, struct rect inn
 static void draw_dates(struct ui *ui, const struct page_env *env, struct rect box, const char *date)
 {
     char lunar[LUNAR_MAX] = "";
-    int date_h = ui_line_height(ui, TEXT_BODY), lunar_h = ui_line_height(ui, TEXT_CAPTION);
+    enum text_size size = ui_line_height(ui, TEXT_BODY) <= box.h ? TEXT_BODY : TEXT_CAPTION;
+    int date_h = ui_line_height(ui, size), lunar_h = ui_line_height(ui, TEXT_CAPTION);
     if (str_eq(env->lang, "zh-CN") && date_h + lunar_h <= box.h)
         lunar_date(env->now_ms / 1000, lunar);
     int tight = *lunar ? ui->theme->size_px[TEXT_CAPTION] / 3 : 0; /* one block of two lines */
     struct rect line = {box.x, box.y + (box.h - date_h - (*lunar ? lunar_h : 0) + tight) / 2, box.w, date_h};
-    struct ui_style style = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
+    struct ui_style style = {size, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
     ui_text(ui, line, style, date);
     style.size = TEXT_CAPTION;
     if (*lunar)
@@ -135,7 +136,7 @@ static struct rect draw_header(struct ui *ui, const struct page_env *env, struct
         char date[64], time[16];
         header_date(date, sizeof(date), env);
         header_time(time, sizeof(time), env);
-        enum text_size size = theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+        enum text_size size = theme->small ? TEXT_LABEL : TEXT_SUMMARY;
         int time_w = text_width(ui->text, FONT_BOLD, theme->size_px[size], time, strlen(time));
         int date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
         if (time_w + date_w + theme->gap * 4 + name_width(ui, model_name(env->model)) > inner.w) {

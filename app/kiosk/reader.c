@@ -73,9 +73,11 @@ bool reader_look(struct reader *reader, const struct page_env *env, bool is_want
     return (is_read || ms >= READER_MOST_MS) && go_back(reader, env);
 }
 
-int64_t reader_next_ms(const struct reader *reader)
+int64_t reader_next_ms(const struct reader *reader, struct nav *nav)
 {
     if (!reader->since_ms)
         return INT64_MAX;
-    return reader->since_ms + (reader->path[0] ? READER_MOST_MS : READER_HOME_MS);
+    if (!reader_owns(reader, nav))
+        return reader->since_ms + READER_HOME_MS;
+    return MIN(ui_state_read_ms(&nav_top(nav)->ui), reader->since_ms + READER_MOST_MS);
 }

@@ -15,7 +15,7 @@ struct reader {
 };
 /* Once a turn, before the picture. true: another page is on top now. */
 bool reader_look(struct reader *reader, const struct page_env *env, bool is_wanted);
-bool reader_owns(const struct reader *reader, struct nav *nav); /* the page on top is one that it opened */
-int64_t reader_next_ms(const struct reader *reader);            /* INT64_MAX: nothing to come */
+bool reader_owns(const struct reader *reader, struct nav *nav);       /* the page on top is one that it opened */
+int64_t reader_next_ms(const struct reader *reader, struct nav *nav); /* INT64_MAX: nothing to come */
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "kiosk/exposure.h"
+#include "kiosk/aloud_face.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/home_parts.h"
@@ -75,17 +76,35 @@ static struct slide current_slide(struct home *home, const struct page_env *env,
 static void build_small(struct ui *ui, const struct page_env *env, struct rect body, const struct slide *slide)
 {
     int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? 4 : 2, rows = KEY_COUNT / columns;
-    home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
+    int keys_h = rows * ui->theme->target + (rows - 1) * gap, fresh_h = ui_line_height(ui, TEXT_CAPTION);
+    if (body.h >= keys_h + 3 * fresh_h) /* what is touched comes first where large letters and a strip leave little */
+        home_freshness(ui, env, rect_cut_bottom(&body, fresh_h));
     if (ui->touch)
-        home_keys(ui, env, rect_cut_bottom(&body, rows * ui->theme->target + (rows - 1) * gap), tiles, KEY_COUNT,
-                  columns);
+        home_keys(ui, env, rect_cut_bottom(&body, keys_h), tiles, KEY_COUNT, columns);
     else
         home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 2, 2);
     rect_cut_bottom(&body, gap);
-    slide_draw(ui, env, body, slide);
+    if (body.h >= fresh_h)
+        slide_draw(ui, env, body, slide);
 }
 
 /* From above: slide, tiles, entry line, strip. The tiles' place is given by the reach of an arm; the rest follows. */
+/* Where the slide with its speaker stands out of reach. Takes its place from the left of `rest`, when there is one. */
+static void put_speaker(struct ui *ui, const struct page_env *env, struct rect *rest, int slide_bottom, bool is_beside)
+{
+    int w = theme_mm(ui->theme, ALOUD_KEY_W_MM), h = theme_mm(ui->theme, ALOUD_KEY_H_MM), gap = ui->theme->gap;
+    bool is_above = slide_bottom - h - ui->theme->pad < ui->reach_y;
+    if (!env->aloud || !ui->touch || !is_above || rest->h < h + gap || rest->w < 3 * w)
+        return;
+    if (is_beside) {
+        aloud_key(ui, env, rect_cut_left(rest, w * 3 / 2));
+        rect_cut_left(rest, gap);
+        return;
+    }
+    rect_cut_top(rest, gap);
+    aloud_key(ui, env, rect_cut_top(rest, h));
+}
+
 static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
                            const struct slide *slide)
 {
@@ -106,6 +125,7 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
         if (near_h && rest.h - near_h - gap >= MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL)))
             law_h = MIN(law_h, rest.h - near_h - gap);
         home_law(ui, env, rect_cut_top(&rest, law_h));
+        put_speaker(ui, env, &rest, upper.y + upper.h, false);
     } else {
         home_phone_hints(ui, env, rect_cut_top(&rest, rest.h), 2, 3);
     }
@@ -122,6 +142,7 @@ static void build_low(struct ui *ui, const struct page_env *env, struct rect bod
     rect_cut_bottom(&body, gap);
     home_law(ui, env, rect_cut_bottom(&menu, home_law_height(ui)));
     rect_cut_bottom(&menu, gap);
+    put_speaker(ui, env, &menu, body.y + body.h, true);
     home_tiles(ui, env, menu, tiles, TILE_COUNT, TILE_COUNT);
     home_slide_and_near(ui, env, body, (struct rect){0}, slides, slide);
 }

@@ -253,6 +253,8 @@ static struct rect speaker_rect(struct ui *ui, const struct page_env *env, struc
     struct rect inner = rect_inset(rect, theme->pad);
     if (!env->aloud || !ui->touch || theme->small || inner.w < 2 * w || inner.h < 3 * h)
         return (struct rect){0};
+    if (inner.y + inner.h - h < ui->reach_y) /* home has a place for it further down then */
+        return (struct rect){0};
     return (struct rect){inner.x + inner.w - w, inner.y + inner.h - h, w, h};
 }
 

@@ -197,7 +197,7 @@ static void turn_by_itself(struct ui *ui, struct ui_scroll *scroll, int first_op
     }
     if (!scroll->turn_at_ms)
         scroll->turn_at_ms = state->now_ms + reading_ms(ui, scroll, first_op);
-    if (scroll->turn_at_ms > state->now_ms)
+    if (end > 0 && scroll->turn_at_ms > state->now_ms)
         state->turn_at_ms = MIN(state->turn_at_ms, scroll->turn_at_ms);
 }
 

@@ -213,6 +213,15 @@ bool ui_state_moving(const struct ui_state *state)
     return state->flung != 0;
 }
 
+int64_t ui_state_read_ms(const struct ui_state *state)
+{
+    int64_t ms = 0;
+    for (int i = 0; i < state->count; i++)
+        if (state->scrolls[i].seen)
+            ms = MAX(ms, state->scrolls[i].turn_at_ms);
+    return ms ? ms : INT64_MAX;
+}
+
 bool ui_state_is_read(const struct ui_state *state, int64_t mono_ms)
 {
     for (int i = 0; i < state->count; i++) {

@@ -73,6 +73,7 @@ void ui_state_glide(struct ui_state *state, struct ui_scroll *scroll, int offset
 bool ui_state_moving(const struct ui_state *state);
 /* How far the content stands beyond its end, px: a third of the way that the finger went, and never far. */
 int ui_scroll_pull(const struct ui_scroll *scroll);
+int64_t ui_state_read_ms(const struct ui_state *state); /* when the words in view are read; INT64_MAX: not known */
 bool ui_state_is_read(const struct ui_state *state, int64_t mono_ms); /* without touch: the last page's time is over */
 bool ui_state_page(struct ui_state *state, int pages); /* of the tallest area: keyboards' PageUp and PageDown */
 

@@ -55,7 +55,7 @@ static void notice_is_opened_read_to_its_end_and_home_comes_back(void **state)
         turns += now > offset;
         assert_true(now >= offset); /* it goes home instead of beginning again */
         offset = now;
-        ms = nav_top(stage->nav)->ui.scrolls[0].turn_at_ms;
+        ms = reader_next_ms(&reader, stage->nav);
         assert_true(ms > stage->env.mono_ms);
     }
     assert_true(turns >= 1);
@@ -71,7 +71,7 @@ static void what_a_resident_opened_is_left_alone(void **state)
     assert_true(stage_go(stage, "phones"));
     assert_false(at(stage, &reader, 1000 + READER_HOME_MS));
     assert_string_equal(nav_top(stage->nav)->path, "phones");
-    assert_int_equal(reader_next_ms(&reader), INT64_MAX);
+    assert_int_equal(reader_next_ms(&reader, stage->nav), INT64_MAX);
 }
 
 static void nothing_is_opened_where_touch_works(void **state)
