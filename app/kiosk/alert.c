@@ -105,7 +105,10 @@ static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *b
     struct rect row = rect_cut_top(body, MIN(height, MAX(body->h / 3, 1)));
     bool is_red = strip->color == COLOR_DANGER;
     draw_fill(ui->draw, row, theme->color[is_red ? COLOR_DANGER : COLOR_SURFACE], 0);
-    if (!is_red)
+    if (is_red) /* apart from what is red below it */
+        draw_fill(ui->draw, (struct rect){row.x, row.y + row.h - theme->line * 2, row.w, theme->line * 2},
+                  theme->color[COLOR_ON_DANGER], 0);
+    else
         draw_frame(ui->draw, row, theme->color[strip->color], 0, theme->line * 3);
     if (ui->touch) {
         CLEANUP(free_ptr) char *id = xasprintf("strip/%s", strip->path);

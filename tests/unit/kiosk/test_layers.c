@@ -160,6 +160,45 @@ static void a_warning_covers_the_page_and_leaves_it_as_it_was(void **state UNUSE
     stage_close(&stage);
 }
 
+static void the_idle_rule_goes_on_under_a_warning_and_asks_nothing_over_it(void **state UNUSED)
+{
+    struct stage stage;
+    struct model *model = stage_model();
+    stage_open(&stage, model, 1080, 1920, true);
+    assert_true(stage_go(&stage, "lookup"));
+    urgent(model, "N-1", "emergency_gas", "takeover");
+    stage_draw(&stage);
+    assert_true(view_idle_ms(&stage.view, &stage.env, &stage.draw) > 0);
+    stage.view.idle.step = IDLE_WARN;
+    stage.view.idle.left_s = 9;
+    stage_draw(&stage);
+    assert_null(stage_target(&stage, "over/stay"));
+    assert_non_null(stage_target(&stage, "cover/read"));
+    nav_home(stage.nav); /* as the loop does when the time is over */
+    nav_apply(stage.nav, &stage.env);
+    stage_draw(&stage);
+    assert_true(view_is_covered(&stage.view));
+    stage_close(&stage);
+}
+
+static void a_warning_that_is_withdrawn_while_another_comes_leaves_no_hole(void **state UNUSED)
+{
+    struct stage stage;
+    struct model *model = stage_model();
+    stage_open(&stage, model, 1080, 1920, true);
+    urgent(model, "N-1", "emergency_gas", "takeover");
+    stage_draw(&stage);
+    stage.model->notices[0].replaced_s = 1;
+    urgent(model, "N-2", "emergency_fire", "takeover");
+    stage_draw(&stage);
+    assert_true(view_is_covered(&stage.view));
+    stage.model->notices[1].replaced_s = 1;
+    stage_draw(&stage);
+    assert_false(view_is_covered(&stage.view));
+    assert_non_null(stage_target(&stage, "notices"));
+    stage_close(&stage);
+}
+
 static void help_in_danger_is_one_touch_away_from_a_warning(void **state UNUSED)
 {
     struct stage stage;
@@ -276,6 +315,8 @@ int main(void)
         cmocka_unit_test(with_an_unknown_clock_a_warning_is_not_taken_away),
         cmocka_unit_test(more_than_fit_keep_the_highest),
         cmocka_unit_test(a_warning_covers_the_page_and_leaves_it_as_it_was),
+        cmocka_unit_test(the_idle_rule_goes_on_under_a_warning_and_asks_nothing_over_it),
+        cmocka_unit_test(a_warning_that_is_withdrawn_while_another_comes_leaves_no_hole),
         cmocka_unit_test(help_in_danger_is_one_touch_away_from_a_warning),
         cmocka_unit_test(two_warnings_are_both_reachable),
         cmocka_unit_test(a_strip_waits_while_somebody_touches),
