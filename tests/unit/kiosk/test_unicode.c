@@ -7,6 +7,7 @@
 
 #include <unicode/uchar.h>
 
+#include "common/buf.h"
 #include "kiosk/pieces.h"
 #include "ruler.h"
 #include "unicode_file.h"
@@ -119,11 +120,47 @@ static void signs_end_where_unicode_says(void **state)
     assert_true(cases > 500);
 }
 
+/* A piece is never empty and never reaches past the end, whatever the bytes are. */
+static void any_bytes_are_cut_into_pieces(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    for (int round = 0; round < 2000; round++) {
+        size_t len = 1 + (size_t)round % 700;
+        CLEANUP(free_ptr) char *s = xmalloc(len); /* no more than this is there to read */
+        for (size_t i = 0; i < len; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            s[i] = (char)(seed >> 56);
+        }
+        for (size_t at = 0; at < len;) {
+            struct piece piece = piece_next(s + at, len - at);
+            assert_in_range(piece.len, 1, MIN(len - at, PIECE_BYTES_MAX));
+            at += piece.len;
+        }
+    }
+}
+
+static void tower_of_accents_is_cut(void **state)
+{
+    (void)state;
+    struct buf tower = {0};
+    buf_puts(&tower, "a");
+    for (int i = 0; i < 1000; i++)
+        buf_puts(&tower, "\xCC\x81");
+    size_t pieces = 0;
+    for (size_t at = 0; at < tower.len; pieces++)
+        at += piece_next(tower.data + at, tower.len - at).len;
+    assert_in_range(pieces, tower.len / PIECE_BYTES_MAX, tower.len / PIECE_BYTES_MAX + 2);
+    buf_fini(&tower);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_end_where_unicode_lets_them),
         cmocka_unit_test(signs_end_where_unicode_says),
+        cmocka_unit_test(any_bytes_are_cut_into_pieces),
+        cmocka_unit_test(tower_of_accents_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "common/utf8.h"
 #include "kiosk/glyphs.h"
 #include "kiosk/missing.h"
 #include "kiosk/render.h"
@@ -188,6 +189,24 @@ static void digits_can_be_drawn_without_any_font(void **state)
     }
 }
 
+/* Signs of every kind behind each other, in clusters that make no sense. */
+static void odd_clusters_are_drawn_without_harm(void **state)
+{
+    static const uint32_t odd[] = {'a',     0x301,  0x200D,  0x1F468, 0xFE0F, 0x1F1E8, 0x20E3, 0x1F3FD,
+                                   0x627,   0x64E,  0x5D0,   0x915,   0x94D,  0xE01,   0x1100, 0x1161,
+                                   0x1D160, 0x505C, 0xE0067, 0x3134A, 0x202E, '\n',    0x6DD};
+    uint64_t seed = 11;
+    for (int round = 0; round < 200; round++) {
+        char s[161];
+        size_t len = 0;
+        while (len + 4 < sizeof(s)) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            len += utf8_put(s + len, odd[(seed >> 33) % ARRAY_LEN(odd)]);
+        }
+        assert_true(glyphs_measure(*state, round % 2 ? FONT_BOLD : FONT_REGULAR, 8 + round % 40, s, len) > 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +220,7 @@ int main(void)
         cmocka_unit_test(letter_with_an_accent_is_as_wide_as_the_letter),
         cmocka_unit_test(without_the_shipped_fonts_the_system_ones_are_used),
         cmocka_unit_test(digits_can_be_drawn_without_any_font),
+        cmocka_unit_test(odd_clusters_are_drawn_without_harm),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
