@@ -379,6 +379,7 @@ void view_back(struct view *view, const struct page_env *env)
 {
     step_back(view, env);
     apply(view, env);
+    heed_ask(view, env);
 }
 
 static void wake_at(const struct page_env *env, int64_t mono_ms)

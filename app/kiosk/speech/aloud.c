@@ -299,9 +299,11 @@ void aloud_start(struct aloud *aloud, struct script *script, bool always)
 
 void aloud_stop(struct aloud *aloud)
 {
-    if (!aloud || !aloud->reading)
+    if (!aloud)
         return;
     aloud->pressed = aloud_state(aloud) == ALOUD_SPEAKING;
+    if (!aloud->reading)
+        return;
     aloud->heard = NO_SENTENCE;
     hush(aloud->reading);
 }

@@ -148,6 +148,19 @@ static void the_finger_that_stops_does_not_start_again(void **state UNUSED)
     aloud_free(aloud);
 }
 
+static void a_finger_that_stopped_and_slid_away_is_forgotten_by_the_next(void **state UNUSED)
+{
+    struct aloud *aloud = aloud_new(&voice, &outlet, NULL);
+    struct script script = script_of("第一句。", "第二句。");
+    aloud_start(aloud, &script, false);
+    aloud_stop(aloud); /* pressed, then scrolled: no tap lifts it */
+    WAIT_FOR(aloud, !aloud_is_busy(aloud));
+    aloud_stop(aloud);
+    aloud_ask(aloud);
+    assert_true(aloud_take_ask(aloud));
+    aloud_free(aloud);
+}
+
 static void volume_scales_and_a_quiet_hour_says_nothing_but_danger(void **state UNUSED)
 {
     struct aloud *aloud = aloud_new(&voice, &outlet, NULL);
@@ -246,6 +259,7 @@ int main(void)
         cmocka_unit_test_setup(the_sentence_is_told_when_it_is_heard_not_when_it_is_made, begin),
         cmocka_unit_test_setup(a_touch_silences_at_once, begin),
         cmocka_unit_test_setup(the_finger_that_stops_does_not_start_again, begin),
+        cmocka_unit_test_setup(a_finger_that_stopped_and_slid_away_is_forgotten_by_the_next, begin),
         cmocka_unit_test_setup(volume_scales_and_a_quiet_hour_says_nothing_but_danger, begin),
         cmocka_unit_test_setup(a_screen_without_sound_says_so, begin),
         cmocka_unit_test_setup(a_recording_is_played_instead_of_its_words, begin),
