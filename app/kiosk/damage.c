@@ -51,6 +51,8 @@ static struct rect reach(const struct draw_op *op)
     struct rect rect = op->rect;
     if (op->kind == DRAW_TEXT)
         return grown(rect, op->size_px);
+    if (op->kind == DRAW_LINE)
+        return grown(rect, op->width_px); /* its soft edge */
     if (op->kind == DRAW_ICON)
         rect.h = MAX(rect.h, rect.w); /* a square by its width */
     return rect;
