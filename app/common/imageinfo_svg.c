@@ -9,11 +9,12 @@
 
 #include "common/utf8.h"
 
-#define DEPTH_MAX   32
-#define NUMBER_MAX  6 /* digits before the point: a longer way cannot be drawn in time */
-#define DASH_MIN    1.0
-#define NAME_WIDTH  24 /* bytes of a name that are said back */
-#define NUMBER_SIZE 32
+#define DEPTH_MAX     32
+#define NUMBER_MAX    6 /* digits before the point: a longer way cannot be drawn in time */
+#define DASHED_DIGITS 4 /* before the point, where dashes are */
+#define DASH_MIN      1.0
+#define NAME_WIDTH    24 /* bytes of a name that are said back */
+#define NUMBER_SIZE   32
 
 struct span {
     const char *at;
@@ -25,6 +26,12 @@ struct drawing {
     struct imageinfo *info;
     struct span open[DEPTH_MAX]; /* elements that wait for their end */
     size_t depth, count;
+    size_t numbers, dashed_numbers; /* in all shapes */
+    size_t dashed_depth;            /* elements deeper than this inherit dashes; 0: none is dashed */
+    struct {
+        size_t numbers;
+        bool dashed, large;
+    } element;                                   /* the one that is being read */
     double width, height, box_width, box_height; /* px; 0: not said */
 };
 
@@ -146,6 +153,22 @@ static bool numbers_are_small(struct span text)
     return true;
 }
 
+static size_t count_numbers(struct span text, bool *large)
+{
+    size_t count = 0, digits = 0;
+    bool in_number = false, after_point = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool digit = c >= '0' && c <= '9', point = c == '.';
+        count += (digit && !in_number) || (point && (!in_number || after_point));
+        after_point = point || (digit && in_number && after_point);
+        in_number = digit || point;
+        digits = digit && !after_point ? digits + 1 : 0;
+        *large = *large || digits > DASHED_DIGITS;
+    }
+    return count;
+}
+
 static bool dashes_are_long(struct span text)
 {
     double number;
@@ -181,6 +204,29 @@ static bool value_is_safe(struct drawing *drawing, struct span name, struct span
     return true;
 }
 
+/* What it costs to draw follows from how much there is, and with dashes from how long it is. */
+static void note_cost(struct drawing *drawing, struct span name, struct span value)
+{
+    if (is(name, "stroke-dasharray"))
+        drawing->element.dashed = true;
+    else if (is(name, "d") || is(name, "points") || is(name, "r") || is(name, "rx") || is(name, "ry") ||
+             is(name, "x1") || is(name, "x2") || is(name, "y1") || is(name, "y2") || is(name, "width") ||
+             is(name, "height"))
+        drawing->element.numbers += count_numbers(value, &drawing->element.large);
+}
+
+static bool cost_is_small(struct drawing *drawing)
+{
+    bool dashed = drawing->element.dashed || (drawing->dashed_depth && drawing->depth >= drawing->dashed_depth);
+    drawing->numbers += drawing->element.numbers;
+    drawing->dashed_numbers += dashed ? drawing->element.numbers : 0;
+    if (drawing->numbers > IMAGEINFO_SVG_NUMBERS)
+        return imageinfo_refuse(drawing->info, "the SVG has more than 20,000 numbers in its shapes; send it as a PNG");
+    if (drawing->dashed_numbers > IMAGEINFO_SVG_DASHED || (dashed && drawing->element.large))
+        return imageinfo_refuse(drawing->info, "the SVG has too many or too long dashed lines; send it as a PNG");
+    return true;
+}
+
 static bool take_attribute(struct drawing *drawing, struct span name, struct span value)
 {
     if (starts(name, "on") || is(name, "href") || is(name, "xlink:href") || is(name, "src") || is(name, "xml:base") ||
@@ -189,6 +235,8 @@ static bool take_attribute(struct drawing *drawing, struct span name, struct spa
                                 (int)MIN(name.len, (size_t)NAME_WIDTH), name.at);
     if (!value_is_safe(drawing, name, value))
         return false;
+    if (!is(name, "id") && !is(name, "class"))
+        note_cost(drawing, name, value);
     if (drawing->count > 1) /* only the outermost element says how large the drawing is */
         return true;
     if (is(name, "width"))
@@ -242,6 +290,8 @@ static bool read_start(struct drawing *drawing)
     if (!may_stand(drawing, name))
         return false;
     drawing->count++;
+    drawing->element.numbers = 0;
+    drawing->element.dashed = drawing->element.large = false;
     for (;;) {
         const char *before = drawing->at;
         skip_blanks(drawing);
@@ -249,12 +299,15 @@ static bool read_start(struct drawing *drawing)
             return broken(drawing);
         if (*drawing->at == '>') {
             drawing->at++;
+            bool small = cost_is_small(drawing);
             drawing->open[drawing->depth++] = name;
-            return true;
+            if (drawing->element.dashed && !drawing->dashed_depth)
+                drawing->dashed_depth = drawing->depth;
+            return small;
         }
         if (drawing->end - drawing->at >= 2 && memcmp(drawing->at, "/>", 2) == 0) {
             drawing->at += 2;
-            return true;
+            return cost_is_small(drawing);
         }
         if (drawing->at == before)
             return broken(drawing);
@@ -269,6 +322,8 @@ static bool read_end(struct drawing *drawing)
     skip_blanks(drawing);
     if (drawing->at == drawing->end || *drawing->at++ != '>' || drawing->depth == 0)
         return broken(drawing);
+    if (drawing->depth == drawing->dashed_depth)
+        drawing->dashed_depth = 0;
     struct span open = drawing->open[--drawing->depth];
     return (open.len == name.len && memcmp(open.at, name.at, name.len) == 0) || broken(drawing);
 }

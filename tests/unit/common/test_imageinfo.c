@@ -193,6 +193,35 @@ static void depth_and_count_end(void **state)
     refused(many.data, many.len, "too many");
 }
 
+/* Numbers of all shapes, and of those with dashes, also inherited ones. */
+static void what_would_be_drawn_for_minutes_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *tail, *word;
+        int pairs;
+    } drawings[] = {{"<path d=\"M0 0", "\"/>", "20,000 numbers", 10001},
+                    {"<path d=\"M0 0", "\"/>", NULL, 9000},
+                    {"<path stroke-dasharray=\"4\" d=\"M0 0", "\"/>", "dashed", 120},
+                    {"<path stroke-dasharray=\"4\" d=\"M0 0", "\"/>", NULL, 80},
+                    {"<g stroke-dasharray=\"4\"><path d=\"M0 0", "\"/></g>", "dashed", 120},
+                    {"<g stroke-dasharray=\"4\"/><path d=\"M0 0", "\"/>", NULL, 120},
+                    {"<g stroke-dasharray=\"4\"><g/></g><path d=\"M0 0", "\"/>", NULL, 120},
+                    {"<path d=\"M0 99999", "\" stroke-dasharray=\"4\"/>", "dashed", 2}};
+    for (size_t i = 0; i < ARRAY_LEN(drawings); i++) {
+        CLEANUP(buf_fini) struct buf svg = {0};
+        struct imageinfo info;
+        buf_printf(&svg, SVG "%s", drawings[i].head);
+        for (int pair = 0; pair < drawings[i].pairs; pair++)
+            buf_puts(&svg, "L1 .5");
+        buf_printf(&svg, "%s</svg>", drawings[i].tail);
+        if (drawings[i].word)
+            refused(svg.data, svg.len, drawings[i].word);
+        else if (!imageinfo_read(svg.data, svg.len, &info))
+            fail_msg("%zu: %s", i, info.why);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +234,7 @@ int main(void)
         cmocka_unit_test(a_drawing_is_refused_by_name),
         cmocka_unit_test(plain_shapes_pass),
         cmocka_unit_test(depth_and_count_end),
+        cmocka_unit_test(what_would_be_drawn_for_minutes_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
