@@ -1,7 +1,9 @@
 #include "kiosk/ui/inner.h"
 
-static const struct color sheet = {255, 255, 255,
-                                   255}; /* what is photographed or printed stands on white, by night too */
+#include "kiosk/i18n.h"
+
+/* What is photographed or printed stands on white, by night too. */
+static const struct color sheet = {255, 255, 255, 255};
 
 static void draw_words(struct ui *ui, struct rect rect, const char *words)
 {
@@ -36,8 +38,10 @@ void ui_picture(struct ui *ui, struct rect rect, const struct ui_image *image, c
     if (!ui_visible(ui, rect))
         return;
     wanted_size(ui, rect, image, &w, &h);
-    if (pictures_want(ui->pictures, image->sha256, w, h, &revision) != PICTURE_READY) {
-        draw_words(ui, rect, words);
+    enum picture_state state = pictures_want(ui->pictures, image->sha256, w, h, &revision);
+    if (state != PICTURE_READY) {
+        CLEANUP(free_ptr) char *broken = xasprintf("%s\n%s", words, _("This picture cannot be shown."));
+        draw_words(ui, rect, state == PICTURE_BROKEN ? broken : words);
         return;
     }
     draw_fill(ui->draw, rect, sheet, 0);

@@ -85,6 +85,22 @@ static void swap_one(json_t *node)
     }
 }
 
+/* A picture and a scan, each page of any shape. */
+static json_t *odd_files(void)
+{
+    static const char sha256[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    json_t *pages = json_array();
+    for (int i = 0; i < 3; i++)
+        json_array_append_new(pages,
+                              json_pack("{s:s, s:I, s:I}", "sha256", sha256, "w", (json_int_t)(next_random() % 9000),
+                                        "h", (json_int_t)(next_random() % 9000)));
+    json_t *files = json_pack("[{s:s, s:s, s:o}, {s:s, s:s, s:O}]", "name", "三个位置", "role", "image", "pages", pages,
+                              "name", "决定原件", "role", "scan", "pages", pages);
+    for (int k = 0; k < 3; k++)
+        swap_one(files);
+    return files;
+}
+
 static void add_notices(struct model *model)
 {
     json_t *file = load_sample("notices");
@@ -100,6 +116,8 @@ static void add_notices(struct model *model)
         json_object_set(words, "summary", json_object_get(sample, "summary"));
         notice->event_start = (int64_t)next_random() % 4000000000;
         notice->event_end = (int64_t)next_random() % 4000000000;
+        json_object_set_new(notice->doc, "files", odd_files());
+        json_object_set_new(notice->doc, "picture_only", json_boolean(next_random() % 4 == 0));
         for (int k = 0; k < 3; k++)
             swap_one(notice->doc);
         notice->kind = json_str_or(notice->doc, "kind", "");
@@ -129,6 +147,16 @@ static const char *const standing_paths[] = {
     "standards",     "standards/ZH", "danger",      "standard/ZH-03", "standard/SB-01", "fee/F-01",
     "fee/F-07",      "fee/PS-07",    "phones",      "pairing"};
 
+static void draw_pictures(struct stage *stage, const struct model_notice *notice)
+{
+    static const char *const names[] = {"三个位置", "决定原件"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        CLEANUP(free_ptr) char *path = xasprintf("picture/%s/%s", notice->id, names[i]);
+        if (model_file_pages(model_notice_file(notice, names[i])) > 0)
+            stage_go(stage, path);
+    }
+}
+
 static void draw_everything(struct stage *stage)
 {
     for (size_t i = 0; i < ARRAY_LEN(standing_paths); i++)
@@ -136,6 +164,7 @@ static void draw_everything(struct stage *stage)
     for (size_t i = 0; i < stage->model->notice_count; i++) {
         CLEANUP(free_ptr) char *path = xasprintf("notice/%s", stage->model->notices[i].id);
         stage_go(stage, path);
+        draw_pictures(stage, &stage->model->notices[i]);
     }
 }
 

@@ -1,0 +1,106 @@
+/* A notice with pictures, and the page that shows one alone. */
+#include "stage.h"
+
+#define SHA "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+/* Without a decoder (env.pictures is NULL) a picture's place says what it would show. */
+static struct model *model_with_files(int sheets, const char *body_md, bool picture_only)
+{
+    struct model *model = stage_model();
+    struct model_notice *notice = stage_notice(model, "N-1", "committee_decision", "例会决定");
+    json_t *pages = json_array(), *words = json_object_get(json_object_get(notice->doc, "lang"), "zh-CN");
+    for (int i = 0; i < sheets; i++)
+        json_array_append_new(pages, json_pack("{s:s, s:i, s:i}", "sha256", SHA, "w", 1240, "h", 1754));
+    json_object_set_new(notice->doc, "files",
+                        json_pack("[{s:s, s:s, s:[{s:s, s:i, s:i}]}, {s:s, s:s, s:o}, {s:s, s:s, s:[{s:s}]}]", "name",
+                                  "平面图", "role", "image", "pages", "sha256", SHA, "w", 1200, "h", 900, "name",
+                                  "原件", "role", "scan", "pages", pages, "name", "录音", "role", "voice", "pages",
+                                  "sha256", SHA));
+    json_object_set_new(words, "summary", json_string("三项决定。"));
+    if (body_md)
+        json_object_set_new(words, "body_md", json_string(body_md));
+    if (picture_only)
+        json_object_set_new(notice->doc, "picture_only", json_true());
+    return model;
+}
+
+static bool shows(const struct stage *stage, const char *part)
+{
+    CLEANUP(free_ptr) char *words = stage_words(stage);
+    return strstr(words, part) != NULL;
+}
+
+static void typed_words_stay_the_notice_and_the_original_is_one_touch_away(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, model_with_files(3, "三项决定如下。", false), 1080, 1920, true);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_true(shows(&stage, "三项决定如下。"));
+    assert_false(shows(&stage, "第1页"));
+    stage_tap(&stage, "original");
+    assert_string_equal(nav_top(stage.nav)->path, "picture/N-1/原件");
+    stage_draw(&stage);
+    assert_true(shows(&stage, "原件"));
+    assert_true(shows(&stage, "1 / 3"));
+    assert_non_null(stage_target(&stage, "zoom-in"));
+    assert_true(stage_target(&stage, "zoom-in")->rect.h >= theme_mm(&stage.view.theme, 20));
+    stage_close(&stage);
+}
+
+static void a_picture_in_the_text_opens_alone_and_an_unknown_one_leaves_its_words(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, model_with_files(1, "看图。\n\n![三处位置](平面图)\n\n![别的图](没有)", false), 1080, 1920,
+               true);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_true(shows(&stage, "三处位置"));
+    assert_true(shows(&stage, "别的图"));
+    assert_null(stage_target(&stage, "image/没有"));
+    stage_tap(&stage, "image/平面图");
+    assert_string_equal(nav_top(stage.nav)->path, "picture/N-1/平面图");
+    stage_close(&stage);
+}
+
+static void a_notice_of_pictures_alone_shows_them_at_once(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, model_with_files(2, NULL, true), 1080, 1920, true);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_true(shows(&stage, "三项决定。"));
+    assert_non_null(stage_target(&stage, "sheet/平面图/1"));
+    stage_close(&stage);
+}
+
+static void screen_without_touch_has_nothing_to_enlarge_with(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, model_with_files(2, "字。\n\n![图](平面图)", false), 1080, 1920, false);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_null(stage_target(&stage, "original"));
+    assert_null(stage_target(&stage, "image/平面图"));
+    stage_close(&stage);
+}
+
+static void only_pictures_of_known_notices_have_a_page(void **state UNUSED)
+{
+    static const char *const paths[] = {"picture",         "picture/",           "picture/N-1",      "picture/N-1/",
+                                        "picture//平面图", "picture/N-2/平面图", "picture/N-1/录音", "picture/N-1/x/y"};
+    struct stage stage;
+    stage_open(&stage, model_with_files(2, "字。", false), 1080, 1920, true);
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+        assert_false(stage_go(&stage, paths[i]));
+    assert_true(stage_go(&stage, "picture/N-1/平面图"));
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(typed_words_stay_the_notice_and_the_original_is_one_touch_away),
+        cmocka_unit_test(a_picture_in_the_text_opens_alone_and_an_unknown_one_leaves_its_words),
+        cmocka_unit_test(a_notice_of_pictures_alone_shows_them_at_once),
+        cmocka_unit_test(screen_without_touch_has_nothing_to_enlarge_with),
+        cmocka_unit_test(only_pictures_of_known_notices_have_a_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
