@@ -27,16 +27,27 @@ static int on_samples(short *samples, int count, espeak_EVENT *events)
     return espeak->stopped; /* 1: espeak stops at once */
 }
 
-static void *open_espeak(void)
+/* Once, at the first reading. Never undone: espeak_Terminate now and then waits for ever for a thread of its own that
+ * it had only just started, as a reading of one word showed. */
+static bool start_once(void)
 {
+    static bool is_started; /* of the one reading thread there is at a time */
+    if (is_started)
+        return true;
     int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, NULL, espeakINITIALIZE_DONT_EXIT);
     if (rate != VOICE_RATE) {
         log_warn("voice: espeak-ng does not start (%d); nothing is read aloud", rate);
-        if (rate > 0)
-            espeak_Terminate();
-        return NULL;
+        return false;
     }
     espeak_SetSynthCallback(on_samples);
+    is_started = true;
+    return true;
+}
+
+static void *open_espeak(void)
+{
+    if (!start_once())
+        return NULL;
     struct espeak *espeak = xcalloc(1, sizeof(*espeak));
     espeak->chosen = -1;
     return espeak;
@@ -75,7 +86,6 @@ static void say(void *arg, const struct say *words, voice_sink *sink, void *sink
 
 static void close_espeak(void *arg)
 {
-    espeak_Terminate();
     free(arg);
 }
 
