@@ -1,5 +1,5 @@
 /* Reading aloud, as the screen sees it: start a script, learn which sentence is heard, stop at once. Speaking happens
- * on a thread of its own that lives as long as one reading; between readings there is no thread, no voice and no sound
+ * on a thread of its own that lives as long as one reading; between readings there is no thread and no sound
  * device. All functions accept NULL (this screen cannot speak) and are for the UI thread. */
 #ifndef FOYER_KIOSK_SPEECH_ALOUD_H
 #define FOYER_KIOSK_SPEECH_ALOUD_H
