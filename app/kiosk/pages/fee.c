@@ -178,7 +178,8 @@ static void draw_usual_area(struct flow *flow, const struct page_env *env, struc
     if (usual_c <= 0 || usual_c > FEE_AREA_MAX_C)
         return;
     CLEANUP(free_ptr) char *area = words_area(usual_c);
-    CLEANUP(free_ptr) char *label = xasprintf(_("A usual flat here: %s m²"), area);
+    CLEANUP(free_ptr)
+    char *label = xasprintf(flow->ui->theme->small ? _("Usual: %s m²") : _("A usual flat here: %s m²"), area);
     if (flow_button(flow, "usual", label, UI_BUTTON_PLAIN))
         snprintf(page->area.text, sizeof(page->area.text), "%s", area);
 }
