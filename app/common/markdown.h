@@ -1,8 +1,7 @@
-/* Our Markdown subset (sample notices' header): # ## ### headings, paragraphs, **bold** (a plain toggle, right beside
- * Han text too; exactly two asterisks, so 138****5678 stays as it is), one-level lists, tables with alignment, >
- * quotes,
- * --- rules, and ![words for it](name) alone on a line: a picture among the notice's files. No HTML, links, code.
- * Linear time, pure, fuzzed. Anything else is shown as the text it is. */
+/* Our Markdown subset: # ## ### headings, paragraphs, **bold** (a plain toggle, right beside Han text too; exactly two
+ * asterisks, so 138****5678 stays as it is), one-level lists, tables with alignment, > quotes, --- rules, and
+ * ![words for it](name) alone on a line: a picture among the notice's files. No HTML, links, code. Linear time, pure,
+ * fuzzed. Anything else is shown as the text it is. */
 #ifndef FOYER_COMMON_MARKDOWN_H
 #define FOYER_COMMON_MARKDOWN_H
 

@@ -269,13 +269,20 @@ enum picture_state pictures_want(struct pictures *pictures, const char *sha256, 
     return PICTURE_READY;
 }
 
+/* What no page speaks of, and what was wanted on the way only: a layout that was tried, a place that was scrolled past.
+ */
+static bool is_idle(const struct pictures *pictures, const struct entry *entry)
+{
+    return !entry->mentioned || (entry->state == PICTURE_WAITING && entry->used < pictures->turn);
+}
+
 void pictures_end(struct pictures *pictures)
 {
     if (!pictures)
         return;
     bool freed = false;
     for (size_t i = 0; i < PICTURES_COUNT_MAX; i++)
-        if (pictures->entries[i].sha256[0] && !pictures->entries[i].mentioned)
+        if (pictures->entries[i].sha256[0] && is_idle(pictures, &pictures->entries[i]))
             freed |= drop(pictures, &pictures->entries[i]);
     if (freed)
         malloc_trim(0); /* a lobby that shows words again needs no room for pictures */

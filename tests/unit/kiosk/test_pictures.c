@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <semaphore.h>
 #include <stdlib.h>
 
 #include "kiosk/pictures.h"
@@ -150,6 +151,43 @@ static void file_that_has_no_more_is_not_decoded_again(void **state)
     pictures_free(pictures);
 }
 
+static sem_t busy;
+
+static void keep_busy(void *arg UNUSED)
+{
+    sem_wait(&busy);
+}
+
+static void count_done(void *arg, bool ran)
+{
+    *(int *)arg += ran;
+}
+
+static void what_was_wanted_on_the_way_is_not_decoded(void **state)
+{
+    (void)state;
+    struct worker *worker = worker_start(NULL, NULL);
+    struct pictures *pictures = pictures_new("/nowhere", worker, decode);
+    int revision, done = 0;
+    decoded = file_w = 0;
+    sem_init(&busy, 0, 0);
+    worker_add(worker, keep_busy, count_done, &done); /* so that nothing has begun yet */
+    pictures_begin(pictures);
+    pictures_want(pictures, A, 1000, 500, &revision); /* a layout without page buttons */
+    pictures_begin(pictures);
+    pictures_want(pictures, A, 900, 450, &revision);
+    pictures_end(pictures);
+    sem_post(&busy);
+    while (!pictures_find(pictures, A, 900, 450))
+        worker_poll(worker);
+    worker_stop(worker);
+    assert_int_equal(decoded, 1);
+    assert_int_equal(done, 1);
+    assert_int_equal(pictures_bytes(pictures), 900 * 450 * 4);
+    pictures_free(pictures);
+    sem_destroy(&busy);
+}
+
 static void worker_decodes_and_another_scale_stands_in(void **state)
 {
     (void)state;
@@ -187,6 +225,7 @@ int main(void)
         cmocka_unit_test(what_is_out_of_view_makes_room),
         cmocka_unit_test(huge_wish_is_kept_smaller),
         cmocka_unit_test(file_that_has_no_more_is_not_decoded_again),
+        cmocka_unit_test(what_was_wanted_on_the_way_is_not_decoded),
         cmocka_unit_test(worker_decodes_and_another_scale_stands_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
