@@ -15,16 +15,16 @@ def switches(process):
 
 
 def lobby_in_its_dark_hours(shop):
-    """A lobby whose hours ended an hour ago, with a backlight made of files."""
+    """A lobby that is dark today, whatever the hour, with a backlight made of files."""
     sample, light = shop.dir / "sample", shop.dir / "sys/class/backlight/panel"
     shutil.copytree(SAMPLE, sample)
     light.mkdir(parents=True)
     for name, value in (("max_brightness", "200"), ("brightness", "200"), ("bl_power", "0")):
         (light / name).write_text(value + "\n")
     community = json.loads((sample / "community.json").read_text())
-    clock = lambda hours: time.strftime("%H:00", time.gmtime(time.time() + 8 * 3600 + hours * 3600))
+    lit = (time.gmtime(time.time() + 8 * 3600).tm_wday + 3) % 7 + 1  # three days from today
     for terminal in community["terminals"]:
-        terminal["hours"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "on": clock(-3), "off": clock(-1)}], "day_brightness": 80}
+        terminal["hours"] = {"weekly": [{"days": [lit], "on": "09:00", "off": "17:00"}], "day_brightness": 80}
     (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
     central = Central(shop).start().first_login()
     central.ctl("import", sample)
