@@ -46,7 +46,8 @@ static bool enter_page(struct db *db, const struct entering *entering, const str
     db_bind_i64(stmt, 5, page->size);
     db_bind_i64(stmt, 6, entering->now_s);
     db_bind_text(stmt, 7, entering->who);
-    return db_run(stmt) && publish_blob_enter(db, page->sha256, page->size, entering->now_s);
+    return db_run(stmt) &&
+           publish_blob_enter(entering->upload->publisher, db, page->sha256, page->size, entering->now_s);
 }
 
 static bool enter_body(struct db *db, void *arg)

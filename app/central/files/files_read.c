@@ -25,17 +25,22 @@ static void unmap(struct view *view)
         munmap(view->bytes, view->len);
 }
 
-static bool map(struct view *view, int fd)
+enum mapped { MAPPED, MAPPED_EMPTY, MAPPED_FAILED /* ours; logged */ };
+
+static enum mapped map(struct view *view, int fd)
 {
-    struct stat st;
+    struct stat st = {0};
     *view = (struct view){0};
-    if (fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0)
-        return false;
-    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (bytes == MAP_FAILED)
-        return false;
+    bool known = fstat(fd, &st) == 0;
+    if (known && st.st_size == 0)
+        return MAPPED_EMPTY;
+    void *bytes = known ? mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    if (bytes == MAP_FAILED) {
+        log_error("files: the bytes of an upload cannot be read: %s", strerror(errno));
+        return MAPPED_FAILED;
+    }
     *view = (struct view){bytes, (size_t)st.st_size};
-    return true;
+    return MAPPED;
 }
 
 static void add_page(struct files_upload *upload, struct view view)
@@ -61,11 +66,14 @@ static void add_page(struct files_upload *upload, struct view view)
 static void add_page_file(struct files_upload *upload, const char *path)
 {
     CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    CLEANUP(unmap) struct view view;
-    if (map(&view, fd))
+    CLEANUP(unmap) struct view view = {0};
+    enum mapped mapped = fd < 0 && errno == ENOENT ? MAPPED_EMPTY : map(&view, fd);
+    if (mapped == MAPPED)
         add_page(upload, view);
-    else
+    else if (mapped == MAPPED_EMPTY)
         upload->why = xstrdup("a page of the PDF cannot be drawn; it is damaged");
+    else
+        upload->failed = true;
 }
 
 static void add_pages(struct files_upload *upload, const char *dir, int count)
@@ -132,7 +140,10 @@ static bool is_pdf(struct view view)
 void files_read(struct files_upload *upload)
 {
     CLEANUP(unmap) struct view view;
-    if (!map(&view, upload->fd))
+    enum mapped mapped = map(&view, upload->fd);
+    if (mapped == MAPPED_FAILED)
+        upload->failed = true;
+    else if (mapped == MAPPED_EMPTY)
         upload->why = xstrdup("the file is empty");
     else if (is_pdf(view))
         read_pdf(upload);

@@ -22,12 +22,19 @@ static char *path_of(const struct publisher *publisher, const char *sha256)
     return xasprintf("%s/%.2s/%s", publisher->blob_dir, sha256, sha256);
 }
 
+/* Is the file there in full? */
+static bool is_on_disk(const struct publisher *publisher, const char *sha256, int64_t size)
+{
+    CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
+    struct stat st;
+    return stat(path, &st) == 0 && st.st_size == size;
+}
+
 bool publish_blob_write(struct publisher *publisher, const char *sha256, const void *data, size_t len)
 {
     CLEANUP(free_ptr) char *dir = dir_of(publisher, sha256);
     CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
-    struct stat st;
-    if (stat(path, &st) == 0 && (size_t)st.st_size == len)
+    if (is_on_disk(publisher, sha256, (int64_t)len))
         return true;
     bool made = mkdir(dir, 0700) == 0;
     /* publishers may write the same bytes at the same time: a temp name of this process and thread */
@@ -74,8 +81,12 @@ bool publish_blob_stage(struct publisher *publisher, const void *data, size_t le
     return publish_blob_write(publisher, item->sha256, data, len);
 }
 
-bool publish_blob_enter(struct db *db, const char *sha256, int64_t size, int64_t now_s)
+bool publish_blob_enter(struct publisher *publisher, struct db *db, const char *sha256, int64_t size, int64_t now_s)
 {
+    if (!is_on_disk(publisher, sha256, size)) {
+        log_error("publish: blob %s was swept before it was entered; it must be sent again", sha256);
+        return false;
+    }
     struct db_stmt *stmt =
         db_prep(db, "INSERT INTO blob(sha256, size, packed, made, replaced) VALUES($1, $2, NULL, $3, $3)"
                     " ON CONFLICT(sha256) DO UPDATE SET replaced=CASE WHEN blob.replaced=0 THEN 0 ELSE $3 END");

@@ -25,9 +25,11 @@ struct publish_change {
 MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len,
                            struct wire_item *item);
 /* The same in two steps, for bytes that nobody names yet. Stage: writes the file and fills sha256 and size; any thread,
- * no transaction. Enter: makes it known, to be swept a week later unless publish_blob_use keeps it. */
+ * no transaction. Enter: makes it known, to be swept a week later unless publish_blob_use keeps it; false also when the
+ * broom took the file in between, as it may when the same bytes had lain here unused. */
 MUST_USE bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item);
-MUST_USE bool publish_blob_enter(struct db *db, const char *sha256, int64_t size, int64_t now_s);
+MUST_USE bool publish_blob_enter(struct publisher *publisher, struct db *db, const char *sha256, int64_t size,
+                                 int64_t now_s);
 MUST_USE bool publish_blob_use(struct db *db, const char *sha256);
 /* Nobody names it any longer: it goes in a week. */
 MUST_USE bool publish_blob_leave(struct db *db, const char *sha256, int64_t now_s);

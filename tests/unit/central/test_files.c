@@ -124,6 +124,46 @@ static void a_file_follows_its_notice_into_the_channels(void **state)
     assert_string_equal(ended, "");
 }
 
+static void a_file_that_we_cannot_read_is_our_fault_not_the_senders(void **state)
+{
+    struct rig *rig = *state;
+    CLEANUP(free_ptr) char *path = xasprintf("%s/upload", rig->dir);
+    struct files_upload closed = {.publisher = rig->central.publisher, .work_dir = rig->dir, .fd = -1};
+    files_read(&closed);
+    assert_true(closed.failed && !closed.why && closed.page_count == 0);
+    struct files_upload unreadable = {.publisher = rig->central.publisher,
+                                      .work_dir = rig->dir,
+                                      .fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600)};
+    assert_int_equal(write(unreadable.fd, "GIF89a", 6), 6);
+    files_read(&unreadable);
+    assert_true(unreadable.failed && !unreadable.why);
+    assert_int_equal(ftruncate(unreadable.fd, 0), 0);
+    struct files_upload empty = {.publisher = rig->central.publisher, .work_dir = rig->dir, .fd = unreadable.fd};
+    files_read(&empty);
+    close(unreadable.fd);
+    assert_string_equal(empty.why, "the file is empty");
+    assert_false(empty.failed);
+    free(empty.why);
+}
+
+/* The worker finds the bytes on disk, the broom takes them as long unused, and only then the loop enters them. */
+static void bytes_swept_between_reading_and_entering_are_not_entered(void **state)
+{
+    struct rig *rig = *state;
+    CLEANUP(json_free_ref) json_t *first = upload(rig, "small.png", "a");
+    CLEANUP(free_ptr) char *path = xasprintf(SEED "small.png");
+    struct files_upload again = {
+        .publisher = rig->central.publisher, .work_dir = rig->dir, .fd = open(path, O_RDONLY | O_CLOEXEC)};
+    files_read(&again);
+    sweep(rig, NOW + WEEK + 1);
+    assert_false(files_enter(&rig->central, &again, "a", "wang", NOW + WEEK + 1));
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT COUNT(*) FROM upload", -1), 0);
+    files_read(&again); /* sent again, it stays */
+    close(again.fd);
+    assert_true(files_enter(&rig->central, &again, "a", "wang", NOW + WEEK + 1));
+    assert_true(is_kept(rig, first));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
 
 int main(void)
@@ -133,6 +173,8 @@ int main(void)
         TEST(what_a_notice_names_no_longer_goes_a_week_later),
         TEST(the_same_bytes_twice_are_one_blob_and_start_the_week_again),
         TEST(a_file_follows_its_notice_into_the_channels),
+        TEST(a_file_that_we_cannot_read_is_our_fault_not_the_senders),
+        TEST(bytes_swept_between_reading_and_entering_are_not_entered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
