@@ -100,38 +100,25 @@ void files_check(struct check *check, const json_t *doc)
     check_picture_only(check, doc, files);
 }
 
-/* --- Pictures in a text: "![words](name)" on a line of its own --- */
+/* --- Pictures in a text --- */
 
-static bool is_picture(const json_t *doc, const char *name, size_t len)
+bool files_has_image(const json_t *doc, const char *name)
 {
     const json_t *files = json_member(doc, "files");
     for (size_t i = 0; i < json_array_size(files); i++) {
         const json_t *file = json_array_get(files, i);
-        const char *own = json_str_or(file, "name", "");
-        if (strlen(own) == len && memcmp(own, name, len) == 0)
+        if (str_eq(json_str(file, "name"), name))
             return role_of(file) == ROLE_IMAGE || role_of(file) == ROLE_SCAN;
     }
     return false;
 }
 
-bool files_has_image(const json_t *doc, const char *name)
+void files_check_text(struct check *check, const json_t *doc, const char *path, const struct md_doc *body)
 {
-    return is_picture(doc, name, strlen(name));
-}
-
-void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md)
-{
-    for (const char *line = body_md; line && *line && !check->why;) {
-        size_t len = strcspn(line, "\n");
-        size_t blanks = strspn(line, " \t");
-        const char *at = line + blanks;
-        const char *middle = blanks < len && str_starts(at, "![") ? memmem(at, len - blanks, "](", 2) : NULL;
-        const char *name = middle ? middle + 2 : NULL;
-        const char *close = name ? memchr(name, ')', (size_t)(line + len - name)) : NULL;
-        if (close && !is_picture(doc, name, (size_t)(close - name)))
-            (void)check_fail(check, path, "body_md", "the picture \"%.*s\" is not among the files", (int)(close - name),
-                             name);
-        line += len + (line[len] == '\n');
+    for (size_t i = 0; i < body->count && !check->why; i++) {
+        const struct md_block *block = &body->blocks[i];
+        if (block->kind == MD_IMAGE && !files_has_image(doc, block->name))
+            (void)check_fail(check, path, "body_md", "the picture \"%s\" is not among the files", block->name);
     }
 }
 

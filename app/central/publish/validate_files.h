@@ -1,8 +1,9 @@
-/* What a notice carries and how it is shown: files, display, what it ends. Private to validate_*.c. Pure. */
+/* What a notice carries and how it is shown: files, display. Private to validate_*.c. Pure. */
 #ifndef FOYER_CENTRAL_VALIDATE_FILES_H
 #define FOYER_CENTRAL_VALIDATE_FILES_H
 
 #include "central/publish/validate_check.h"
+#include "common/markdown.h"
 
 #define FILES_SCAN_PAGES_MAX 40
 #define FILES_NAME_MAX       60        /* characters */
@@ -13,8 +14,8 @@ void files_check(struct check *check, const json_t *doc);
 /* Only the picture is there, no words: a scan or image that nobody has typed. */
 bool files_picture_only(const json_t *doc);
 bool files_has_image(const json_t *doc, const char *name);
-/* Pictures that a text names are in `files`. */
-void files_check_text(struct check *check, const json_t *doc, const char *path, const char *body_md);
+/* The pictures of a text (`path`.body_md) are in `files`. */
+void files_check_text(struct check *check, const json_t *doc, const char *path, const struct md_doc *body);
 void display_check(struct check *check, const json_t *doc);
 
 #endif

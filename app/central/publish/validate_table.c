@@ -28,7 +28,8 @@ static void cell_text(char out[static CELL_MAX], const struct md_inline *cell)
     memmove(out, out + blank, len - blank + 1);
 }
 
-bool table_number(const char *text, int64_t *scaled, const char **unit)
+/* "523,816.40", "-18,110.51", "65元": scaled by SCALE, what follows the number in *unit (borrowed from text). */
+static bool read_number(const char *text, int64_t *scaled, const char **unit)
 {
     bool negative = *text == '-' || str_starts(text, "−");
     int64_t value = 0;
@@ -82,7 +83,7 @@ static bool column_sum(const struct md_block *table, size_t column, const char *
         cell_text(text, &table->cells[row * table->columns + column]);
         if (blank(text))
             continue;
-        if (!table_number(text, &value, &unit) || !str_eq(unit, total_unit) || *unit == '%' || str_starts(unit, "％"))
+        if (!read_number(text, &value, &unit) || !str_eq(unit, total_unit) || *unit == '%' || str_starts(unit, "％"))
             return false;
         *sum += value;
         if (*sum > SUM_MAX || *sum < -SUM_MAX)
@@ -97,7 +98,7 @@ static void check_column(struct check *check, const char *path, const struct md_
     const char *unit;
     int64_t said, sum;
     cell_text(total_cell, &table->cells[(table->rows - 1) * table->columns + column]);
-    if (!table_number(total_cell, &said, &unit) || !column_sum(table, column, unit, &sum) || said == sum)
+    if (!read_number(total_cell, &said, &unit) || !column_sum(table, column, unit, &sum) || said == sum)
         return;
     cell_text(head, &table->cells[column]);
     number_text(said_text, said);
@@ -195,15 +196,13 @@ static void check_debtor_lines(struct check *check, const char *path, const char
     }
 }
 
-void table_check(struct check *check, const char *path, const char *body_md)
+void table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md)
 {
-    struct md_doc *doc = md_parse(body_md);
-    for (size_t i = 0; i < doc->count && !check->why; i++) {
-        if (doc->blocks[i].kind != MD_TABLE)
+    for (size_t i = 0; i < body->count && !check->why; i++) {
+        if (body->blocks[i].kind != MD_TABLE)
             continue;
-        check_total(check, path, &doc->blocks[i]);
-        check_debtor_table(check, path, &doc->blocks[i]);
+        check_total(check, path, &body->blocks[i]);
+        check_debtor_table(check, path, &body->blocks[i]);
     }
-    md_free(doc);
     check_debtor_lines(check, path, body_md);
 }

@@ -4,10 +4,9 @@
 #define FOYER_CENTRAL_VALIDATE_TABLE_H
 
 #include "central/publish/validate_check.h"
+#include "common/markdown.h"
 
-void table_check(struct check *check, const char *path, const char *body_md);
-
-/* "523,816.40", "-18,110.51", "65元": scaled by 10,000, what follows the number in *unit (borrowed from text). */
-bool table_number(const char *text, int64_t *scaled, const char **unit);
+/* `body`: what `body_md` was parsed to. */
+void table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md);
 
 #endif

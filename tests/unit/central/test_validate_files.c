@@ -66,6 +66,11 @@ static void pictures_of_a_text_are_among_the_files(void **state)
     refused("files", json_array(), "lang.zh-CN.body_md: the picture \"平面图\" is not among the files");
     refused("files[0].name", json_string("其他"), "lang.zh-CN.body_md: the picture \"平面图\" is not among the files");
     refused("lang.zh-CN.body_md", json_string("没有图"), NULL);
+    /* what no screen takes for a picture is not asked for; what one takes for a picture is */
+    refused("lang.zh-CN.body_md", json_string("![平面](没有) 见附件"), NULL);
+    refused("lang.zh-CN.body_md", json_string("见附件 ![平面](没有)"), NULL);
+    refused("lang.zh-CN.body_md", json_string("字\n ![平面]( 没有(二) ) \n字"),
+            "lang.zh-CN.body_md: the picture \"没有(二)\" is not among the files");
 }
 
 static void only_a_picture_is_never_a_legal_notice(void **state)

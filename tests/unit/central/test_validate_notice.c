@@ -208,7 +208,9 @@ static void sample_total_adds_up_and_one_fen_less_does_not(void **state)
     {
         struct check check = {0};
         const char *text = json_string_value(json_object_get(entry, "body_md"));
-        table_check(&check, "body", text);
+        struct md_doc *parsed = md_parse(text);
+        table_check(&check, "body", parsed, text);
+        md_free(parsed);
         if (check.why)
             fail_msg("%s: %s", json_string_value(json_object_get(entry, "id")), check.why);
         tables += strstr(text, "合计** |") != NULL;
@@ -245,22 +247,33 @@ static void debtors_are_not_listed(void **state)
     json_decref(doc);
 }
 
+/* A table of one row and its 合计; said: what the row is read as, or NULL where it is no number and nothing is added.
+ */
+static void row_is_read_as(const char *cell, const char *total, const char *said)
+{
+    CLEANUP(free_ptr)
+    char *text = xasprintf("| 项目 | 金额 |\n| --- | ---: |\n| 甲 | %s |\n| 合计 | %s |\n", cell, total);
+    CLEANUP(free_ptr) char *why = said ? xasprintf("the rows add up to %s: a difference", said) : NULL;
+    json_t *doc = notice();
+    docs_set(doc, "lang.zh-CN.body_md", json_string(text));
+    if (why)
+        docs_expect_part(validate_notice(doc, NULL), why);
+    else
+        docs_expect(validate_notice(doc, NULL), NULL);
+    json_decref(doc);
+}
+
 static void numbers_are_read_as_people_write_them(void **state)
 {
     (void)state;
-    int64_t value;
-    const char *unit;
-    assert_true(table_number("523,816.40", &value, &unit));
-    assert_int_equal(value, 5238164000);
-    assert_true(table_number("-18.1元", &value, &unit));
-    assert_int_equal(value, -181000);
-    assert_string_equal(unit, "元");
-    assert_true(table_number("−5", &value, &unit));
-    assert_int_equal(value, -50000);
-    assert_false(table_number("合计", &value, &unit));
-    assert_false(table_number("", &value, &unit));
-    assert_false(table_number("99999999999999999999999999", &value, &unit));
-    assert_false(table_number("1.23456", &value, &unit));
+    row_is_read_as("523,816.40", "1", "523816.40");
+    row_is_read_as("-18.1元", "0元", "-18.10");
+    row_is_read_as("−5", "0", "-5.00");
+    row_is_read_as("0.1234", "0", "0.1234");
+    row_is_read_as("若干", "1", NULL);
+    row_is_read_as("5元", "1户", NULL);
+    row_is_read_as("99999999999999999999999999", "1", NULL);
+    row_is_read_as("1.23456", "1", NULL);
 }
 
 static void audience_rule_is_checked(void **state)
