@@ -1,18 +1,15 @@
 /* A contact's hours as a clerk writes them in a cell. */
 #include "ctl/sheet.h"
 
-#include "common/json.h"
+#include <stdio.h>
+
+#include "common/week.h"
 
 static bool read_clock(const char **text, char out[static 6])
 {
-    int64_t hour, minute;
-    if (strlen(*text) < 5 || (*text)[2] != ':')
+    (void)snprintf(out, 6, "%.5s", *text);
+    if (week_minute(out) < 0)
         return false;
-    char hh[3] = {(*text)[0], (*text)[1], 0}, mm[3] = {(*text)[3], (*text)[4], 0};
-    if (!parse_i64(hh, 0, 24, &hour) || !parse_i64(mm, 0, 59, &minute) || hour * 60 + minute > 24 * 60)
-        return false;
-    memcpy(out, *text, 5);
-    out[5] = '\0';
     *text += 5;
     return true;
 }

@@ -1,53 +1,20 @@
 #include "kiosk/hours.h"
 
 #include "common/clock.h"
+#include "common/week.h"
 
-#define DAY_MIN        (24 * 60)
-#define AHEAD_MIN      (8 * DAY_MIN) /* the weekly table says nothing new after that */
+#define AHEAD_MIN      (8 * WEEK_DAY_MIN) /* the weekly table says nothing new after that */
 #define BRIGHTNESS_MIN 5
 
-/* "07:30" in minutes, "24:00" is the day's end; -1: odd. */
-static int minutes_of(const char *text)
-{
-    if (!text || strlen(text) != 5 || text[2] != ':')
-        return -1;
-    char hour[3] = {text[0], text[1], 0};
-    int64_t h, m;
-    if (!parse_i64(hour, 0, 24, &h) || !parse_i64(text + 3, 0, 59, &m) || h * 60 + m > DAY_MIN)
-        return -1;
-    return (int)(h * 60 + m);
-}
-
-static bool has_day(const json_t *days, int day)
-{
-    if (!json_is_array(days))
-        return true;
-    for (size_t i = 0; i < json_array_size(days); i++)
-        if (json_integer_value(json_array_get(days, i)) == day)
-            return true;
-    return false;
-}
-
-/* Is the minute of this day inside from–to of the same day, or of the day before over midnight? */
-static bool within(int minute, int from, int to, bool today, bool yesterday)
-{
-    if (from < 0 || to < 0)
-        return false;
-    if (to > from)
-        return today && minute >= from && minute < to;
-    return (today && minute >= from) || (yesterday && minute < to);
-}
-
-static bool weekly_on(const json_t *weekly, int weekday, int minute)
+static bool weekly_on(const json_t *weekly, struct week_moment moment)
 {
     if (!json_is_array(weekly) || !json_array_size(weekly))
         return true;
     for (size_t i = 0; i < json_array_size(weekly); i++) {
-        const json_t *row = json_array_get(weekly, i), *days = json_member(row, "days");
-        int on = minutes_of(json_str(row, "on")), off = minutes_of(json_str(row, "off"));
-        if (on < 0 || off < 0)
+        struct week_span span;
+        if (!week_span_parse(&span, json_array_get(weekly, i), "on", "off"))
             return true; /* a table that cannot be read darkens nothing */
-        if (within(minute, on, off, has_day(days, weekday), has_day(days, weekday == 1 ? 7 : weekday - 1)))
+        if (week_covers(&span, moment))
             return true;
     }
     return false;
@@ -55,11 +22,11 @@ static bool weekly_on(const json_t *weekly, int weekday, int minute)
 
 static struct hours at(const json_t *record, int64_t now_s, int32_t zone_s)
 {
-    struct civil civil = clock_civil(now_s, zone_s);
-    int minute = civil.hour * 60 + civil.minute, weekday = civil.weekday == 0 ? 7 : civil.weekday;
+    struct week_moment moment = week_moment(now_s, zone_s);
+    struct week_span span;
     const json_t *night = json_member(record, "night"), *override = json_member(record, "override");
-    struct hours hours = {.on = weekly_on(json_member(record, "weekly"), weekday, minute), .next_s = INT64_MAX};
-    hours.night = within(minute, minutes_of(json_str(night, "from")), minutes_of(json_str(night, "to")), true, true);
+    struct hours hours = {.on = weekly_on(json_member(record, "weekly"), moment), .next_s = INT64_MAX};
+    hours.night = week_span_parse(&span, night, "from", "to") && week_covers(&span, moment);
     int64_t day_percent = json_int_or(record, "day_brightness", json_is_object(night) ? 100 : 0);
     int64_t percent = hours.night ? json_int_or(night, "brightness", day_percent) : day_percent;
     hours.brightness = percent > 0 ? (int)CLAMP(percent, BRIGHTNESS_MIN, 100) : 0;

@@ -5,7 +5,7 @@
  *               "night":{"from":"19:00","to":"06:30","brightness":40},"day_brightness":100,
  *               "override":{"until":"2026-11-25T23:59:00+08:00","state":"on"|"off"}}
  *
- * An off not after its on lies on the next day; days that no row names stay dark; without rows it is always lit. */
+ * Spans are those of common/week.h; days that no row names stay dark; without rows it is always lit. */
 #ifndef FOYER_KIOSK_HOURS_H
 #define FOYER_KIOSK_HOURS_H
 

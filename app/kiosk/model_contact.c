@@ -1,7 +1,7 @@
 /* Whom to telephone: order and opening hours. */
 #include "kiosk/model.h"
 
-#include "common/clock.h"
+#include "common/week.h"
 
 static int64_t contact_order(const json_t *contact)
 {
@@ -42,28 +42,6 @@ const json_t *model_contact_kind(const struct model *model, const char *kind)
     return NULL;
 }
 
-/* "07:30" in minutes, or -1. */
-static int minutes_of(const char *text)
-{
-    if (!text || strlen(text) != 5 || text[2] != ':')
-        return -1;
-    char hour[3] = {text[0], text[1], 0};
-    int64_t h, m;
-    if (!parse_i64(hour, 0, 24, &h) || !parse_i64(text + 3, 0, 59, &m))
-        return -1;
-    return (int)(h * 60 + m);
-}
-
-static bool has_day(const json_t *days, int day)
-{
-    if (!json_is_array(days))
-        return true; /* no days named: every day */
-    for (size_t i = 0; i < json_array_size(days); i++)
-        if (json_integer_value(json_array_get(days, i)) == day)
-            return true;
-    return false;
-}
-
 enum model_hours model_contact_open(const struct model *model, const json_t *contact, int64_t now_s)
 {
     const json_t *hours = json_member(contact, "hours");
@@ -71,19 +49,10 @@ enum model_hours model_contact_open(const struct model *model, const json_t *con
         return str_eq(json_string_value(hours), "24h") ? HOURS_OPEN : HOURS_UNKNOWN;
     if (!json_is_array(hours) || json_array_size(hours) == 0)
         return HOURS_UNKNOWN;
-    struct civil now = clock_civil(now_s, model->zone_s);
-    int minute = now.hour * 60 + now.minute;
-    int today = now.weekday == 0 ? 7 : now.weekday, yesterday = today == 1 ? 7 : today - 1;
+    struct week_moment now = week_moment(now_s, model->zone_s);
     for (size_t i = 0; i < json_array_size(hours); i++) {
-        const json_t *span = json_array_get(hours, i);
-        int open = minutes_of(json_str(span, "open")), close = minutes_of(json_str(span, "close"));
-        if (open < 0 || close < 0)
-            continue;
-        bool over_midnight = close <= open;
-        const json_t *days = json_member(span, "days");
-        if (has_day(days, today) && minute >= open && (over_midnight || minute < close))
-            return HOURS_OPEN;
-        if (over_midnight && has_day(days, yesterday) && minute < close)
+        struct week_span span;
+        if (week_span_parse(&span, json_array_get(hours, i), "open", "close") && week_covers(&span, now))
             return HOURS_OPEN;
     }
     return HOURS_CLOSED;

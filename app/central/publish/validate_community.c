@@ -147,6 +147,7 @@ static void check_contacts(struct check *check, const json_t *doc, bool demo)
         const char *phone = check_text(check, contact, at, "phone", 40);
         if (phone && phone[strspn(phone, "0123456789+-() ,;/转")] != '\0')
             (void)check_fail(check, at, "phone", "a telephone number is wanted");
+        hours_check_contact(check, contact, at);
     }
     for (size_t i = 0; !demo && i < ARRAY_LEN(needed) && !check->why; i++) {
         if (!has_phone(contacts, needed[i].kinds, needed[i].word))

@@ -1,4 +1,5 @@
-/* When a lobby's screen is lit and its speaker may speak: members hours and voice of a lobby. Private to validate_*.c.
+/* When a lobby's screen is lit and its speaker may speak: members hours and voice of a lobby; and
+ * when a telephone is answered: member hours of a contact. Private to validate_*.c.
  * Pure. */
 #ifndef FOYER_CENTRAL_VALIDATE_HOURS_H
 #define FOYER_CENTRAL_VALIDATE_HOURS_H
@@ -8,5 +9,6 @@
 #define HOURS_SPANS_MAX 28 /* of a week */
 
 void hours_check(struct check *check, const json_t *lobby, const char *lobby_at);
+void hours_check_contact(struct check *check, const json_t *contact, const char *contact_at);
 
 #endif

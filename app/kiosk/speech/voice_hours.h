@@ -1,4 +1,5 @@
-/* When a lobby may speak, and how loudly: member `voice` of its record, a weekly table. Pure. */
+/* When a lobby may speak, and how loudly: member `voice` of its record, a weekly table of spans
+ * (common/week.h). Pure. */
 #ifndef FOYER_KIOSK_SPEECH_VOICE_HOURS_H
 #define FOYER_KIOSK_SPEECH_VOICE_HOURS_H
 

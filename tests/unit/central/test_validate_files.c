@@ -152,18 +152,35 @@ static void screen_hours_are_times_of_days_that_do_not_overlap(void **state)
               "terminals[0].hours.weekly[0].on: 6:00 is no time of day; 06:30 is one");
     community("terminals[0].hours", weekly("on", "06:00", "off", "24:01", 7),
               "terminals[0].hours.weekly[0].off: 24:01 is no time of day; 06:30 is one");
-    community("terminals[0].hours", weekly("on", "22:00", "off", "06:00", 7),
-              "terminals[0].hours.weekly[0].off: the end does not lie after the beginning; a night is two spans");
+    community("terminals[0].hours", weekly("on", "22:00", "off", "06:00", 7), NULL); /* a night is one span */
+    json_t *sunday = weekly("on", "22:00", "off", "06:00", 7);
+    json_array_append_new(json_object_get(sunday, "weekly"),
+                          json_pack("{s:[i],s:s,s:s}", "days", 2, "on", "05:59", "off", "07:00"));
+    community("terminals[0].hours", sunday, "terminals[0].hours.weekly[1].days: day 2 has two spans at 05:59");
     community("terminals[0].hours", weekly("on", "06:00", "off", "23:00", 8),
               "terminals[0].hours.weekly[0].days: whole numbers from 1 (Monday) to 7 (Sunday) are wanted");
     community("terminals[0].hours", weekly("on", "06:00", "off", "23:00", 1),
-              "terminals[0].hours.weekly[0].days: day 1 has two spans at 06:00");
+              "terminals[0].hours.weekly[0].days: day 1 stands here twice");
     community("terminals[0].hours",
               json_pack("{s:{s:s,s:s,s:i}}", "night", "from", "19:00", "to", "06:30", "brightness", 0),
               "terminals[0].hours.night.brightness: 0 does not lie between 5 and 100");
     community("terminals[0].hours",
               json_pack("{s:{s:s,s:s}}", "override", "until", "2026-11-23T09:00:00+08:00", "state", "dim"),
               "terminals[0].hours.override.state: on or off is wanted");
+}
+
+static void a_telephone_is_answered_at_times_that_a_screen_can_read(void **state)
+{
+    static const char at[] = "contacts[0].hours";
+    (void)state;
+    community(at, json_string("24h"), NULL);
+    community(at, json_string("看门口的告示"), NULL);
+    community(at, json_pack("[{s:[i,i],s:s,s:s}]", "days", 1, 5, "open", "18:00", "close", "08:00"), NULL);
+    community(at, json_pack("[{s:s,s:s}]", "open", "08:00", "close", "12:00"), NULL);
+    community(at, json_pack("[{s:s,s:s}]", "open", "8:00", "close", "12:00"),
+              "contacts[0].hours[0].open: 8:00 is no time of day; 06:30 is one");
+    community(at, json_pack("[{s:[i],s:s,s:s}]", "days", 0, "open", "08:00", "close", "12:00"),
+              "contacts[0].hours[0].days: whole numbers from 1 (Monday) to 7 (Sunday) are wanted");
 }
 
 static void a_voice_has_hours_and_a_volume(void **state)
@@ -186,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_way_of_showing_is_one_of_those_known),
         cmocka_unit_test(an_unreadable_look_is_refused),
         cmocka_unit_test(screen_hours_are_times_of_days_that_do_not_overlap),
+        cmocka_unit_test(a_telephone_is_answered_at_times_that_a_screen_can_read),
         cmocka_unit_test(a_voice_has_hours_and_a_volume),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
