@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 #include "common/json.h"
 #include "common/utf8.h"
 

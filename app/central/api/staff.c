@@ -14,8 +14,8 @@
 #include "central/cases/cases.h"
 #include "central/files/files.h"
 #include "central/fleet/shown.h"
-#include "central/publish/items.h"
-#include "central/publish/validate.h"
+#include "central/items/items.h"
+#include "central/validate/validate.h"
 
 #define PREFIX   "/v1/staff"
 #define SMALL    8192

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "central/files/files.h"
-#include "central/publish/validate_files.h"
+#include "central/validate/validate_files.h"
 #include "common/log.h"
 #include "common/utf8.h"
 

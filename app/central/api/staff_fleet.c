@@ -4,7 +4,7 @@
 #include "common/json.h"
 #include "central/accounts/audit.h"
 #include "central/fleet/fleet.h"
-#include "central/publish/items.h"
+#include "central/lobbies/lobbies.h"
 
 #define ONLINE_S 600 /* a parked poll reports at least this often */
 
@@ -30,7 +30,7 @@ void staff_list_terminals(struct staff_call *call)
 void staff_list_lobbies(struct staff_call *call)
 {
     CLEANUP(json_free_ref) json_t *all = terminals(call);
-    json_t *lobbies = items_lobbies(call->central->db);
+    json_t *lobbies = lobbies_list(call->central->db);
     size_t i, n;
     json_t *lobby, *terminal;
     json_array_foreach(lobbies, i, lobby)

@@ -5,7 +5,7 @@
 
 #include "common/json.h"
 #include "central/fleet/shown.h"
-#include "central/publish/items.h"
+#include "central/items/items.h"
 
 static void answer_item(struct staff_call *call, int status, const char *id, const struct items_act *act)
 {

@@ -2,7 +2,7 @@
 #include "central/api/staff.h"
 
 #include "central/fleet/shown.h"
-#include "central/publish/items.h"
+#include "central/items/items.h"
 #include "common/json.h"
 
 static bool has_shown(const json_t *rows, const char *lobby, int64_t ver)

@@ -5,7 +5,9 @@
 
 #include "central/files/files.h"
 #include "central/fleet/shown.h"
+#include "central/items/items.h"
 #include "central/store/keys.h"
+#include "common/json.h"
 #include "common/log.h"
 
 #define SWEEP_EVERY_S    86400
@@ -26,7 +28,8 @@ static const struct http_route routes[] = {
 static void sweep(struct terminal_api *api, int64_t now_s)
 {
     api->swept_s = now_s;
-    if (!files_sweep(api->central->db, now_s) || !publish_sweep(api->central->publisher, now_s) ||
+    CLEANUP(json_free_ref) json_t *named = items_named_files(api->central->db);
+    if (!files_sweep(api->central->db, named, now_s) || !publish_sweep(api->central->publisher, now_s) ||
         !terminal_outbox_sweep(api->central->db, now_s) || !shown_sweep(api->central->db, now_s))
         log_warn("central: the daily sweep did not finish; it is tried again tomorrow");
 }

@@ -20,11 +20,7 @@ static json_t *head_json(struct terminal_api *api, const char *name)
 /* A name that was never published must not be remembered: anyone may ask for any. */
 static bool exists(struct terminal_api *api, const char *name)
 {
-    struct db_stmt *stmt = db_prep(api->central->db, "SELECT 1 FROM channel WHERE name=$1");
-    db_bind_text(stmt, 1, name);
-    bool found = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return found;
+    return publish_channel_exists(api->central->db, name);
 }
 
 json_t *terminal_heads_json(struct terminal_api *api, const char *channels)

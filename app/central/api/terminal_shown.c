@@ -3,6 +3,7 @@
 #include "central/api/terminal.h"
 
 #include "central/fleet/shown.h"
+#include "central/items/items.h"
 #include "common/json.h"
 
 void terminal_shown(struct http_call *call, void *arg)
@@ -14,7 +15,7 @@ void terminal_shown(struct http_call *call, void *arg)
     CLEANUP(json_free_ref) json_t *body = terminal_body(call);
     if (!body)
         return;
-    switch (shown_take(api->central->db, terminal->id, terminal->lobby, body, terminal_now_s())) {
+    switch (shown_take(api->central->db, terminal->id, terminal->lobby, body, items_is_known, terminal_now_s())) {
     case SHOWN_OK:
         fleet_seen(api->central->fleet, terminal, -1, terminal_now_s());
         http_reply(call, 204, NULL, NULL, 0);

@@ -27,15 +27,6 @@ static json_t *pick(const json_t *body)
     return status;
 }
 
-static bool store(struct terminal_api *api, const char *terminal, const char *text)
-{
-    struct db_stmt *stmt = db_prep(api->central->db, "UPDATE terminal SET status=$1, status_at=$2 WHERE id=$3");
-    db_bind_text(stmt, 1, text);
-    db_bind_i64(stmt, 2, terminal_now_s());
-    db_bind_text(stmt, 3, terminal);
-    return db_run(stmt);
-}
-
 void terminal_status(struct http_call *call, void *arg)
 {
     struct terminal_api *api = arg;
@@ -52,7 +43,7 @@ void terminal_status(struct http_call *call, void *arg)
         http_reply_error(call, 413, "too_large", "a status is at most 4096 bytes", 0);
         return;
     }
-    if (!store(api, terminal->id, buf_str(&text))) {
+    if (!fleet_status_write(api->central->db, terminal->id, buf_str(&text), terminal_now_s())) {
         http_reply_error(call, 500, "internal", "the status could not be stored", 600);
         return;
     }

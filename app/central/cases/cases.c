@@ -10,7 +10,7 @@
 #include "common/clock.h"
 #include "common/log.h"
 #include "central/cases/cases_internal.h"
-#include "central/publish/items.h"
+#include "central/items/items.h"
 
 #define RETRY_S 30 /* until a code that could not be kept stretched is taken up again */
 

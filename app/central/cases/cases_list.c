@@ -6,7 +6,7 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
-#include "central/publish/items.h"
+#include "central/items/items.h"
 
 struct names { /* read once per answer; owned */
     json_t *form, *community;

@@ -6,7 +6,7 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
-#include "central/publish/items.h"
+#include "central/items/items.h"
 
 struct moving {
     struct cases *cases;

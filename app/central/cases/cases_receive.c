@@ -10,8 +10,8 @@
 #include "common/json.h"
 #include "central/cases/entry.h"
 #include "central/fleet/fleet.h"
-#include "central/publish/items.h"
-#include "central/publish/validate.h"
+#include "central/items/items.h"
+#include "central/validate/validate.h"
 
 #define CHINA_OFFSET_S (8 * 3600)
 #define OLD_MAX_S      (400 * 86400) /* no terminal keeps an entry longer without sending it */

@@ -8,8 +8,8 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
-#include "central/publish/items.h"
-#include "central/publish/validate.h"
+#include "central/items/items.h"
+#include "central/validate/validate.h"
 
 #define DAY_S      86400
 #define NEEDLE_MIN 2 /* characters: erasing one would tear words apart */

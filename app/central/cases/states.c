@@ -1,7 +1,7 @@
 #include "central/cases/states.h"
 
 #include "central/cases/cases.h"
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 static const char *const names[CASE_STATES] = {"received", "assigned", "in_progress", "replied", "closed",
                                                "rejected", "merged",   "withdrawn",   "reopened"};

@@ -7,9 +7,7 @@
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS upload(sha256 TEXT PRIMARY KEY, type TEXT NOT NULL, width BIGINT NOT NULL,"
-    " height BIGINT NOT NULL, size BIGINT NOT NULL, made BIGINT NOT NULL, made_by TEXT NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS file_channel(sha256 TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY "
-    "KEY(sha256,channel));";
+    " height BIGINT NOT NULL, size BIGINT NOT NULL, made BIGINT NOT NULL, made_by TEXT NOT NULL);";
 
 bool files_prepare(struct db *db)
 {
@@ -75,10 +73,7 @@ bool files_enter(struct central *central, const struct files_upload *upload, con
 
 /* --- What items name --- */
 
-typedef bool page_fn(const json_t *page, void *arg);
-
-/* Every page of every file of a document; false as soon as `each` says so. */
-static bool each_page(const json_t *doc, page_fn *each, void *arg)
+bool files_each_page(const json_t *doc, files_page_fn *each, void *arg)
 {
     const json_t *files = json_member(doc, "files");
     for (size_t i = 0; i < json_array_size(files); i++) {
@@ -100,10 +95,9 @@ static bool judge_page(const json_t *page, void *arg)
 {
     struct judging *judging = arg;
     const char *sha256 = json_str_or(page, "sha256", "");
-    struct db_stmt *stmt = db_prep(judging->db, "SELECT u.type,u.width,u.height,u.size FROM upload u JOIN blob b ON "
-                                                "b.sha256=u.sha256 WHERE u.sha256=$1");
+    struct db_stmt *stmt = db_prep(judging->db, "SELECT type,width,height,size FROM upload WHERE sha256=$1");
     db_bind_text(stmt, 1, sha256);
-    bool known = db_step(stmt) == DB_ROW;
+    bool known = db_step(stmt) == DB_ROW && publish_blob_is_known(judging->db, sha256);
     bool same = known && str_eq(db_col_text(stmt, 0), json_str(page, "type")) &&
                 db_col_i64(stmt, 1) == json_int_or(page, "w", 0) && db_col_i64(stmt, 2) == json_int_or(page, "h", 0) &&
                 db_col_i64(stmt, 3) == json_int_or(page, "size", -1);
@@ -119,28 +113,10 @@ static bool judge_page(const json_t *page, void *arg)
 char *files_refusal(struct db *db, const json_t *doc)
 {
     struct judging judging = {.db = db};
-    return each_page(doc, judge_page, &judging) ? NULL : judging.why;
+    return files_each_page(doc, judge_page, &judging) ? NULL : judging.why;
 }
 
 /* --- The broom --- */
-
-static bool name_page(const json_t *page, void *arg)
-{
-    json_object_set_new(arg, json_str_or(page, "sha256", ""), json_true());
-    return true;
-}
-
-/* Drafts count too: a clerk may write for more than a week. */
-static json_t *named_by_items(struct db *db)
-{
-    json_t *named = json_object();
-    struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%'");
-    while (db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
-        (void)each_page(doc, name_page, named);
-    }
-    return named;
-}
 
 static json_t *uploaded(struct db *db)
 {
@@ -152,26 +128,36 @@ static json_t *uploaded(struct db *db)
 }
 
 struct sweep {
+    const json_t *named;
     int64_t now_s;
 };
 
-static bool sweep_body(struct db *db, void *arg)
+static bool forget(struct db *db, const char *sha256)
 {
-    const struct sweep *sweep = arg;
-    CLEANUP(json_free_ref) json_t *named = named_by_items(db);
-    CLEANUP(json_free_ref) json_t *list = uploaded(db);
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *sha256 = json_string_value(json_array_get(list, i));
-        bool ok = json_object_get(named, sha256) ? publish_blob_use(db, sha256)
-                                                 : publish_blob_leave(db, sha256, sweep->now_s);
-        if (!ok)
-            return false;
-    }
-    return db_run(db_prep(db, "DELETE FROM upload WHERE sha256 NOT IN (SELECT sha256 FROM blob)"));
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM upload WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    return db_run(stmt);
 }
 
-bool files_sweep(struct db *db, int64_t now_s)
+static bool sweep_one(struct db *db, const struct sweep *sweep, const char *sha256)
 {
-    struct sweep sweep = {.now_s = now_s};
+    if (!publish_blob_is_known(db, sha256))
+        return forget(db, sha256);
+    return json_object_get(sweep->named, sha256) ? publish_blob_use(db, sha256)
+                                                 : publish_blob_leave(db, sha256, sweep->now_s);
+}
+
+static bool sweep_body(struct db *db, void *arg)
+{
+    CLEANUP(json_free_ref) json_t *list = uploaded(db);
+    bool ok = true;
+    for (size_t i = 0; i < json_array_size(list) && ok; i++)
+        ok = sweep_one(db, arg, json_string_value(json_array_get(list, i)));
+    return ok;
+}
+
+bool files_sweep(struct db *db, const json_t *named, int64_t now_s)
+{
+    struct sweep sweep = {.named = named, .now_s = now_s};
     return db_transact(db, sweep_body, &sweep);
 }

@@ -1,5 +1,5 @@
 /* What staff send to go with a notice: pictures, scans, recordings. Each page is a blob under its own hash; a blob that
- * no item names is swept after a week. Owns the tables upload and file_channel. Loop thread only, except where said. */
+ * no item names is swept after a week. Owns the table upload. Loop thread only, except where said. */
 #ifndef FOYER_CENTRAL_FILES_H
 #define FOYER_CENTRAL_FILES_H
 
@@ -45,7 +45,10 @@ MUST_USE json_t *files_json(const struct files_upload *upload, const char *name)
 /* --- Files of items --- */
 /* NULL: every page that `doc` names was uploaded and is what it says; else one sentence, yours. */
 MUST_USE char *files_refusal(struct db *db, const json_t *doc);
-/* Marks blobs that no item names any longer, and forgets uploads whose blob is gone. */
-MUST_USE bool files_sweep(struct db *db, int64_t now_s);
+/* Every page of every file of a document; false as soon as `each` says so. */
+typedef bool files_page_fn(const json_t *page, void *arg);
+bool files_each_page(const json_t *doc, files_page_fn *each, void *arg);
+/* Marks blobs that nothing names any longer (`named`: {sha256: true}), and forgets uploads whose blob is gone. */
+MUST_USE bool files_sweep(struct db *db, const json_t *named, int64_t now_s);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "central/lobbies/lobbies.h"
+
 void fleet_channels(struct buf *out, const char *site, const char *building, const char *lobby, const char *terminal)
 {
     buf_printf(out, "all,s:%s,k:%s,", site, site);
@@ -98,23 +100,33 @@ struct moved {
     struct moved *next;
 };
 
-/* The terminals whose stored channels are not what their lobby's row says now. */
+/* NULL: this terminal's stored channels are what its lobby says now; else what they shall be. */
+static struct moved *look_at(struct db *db, struct db_stmt *stmt)
+{
+    CLEANUP(buf_fini) struct buf now = {0};
+    struct lobby lobby;
+    size_t len;
+    const void *pk = db_col_blob(stmt, 1, &len);
+    if (!lobbies_find(db, db_col_text(stmt, 3), &lobby))
+        return NULL;
+    fleet_channels(&now, lobby.site, lobby.building, db_col_text(stmt, 3), db_col_text(stmt, 0));
+    if (str_eq(buf_str(&now), db_col_text(stmt, 2)) || !pk || len != SIGN_PK_LEN)
+        return NULL;
+    struct moved *moved = xcalloc(1, sizeof(*moved));
+    str_copy(moved->id, sizeof(moved->id), db_col_text(stmt, 0));
+    memcpy(moved->pk, pk, len);
+    moved->channels = buf_take(&now);
+    return moved;
+}
+
 static bool find_moved(struct db *db, struct moved **list)
 {
-    struct db_stmt *stmt = db_prep(db, "SELECT t.id, t.pk, t.channels, t.lobby, l.site, l.building FROM terminal AS t"
-                                       " JOIN lobby AS l ON l.id=t.lobby WHERE t.revoked=0");
+    struct db_stmt *stmt = db_prep(db, "SELECT id, pk, channels, lobby FROM terminal WHERE revoked=0");
     enum db_step step;
     while ((step = db_step(stmt)) == DB_ROW) {
-        CLEANUP(buf_fini) struct buf now = {0};
-        size_t len;
-        const void *pk = db_col_blob(stmt, 1, &len);
-        fleet_channels(&now, db_col_text(stmt, 4), db_col_text(stmt, 5), db_col_text(stmt, 3), db_col_text(stmt, 0));
-        if (str_eq(buf_str(&now), db_col_text(stmt, 2)) || !pk || len != SIGN_PK_LEN)
+        struct moved *moved = look_at(db, stmt);
+        if (!moved)
             continue;
-        struct moved *moved = xcalloc(1, sizeof(*moved));
-        str_copy(moved->id, sizeof(moved->id), db_col_text(stmt, 0));
-        memcpy(moved->pk, pk, len);
-        moved->channels = buf_take(&now);
         moved->next = *list;
         *list = moved;
     }

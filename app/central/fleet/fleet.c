@@ -143,6 +143,15 @@ bool fleet_seen_write(struct fleet *fleet)
     return true;
 }
 
+bool fleet_status_write(struct db *db, const char *terminal, const char *status, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE terminal SET status=$1, status_at=$2 WHERE id=$3");
+    db_bind_text(stmt, 1, status);
+    db_bind_i64(stmt, 2, now_s);
+    db_bind_text(stmt, 3, terminal);
+    return db_run(stmt);
+}
+
 /* --- List --- */
 
 static json_t *row_to_json(struct fleet *fleet, struct db_stmt *stmt)

@@ -1,5 +1,6 @@
 /* The terminals: enrolments that wait for their code to be typed, terminals with their device keys and channels,
- * tokens. All terminals are in memory too, so that a poll costs no database read. Loop thread only. */
+ * tokens. All terminals are in memory too, so that a poll costs no database read. Owns the tables terminal, enrolment
+ * and guess (made in store/schema). Loop thread only. */
 #ifndef FOYER_CENTRAL_FLEET_H
 #define FOYER_CENTRAL_FLEET_H
 
@@ -31,6 +32,7 @@ struct fleet_terminal {
 struct fleet_terminal *fleet_find(struct fleet *fleet, const char *terminal); /* borrowed; NULL: none */
 void fleet_seen(struct fleet *fleet, struct fleet_terminal *terminal, int64_t applied /* -1: unknown */, int64_t now_s);
 MUST_USE bool fleet_seen_write(struct fleet *fleet);
+MUST_USE bool fleet_status_write(struct db *db, const char *terminal, const char *status /* JSON */, int64_t now_s);
 
 /* --- For staff --- */
 /* [{"id","lobby","revoked","paired","paired_by","applied","last_seen","model","fw","status":{…}}] */

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 
+#include "central/lobbies/lobbies.h"
 #include "common/clock.h"
 #include "common/log.h"
 
@@ -101,16 +102,13 @@ static void mint_number(struct db *db, char out[static FLEET_NUMBER_MAX + 1])
 
 static bool find_lobby(struct db *db, struct pairing *p)
 {
-    struct db_stmt *stmt = db_prep(db, "SELECT site, building FROM lobby WHERE id=$1 AND retired=0");
-    db_bind_text(stmt, 1, p->lobby);
-    bool found = db_step(stmt) == DB_ROW;
-    if (found) {
-        mint_number(db, p->terminal);
-        buf_clear(&p->channels);
-        fleet_channels(&p->channels, db_col_text(stmt, 0), db_col_text(stmt, 1), p->lobby, p->terminal);
-    }
-    db_reset(stmt);
-    return found;
+    struct lobby lobby;
+    if (!lobbies_find(db, p->lobby, &lobby) || lobby.retired)
+        return false;
+    mint_number(db, p->terminal);
+    buf_clear(&p->channels);
+    fleet_channels(&p->channels, lobby.site, lobby.building, p->lobby, p->terminal);
+    return true;
 }
 
 /* The same device under an older number: that number is over. */

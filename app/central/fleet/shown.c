@@ -30,6 +30,7 @@ bool shown_prepare(struct db *db)
 struct report {
     const char *terminal, *lobby;
     const json_t *json;
+    shown_known *is_known;
     int64_t now_s;
     bool bad;
 };
@@ -66,15 +67,6 @@ static bool read_row(const struct report *report, const json_t *json, struct row
            read_count(json, "opened", COUNT_MAX, &row->opened) && read_count(json, "minutes", COUNT_MAX, &row->minutes);
 }
 
-static bool was_published(struct db *db, const char *item)
-{
-    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM item WHERE id=$1");
-    db_bind_text(stmt, 1, item);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
-}
-
 #define LARGER(column)                                                                                                 \
     column "=CASE WHEN excluded." column ">shown." column " THEN excluded." column " ELSE shown." column " END"
 #define SMALLER(column)                                                                                                \
@@ -105,7 +97,7 @@ static bool take_rows(struct db *db, struct report *report)
         report->bad = !read_row(report, json_array_get(rows, i), &row);
         if (report->bad)
             return false;
-        bool counts = day_is_plausible(row.day, report->now_s) && was_published(db, row.item);
+        bool counts = day_is_plausible(row.day, report->now_s) && report->is_known(db, row.item);
         if (counts && !keep_row(db, report, &row))
             return false;
     }
@@ -142,7 +134,7 @@ static bool take_missing(struct db *db, struct report *report, const json_t *ent
     report->bad = !item || !ids_is_name(item) || !json_is_array(codes);
     if (report->bad)
         return false;
-    bool known = was_published(db, item);
+    bool known = report->is_known(db, item);
     for (size_t i = 0; i < MIN(json_array_size(codes), (size_t)SHOWN_CODES_MAX); i++) {
         int64_t code;
         report->bad = !read_code(json_string_value(json_array_get(codes, i)), &code);
@@ -171,9 +163,10 @@ static bool is_list(const json_t *value, size_t max)
     return !value || (json_is_array(value) && json_array_size(value) <= max);
 }
 
-enum shown_result shown_take(struct db *db, const char *terminal, const char *lobby, const json_t *json, int64_t now_s)
+enum shown_result shown_take(struct db *db, const char *terminal, const char *lobby, const json_t *json,
+                             shown_known *is_known, int64_t now_s)
 {
-    struct report report = {.terminal = terminal, .lobby = lobby, .json = json, .now_s = now_s};
+    struct report report = {.terminal = terminal, .lobby = lobby, .json = json, .is_known = is_known, .now_s = now_s};
     if (!is_list(json_member(json, "rows"), SHOWN_ROWS_MAX) || !is_list(json_member(json, "missing"), SHOWN_ITEMS_MAX))
         return SHOWN_BAD;
     if (db_transact(db, take_body, &report))

@@ -193,7 +193,7 @@ bool publish_apply(struct publisher *publisher, struct db *db, const struct publ
     return true;
 }
 
-static bool channel_exists(struct db *db, const char *channel)
+bool publish_channel_exists(struct db *db, const char *channel)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM channel WHERE name=$1");
     db_bind_text(stmt, 1, channel);
@@ -215,7 +215,7 @@ static bool restamp(struct publisher *publisher, struct db *db, const char *chan
 
 bool publish_channel(struct publisher *publisher, struct db *db, const char *channel)
 {
-    return channel_exists(db, channel) || restamp(publisher, db, channel);
+    return publish_channel_exists(db, channel) || restamp(publisher, db, channel);
 }
 
 struct touch {

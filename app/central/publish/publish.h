@@ -1,6 +1,7 @@
 /* Publishing, the one way anything reaches a terminal: freeze bytes as a blob, put item lines into channels, raise the
- * counter row, sign heads, wake the waiters; all in the caller's transaction. Knows no kinds: validation stands before
- * it (validate.h), audiences are resolved before it (audience.h). One publisher per thread and db.
+ * counter row, sign heads, wake the waiters; all in the caller's transaction. Knows no kinds: validation
+ * (validate/) and audiences (items/) stand before it, and nothing here includes them. Owns the tables feed_counter,
+ * channel, channel_item, change and blob (made in store/schema). One publisher per thread and db.
  *
  * Order: the one row of feed_counter is raised inside the transaction, so versions appear in the order of commits and
  * no cursor can step over one (a sequence loses changes). Every channel gets a version of its own: max(last + 1, unix
@@ -30,6 +31,7 @@ MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const voi
 MUST_USE bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item);
 MUST_USE bool publish_blob_enter(struct publisher *publisher, struct db *db, const char *sha256, int64_t size,
                                  int64_t now_s);
+bool publish_blob_is_known(struct db *db, const char *sha256);
 MUST_USE bool publish_blob_use(struct db *db, const char *sha256);
 /* Nobody names it any longer: it goes in a week. */
 MUST_USE bool publish_blob_leave(struct db *db, const char *sha256, int64_t now_s);
@@ -42,6 +44,7 @@ void publish_wake(struct publisher *publisher);
 MUST_USE bool publish_channel_items(struct publisher *publisher, struct db *db, const char *channel,
                                     struct wire_manifest *out);
 
+bool publish_channel_exists(struct db *db, const char *channel);
 /* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */
 MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const char *channel);
 /* New versions, larger than `above`, for these channels, content unchanged: after a restore, when a terminal knows more

@@ -1,9 +1,11 @@
-/* The tables of central.db that the protocol needs. A module that owns further tables makes them in its own `_prepare`
- * (accounts, audit, items, cases). Only the SQL that SQLite and PostgreSQL share; BIGINT, no AUTOINCREMENT.
+/* The tables of central.db that the protocol needs. Each is read and written by one room alone: publish/ (feed_counter,
+ * channel, channel_item, change, blob), fleet/ (terminal, enrolment, guess), lobbies/ (lobby), api/terminal_outbox
+ * (outbox_in), here (meta, root_document). A module that owns further tables makes them in its own `_prepare`. Only the
+ * SQL that SQLite and PostgreSQL share; BIGINT, no AUTOINCREMENT.
  *
  *   meta(name PK, value)                                     org, name, schema
  *   root_document(version PK, doc, sigs)                     sigs: lines "kid hex"
- *   lobby(id PK, site, building, doc, retired)               written by items (PUT /community), read by fleet
+ *   lobby(id PK, site, building, doc, retired)               doc: as published
  *   terminal(id PK, pk, lobby, channels, made, made_by, revoked, applied, last_seen, status, status_at, model, fw)
  *   enrolment(id PK, pk, nonces, code … terminal)            open for 15 minutes
  *   guess(staff, minute PK, count)                           wrong and right codes typed, per staff member and minute

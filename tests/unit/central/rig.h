@@ -13,7 +13,7 @@
 #include "central/cases/cases.h"
 #include "central/central.h"
 #include "central/fleet/fleet.h"
-#include "central/publish/items.h"
+#include "central/items/items.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/log.h"

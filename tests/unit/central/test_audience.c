@@ -1,6 +1,6 @@
 #include "docs.h"
 
-#include "central/publish/audience.h"
+#include "central/items/audience.h"
 
 static void expect(const char *rule_text, const char *channels, size_t lobbies)
 {

@@ -57,7 +57,8 @@ static bool is_kept(struct rig *rig, const json_t *file)
 
 static void sweep(struct rig *rig, int64_t now_s)
 {
-    assert_true(files_sweep(rig->central.db, now_s));
+    CLEANUP(json_free_ref) json_t *named = items_named_files(rig->central.db);
+    assert_true(files_sweep(rig->central.db, named, now_s));
     assert_true(publish_sweep(rig->central.publisher, now_s));
 }
 

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "central/fleet/shown.h"
+#include "central/items/items.h"
 
 static struct world world;
 static struct device device;
@@ -143,7 +144,7 @@ static void too_many_rows_are_refused(void **state)
     for (int i = 0; i <= SHOWN_ROWS_MAX; i++)
         json_array_append_new(rows, json_object());
     CLEANUP(json_free_ref) json_t *report = json_pack("{s:O}", "rows", rows);
-    assert_int_equal(shown_take(world.central.db, "T", "L", report, 1), SHOWN_BAD);
+    assert_int_equal(shown_take(world.central.db, "T", "L", report, items_is_known, 1), SHOWN_BAD);
 }
 
 static void missing_characters_are_said_while_the_text_holds_them(void **state)

@@ -1,6 +1,6 @@
 #include "docs.h"
 
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 static json_t *demo(void)
 {

@@ -1,7 +1,7 @@
 /* Files of a notice, how it is shown, and the hours of a lobby's screen. */
 #include "docs.h"
 
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 

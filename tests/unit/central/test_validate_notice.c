@@ -1,7 +1,7 @@
 #include "docs.h"
 
-#include "central/publish/validate.h"
-#include "central/publish/validate_table.h"
+#include "central/validate/validate.h"
+#include "central/validate/validate_table.h"
 
 static json_t *notice(void)
 {

@@ -1,6 +1,6 @@
 #include "docs.h"
 
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 static void refused(const char *path, json_t *value, const char *expected)
 {

@@ -1,8 +1,8 @@
 /* How long a notice has really hung before its event: `effective` is what the clerk wrote, the versions say when. */
-#include "central/publish/items_internal.h"
+#include "central/items/items_internal.h"
 
 #include "common/json.h"
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #define CHAIN_MAX 16 /* corrections of corrections */
 

@@ -1,9 +1,9 @@
 /* The complaint form: what can be reported, and until when the office answers. A deadline of the system is never longer
  * than the promise on the wall. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include "common/json.h"
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #define HOUR_S 3600
 

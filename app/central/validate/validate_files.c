@@ -1,6 +1,6 @@
-#include "central/publish/validate_files.h"
+#include "central/validate/validate_files.h"
 
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 #include "common/imageinfo.h"
 #include "common/json.h"
 #include "common/utf8.h"

@@ -1,4 +1,4 @@
-#include "central/publish/validate_table.h"
+#include "central/validate/validate_table.h"
 
 #include <stdio.h>
 

@@ -1,13 +1,13 @@
 /* The community document: who and where, whom to call. A community that is no demonstration must have its own telephone
  * numbers before it may hang in a real lobby. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/look.h"
-#include "central/publish/validate_check.h"
-#include "central/publish/validate_files.h"
-#include "central/publish/validate_hours.h"
+#include "central/validate/validate_check.h"
+#include "central/validate/validate_files.h"
+#include "central/validate/validate_hours.h"
 
 #define BUILDINGS_MAX 500
 #define UNITS_MAX     100

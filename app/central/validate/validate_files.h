@@ -2,7 +2,7 @@
 #ifndef FOYER_CENTRAL_VALIDATE_FILES_H
 #define FOYER_CENTRAL_VALIDATE_FILES_H
 
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 #include "common/markdown.h"
 
 #define FILES_SCAN_PAGES_MAX 40

@@ -1,12 +1,12 @@
 /* A notice: its frame (who, when, how long) and the rules for its words. Tables are in validate_table.c. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include "common/json.h"
 #include "common/markdown.h"
 #include "common/utf8.h"
-#include "central/publish/validate_check.h"
-#include "central/publish/validate_files.h"
-#include "central/publish/validate_table.h"
+#include "central/validate/validate_check.h"
+#include "central/validate/validate_files.h"
+#include "central/validate/validate_table.h"
 
 #define HOUR_S 3600
 #define DAY_S  (24 * HOUR_S)

@@ -1,9 +1,9 @@
 /* The price list: every item says what is given for the money, on which ground the price stands, and whom to complain
  * to. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include "common/json.h"
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #define ITEMS_MAX           500
 #define STATEMENT_LINES_MAX 64

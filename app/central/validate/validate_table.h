@@ -3,7 +3,7 @@
 #ifndef FOYER_CENTRAL_VALIDATE_TABLE_H
 #define FOYER_CENTRAL_VALIDATE_TABLE_H
 
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 #include "common/markdown.h"
 
 /* `body`: what `body_md` was parsed to. */

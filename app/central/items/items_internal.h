@@ -2,7 +2,8 @@
 #ifndef FOYER_CENTRAL_ITEMS_INTERNAL_H
 #define FOYER_CENTRAL_ITEMS_INTERNAL_H
 
-#include "central/publish/items.h"
+#include "central/items/items.h"
+#include "central/publish/change.h"
 
 enum item_status { ITEM_DRAFT, ITEM_SCHEDULED, ITEM_PUBLISHED, ITEM_SUPERSEDED, ITEM_WITHDRAWN, ITEM_STATUSES };
 const char *item_status_name(enum item_status status);
@@ -43,20 +44,6 @@ bool item_id_reserved(const char *id); /* no name for a notice */
 #define ITEMS_OPEN_KEEP_S (7 * 86400) /* then it counts as any other that ended */
 bool item_ended_open(struct db *db, const struct item *item, int64_t now_s);
 
-/* Several changes of channels, applied together. */
-struct change_set {
-    struct change_row {
-        char channel[CHANNEL_MAX + 1];
-        struct wire_item item; /* id only for a deletion */
-        bool put;
-    } * rows; /* owned */
-    size_t count;
-};
-void change_put(struct change_set *set, const char *channel, const struct wire_item *item);
-void change_del(struct change_set *set, const char *channel, const char *id);
-MUST_USE bool change_apply(struct central *central, struct change_set *set);
-void change_fini(struct change_set *set);
-
 /* Brings an item's channels in line with its status and audience. Inside a transaction. */
 MUST_USE bool item_place(struct central *central, struct change_set *set, const struct item *item, const char *site,
                          const json_t *lobbies, int64_t now_s);
@@ -65,8 +52,5 @@ MUST_USE bool item_place_all(struct central *central, struct change_set *set, co
                              int64_t now_s);
 /* Brings the files' own items in line with what hangs, after items were placed. Inside a transaction. */
 MUST_USE bool items_place_files(struct db *db, struct change_set *set);
-/* Publishes each lobby's own document and drops those of lobbies that are gone. Inside a transaction. */
-MUST_USE bool lobbies_place(struct central *central, struct change_set *set, const json_t *community,
-                            const json_t *lobbies);
 
 #endif

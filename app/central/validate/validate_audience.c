@@ -1,7 +1,7 @@
 /* For whom a notice is: lists of names under known keys. Resolved in audience.c. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #define NAMES_MAX 500
 

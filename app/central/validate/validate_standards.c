@@ -1,8 +1,8 @@
 /* The service standards: numbered promises with a measure and a way for a resident to check them. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include "common/json.h"
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #define CLAUSES_MAX  1000
 #define ROUNDS_MAX   40

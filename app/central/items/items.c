@@ -1,12 +1,13 @@
-#include "central/publish/items.h"
+#include "central/items/items.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "common/json.h"
 #include "central/files/files.h"
-#include "central/publish/audience.h"
-#include "central/publish/items_internal.h"
+#include "central/items/audience.h"
+#include "central/items/items_internal.h"
+#include "central/lobbies/lobbies.h"
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS site(id TEXT PRIMARY KEY, created BIGINT NOT NULL);"
@@ -20,7 +21,8 @@ static const char tables[] =
     "TEXT,"
     " doc TEXT NOT NULL, approved_by TEXT NOT NULL, PRIMARY KEY(item,ver));"
     "CREATE TABLE IF NOT EXISTS item_channel(item TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY(item,channel));"
-    "CREATE TABLE IF NOT EXISTS lobby_order(id TEXT PRIMARY KEY, place BIGINT NOT NULL, ver BIGINT NOT NULL);";
+    "CREATE TABLE IF NOT EXISTS file_channel(sha256 TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY "
+    "KEY(sha256,channel));";
 
 static const char *const status_names[ITEM_STATUSES] = {"draft", "scheduled", "published", "superseded", "withdrawn"};
 
@@ -42,7 +44,7 @@ bool item_status_parse(const char *name, enum item_status *status)
 
 bool items_prepare(struct db *db)
 {
-    return db_exec(db, tables) && files_prepare(db);
+    return db_exec(db, tables) && lobbies_prepare(db) && files_prepare(db);
 }
 
 #define ITEM_COLUMNS "id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,doc,approved_by"
@@ -172,7 +174,7 @@ struct item_context { /* read once per listing */
 
 static void context_init(struct item_context *context, struct db *db, int64_t now_s)
 {
-    *context = (struct item_context){.db = db, .lobbies = items_lobbies(db), .site = items_site(db), .now_s = now_s};
+    *context = (struct item_context){.db = db, .lobbies = lobbies_list(db), .site = items_site(db), .now_s = now_s};
     if (!context->site)
         context->site = xstrdup("");
 }
@@ -281,6 +283,15 @@ json_t *items_get(struct db *db, const char *id, int64_t ver, int64_t now_s)
     return entry;
 }
 
+bool items_is_known(struct db *db, const char *id)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM item WHERE id=$1");
+    db_bind_text(stmt, 1, id);
+    bool known = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return known;
+}
+
 bool items_is_public(struct db *db, const char *id)
 {
     struct item item;
@@ -306,17 +317,4 @@ char *items_site(struct db *db)
     char *site = db_step(stmt) == DB_ROW ? xstrdup(db_col_text(stmt, 0)) : NULL;
     db_reset(stmt);
     return site;
-}
-
-json_t *items_lobbies(struct db *db)
-{
-    json_t *list = json_array();
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT l.doc FROM lobby l JOIN lobby_order o ON o.id=l.id WHERE l.retired=0 ORDER BY o.place");
-    while (db_step(stmt) == DB_ROW) {
-        json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
-        if (doc)
-            json_array_append_new(list, doc);
-    }
-    return list;
 }

@@ -1,5 +1,5 @@
 /* What staff do to items: each act is one transaction of the item, its version, its channels and the audit. */
-#include "central/publish/items.h"
+#include "central/items/items.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +10,9 @@
 #include "central/accounts/audit.h"
 #include "central/files/files.h"
 #include "central/fleet/fleet.h"
-#include "central/publish/items_internal.h"
-#include "central/publish/validate.h"
+#include "central/items/items_internal.h"
+#include "central/lobbies/lobbies.h"
+#include "central/validate/validate.h"
 
 #define CHINA_OFFSET_S (8 * 3600)
 
@@ -133,11 +134,11 @@ static bool place(struct put *put, const struct item *item)
 {
     struct change_set set = {0};
     struct central *central = put->central;
-    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(central->db);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(central->db);
     CLEANUP(free_ptr) char *site = items_site(central->db);
     bool ok = item_place(central, &set, item, site ? site : "", lobbies, put->act->now_s) &&
               (!put->audience || supersede(put, &set, item, site ? site : "", lobbies)) &&
-              items_place_files(central->db, &set) && change_apply(central, &set);
+              items_place_files(central->db, &set) && change_apply(central->publisher, central->db, &set);
     change_fini(&set);
     return ok;
 }
@@ -296,17 +297,17 @@ static bool community_body(struct db *db, void *arg)
         return false;
     /* A document without `terminals` leaves the lobbies as they are. */
     const json_t *given = json_member(put->doc, "terminals");
-    if (json_is_array(given) &&
-        (!lobbies_place(put->central, &set, put->doc, given) || !change_apply(put->central, &set))) {
+    if (json_is_array(given) && (!lobbies_place(put->central->publisher, db, &set, put->doc, given) ||
+                                 !change_apply(put->central->publisher, db, &set))) {
         change_fini(&set);
         return false;
     }
     change_fini(&set);
     if (!put_body(db, put))
         return false;
-    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db);
     bool ok = item_place_all(put->central, &set, site, lobbies, put->act->now_s) && items_place_files(db, &set) &&
-              change_apply(put->central, &set) && fleet_lobbies_changed(put->central, db);
+              change_apply(put->central->publisher, db, &set) && fleet_lobbies_changed(put->central, db);
     change_fini(&set);
     return ok;
 }
@@ -355,7 +356,7 @@ static bool sweep_body(struct db *db, void *arg)
               item_place(put->central, &set, &item, "", NULL, put->act->now_s));
         item_fini(&item);
     }
-    ok = ok && items_place_files(db, &set) && change_apply(put->central, &set);
+    ok = ok && items_place_files(db, &set) && change_apply(put->central->publisher, db, &set);
     change_fini(&set);
     put->result = ITEMS_OK;
     return ok;

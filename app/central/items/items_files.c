@@ -1,9 +1,10 @@
 /* A file travels as an item of its own, named after its hash, in every channel in which something public names it: so a
  * terminal fetches, checks and keeps it like any blob, and drops it when the last notice that shows it has left. */
-#include "central/publish/items_internal.h"
+#include "central/items/items_internal.h"
 
 #include <stdio.h>
 
+#include "central/files/files.h"
 #include "common/json.h"
 
 #define NAME_HEX 40 /* of the hash, in the item's id */
@@ -23,18 +24,18 @@ static void split_key(const char *key, struct pair *pair)
     (void)snprintf(pair->channel, sizeof(pair->channel), "%s", key + 64);
 }
 
-static void add_pages(json_t *wanted, const json_t *doc, const char *channel)
+struct adding {
+    json_t *wanted;
+    const char *channel;
+};
+
+static bool add_page(const json_t *page, void *arg)
 {
-    const json_t *files = json_member(doc, "files");
-    for (size_t i = 0; i < json_array_size(files); i++) {
-        const json_t *pages = json_member(json_array_get(files, i), "pages");
-        for (size_t p = 0; p < json_array_size(pages); p++) {
-            const json_t *page = json_array_get(pages, p);
-            char key[sizeof(struct pair)];
-            key_of(key, json_str_or(page, "sha256", ""), channel);
-            json_object_set_new(wanted, key, json_integer(json_int_or(page, "size", 0)));
-        }
-    }
+    const struct adding *adding = arg;
+    char key[sizeof(struct pair)];
+    key_of(key, json_str_or(page, "sha256", ""), adding->channel);
+    json_object_set_new(adding->wanted, key, json_integer(json_int_or(page, "size", 0)));
+    return true;
 }
 
 /* {hash and channel: bytes} over all that hangs now. */
@@ -45,7 +46,8 @@ static json_t *wanted_now(struct db *db)
                                        "WHERE i.doc LIKE '%\"sha256\":%'");
     while (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
-        add_pages(wanted, doc, db_col_text(stmt, 1));
+        struct adding adding = {.wanted = wanted, .channel = db_col_text(stmt, 1)};
+        (void)files_each_page(doc, add_page, &adding);
     }
     return wanted;
 }
@@ -108,4 +110,21 @@ bool items_place_files(struct db *db, struct change_set *set)
         ok = ok && drop_file(db, set, &pair);
     }
     return ok;
+}
+
+static bool name_page(const json_t *page, void *arg)
+{
+    json_object_set_new(arg, json_str_or(page, "sha256", ""), json_true());
+    return true;
+}
+
+json_t *items_named_files(struct db *db)
+{
+    json_t *named = json_object();
+    struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%'");
+    while (db_step(stmt) == DB_ROW) {
+        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        (void)files_each_page(doc, name_page, named);
+    }
+    return named;
 }

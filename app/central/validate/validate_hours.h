@@ -4,7 +4,7 @@
 #ifndef FOYER_CENTRAL_VALIDATE_HOURS_H
 #define FOYER_CENTRAL_VALIDATE_HOURS_H
 
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #define HOURS_SPANS_MAX 28 /* of a week */
 

@@ -1,6 +1,6 @@
 /* A warning whose end has passed is not an all-clear: until staff say what became of it (extend it, correct it, give
  * the all-clear or withdraw it), it stays with the lobbies, which say so. Not for ever. */
-#include "central/publish/items_internal.h"
+#include "central/items/items_internal.h"
 
 #include "common/json.h"
 

@@ -1,4 +1,4 @@
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include "common/ids.h"
 #include "common/json.h"
 #include "common/utf8.h"
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #define TIME_MIN_S     946684800  /* 2000-01-01: a slip of the year, and an item's line holds no time before 1970 */
 #define CHINA_OFFSET_S (8 * 3600) /* only for bare dates, whose hour no rule here looks at */

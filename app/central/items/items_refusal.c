@@ -1,9 +1,10 @@
 /* Why a notice or a document is not taken: what depends on more than its own words (validate.h judges those). Each
  * answers NULL, or one sentence. */
-#include "central/publish/items_internal.h"
+#include "central/items/items_internal.h"
 
-#include "central/publish/audience.h"
-#include "central/publish/validate.h"
+#include "central/items/audience.h"
+#include "central/lobbies/lobbies.h"
+#include "central/validate/validate.h"
 #include "common/json.h"
 
 /* --- Live, or a demonstration --- */
@@ -57,7 +58,7 @@ char *item_notice_refusal(const char *id, const json_t *body, enum item_status *
 /* A slip in a name must not publish to nobody without a word. */
 char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site)
 {
-    CLEANUP(json_free_ref) json_t *lobbies = items_lobbies(db);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db);
     struct audience audience;
     audience_resolve(&audience, rule, site, lobbies);
     bool nobody = audience.channel_count == 0;

@@ -2,7 +2,7 @@
  * "override":{"until","state"}}; voice: {"weekly":[{"days":[1..7],"from":"08:00","to":"21:00","volume":70}]}; of a
  * contact: "24h" or [{"days":[1..7],"open":"08:00","close":"17:30"}]. The spans are those of common/week.h. Of a screen
  * and its voice no two may overlap: which of two volumes would be meant? */
-#include "central/publish/validate_hours.h"
+#include "central/validate/validate_hours.h"
 
 #include "common/week.h"
 

@@ -1,8 +1,8 @@
 /* A staff member's answer to a resident. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include "common/utf8.h"
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 char *validate_answer(const char *where, const char *text, size_t max)
 {

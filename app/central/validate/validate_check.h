@@ -1,4 +1,4 @@
-/* The words that schemas are written in (publish/validate_*.c). A check stops at the first fault: after it, every
+/* The words that schemas are written in (validate/validate_*.c). A check stops at the first fault: after it, every
  * further call returns "not there" and changes nothing, so a schema reads straight down. Private to validate_*.c. Pure.
  */
 #ifndef FOYER_CENTRAL_VALIDATE_CHECK_H

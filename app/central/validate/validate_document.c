@@ -1,13 +1,13 @@
 /* What holds for any document, whatever its kind: clean words, whole numbers, a size, no receipt code; and in a live
  * community no demonstration number. */
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 #include <stdio.h>
 
 #include "common/casecode.h"
 #include "common/json.h"
 #include "common/utf8.h"
-#include "central/publish/validate_check.h"
+#include "central/validate/validate_check.h"
 
 #define DEMO_DIGITS    11 /* of a demonstration number */
 #define DEMO_MARKS_MAX 4  /* between two digits of one number: ") - " */

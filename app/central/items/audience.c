@@ -1,4 +1,4 @@
-#include "central/publish/audience.h"
+#include "central/items/audience.h"
 
 #include <stdio.h>
 #include <stdlib.h>

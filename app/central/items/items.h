@@ -1,8 +1,8 @@
 /* What staff publish, as staff see it: items with their state, audience and every version they ever had. Owns the
- * tables site, item, item_version and item_channel. Versions are immutable; a correction is a new version or
- * supersedes; nothing is deleted. Validates, resolves audiences, and hands bytes to publish.h. Loop thread only.
+ * tables site, item, item_version, item_channel and file_channel. Versions are immutable; a correction is a new version
+ * or supersedes; nothing is deleted. Validates, resolves audiences, and hands bytes to publish.h. Loop thread only.
  *
- * A server holds one site in this version; its id is the community document's `community.id`. */
+ * A server holds one site; its id is the community document's `community.id`. */
 #ifndef FOYER_CENTRAL_ITEMS_H
 #define FOYER_CENTRAL_ITEMS_H
 
@@ -37,13 +37,15 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
 MUST_USE json_t *items_list(struct db *db, const char *kind /* NULL: all */, int64_t now_s);
 /* With its versions, and the document of version `ver` (0: the newest). NULL: none. */
 MUST_USE json_t *items_get(struct db *db, const char *id, int64_t ver, int64_t now_s);
+bool items_is_known(struct db *db, const char *id); /* of any status */
 /* Is it on the lobbies or waiting for its hour? Then only someone who may publish may touch it. */
 bool items_is_public(struct db *db, const char *id);
-MUST_USE json_t *items_lobbies(struct db *db); /* the lobby documents as published, in the community's order */
 /* The document in force of a site's kind; NULL: none yet. Yours. */
 MUST_USE json_t *items_document(struct db *db, const char *kind);
 MUST_USE char *items_site(struct db *db); /* NULL before the first community document */
 
+/* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
+MUST_USE json_t *items_named_files(struct db *db);
 /* Takes what has ended more than a day ago out of the channels. Opens its own transaction. */
 MUST_USE bool items_sweep(struct central *central, int64_t now_s);
 
