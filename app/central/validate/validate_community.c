@@ -37,9 +37,9 @@ static void check_look(struct check *check, const json_t *doc)
     const json_t *json = check_object_opt(check, doc, "", "look");
     if (json && !look_parse(json, &look, &why))
         (void)check_fail(check, "", NULL, "%s", why);
-    files_check(check, doc);
+    validate_files_check(check, doc);
     const char *logo = check_text_opt(check, json, "look", "logo", FILES_NAME_MAX);
-    if (logo && !files_has_image(doc, logo))
+    if (logo && !validate_files_has_image(doc, logo))
         (void)check_fail(check, "look", "logo", "the picture \"%s\" is not among the files", logo);
 }
 
@@ -147,7 +147,7 @@ static void check_contacts(struct check *check, const json_t *doc, bool demo)
         const char *phone = check_text(check, contact, at, "phone", 40);
         if (phone && phone[strspn(phone, "0123456789+-() ,;/转")] != '\0')
             (void)check_fail(check, at, "phone", "a telephone number is wanted");
-        hours_check_contact(check, contact, at);
+        validate_hours_check_contact(check, contact, at);
     }
     for (size_t i = 0; !demo && i < ARRAY_LEN(needed) && !check->why; i++) {
         if (!has_phone(contacts, needed[i].kinds, needed[i].word))
@@ -183,7 +183,7 @@ static void check_lobbies(struct check *check, const json_t *doc)
         check_names(check, check_list_opt(check, lobby, at, "tags", 64), at, "tags");
         check_where(check, doc, lobby, at);
         check_screen(check, lobby, at);
-        hours_check(check, lobby, at);
+        validate_hours_check(check, lobby, at);
     }
 }
 

@@ -5,8 +5,6 @@
 #include "common/json.h"
 #include "common/utf8.h"
 
-#define HOUR_S     3600
-#define DWELL_MAX  600
 #define SHA256_HEX 64
 
 enum role { ROLE_IMAGE, ROLE_SCAN, ROLE_VOICE, ROLE_NONE };
@@ -72,7 +70,7 @@ static void check_file(struct check *check, const json_t *files, size_t i)
         check_page(check, check_entry(check, pages, at, "pages", p, page_at), page_at, role);
 }
 
-bool files_picture_only(const json_t *doc)
+bool validate_files_picture_only(const json_t *doc)
 {
     return json_flag(doc, "picture_only");
 }
@@ -92,7 +90,7 @@ static void check_picture_only(struct check *check, const json_t *doc, const jso
                          "the law wants this notice posted, so its words must be typed into body_md");
 }
 
-void files_check(struct check *check, const json_t *doc)
+void validate_files_check(struct check *check, const json_t *doc)
 {
     const json_t *files = check_list_opt(check, doc, "", "files", VALIDATE_FILES_MAX);
     for (size_t i = 0; i < json_array_size(files) && !check->why; i++)
@@ -102,7 +100,7 @@ void files_check(struct check *check, const json_t *doc)
 
 /* --- Pictures in a text --- */
 
-bool files_has_image(const json_t *doc, const char *name)
+bool validate_files_has_image(const json_t *doc, const char *name)
 {
     const json_t *files = json_member(doc, "files");
     for (size_t i = 0; i < json_array_size(files); i++) {
@@ -113,52 +111,11 @@ bool files_has_image(const json_t *doc, const char *name)
     return false;
 }
 
-void files_check_text(struct check *check, const json_t *doc, const char *path, const struct md_doc *body)
+void validate_files_check_text(struct check *check, const json_t *doc, const char *path, const struct md_doc *body)
 {
     for (size_t i = 0; i < body->count && !check->why; i++) {
         const struct md_block *block = &body->blocks[i];
-        if (block->kind == MD_IMAGE && !files_has_image(doc, block->name))
+        if (block->kind == MD_IMAGE && !validate_files_has_image(doc, block->name))
             (void)check_fail(check, path, "body_md", "the picture \"%s\" is not among the files", block->name);
     }
-}
-
-/* --- How it is shown --- */
-
-void display_check(struct check *check, const json_t *doc)
-{
-    static const char *const modes[] = {"normal", "list", "pinned", "rotation", "banner", "takeover"};
-    const json_t *display = check_object_opt(check, doc, "", "display");
-    const char *mode = check_text_opt(check, display, "display", "mode", 20);
-    int64_t dwell_s;
-    bool known = !mode;
-    (void)check_int_opt(check, display, "display", "dwell_s", 0, DWELL_MAX, &dwell_s);
-    for (size_t i = 0; i < ARRAY_LEN(modes); i++)
-        known = known || str_eq(mode, modes[i]);
-    if (!known)
-        (void)check_fail(check, "display", "mode",
-                         "one of normal, list, pinned, rotation, banner and takeover is wanted");
-}
-
-/* It must not be forgotten there. Who needs longer, extends it. */
-static void check_ahead(struct check *check, const char *what, int64_t seconds, int hours)
-{
-    if (seconds > (int64_t)hours * HOUR_S)
-        (void)check_fail(check, "", "expires",
-                         "%s lasts %d hours at most from now on, and this one %lld; it may be extended while it runs",
-                         what, hours, (long long)(seconds / HOUR_S));
-}
-
-char *validate_ahead(const json_t *doc, int64_t now_s)
-{
-    struct check check = {0};
-    int64_t from, until;
-    const char *mode = json_str_or(json_member(doc, "display"), "mode", "");
-    if (!check_time(&check, doc, "", "effective", &from) || !check_time(&check, doc, "", "expires", &until))
-        return check.why;
-    if (json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "takeover"))
-        check_ahead(&check, "a notice of priority 1, or one over the whole screen,", until - MAX(from, now_s),
-                    DISPLAY_URGENT_HOURS);
-    else if (str_eq(mode, "banner"))
-        check_ahead(&check, "a notice shown as a banner", until - MAX(from, now_s), DISPLAY_BANNER_HOURS);
-    return check.why;
 }

@@ -76,7 +76,7 @@ static void check_weekly(struct check *check, const json_t *table, const char *p
     }
 }
 
-void hours_check_contact(struct check *check, const json_t *contact, const char *contact_at)
+void validate_hours_check_contact(struct check *check, const json_t *contact, const char *contact_at)
 {
     char at[CHECK_PATH_MAX];
     if (!json_is_array(json_member(contact, "hours")))
@@ -117,7 +117,7 @@ static void check_override(struct check *check, const json_t *hours, const char 
         (void)check_fail(check, at, "state", "on or off is wanted");
 }
 
-void hours_check(struct check *check, const json_t *lobby, const char *lobby_at)
+void validate_hours_check(struct check *check, const json_t *lobby, const char *lobby_at)
 {
     char at[CHECK_PATH_MAX];
     int64_t percent;

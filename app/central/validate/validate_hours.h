@@ -8,7 +8,7 @@
 
 #define HOURS_SPANS_MAX 28 /* of a week */
 
-void hours_check(struct check *check, const json_t *lobby, const char *lobby_at);
-void hours_check_contact(struct check *check, const json_t *contact, const char *contact_at);
+void validate_hours_check(struct check *check, const json_t *lobby, const char *lobby_at);
+void validate_hours_check_contact(struct check *check, const json_t *contact, const char *contact_at);
 
 #endif

@@ -83,9 +83,9 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     check_other(check, doc, own, "supersedes", "a notice cannot supersede itself");
     check_other(check, doc, own, "all_clear", "a notice cannot be its own all-clear");
     (void)check_object_opt(check, doc, "", "interaction");
-    files_check(check, doc);
+    validate_files_check(check, doc);
     check_times(check, doc);
-    display_check(check, doc);
+    validate_display_check(check, doc);
 }
 
 static size_t count_lines(const char *text)
@@ -100,15 +100,16 @@ static size_t count_lines(const char *text)
 static void check_blocks(struct check *check, const json_t *doc, const char *at, const char *body)
 {
     struct md_doc *parsed = md_parse(body);
-    table_check(check, at, parsed, body);
-    files_check_text(check, doc, at, parsed);
+    validate_table_check(check, at, parsed, body);
+    validate_files_check_text(check, doc, at, parsed);
     md_free(parsed);
 }
 
 static void check_body(struct check *check, const json_t *doc, const json_t *words, const char *at)
 {
-    const char *body = files_picture_only(doc) ? check_text_opt(check, words, at, "body_md", MARKDOWN_BYTES_MAX)
-                                               : check_text(check, words, at, "body_md", MARKDOWN_BYTES_MAX);
+    const char *body = validate_files_picture_only(doc)
+                           ? check_text_opt(check, words, at, "body_md", MARKDOWN_BYTES_MAX)
+                           : check_text(check, words, at, "body_md", MARKDOWN_BYTES_MAX);
     if (!body)
         return;
     if (strlen(body) > MARKDOWN_BYTES_MAX)

@@ -196,7 +196,7 @@ static void check_debtor_lines(struct check *check, const char *path, const char
     }
 }
 
-void table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md)
+void validate_table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md)
 {
     for (size_t i = 0; i < body->count && !check->why; i++) {
         if (body->blocks[i].kind != MD_TABLE)

@@ -7,6 +7,6 @@
 #include "common/markdown.h"
 
 /* `body`: what `body_md` was parsed to. */
-void table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md);
+void validate_table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md);
 
 #endif

@@ -209,7 +209,7 @@ static void sample_total_adds_up_and_one_fen_less_does_not(void **state)
         struct check check = {0};
         const char *text = json_string_value(json_object_get(entry, "body_md"));
         struct md_doc *parsed = md_parse(text);
-        table_check(&check, "body", parsed, text);
+        validate_table_check(&check, "body", parsed, text);
         md_free(parsed);
         if (check.why)
             fail_msg("%s: %s", json_string_value(json_object_get(entry, "id")), check.why);
