@@ -8,9 +8,8 @@
 
 #include "common/base.h"
 
-#define LOOK_CONTRAST_MIN      4.5  /* words on what they stand on */
-#define LOOK_CONTRAST_HIGH_MIN 7.0  /* in high contrast */
-#define LOOK_PAPER_MIN         16.0 /* paper to black: then every colour that carries words keeps 4.5 on it */
+#define LOOK_CONTRAST_MIN 4.5  /* words on what they stand on */
+#define LOOK_PAPER_MIN    16.0 /* paper to black: then every colour that carries words keeps 4.5 on it */
 
 struct look {
     uint32_t accent; /* 0xRRGGBB, carries white words and stands as words on paper */

@@ -33,11 +33,6 @@ void glass_forget(struct glass *glass)
     damage_free(TAKE(glass->damage));
 }
 
-uint32_t *glass_pixels(struct glass *glass, int *stride)
-{
-    return glass->damage ? screen_pixels(glass->screen, stride) : NULL;
-}
-
 /* Memory that is not the one painted last, or of another size, holds no picture yet. */
 static void fit(struct glass *glass, uint32_t *pixels)
 {

@@ -1,7 +1,5 @@
-/* From a draw list to the panel, painting and sending only what differs from the picture before (damage.h). The pixels
- * of the last picture stay where they are between pictures: who wants to move from one picture to the next may read
- * them (glass_pixels), copy them and paint over them, and calls glass_forget afterwards, so that the next list is
- * painted whole. UI thread. */
+/* From a draw list to the panel, painting and sending only what differs from the picture before (damage.h), whose
+ * pixels stay where they are. UI thread. */
 #ifndef FOYER_KIOSK_GLASS_H
 #define FOYER_KIOSK_GLASS_H
 
@@ -20,7 +18,5 @@ enum glass_result {
 };
 MUST_USE enum glass_result glass_show(struct glass *glass, const struct draw *draw);
 void glass_forget(struct glass *glass); /* the panel may show something else: the next list is painted whole */
-/* The last picture, screen_size large. NULL: there is none. Good until the next call. */
-uint32_t *glass_pixels(struct glass *glass, int *stride);
 
 #endif

@@ -127,14 +127,3 @@ void layers_settle(struct layers *layers, const struct layers_read *read)
         sorted.rows[sorted.count++] = layers->rows[i];
     *layers = sorted;
 }
-
-bool layers_equal(const struct layers *a, const struct layers *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (a->rows[i].layer != b->rows[i].layer || a->rows[i].ver != b->rows[i].ver ||
-            !str_eq(a->rows[i].id, b->rows[i].id))
-            return false;
-    return true;
-}

@@ -45,6 +45,5 @@ void layers_end_visit(struct layers_read *read); /* danger to life is shown to t
 void layers_settle(struct layers *layers, const struct layers_read *read);
 /* How many rows from the first on cover the whole screen. */
 size_t layers_covers(const struct layers *layers);
-bool layers_equal(const struct layers *a, const struct layers *b);
 
 #endif

@@ -88,7 +88,6 @@ static bool scale_surface(SDL_Surface *surface, int max_w, int max_h, struct pic
         if (good)
             picture_scale_row(&scale, row);
     }
-    picture->opaque = scale.opaque;
     picture_scale_end(&scale);
     SDL_FreeSurface(line);
     free(row);

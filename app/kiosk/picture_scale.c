@@ -7,7 +7,7 @@
 void picture_scale_begin(struct picture_scale *scale, int from_w, int from_h, uint32_t *out, int to_w, int to_h)
 {
     ASSERT(to_w >= 1 && to_h >= 1 && to_w <= from_w && to_h <= from_h);
-    *scale = (struct picture_scale){from_w, from_h, to_w, to_h, out, NULL, NULL, 0, 0, true};
+    *scale = (struct picture_scale){from_w, from_h, to_w, to_h, out, NULL, NULL, 0, 0};
     scale->row = xcalloc((size_t)to_w * CHANNELS, sizeof(*scale->row));
     scale->sum = xcalloc((size_t)to_w * CHANNELS, sizeof(*scale->sum));
 }
@@ -34,7 +34,6 @@ static void narrow(struct picture_scale *scale, const uint32_t *argb)
     memset(scale->row, 0, (size_t)scale->to_w * CHANNELS * sizeof(*scale->row));
     int to = 0;
     int64_t edge = scale->from_w; /* right edge of the new pixel; old ones are to_w wide each */
-    uint32_t alpha = 255;
     for (int x = 0; x < scale->from_w; x++) {
         int64_t right = (int64_t)(x + 1) * scale->to_w;
         float over = right > edge ? (float)(right - edge) / (float)scale->to_w : 0;
@@ -45,9 +44,7 @@ static void narrow(struct picture_scale *scale, const uint32_t *argb)
             if (over > 0)
                 add(scale->row + (ptrdiff_t)to * CHANNELS, argb[x], over);
         }
-        alpha &= argb[x] >> 24;
     }
-    scale->opaque = scale->opaque && alpha == 255;
 }
 
 static uint32_t channel(float value)
@@ -77,10 +74,6 @@ static void pour(struct picture_scale *scale, float weight)
 
 static void copy_row(struct picture_scale *scale, const uint32_t *argb)
 {
-    uint32_t alpha = 255;
-    for (int x = 0; x < scale->from_w; x++)
-        alpha &= argb[x] >> 24;
-    scale->opaque = scale->opaque && alpha == 255;
     memcpy(scale->out + (ptrdiff_t)scale->to_y++ * scale->to_w, argb, (size_t)scale->to_w * sizeof(*argb));
 }
 

@@ -12,7 +12,6 @@ struct picture_scale {
     float *row;    /* owned: one row, scaled in x; red, green, blue (times alpha) and alpha */
     float *sum;    /* owned: the rows that one new row covers */
     int from_y, to_y;
-    bool opaque; /* as far as rows were given */
 };
 /* to_w and to_h at least 1 and not more than from_w and from_h. */
 void picture_scale_begin(struct picture_scale *scale, int from_w, int from_h, uint32_t *out, int to_w, int to_h);

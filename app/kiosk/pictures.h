@@ -13,7 +13,6 @@
 
 struct picture {
     int w, h;
-    bool opaque;
     uint32_t *argb; /* owned; w * h, straight alpha */
 };
 /* From the file at `path` to a picture that fits into max_w x max_h px with its shape kept, never larger than it is. On

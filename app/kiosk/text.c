@@ -138,19 +138,6 @@ static UText *open_source(struct text *text, const char *s, size_t len)
     return NULL;
 }
 
-size_t text_ends(struct text *text, const char *s, size_t len, size_t *ends, size_t max)
-{
-    UText *source = open_source(text, s, len);
-    size_t count = 0;
-    for (int32_t at = source ? ubrk_next(text->line) : UBRK_DONE; at != UBRK_DONE; at = ubrk_next(text->line)) {
-        if (count < max)
-            ends[count] = (size_t)at;
-        count++;
-    }
-    utext_close(source);
-    return count;
-}
-
 static void break_all(struct job *job)
 {
     job->bidi = bidi_needed(job->s, job->len);

@@ -28,8 +28,6 @@ size_t text_break(struct text *text, enum font_face face, int size_px, int width
 /* The same for a string in two faces: face of byte i is bold where bold[i] is set (one byte per byte of s). */
 size_t text_break_mixed(struct text *text, const uint8_t *bold, int size_px, int width_px, const char *s, size_t len,
                         struct text_line *lines, size_t max);
-/* Where a line may end: byte offsets into s, rising, the last is len. Returns how many, fills up to `max`. */
-size_t text_ends(struct text *text, const char *s, size_t len, size_t *ends, size_t max);
 bool text_is_rtl(const char *s, size_t len); /* by the first character that has a direction */
 
 /* The parts of a line as they stand on the screen, left to right: each of one face, running one way. Bit 0 of bold[i]

@@ -82,7 +82,7 @@ bool fleet_publish_self(struct central *central, struct db *db, const char *term
     char own[CHANNEL_MAX + 1] = "t:";
     strncat(own, terminal, FLEET_NUMBER_MAX);
     split(&names, channels);
-    bool ok = publish_channel_items(central->publisher, db, own, &before);
+    bool ok = publish_channel_items(db, own, &before);
     for (size_t i = 0; ok && i < names.count; i++)
         ok = publish_channel(central->publisher, db, names.list[i]);
     ok = ok && publish_names(central, db, own, &names, pk, &before);

@@ -19,9 +19,8 @@ static bool next_version(struct db *db, int64_t *version)
     return ok;
 }
 
-bool publish_channel_items(struct publisher *publisher, struct db *db, const char *channel, struct wire_manifest *out)
+bool publish_channel_items(struct db *db, const char *channel, struct wire_manifest *out)
 {
-    (void)publisher;
     *out = (struct wire_manifest){0};
     struct db_stmt *stmt = db_prep(db, "SELECT line FROM channel_item WHERE channel=$1 ORDER BY id");
     db_bind_text(stmt, 1, channel);
@@ -165,7 +164,7 @@ static bool apply_channel(struct publisher *publisher, struct db *db, const stru
         log_error("publish: \"%.80s\" is no channel", edit.channel);
         return false;
     }
-    if (!publish_channel_items(publisher, db, edit.channel, &edit.manifest))
+    if (!publish_channel_items(db, edit.channel, &edit.manifest))
         return false;
     bool ok = true;
     for (size_t i = first; ok && i < count; i++)
@@ -206,7 +205,7 @@ bool publish_channel_exists(struct db *db, const char *channel)
 static bool restamp(struct publisher *publisher, struct db *db, const char *channel)
 {
     struct channel_edit edit = {.channel = channel};
-    bool ok = lock_counter(db) && publish_channel_items(publisher, db, channel, &edit.manifest) &&
+    bool ok = lock_counter(db) && publish_channel_items(db, channel, &edit.manifest) &&
               next_version(db, &edit.version) && note_change(db, edit.version, channel, "") &&
               store_channel(publisher, db, &edit);
     wire_manifest_fini(&edit.manifest);

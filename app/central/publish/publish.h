@@ -41,8 +41,7 @@ MUST_USE bool publish_apply(struct publisher *publisher, struct db *db, const st
                             size_t count);
 void publish_wake(struct publisher *publisher);
 /* The items of a channel as they stand. */
-MUST_USE bool publish_channel_items(struct publisher *publisher, struct db *db, const char *channel,
-                                    struct wire_manifest *out);
+MUST_USE bool publish_channel_items(struct db *db, const char *channel, struct wire_manifest *out);
 
 bool publish_channel_exists(struct db *db, const char *channel);
 /* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */

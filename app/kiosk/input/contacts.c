@@ -57,9 +57,3 @@ bool contacts_lively(const struct contacts *contacts, int64_t id, int64_t ms)
             return true;
     return false;
 }
-
-bool contacts_is_quiet(const struct contacts *contacts, int64_t id, int64_t ms)
-{
-    int index = find(contacts, id);
-    return index < 0 || ms - contacts->list[index].heard_ms > CONTACTS_QUIET_MS;
-}

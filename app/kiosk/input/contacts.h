@@ -22,6 +22,5 @@ bool contacts_drop(struct contacts *contacts, int64_t id);             /* false:
 bool contacts_drop_stale(struct contacts *contacts, int64_t ms, int64_t *id);
 /* Has any contact but `id` said something lately? */
 bool contacts_lively(const struct contacts *contacts, int64_t id, int64_t ms);
-bool contacts_is_quiet(const struct contacts *contacts, int64_t id, int64_t ms);
 
 #endif

@@ -12,7 +12,6 @@
 #define GESTURE_PRESS_MS  2000
 #define GESTURE_REPEAT_MS 400
 #define GESTURE_CONTACTS  3
-#define GESTURE_STALE_MS  CONTACTS_STALE_MS /* silent for so long: an unplugged panel, a drop of water */
 #define GESTURE_SAMPLES   8
 
 enum gesture_kind {

@@ -8,7 +8,6 @@
 /* What page_ops.key may receive as sdl_key: SDL's codes of these keys are their characters. */
 #define KEYBOARD_KEY_BACKSPACE 8
 #define KEYBOARD_KEY_RETURN    13
-#define KEYBOARD_KEY_ESCAPE    27
 
 struct keyboard {
     bool shift;   /* the next letter is a capital */

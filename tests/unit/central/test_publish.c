@@ -110,7 +110,7 @@ static void cursor_misses_nothing_of_eight_publishers(void **state)
     publish_wake(world.central.publisher);
     assert_int_equal(publisher_seq(world.central.publisher), cursor);
     struct wire_manifest manifest;
-    assert_true(publish_channel_items(world.central.publisher, world.central.db, "all", &manifest));
+    assert_true(publish_channel_items(world.central.db, "all", &manifest));
     assert_int_equal(manifest.count, WRITERS * PER_WRITER);
     CLEANUP(buf_fini) struct buf text = {0};
     char hex[65];

@@ -116,16 +116,16 @@ static void contact_without_an_end_does_not_block_the_glass(void **state)
     struct gesture gesture;
     gesture_init(&gesture, SLIDE);
     gesture_down(&gesture, 1, 100, 100, 1000);
-    assert_int_equal(gesture_look(&gesture, 1000 + GESTURE_STALE_MS - 1).kind, GESTURE_NONE);
+    assert_int_equal(gesture_look(&gesture, 1000 + CONTACTS_STALE_MS - 1).kind, GESTURE_NONE);
     assert_true(gesture.down);
-    assert_int_equal(gesture_look(&gesture, 1000 + GESTURE_STALE_MS).kind, GESTURE_CANCEL);
+    assert_int_equal(gesture_look(&gesture, 1000 + CONTACTS_STALE_MS).kind, GESTURE_CANCEL);
     assert_false(gesture.down);
     assert_int_equal(gesture_look(&gesture, 90000).kind, GESTURE_NONE);
     gesture_down(&gesture, 2, 300, 100, 90000);
     assert_int_equal(gesture_up(&gesture, 2, 90100).kind, GESTURE_TAP);
     gesture_down(&gesture, 3, 100, 100, 100000);
-    assert_int_equal(gesture_down(&gesture, 4, 300, 300, 100000 + GESTURE_STALE_MS).kind, GESTURE_PRESS);
-    assert_int_equal(gesture_up(&gesture, 4, 100100 + GESTURE_STALE_MS).kind, GESTURE_TAP);
+    assert_int_equal(gesture_down(&gesture, 4, 300, 300, 100000 + CONTACTS_STALE_MS).kind, GESTURE_PRESS);
+    assert_int_equal(gesture_up(&gesture, 4, 100100 + CONTACTS_STALE_MS).kind, GESTURE_TAP);
 }
 
 static void tap_beside_a_stuck_contact_counts_after_two_seconds(void **state)
@@ -187,7 +187,7 @@ static void hammering_never_blocks_the_glass(void **state)
         ms += seed >> 30;
     }
     gesture.pinches = false;
-    ms += GESTURE_STALE_MS;
+    ms += CONTACTS_STALE_MS;
     gesture_look(&gesture, ms);
     assert_int_equal(gesture.contacts.count, 0);
     gesture_down(&gesture, 99, 100, 100, ms);
@@ -201,7 +201,7 @@ static void moving_finger_is_never_stale(void **state)
     gesture_init(&gesture, SLIDE);
     gesture_down(&gesture, 1, 100, 100, 1000);
     gesture_move(&gesture, 1, 100, 101, 15000);
-    assert_int_equal(gesture_look(&gesture, 1000 + GESTURE_STALE_MS).kind, GESTURE_NONE);
+    assert_int_equal(gesture_look(&gesture, 1000 + CONTACTS_STALE_MS).kind, GESTURE_NONE);
     assert_true(gesture.down);
 }
 

@@ -270,7 +270,7 @@ static void without_touch_several_warnings_take_turns(void **state UNUSED)
 static bool decode_dot(const char *path UNUSED, const char *sha256 UNUSED, int max_w UNUSED, int max_h UNUSED,
                        struct picture *picture, char **why UNUSED)
 {
-    *picture = (struct picture){1, 1, true, xcalloc(1, sizeof(uint32_t))};
+    *picture = (struct picture){1, 1, xcalloc(1, sizeof(uint32_t))};
     return true;
 }
 

@@ -25,7 +25,6 @@ static void each_new_pixel_is_the_mean_of_what_it_covers(void **state)
                              0xFFFFFFFF, 0xFF000000, 0xFF0000FF, 0xFF0000FF};
     uint32_t to[2];
     struct picture_scale scale = scale_rows(from, 4, 2, to, 2, 1);
-    assert_true(scale.opaque);
     assert_int_equal(scale.to_y, 1);
     assert_int_equal(to[0], 0xFF808080);
     assert_int_equal(to[1], 0xFF0000FF);
@@ -52,7 +51,7 @@ static void clear_pixels_do_not_darken_their_neighbours(void **state)
     (void)state;
     const uint32_t from[] = {0x00000000, 0xFFFF0000};
     uint32_t to[1];
-    assert_false(scale_rows(from, 2, 1, to, 1, 1).opaque);
+    (void)scale_rows(from, 2, 1, to, 1, 1);
     assert_int_equal(to[0], 0x80FF0000);
 }
 

@@ -28,7 +28,7 @@ static bool decode(const char *path, const char *sha256, int w, int h, struct pi
         h = h * file_w / w;
         w = file_w;
     }
-    *picture = (struct picture){w, h, true, xcalloc((size_t)w * (size_t)h, 4)};
+    *picture = (struct picture){w, h, xcalloc((size_t)w * (size_t)h, 4)};
     return true;
 }
 
