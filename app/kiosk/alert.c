@@ -10,6 +10,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/pages/words.h"
 #include "kiosk/pictures.h"
+#include "kiosk/warning_sign.h"
 
 #define STRIPS_MAX     2 /* rows; of more, the second says how many */
 #define STRIP_MM       20
@@ -47,6 +48,7 @@ static char *ended_words(const struct page_env *env, const struct model_notice *
 struct strip {
     char *words, *detail, *path; /* owned */
     enum theme_color color;
+    enum warning_level level;
 };
 
 static void strip_fini(struct strip *strip)
@@ -69,6 +71,7 @@ static struct strip strip_make(const struct page_env *env, const struct layer_no
         .detail = has_ended ? ended_words(env, notice) : xasprintf("%s%s%s", issuer, *issuer && *end ? " · " : "", end),
         .path = xasprintf("notice/%s", notice->id),
         .color = notice->priority == 1 ? COLOR_DANGER : COLOR_WARN,
+        .level = warning_of_notice(notice->doc),
     };
 }
 
@@ -93,10 +96,23 @@ static int words_width(const struct ui *ui, int width, int icon)
     return width - 2 * ui->theme->pad - icon - ui->theme->gap;
 }
 
+/* The level as it was issued, where there is one; else the sign alone. */
+static void draw_mark(struct ui *ui, struct rect mark, int icon, enum warning_level level, enum theme_color color)
+{
+    int height = ui_line_height(ui, TEXT_CAPTION) + ui->theme->gap;
+    if (level == WARNING_NONE)
+        ui_icon(ui, (struct rect){mark.x, mark.y + (mark.h - icon) / 2, icon, icon}, "warning", color);
+    else
+        warning_sign_draw(ui, (struct rect){mark.x, mark.y + (mark.h - height) / 2, mark.w, height}, level,
+                          TEXT_CAPTION);
+}
+
 static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *body, const struct strip *strip)
 {
     const struct theme *theme = ui->theme;
-    int icon = ui_line_height(ui, TEXT_LABEL), width = words_width(ui, body->w, icon), pad = theme->gap / 2;
+    int icon = ui_line_height(ui, TEXT_LABEL), pad = theme->gap / 2;
+    int mark_w = MAX(icon, warning_sign_width(ui, strip->level, TEXT_CAPTION)),
+        width = words_width(ui, body->w, mark_w);
     int most_h = LINES_MAX * ui_line_height(ui, TEXT_LABEL);
     int words_h = MIN(lines_of(ui, width, style_words, strip->words), most_h);
     int detail_h = theme->small ? 0 : MIN(lines_of(ui, width, style_detail, strip->detail), most_h);
@@ -120,10 +136,9 @@ static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *b
     words.color = detail.color = is_red ? COLOR_ON_DANGER : COLOR_INK;
     row.x += theme->pad;
     row.w -= 2 * theme->pad;
-    struct rect mark = rect_cut_left(&row, icon);
+    struct rect mark = rect_cut_left(&row, mark_w);
     rect_cut_left(&row, theme->gap);
-    ui_icon(ui, (struct rect){mark.x, mark.y + (mark.h - icon) / 2, icon, icon}, "warning",
-            is_red ? COLOR_ON_DANGER : strip->color);
+    draw_mark(ui, mark, icon, strip->level, is_red ? COLOR_ON_DANGER : strip->color);
     rect_cut_top(&row, MAX(row.h - words_h - detail_h, 0) / 2);
     ui_text(ui, rect_cut_top(&row, words_h), words, strip->words);
     if (detail_h)
@@ -171,16 +186,18 @@ static const struct ui_style style_title = {TEXT_HERO, FONT_BOLD, COLOR_ON_DANGE
 static const struct ui_style style_second = {TEXT_HEADING, FONT_REGULAR, COLOR_ON_DANGER, UI_LEFT};
 static const struct ui_style style_lead = {TEXT_SUMMARY, FONT_BOLD, COLOR_INK, UI_LEFT};
 
-/* "19:06 · Heting Property": when it was said and by whom, as far as is known. */
-static char *issued_words(const struct page_env *env, const struct model_notice *notice)
+/* "19:06 · Heting Property": when it was said and by whom, as far as is known; the level where no sign has room. */
+static char *issued_words(const struct page_env *env, const struct model_notice *notice, bool small)
 {
+    const char *level = small ? warning_sign_words(warning_of_notice(notice->doc)) : "";
     const char *issuer = words_issuer(env->model, notice);
     CLEANUP(free_ptr)
     char *at = notice->from ? words_moment(notice->from, env->now_ms / 1000, env->model->zone_s) : xstrdup("");
     CLEANUP(free_ptr)
     char *until = notice->until ? words_moment(notice->until, env->now_ms / 1000, env->model->zone_s) : xstrdup("");
     CLEANUP(free_ptr) char *end = *until ? xasprintf(_("Until %s"), until) : xstrdup("");
-    return xasprintf("%s%s%s%s%s", at, *at && *issuer ? " · " : "", issuer, *end ? " · " : "", end);
+    return xasprintf("%s%s%s%s%s%s%s", level, *level ? " · " : "", at, *at && *issuer ? " · " : "", issuer,
+                     *end ? " · " : "", end);
 }
 
 /* The title once more for those who do not read the screen's language. "" when there is none. */
@@ -207,6 +224,11 @@ static struct ui_style title_style(struct ui *ui, struct rect rest, int width, c
 
 static void draw_kind(struct ui *ui, struct rect head, const struct model_notice *notice)
 {
+    enum warning_level level = warning_of_notice(notice->doc);
+    if (level != WARNING_NONE) {
+        int width = warning_sign_width(ui, level, TEXT_LABEL);
+        warning_sign_draw(ui, rect_cut_right(&head, MIN(width, head.w / 2)), level, TEXT_LABEL);
+    }
     ui_icon(ui, rect_cut_left(&head, head.h), "warning", COLOR_ON_DANGER);
     rect_cut_left(&head, ui->theme->gap);
     CLEANUP(free_ptr) char *kind = xasprintf("%s · %s", _("Urgent"), words_kind(notice->kind));
@@ -222,7 +244,7 @@ static void draw_band(struct ui *ui, const struct page_env *env, const struct mo
     struct ui_style title = title_style(ui, *rest, width, words), soft = style_second;
     if (theme->small)
         soft.size = TEXT_CAPTION;
-    CLEANUP(free_ptr) char *issued = issued_words(env, notice);
+    CLEANUP(free_ptr) char *issued = issued_words(env, notice, theme->small);
     int kind_h = theme->small ? 0 : ui_line_height(ui, style_kind.size), title_h = lines_of(ui, width, title, words);
     int second_h = lines_of(ui, width, soft, second), issued_h = lines_of(ui, width, soft, issued);
     int height = kind_h + title_h + second_h + issued_h + 2 * pad + theme->gap;

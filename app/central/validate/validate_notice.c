@@ -4,6 +4,7 @@
 #include "common/json.h"
 #include "common/markdown.h"
 #include "common/utf8.h"
+#include "common/warning.h"
 #include "central/validate/validate_check.h"
 #include "central/validate/validate_files.h"
 #include "central/validate/validate_table.h"
@@ -68,6 +69,15 @@ static void check_other(struct check *check, const json_t *doc, const char *own,
         (void)check_fail(check, "", key, "%s", itself);
 }
 
+/* The level goes onto the screens as a colour and its name: only one that a station can have issued. */
+static void check_level(struct check *check, const json_t *doc)
+{
+    const char *color = check_text_opt(check, doc, "", "warning_color", 20);
+    if (color && warning_is_weather(json_str(doc, "kind")) && warning_level(color) == WARNING_NONE)
+        (void)check_fail(check, "", "warning_color",
+                         "%s is no level of a weather warning; 蓝色, 黄色, 橙色 or 红色 is wanted", color);
+}
+
 static void check_frame(struct check *check, const json_t *doc, const char *id)
 {
     int64_t priority;
@@ -79,7 +89,7 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     (void)check_text_opt(check, doc, "", "issuer_name", 60);
     (void)check_int(check, doc, "", "priority", 1, 4, &priority);
     (void)check_flag_opt(check, doc, "", "pinned");
-    (void)check_text_opt(check, doc, "", "warning_color", 20);
+    check_level(check, doc);
     check_other(check, doc, own, "supersedes", "a notice cannot supersede itself");
     check_other(check, doc, own, "all_clear", "a notice cannot be its own all-clear");
     (void)check_object_opt(check, doc, "", "interaction");
@@ -180,24 +190,12 @@ static void check_languages(struct check *check, const json_t *doc)
     }
 }
 
-static bool is_weather(const json_t *doc)
-{
-    static const char *const kinds[] = {"emergency_typhoon", "emergency_cold",    "emergency_heat",
-                                        "emergency_rain",    "emergency_snow",    "emergency_wind",
-                                        "emergency_fog",     "emergency_thunder", "weather_warning"};
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-        if (str_eq(json_str(doc, "kind"), kinds[i]))
-            return true;
-    }
-    return false;
-}
-
 /* Only weather stations issue warnings (Meteorology Law 22, 25); passing one on needs their name. */
 static void check_weather(struct check *check, const json_t *doc)
 {
     const json_t *words = json_member(json_member(doc, "lang"), "zh-CN");
     const char *const places[] = {json_str(doc, "issuer_name"), json_str(words, "summary"), json_str(words, "body_md")};
-    if (check->why || !is_weather(doc))
+    if (check->why || !warning_is_weather(json_str(doc, "kind")))
         return;
     for (size_t i = 0; i < ARRAY_LEN(places); i++) {
         if (places[i] && (strstr(places[i], "气象台") || strstr(places[i], "气象局") || strstr(places[i], "气象部门") ||

@@ -178,6 +178,11 @@ static void weather_warning_needs_its_station(void **state)
         "issuer_name: a weather warning must name the weather station that issued it (…气象台), here or in its text");
     docs_set(doc, "issuer_name", json_string("示例市气象台（转发）"));
     docs_expect(validate_notice(doc, NULL), NULL);
+    docs_set(doc, "warning_color", json_string("橙色"));
+    docs_expect(validate_notice(doc, NULL), NULL);
+    docs_set(doc, "warning_color", json_string("紫色"));
+    docs_expect(validate_notice(doc, NULL),
+                "warning_color: 紫色 is no level of a weather warning; 蓝色, 黄色, 橙色 or 红色 is wanted");
     json_decref(doc);
 }
 

@@ -4,6 +4,7 @@
 
 #include "kiosk/alert.h"
 #include "kiosk/pictures.h"
+#include "kiosk/warning_sign.h"
 
 static int64_t now_s(void)
 {
@@ -267,6 +268,37 @@ static void without_touch_several_warnings_take_turns(void **state UNUSED)
     stage_close(&stage);
 }
 
+/* The colour in words too, on the strip and over the whole screen, on small panels as well. */
+static void a_weather_warning_says_its_level_as_it_was_issued(void **state UNUSED)
+{
+    static const int sizes[][2] = {{1080, 1920}, {1920, 1080}, {600, 1024}};
+    static const char *const modes[] = {"banner", "takeover"};
+    for (size_t i = 0; i < ARRAY_LEN(sizes) * ARRAY_LEN(modes); i++) {
+        struct stage stage;
+        struct model *model = stage_model();
+        struct model_notice *notice = urgent(model, "N-1", "emergency_wind", modes[i % 2]);
+        notice->priority = 2;
+        json_object_set_new(notice->doc, "kind", json_string(notice->kind = "emergency_wind"));
+        json_object_set_new(notice->doc, "warning_color", json_string("蓝色"));
+        stage_open(&stage, model, sizes[i / 2][0], sizes[i / 2][1], true);
+        stage_draw(&stage);
+        assert_true(stage_shows(&stage, "Blue warning"));
+        json_object_set_new(notice->doc, "kind", json_string(notice->kind = "emergency_gas"));
+        stage_draw(&stage);
+        assert_false(stage_shows(&stage, "Blue warning"));
+        stage_close(&stage);
+    }
+}
+
+static void every_level_can_be_read(void **state UNUSED)
+{
+    for (enum warning_level level = WARNING_BLUE; level <= WARNING_RED; level++) {
+        struct color a = warning_sign_color(level), b = warning_sign_ink(level);
+        assert_true(look_contrast((uint32_t)(a.r << 16 | a.g << 8 | a.b), (uint32_t)(b.r << 16 | b.g << 8 | b.b)) >=
+                    LOOK_CONTRAST_MIN);
+    }
+}
+
 static bool decode_dot(const char *path UNUSED, const char *sha256 UNUSED, int max_w UNUSED, int max_h UNUSED,
                        struct picture *picture, char **why UNUSED)
 {
@@ -320,6 +352,8 @@ int main(void)
         cmocka_unit_test(help_in_danger_is_one_touch_away_from_a_warning),
         cmocka_unit_test(two_warnings_are_both_reachable),
         cmocka_unit_test(a_strip_waits_while_somebody_touches),
+        cmocka_unit_test(a_weather_warning_says_its_level_as_it_was_issued),
+        cmocka_unit_test(every_level_can_be_read),
         cmocka_unit_test(a_warning_comes_with_its_pictures_decoded_or_after_two_seconds),
         cmocka_unit_test(without_touch_several_warnings_take_turns),
     };
