@@ -83,7 +83,8 @@ const struct publish_fragment *publish_fragment_get(struct publisher *publisher,
 
 /* Opens a blob for reading: fd (yours) and size. -1: no such blob. */
 MUST_USE int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size);
-/* Drops changes older than 90 days or beyond a million, and manifests that were replaced a week ago. */
+/* Drops changes older than 90 days or beyond a million, and blobs that nothing has named for a week: replaced
+ * manifests, uploads that were never used or were left (publish_blob_leave). */
 #define PUBLISH_LOG_DAYS 90
 #define PUBLISH_LOG_ROWS 1000000
 MUST_USE bool publish_sweep(struct publisher *publisher, int64_t now_s);

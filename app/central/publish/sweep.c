@@ -1,9 +1,9 @@
-/* What the feed no longer needs: old change rows, and manifests that were replaced long ago. */
+/* What the feed no longer needs: old change rows, and blobs that nothing has named for a week. */
 #include "central/publish/publish_internal.h"
 
 #include "common/log.h"
 
-#define MANIFEST_KEPT_S (7 * 86400)
+#define BLOB_KEPT_S (7 * 86400)
 
 struct sweep {
     struct publisher *publisher;
@@ -33,13 +33,13 @@ static bool sweep_log(struct db *db, void *arg)
     return db_run(stmt);
 }
 
-static bool sweep_manifests(struct publisher *publisher, int64_t now_s)
+static bool sweep_blobs(struct publisher *publisher, int64_t now_s)
 {
     CLEANUP(buf_fini) struct buf names = {0};
     struct db_stmt *stmt = db_prep(
         publisher->db, "DELETE FROM blob WHERE replaced>0 AND replaced<$1 AND sha256 NOT IN (SELECT root FROM channel)"
                        " RETURNING sha256");
-    db_bind_i64(stmt, 1, now_s - MANIFEST_KEPT_S);
+    db_bind_i64(stmt, 1, now_s - BLOB_KEPT_S);
     enum db_step step;
     while ((step = db_step(stmt)) == DB_ROW)
         buf_printf(&names, "%s ", db_col_text(stmt, 0));
@@ -47,7 +47,7 @@ static bool sweep_manifests(struct publisher *publisher, int64_t now_s)
     for (size_t at = 0; step == DB_DONE && at < names.len; at += 65) {
         names.data[at + 64] = '\0';
         if (!publish_blob_remove(publisher, names.data + at))
-            log_warn("publish: an old manifest cannot be removed: %s", names.data + at);
+            log_warn("publish: an old blob cannot be removed: %s", names.data + at);
     }
     return step == DB_DONE;
 }
@@ -58,5 +58,5 @@ bool publish_sweep(struct publisher *publisher, int64_t now_s)
     if (!db_transact(publisher->db, sweep_log, &sweep))
         return false;
     publisher->floor = MAX(publisher->floor, sweep.floor);
-    return sweep_manifests(publisher, now_s);
+    return sweep_blobs(publisher, now_s);
 }
