@@ -4,13 +4,13 @@
 
 #include "common/crypto.h"
 #include "common/file.h"
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 #include "common/json.h"
 
 bool sample_file_read(const char *dir, const char *path, struct buf *bytes, char **why)
 {
     CLEANUP(free_ptr) char *whole = xasprintf("%s/%s", dir, path);
-    if (path[0] != '/' && !strstr(path, "..") && file_read(whole, IMAGEINFO_BYTES_MAX, bytes))
+    if (path[0] != '/' && !strstr(path, "..") && file_read(whole, MEDIAINFO_BYTES_MAX, bytes))
         return true;
     *why = xasprintf("%s: %s", whole, errno ? strerror(errno) : "lies outside the folder");
     return false;
@@ -19,16 +19,16 @@ bool sample_file_read(const char *dir, const char *path, struct buf *bytes, char
 static json_t *page_of(const char *dir, const char *path, char **why)
 {
     CLEANUP(buf_fini) struct buf bytes = {0};
-    struct imageinfo info;
+    struct mediainfo info;
     char sha256[65];
     if (!sample_file_read(dir, path, &bytes, why))
         return NULL;
-    if (!imageinfo_read(bytes.data, bytes.len, &info)) {
+    if (!mediainfo_read(bytes.data, bytes.len, &info)) {
         *why = xasprintf("%s/%s: %s", dir, path, info.why);
         return NULL;
     }
     crypto_sha256_hex(sha256, bytes.data, bytes.len);
-    json_t *page = json_pack("{s:s, s:s, s:I}", "sha256", sha256, "type", imageinfo_media_type(info.type), "size",
+    json_t *page = json_pack("{s:s, s:s, s:I}", "sha256", sha256, "type", mediainfo_media_type(info.type), "size",
                              (json_int_t)bytes.len);
     if (info.width) {
         json_object_set_new(page, "w", json_integer(info.width));

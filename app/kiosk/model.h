@@ -7,7 +7,7 @@
 #ifndef FOYER_KIOSK_MODEL_H
 #define FOYER_KIOSK_MODEL_H
 
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 #include "common/json.h"
 #include "terminal/cache.h"
 #include "terminal/termclock.h"

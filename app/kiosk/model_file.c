@@ -57,7 +57,7 @@ bool model_file_page(const json_t *file, size_t index, struct model_picture *pic
     const json_t *page = index < model_file_pages(file) ? json_array_get(model_list(file, "pages"), index) : NULL;
     picture->sha256 = json_str(page, "sha256");
     int64_t w = json_int_or(page, "w", 0), h = json_int_or(page, "h", 0);
-    picture->w = (int)CLAMP(w, 0, IMAGEINFO_SIDE_MAX);
-    picture->h = (int)CLAMP(h, 0, IMAGEINFO_SIDE_MAX);
+    picture->w = (int)CLAMP(w, 0, MEDIAINFO_SIDE_MAX);
+    picture->h = (int)CLAMP(h, 0, MEDIAINFO_SIDE_MAX);
     return picture->sha256 && picture->w > 0 && picture->h > 0;
 }

@@ -7,7 +7,7 @@
 
 #include "common/crypto.h"
 #include "common/file.h"
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 #include "kiosk/picture_scale.h"
 #include "kiosk/picture_turn.h"
 
@@ -21,17 +21,17 @@ static bool fail(char **why, const char *text)
 static bool read_file(const char *path, const char *sha256, struct buf *bytes, char **why)
 {
     char hash[65];
-    if (!file_read(path, IMAGEINFO_BYTES_MAX, bytes))
+    if (!file_read(path, MEDIAINFO_BYTES_MAX, bytes))
         return fail(why, errno == ENOENT ? "the file is not here yet" : strerror(errno));
     crypto_sha256_hex(hash, bytes->data, bytes->len);
     return str_eq(hash, sha256) || fail(why, "the file on disk is damaged");
 }
 
 /* The JPEG decoder fills up what is missing with grey and says nothing: the last scan must come to its end. */
-static bool is_cut_short(const struct buf *bytes, const struct imageinfo *info)
+static bool is_cut_short(const struct buf *bytes, const struct mediainfo *info)
 {
     static const char scan[] = "\xFF\xDA", end[] = "\xFF\xD9";
-    if (info->type != IMAGEINFO_JPEG)
+    if (info->type != MEDIAINFO_JPEG)
         return false;
     const char *at = bytes->data, *stop = bytes->data + bytes->len, *next;
     while ((next = memmem(at, (size_t)(stop - at), scan, 2)))
@@ -40,7 +40,7 @@ static bool is_cut_short(const struct buf *bytes, const struct imageinfo *info)
 }
 
 /* A drawing has no size of its own: as large as it is wanted. */
-static SDL_Surface *decode_drawing(SDL_RWops *stream, const struct imageinfo *info, int max_w, int max_h)
+static SDL_Surface *decode_drawing(SDL_RWops *stream, const struct mediainfo *info, int max_w, int max_h)
 {
     double by_w = (double)max_w / info->width, by_h = (double)max_h / info->height, by = MIN(by_w, by_h);
     int w = MAX((int)(info->width * by + 0.5), 1), h = MAX((int)(info->height * by + 0.5), 1);
@@ -49,23 +49,23 @@ static SDL_Surface *decode_drawing(SDL_RWops *stream, const struct imageinfo *in
     return surface;
 }
 
-static SDL_Surface *decode(const struct buf *bytes, const struct imageinfo *info, int w, int h)
+static SDL_Surface *decode(const struct buf *bytes, const struct mediainfo *info, int w, int h)
 {
-    static const char *const names[] = {[IMAGEINFO_PNG] = "PNG", [IMAGEINFO_JPEG] = "JPG", [IMAGEINFO_WEBP] = "WEBP"};
+    static const char *const names[] = {[MEDIAINFO_PNG] = "PNG", [MEDIAINFO_JPEG] = "JPG", [MEDIAINFO_WEBP] = "WEBP"};
     SDL_RWops *stream = SDL_RWFromConstMem(bytes->data, (int)bytes->len);
     if (!stream)
         return NULL;
-    if (info->type != IMAGEINFO_SVG)
+    if (info->type != MEDIAINFO_SVG)
         return IMG_LoadTyped_RW(stream, 1, names[info->type]); /* that type alone: nothing is guessed */
     return decode_drawing(stream, info, w, h);
 }
 
 /* A header that promises little and a body that holds much, or the other way round. */
-static bool is_as_promised(const SDL_Surface *surface, const struct imageinfo *info)
+static bool is_as_promised(const SDL_Surface *surface, const struct mediainfo *info)
 {
-    if (info->type == IMAGEINFO_SVG) /* drawn at our size */
-        return surface->w >= 1 && surface->h >= 1 && surface->w <= IMAGEINFO_SIDE_MAX &&
-               surface->h <= IMAGEINFO_SIDE_MAX;
+    if (info->type == MEDIAINFO_SVG) /* drawn at our size */
+        return surface->w >= 1 && surface->h >= 1 && surface->w <= MEDIAINFO_SIDE_MAX &&
+               surface->h <= MEDIAINFO_SIDE_MAX;
     bool lies = picture_turn_lies(info->turn);
     return surface->w == (lies ? info->height : info->width) && surface->h == (lies ? info->width : info->height);
 }
@@ -96,10 +96,10 @@ static bool scale_surface(SDL_Surface *surface, int max_w, int max_h, struct pic
 
 static bool make(const struct buf *bytes, int max_w, int max_h, struct picture *picture, char **why)
 {
-    struct imageinfo info;
-    if (!imageinfo_read(bytes->data, bytes->len, &info))
+    struct mediainfo info;
+    if (!mediainfo_read(bytes->data, bytes->len, &info))
         return fail(why, info.why);
-    if (info.type == IMAGEINFO_WAV)
+    if (info.type == MEDIAINFO_WAV)
         return fail(why, "it is a recording, not a picture");
     if (is_cut_short(bytes, &info))
         return fail(why, "the file is cut short");

@@ -1,4 +1,4 @@
-/* Turns a decoded photo the way it was taken: `turn` is what imageinfo read from it. Pure. */
+/* Turns a decoded photo the way it was taken: `turn` is what mediainfo read from it. Pure. */
 #ifndef FOYER_KIOSK_PICTURE_TURN_H
 #define FOYER_KIOSK_PICTURE_TURN_H
 

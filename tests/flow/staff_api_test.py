@@ -243,7 +243,7 @@ def upload(office, name, content, **more):
 
 
 def seed(name):
-    return (SOURCE / "tests/fuzz/corpus/imageinfo" / name).read_bytes()
+    return (SOURCE / "tests/fuzz/corpus/mediainfo" / name).read_bytes()
 
 
 def channel_lines(office, kind):

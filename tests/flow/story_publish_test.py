@@ -103,7 +103,7 @@ def pictures_of_a_notice_reach_the_lobby(shop):
     samples = (SOURCE / "assets/sample/files").glob("*.png")
     wanted = {hashlib.sha256(path.read_bytes()).hexdigest() for path in samples}
     wait_for("the sample's pictures", lambda: wanted <= set(lobby.blobs()))
-    drawing = SOURCE / "tests/fuzz/corpus/imageinfo/plan.svg"
+    drawing = SOURCE / "tests/fuzz/corpus/mediainfo/plan.svg"
     sha256 = hashlib.sha256(drawing.read_bytes()).hexdigest()
     central.notice("N-950", "大堂平面图", file=drawing)
     wait_for("the drawing", lambda: sha256 in lobby.blobs(), 10)

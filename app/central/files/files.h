@@ -7,9 +7,9 @@
 
 #include "central/central.h"
 #include "central/files/pages.h"
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 
-#define FILES_UPLOAD_MAX IMAGEINFO_BYTES_MAX /* bytes of one upload */
+#define FILES_UPLOAD_MAX MEDIAINFO_BYTES_MAX /* bytes of one upload */
 #define FILES_PAGES_MAX  (64u << 20)         /* bytes of a scan's pages together */
 
 MUST_USE bool files_prepare(struct db *db);

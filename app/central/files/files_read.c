@@ -45,9 +45,9 @@ static enum mapped map(struct view *view, int fd)
 
 static void add_page(struct files_upload *upload, struct view view)
 {
-    struct imageinfo info;
+    struct mediainfo info;
     struct files_page *page = &upload->pages[upload->page_count];
-    if (!imageinfo_read(view.bytes, view.len, &info)) {
+    if (!mediainfo_read(view.bytes, view.len, &info)) {
         upload->why = xstrdup(info.why);
         return;
     }
@@ -57,9 +57,9 @@ static void add_page(struct files_upload *upload, struct view view)
         return;
     }
     *page = (struct files_page){
-        .type = imageinfo_media_type(info.type), .width = info.width, .height = info.height, .size = blob.size};
+        .type = mediainfo_media_type(info.type), .width = info.width, .height = info.height, .size = blob.size};
     str_copy(page->sha256, sizeof(page->sha256), blob.sha256);
-    upload->role = info.type == IMAGEINFO_WAV ? "voice" : "image";
+    upload->role = info.type == MEDIAINFO_WAV ? "voice" : "image";
     upload->page_count++;
 }
 

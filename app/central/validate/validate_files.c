@@ -1,7 +1,7 @@
 #include "central/validate/validate_files.h"
 
 #include "central/validate/validate.h"
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 #include "common/json.h"
 #include "common/utf8.h"
 
@@ -35,22 +35,22 @@ static void check_name(struct check *check, const json_t *files, size_t i, const
 static void check_page_size(struct check *check, const json_t *page, const char *at)
 {
     int64_t width, height;
-    if (check_int(check, page, at, "w", 1, IMAGEINFO_SIDE_MAX, &width) &&
-        check_int(check, page, at, "h", 1, IMAGEINFO_SIDE_MAX, &height) && width * height > IMAGEINFO_PIXELS_MAX)
+    if (check_int(check, page, at, "w", 1, MEDIAINFO_SIDE_MAX, &width) &&
+        check_int(check, page, at, "h", 1, MEDIAINFO_SIDE_MAX, &height) && width * height > MEDIAINFO_PIXELS_MAX)
         (void)check_fail(check, at, "w", "the picture has more than 24 million pixels");
 }
 
 static void check_page(struct check *check, const json_t *page, const char *at, enum role role)
 {
     int64_t size;
-    enum imageinfo_type type = IMAGEINFO_PNG;
+    enum mediainfo_type type = MEDIAINFO_PNG;
     const char *sha256 = check_text(check, page, at, "sha256", SHA256_HEX);
     if (sha256 && (strlen(sha256) != SHA256_HEX || strspn(sha256, "0123456789abcdef") != SHA256_HEX))
         (void)check_fail(check, at, "sha256", "64 small hexadecimal digits are wanted");
     const char *name = check_text(check, page, at, "type", 40);
-    if (name && (!imageinfo_type_of(name, &type) || (type == IMAGEINFO_WAV) != (role == ROLE_VOICE)))
+    if (name && (!mediainfo_type_of(name, &type) || (type == MEDIAINFO_WAV) != (role == ROLE_VOICE)))
         (void)check_fail(check, at, "type", "%s is not what a file of this role may be", name);
-    (void)check_int(check, page, at, "size", 1, IMAGEINFO_BYTES_MAX, &size);
+    (void)check_int(check, page, at, "size", 1, MEDIAINFO_BYTES_MAX, &size);
     if (role != ROLE_VOICE)
         check_page_size(check, page, at);
 }

@@ -9,7 +9,7 @@
 
 #define NOW  1763886000
 #define WEEK (7 * 86400)
-#define SEED FOYER_SOURCE_DIR "/tests/fuzz/corpus/imageinfo/"
+#define SEED FOYER_SOURCE_DIR "/tests/fuzz/corpus/mediainfo/"
 
 /* The answer to an upload of this seed. Yours. */
 static json_t *upload(struct rig *rig, const char *seed, const char *name)

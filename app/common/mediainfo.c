@@ -1,18 +1,18 @@
 /* PNG: ISO/IEC 15948. JPEG: ITU-T T.81. WebP: RFC 9649. WAV: RIFF with format 1. */
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <zlib.h>
 
-#include "common/imageinfo_internal.h"
+#include "common/mediainfo_internal.h"
 
 struct bytes {
     const uint8_t *at;
     size_t len;
 };
 
-bool imageinfo_refuse(struct imageinfo *info, const char *fmt, ...)
+bool mediainfo_refuse(struct mediainfo *info, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
@@ -51,14 +51,14 @@ static bool starts_with(struct bytes bytes, size_t at, const char *word, size_t 
     return bytes.len >= at + word_len && memcmp(bytes.at + at, word, word_len) == 0;
 }
 
-static bool set_size(struct imageinfo *info, uint32_t width, uint32_t height)
+static bool set_size(struct mediainfo *info, uint32_t width, uint32_t height)
 {
     if (width == 0 || height == 0)
-        return imageinfo_refuse(info, "the picture says that it is empty");
-    if (width > IMAGEINFO_SIDE_MAX || height > IMAGEINFO_SIDE_MAX)
-        return imageinfo_refuse(info, "%u × %u pixels: a side may have %d at most", width, height, IMAGEINFO_SIDE_MAX);
-    if ((uint64_t)width * height > IMAGEINFO_PIXELS_MAX)
-        return imageinfo_refuse(info, "%u × %u pixels are more than 24 million", width, height);
+        return mediainfo_refuse(info, "the picture says that it is empty");
+    if (width > MEDIAINFO_SIDE_MAX || height > MEDIAINFO_SIDE_MAX)
+        return mediainfo_refuse(info, "%u × %u pixels: a side may have %d at most", width, height, MEDIAINFO_SIDE_MAX);
+    if ((uint64_t)width * height > MEDIAINFO_PIXELS_MAX)
+        return mediainfo_refuse(info, "%u × %u pixels are more than 24 million", width, height);
     info->width = (int)width;
     info->height = (int)height;
     return true;
@@ -80,19 +80,19 @@ static bool png_is_whole(struct bytes png)
     return false;
 }
 
-static bool read_png(struct bytes png, struct imageinfo *info)
+static bool read_png(struct bytes png, struct mediainfo *info)
 {
-    info->type = IMAGEINFO_PNG;
+    info->type = MEDIAINFO_PNG;
     if (png.len < 33 || big32(png.at + 8) != 13 || memcmp(png.at + 12, "IHDR", 4) != 0 ||
         crc32(0, png.at + 12, 17) != big32(png.at + 29))
-        return imageinfo_refuse(info, "the PNG file is damaged");
+        return mediainfo_refuse(info, "the PNG file is damaged");
     uint8_t depth = png.at[24], kind = png.at[25];
     if (depth == 0 || depth > 16 || (depth & (depth - 1)) != 0 || kind > 6 || png.at[26] || png.at[27] ||
         png.at[28] > 1)
-        return imageinfo_refuse(info, "the PNG file is damaged");
+        return mediainfo_refuse(info, "the PNG file is damaged");
     if (!set_size(info, big32(png.at + 16), big32(png.at + 20)))
         return false;
-    return png_is_whole(png) || imageinfo_refuse(info, "the PNG file is cut short");
+    return png_is_whole(png) || mediainfo_refuse(info, "the PNG file is cut short");
 }
 
 /* --- JPEG --- */
@@ -108,24 +108,24 @@ static bool stands_alone(uint8_t marker)
 }
 
 /* `at`: the two bytes of the frame's length. */
-static bool read_frame(struct bytes jpeg, size_t at, uint8_t marker, struct imageinfo *info)
+static bool read_frame(struct bytes jpeg, size_t at, uint8_t marker, struct mediainfo *info)
 {
     const uint8_t *frame = jpeg.at + at;
     if (big16(frame) < 8)
-        return imageinfo_refuse(info, "the JPEG file is damaged");
+        return mediainfo_refuse(info, "the JPEG file is damaged");
     if (marker > 0xC2 || frame[2] != 8)
-        return imageinfo_refuse(info, "this rare kind of JPEG is not shown; save it as an ordinary one");
+        return mediainfo_refuse(info, "this rare kind of JPEG is not shown; save it as an ordinary one");
     if (frame[7] != 1 && frame[7] != 3)
-        return imageinfo_refuse(info, "this JPEG is made for printing (CMYK); save it in RGB");
+        return mediainfo_refuse(info, "this JPEG is made for printing (CMYK); save it in RGB");
     bool lies = info->turn >= 5;
     if (!set_size(info, big16(frame + (lies ? 3 : 5)), big16(frame + (lies ? 5 : 3))))
         return false;
-    return memmem(frame, jpeg.len - at, "\xFF\xD9", 2) || imageinfo_refuse(info, "the JPEG file is cut short");
+    return memmem(frame, jpeg.len - at, "\xFF\xD9", 2) || mediainfo_refuse(info, "the JPEG file is cut short");
 }
 
-static bool read_jpeg(struct bytes jpeg, struct imageinfo *info)
+static bool read_jpeg(struct bytes jpeg, struct mediainfo *info)
 {
-    info->type = IMAGEINFO_JPEG;
+    info->type = MEDIAINFO_JPEG;
     for (size_t at = 2; at + 10 <= jpeg.len;) {
         uint8_t marker = jpeg.at[at + 1];
         if (jpeg.at[at] != 0xFF)
@@ -140,10 +140,10 @@ static bool read_jpeg(struct bytes jpeg, struct imageinfo *info)
         if (marker == 0xDA || marker == 0xD9 || len < 2 || len > jpeg.len - at - 2)
             break;
         if (marker == 0xE1 && info->turn == 1)
-            info->turn = imageinfo_exif_turn(jpeg.at + at + 4, len - 2);
+            info->turn = mediainfo_exif_turn(jpeg.at + at + 4, len - 2);
         at += 2 + len;
     }
-    return imageinfo_refuse(info, "the JPEG file is damaged or cut short");
+    return mediainfo_refuse(info, "the JPEG file is damaged or cut short");
 }
 
 /* --- RIFF: WebP and WAV --- */
@@ -171,28 +171,28 @@ static bool is_named(const struct chunk *chunk, const char *name)
     return memcmp(chunk->name, name, 4) == 0;
 }
 
-static bool read_lossy(struct bytes body, struct imageinfo *info)
+static bool read_lossy(struct bytes body, struct mediainfo *info)
 {
     if (body.len < 10 || (body.at[0] & 1) != 0 || memcmp(body.at + 3, "\x9d\x01\x2a", 3) != 0)
-        return imageinfo_refuse(info, "the WebP file is damaged");
+        return mediainfo_refuse(info, "the WebP file is damaged");
     return set_size(info, little16(body.at + 6) & 0x3FFF, little16(body.at + 8) & 0x3FFF);
 }
 
-static bool read_lossless(struct bytes body, struct imageinfo *info)
+static bool read_lossless(struct bytes body, struct mediainfo *info)
 {
     if (body.len < 5 || body.at[0] != 0x2F || body.at[4] >> 5 != 0)
-        return imageinfo_refuse(info, "the WebP file is damaged");
+        return mediainfo_refuse(info, "the WebP file is damaged");
     uint32_t bits = little32(body.at + 1);
     return set_size(info, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
 }
 
 /* The canvas counts; the picture inside must have the same size, or a decoder could be led astray. */
-static bool read_extended(struct bytes webp, size_t at, struct bytes head, struct imageinfo *info)
+static bool read_extended(struct bytes webp, size_t at, struct bytes head, struct mediainfo *info)
 {
     if (head.len < 10)
-        return imageinfo_refuse(info, "the WebP file is damaged");
+        return mediainfo_refuse(info, "the WebP file is damaged");
     if (head.at[0] & 0x02)
-        return imageinfo_refuse(info, "moving pictures are not shown; save one still picture");
+        return mediainfo_refuse(info, "moving pictures are not shown; save one still picture");
     uint32_t width = little24(head.at + 4) + 1, height = little24(head.at + 7) + 1;
     for (struct chunk chunk; next_chunk(webp, &at, &chunk);) {
         bool lossy = is_named(&chunk, "VP8 ");
@@ -201,25 +201,25 @@ static bool read_extended(struct bytes webp, size_t at, struct bytes head, struc
         if (!(lossy ? read_lossy(chunk.body, info) : read_lossless(chunk.body, info)))
             return false;
         return ((uint32_t)info->width == width && (uint32_t)info->height == height) ||
-               imageinfo_refuse(info, "the WebP file says two different sizes");
+               mediainfo_refuse(info, "the WebP file says two different sizes");
     }
-    return imageinfo_refuse(info, "the WebP file is cut short");
+    return mediainfo_refuse(info, "the WebP file is cut short");
 }
 
-static bool read_webp(struct bytes webp, struct imageinfo *info)
+static bool read_webp(struct bytes webp, struct mediainfo *info)
 {
-    info->type = IMAGEINFO_WEBP;
+    info->type = MEDIAINFO_WEBP;
     struct chunk chunk;
     size_t at = 12;
     if (!next_chunk(webp, &at, &chunk))
-        return imageinfo_refuse(info, "the WebP file is cut short");
+        return mediainfo_refuse(info, "the WebP file is cut short");
     if (is_named(&chunk, "VP8 "))
         return read_lossy(chunk.body, info);
     if (is_named(&chunk, "VP8L"))
         return read_lossless(chunk.body, info);
     if (is_named(&chunk, "VP8X"))
         return read_extended(webp, at, chunk.body, info);
-    return imageinfo_refuse(info, "the WebP file is damaged");
+    return mediainfo_refuse(info, "the WebP file is damaged");
 }
 
 static bool format_is_played(struct bytes format)
@@ -232,9 +232,9 @@ static bool format_is_played(struct bytes format)
            (bits == 8 || bits == 16) && frame == channels * bits / 8;
 }
 
-static bool read_wav(struct bytes wav, struct imageinfo *info)
+static bool read_wav(struct bytes wav, struct mediainfo *info)
 {
-    info->type = IMAGEINFO_WAV;
+    info->type = MEDIAINFO_WAV;
     struct bytes format = {0};
     size_t at = 12;
     for (struct chunk chunk; next_chunk(wav, &at, &chunk);) {
@@ -243,14 +243,14 @@ static bool read_wav(struct bytes wav, struct imageinfo *info)
         if (!is_named(&chunk, "data"))
             continue;
         if (!format_is_played(format))
-            return imageinfo_refuse(info, "a WAV file of plain PCM, 8 or 16 bits, 8 to 48 kHz, is wanted");
+            return mediainfo_refuse(info, "a WAV file of plain PCM, 8 or 16 bits, 8 to 48 kHz, is wanted");
         uint64_t second = (uint64_t)little32(format.at + 4) * little16(format.at + 12);
         info->duration_ms = (int64_t)(chunk.body.len * 1000 / second);
-        if (info->duration_ms > IMAGEINFO_SECONDS_MAX * 1000)
-            return imageinfo_refuse(info, "the recording is longer than ten minutes");
-        return info->duration_ms > 0 || imageinfo_refuse(info, "the recording is empty");
+        if (info->duration_ms > MEDIAINFO_SECONDS_MAX * 1000)
+            return mediainfo_refuse(info, "the recording is longer than ten minutes");
+        return info->duration_ms > 0 || mediainfo_refuse(info, "the recording is empty");
     }
-    return imageinfo_refuse(info, "the WAV file is damaged or cut short");
+    return mediainfo_refuse(info, "the WAV file is damaged or cut short");
 }
 
 /* --- Any --- */
@@ -263,12 +263,12 @@ static bool looks_like_svg(struct bytes file)
     return at < file.len && file.at[at] == '<';
 }
 
-bool imageinfo_read(const void *bytes, size_t len, struct imageinfo *info)
+bool mediainfo_read(const void *bytes, size_t len, struct mediainfo *info)
 {
     struct bytes file = {bytes, len};
-    *info = (struct imageinfo){.turn = 1};
-    if (len > IMAGEINFO_BYTES_MAX)
-        return imageinfo_refuse(info, "the file is larger than 16 MiB");
+    *info = (struct mediainfo){.turn = 1};
+    if (len > MEDIAINFO_BYTES_MAX)
+        return mediainfo_refuse(info, "the file is larger than 16 MiB");
     if (starts_with(file, 0, "\x89PNG\r\n\x1a\n", 8))
         return read_png(file, info);
     if (starts_with(file, 0, "\xFF\xD8\xFF", 3))
@@ -278,28 +278,28 @@ bool imageinfo_read(const void *bytes, size_t len, struct imageinfo *info)
     if (starts_with(file, 0, "RIFF", 4) && starts_with(file, 8, "WAVE", 4))
         return read_wav(file, info);
     if (looks_like_svg(file)) {
-        info->type = IMAGEINFO_SVG;
-        return imageinfo_read_svg(bytes, len, info);
+        info->type = MEDIAINFO_SVG;
+        return mediainfo_read_svg(bytes, len, info);
     }
-    return imageinfo_refuse(info, "this is no PNG, JPEG, WebP, SVG or WAV file");
+    return mediainfo_refuse(info, "this is no PNG, JPEG, WebP, SVG or WAV file");
 }
 
-static const char *const media_types[] = {[IMAGEINFO_PNG] = "image/png",
-                                          [IMAGEINFO_JPEG] = "image/jpeg",
-                                          [IMAGEINFO_WEBP] = "image/webp",
-                                          [IMAGEINFO_SVG] = "image/svg+xml",
-                                          [IMAGEINFO_WAV] = "audio/wav"};
+static const char *const media_types[] = {[MEDIAINFO_PNG] = "image/png",
+                                          [MEDIAINFO_JPEG] = "image/jpeg",
+                                          [MEDIAINFO_WEBP] = "image/webp",
+                                          [MEDIAINFO_SVG] = "image/svg+xml",
+                                          [MEDIAINFO_WAV] = "audio/wav"};
 
-const char *imageinfo_media_type(enum imageinfo_type type)
+const char *mediainfo_media_type(enum mediainfo_type type)
 {
     return media_types[type];
 }
 
-bool imageinfo_type_of(const char *media_type, enum imageinfo_type *type)
+bool mediainfo_type_of(const char *media_type, enum mediainfo_type *type)
 {
     for (size_t i = 0; i < ARRAY_LEN(media_types); i++) {
         if (str_eq(media_types[i], media_type)) {
-            *type = (enum imageinfo_type)i;
+            *type = (enum mediainfo_type)i;
             return true;
         }
     }

@@ -1,6 +1,6 @@
 /* Which way up a photo is: telephones keep the picture as the sensor saw it and say in the Exif part how it was held.
  * Exif 2.32, TIFF 6.0. */
-#include "common/imageinfo_internal.h"
+#include "common/mediainfo_internal.h"
 
 #define TAG_TURN    0x0112
 #define TYPE_SHORT  3
@@ -42,7 +42,7 @@ static int turn_of(const struct tiff *tiff)
     return 1;
 }
 
-int imageinfo_exif_turn(const uint8_t *part, size_t len)
+int mediainfo_exif_turn(const uint8_t *part, size_t len)
 {
     if (len < HEAD_LEN + TIFF_LEN || memcmp(part, "Exif\0\0", HEAD_LEN) != 0)
         return 1;

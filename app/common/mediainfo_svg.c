@@ -2,7 +2,7 @@
  * refused by name rather than left out of a plan without a word; what could make a drawing reach outside or never end
  * is refused whatever would draw it. A strict scan, not an XML parser: no entities, no document type, no namespaces of
  * others. */
-#include "common/imageinfo_internal.h"
+#include "common/mediainfo_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ struct span {
 
 struct drawing {
     const char *at, *end;
-    struct imageinfo *info;
+    struct mediainfo *info;
     struct span open[DEPTH_MAX]; /* elements that wait for their end */
     size_t depth, count;
     size_t numbers, dashed_numbers; /* in all shapes */
@@ -54,7 +54,7 @@ static bool starts(struct span span, const char *word)
 
 static bool broken(struct drawing *drawing)
 {
-    return imageinfo_refuse(drawing->info, "the SVG file is damaged or cut short");
+    return mediainfo_refuse(drawing->info, "the SVG file is damaged or cut short");
 }
 
 static bool is_blank(char c)
@@ -191,15 +191,15 @@ static bool value_is_safe(struct drawing *drawing, struct span name, struct span
                  starts(name, "aria-") || is(name, "role") || is(name, "version") || is(name, "fill") ||
                  is(name, "stroke");
     if (holds(value, "url(") || holds(value, "@") || holds(value, "\\") || holds(value, "script:"))
-        return imageinfo_refuse(drawing->info, "the SVG refers to something outside its shapes (%.*s); it is not drawn",
+        return mediainfo_refuse(drawing->info, "the SVG refers to something outside its shapes (%.*s); it is not drawn",
                                 (int)MIN(name.len, (size_t)NAME_WIDTH), name.at);
     if (holds(value, "stroke-dasharray"))
-        return imageinfo_refuse(drawing->info,
+        return mediainfo_refuse(drawing->info,
                                 "dashes of an SVG must stand in an attribute of their own, not in a style");
     if (is(name, "stroke-dasharray") && !dashes_are_long(value))
-        return imageinfo_refuse(drawing->info, "the SVG has dashes shorter than 1 unit; they cannot be drawn in time");
+        return mediainfo_refuse(drawing->info, "the SVG has dashes shorter than 1 unit; they cannot be drawn in time");
     if (!words && !numbers_are_small(value))
-        return imageinfo_refuse(drawing->info, "the SVG has a number beyond 999,999 in %.*s",
+        return mediainfo_refuse(drawing->info, "the SVG has a number beyond 999,999 in %.*s",
                                 (int)MIN(name.len, (size_t)NAME_WIDTH), name.at);
     return true;
 }
@@ -220,10 +220,10 @@ static bool cost_is_small(struct drawing *drawing)
     bool dashed = drawing->element.dashed || (drawing->dashed_depth && drawing->depth >= drawing->dashed_depth);
     drawing->numbers += drawing->element.numbers;
     drawing->dashed_numbers += dashed ? drawing->element.numbers : 0;
-    if (drawing->numbers > IMAGEINFO_SVG_NUMBERS)
-        return imageinfo_refuse(drawing->info, "the SVG has more than 20,000 numbers in its shapes; send it as a PNG");
-    if (drawing->dashed_numbers > IMAGEINFO_SVG_DASHED || (dashed && drawing->element.large))
-        return imageinfo_refuse(drawing->info, "the SVG has too many or too long dashed lines; send it as a PNG");
+    if (drawing->numbers > MEDIAINFO_SVG_NUMBERS)
+        return mediainfo_refuse(drawing->info, "the SVG has more than 20,000 numbers in its shapes; send it as a PNG");
+    if (drawing->dashed_numbers > MEDIAINFO_SVG_DASHED || (dashed && drawing->element.large))
+        return mediainfo_refuse(drawing->info, "the SVG has too many or too long dashed lines; send it as a PNG");
     return true;
 }
 
@@ -231,7 +231,7 @@ static bool take_attribute(struct drawing *drawing, struct span name, struct spa
 {
     if (starts(name, "on") || is(name, "href") || is(name, "xlink:href") || is(name, "src") || is(name, "xml:base") ||
         is(name, "filter") || is(name, "mask"))
-        return imageinfo_refuse(drawing->info, "the SVG has the attribute %.*s; only plain shapes are drawn",
+        return mediainfo_refuse(drawing->info, "the SVG has the attribute %.*s; only plain shapes are drawn",
                                 (int)MIN(name.len, (size_t)NAME_WIDTH), name.at);
     if (!value_is_safe(drawing, name, value))
         return false;
@@ -265,7 +265,7 @@ static bool read_attribute(struct drawing *drawing)
     struct span value = {drawing->at, (size_t)(close - drawing->at)};
     drawing->at = close + 1;
     if (memchr(value.at, '<', value.len) || memchr(value.at, '&', value.len))
-        return imageinfo_refuse(drawing->info, "the SVG uses entities; only plain shapes are drawn");
+        return mediainfo_refuse(drawing->info, "the SVG uses entities; only plain shapes are drawn");
     return take_attribute(drawing, name, value);
 }
 
@@ -275,12 +275,12 @@ static bool may_stand(struct drawing *drawing, struct span name)
     for (size_t i = 0; i < ARRAY_LEN(shapes); i++)
         known = known || is(name, shapes[i]);
     if (!known && is(name, "text"))
-        return imageinfo_refuse(drawing->info, "the SVG has words in it, which are not drawn; turn them into paths");
+        return mediainfo_refuse(drawing->info, "the SVG has words in it, which are not drawn; turn them into paths");
     if (!known)
-        return imageinfo_refuse(drawing->info, "the SVG has the element <%.*s>; only plain shapes are drawn",
+        return mediainfo_refuse(drawing->info, "the SVG has the element <%.*s>; only plain shapes are drawn",
                                 (int)MIN(name.len, (size_t)NAME_WIDTH), name.at);
-    if (drawing->depth == DEPTH_MAX || drawing->count == IMAGEINFO_SVG_ELEMENTS)
-        return imageinfo_refuse(drawing->info, "the SVG has too many elements to be drawn in time");
+    if (drawing->depth == DEPTH_MAX || drawing->count == MEDIAINFO_SVG_ELEMENTS)
+        return mediainfo_refuse(drawing->info, "the SVG has too many elements to be drawn in time");
     return is(name, "svg") == (drawing->count == 0) || broken(drawing);
 }
 
@@ -346,7 +346,7 @@ static bool read_tag(struct drawing *drawing)
     if (starts(rest, "<?xml ") && drawing->count == 0)
         return skip_past(drawing, "?>");
     if (starts(rest, "<!") || starts(rest, "<?"))
-        return imageinfo_refuse(drawing->info,
+        return mediainfo_refuse(drawing->info,
                                 "the SVG has a document type or instructions; only plain shapes are drawn");
     drawing->at++;
     if (starts(rest, "</")) {
@@ -366,27 +366,27 @@ static bool set_size(struct drawing *drawing)
         height = drawing->box_height;
     }
     if (width <= 0 || height <= 0)
-        return imageinfo_refuse(drawing->info, "the SVG does not say how large it is: width and height, or a viewBox");
-    if (width > IMAGEINFO_SIDE_MAX || height > IMAGEINFO_SIDE_MAX || width * height > IMAGEINFO_PIXELS_MAX)
-        return imageinfo_refuse(drawing->info, "%.0f × %.0f pixels: a side may have %d at most", width, height,
-                                IMAGEINFO_SIDE_MAX);
+        return mediainfo_refuse(drawing->info, "the SVG does not say how large it is: width and height, or a viewBox");
+    if (width > MEDIAINFO_SIDE_MAX || height > MEDIAINFO_SIDE_MAX || width * height > MEDIAINFO_PIXELS_MAX)
+        return mediainfo_refuse(drawing->info, "%.0f × %.0f pixels: a side may have %d at most", width, height,
+                                MEDIAINFO_SIDE_MAX);
     drawing->info->width = (int)ceil(width);
     drawing->info->height = (int)ceil(height);
     return true;
 }
 
-bool imageinfo_read_svg(const char *text, size_t len, struct imageinfo *info)
+bool mediainfo_read_svg(const char *text, size_t len, struct mediainfo *info)
 {
     struct drawing drawing = {.at = text, .end = text + len, .info = info};
-    if (len > IMAGEINFO_SVG_MAX)
-        return imageinfo_refuse(info, "the SVG file is larger than 1 MiB");
+    if (len > MEDIAINFO_SVG_MAX)
+        return mediainfo_refuse(info, "the SVG file is larger than 1 MiB");
     if (!utf8_valid(text, len))
-        return imageinfo_refuse(info, "the SVG file is not written in UTF-8");
+        return mediainfo_refuse(info, "the SVG file is not written in UTF-8");
     if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         drawing.at += 3;
     for (skip_blanks(&drawing); drawing.at < drawing.end; skip_blanks(&drawing)) {
         if (*drawing.at != '<')
-            return imageinfo_refuse(info, "the SVG has words between its shapes, which are not drawn");
+            return mediainfo_refuse(info, "the SVG has words between its shapes, which are not drawn");
         if (!read_tag(&drawing))
             return false;
     }

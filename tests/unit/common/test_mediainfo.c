@@ -1,5 +1,5 @@
 /* The seeds of the fuzz target, whole and spoiled; and drawings, sentence by sentence. */
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 
 #include "common/file.h"
 
@@ -9,18 +9,18 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#define SEEDS FOYER_SOURCE_DIR "/tests/fuzz/corpus/imageinfo/"
+#define SEEDS FOYER_SOURCE_DIR "/tests/fuzz/corpus/mediainfo/"
 
 static void load(struct buf *file, const char *name)
 {
     CLEANUP(free_ptr) char *path = xasprintf(SEEDS "%s", name);
-    assert_true(file_read(path, IMAGEINFO_BYTES_MAX, file));
+    assert_true(file_read(path, MEDIAINFO_BYTES_MAX, file));
 }
 
 static void refused(const void *bytes, size_t len, const char *word)
 {
-    struct imageinfo info;
-    assert_false(imageinfo_read(bytes, len, &info));
+    struct mediainfo info;
+    assert_false(mediainfo_read(bytes, len, &info));
     if (!strstr(info.why, word))
         fail_msg("\"%s\" does not say \"%s\"", info.why, word);
 }
@@ -38,11 +38,11 @@ static void type_and_size_are_read(void **state)
                  {"tone.wav", "audio/wav", 0, 0, 100}};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         CLEANUP(buf_fini) struct buf file = {0};
-        struct imageinfo info;
+        struct mediainfo info;
         load(&file, files[i].name);
-        if (!imageinfo_read(file.data, file.len, &info))
+        if (!mediainfo_read(file.data, file.len, &info))
             fail_msg("%s: %s", files[i].name, info.why);
-        assert_string_equal(imageinfo_media_type(info.type), files[i].type);
+        assert_string_equal(mediainfo_media_type(info.type), files[i].type);
         assert_int_equal(info.width, files[i].width);
         assert_int_equal(info.height, files[i].height);
         assert_int_equal(info.duration_ms, files[i].duration_ms);
@@ -60,8 +60,8 @@ static void what_was_cut_short_is_refused_at_every_length(void **state)
         size_t whole = str_eq(files[i], "plan.svg") ? file.len - 1 : file.len; /* it ends with a line end */
         whole -= str_starts(files[i], "loss") ? 1 : 0;                         /* WebP may be padded */
         for (size_t len = 0; len < whole; len++) {
-            struct imageinfo info;
-            if (imageinfo_read(file.data, len, &info))
+            struct mediainfo info;
+            if (mediainfo_read(file.data, len, &info))
                 fail_msg("%s passes with %zu of %zu bytes", files[i], len, file.len);
             assert_true(info.why[0]);
         }
@@ -82,9 +82,9 @@ static void limits_hold(void **state)
     memcpy(frame + 5, "\x00\x00\x00\x0A", 4);
     refused(file.data, file.len, "empty");
     CLEANUP(buf_fini) struct buf large = {0};
-    buf_reserve(&large, IMAGEINFO_BYTES_MAX + 1);
-    memset(large.data, ' ', IMAGEINFO_BYTES_MAX + 1);
-    refused(large.data, IMAGEINFO_BYTES_MAX + 1, "16 MiB");
+    buf_reserve(&large, MEDIAINFO_BYTES_MAX + 1);
+    memset(large.data, ' ', MEDIAINFO_BYTES_MAX + 1);
+    refused(large.data, MEDIAINFO_BYTES_MAX + 1, "16 MiB");
 }
 
 static void a_changed_png_header_is_noticed(void **state)
@@ -100,9 +100,9 @@ static void a_lying_photo_says_how_it_is_turned(void **state)
 {
     (void)state;
     CLEANUP(buf_fini) struct buf file = {0};
-    struct imageinfo info;
+    struct mediainfo info;
     load(&file, "lying.jpg");
-    assert_true(imageinfo_read(file.data, file.len, &info));
+    assert_true(mediainfo_read(file.data, file.len, &info));
     assert_int_equal(info.turn, 6);
     char *exif = memmem(file.data, file.len, "Exif", 4);
     assert_non_null(exif);
@@ -110,7 +110,7 @@ static void a_lying_photo_says_how_it_is_turned(void **state)
         for (int value = 0; value < 256; value += 51) {
             char kept = exif[i];
             exif[i] = (char)value;
-            assert_true(imageinfo_read(file.data, file.len, &info));
+            assert_true(mediainfo_read(file.data, file.len, &info));
             assert_in_range(info.turn, 1, 8);
             exif[i] = kept;
         }
@@ -171,8 +171,8 @@ static void plain_shapes_pass(void **state)
         SVG "<line x1='0' x2='9' stroke-dasharray='4, 2'/><!-- a <script> that is only said --></svg>",
         "\xEF\xBB\xBF<svg viewBox=\"0 0 100 50\"/>\n"};
     for (size_t i = 0; i < ARRAY_LEN(drawings); i++) {
-        struct imageinfo info;
-        if (!imageinfo_read(drawings[i], strlen(drawings[i]), &info))
+        struct mediainfo info;
+        if (!mediainfo_read(drawings[i], strlen(drawings[i]), &info))
             fail_msg("%s: %s", drawings[i], info.why);
         assert_int_equal(info.width, 100);
         assert_int_equal(info.height, 50);
@@ -187,7 +187,7 @@ static void depth_and_count_end(void **state)
     buf_puts(&many, SVG);
     for (int i = 0; i < 40; i++)
         buf_puts(&deep, "<g>");
-    for (int i = 0; i < IMAGEINFO_SVG_ELEMENTS; i++)
+    for (int i = 0; i < MEDIAINFO_SVG_ELEMENTS; i++)
         buf_puts(&many, "<g/>");
     refused(deep.data, deep.len, "too many");
     refused(many.data, many.len, "too many");
@@ -210,14 +210,14 @@ static void what_would_be_drawn_for_minutes_is_refused(void **state)
                     {"<path d=\"M0 99999", "\" stroke-dasharray=\"4\"/>", "dashed", 2}};
     for (size_t i = 0; i < ARRAY_LEN(drawings); i++) {
         CLEANUP(buf_fini) struct buf svg = {0};
-        struct imageinfo info;
+        struct mediainfo info;
         buf_printf(&svg, SVG "%s", drawings[i].head);
         for (int pair = 0; pair < drawings[i].pairs; pair++)
             buf_puts(&svg, "L1 .5");
         buf_printf(&svg, "%s</svg>", drawings[i].tail);
         if (drawings[i].word)
             refused(svg.data, svg.len, drawings[i].word);
-        else if (!imageinfo_read(svg.data, svg.len, &info))
+        else if (!mediainfo_read(svg.data, svg.len, &info))
             fail_msg("%zu: %s", i, info.why);
     }
 }
