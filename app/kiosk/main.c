@@ -5,9 +5,9 @@
 #include "common/config.h"
 #include "common/crypto.h"
 #include "common/log.h"
-#include "kiosk/app.h"
+#include "kiosk/screen/app.h"
 #include "kiosk/panel.h"
-#include "kiosk/snapshot.h"
+#include "kiosk/screen/snapshot.h"
 
 struct options {
     char *data, *share, *window, *panel_mm, *trace, *sysfs, *lang;

@@ -9,7 +9,7 @@
 #include "common/clock.h"
 #include "common/log.h"
 #include "kiosk/content.h"
-#include "kiosk/glass.h"
+#include "kiosk/screen/glass.h"
 #include "kiosk/i18n.h"
 #include "kiosk/panel.h"
 #include "kiosk/view.h"

@@ -10,7 +10,7 @@
 
 #include "common/buf.h"
 #include "common/utf8.h"
-#include "kiosk/render.h"
+#include "kiosk/screen/render.h"
 #include "kiosk/text.h"
 
 #include <pango/pangocairo.h> /* last: glib has a MIN of its own and takes ours away */

@@ -8,7 +8,7 @@
 #include "kiosk/damage.h"
 #include "kiosk/i18n.h"
 #include "kiosk/panel.h"
-#include "kiosk/render.h"
+#include "kiosk/screen/render.h"
 #include "kiosk/view.h"
 
 #define WIDTH     540

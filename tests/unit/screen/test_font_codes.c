@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "kiosk/font_codes.h"
+#include "kiosk/screen/font_codes.h"
 
 static void fonts_together_have_what_a_bulletin_says(void **state UNUSED)
 {

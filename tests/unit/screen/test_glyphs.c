@@ -8,9 +8,9 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
-#include "kiosk/glyphs.h"
+#include "kiosk/screen/glyphs.h"
 #include "kiosk/missing.h"
-#include "kiosk/render.h"
+#include "kiosk/screen/render.h"
 
 #define SIZE_PX 40
 #define DEJAVU  "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"

@@ -12,8 +12,8 @@
 
 #include "common/buf.h"
 #include "common/crypto.h"
-#include "kiosk/picture_file.h"
-#include "kiosk/render.h"
+#include "kiosk/screen/picture_file.h"
+#include "kiosk/screen/render.h"
 
 #define BYTES_MAX (1 << 20)
 #define BLUE      0xFF005AB4u

@@ -1,0 +1,49 @@
+#include "kiosk/screen/pointer.h"
+
+#include <SDL.h>
+
+#define MOUSE_ID (-1)
+
+int pointer_panels(void)
+{
+    return SDL_GetNumTouchDevices();
+}
+
+/* A part of the surface, as the controller says it: some say nonsense; it is held to the edge. */
+static double part(float said)
+{
+    return said >= 0 && said <= 1 ? said : said > 1 ? 1 : 0;
+}
+
+struct gesture_event pointer_gesture(struct gesture *gesture, const struct screen *screen, const SDL_Event *event,
+                                     int64_t mono_ms)
+{
+    int x = 0, y = 0;
+    const SDL_TouchFingerEvent *finger = &event->tfinger;
+    const SDL_MouseButtonEvent *button = &event->button;
+    switch (event->type) {
+    case SDL_FINGERDOWN:
+        screen_touch(screen, part(finger->x), part(finger->y), &x, &y);
+        return gesture_down(gesture, finger->fingerId, x, y, mono_ms);
+    case SDL_FINGERMOTION:
+        screen_touch(screen, part(finger->x), part(finger->y), &x, &y);
+        return gesture_move(gesture, finger->fingerId, x, y, mono_ms);
+    case SDL_FINGERUP:
+        return gesture_up(gesture, finger->fingerId, mono_ms);
+    case SDL_MOUSEBUTTONDOWN:
+        screen_click(screen, button->x, button->y, &x, &y);
+        if (button->button == SDL_BUTTON_LEFT)
+            return gesture_down(gesture, MOUSE_ID, x, y, mono_ms);
+        break;
+    case SDL_MOUSEBUTTONUP:
+        if (button->button == SDL_BUTTON_LEFT)
+            return gesture_up(gesture, MOUSE_ID, mono_ms);
+        break;
+    case SDL_MOUSEMOTION:
+        screen_click(screen, event->motion.x, event->motion.y, &x, &y);
+        return gesture_move(gesture, MOUSE_ID, x, y, mono_ms);
+    default:
+        break;
+    }
+    return (struct gesture_event){0};
+}
