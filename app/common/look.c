@@ -5,14 +5,12 @@
 
 #include "common/json.h"
 
-#define ACCENT 0x0F564C
-#define PAPER  0xF5F2EA
-#define WHITE  0xFFFFFF /* what stands on the accent */
-#define BLACK  0x000000
+#define WHITE 0xFFFFFF /* what stands on the accent */
+#define BLACK 0x000000
 
 struct look look_default(void)
 {
-    return (struct look){.accent = ACCENT, .paper = PAPER};
+    return (struct look){.accent = LOOK_NONE, .paper = LOOK_NONE};
 }
 
 static double linear(uint32_t byte)
@@ -50,21 +48,42 @@ static bool read_color(const json_t *json, const char *name, uint32_t *color, ch
     return false;
 }
 
-static char *find_unreadable(const struct look *look)
+/* On the paper that is given with it, else on the darkest that may ever be under it. */
+static char *find_unreadable_accent(uint32_t accent, uint32_t paper)
 {
-    double words = look_contrast(look->accent, WHITE), paper = look_contrast(look->paper, BLACK),
-           on_paper = look_contrast(look->accent, look->paper);
+    double words = look_contrast(accent, WHITE);
     if (words < LOOK_CONTRAST_MIN)
         return xasprintf("look.accent: white words on #%06X have a contrast of %.1f to 1; %.1f is the least",
-                         (unsigned)look->accent, words, LOOK_CONTRAST_MIN);
-    if (paper < LOOK_PAPER_MIN)
-        return xasprintf("look.paper: #%06X is too dark, black on it has a contrast of %.1f to 1; %.0f is the least",
-                         (unsigned)look->paper, paper, LOOK_PAPER_MIN);
+                         (unsigned)accent, words, LOOK_CONTRAST_MIN);
+    if (paper == LOOK_NONE) {
+        double darkest = words * LOOK_PAPER_MIN / look_contrast(WHITE, BLACK);
+        return darkest >= LOOK_CONTRAST_MIN
+                   ? NULL
+                   : xasprintf("look.accent: words of #%06X on the darkest paper have a contrast of %.1f to 1; %.1f is "
+                               "the least unless look.paper is given with it",
+                               (unsigned)accent, darkest, LOOK_CONTRAST_MIN);
+    }
+    double on_paper = look_contrast(accent, paper);
     if (on_paper < LOOK_CONTRAST_MIN)
         return xasprintf(
             "look.accent: words of #%06X on paper of #%06X have a contrast of %.1f to 1; %.1f is the least",
-            (unsigned)look->accent, (unsigned)look->paper, on_paper, LOOK_CONTRAST_MIN);
+            (unsigned)accent, (unsigned)paper, on_paper, LOOK_CONTRAST_MIN);
     return NULL;
+}
+
+static char *find_dark_paper(uint32_t paper)
+{
+    double contrast = look_contrast(paper, BLACK);
+    if (contrast >= LOOK_PAPER_MIN)
+        return NULL;
+    return xasprintf("look.paper: #%06X is too dark, black on it has a contrast of %.1f to 1; %.0f is the least",
+                     (unsigned)paper, contrast, LOOK_PAPER_MIN);
+}
+
+static char *find_unreadable(const struct look *look)
+{
+    char *why = look->paper == LOOK_NONE ? NULL : find_dark_paper(look->paper);
+    return why || look->accent == LOOK_NONE ? why : find_unreadable_accent(look->accent, look->paper);
 }
 
 bool look_parse(const json_t *json, struct look *look, char **why)

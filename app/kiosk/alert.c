@@ -12,13 +12,9 @@
 #include "kiosk/pictures.h"
 #include "kiosk/warning_sign.h"
 
-#define STRIPS_MAX     2 /* rows; of more, the second says how many */
-#define STRIP_MM       20
-#define STRIP_SMALL_MM 11
-#define BUTTON_MM      30
-#define BUTTON_LOW_MM  18  /* small panels, and landscape */
-#define LINES_MAX      3   /* of one strip */
-#define LARGE_BODY     600 /* characters; a longer text starts at reading size */
+#define STRIPS_MAX 2   /* rows; of more, the second says how many */
+#define LINES_MAX  3   /* of one strip */
+#define LARGE_BODY 600 /* characters; a longer text starts at reading size */
 
 /* --- strips --- */
 
@@ -116,7 +112,7 @@ static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *b
     int most_h = LINES_MAX * ui_line_height(ui, TEXT_LABEL);
     int words_h = MIN(lines_of(ui, width, style_words, strip->words), most_h);
     int detail_h = theme->small ? 0 : MIN(lines_of(ui, width, style_detail, strip->detail), most_h);
-    int least_h = MAX(theme->target, theme_mm(theme, theme->small ? STRIP_SMALL_MM : STRIP_MM));
+    int least_h = MAX(theme->target, theme->measure[MEASURE_STRIP]);
     int height = MAX(words_h + detail_h + 2 * pad, least_h);
     struct rect row = rect_cut_top(body, MIN(height, MAX(body->h / 3, 1)));
     bool is_red = strip->color == COLOR_DANGER;
@@ -279,10 +275,10 @@ static int measure_body(struct ui *ui, const struct theme *theme, int width, con
 static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars,
                                const struct ui_images *images)
 {
-    static const int percents[] = {190, 160, 140, 120};
+    const int *percents = theme_growth(GROWTH_COVER);
     static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE};
     struct theme grown = *ui->theme;
-    for (size_t i = 0; chars <= LARGE_BODY && i < ARRAY_LEN(percents); i++) {
+    for (size_t i = 0; chars <= LARGE_BODY && percents[i]; i++) {
         for (size_t j = 0; j < ARRAY_LEN(sizes); j++)
             grown.size_px[sizes[j]] =
                 MAX(ui->theme->size_px[TEXT_BODY] * percents[i] / 100, ui->theme->size_px[sizes[j]]);
@@ -345,7 +341,7 @@ static void draw_body(struct ui *ui, const struct model_notice *notice, struct r
 
 static int button_height(const struct theme *theme)
 {
-    return MAX(theme->target, theme_mm(theme, theme->small || theme->landscape ? BUTTON_LOW_MM : BUTTON_MM));
+    return MAX(theme->target, theme->measure[theme->landscape ? MEASURE_COVER_KEY_LOW : MEASURE_COVER_KEY]);
 }
 
 static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, struct rect bar)

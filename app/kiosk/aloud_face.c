@@ -24,12 +24,12 @@ int aloud_key_width(struct ui *ui, const struct page_env *env)
 {
     const char *words = aloud_face(env).words;
     int words_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[style_words.size], words, strlen(words));
-    return MAX(theme_mm(ui->theme, ALOUD_KEY_W_MM), words_w + aloud_key_height(ui) + 2 * ui->theme->gap);
+    return MAX(ui->theme->measure[MEASURE_ALOUD_W], words_w + aloud_key_height(ui) + 2 * ui->theme->gap);
 }
 
 int aloud_key_height(const struct ui *ui)
 {
-    return MAX(theme_mm(ui->theme, ALOUD_KEY_H_MM), ui_line_height(ui, style_words.size) + ui->theme->gap);
+    return MAX(ui->theme->measure[MEASURE_ALOUD_H], ui_line_height(ui, style_words.size) + ui->theme->gap);
 }
 
 void aloud_key(struct ui *ui, const struct page_env *env, struct rect rect)

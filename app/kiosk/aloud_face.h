@@ -13,8 +13,6 @@ int aloud_key_width(struct ui *ui, const struct page_env *env);
 int aloud_key_height(const struct ui *ui);
 /* The large one of the home page, at least 25 mm high: a sign that is found without reading. Asks for reading when it
  * is touched. */
-#define ALOUD_KEY_W_MM 46
-#define ALOUD_KEY_H_MM 26
 void aloud_key(struct ui *ui, const struct page_env *env, struct rect rect);
 
 #endif

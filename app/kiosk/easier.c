@@ -61,7 +61,7 @@ static struct sheet measure(const struct ui *ui, int count)
                           .pad = theme->small ? theme->gap : theme->pad,
                           .gap = theme->small ? theme->gap / 2 : theme->gap};
     sheet.rows = (count + sheet.columns - 1) / sheet.columns;
-    sheet.row_h = MAX(theme->target, theme_mm(theme, theme->small ? 15 : 26));
+    sheet.row_h = MAX(theme->target, theme->measure[MEASURE_EASIER_ROW]);
     sheet.bar_h = sheet.row_h;
     sheet.title_h = ui_line_height(ui, theme->small ? TEXT_LABEL : TEXT_TITLE);
     return sheet;
@@ -87,7 +87,7 @@ void easier_sheet(struct ui *ui, const struct page_env *env, struct rect screen,
     int count = list_options(options, ui, env, screen, has_voice);
     struct sheet sheet = measure(ui, count);
     struct rect card = rect_cut_bottom(&screen, MIN(sheet_height(&sheet), screen.h));
-    draw_fill(ui->draw, screen, (struct color){20, 24, 22, 40}, 0);
+    draw_fill(ui->draw, screen, theme->color[COLOR_VEIL], 0);
     ui_fill(ui, card, COLOR_PAPER, false);
     ui_fill(ui, (struct rect){card.x, card.y, card.w, theme->line * 4}, COLOR_ACCENT, false);
     struct rect inner = rect_inset(card, sheet.pad);

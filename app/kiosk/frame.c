@@ -9,11 +9,7 @@
 #include "kiosk/lunar.h"
 #include "kiosk/model.h"
 
-#define LOGO_PCT        70 /* of the header's height */
-#define HEADER_MM       26
-#define HEADER_SMALL_MM 13
-#define FOOTER_MM       24 /* buttons of at least 20 mm in large mode */
-#define FOOTER_SMALL_MM 15
+#define LOGO_PCT 70 /* of the header's height */
 
 static void header_date(char *out, size_t size, const struct page_env *env)
 {
@@ -81,7 +77,7 @@ static bool draw_logo(struct ui *ui, const struct page_env *env, struct rect *in
     pictures_mention(ui->pictures, logo.sha256);
     if (w <= 0 || h <= 0 || pictures_want(ui->pictures, logo.sha256, w, h, &revision) != PICTURE_READY)
         return false;
-    draw_fill(ui->draw, place, (struct color){255, 255, 255, 255}, 0);
+    draw_fill(ui->draw, place, ui->theme->color[COLOR_SHEET], 0);
     draw_picture(ui->draw, place, logo.sha256, revision);
     rect_cut_left(inner, w);
     return true;
@@ -265,10 +261,8 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, struct frame 
     if (frame->bare)
         return screen;
     if (!theme->small || frame->is_root) /* a small panel keeps its height for the page, which has a title of its own */
-        frame->name =
-            draw_header(ui, env, rect_cut_top(&screen, theme_mm(theme, theme->small ? HEADER_SMALL_MM : HEADER_MM)));
-    int footer_mm = theme->small ? FOOTER_SMALL_MM : FOOTER_MM;
-    struct rect strip = rect_cut_bottom(&screen, MAX(theme_mm(theme, footer_mm), theme->target + theme->gap));
+        frame->name = draw_header(ui, env, rect_cut_top(&screen, theme->measure[MEASURE_HEADER]));
+    struct rect strip = rect_cut_bottom(&screen, MAX(theme->measure[MEASURE_FOOTER], theme->target + theme->gap));
     if (ui->touch)
         *tap = draw_footer(ui, env, frame, strip);
     else
@@ -301,7 +295,7 @@ void frame_cleaning(struct ui *ui, struct rect screen, int left_s)
     int words_h = ui_text_height(ui, screen.w - 4 * theme->pad, style, words), strip_h = theme->target + theme->gap;
     struct rect card = {screen.x, screen.y + (screen.h - words_h - strip_h) / 2 - theme->pad, screen.w,
                         words_h + strip_h + 2 * theme->pad};
-    draw_fill(ui->draw, screen, (struct color){20, 24, 22, 140}, 0);
+    draw_fill(ui->draw, screen, theme->color[COLOR_SHADE], 0);
     draw_fill(ui->draw, card, theme->color[COLOR_SURFACE], 0);
     frame_numbers(ui, rect_cut_bottom(&card, strip_h));
     struct rect inner = rect_inset(card, theme->pad);
@@ -312,12 +306,12 @@ void frame_cleaning(struct ui *ui, struct rect screen, int left_s)
 static enum over_tap question(struct ui *ui, struct rect screen, const char *words, const char *stay, const char *leave)
 {
     const struct theme *theme = ui->theme;
-    draw_fill(ui->draw, screen, (struct color){20, 24, 22, 140}, 0);
+    draw_fill(ui->draw, screen, theme->color[COLOR_SHADE], 0);
     screen = ui_reach(ui, screen);
     struct ui_style style = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
-    int width = MIN(screen.w - 2 * theme->pad, theme_mm(theme, 320));
+    int width = MIN(screen.w - 2 * theme->pad, theme->measure[MEASURE_QUESTION_W]);
     int words_h = ui_text_height(ui, width - 2 * theme->pad, style, words);
-    int button_h = MAX(theme->target, theme_mm(theme, theme->small ? 18 : 30));
+    int button_h = MAX(theme->target, theme->measure[MEASURE_ANSWER]);
     int height = words_h + button_h + 3 * theme->pad;
     struct rect card = {screen.x + (screen.w - width) / 2, screen.y + (screen.h - height) / 2, width, height};
     draw_fill(ui->draw, card, theme->color[COLOR_SURFACE], theme->radius);

@@ -1,6 +1,7 @@
 #include "kiosk/panel.h"
 
 #define SIDE_MAX 16384 /* px or mm; more is a slip of the finger */
+#define TOP_MAX  4000  /* mm above the floor of a lobby */
 
 static bool parse_part(const char *s, size_t len, int *out)
 {
@@ -51,8 +52,14 @@ char *panel_make(struct panel *panel, int px_w, int px_h, const struct panel_sou
     const json_t *touch = json_member(model->lobby, "touch");
     int64_t bottom_mm =
         source->bottom_mm ? source->bottom_mm : CLAMP(json_int_or(mount, "screen_bottom_mm", 0), 0, SIDE_MAX);
-    *panel = (struct panel){
-        .px_w = px_w, .px_h = px_h, .bottom_mm = (int)bottom_mm, .touch = !touch || !json_is_false(touch)};
+    int64_t top_mm = CLAMP(json_int_or(mount, "screen_top_mm", 0), 0, SIDE_MAX);
+    if (top_mm > TOP_MAX)
+        top_mm = 0;
+    *panel = (struct panel){.top_mm = (int)top_mm,
+                            .px_w = px_w,
+                            .px_h = px_h,
+                            .bottom_mm = (int)bottom_mm,
+                            .touch = !touch || !json_is_false(touch)};
     struct edid_size option = {0};
     struct edid_size record = {(int)CLAMP(json_int_or(screen, "mm_w", 0), 0, SIDE_MAX),
                                (int)CLAMP(json_int_or(screen, "mm_h", 0), 0, SIDE_MAX)};

@@ -4,9 +4,7 @@
 
 #include "kiosk/i18n.h"
 
-#define ROWS    4 /* without the row of digits */
-#define KEY_MM  15
-#define TALL_MM 21 /* where there is room */
+#define ROWS 4 /* without the row of digits */
 
 /* Each character is a key. Rows from the top; digits stand alone above letters where the panel has the height. */
 static const char digits[] = "1234567890";
@@ -26,7 +24,7 @@ static const char *one_char(char c)
 
 static int key_gap(const struct ui *ui)
 {
-    return MAX(theme_mm(ui->theme, 1.5), 1);
+    return MAX(ui->theme->measure[MEASURE_LETTER_GAP], 1);
 }
 
 static int row_count(const struct ui *ui)
@@ -36,8 +34,7 @@ static int row_count(const struct ui *ui)
 
 int keyboard_height(const struct ui *ui)
 {
-    double key_mm = ui->theme->small ? KEY_MM : ui->theme->large ? 20 : TALL_MM;
-    return row_count(ui) * theme_mm(ui->theme, key_mm) + (row_count(ui) - 1) * key_gap(ui);
+    return row_count(ui) * ui->theme->measure[MEASURE_LETTER_KEY] + (row_count(ui) - 1) * key_gap(ui);
 }
 
 static bool letter_key(struct ui *ui, struct rect rect, char c)

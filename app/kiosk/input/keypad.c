@@ -3,11 +3,6 @@
 #include "kiosk/i18n.h"
 #include "kiosk/input/keyboard.h"
 
-#define KEY_MM       25
-#define KEY_LARGE_MM 36 /* where there is room */
-#define FLAT_KEY_MM  50 /* widest */
-#define TALL_KEY_MM  80
-
 struct key {
     char what;
     const char *id;
@@ -30,23 +25,23 @@ _Static_assert(ARRAY_LEN(tall) == ARRAY_LEN(low), "both pads have the same keys"
 
 static int key_gap(const struct ui *ui)
 {
-    return theme_mm(ui->theme, 2);
+    return ui->theme->measure[MEASURE_DIGIT_GAP];
 }
 
-static int pad_size(const struct ui *ui, int keys, double key_mm)
+static int pad_size(const struct ui *ui, int keys, enum theme_measure key)
 {
-    return keys * theme_mm(ui->theme, key_mm) + (keys - 1) * key_gap(ui);
+    return keys * ui->theme->measure[key] + (keys - 1) * key_gap(ui);
 }
 
 static bool is_low(const struct ui *ui, int width, int room)
 {
-    return room < pad_size(ui, 4, KEY_MM) && width >= pad_size(ui, 6, KEY_MM);
+    return room < pad_size(ui, 4, MEASURE_DIGIT_KEY) && width >= pad_size(ui, 6, MEASURE_DIGIT_KEY);
 }
 
 int keypad_height(const struct ui *ui, int width, int room)
 {
     int rows = is_low(ui, width, room) ? 2 : 4;
-    return MIN(pad_size(ui, rows, KEY_LARGE_MM), MAX(room, pad_size(ui, rows, KEY_MM)));
+    return MIN(pad_size(ui, rows, MEASURE_DIGIT_ROOMY), MAX(room, pad_size(ui, rows, MEASURE_DIGIT_KEY)));
 }
 
 static const char *key_label(const struct key *key, const char *done_label, char digit[static 2])
@@ -65,7 +60,7 @@ char keypad_build(struct ui *ui, struct rect rect, const char *done_label, bool 
     bool flat = is_low(ui, rect.w, rect.h);
     const struct key *keys = flat ? low : tall;
     int columns = flat ? 6 : 3, rows = flat ? 2 : 4;
-    int width = MIN(rect.w, pad_size(ui, columns, flat ? FLAT_KEY_MM : TALL_KEY_MM));
+    int width = MIN(rect.w, pad_size(ui, columns, flat ? MEASURE_DIGIT_FLAT_W : MEASURE_DIGIT_TALL_W));
     rect.x += (rect.w - width) / 2;
     rect.w = width;
     char tapped = 0;

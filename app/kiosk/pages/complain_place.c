@@ -145,7 +145,7 @@ static void draw_floors(struct complain *form, struct flow *flow, const char *pr
         return;
     const struct theme *theme = flow->ui->theme;
     flow_soft(flow, _("Floor:"));
-    int most = CLAMP((flow->area.w + theme->gap) / (theme_mm(theme, theme->large ? 26 : 22) + theme->gap), 4, 12);
+    int most = CLAMP((flow->area.w + theme->gap) / (theme->measure[MEASURE_FLOOR_KEY] + theme->gap), 4, 12);
     int rows = ((int)floors + most - 1) / most, columns = ((int)floors + rows - 1) / rows;
     struct grid grid = grid_begin(flow, columns, low_row(flow->ui));
     for (int64_t floor = 1; floor <= floors; floor++) {

@@ -90,7 +90,7 @@ static int choice_height(struct ui *ui, int width, const char *label)
 {
     const struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
     const struct theme *theme = ui->theme;
-    int words_w = width - theme_mm(theme, 8) - theme->gap * 4;
+    int words_w = width - theme->measure[MEASURE_CHOICE_MARK] - theme->gap * 4;
     return MAX(theme->target, ui_text_height(ui, MAX(words_w, 1), style, label) * 4 / 3);
 }
 

@@ -10,8 +10,6 @@
 #include "kiosk/speech/aloud.h"
 #include "kiosk/pages/part.h"
 
-#define NUMBER_MM 38
-
 struct public_number {
     const char *number, *name;
 };
@@ -93,7 +91,7 @@ static void draw_band(struct ui *ui, struct rect *rest)
 /* Larger than any text size of the theme: these three are read from across the lobby. */
 static void draw_number(struct ui *ui, struct rect card, const char *number)
 {
-    int px = MIN(theme_mm(ui->theme, NUMBER_MM), card.w * 2 / 5);
+    int px = MIN(ui->theme->measure[MEASURE_NUMBER], card.w * 2 / 5);
     int w = text_width(ui->text, FONT_BOLD, px, number, strlen(number)), h = text_line_height(ui->text, px);
     struct rect line = {card.x + (card.w - w) / 2, card.y, w, h};
     if (!ui_tell(ui, number))
@@ -122,7 +120,8 @@ static void draw_small_numbers(struct ui *ui, struct rect *rest)
 static void draw_numbers(struct ui *ui, struct rect *rest)
 {
     int gap = ui->theme->gap, count = (int)ARRAY_LEN(public_numbers), name_h = ui_line_height(ui, TEXT_HEADING);
-    int px = MIN(theme_mm(ui->theme, NUMBER_MM), rest->w / count * 2 / 5), number_h = text_line_height(ui->text, px);
+    int px = MIN(ui->theme->measure[MEASURE_NUMBER], rest->w / count * 2 / 5),
+        number_h = text_line_height(ui->text, px);
     struct rect row = rect_cut_top(rest, number_h + name_h + gap);
     for (int i = 0; i < count; i++) {
         struct rect card = rect_column(row, i, count, gap);
@@ -251,7 +250,7 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
     if (!ui->touch)
         return;
     int gap = ui->theme->gap;
-    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 13 : 20)));
+    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
     rect_cut_bottom(rest, gap / 2);
     if (ui->tell) /* no words of the page */
         return;

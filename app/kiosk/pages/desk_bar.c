@@ -78,7 +78,7 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
     if (!ui->touch)
         return DESK_BAR_NONE;
     enum desk_bar tapped = DESK_BAR_NONE;
-    int height = theme->small ? theme->target : MAX(theme->target, theme_mm(theme, 20));
+    int height = MAX(theme->target, theme->measure[MEASURE_BAR]);
     rect_cut_bottom(body, theme->gap / 2);
     struct rect bar = rect_cut_bottom(body, height);
     rect_cut_bottom(body, theme->gap / 2);

@@ -12,8 +12,6 @@
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
 
-#define KEY_MM 24
-
 struct fee_page {
     char id[ID_MAX + 1];
     struct fee_entry area;
@@ -191,7 +189,7 @@ static void draw_calculator(struct flow *flow, const struct page_env *env, struc
     if (!fee_is_by_area(item) || !ui->touch)
         return;
     flow_heading(flow, _("What does my flat cost?"));
-    int key_h = MAX(theme_mm(ui->theme, KEY_MM), ui->theme->target), gap = ui->theme->gap;
+    int key_h = MAX(ui->theme->measure[MEASURE_AREA_KEY], ui->theme->target), gap = ui->theme->gap;
     int pad_w = MAX((flow->area.w - 2 * gap) * 2 / 5, 3 * key_h + 2 * gap);
     struct rect pad = {flow->area.x, flow->area.y, pad_w, 4 * key_h + 3 * gap};
     struct flow result = *flow;

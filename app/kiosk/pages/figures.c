@@ -7,11 +7,8 @@
 #include "kiosk/pages/words.h"
 #include "kiosk/ui/chart.h"
 
-#define TALLY_MM       6
-#define TALLY_SMALL_MM 3
-#define SHARES_MM      18
-#define LINES_MAX      64
-#define ROUNDS_MAX     8 /* the latest */
+#define LINES_MAX  64
+#define ROUNDS_MAX 8 /* the latest */
 
 static const struct ui_style style_name = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_detail = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
@@ -20,7 +17,7 @@ bool figures_kept(struct flow *flow, const char *id, const char *title, const ch
                   struct standard_tally tally)
 {
     struct ui *ui = flow->ui;
-    int bar_h = tally.measured ? theme_mm(ui->theme, ui->theme->small ? TALLY_SMALL_MM : TALLY_MM) : 0;
+    int bar_h = tally.measured ? ui->theme->measure[MEASURE_TALLY] : 0;
     int row_h = ui_row_height(ui, flow_row_width(flow), title, detail, value);
     struct rect rect = flow_take_row(flow, row_h + (bar_h ? bar_h + ui->theme->pad / 2 : 0));
     if (!ui_visible(ui, rect))
@@ -123,7 +120,7 @@ void figures_spending(struct flow *flow, const json_t *statement)
     CLEANUP(free_ptr) char *spent = xasprintf(_("%1$s: %2$s yuan spent"), i18n_pick(statement, "title"), total);
     flow_heading(flow, _("Where each yuan goes"));
     flow_soft(flow, spent);
-    struct rect bar = flow_take(flow, theme_mm(flow->ui->theme, SHARES_MM));
+    struct rect bar = flow_take(flow, flow->ui->theme->measure[MEASURE_SHARES]);
     chart_shares(flow->ui, bar, spending.permille, spending.count);
     for (size_t i = 0; i < spending.count; i++)
         draw_spending_line(flow, &spending, i);
@@ -166,7 +163,7 @@ static void draw_subject(struct flow *flow, const json_t *subject)
     int pct = (int)CLAMP(json_int_or(subject, "pct", 0), 0, 100);
     CLEANUP(free_ptr) char *figure = xasprintf("%d%%", pct);
     int words_h = ui_text_height(ui, flow->text_w, style_detail, i18n_pick(subject, "name"));
-    int bar_h = theme_mm(ui->theme, TALLY_SMALL_MM), gap = ui->theme->gap / 2;
+    int bar_h = ui->theme->measure[MEASURE_TALLY_LOW], gap = ui->theme->gap / 2;
     struct rect rect = flow_take(flow, words_h + gap + bar_h);
     rect.w = flow->text_w;
     if (!ui_visible(ui, rect))

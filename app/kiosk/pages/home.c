@@ -1,20 +1,49 @@
 /* The idle page and the menu in one: above, one thing at a time, legible from two metres; below, within reach, tiles.
- * This file says what stands where; how the parts look is in home_parts.c and slide.c, sizes and colours in theme.c. */
+ * This file says what stands where, in which order and how large: the two tables on top, then one function for each
+ * shape of panel. home_parts.c and slide.c draw into the rectangles that they are given; colours, type and the measures
+ * of widgets are in theme.c. */
 #include "kiosk/pages/pages.h"
 
 #include <stdlib.h>
 
-#include "kiosk/exposure.h"
 #include "kiosk/aloud_face.h"
+#include "kiosk/exposure.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/home_parts.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/programme.h"
 
-#define TILE_H_MM           95 /* at most */
-#define LANDSCAPE_SLIDE_PCT 56 /* of the width */
+/* mm on the panel, or above the floor, shares in percent, counts. */
+static const struct {
+    int tile_h_mm, tiles_from_mm, tiles_to_mm;
+    int entry_h_mm, about_part;
+    int slide_share, slide_least;
+    int near_rows, speaker_share;
+    int columns, columns_beside, columns_low, keys, keys_beside;
+    int phone_columns, phone_rows, phone_rows_beside, phone_rows_small;
+} place = {
+    .tile_h_mm = 95,       /* at most */
+    .tiles_from_mm = 1200, /* above the floor: an arm's reach, where the mount is known */
+    .tiles_to_mm = 800,
+    .entry_h_mm = 20,     /* at least; "public by law" and "about us" beside each other */
+    .about_part = 3,      /* one of so many parts of that line is "about us", on its right */
+    .slide_share = 56,    /* of the width, on a panel that lies: what is to be read, on the left */
+    .slide_least = 75,    /* of the upper part: what the slide keeps beside the strip of today and tomorrow */
+    .near_rows = 2,       /* in that strip, at most */
+    .speaker_share = 150, /* of its width, where the key that reads aloud stands beside the tiles */
+    .columns = 3,         /* of tiles, upright */
+    .columns_beside = 2,  /* at the right of the slide */
+    .columns_low = 6,     /* along the lower edge */
+    .keys = 2,            /* a small panel's keys instead of tiles, upright */
+    .keys_beside = 4,     /* lying */
+    .phone_columns = 2,   /* telephone numbers where nothing can be touched */
+    .phone_rows = 3,
+    .phone_rows_beside = 6, /* in one column */
+    .phone_rows_small = 2,
+};
 
+/* In the order in which they stand. */
 static const struct home_tile tiles[] = {
     {"notices", "notice", N_("Notices"), N_("What is going on"), NULL},
     {"fees", "fee", N_("Fees"), N_("Prices and accounts"), NULL},
@@ -22,12 +51,14 @@ static const struct home_tile tiles[] = {
     {"complain", "report", N_("Report"), N_("No name needed"), NULL},
     {"lookup", "search", N_("My case"), N_("By your number"), NULL},
     {"phones", "phone", N_("Whom to call"), N_("People and hours"), N_("Phones")},
-    /* the small panel's keys; the others have an entry line for these */
-    {"disclosures", "book", N_("Public by law"), "", N_("By law")},
-    {"about", "about", N_("About us"), "", NULL},
+    /* these two are keys on a small panel; elsewhere an entry line, which has more room for words */
+    {"disclosures", "book", N_("Public by law"), N_("Public information by law (8 items)"), N_("By law")},
+    {"about", "about", N_("About us"), N_("About us"), NULL},
 };
-#define TILE_COUNT 6
 #define KEY_COUNT  ((int)ARRAY_LEN(tiles))
+#define TILE_COUNT (KEY_COUNT - 2)
+#define TILE_LAW   (KEY_COUNT - 2)
+#define TILE_ABOUT (KEY_COUNT - 1)
 
 struct home {
     struct programme *own; /* owned; where nobody keeps one for longer than a visit: a picture, a test */
@@ -75,29 +106,62 @@ static struct slide current_slide(struct home *home, const struct page_env *env,
 
 static void build_small(struct ui *ui, const struct page_env *env, struct rect body, const struct slide *slide)
 {
-    int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? 4 : 2, rows = KEY_COUNT / columns;
+    int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? place.keys_beside : place.keys;
+    int rows = (KEY_COUNT + columns - 1) / columns;
     int keys_h = rows * ui->theme->target + (rows - 1) * gap, fresh_h = ui_line_height(ui, TEXT_CAPTION);
     if (body.h >= keys_h + 3 * fresh_h) /* what is touched comes first where large letters and a strip leave little */
         home_freshness(ui, env, rect_cut_bottom(&body, fresh_h));
     if (ui->touch)
         home_keys(ui, env, rect_cut_bottom(&body, keys_h), tiles, KEY_COUNT, columns);
     else
-        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 2, 2);
+        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), place.phone_columns, place.phone_rows_small);
     rect_cut_bottom(&body, gap);
     if (body.h >= fresh_h)
-        slide_draw(ui, env, body, slide);
+        slide_draw(ui, env, body, (struct rect){0}, slide);
 }
 
-/* From above: slide, tiles, entry line, strip. The tiles' place is given by the reach of an arm; the rest follows. */
-/* Where the slide with its speaker stands out of reach. Takes its place from the left of `rest`, when there is one. */
+/* --- Where the parts stand --- */
+
+/* The strip of today and tomorrow goes below the menu (`lower`, may be empty) where the mount leaves room there, else
+ * under the slide where that stays high enough: with all rows if possible, with fewer if not. The slide has the rest,
+ * with the key that reads aloud in its lower corner, within reach; where that has no room, put_speaker finds some. */
+static void put_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
+                               const struct slides *slides, const struct slide *slide)
+{
+    int gap = ui->theme->gap, slide_h = MIN(slide_height(ui, upper.w, slide), upper.h * place.slide_least / 100);
+    for (int rows = place.near_rows; rows > 0 && slides->near_count; rows--) {
+        int h = home_near_height(ui, env, upper.w, slides, (size_t)rows);
+        if (h <= lower.h) {
+            rect_cut_top(&lower, MIN(gap, lower.h - h));
+            home_near(ui, env, lower, slides, (size_t)rows);
+            break;
+        }
+        if (upper.h - h - gap / 2 >= slide_h) {
+            home_near(ui, env, rect_cut_bottom(&upper, h), slides, (size_t)rows);
+            rect_cut_bottom(&upper, gap / 2);
+            break;
+        }
+    }
+    if (!slides->near_count && !model_is_empty(env->model))
+        home_nothing_near(ui, env, lower);
+    int w = aloud_key_width(ui, env), h = aloud_key_height(ui);
+    struct rect inner = rect_inset(upper, ui->theme->pad), speaker = {0};
+    bool has_room = inner.w >= 2 * w && inner.h >= 3 * h && inner.y + inner.h - h >= ui->reach_y;
+    if (env->aloud && ui->touch && has_room)
+        speaker = (struct rect){inner.x + inner.w - w, inner.y + inner.h - h, w, h};
+    slide_draw(ui, env, upper, speaker, slide);
+}
+
+/* The key that reads aloud, where the slide stands out of reach: takes its place from the top of `rest`, or from its
+ * left, when there is one. */
 static void put_speaker(struct ui *ui, const struct page_env *env, struct rect *rest, int slide_bottom, bool is_beside)
 {
-    int w = theme_mm(ui->theme, ALOUD_KEY_W_MM), h = theme_mm(ui->theme, ALOUD_KEY_H_MM), gap = ui->theme->gap;
+    int w = ui->theme->measure[MEASURE_ALOUD_W], h = ui->theme->measure[MEASURE_ALOUD_H], gap = ui->theme->gap;
     bool is_above = slide_bottom - h - ui->theme->pad < ui->reach_y;
     if (!env->aloud || !ui->touch || !is_above || rest->h < h + gap || rest->w < 3 * w)
         return;
     if (is_beside) {
-        aloud_key(ui, env, rect_cut_left(rest, w * 3 / 2));
+        aloud_key(ui, env, rect_cut_left(rest, w * place.speaker_share / 100));
         rect_cut_left(rest, gap);
         return;
     }
@@ -105,31 +169,64 @@ static void put_speaker(struct ui *ui, const struct page_env *env, struct rect *
     aloud_key(ui, env, rect_cut_top(rest, h));
 }
 
+static int entries_height(const struct ui *ui)
+{
+    return MAX(theme_mm(ui->theme, place.entry_h_mm), ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+}
+
+static void put_entries(struct ui *ui, const struct page_env *env, struct rect line)
+{
+    struct rect about = rect_cut_right(&line, line.w / place.about_part);
+    rect_cut_right(&line, ui->theme->gap);
+    home_entry(ui, env, line, &tiles[TILE_LAW]);
+    home_entry(ui, env, about, &tiles[TILE_ABOUT]);
+}
+
+/* Top of tiles of height `h` in px, within an arm's reach; `fallback` where the mount is unknown or does not allow it.
+ */
+static int tiles_top(const struct ui *ui, struct rect body, int h, int fallback)
+{
+    double top_mm = ui->theme->top_mm, px = ui->theme->px_per_mm;
+    if (ui->reach_y > body.y && fallback < ui->reach_y)
+        fallback = MIN(ui->reach_y, body.y + body.h - h);
+    if (top_mm <= 0)
+        return fallback;
+    int highest = (int)((top_mm - place.tiles_from_mm) * px), lowest = (int)((top_mm - place.tiles_to_mm) * px) - h;
+    int y = MIN(fallback, lowest);
+    y = MAX(y, MAX(highest, ui->reach_y));
+    bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
+    return fits ? y : fallback;
+}
+
+/* --- One function for each shape of panel --- */
+
+/* From above: slide, tiles, entry line, strip. The tiles' place is given by the reach of an arm; the rest follows. */
 static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
                            const struct slide *slide)
 {
-    int gap = ui->theme->gap, law_h = ui->touch ? home_law_height(ui) : 0,
-        near_h = home_near_height(ui, env, body.w, slides);
+    int gap = ui->theme->gap, law_h = ui->touch ? entries_height(ui) : 0,
+        near_h = home_near_height(ui, env, body.w, slides, (size_t)place.near_rows);
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     rect_cut_bottom(&body, gap / 2);
-    int tiles_h = MIN(2 * theme_mm(ui->theme, TILE_H_MM) + gap, body.h / 2 - law_h - 2 * gap);
+    int rows = (TILE_COUNT + place.columns - 1) / place.columns;
+    int tiles_h = MIN(rows * (theme_mm(ui->theme, place.tile_h_mm) + gap) - gap, body.h / 2 - law_h - 2 * gap);
     int lowest = body.y + body.h - tiles_h - law_h - gap;
     struct rect upper = body;
-    upper.h = home_tiles_top(ui, env, body, tiles_h, lowest) - body.y - gap;
+    upper.h = tiles_top(ui, body, tiles_h, lowest) - body.y - gap;
     struct rect rest = body;
     rect_cut_top(&rest, upper.h + gap);
     if (ui->touch) {
-        home_tiles(ui, env, rect_cut_top(&rest, tiles_h), tiles, TILE_COUNT, 3);
+        home_tiles(ui, env, rect_cut_top(&rest, tiles_h), tiles, TILE_COUNT, place.columns);
         rect_cut_top(&rest, gap);
         /* A little lower entry line may make room for the strip below it. */
         if (near_h && rest.h - near_h - gap >= MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL)))
             law_h = MIN(law_h, rest.h - near_h - gap);
-        home_law(ui, env, rect_cut_top(&rest, law_h));
+        put_entries(ui, env, rect_cut_top(&rest, law_h));
         put_speaker(ui, env, &rest, upper.y + upper.h, false);
     } else {
-        home_phone_hints(ui, env, rect_cut_top(&rest, rest.h), 2, 3);
+        home_phone_hints(ui, env, rest, place.phone_columns, place.phone_rows);
     }
-    home_slide_and_near(ui, env, upper, rest, slides, slide);
+    put_slide_and_near(ui, env, upper, rest, slides, slide);
 }
 
 /* Buttons in one row along the lower edge, what is to be read above them. */
@@ -140,11 +237,11 @@ static void build_low(struct ui *ui, const struct page_env *env, struct rect bod
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     struct rect menu = rect_cut_bottom(&body, body.y + body.h - ui->reach_y);
     rect_cut_bottom(&body, gap);
-    home_law(ui, env, rect_cut_bottom(&menu, home_law_height(ui)));
+    put_entries(ui, env, rect_cut_bottom(&menu, entries_height(ui)));
     rect_cut_bottom(&menu, gap);
     put_speaker(ui, env, &menu, body.y + body.h, true);
-    home_tiles(ui, env, menu, tiles, TILE_COUNT, TILE_COUNT);
-    home_slide_and_near(ui, env, body, (struct rect){0}, slides, slide);
+    home_tiles(ui, env, menu, tiles, TILE_COUNT, place.columns_low);
+    put_slide_and_near(ui, env, body, (struct rect){0}, slides, slide);
 }
 
 /* On the left what to read, on the right what to touch. */
@@ -154,16 +251,16 @@ static void build_landscape(struct ui *ui, const struct page_env *env, struct re
     int gap = ui->theme->gap;
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     rect_cut_bottom(&body, gap / 2);
-    struct rect left = rect_cut_left(&body, (body.w - gap) * LANDSCAPE_SLIDE_PCT / 100);
+    struct rect left = rect_cut_left(&body, (body.w - gap) * place.slide_share / 100);
     rect_cut_left(&body, gap);
     if (ui->touch) {
-        home_law(ui, env, rect_cut_bottom(&body, home_law_height(ui)));
+        put_entries(ui, env, rect_cut_bottom(&body, entries_height(ui)));
         rect_cut_bottom(&body, gap);
-        home_tiles(ui, env, body, tiles, TILE_COUNT, 2);
+        home_tiles(ui, env, body, tiles, TILE_COUNT, place.columns_beside);
     } else {
-        home_phone_hints(ui, env, body, 1, 6);
+        home_phone_hints(ui, env, body, 1, place.phone_rows_beside);
     }
-    home_slide_and_near(ui, env, left, (struct rect){0}, slides, slide);
+    put_slide_and_near(ui, env, left, (struct rect){0}, slides, slide);
 }
 
 static void build(void *state, const struct page_env *env, struct ui *ui, struct rect body)

@@ -6,11 +6,6 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/words.h"
 
-#define TILE_TOP_MM    1200 /* above the floor */
-#define TILE_BOTTOM_MM 800
-#define LAW_MM         20
-#define NEAR_ROWS_MAX  2
-
 /* A garage is no house. */
 static const char *near_heading(const struct page_env *env)
 {
@@ -46,9 +41,7 @@ void home_tell(const struct page_env *env, const struct slides *slides, const st
     tell(script, slide->summary);
 }
 
-/* Height of "here today and tomorrow" with its first rows; 0: nothing concerns this house. */
-static int near_rows_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides,
-                            size_t rows)
+int home_near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides, size_t rows)
 {
     size_t shown = MIN(slides->near_count, rows);
     int h = shown ? ui_line_height(ui, TEXT_LABEL) + ui->theme->gap / 2 : 0;
@@ -70,9 +63,7 @@ static void draw_plain_row(struct ui *ui, struct rect row, const char *words, co
     ui_text(ui, row, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, when);
 }
 
-/* Today and tomorrow in this house: always on the page, whatever the slide shows. */
-static void draw_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides,
-                      size_t rows)
+void home_near(struct ui *ui, const struct page_env *env, struct rect rest, const struct slides *slides, size_t rows)
 {
     struct rect head = rect_cut_top(&rest, ui_line_height(ui, TEXT_LABEL));
     struct ui_style style = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
@@ -92,8 +83,7 @@ static void draw_near(struct ui *ui, const struct page_env *env, struct rect res
     }
 }
 
-/* That nothing is announced is worth a line where the strip would stand. */
-static void draw_nothing_near(struct ui *ui, const struct page_env *env, struct rect rest)
+void home_nothing_near(struct ui *ui, const struct page_env *env, struct rect rest)
 {
     struct ui_style head = {TEXT_LABEL, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT},
                     words = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
@@ -104,30 +94,6 @@ static void draw_nothing_near(struct ui *ui, const struct page_env *env, struct 
     rect_cut_top(&rest, ui->theme->gap);
     ui_text(ui, rect_cut_top(&rest, head_h), head, near_heading(env));
     ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
-}
-
-/* The strip goes below the menu where the mount leaves room there, else above it where the slide stays high enough.
- * With two rows if possible, with one if not. */
-void home_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
-                         const struct slides *slides, const struct slide *slide)
-{
-    int gap = ui->theme->gap, slide_h = MIN(slide_height(ui, upper.w, slide), upper.h * 3 / 4);
-    for (size_t rows = NEAR_ROWS_MAX; rows > 0 && slides->near_count; rows--) {
-        int h = near_rows_height(ui, env, upper.w, slides, rows);
-        if (h <= lower.h) {
-            rect_cut_top(&lower, MIN(gap, lower.h - h));
-            draw_near(ui, env, lower, slides, rows);
-            break;
-        }
-        if (upper.h - h - gap / 2 >= slide_h) {
-            draw_near(ui, env, rect_cut_bottom(&upper, h), slides, rows);
-            rect_cut_bottom(&upper, gap / 2);
-            break;
-        }
-    }
-    if (!slides->near_count && !model_is_empty(env->model))
-        draw_nothing_near(ui, env, lower);
-    slide_draw(ui, env, upper, slide);
 }
 
 void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
@@ -161,19 +127,10 @@ void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, cons
     }
 }
 
-void home_law(struct ui *ui, const struct page_env *env, struct rect rect)
+void home_entry(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tile)
 {
-    struct rect about = rect_cut_right(&rect, rect.w / 3);
-    rect_cut_right(&rect, ui->theme->gap);
-    if (ui_icon_button(ui, rect, "disclosures", "book", _("Public information by law (8 items)"), UI_BUTTON_QUIET))
-        nav_go(env->nav, "disclosures");
-    if (ui_icon_button(ui, about, "about", "about", _("About us"), UI_BUTTON_QUIET))
-        nav_go(env->nav, "about");
-}
-
-int home_law_height(const struct ui *ui)
-{
-    return MAX(theme_mm(ui->theme, LAW_MM), ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+    if (ui_icon_button(ui, rect, tile->path, tile->icon, _(tile->subtitle), UI_BUTTON_QUIET))
+        nav_go(env->nav, tile->path);
 }
 
 void home_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
@@ -213,29 +170,4 @@ void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rec
             continue;
         draw_phone_hint(ui, rect_grid(rect, shown++, columns, rows, ui->theme->gap), contact);
     }
-}
-
-/* Top of the tiles in px for this height, by the panel's mount (the option, else the lobby's record); `fallback` when
- * it is unknown or does not fit. */
-int home_tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback)
-{
-    const json_t *mount = json_member(env->model->lobby, "mount");
-    if (ui->reach_y > body.y && fallback < ui->reach_y)
-        fallback = MIN(ui->reach_y, body.y + body.h - h);
-    int64_t top_mm = ui->theme->top_mm ? ui->theme->top_mm : json_int_or(mount, "screen_top_mm", 0);
-    if (top_mm <= 0 || top_mm > 4000)
-        return fallback;
-    double px = ui->theme->px_per_mm;
-    int highest = (int)(((double)top_mm - TILE_TOP_MM) * px),
-        lowest = (int)(((double)top_mm - TILE_BOTTOM_MM) * px) - h;
-    int y = MIN(fallback, lowest);
-    y = MAX(y, MAX(highest, ui->reach_y));
-    bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
-    return fits ? y : fallback;
-}
-
-/* Height of the strip with all of its rows, for a layout that can make room. */
-int home_near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides)
-{
-    return near_rows_height(ui, env, width, slides, NEAR_ROWS_MAX);
 }

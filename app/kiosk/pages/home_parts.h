@@ -1,5 +1,5 @@
-/* What the home page is made of: tiles, the strip of today and tomorrow, the entries that the law asks for, telephone
- * numbers where nothing can be touched. home.c says where they stand; here is how each is drawn and how high it is. */
+/* What the home page is made of: tiles, the strip of today and tomorrow, entries, telephone numbers where nothing can
+ * be touched. home.c says where they stand and how many; here each is drawn into the rectangle that it is given. */
 #ifndef FOYER_KIOSK_PAGES_HOME_PARTS_H
 #define FOYER_KIOSK_PAGES_HOME_PARTS_H
 
@@ -15,20 +15,17 @@ void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, con
                 int columns);
 void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                int columns);
-/* Top of tiles of height `h` within reach, 800 to 1,200 mm above the floor; `fallback` when the mount is unknown or
- * does not allow it. */
-int home_tiles_top(const struct ui *ui, const struct page_env *env, struct rect body, int h, int fallback);
-
-/* The slide, and "here today and tomorrow" below the menu (`lower`, may be empty) or under the slide. */
-void home_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
-                         const struct slides *slides, const struct slide *slide);
+/* "Here today and tomorrow": always on the page, whatever the slide shows. Height with its first `rows` rows; 0:
+ * nothing concerns this house. */
+int home_near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides, size_t rows);
+void home_near(struct ui *ui, const struct page_env *env, struct rect rect, const struct slides *slides, size_t rows);
+/* That nothing is announced is worth a line where the strip would stand; nothing where it has no room. */
+void home_nothing_near(struct ui *ui, const struct page_env *env, struct rect rect);
 /* Read aloud: what concerns this house today and tomorrow, else what the slide says. */
 void home_tell(const struct page_env *env, const struct slides *slides, const struct slide *slide,
                struct script *script);
-int home_near_height(struct ui *ui, const struct page_env *env, int width, const struct slides *slides);
 
-void home_law(struct ui *ui, const struct page_env *env, struct rect rect); /* public by law; about us */
-int home_law_height(const struct ui *ui);
+void home_entry(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tile);
 void home_freshness(struct ui *ui, const struct page_env *env, struct rect rect); /* one line: how new, connected */
 void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows);
 

@@ -50,7 +50,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     const struct model *model = env->model;
     ui_fill(ui, body, COLOR_PAPER, false);
     body = rect_inset(body, ui->theme->pad * 2);
-    struct rect bar = rect_cut_bottom(&body, MAX(ui->theme->target, theme_mm(ui->theme, ui->theme->small ? 15 : 20)));
+    struct rect bar = rect_cut_bottom(&body, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
     if (ui->touch) {
         struct rect easier = rect_cut_left(&bar, bar.w * 2 / 5);
         rect_cut_left(&bar, ui->theme->gap);

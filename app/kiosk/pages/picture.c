@@ -10,7 +10,6 @@
 #include "kiosk/nav.h"
 #include "kiosk/pages/words.h"
 
-#define BUTTON_MM    20
 #define LOOK_MS      180000 /* a plan has no words to count */
 #define PAGE_H_SHARE 1.6    /* a page is at most so many views high at first: all of its width is seen */
 
@@ -113,7 +112,7 @@ static void draw_bar(struct ui *ui, struct rect bar, const struct stack *stack)
 static struct rect cut_bar(struct ui *ui, struct rect *body)
 {
     const struct theme *theme = ui->theme;
-    int size = theme_mm(theme, theme->large && !theme->small ? BUTTON_MM * 1.3 : BUTTON_MM);
+    int size = theme->measure[MEASURE_PAGE_KEY];
     if (!ui->touch)
         return (struct rect){0};
     if (theme->landscape) {

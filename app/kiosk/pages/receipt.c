@@ -119,7 +119,8 @@ static void draw_code(struct flow *flow, const char *code)
     const struct theme *theme = ui->theme;
     tell_code(ui, code);
     char lines[3][CASECODE_LEN + 3] = {0};
-    int width = flow->area.w - 2 * theme->pad, size_px = theme->size_px[TEXT_HERO] * 8 / 5, line_count = 1;
+    int width = flow->area.w - 2 * theme->pad, size_px = theme->size_px[TEXT_HERO] * theme_growth(GROWTH_CODE)[0] / 100,
+        line_count = 1;
     casecode_group(lines[0], code);
     while (size_px > theme->size_px[TEXT_TITLE] &&
            text_width(ui->text, FONT_BOLD, size_px, lines[0], strlen(lines[0])) > width)

@@ -130,17 +130,17 @@ static bool fits_at(struct ui *ui, int width, struct ui_style style, const char 
  * title; returns the title's height. */
 static int scale_words(struct ui *ui, struct theme *scaled, struct rect rect, const struct slide *slide)
 {
-    static const int percents[] = {160, 150, 140, 130, 120, 110, 100};
+    const int *percents = theme_growth(GROWTH_SLIDE);
     const struct theme *theme = ui->theme;
     int title_lines = line_count(ui, rect.w, style_title, slide->title), title_h = 0;
     int summary_lines = line_count(ui, rect.w, style_summary, slide->summary);
     bool fits = false;
     ui->theme = scaled;
-    for (size_t t = 0; t < ARRAY_LEN(percents) && !fits; t++) {
+    for (size_t t = 0; percents[t] && !fits; t++) {
         scaled->size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percents[t] / 100;
         title_h = ui_text_height(ui, rect.w, style_title, slide->title);
         bool good = fits_at(ui, rect.w, style_title, slide->title, title_lines, rect.h);
-        for (size_t s = t; s < ARRAY_LEN(percents) && !fits; s++) {
+        for (size_t s = t; percents[s] && !fits; s++) {
             scaled->size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[s] / 100;
             fits = good &&
                    fits_at(ui, rect.w, style_summary, slide->summary, summary_lines, rect.h - title_h - theme->gap);
@@ -244,20 +244,6 @@ static void draw_when(struct ui *ui, struct rect *inner, const char *when)
     rect_cut_bottom(inner, gap / 2);
 }
 
-/* The large sign that reads aloud what concerns this house: in the lower corner, within reach. Empty where it has no
- * room or this screen cannot speak. */
-static struct rect speaker_rect(struct ui *ui, const struct page_env *env, struct rect rect)
-{
-    const struct theme *theme = ui->theme;
-    int h = aloud_key_height(ui), w = aloud_key_width(ui, env);
-    struct rect inner = rect_inset(rect, theme->pad);
-    if (!env->aloud || !ui->touch || theme->small || inner.w < 2 * w || inner.h < 3 * h)
-        return (struct rect){0};
-    if (inner.y + inner.h - h < ui->reach_y) /* home has a place for it further down then */
-        return (struct rect){0};
-    return (struct rect){inner.x + inner.w - w, inner.y + inner.h - h, w, h};
-}
-
 /* What opens the slide: all that lies above the speaker, or left of it where nothing is left above. */
 static struct rect beside_speaker(const struct ui *ui, struct rect rect, struct rect speaker)
 {
@@ -271,12 +257,12 @@ static struct rect beside_speaker(const struct ui *ui, struct rect rect, struct 
     return rect;
 }
 
-void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
+void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, struct rect speaker,
+                const struct slide *slide)
 {
     ui_fill(ui, rect, COLOR_SURFACE, true);
     if (ui->theme->small)
         ui_fill(ui, (struct rect){rect.x, rect.y, rect.w, MAX(ui->theme->gap / 2, 4)}, slide->color, false);
-    struct rect speaker = speaker_rect(ui, env, rect);
     bool has_head = !ui->theme->small && *slide->kind;
     struct rect inner = rect;
     if (has_head)

@@ -17,8 +17,10 @@ struct slide slide_make(const struct page_env *env, size_t index); /* an answer 
 void slide_fini(struct slide *slide);
 char *slide_when(const struct page_env *env, const struct model_notice *notice); /* "When: …" or "Until …"; yours */
 
-/* Draws into the whole rectangle; touching it opens what it shows. */
-void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide);
+/* Draws into the whole rectangle; touching it opens what it shows. `speaker`: where in it the key that reads aloud
+ * stands, its line beside it is the slide's time; empty where it has none. */
+void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, struct rect speaker,
+                const struct slide *slide);
 int slide_height(struct ui *ui, int width, const struct slide *slide); /* for all of its words at the least sizes */
 
 #endif

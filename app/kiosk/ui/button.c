@@ -146,7 +146,7 @@ static void tile_content(struct ui *ui, struct rect inner, const char *icon, con
 {
     const struct theme *theme = ui->theme;
     bool beside = inner.w > inner.h * 3 / 2 || theme->small;
-    int most = theme_mm(theme, theme->small ? 14 : 36);
+    int most = theme->measure[MEASURE_TILE_SIGN];
     if (!icon || !icon[0]) {
         draw_words(ui, inner, fit_words(ui, inner, title, note), UI_CENTER, title, note);
     } else if (beside) {
@@ -199,7 +199,7 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
     draw_frame(ui->draw, rect, selected ? accent : ui_color(ui, COLOR_EDGE), theme->radius,
                selected ? theme->line * 3 : theme->line);
     struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
-    int mark = MIN(theme_mm(theme, 8), inner.h);
+    int mark = MIN(theme->measure[MEASURE_CHOICE_MARK], inner.h);
     struct rect box = rect_cut_left(&inner, mark + theme->gap / 2);
     box = (struct rect){box.x + theme->gap / 4, box.y + (box.h - mark) / 2, mark, mark};
     if (selected)
@@ -222,7 +222,7 @@ bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon
     draw_fill(ui->draw, rect, ui_blend(back, accent, (on ? 12 : 0) + (pressed ? 12 : 0)), theme->radius);
     draw_frame(ui->draw, rect, on ? accent : ui_color(ui, COLOR_EDGE), theme->radius, theme->line * (on ? 3 : 1));
     struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
-    int side = MIN(inner.h, theme_mm(theme, theme->small ? 9 : 16));
+    int side = MIN(inner.h, theme->measure[MEASURE_SWITCH_MARK]);
     struct rect mark = rect_cut_right(&inner, side);
     mark = (struct rect){mark.x, mark.y + (mark.h - side) / 2, side, side};
     if (on)

@@ -6,8 +6,6 @@
 
 #define TALLY_BOXES_MAX 40 /* more can no longer be counted by eye: one bar then */
 #define PERMILLE        1000
-#define TREND_MM        85
-#define TREND_SMALL_MM  38
 #define DASHES          41
 #define HALF            50
 
@@ -107,7 +105,7 @@ void chart_shares(struct ui *ui, struct rect rect, const int *permille, size_t c
 
 int chart_trend_height(const struct ui *ui)
 {
-    return theme_mm(ui->theme, ui->theme->small ? TREND_SMALL_MM : TREND_MM) + 2 * ui_line_height(ui, TEXT_BODY);
+    return ui->theme->measure[MEASURE_TREND] + 2 * ui_line_height(ui, TEXT_BODY);
 }
 
 struct plot {
@@ -165,7 +163,7 @@ static void draw_point(struct ui *ui, struct rect cell, struct plot plot, const 
 {
     char figure[16];
     const struct theme *theme = ui->theme;
-    int x = cell.x + cell.w / 2, y = height_of(plot, point->pct), dot = theme_mm(theme, theme->small ? 2.5 : 5);
+    int x = cell.x + cell.w / 2, y = height_of(plot, point->pct), dot = theme->measure[MEASURE_DOT];
     int line_h = ui_line_height(ui, TEXT_LABEL), goal_y = height_of(plot, goal);
     int len = snprintf(figure, sizeof(figure), "%d%%", point->pct);
     bool is_below = goal > 0 && goal_y <= y && goal_y > y - line_h - dot;

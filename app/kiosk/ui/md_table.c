@@ -7,12 +7,9 @@
 #include "kiosk/ui/md_cards.h"
 #include "kiosk/ui/md_grid.h"
 
-#define ARROW_MM       20
-#define ARROW_LARGE_MM 26
-
 static int least_px(const struct theme *theme)
 {
-    return MIN(theme_mm(theme, MD_TABLE_LEAST_MM), theme->size_px[TEXT_BODY]);
+    return MIN(theme->measure[MEASURE_TABLE_TYPE], theme->size_px[TEXT_BODY]);
 }
 
 static bool fit(struct ui *ui, int width, const struct md_block *table, struct md_grid *grid)
@@ -35,7 +32,7 @@ enum md_table_shape md_table_shape(struct ui *ui, int width, const struct md_blo
 /* Nothing is drawn: the place of a row of buttons. */
 static int bar_height(const struct ui *ui)
 {
-    return theme_mm(ui->theme, ui->theme->large && !ui->theme->small ? ARROW_LARGE_MM : ARROW_MM);
+    return ui->theme->measure[MEASURE_PAGE_KEY];
 }
 
 static bool arrow(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled)

@@ -10,8 +10,6 @@
 
 #include "kiosk/ui.h"
 
-#define MD_TABLE_LEAST_MM 9
-
 struct md_look {
     int size_px;
     enum theme_color color;

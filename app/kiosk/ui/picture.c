@@ -2,9 +2,6 @@
 
 #include "kiosk/i18n.h"
 
-/* What is photographed or printed stands on white, by night too. */
-static const struct color sheet = {255, 255, 255, 255};
-
 static void draw_words(struct ui *ui, struct rect rect, const char *words)
 {
     const struct theme *theme = ui->theme;
@@ -44,7 +41,7 @@ void ui_picture(struct ui *ui, struct rect rect, const struct ui_image *image, c
         draw_words(ui, rect, state == PICTURE_BROKEN ? broken : words);
         return;
     }
-    draw_fill(ui->draw, rect, sheet, 0);
+    draw_fill(ui->draw, rect, ui_color(ui, COLOR_SHEET), 0);
     draw_picture(ui->draw, rect, image->sha256, revision);
     draw_frame(ui->draw, rect, ui_color(ui, COLOR_LINE), 0, ui->theme->line);
 }

@@ -18,7 +18,7 @@ static bool has(const char *s)
 static struct row_plan plan_row(struct ui *ui, int width, const char *title, const char *detail, const char *value)
 {
     const struct theme *theme = ui->theme;
-    struct row_plan plan = {.chevron_w = theme_mm(theme, theme->small ? 7 : 12)};
+    struct row_plan plan = {.chevron_w = theme->measure[MEASURE_CHEVRON]};
     int inner = MAX(width - 2 * theme->pad - plan.chevron_w - theme->gap, 1);
     if (has(value)) {
         int natural = text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_LABEL], value, strlen(value));

@@ -4,10 +4,8 @@
 
 #include "kiosk/i18n.h"
 
-#define BUTTON_MM       20  /* page buttons: the smallest that old fingers hit */
-#define BUTTON_LARGE_MM 26  /* their words are larger too */
-#define TURN_MS_A_CHAR  333 /* without touch pages turn by themselves: old eyes read three characters a second */
-#define TURN_LEAST_MS   15000
+#define TURN_MS_A_CHAR 333 /* without touch pages turn by themselves: old eyes read three characters a second */
+#define TURN_LEAST_MS  15000
 
 static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
 {
@@ -24,13 +22,13 @@ static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
 
 static int button_px(const struct theme *theme)
 {
-    return theme_mm(theme, theme->large && !theme->small ? BUTTON_LARGE_MM : BUTTON_MM);
+    return theme->measure[MEASURE_PAGE_KEY];
 }
 
 /* Two buttons under the text on an upright panel, beside it where height is scarce. */
 static bool bar_below(const struct ui *ui, struct rect rect)
 {
-    return !ui->theme->landscape && rect.h > theme_mm(ui->theme, 5 * BUTTON_MM);
+    return !ui->theme->landscape && rect.h > ui->theme->measure[MEASURE_PAGE_ROOM];
 }
 
 /* Keeps the page's margin where the area runs to the screen's edge. */

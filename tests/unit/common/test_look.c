@@ -62,6 +62,18 @@ static void what_cannot_be_read_is_refused_with_its_figure(void **state)
     assert_refused("{\"accent\":\"#767676\",\"paper\":\"#EDE9E0\"}", "words of #767676 on paper of #EDE9E0");
 }
 
+/* Which paper the screens have is not known here, so the darkest one counts. */
+static void an_accent_alone_is_read_on_every_paper(void **state)
+{
+    (void)state;
+    struct look look;
+    char *why = NULL;
+    assert_true(parse("{\"accent\":\"#0F564C\"}", &look, &why));
+    assert_int_equal(look.paper, LOOK_NONE);
+    assert_refused("{\"accent\":\"#6A6A6A\"}", "on the darkest paper");
+    assert_true(parse("{\"accent\":\"#6A6A6A\",\"paper\":\"#FFFFFF\"}", &look, &why));
+}
+
 static void what_is_no_colour_is_refused(void **state)
 {
     (void)state;
@@ -85,6 +97,7 @@ int main(void)
         cmocka_unit_test(no_look_is_the_usual_one),
         cmocka_unit_test(a_readable_look_is_taken),
         cmocka_unit_test(what_cannot_be_read_is_refused_with_its_figure),
+        cmocka_unit_test(an_accent_alone_is_read_on_every_paper),
         cmocka_unit_test(what_is_no_colour_is_refused),
         cmocka_unit_test(contrast_is_that_of_the_guideline),
     };

@@ -174,9 +174,28 @@ static void nobody_knows_and_a_usual_panel_is_assumed(void **state UNUSED)
     assert_true(theme.size_px[TEXT_BODY] > 20);
 }
 
+/* Some records know only how high the panel ends: what is touched is kept low on every page all the same. */
+static void the_upper_edge_alone_says_how_high_the_panel_hangs(void **state UNUSED)
+{
+    bool remarked;
+    struct theme theme;
+    struct look look = look_default();
+    struct panel panel = made("398x708", "{\"mount\":{\"screen_top_mm\":1500}}", (struct edid_size){0}, &remarked);
+    theme_make(&theme, &panel, &look, (struct modes){0}, false);
+    assert_int_equal(theme.top_mm, 1500);
+    panel = made("398x708", "{\"mount\":{\"screen_top_mm\":1500,\"screen_bottom_mm\":620}}", (struct edid_size){0},
+                 &remarked);
+    theme_make(&theme, &panel, &look, (struct modes){0}, false);
+    assert_in_range(theme.top_mm, 1327, 1329);
+    panel = made("398x708", "{\"mount\":{\"screen_top_mm\":9000}}", (struct edid_size){0}, &remarked);
+    theme_make(&theme, &panel, &look, (struct modes){0}, false);
+    assert_int_equal(theme.top_mm, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_upper_edge_alone_says_how_high_the_panel_hangs),
         cmocka_unit_test(a_panel_says_its_size_to_the_millimetre),
         cmocka_unit_test(a_panel_without_timing_says_it_in_centimetres),
         cmocka_unit_test(an_aspect_ratio_or_nothing_is_no_size),

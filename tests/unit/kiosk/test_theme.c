@@ -74,9 +74,10 @@ static void a_community_cannot_make_itself_unreadable(void **state)
     (void)state;
     static const char *const looks[][2] = {{"#7A1F1F", "#F5F2EA"}, {"#000000", "#FFFFFF"}, {"#1A3A8F", "#E8EAF0"},
                                            {"#5A4300", "#EFE9D8"}, {"#000080", "#EAEAEA"}, {"#0F564C", "#F0E6E6"},
-                                           {"#400040", "#E6F0E6"}};
+                                           {"#400040", "#E6F0E6"}, {"#6A1B1B", NULL},      {NULL, "#E9E2E2"},
+                                           {NULL, "#FFFFFF"}};
     for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
-        json_t *json = json_pack("{s:s,s:s}", "accent", looks[i][0], "paper", looks[i][1]);
+        json_t *json = json_pack("{s:s*,s:s*}", "accent", looks[i][0], "paper", looks[i][1]);
         struct look look;
         CLEANUP(free_ptr) char *why = NULL;
         bool good = look_parse(json, &look, &why);
