@@ -24,13 +24,6 @@ static char *clock_time(const struct page_env *env, int64_t at_s)
     return xasprintf("%02d:%02d", at.hour, at.minute);
 }
 
-/* Who can say whether it is over: the post on duty, else the first number of the house. */
-static const char *whom_to_call(const struct model *model)
-{
-    const char *phone = json_str(model_contact_kind(model, "duty"), "phone");
-    return phone ? phone : json_str_or(model_contact_kind(model, "service"), "phone", "110");
-}
-
 static char *ended_words(const struct page_env *env, const struct model_notice *notice)
 {
     int64_t now_s = env->now_ms / 1000;
@@ -38,7 +31,10 @@ static char *ended_words(const struct page_env *env, const struct model_notice *
                     clock_civil(now_s, env->model->zone_s).day == clock_civil(notice->until, env->model->zone_s).day;
     CLEANUP(free_ptr)
     char *at = is_today ? clock_time(env, notice->until) : words_moment(notice->until, now_s, env->model->zone_s);
-    return xasprintf(_("This warning ended at %s; no all-clear was given. Ask: %s"), at, whom_to_call(env->model));
+    const char *phone = model_call_phone(env->model, CALL_HOUSE);
+    if (!*phone) /* not the police: whether a warning is over is no emergency */
+        return xasprintf(_("This warning ended at %s; no all-clear was given. Ask at the service centre."), at);
+    return xasprintf(_("This warning ended at %s; no all-clear was given. Ask: %s"), at, phone);
 }
 
 struct strip {

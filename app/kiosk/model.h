@@ -7,6 +7,7 @@
 #ifndef FOYER_KIOSK_MODEL_H
 #define FOYER_KIOSK_MODEL_H
 
+#include "common/contact.h"
 #include "common/mediainfo.h"
 #include "common/json.h"
 #include "terminal/cache.h"
@@ -102,10 +103,30 @@ bool model_logo(const struct model *model, struct model_picture *picture); /* of
 /* Cases. NULL: no answer published under that id. */
 const struct model_case *model_case_find(const struct model *model, const char *id);
 
-/* Contacts of the community, sorted: emergencies first, then by "order". `index` below model_contact_count. */
+/* Contacts of the community, sorted by "order", of equal ones those for danger first. `index` below
+ * model_contact_count. */
 size_t model_contact_count(const struct model *model);
 const json_t *model_contact(const struct model *model, size_t index);
-const json_t *model_contact_kind(const struct model *model, const char *kind); /* first of that "kind", or NULL */
+enum contact_use model_contact_use(const json_t *contact);
+bool model_contact_is_public(const json_t *contact); /* 110, 119, 120: they stand in a line of their own */
+
+/* Whom to call, and nowhere else is it decided. NULL: the content names nobody; then say whom to ask, or a public
+ * number where there is danger. */
+enum model_call {
+    CALL_LIFT,   /* trapped in a lift */
+    CALL_GAS,    /* it smells of gas */
+    CALL_DUTY,   /* whoever is there day and night */
+    CALL_HOUSE,  /* somebody of the house at any hour: on duty, else the office */
+    CALL_OFFICE, /* about a report, a document, typing: the office, else complaints, else on duty */
+};
+const json_t *model_call(const struct model *model, enum model_call whom);
+const char *model_call_phone(const struct model *model, enum model_call whom); /* "" nobody; borrowed */
+
+#define PUBLIC_NUMBER_COUNT 3
+struct public_number {
+    const char *number, *name; /* the name marked with N_ */
+};
+extern const struct public_number public_numbers[PUBLIC_NUMBER_COUNT];
 
 /* A contact's "hours": [{"days":[1..7, Monday = 1],"open":"07:30","close":"20:00"}], or the string "24h"; a close not
  * after its open runs over midnight. */

@@ -81,15 +81,13 @@ static void draw_committee(struct flow *flow, const struct page_env *env)
 /* "Your rights and where to go": the chain in its order. */
 static void draw_chain(struct flow *flow, const struct page_env *env)
 {
-    static const char *const chain[] = {"complaint", "owners", "gov", "public_hotline"};
+    static const enum contact_use chain[] = {CONTACT_COMPLAINT, CONTACT_OWNERS, CONTACT_GOVERNMENT, CONTACT_HOTLINE};
     flow_heading(flow, _("If it is not settled: where to turn next"));
     for (size_t k = 0; k < ARRAY_LEN(chain); k++) {
         for (size_t i = 0; i < model_contact_count(env->model); i++) {
             const json_t *contact = model_contact(env->model, i);
-            const char *phone = json_str_or(contact, "phone", "");
-            bool is_danger = str_eq(phone, "110") || str_eq(phone, "119") || str_eq(phone, "120");
-            if (str_eq(json_str(contact, "kind"), chain[k]) && !is_danger)
-                flow_pair(flow, i18n_pick(contact, "label"), phone);
+            if (model_contact_use(contact) == chain[k] && !model_contact_is_public(contact))
+                flow_pair(flow, i18n_pick(contact, "label"), json_str_or(contact, "phone", ""));
         }
     }
 }

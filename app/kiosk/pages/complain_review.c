@@ -5,6 +5,7 @@
 
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
+#include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
 
 /* Without own words the matter itself is the text: nothing is said that was not chosen. */
@@ -47,7 +48,7 @@ static char *failure_words(const struct complain *form, const struct model *mode
     case DESK_KEPT:
         break;
     }
-    const char *phone = desk_phone(model, true);
+    const char *phone = model_call_phone(model, CALL_HOUSE);
     if (!*phone)
         return xasprintf("%s %s", what,
                          _("What you wrote is still here. Please try again, or tell the service centre."));

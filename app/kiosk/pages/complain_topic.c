@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "kiosk/i18n.h"
+#include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
 
 #define REPAIRS "WX" /* the commonest matter, not among the nine: it stands on the first page too */
@@ -192,21 +193,21 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
     flow_end(&flow);
 }
 
-/* What to call for this matter: its own number, lift rescue or gas from the contacts, the duty post. */
+/* What to call for this matter: its own number, lift rescue or gas, somebody of the house. */
 static void draw_numbers(struct flow *flow, const struct model *model, const json_t *matter)
 {
     const char *danger = json_str_or(matter, "danger", ""), *own = json_str_or(matter, "phone_redirect", "");
-    const json_t *contact = str_eq(danger, "lift")  ? model_contact_kind(model, "lift_rescue")
-                            : str_eq(danger, "gas") ? model_contact_kind(model, "gas")
+    const json_t *contact = str_eq(danger, "lift")  ? model_call(model, CALL_LIFT)
+                            : str_eq(danger, "gas") ? model_call(model, CALL_GAS)
                                                     : NULL;
-    if (*own && !str_eq(own, "110") && !str_eq(own, "119") && !str_eq(own, "120"))
+    const json_t *house = model_call(model, CALL_HOUSE);
+    if (*own && !contact_is_public(own))
         flow_phone(flow, i18n_pick(matter, "name"), own, "");
-    flow_phone(flow, _("Police 110 · Fire 119 · Ambulance 120"), *own ? own : "110", "");
+    flow_phone(flow, _("Police 110 · Fire 119 · Ambulance 120"), *own ? own : CONTACT_POLICE, "");
     if (contact)
         flow_phone(flow, i18n_pick(contact, "label"), json_str_or(contact, "phone", ""), "");
-    const char *duty = desk_phone(model, true);
-    if (*duty)
-        flow_phone(flow, _("On duty day and night"), duty, "");
+    if (house)
+        flow_phone(flow, i18n_pick(house, "label"), json_str_or(house, "phone", ""), "");
 }
 
 void complain_danger(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)

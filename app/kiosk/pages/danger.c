@@ -10,63 +10,19 @@
 #include "kiosk/speech/aloud.h"
 #include "kiosk/pages/part.h"
 
-struct public_number {
-    const char *number, *name;
-};
-static const struct public_number public_numbers[] = {
-    {"110", N_("Police")}, {"119", N_("Fire")}, {"120", N_("Ambulance")}};
-
-/* What else may be burning: found among the contacts by kind, or by a word of the label while kinds are coarse. */
+/* What else may be burning, and whom to call for it. */
 struct advice {
     const char *icon, *what, *act, *unknown; /* unknown: whom to call while no number has arrived */
-    const char *kinds[3], *words[3];
+    enum model_call whom;
 };
 static const struct advice advices[] = {
-    {"lift",
-     N_("Trapped in the lift"),
+    {"lift", N_("Trapped in the lift"),
      N_("Press the alarm in the car, stay away from the doors, do not climb out. Call:"),
-     N_("see the notice in the lift, or call 110"),
-     {"lift_rescue", "lift", NULL},
-     {"电梯", "lift", NULL}},
-    {"gas",
-     N_("It smells of gas"),
-     N_("Touch no switch, light nothing. Go outside, then call:"),
-     "119",
-     {"gas", NULL},
-     {"燃气", "gas", NULL}},
-    {"phone",
-     N_("Anything else urgent"),
-     N_("Someone is on duty day and night:"),
-     "110",
-     {"duty", "emergency", NULL},
-     {"急修", "值班", NULL}},
+     N_("see the notice in the lift, or call 110"), CALL_LIFT},
+    {"gas", N_("It smells of gas"), N_("Touch no switch, light nothing. Go outside, then call:"), CONTACT_FIRE,
+     CALL_GAS},
+    {"phone", N_("Anything else urgent"), N_("Someone is on duty day and night:"), CONTACT_POLICE, CALL_DUTY},
 };
-
-static bool matches(const json_t *contact, const struct advice *advice, bool by_kind)
-{
-    const char *kind = json_str_or(contact, "kind", ""), *label = json_str_or(contact, "label", "");
-    const char *const *list = by_kind ? advice->kinds : advice->words;
-    for (size_t i = 0; i < 3 && list[i]; i++)
-        if (by_kind ? str_eq(kind, list[i]) : strstr(label, list[i]) != NULL)
-            return true;
-    return false;
-}
-
-/* Words first among the emergency numbers: "emergency" alone would give the fire-control room for a lift. */
-static const json_t *find_contact(const struct model *model, const struct advice *advice)
-{
-    for (int pass = 0; pass < 3; pass++) {
-        for (size_t i = 0; i < model_contact_count(model); i++) {
-            const json_t *contact = model_contact(model, i);
-            bool own_kind = matches(contact, advice, true) && !str_eq(json_str(contact, "kind"), "emergency");
-            bool named = str_eq(json_str(contact, "kind"), "emergency") && matches(contact, advice, false);
-            bool any = matches(contact, advice, true);
-            if (json_str(contact, "phone") && (pass == 0 ? own_kind : pass == 1 ? named : any))
-                return contact;
-        }
-    }
-    return NULL;
-}
 
 static const struct ui_style style_band = {TEXT_TITLE, FONT_BOLD, COLOR_ON_DANGER, UI_LEFT};
 static const struct ui_style style_name = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
@@ -101,8 +57,7 @@ static void draw_number(struct ui *ui, struct rect card, const char *number)
 /* One line: number and name beside each other. */
 static void draw_small_numbers(struct ui *ui, struct rect *rest)
 {
-    int count = (int)ARRAY_LEN(public_numbers), h = ui_line_height(ui, TEXT_HERO),
-        name_h = ui_line_height(ui, TEXT_CAPTION);
+    int count = PUBLIC_NUMBER_COUNT, h = ui_line_height(ui, TEXT_HERO), name_h = ui_line_height(ui, TEXT_CAPTION);
     struct rect row = rect_cut_top(rest, h);
     struct ui_style number = {TEXT_HERO, FONT_BOLD, COLOR_DANGER, UI_CENTER},
                     name = {TEXT_CAPTION, FONT_BOLD, COLOR_INK, UI_LEFT};
@@ -119,7 +74,7 @@ static void draw_small_numbers(struct ui *ui, struct rect *rest)
 
 static void draw_numbers(struct ui *ui, struct rect *rest)
 {
-    int gap = ui->theme->gap, count = (int)ARRAY_LEN(public_numbers), name_h = ui_line_height(ui, TEXT_HEADING);
+    int gap = ui->theme->gap, count = PUBLIC_NUMBER_COUNT, name_h = ui_line_height(ui, TEXT_HEADING);
     int px = MIN(ui->theme->measure[MEASURE_NUMBER], rest->w / count * 2 / 5),
         number_h = text_line_height(ui->text, px);
     struct rect row = rect_cut_top(rest, number_h + name_h + gap);
@@ -135,7 +90,7 @@ static void draw_numbers(struct ui *ui, struct rect *rest)
 static void draw_advice(struct flow *flow, const struct model *model, const struct advice *advice)
 {
     struct ui *ui = flow->ui;
-    const json_t *contact = find_contact(model, advice);
+    const json_t *contact = model_call(model, advice->whom);
     int pad = ui->theme->pad, icon_px = ui_line_height(ui, TEXT_TITLE), w = flow->area.w - 3 * pad - icon_px;
     const char *phone = contact ? json_str_or(contact, "phone", "") : _(advice->unknown);
     struct ui_style number = contact ? style_phone : style_what, act = style_act;

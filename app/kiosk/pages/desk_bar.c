@@ -7,27 +7,9 @@
 
 static const struct ui_style style_help = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
 
-static const char *contact_phone(const struct model *model, const char *kind)
-{
-    return json_str_or(model_contact_kind(model, kind), "phone", "");
-}
-
-const char *desk_phone(const struct model *model, bool urgent)
-{
-    static const char *const urgent_kinds[] = {"duty", "emergency", "service"};
-    static const char *const office_kinds[] = {"service", "complaint", "duty"};
-    const char *const *kinds = urgent ? urgent_kinds : office_kinds;
-    for (size_t i = 0; i < ARRAY_LEN(office_kinds); i++) {
-        const char *phone = contact_phone(model, kinds[i]);
-        if (*phone)
-            return phone;
-    }
-    return "";
-}
-
 char *desk_help_words(const struct model *model)
 {
-    const char *phone = desk_phone(model, false);
+    const char *phone = model_call_phone(model, CALL_OFFICE);
     if (!*phone)
         return xstrdup(_("Staff will type for you: come to the service centre."));
     return xasprintf(_("Staff will type for you: call %s or come to the service centre."), phone);
@@ -35,7 +17,7 @@ char *desk_help_words(const struct model *model)
 
 char *desk_no_touch_words(const struct model *model)
 {
-    const char *phone = desk_phone(model, false);
+    const char *phone = model_call_phone(model, CALL_OFFICE);
     if (!*phone)
         return xstrdup(_("This screen does not take touches. Please use another lobby's screen or come to the service "
                          "centre."));
@@ -46,7 +28,7 @@ char *desk_no_touch_words(const struct model *model)
 
 static char *question_words(const struct model *model)
 {
-    const char *phone = desk_phone(model, false);
+    const char *phone = model_call_phone(model, CALL_OFFICE);
     return *phone ? xasprintf(_("Questions about a report? Call %s."), phone)
                   : xstrdup(_("Questions about a report? Ask at the service centre."));
 }
@@ -65,7 +47,7 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
 static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
 {
     const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
-    const char *phone = desk_phone(env->model, false);
+    const char *phone = model_call_phone(env->model, CALL_OFFICE);
     CLEANUP(free_ptr) char *words = *phone ? xasprintf(_("Help: %s"), phone) : xstrdup(_("Staff help you"));
     int height = MIN(ui_text_height(ui, rect.w, style, words), rect.h);
     ui_text(ui, (struct rect){rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, style, words);

@@ -15,8 +15,6 @@ enum desk_help { DESK_HELP_TYPING /* staff type for you */, DESK_HELP_QUESTIONS 
 enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
                        const struct desk_bar_next *next);
 
-/* Telephone of the office as far as the content names it; "" none. Borrowed. */
-const char *desk_phone(const struct model *model, bool urgent);
 /* The help line of desk_bar. Yours. */
 MUST_USE char *desk_help_words(const struct model *model);
 /* For a screen without touch: what to do instead of the form. Yours. */

@@ -219,7 +219,7 @@ static void build_item(void *arg, const struct page_env *env, struct ui *ui, str
     flow_strong(&flow, when);
     draw_links(&flow, env, item);
     if (!draw_notices(&flow, env, item) && !has_standing(env->model, item)) {
-        const json_t *office = model_contact_kind(env->model, "service");
+        const json_t *office = model_call(env->model, CALL_OFFICE);
         flow_soft(&flow, _("You may ask the company for it: it must be made public."));
         if (office)
             flow_phone(&flow, i18n_pick(office, "label"), json_str_or(office, "phone", ""), "");

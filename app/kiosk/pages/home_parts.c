@@ -165,8 +165,7 @@ void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rec
     int shown = 0;
     for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {
         const json_t *contact = model_contact(env->model, i);
-        const char *phone = json_str_or(contact, "phone", "");
-        if (strlen(phone) <= 3)
+        if (model_contact_is_public(contact) || !json_str(contact, "phone"))
             continue;
         draw_phone_hint(ui, rect_grid(rect, shown++, columns, rows, ui->theme->gap), contact);
     }

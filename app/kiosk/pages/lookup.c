@@ -128,7 +128,7 @@ static void follow_search(struct lookup *page, const struct page_env *env)
 static char *said(const struct lookup *page, const struct page_env *env)
 {
     int tried, total;
-    const char *phone = desk_phone(env->model, false);
+    const char *phone = model_call_phone(env->model, CALL_OFFICE);
     switch (page->says) {
     case LOOKUP_ASKS:
         break;

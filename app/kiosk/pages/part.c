@@ -302,9 +302,8 @@ int64_t part_idle_reading(void *state UNUSED, const struct page_env *env UNUSED,
 
 char *part_call_office(const struct model *model)
 {
-    const json_t *office = model_contact_kind(model, "service");
-    const char *number = json_str(office, "phone");
-    if (!number)
+    const char *number = model_call_phone(model, CALL_OFFICE);
+    if (!*number)
         return xstrdup(_("To take part: sign up at the service centre."));
     return xasprintf(_("To take part: sign up at the service centre or call %s."), number);
 }

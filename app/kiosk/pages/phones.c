@@ -20,13 +20,6 @@ static enum model_hours hours_now(const struct page_env *env, const json_t *cont
     return model_contact_open(env->model, contact, env->now_ms / 1000);
 }
 
-/* They stand in the danger line on top, and nowhere twice. */
-static bool is_public_emergency(const json_t *contact)
-{
-    const char *phone = json_str(contact, "phone");
-    return str_eq(phone, "110") || str_eq(phone, "119") || str_eq(phone, "120");
-}
-
 static char *who_answers(const struct page_env *env, const json_t *contact)
 {
     const char *person = i18n_pick(contact, "person"), *role = model_role_name(env->model, json_str(contact, "role"));
@@ -45,12 +38,13 @@ static void draw_contact(struct flow *flow, const struct page_env *env, const js
     flow_phone(flow, i18n_pick(contact, "label"), json_str_or(contact, "phone", ""), detail);
 }
 
+/* The public emergency numbers stand in the danger line on top, and nowhere twice. */
 static void draw_group(struct flow *flow, const struct page_env *env, enum model_hours hours, const char *heading)
 {
     size_t shown = 0;
     for (size_t i = 0; i < model_contact_count(env->model); i++) {
         const json_t *contact = model_contact(env->model, i);
-        if (hours_now(env, contact) != hours || !json_str(contact, "phone") || is_public_emergency(contact))
+        if (hours_now(env, contact) != hours || !json_str(contact, "phone") || model_contact_is_public(contact))
             continue;
         if (shown++ == 0)
             flow_heading(flow, heading);

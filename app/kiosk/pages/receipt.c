@@ -58,7 +58,7 @@ static char *arrived_words(const struct page_env *env, int64_t arrived_s)
 
 static char *waiting_words(const struct receipt *page, const struct page_env *env)
 {
-    const char *phone = desk_phone(env->model, true);
+    const char *phone = model_call_phone(env->model, CALL_HOUSE);
     bool on_its_way = str_eq(env->model->state, "live") && env->mono_ms - page->opened_mono_ms < HOPE_MS;
     if (on_its_way && !*phone)
         return xstrdup(_("Kept on this screen and on its way to the office."));
@@ -72,7 +72,7 @@ static char *waiting_words(const struct receipt *page, const struct page_env *en
 
 static char *unknown_words(const struct page_env *env)
 {
-    const char *phone = desk_phone(env->model, false);
+    const char *phone = model_call_phone(env->model, CALL_OFFICE);
     if (!*phone)
         return xstrdup(_("This screen cannot tell at the moment whether it has reached the office. Please ask there."));
     return xasprintf(_("This screen cannot tell at the moment whether it has reached the office. Please call %s."),

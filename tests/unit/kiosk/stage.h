@@ -15,6 +15,7 @@
 #include "common/clock.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/panel.h"
 #include "kiosk/view.h"
 
 #define STAGE_NOW "2026-11-23T09:00:00+08:00"
@@ -96,7 +97,9 @@ static inline void stage_open(struct stage *stage, struct model *model, int w, i
                                    .trust = CLOCK_OK,
                                    .lang = nav_lang(stage->nav),
                                    .redraw_at_mono_ms = &stage->redraw_at_ms};
-    struct panel panel = {.px_w = w, .px_h = h, .touch = touch};
+    struct panel panel;
+    free(panel_make(&panel, w, h, &(struct panel_source){0}, model));
+    panel.touch = touch;
     view_init(&stage->view, stage->text, stage->nav);
     struct look look = look_default();
     view_fit(&stage->view, &panel, &look, false);

@@ -158,7 +158,7 @@ static void smaller_type_comes_before_cards_and_ends_at_nine_millimetres(void **
     struct ruler ruler;
     ruler_init(&ruler, 1080, 1920, false);
     struct md_doc *doc = md_parse(WIDE_TABLE);
-    int least_px = theme_mm(&ruler.theme, MD_TABLE_LEAST_MM), width = 1400, smaller = 0;
+    int least_px = theme_mm(&ruler.theme, 9), width = 1400, smaller = 0;
     for (; md_table_shape(&ruler.ui, width, &doc->blocks[0]) == MD_TABLE_GRID; width -= 5) {
         struct md_grid grid;
         build(&ruler, width, WIDE_TABLE);

@@ -76,7 +76,7 @@ static void no_cache_gives_an_empty_model_that_answers_every_question(void **sta
     assert_null(model_category(model, "GE"));
     assert_null(model_subitem(model, "GE-01"));
     assert_null(model_building(model, model_here_building(model)));
-    assert_null(model_contact_kind(model, "service"));
+    assert_null(model_call(model, CALL_OFFICE));
     assert_null(model_case_find(model, "c.202611.00"));
     assert_int_equal(model_contact_count(model), 0);
     model_free(model);

@@ -279,6 +279,42 @@ static void a_broken_promise_is_reported_under_its_own_category(void **state UNU
     stage_close(&stage);
 }
 
+static void a_lift_number_is_found_by_each_kind_that_may_be_published(void **state UNUSED)
+{
+    static const char *const kinds[] = {"lift_rescue", "lift"};
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        struct model *model = stage_model();
+        CLEANUP(free_ptr)
+        char *doc = xasprintf("{\"contacts\":[{\"label\":\"A\",\"phone\":\"0131\",\"kind\":\"%s\"}]}", kinds[i]);
+        model->community = stage_json(doc);
+        assert_string_equal(model_call_phone(model, CALL_LIFT), "0131");
+        assert_null(model_call(model, CALL_GAS));
+        assert_null(model_call(model, CALL_HOUSE));
+        model_free(model);
+    }
+}
+
+/* Whether a warning is over is asked of the house; the police know nothing of it. */
+static void an_ended_warning_never_sends_people_to_the_police(void **state UNUSED)
+{
+    for (int has_office = 0; has_office < 2; has_office++) {
+        struct stage stage;
+        struct model *model = stage_model();
+        if (has_office)
+            model->community = stage_json("{\"contacts\":[{\"label\":\"O\",\"phone\":\"0101\",\"kind\":\"service\"}]}");
+        struct model_notice *notice = stage_notice(model, "N-1", "emergency_gas", "燃气");
+        notice->priority = 1;
+        notice->from = stage_time(STAGE_NOW) - 7200;
+        notice->until = stage_time(STAGE_NOW) - 3600;
+        stage_open(&stage, model, 1080, 1920, true);
+        stage_draw(&stage);
+        assert_true(stage_shows(&stage, "no all-clear was given"));
+        assert_true(stage_shows(&stage, has_office ? "Ask: 0101" : "Ask at the service centre."));
+        assert_false(stage_shows(&stage, "110"));
+        stage_close(&stage);
+    }
+}
+
 static void who_is_open_now_comes_first_and_without_a_clock_nobody_is_called_open(void **state UNUSED)
 {
     struct stage stage;
@@ -367,6 +403,8 @@ int main(void)
         cmocka_unit_test(the_eight_items_stand_in_the_laws_order_with_dates_or_nothing_yet),
         cmocka_unit_test(met_is_computed_and_said_in_words),
         cmocka_unit_test(a_broken_promise_is_reported_under_its_own_category),
+        cmocka_unit_test(a_lift_number_is_found_by_each_kind_that_may_be_published),
+        cmocka_unit_test(an_ended_warning_never_sends_people_to_the_police),
         cmocka_unit_test(who_is_open_now_comes_first_and_without_a_clock_nobody_is_called_open),
         cmocka_unit_test(freshness_says_today_only_when_it_was_today),
         cmocka_unit_test(the_pairing_page_shows_the_code_and_the_way_out_of_danger),
