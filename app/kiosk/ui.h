@@ -70,6 +70,16 @@ bool ui_tell(struct ui *ui, const char *s);
 
 /* Touchables. `id` is unique on the page and stable ("send", "category/GE"): tests and traces use it. */
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };
+/* Every key is drawn by ui_key. What it says is found first by its words, which shrink until they stand whole and have
+ * a sign before them where that makes them no smaller; or by its sign, with the words beside it in `size` where they
+ * have room on one line. */
+struct ui_key {
+    const char *id, *icon, *label; /* icon "": none */
+    enum ui_button_kind kind;
+    bool enabled, by_sign;
+    enum text_size size; /* of the words beside a sign */
+};
+bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key);
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
                bool enabled);
 bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
@@ -82,7 +92,7 @@ bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, 
             const char *value); /* list row with chevron */
 /* The same in the upper `words_h` pixels of a higher frame: the caller draws into the rest. */
 bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, const char *title, const char *detail,
-                 const char *value);
+                 const char *value, enum theme_color value_color);
 int ui_row_height(struct ui *ui, int width, const char *title, const char *detail, const char *value);
 bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *label, bool selected);
 /* A sign, words, and a mark at the end that says whether it is on. */

@@ -23,7 +23,7 @@ bool figures_kept(struct flow *flow, const char *id, const char *title, const ch
     if (!ui_visible(ui, rect))
         return false;
     /* The row is drawn a little higher than its frame and the boxes stand in what is left. */
-    bool is_tapped = ui_row_over(ui, rect, row_h, id, title, detail, value);
+    bool is_tapped = ui_row_over(ui, rect, row_h, id, title, detail, value, COLOR_ACCENT);
     struct rect bar = {rect.x + ui->theme->pad, rect.y + row_h, rect.w - 2 * ui->theme->pad, bar_h};
     chart_tally(ui, bar, tally.met, tally.measured);
     return is_tapped;

@@ -190,8 +190,14 @@ void flow_notice_card(struct flow *flow, const char *icon, const char *text, enu
 
 bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value)
 {
+    return flow_row_colored(flow, id, title, detail, value, COLOR_ACCENT);
+}
+
+bool flow_row_colored(struct flow *flow, const char *id, const char *title, const char *detail, const char *value,
+                      enum theme_color color)
+{
     struct rect rect = flow_take_row(flow, ui_row_height(flow->ui, flow_row_width(flow), title, detail, value));
-    return ui_visible(flow->ui, rect) && ui_row(flow->ui, rect, id, title, detail, value);
+    return ui_visible(flow->ui, rect) && ui_row_over(flow->ui, rect, rect.h, id, title, detail, value, color);
 }
 
 void flow_badge(struct flow *flow, const char *label, enum theme_color color)

@@ -36,6 +36,8 @@ void flow_pair(struct flow *flow, const char *label,
 void flow_line(struct flow *flow, const char *name, const char *value); /* a long name, a short value on the right */
 void flow_notice_card(struct flow *flow, const char *icon, const char *text, enum theme_color color); /* boxed remark */
 bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value);
+bool flow_row_colored(struct flow *flow, const char *id, const char *title, const char *detail, const char *value,
+                      enum theme_color color); /* of the value, which says the same in words */
 void flow_badge(struct flow *flow, const char *label, enum theme_color color);
 bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_button_kind kind);
 /* A telephone number in large type with who answers and when. */

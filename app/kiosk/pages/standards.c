@@ -77,7 +77,9 @@ static void draw_clause(struct flow *flow, const struct page_env *env, const jso
         return;
     CLEANUP(free_ptr) char *path = xasprintf("standard/%s", id);
     CLEANUP(free_ptr) char *result = standard_result(env->model, clause);
-    if (flow_row(flow, path, i18n_pick(clause, "title"), i18n_pick(clause, "commitment"), result))
+    bool is_broken = standard_state(env->model, clause) == STANDARD_UNMET;
+    if (flow_row_colored(flow, path, i18n_pick(clause, "title"), i18n_pick(clause, "commitment"), result,
+                         is_broken ? COLOR_DANGER : COLOR_ACCENT))
         nav_go(env->nav, path);
 }
 

@@ -4,29 +4,40 @@
 
 struct button_look {
     struct color back, words, edge;
+    int edge_w;
 };
+
+/* What cannot be touched now is a line on the paper; what would be solid keeps a tint, so that it is seen where the way
+ * on will be. */
+static struct button_look disabled_look(const struct ui *ui, enum ui_button_kind kind)
+{
+    bool is_solid = kind == UI_BUTTON_PRIMARY || kind == UI_BUTTON_DANGER;
+    struct color paper = ui_color(ui, COLOR_PAPER);
+    return (struct button_look){is_solid ? ui_blend(paper, ui_color(ui, COLOR_EDGE), 12) : paper,
+                                ui_color(ui, COLOR_INK_SOFT), ui_color(ui, COLOR_LINE), ui->theme->line};
+}
 
 static struct button_look look_of(const struct ui *ui, enum ui_button_kind kind, bool enabled, bool pressed)
 {
-    struct color ink = ui_color(ui, COLOR_INK), paper = ui_color(ui, COLOR_PAPER), edge = ui_color(ui, COLOR_EDGE);
-    struct color accent = ui_color(ui, COLOR_ACCENT);
-    struct button_look look = {ui_color(ui, COLOR_SURFACE), accent, accent};
+    struct color ink = ui_color(ui, COLOR_INK), accent = ui_color(ui, COLOR_ACCENT);
+    struct color danger = ui_color(ui, COLOR_DANGER);
+    int thick = ui->theme->line * 2;
+    struct button_look look = {ui_color(ui, COLOR_SURFACE), accent, accent, thick};
+    if (!enabled)
+        return disabled_look(ui, kind);
     switch (kind) {
     case UI_BUTTON_PLAIN:
         break;
     case UI_BUTTON_PRIMARY:
-        look = (struct button_look){accent, ui_color(ui, COLOR_ON_ACCENT), accent};
+        look = (struct button_look){accent, ui_color(ui, COLOR_ON_ACCENT), accent, thick};
         break;
     case UI_BUTTON_DANGER:
-        look =
-            (struct button_look){ui_color(ui, COLOR_DANGER), ui_color(ui, COLOR_ON_DANGER), ui_color(ui, COLOR_DANGER)};
+        look = (struct button_look){danger, ui_color(ui, COLOR_ON_DANGER), danger, thick};
         break;
     case UI_BUTTON_QUIET:
-        look = (struct button_look){paper, ink, edge};
+        look = (struct button_look){ui_color(ui, COLOR_PAPER), ink, ui_color(ui, COLOR_EDGE), ui->theme->line};
         break;
     }
-    if (!enabled)
-        look = (struct button_look){ui_blend(paper, edge, 12), ui_color(ui, COLOR_INK_SOFT), ui_color(ui, COLOR_LINE)};
     if (pressed)
         look.back = ui_blend(look.back, ink, 18);
     return look;
@@ -73,31 +84,66 @@ static void button_words(struct ui *ui, struct rect inner, const char *icon, con
     }
 }
 
-static bool any_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
-                       enum ui_button_kind kind, bool enabled)
+/* A square in the middle of `rect`, so much down from its top. */
+static void draw_sign(struct ui *ui, struct rect rect, int down, int side, const struct ui_key *key, struct color color)
+{
+    draw_icon(ui->draw, (struct rect){rect.x + (rect.w - side) / 2, rect.y + down, side, side}, key->icon, color);
+}
+
+/* A key that is higher than wide has its sign above the words. */
+static void sign_above(struct ui *ui, struct rect rect, const struct ui_key *key, int words_h, struct color color)
+{
+    int side = rect.w / 2, top = (rect.h - side - words_h) / 2;
+    draw_sign(ui, rect, top, side, key, color);
+    rect_cut_top(&rect, top + side);
+    ui_label(ui, rect_cut_top(&rect, words_h), FONT_BOLD, ui->theme->size_px[key->size], color, UI_CENTER, key->label);
+}
+
+static void sign_words(struct ui *ui, struct rect rect, const struct ui_key *key, struct color color)
+{
+    int size_px = ui->theme->size_px[key->size], gap = ui->theme->gap, side = MIN(size_px * 3 / 2, rect.h - gap);
+    int words_w = text_width(ui->text, FONT_BOLD, size_px, key->label, strlen(key->label));
+    int words_h = lines_height(ui, rect.w, FONT_BOLD, size_px, key->label);
+    if (rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(ui->text, size_px)) {
+        sign_above(ui, rect, key, words_h, color);
+    } else if (side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
+        int least = MIN(rect.w, rect.h), alone = least - 2 * (least / 4);
+        draw_sign(ui, rect, (rect.h - alone) / 2, alone, key, color);
+    } else {
+        rect_cut_left(&rect, (rect.w - side - gap - words_w) / 2);
+        draw_sign(ui, rect_cut_left(&rect, side), (rect.h - side) / 2, side, key, color);
+        rect_cut_left(&rect, gap);
+        ui_string(ui, rect, FONT_BOLD, size_px, color, UI_LEFT, key->label, strlen(key->label));
+    }
+}
+
+bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
 {
     bool pressed;
-    bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
-    if (ui_tell(ui, label) || !ui_visible(ui, rect))
+    bool tapped = ui_touch(ui, rect, key->id, key->label, key->enabled, &pressed);
+    if (ui_tell(ui, key->label) || !ui_visible(ui, rect))
         return tapped;
-    struct button_look look = look_of(ui, kind, enabled, pressed);
+    struct button_look look = look_of(ui, key->kind, key->enabled, pressed);
     const struct theme *theme = ui->theme;
     draw_fill(ui->draw, rect, look.back, theme->radius);
-    draw_frame(ui->draw, rect, look.edge, theme->radius, kind == UI_BUTTON_QUIET ? theme->line : theme->line * 2);
-    button_words(ui, rect_inset(rect, MIN(theme->gap, rect.h / 8)), icon, label, look.words);
+    draw_frame(ui->draw, rect, look.edge, theme->radius, look.edge_w);
+    if (key->by_sign)
+        sign_words(ui, rect, key, look.words);
+    else
+        button_words(ui, rect_inset(rect, MIN(theme->gap, rect.h / 8)), key->icon, key->label, look.words);
     return tapped;
 }
 
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
                bool enabled)
 {
-    return any_button(ui, rect, id, "", label, kind, enabled);
+    return ui_key(ui, rect, &(struct ui_key){.id = id, .icon = "", .label = label, .kind = kind, .enabled = enabled});
 }
 
 bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
                     enum ui_button_kind kind)
 {
-    return any_button(ui, rect, id, icon, label, kind, true);
+    return ui_key(ui, rect, &(struct ui_key){.id = id, .icon = icon, .label = label, .kind = kind, .enabled = true});
 }
 
 int ui_icon_button_width(struct ui *ui, const char *icon, const char *label, enum text_size size)

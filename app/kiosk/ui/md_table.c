@@ -37,17 +37,9 @@ static int bar_height(const struct ui *ui)
 
 static bool arrow(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled)
 {
-    bool pressed;
-    bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
-    const struct theme *theme = ui->theme;
-    if (!ui_visible(ui, rect))
-        return tapped;
-    struct color back = ui_color(ui, enabled ? COLOR_SURFACE : COLOR_PAPER);
-    draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 18) : back, theme->radius);
-    draw_frame(ui->draw, rect, ui_color(ui, enabled ? COLOR_ACCENT : COLOR_LINE), theme->radius,
-               enabled ? theme->line * 2 : theme->line);
-    ui_icon(ui, rect_inset(rect, MIN(rect.w, rect.h) / 4), icon, enabled ? COLOR_ACCENT : COLOR_INK_SOFT);
-    return tapped;
+    return ui_key(ui, rect,
+                  &(struct ui_key){
+                      .id = id, .icon = icon, .label = label, .enabled = enabled, .by_sign = true, .size = TEXT_LABEL});
 }
 
 /* The columns that end before `first`: as many as fit on one screen. */

@@ -41,11 +41,11 @@ int ui_row_height(struct ui *ui, int width, const char *title, const char *detai
 
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail, const char *value)
 {
-    return ui_row_over(ui, rect, rect.h, id, title, detail, value);
+    return ui_row_over(ui, rect, rect.h, id, title, detail, value, COLOR_ACCENT);
 }
 
 bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, const char *title, const char *detail,
-                 const char *value)
+                 const char *value, enum theme_color value_color)
 {
     bool pressed;
     bool tapped = ui_touch(ui, rect, id, title, true, &pressed);
@@ -67,7 +67,7 @@ bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, c
     if (has(value)) {
         struct rect box = rect_cut_right(&inner, plan.value_w);
         struct ui_style style = value_style;
-        style.color = strncmp(value, "✗", strlen("✗")) == 0 ? COLOR_DANGER : COLOR_ACCENT;
+        style.color = value_color;
         ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, style, value);
     }
     int top = rect.y + (rect.h - plan.title_h - plan.detail_h) / 2;

@@ -90,28 +90,11 @@ static void glide(struct ui_state *state, struct ui_scroll *scroll, int directio
     ui_state_glide(state, scroll, scroll->offset + direction * MAX(scroll->rect.h - line, 1));
 }
 
-static bool page_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool wide,
-                        bool enabled)
+static bool page_key(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled)
 {
-    bool pressed;
-    bool tapped = ui_touch(ui, rect, id, label, enabled, &pressed);
-    const struct theme *theme = ui->theme;
-    struct color back = ui_color(ui, enabled ? COLOR_SURFACE : COLOR_PAPER);
-    draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 18) : back, theme->radius);
-    draw_frame(ui->draw, rect, ui_color(ui, enabled ? COLOR_ACCENT : COLOR_LINE), theme->radius,
-               enabled ? theme->line * 2 : theme->line);
-    enum theme_color tone = enabled ? COLOR_ACCENT : COLOR_INK_SOFT;
-    if (!wide) {
-        ui_icon(ui, rect_inset(rect, MIN(rect.w, rect.h) / 4), icon, tone);
-        return tapped;
-    }
-    int size_px = theme->size_px[TEXT_LABEL], mark = size_px * 5 / 4;
-    int words = text_width(ui->text, FONT_BOLD, size_px, label, strlen(label));
-    struct rect inner = {rect.x + (rect.w - words - mark - theme->gap) / 2, rect.y, words + mark + theme->gap, rect.h};
-    ui_icon(ui, rect_cut_left(&inner, mark), icon, tone);
-    rect_cut_left(&inner, theme->gap);
-    ui_string(ui, inner, FONT_BOLD, size_px, ui_color(ui, tone), UI_LEFT, label, strlen(label));
-    return tapped;
+    return ui_key(ui, rect,
+                  &(struct ui_key){
+                      .id = id, .icon = icon, .label = label, .enabled = enabled, .by_sign = true, .size = TEXT_LABEL});
 }
 
 /* "2 / 5" and a mark whose length says how much of the whole is in view. */
@@ -161,9 +144,9 @@ static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, b
     }
     if (bar.w > 0 && bar.h > 0)
         position_mark(ui, bar, scroll, flat);
-    if (page_button(ui, first, up_id, "chevron-up", _("Page up"), flat, up))
+    if (page_key(ui, first, up_id, "chevron-up", _("Page up"), up))
         glide(ui->state, scroll, -1);
-    if (page_button(ui, last, down_id, "chevron-down", _("Page down"), flat, down))
+    if (page_key(ui, last, down_id, "chevron-down", _("Page down"), down))
         glide(ui->state, scroll, 1);
 }
 
