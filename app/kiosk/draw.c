@@ -183,3 +183,16 @@ uint64_t draw_hash(const struct draw *draw)
     }
     return hash;
 }
+
+int64_t draw_chars(const struct draw *draw, size_t first_op, struct rect rect)
+{
+    int64_t chars = 0;
+    for (size_t i = first_op; i < draw->op_count; i++) {
+        const struct draw_op *op = &draw->ops[i];
+        if (op->kind != DRAW_TEXT || rect_meet(op->rect, rect).h <= 0)
+            continue;
+        for (size_t j = 0; j < op->text_len; j++)
+            chars += ((unsigned char)draw->text[op->text + j] & 0xC0) != 0x80;
+    }
+    return chars;
+}

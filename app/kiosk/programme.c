@@ -10,10 +10,13 @@ struct row {
     char id[ID_MAX + 1]; /* "" is the standing slide */
     int64_t shown;       /* the turn at which it was last on */
 };
-struct programme {
+struct history {
     struct row *rows; /* owned */
     size_t count, cap;
-    int64_t turn; /* of the slide that is on, from 1 */
+    int64_t turn; /* of the latest, from 1 */
+};
+struct programme {
+    struct history slides, opened;
     int64_t since_ms;
     bool is_on;
     char on[ID_MAX + 1];
@@ -28,7 +31,8 @@ void programme_free(struct programme *programme)
 {
     if (!programme)
         return;
-    free(programme->rows);
+    free(programme->slides.rows);
+    free(programme->opened.rows);
     free(programme);
 }
 
@@ -42,28 +46,28 @@ static const char *id_of(const struct model *model, size_t slide)
     return slide == SLIDE_RESULT ? "" : model->notices[slide].id;
 }
 
-static struct row *find(const struct programme *programme, const char *id)
+static struct row *find(const struct history *history, const char *id)
 {
-    for (size_t i = 0; i < programme->count; i++)
-        if (str_eq(programme->rows[i].id, id))
-            return &programme->rows[i];
+    for (size_t i = 0; i < history->count; i++)
+        if (str_eq(history->rows[i].id, id))
+            return &history->rows[i];
     return NULL;
 }
 
-static void note_shown(struct programme *programme, const char *id)
+static void note_shown(struct history *history, const char *id)
 {
-    struct row *row = find(programme, id);
+    struct row *row = find(history, id);
     if (!row) {
-        if (programme->count == ROWS_MAX)
-            programme->count = 0;
-        if (programme->count == programme->cap) {
-            programme->cap = programme->cap ? 2 * programme->cap : 64;
-            programme->rows = xrealloc(programme->rows, programme->cap * sizeof(*programme->rows));
+        if (history->count == ROWS_MAX)
+            history->count = 0;
+        if (history->count == history->cap) {
+            history->cap = history->cap ? 2 * history->cap : 64;
+            history->rows = xrealloc(history->rows, history->cap * sizeof(*history->rows));
         }
-        row = &programme->rows[programme->count++];
+        row = &history->rows[history->count++];
         snprintf(row->id, sizeof(row->id), "%s", id);
     }
-    row->shown = programme->turn;
+    row->shown = history->turn;
 }
 
 static bool is_by_law(const struct model *model, size_t slide)
@@ -72,13 +76,13 @@ static bool is_by_law(const struct model *model, size_t slide)
 }
 
 /* The one that has waited longest; of those never shown what the law wants, then the list's order. */
-static size_t longest_waiting(const struct programme *programme, const struct model *model, const size_t *slides,
+static size_t longest_waiting(const struct history *history, const struct model *model, const size_t *slides,
                               size_t count)
 {
     size_t best = slides[0];
     int64_t best_shown = INT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        const struct row *row = find(programme, id_of(model, slides[i]));
+        const struct row *row = find(history, id_of(model, slides[i]));
         int64_t shown = row ? row->shown : 0;
         bool is_better =
             shown < best_shown || (shown == best_shown && is_by_law(model, slides[i]) && !is_by_law(model, best));
@@ -90,13 +94,16 @@ static size_t longest_waiting(const struct programme *programme, const struct mo
     return best;
 }
 
-/* Of slides that are not empty. */
-static size_t choose(const struct programme *programme, const struct slides *slides, const struct model *model)
+/* Of slides that are not empty; it is shown now. */
+static size_t choose(struct history *history, const struct slides *slides, const struct model *model)
 {
-    bool is_near_turn = (programme->turn - 1) % NEAR_EVERY == 0;
+    history->turn++;
+    bool is_near_turn = (history->turn - 1) % NEAR_EVERY == 0;
     bool is_near = slides->near_count && (is_near_turn || !slides->rest_count);
-    return is_near ? longest_waiting(programme, model, slides->near, slides->near_count)
-                   : longest_waiting(programme, model, slides->rest, slides->rest_count);
+    size_t slide = is_near ? longest_waiting(history, model, slides->near, slides->near_count)
+                           : longest_waiting(history, model, slides->rest, slides->rest_count);
+    note_shown(history, id_of(model, slide));
+    return slide;
 }
 
 size_t programme_next(struct programme *programme, const struct slides *slides, const struct model *model,
@@ -106,11 +113,20 @@ size_t programme_next(struct programme *programme, const struct slides *slides, 
     programme->is_on = slides->near_count || slides->rest_count;
     if (!programme->is_on)
         return SLIDE_NONE;
-    programme->turn++;
-    size_t slide = choose(programme, slides, model);
+    size_t slide = choose(&programme->slides, slides, model);
     snprintf(programme->on, sizeof(programme->on), "%s", id_of(model, slide));
-    note_shown(programme, programme->on);
     return slide;
+}
+
+const struct model_notice *programme_open_next(struct programme *programme, const struct slides *slides,
+                                               const struct model *model)
+{
+    struct slides notices = *slides; /* borrowed */
+    if (notices.rest_count && notices.rest[notices.rest_count - 1] == SLIDE_RESULT)
+        notices.rest_count--;
+    if (!notices.near_count && !notices.rest_count)
+        return NULL;
+    return &model->notices[choose(&programme->opened, &notices, model)];
 }
 
 static size_t find_slide(const size_t *slides, size_t count, const struct model *model, const char *id)

@@ -2,30 +2,13 @@
 
 #include <stdio.h>
 
-#include "kiosk/pages/slides.h"
+#include "kiosk/programme.h"
 
-/* What concerns this house comes at every third step; SLIDE_NONE: there is nothing. */
-static size_t index_at(const struct slides *slides, int64_t step)
-{
-    size_t near = slides->near_count, rest = slides->rest_count;
-    if (near && (step % 3 == 0 || !rest))
-        return slides->near[(size_t)(rest ? step / 3 : step) % near];
-    if (!rest)
-        return SLIDE_NONE;
-    return slides->rest[(size_t)(near ? step - step / 3 - 1 : step) % rest];
-}
-
-/* The next step that shows a notice; NULL: the rotation has none. */
-static const struct model_notice *next_notice(struct reader *reader, const struct page_env *env)
+static const struct model_notice *next_notice(const struct page_env *env)
 {
     struct slides slides;
     slides_collect(&slides, env->model, env->now_ms / 1000);
-    const struct model_notice *notice = NULL;
-    for (size_t tries = slides.near_count + slides.rest_count + 1; tries > 0 && !notice; tries--) {
-        size_t index = index_at(&slides, reader->step++);
-        if (index < env->model->notice_count)
-            notice = &env->model->notices[index];
-    }
+    const struct model_notice *notice = programme_open_next(env->programme, &slides, env->model);
     slides_fini(&slides);
     return notice;
 }
@@ -33,7 +16,7 @@ static const struct model_notice *next_notice(struct reader *reader, const struc
 static bool open_next(struct reader *reader, const struct page_env *env)
 {
     reader->since_ms = env->mono_ms;
-    const struct model_notice *notice = next_notice(reader, env);
+    const struct model_notice *notice = next_notice(env);
     if (!notice)
         return false;
     snprintf(reader->path, sizeof(reader->path), "notice/%s", notice->id);

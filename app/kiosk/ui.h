@@ -64,6 +64,9 @@ bool ui_head(struct ui *ui, const char *title);
 /* What of `rect` may be touched: the part below the line of reach. */
 struct rect ui_reach(const struct ui *ui, struct rect rect);
 int ui_line_height(const struct ui *ui, enum text_size size);
+/* What old eyes need for so many characters. */
+#define UI_READING_CHARS_PER_S 3
+#define UI_READING_MS(chars)   ((int64_t)(chars)*1000 / UI_READING_CHARS_PER_S)
 
 /* Words that the page draws without a widget, or would say in another way. true: this build tells; draw nothing. */
 bool ui_tell(struct ui *ui, const char *s);

@@ -1,5 +1,6 @@
 #include "kiosk/pages/part.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,10 +9,9 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/words.h"
 
-#define STALE_S             (7 * 86400)
-#define READING_CHARS_PER_S 3
-#define READING_MIN_MS      90000
-#define READING_MAX_MS      600000 /* a page left open does not hold the lobby for longer than ten minutes */
+#define STALE_S        (7 * 86400)
+#define READING_MIN_MS 90000
+#define READING_MAX_MS 600000 /* a page left open does not hold the lobby for longer than ten minutes */
 
 static const struct ui_style style_title = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_heading = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
@@ -268,18 +268,11 @@ void part_stale(struct flow *flow, const struct page_env *env)
     flow_notice_card(flow, "warning", text, COLOR_WARN);
 }
 
-/* The words that the visitor now sees, at three characters a second. */
+/* The words that the visitor now sees. */
 static int64_t reading_ms(const struct ui *ui)
 {
-    int64_t chars = 0;
-    for (size_t i = 0; i < ui->draw->op_count; i++) {
-        const struct draw_op *op = &ui->draw->ops[i];
-        if (op->kind != DRAW_TEXT)
-            continue;
-        for (size_t j = 0; j < op->text_len; j++)
-            chars += ((unsigned char)ui->draw->text[op->text + j] & 0xc0) != 0x80;
-    }
-    return CLAMP(chars * 1000 / READING_CHARS_PER_S, READING_MIN_MS, READING_MAX_MS);
+    struct rect whole = {0, 0, INT_MAX, INT_MAX};
+    return CLAMP(UI_READING_MS(draw_chars(ui->draw, 0, whole)), READING_MIN_MS, READING_MAX_MS);
 }
 
 void *part_open(const struct page_env *env UNUSED, const char *arg)

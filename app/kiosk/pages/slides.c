@@ -3,12 +3,12 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
+#include "kiosk/ui.h"
 
-#define READING_CHARS_PER_S 3
-#define DWELL_DEFAULT_S     15
-#define DWELL_MIN_S         5
-#define DWELL_MAX_S         120
-#define ROUND_S             480
+#define DWELL_DEFAULT_S 15
+#define DWELL_MIN_S     5
+#define DWELL_MAX_S     120
+#define ROUND_S         480
 
 void slides_collect(struct slides *slides, const struct model *model, int64_t now_s)
 {
@@ -48,5 +48,5 @@ int64_t slides_dwell_ms(const struct model_notice *notice, int64_t share_s, cons
     int64_t published_s = json_int_or(doc, "dwell_s", json_int_or(json_member(doc, "display"), "dwell_s", 0));
     int64_t dwell_s = published_s > 0 ? CLAMP(published_s, DWELL_MIN_S, DWELL_MAX_S) : DWELL_DEFAULT_S;
     int64_t chars = (int64_t)(utf8_count(title) + utf8_count(summary));
-    return MAX(MIN(dwell_s, share_s) * 1000, chars * 1000 / READING_CHARS_PER_S);
+    return MAX(MIN(dwell_s, share_s) * 1000, UI_READING_MS(chars));
 }

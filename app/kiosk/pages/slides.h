@@ -9,7 +9,7 @@
 #define SLIDE_RESULT (SIZE_MAX - 1) /* promises kept last quarter */
 
 struct slides {
-    size_t *near, *rest; /* owned; `rest` may hold SLIDE_RESULT */
+    size_t *near, *rest; /* owned; `rest` may end with SLIDE_RESULT */
     size_t near_count, rest_count;
 };
 void slides_collect(struct slides *slides, const struct model *model, int64_t now_s);

@@ -4,8 +4,7 @@
 
 #include "kiosk/i18n.h"
 
-#define TURN_MS_A_CHAR 333 /* without touch pages turn by themselves: old eyes read three characters a second */
-#define TURN_LEAST_MS  15000
+#define TURN_LEAST_MS 15000 /* without touch pages turn by themselves, no sooner than this */
 
 static struct ui_scroll *find_or_add(struct ui_state *state, const char *id)
 {
@@ -153,15 +152,8 @@ static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, b
 /* How long the words in view take to read. */
 static int64_t reading_ms(const struct ui *ui, const struct ui_scroll *scroll, int first_op)
 {
-    int64_t chars = 0;
-    for (size_t i = (size_t)first_op; i < ui->draw->op_count; i++) {
-        const struct draw_op *op = &ui->draw->ops[i];
-        if (op->kind != DRAW_TEXT || rect_meet(op->rect, scroll->rect).h <= 0)
-            continue;
-        for (size_t j = 0; j < op->text_len; j++)
-            chars += ((unsigned char)ui->draw->text[op->text + j] & 0xC0) != 0x80;
-    }
-    return MAX(chars * TURN_MS_A_CHAR, TURN_LEAST_MS);
+    int64_t chars = draw_chars(ui->draw, (size_t)first_op, scroll->rect);
+    return MAX(UI_READING_MS(chars), TURN_LEAST_MS);
 }
 
 /* Nobody can turn the page: it turns when it must have been read, and after the last one begins again. */

@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include "kiosk/programme.h"
 #include "kiosk/reader.h"
 
 static const char *const tide = "潮水一行字。\n\n";
@@ -21,14 +22,17 @@ static int start(void **state)
     }
     struct stage *stage = xcalloc(1, sizeof(*stage));
     stage_open(stage, model, 1080, 1920, false);
+    stage->env.programme = programme_new();
     *state = stage;
     return 0;
 }
 
 static int stop(void **state)
 {
-    stage_close(*state);
-    free(*state);
+    struct stage *stage = *state;
+    programme_free(stage->env.programme);
+    stage_close(stage);
+    free(stage);
     return 0;
 }
 
@@ -85,11 +89,38 @@ static void nothing_is_opened_where_touch_works(void **state)
     assert_int_equal(nav_depth(stage->nav), 1);
 }
 
+/* Opens the next notice, and goes home again. */
+static void expect_opened(struct stage *stage, struct reader *reader, const char *path)
+{
+    int64_t ms = MAX(stage->env.mono_ms, 1000);
+    for (int turns = 0; turns < 100 && !reader_owns(reader, stage->nav); turns++, ms += READER_HOME_MS)
+        at(stage, reader, ms);
+    assert_string_equal(reader->path, path);
+    for (int turns = 0; turns < 100 && reader_owns(reader, stage->nav); turns++, ms += READER_MOST_MS)
+        at(stage, reader, ms);
+}
+
+/* Whatever is published meanwhile: nobody is opened twice while another waits. */
+static void the_one_that_was_never_opened_is_next(void **state)
+{
+    struct stage *stage = *state;
+    struct reader reader = {0};
+    expect_opened(stage, &reader, "notice/N-001");
+    struct model_notice *late = stage_notice(stage->model, "N-000", "notice", "第零号");
+    struct model_notice first = stage->model->notices[0]; /* a new one stands first in the list */
+    stage->model->notices[0] = *late;
+    *late = first;
+    expect_opened(stage, &reader, "notice/N-000");
+    expect_opened(stage, &reader, "notice/N-002");
+    expect_opened(stage, &reader, "notice/N-001");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(notice_is_opened_read_to_its_end_and_home_comes_back, start, stop),
         cmocka_unit_test_setup_teardown(what_a_resident_opened_is_left_alone, start, stop),
+        cmocka_unit_test_setup_teardown(the_one_that_was_never_opened_is_next, start, stop),
         cmocka_unit_test_setup_teardown(nothing_is_opened_where_touch_works, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

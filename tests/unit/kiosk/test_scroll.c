@@ -239,7 +239,7 @@ static void page_turns_by_itself_where_nobody_can_touch(void **state)
     ruler_init(&ruler, 1080, 1920, false);
     ruler.ui.touch = false;
     turn_at(&ruler, 1000, 2500);
-    assert_int_equal(ruler.state.turn_at_ms, 1000 + 50 * 333); /* fifty characters, three a second */
+    assert_int_equal(ruler.state.turn_at_ms, 1000 + 50 * 1000 / 3); /* fifty characters, three a second */
     turn_at(&ruler, 17000, 2500);
     assert_int_equal(offset_of(&ruler), 0);
     turn_at(&ruler, 17650, 2500);
