@@ -8,35 +8,9 @@
 #include "kiosk/i18n.h"
 #include "kiosk/lunar.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/words.h"
 
 #define LOGO_PCT 70 /* of the header's height */
-
-static void header_date(char *out, size_t size, const struct page_env *env)
-{
-    static const char *const days[] = {N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
-                                       N_("Thursday"), N_("Friday"), N_("Saturday")};
-    static const char *const months[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
-                                         N_("May"),       N_("June"),     N_("July"),     N_("August"),
-                                         N_("September"), N_("October"),  N_("November"), N_("December")};
-    struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
-    if (str_eq(env->lang, "zh-CN"))
-        snprintf(out, size, "%d月%d日 %s", now.month, now.day, _(days[now.weekday]));
-    else
-        snprintf(out, size, "%s, %d %s", _(days[now.weekday]), now.day, _(months[now.month - 1]));
-}
-
-/* "Mon 23 Nov", where the whole date would leave the name no room. */
-static void short_date(char *out, size_t size, const struct page_env *env)
-{
-    static const char *const days[] = {N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
-    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    struct civil now = clock_civil(env->now_ms / 1000, env->model->zone_s);
-    if (str_eq(env->lang, "zh-CN"))
-        snprintf(out, size, "%d月%d日", now.month, now.day);
-    else
-        snprintf(out, size, "%s %d %s", _(days[now.weekday]), now.day, months[now.month - 1]);
-}
 
 static void header_time(char *out, size_t size, const struct page_env *env)
 {
@@ -129,14 +103,17 @@ static struct rect draw_header(struct ui *ui, const struct page_env *env, struct
     ui_fill(ui, (struct rect){strip.x, strip.y + strip.h - theme->line, strip.w, theme->line}, COLOR_LINE, false);
     struct rect inner = {strip.x + theme->pad, strip.y, strip.w - 2 * theme->pad, strip.h};
     if (env->trust != CLOCK_UNKNOWN) {
-        char date[64], time[16];
-        header_date(date, sizeof(date), env);
+        char time[16];
+        int64_t now_s = env->now_ms / 1000;
+        CLEANUP(free_ptr) char *whole = words_header_date(now_s, env->model->zone_s);
+        CLEANUP(free_ptr) char *brief = words_header_date_brief(now_s, env->model->zone_s);
+        const char *date = whole;
         header_time(time, sizeof(time), env);
         enum text_size size = theme->small ? TEXT_LABEL : TEXT_SUMMARY;
         int time_w = text_width(ui->text, FONT_BOLD, theme->size_px[size], time, strlen(time));
         int date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
         if (time_w + date_w + theme->gap * 4 + name_width(ui, model_name(env->model)) > inner.w) {
-            short_date(date, sizeof(date), env);
+            date = brief;
             date_w = text_width(ui->text, FONT_REGULAR, theme->size_px[TEXT_BODY], date, strlen(date));
         }
         int line_h = ui_line_height(ui, size);
@@ -148,10 +125,10 @@ static struct rect draw_header(struct ui *ui, const struct page_env *env, struct
         draw_dates(ui, env, right, date);
         rect_cut_right(&inner, theme->gap * 2);
     }
-    CLEANUP(free_ptr) char *name = xstrdup(model_name(env->model));
-    char *aside = strstr(name, " ("); /* "Hetingli Gardens (demonstration)": the remark goes first */
-    if (aside && name_width(ui, name) > inner.w)
-        *aside = '\0';
+    const char *name = model_name(env->model);
+    const char *brief = i18n_pick(json_member(env->model->community, "community"), "short_name");
+    if (*brief && name_width(ui, name) > inner.w)
+        name = brief;
     draw_name(ui, env, inner, name);
     return inner;
 }

@@ -21,6 +21,8 @@ static void check_community_member(struct check *check, const json_t *doc)
     const json_t *community = check_object(check, doc, "", "community");
     (void)check_id(check, community, "community", "id");
     (void)check_text(check, community, "community", "name", 60);
+    (void)check_text_opt(check, community, "community", "short_name", 30);
+    (void)check_text_opt(check, community, "community", "short_name_en", 30);
     (void)check_text(check, community, "community", "address", 200);
     const char *zone = check_text(check, community, "community", "timezone", 64);
     int32_t offset;
@@ -165,6 +167,15 @@ static void check_contacts(struct check *check, const json_t *doc, bool demo)
     }
 }
 
+/* Whose name stands on the page about the community. */
+static void check_manager(struct check *check, const json_t *doc)
+{
+    const json_t *contract = check_object_opt(check, doc, "", "contract");
+    const char *manager = check_text_opt(check, contract, "contract", "manager", 64);
+    if (manager && !json_find(json_member(doc, "organisations"), manager))
+        (void)check_fail(check, "contract", "manager", "no organisation %s stands in organisations", manager);
+}
+
 static void check_screen(struct check *check, const json_t *lobby, const char *lobby_at)
 {
     char at[CHECK_PATH_MAX];
@@ -202,6 +213,7 @@ char *validate_community(const json_t *doc)
     check_document(&check, doc);
     check_community_member(&check, doc);
     check_look(&check, doc);
+    check_manager(&check, doc);
     check_buildings(&check, doc);
     check_lifts_and_places(&check, doc);
     bool demo = check_flag_opt(&check, json_member(doc, "community"), "community", "demo");

@@ -74,6 +74,7 @@ static void check_categories(struct check *check, const json_t *doc, const json_
         const json_t *category = check_entry(check, categories, "", "categories", i, at);
         (void)check_text(check, category, at, "name", 40);
         (void)check_flag_opt(check, category, at, "core");
+        (void)check_flag_opt(check, category, at, "first_page");
         check_subitems(check, category, at);
         if (!check_object_opt(check, category, at, "sla"))
             continue;

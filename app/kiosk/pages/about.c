@@ -23,7 +23,8 @@ static void draw_community(struct flow *flow, const struct page_env *env)
 
 static void draw_company(struct flow *flow, const struct page_env *env)
 {
-    const json_t *company = model_find(env->model->community, "organisations", "ORG-PM");
+    const char *manager = json_str(json_member(env->model->community, "contract"), "manager");
+    const json_t *company = model_find(env->model->community, "organisations", manager);
     if (!company)
         return;
     flow_heading(flow, _("Company"));

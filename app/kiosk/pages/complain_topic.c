@@ -9,8 +9,6 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
 
-#define REPAIRS "WX" /* the commonest matter, not among the nine: it stands on the first page too */
-
 static bool is_dangerous(const json_t *matter)
 {
     return str_eq(json_str(matter, "severity"), "S1") || json_member(matter, "danger");
@@ -18,7 +16,7 @@ static bool is_dangerous(const json_t *matter)
 
 static bool on_first_page(const json_t *category)
 {
-    return json_flag(category, "core") || str_eq(json_str(category, "id"), REPAIRS);
+    return json_flag(category, "core") || json_flag(category, "first_page");
 }
 
 static void copy_id(char out[static ID_MAX + 1], const char *id)
@@ -66,11 +64,13 @@ static void draw_title(struct ui *ui, struct rect *body, const char *words)
     rect_cut_top(body, ui->theme->gap);
 }
 
-static const json_t *find_repairs(const json_t *categories)
+/* The commonest matter, not among the nine: it stands on the first page too. */
+static const json_t *find_commonest(const json_t *categories)
 {
     for (size_t i = 0; i < json_array_size(categories); i++) {
-        if (str_eq(json_str(json_array_get(categories, i), "id"), REPAIRS))
-            return json_array_get(categories, i);
+        const json_t *category = json_array_get(categories, i);
+        if (json_flag(category, "first_page") && !json_flag(category, "core") && json_str(category, "id"))
+            return category;
     }
     return NULL;
 }
@@ -99,20 +99,20 @@ static int topic_columns(const struct page_env *env, struct ui *ui, int width)
                                                                                                                     : 4;
 }
 
-/* Three or four columns that fill `area`; repairs take two cells beside "more". */
+/* Three or four columns that fill `area`; the commonest matter takes two cells beside "more". */
 static void draw_topics(struct complain *form, const struct page_env *env, struct ui *ui, struct rect area)
 {
     int columns = topic_columns(env, ui, area.w), rows = 12 / columns, gap = ui->theme->gap, cell = 0;
-    const json_t *categories = model_list(env->model->form, "categories"), *repairs = find_repairs(categories);
+    const json_t *categories = model_list(env->model->form, "categories"), *commonest = find_commonest(categories);
     for (size_t i = 0; i < json_array_size(categories) && cell < columns * rows - 3; i++) {
         const json_t *category = json_array_get(categories, i);
-        if (category != repairs && json_flag(category, "core") && json_str(category, "id"))
+        if (category != commonest && json_flag(category, "core") && json_str(category, "id"))
             topic_tile(form, ui, rect_grid(area, cell++, columns, rows, gap), category);
     }
     struct rect wide = rect_grid(area, columns * rows - 3, columns, rows, gap);
     wide.w = wide.w * 2 + gap;
-    if (repairs)
-        topic_tile(form, ui, wide, repairs);
+    if (commonest)
+        topic_tile(form, ui, wide, commonest);
     struct rect last = rect_grid(area, columns * rows - 1, columns, rows, gap);
     if (ui->theme->small ? ui_button(ui, last, "category/more", _("More"), UI_BUTTON_PLAIN, true)
                          : ui_tile(ui, last, "category/more", "topic-more", _("More"), _("fees, privacy, praise …")))

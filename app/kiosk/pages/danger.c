@@ -127,9 +127,6 @@ struct place_words {
 
 static char *where_words(const struct model *model)
 {
-    const char *place = i18n_pick(model->lobby, "place");
-    if (*place)
-        return xstrdup(place);
     const char *building_id = model_here_building(model), *unit_id = model_here_unit(model);
     const char *building = i18n_pick(model_building(model, building_id), "name");
     const char *unit = i18n_pick(model_unit(model, building_id, unit_id), "name");
@@ -153,11 +150,11 @@ static char *lift_words(const struct model *model)
 
 static struct place_words place_words(const struct model *model)
 {
-    char *where = where_words(model);
+    const char *place = i18n_pick(model->lobby, "place"); /* the whole of it, as staff wrote it down */
+    if (*place)
+        return (struct place_words){xstrdup(place), xstrdup(""), lift_words(model)};
     const char *address = i18n_pick(json_member(model->community, "community"), "address");
-    /* "1 Heting Road, Shili City" says what "1 Heting Road, Yangban District, Shili City" says. */
-    CLEANUP(free_ptr) char *street = xstrndup(address, strcspn(address, ","));
-    return (struct place_words){where, xstrdup(strstr(where, street) ? "" : address), lift_words(model)};
+    return (struct place_words){where_words(model), xstrdup(address), lift_words(model)};
 }
 
 static void draw_place(struct flow *flow, const struct model *model)

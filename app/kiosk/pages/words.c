@@ -19,6 +19,25 @@ static const char *month_name(const struct civil *civil)
     return _(month_names[CLAMP(civil->month, 1, 12) - 1]);
 }
 
+char *words_header_date(int64_t at_s, int32_t zone_s)
+{
+    static const char *const days[] = {N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+                                       N_("Thursday"), N_("Friday"), N_("Saturday")};
+    struct civil civil = clock_civil(at_s, zone_s);
+    /* i18n: weekday, day, month's name: "Monday, 23 November". */
+    return xasprintf(_("%1$s, %2$d %3$s"), _(days[civil.weekday % 7]), civil.day, month_name(&civil));
+}
+
+char *words_header_date_brief(int64_t at_s, int32_t zone_s)
+{
+    static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+                                         N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+    struct civil civil = clock_civil(at_s, zone_s);
+    /* i18n: weekday, day, month's name, all short: "Mon 23 Nov". */
+    return xasprintf(_("%1$s %2$d %3$s"), _(weekday_names[civil.weekday % 7]), civil.day,
+                     _(months[CLAMP(civil.month, 1, 12) - 1]));
+}
+
 char *words_date(int64_t at_s, int32_t zone_s)
 {
     struct civil civil = clock_civil(at_s, zone_s);

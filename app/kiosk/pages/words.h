@@ -8,6 +8,8 @@
 #include "kiosk/page.h"
 
 /* Times in the community's zone. All yours. */
+MUST_USE char *words_header_date(int64_t at_s, int32_t zone_s);           /* "Monday, 23 November" */
+MUST_USE char *words_header_date_brief(int64_t at_s, int32_t zone_s);     /* "Mon 23 Nov" */
 MUST_USE char *words_date(int64_t at_s, int32_t zone_s);                  /* "24 November 2026 (Tue)" */
 MUST_USE char *words_day(int64_t at_s, int64_t now_s, int32_t zone_s);    /* "today", "tomorrow", "24 November" … */
 MUST_USE char *words_moment(int64_t at_s, int64_t now_s, int32_t zone_s); /* "today 14:05" */

@@ -177,6 +177,14 @@ static void places_that_do_not_exist_are_refused(void **state)
     refused("buildings", json_array(), "buildings: the list has 0 entries; at least 1 are wanted");
 }
 
+static void the_contract_names_a_manager_that_is_there(void **state)
+{
+    (void)state;
+    refused("contract.manager", json_string("ORG-XX"),
+            "contract.manager: no organisation ORG-XX stands in organisations");
+    refused("community.short_name", json_integer(1), "community.short_name: a text is wanted");
+}
+
 static void contact_needs_words_and_a_number(void **state)
 {
     (void)state;
@@ -195,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_kind_is_one_that_the_lobbies_look_for),
         cmocka_unit_test(name_address_and_zone_are_needed),
         cmocka_unit_test(places_that_do_not_exist_are_refused),
+        cmocka_unit_test(the_contract_names_a_manager_that_is_there),
         cmocka_unit_test(contact_needs_words_and_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,12 +242,12 @@ static void page_turns_by_itself_where_nobody_can_touch(void **state)
     assert_int_equal(ruler.state.turn_at_ms, 1000 + 50 * 1000 / 3); /* fifty characters, three a second */
     turn_at(&ruler, 17000, 2500);
     assert_int_equal(offset_of(&ruler), 0);
-    turn_at(&ruler, 17650, 2500);
+    turn_at(&ruler, 17667, 2500);
     assert_int_equal(offset_of(&ruler), 900);
-    assert_int_equal(ruler.state.turn_at_ms, 17650 + 15000); /* nothing in view: never sooner than that */
-    turn_at(&ruler, 32650, 2500);
+    assert_int_equal(ruler.state.turn_at_ms, 17667 + 15000); /* nothing in view: never sooner than that */
+    turn_at(&ruler, 32667, 2500);
     assert_int_equal(offset_of(&ruler), 1500);
-    turn_at(&ruler, 47650, 2500);
+    turn_at(&ruler, 47667, 2500);
     assert_int_equal(offset_of(&ruler), 0);
     ruler_fini(&ruler);
 }
