@@ -4,8 +4,10 @@
 
 #include "common/base.h"
 
-#define IDLE_DEFAULT_MS 90000 /* pages that say nothing of their own */
-#define IDLE_WARN_MS    15000 /* before the end */
+#define IDLE_DEFAULT_MS       90000 /* pages that say nothing of their own */
+#define IDLE_PRIVATE_MS       45000 /* where a resident's own words stand */
+#define IDLE_PRIVATE_LARGE_MS 90000 /* the same for whoever reads and writes more slowly */
+#define IDLE_WARN_MS          15000 /* before the end */
 
 enum idle_step { IDLE_STAY, IDLE_WARN, IDLE_LEAVE };
 struct idle {

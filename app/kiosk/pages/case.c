@@ -6,14 +6,12 @@
 
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
+#include "kiosk/idle.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/complain.h"
 #include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
-
-#define IDLE_MS       45000
-#define IDLE_LARGE_MS 90000
 
 struct case_page {
     struct desk *desk;
@@ -154,7 +152,7 @@ static void case_build(void *state, const struct page_env *env, struct ui *ui, s
 
 static int64_t case_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
 {
-    return ui->theme->large ? IDLE_LARGE_MS : IDLE_MS;
+    return ui->theme->large ? IDLE_PRIVATE_LARGE_MS : IDLE_PRIVATE_MS;
 }
 
 const struct page_ops page_case = {

@@ -6,13 +6,11 @@
 
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
+#include "kiosk/idle.h"
 #include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/pages.h"
 #include "kiosk/input/keypad.h"
 #include "kiosk/ui/state.h"
-
-#define IDLE_MS       45000
-#define IDLE_LARGE_MS 90000
 
 static void *complain_open(const struct page_env *env, const char *arg)
 {
@@ -212,7 +210,7 @@ static void complain_key(void *state, const struct page_env *env, const char *ut
 
 static int64_t complain_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
 {
-    return ui->theme->large ? IDLE_LARGE_MS : IDLE_MS;
+    return ui->theme->large ? IDLE_PRIVATE_LARGE_MS : IDLE_PRIVATE_MS;
 }
 
 static bool complain_dirty(void *state)

@@ -197,11 +197,7 @@ static size_t draw_notices(struct flow *flow, const struct page_env *env, const 
             continue;
         if (shown++ == 0)
             flow_heading(flow, _("Published notices"));
-        CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
-        CLEANUP(free_ptr) char *day = words_date(notice->from, env->model->zone_s);
-        CLEANUP(free_ptr) char *detail = xasprintf("%s · %s", words_kind(notice->kind), day);
-        if (flow_row(flow, path, words_notice(notice, "title"), detail, ""))
-            nav_go(env->nav, path);
+        flow_notice(flow, env, notice);
     }
     return shown;
 }

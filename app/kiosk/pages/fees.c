@@ -160,11 +160,7 @@ static void build_accounts(struct flow *flow, const struct page_env *env)
             const struct model_notice *notice = &env->model->notices[i];
             if (!str_eq(notice->kind, account_kinds[k]) || !model_notice_visible(notice, now_s))
                 continue;
-            CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
-            CLEANUP(free_ptr) char *day = words_date(notice->from, env->model->zone_s);
-            CLEANUP(free_ptr) char *detail = xasprintf("%s · %s", words_kind(notice->kind), day);
-            if (flow_row(flow, path, words_notice(notice, "title"), detail, ""))
-                nav_go(env->nav, path);
+            flow_notice(flow, env, notice);
             shown++;
         }
     }

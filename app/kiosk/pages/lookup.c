@@ -6,15 +6,14 @@
 
 #include "kiosk/desk.h"
 #include "kiosk/i18n.h"
+#include "kiosk/idle.h"
 #include "kiosk/input/keypad.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/part.h"
 
-#define TRIES_MAX     5
-#define PROGRESS_MS   150
-#define IDLE_MS       45000
-#define IDLE_LARGE_MS 90000
+#define TRIES_MAX   5
+#define PROGRESS_MS 150
 
 enum lookup_says { LOOKUP_ASKS, LOOKUP_BAD_DIGIT, LOOKUP_SEARCHING, LOOKUP_NO_NEWS };
 struct lookup {
@@ -275,7 +274,7 @@ static void lookup_key(void *state, const struct page_env *env, const char *utf8
 
 static int64_t lookup_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
 {
-    return ui->theme->large ? IDLE_LARGE_MS : IDLE_MS;
+    return ui->theme->large ? IDLE_PRIVATE_LARGE_MS : IDLE_PRIVATE_MS;
 }
 
 static void lookup_list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)

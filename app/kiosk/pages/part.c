@@ -200,6 +200,15 @@ bool flow_row_colored(struct flow *flow, const char *id, const char *title, cons
     return ui_visible(flow->ui, rect) && ui_row_over(flow->ui, rect, rect.h, id, title, detail, value, color);
 }
 
+void flow_notice(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("notice/%s", notice->id);
+    CLEANUP(free_ptr) char *day = words_date(notice->from, env->model->zone_s);
+    CLEANUP(free_ptr) char *detail = xasprintf("%s · %s", words_kind(notice->kind), day);
+    if (flow_row(flow, path, words_notice(notice, "title"), detail, ""))
+        nav_go(env->nav, path);
+}
+
 void flow_badge(struct flow *flow, const char *label, enum theme_color color)
 {
     struct ui *ui = flow->ui;

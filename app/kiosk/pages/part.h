@@ -38,6 +38,8 @@ void flow_notice_card(struct flow *flow, const char *icon, const char *text, enu
 bool flow_row(struct flow *flow, const char *id, const char *title, const char *detail, const char *value);
 bool flow_row_colored(struct flow *flow, const char *id, const char *title, const char *detail, const char *value,
                       enum theme_color color); /* of the value, which says the same in words */
+/* A notice in a list of what is published: its title, kind and day; touching it opens it. */
+void flow_notice(struct flow *flow, const struct page_env *env, const struct model_notice *notice);
 void flow_badge(struct flow *flow, const char *label, enum theme_color color);
 bool flow_button(struct flow *flow, const char *id, const char *label, enum ui_button_kind kind);
 /* A telephone number in large type with who answers and when. */
