@@ -46,9 +46,23 @@ bool view_is_urgent(const struct view *view, const struct page_env *env, const s
     return upper_is_urgent(&view->upper, env, model);
 }
 
-void view_end_visit(struct view *view)
+void view_show_again(struct view *view)
 {
     upper_end_visit(&view->upper);
+}
+
+void view_end_visit(struct view *view, const struct page_env *env)
+{
+    nav_home(view->nav);
+    nav_apply(view->nav, env);
+    view->question = VIEW_ASKS_NOTHING;
+    view->may_read = view->wants_news = false;
+    view->pointed = (struct pointed){0};
+    view->entrance = (struct entrance){0};
+    aloud_stop(env->aloud);
+    aloud_lift(env->aloud); /* no finger stopped it */
+    aloud_take_ask(env->aloud);
+    view_show_again(view);
 }
 
 /* The line above which nothing is touched: 1,220 mm above the floor where the lobby says how high the panel hangs, the
@@ -131,7 +145,7 @@ static void heed_ask(struct view *view, const struct page_env *env)
     if (!aloud_take_ask(env->aloud) || view_is_covered(view))
         return;
     if (nav_top(view->nav)->ops->is_private && !view->may_read)
-        view->asks_aloud = true;
+        view->question = VIEW_ASKS_ALOUD;
     else
         start_reading(view, env);
     view->may_read = false;
@@ -144,8 +158,7 @@ static void step_back(struct view *view, const struct page_env *env)
     if (top->ops->back && top->ops->back(top->state, env))
         return;
     if (top->ops->dirty && top->ops->dirty(top->state)) {
-        view->asks_leave = true;
-        view->leave_all = false;
+        view->question = VIEW_ASKS_BACK;
         return;
     }
     nav_back(view->nav);
@@ -153,9 +166,8 @@ static void step_back(struct view *view, const struct page_env *env)
 
 static void go_home(struct view *view)
 {
-    view->leave_all = true;
     if (nav_dirty(view->nav))
-        view->asks_leave = true;
+        view->question = VIEW_ASKS_HOME;
     else
         nav_home(view->nav);
 }
@@ -196,27 +208,30 @@ static void handle_leave(struct view *view, enum over_tap tap)
 {
     if (tap == OVER_NONE)
         return;
-    view->asks_leave = false;
-    if (tap == OVER_LEAVE && view->leave_all)
+    if (tap == OVER_LEAVE && view->question == VIEW_ASKS_HOME)
         nav_home(view->nav);
     else if (tap == OVER_LEAVE)
         nav_back(view->nav);
+    view->question = VIEW_ASKS_NOTHING;
 }
 
 static void handle_aloud(struct view *view, const struct page_env *env, enum over_tap tap)
 {
     if (tap == OVER_NONE)
         return;
-    view->asks_aloud = false;
+    view->question = VIEW_ASKS_NOTHING;
     view->may_read = tap == OVER_LEAVE;
     if (view->may_read)
         aloud_ask(env->aloud);
 }
 
-static enum over_tap ask_leave(struct view *view, struct ui *ui)
+static void ask(struct view *view, const struct page_env *env, struct ui *ui)
 {
     const struct page_ops *dirty = nav_dirty(view->nav);
-    return frame_leave_question(ui, view->screen, dirty ? dirty->leave : NULL);
+    if (view->question == VIEW_ASKS_ALOUD)
+        handle_aloud(view, env, frame_aloud_question(ui, view->screen));
+    else
+        handle_leave(view, frame_leave_question(ui, view->screen, dirty ? dirty->leave : NULL));
 }
 
 /* An urgent notice instead of the page. The idle rule goes on, without a question that would hide the warning. */
@@ -259,8 +274,7 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         return;
     struct nav_entry *top = nav_top(view->nav);
     bool asks_idle = view->touch && view->idle.step == IDLE_WARN, easier = view->touch && nav_shows_easier(view->nav);
-    bool asks_leave = view->touch && view->asks_leave, asks_aloud = view->touch && view->asks_aloud;
-    bool covered = asks_idle || asks_leave || asks_aloud || easier;
+    bool asks = view->touch && view->question != VIEW_ASKS_NOTHING, covered = asks_idle || asks || easier;
     struct ui quiet = *ui;
     if (covered)
         quiet.has_tap = quiet.pressing = false;
@@ -283,10 +297,8 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         ui->draw->target_count = 0;
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
-    else if (asks_leave)
-        handle_leave(view, ask_leave(view, ui));
-    else if (asks_aloud)
-        handle_aloud(view, env, frame_aloud_question(ui, view->screen));
+    else if (asks)
+        ask(view, env, ui);
     else if (easier)
         easier_sheet(ui, env, view->screen, view->has_voice);
     else
@@ -338,7 +350,7 @@ static void apply(struct view *view, const struct page_env *env)
     int depth = nav_depth(view->nav);
     if (!nav_apply(view->nav, env))
         return;
-    view->asks_leave = view->asks_aloud = false;
+    view->question = VIEW_ASKS_NOTHING;
     view->pointed = (struct pointed){0};
     if (nav_modes(view->nav).aloud && !nav_top(view->nav)->ops->is_private &&
         !str_eq(before, nav_top(view->nav)->path)) {
@@ -378,6 +390,17 @@ void view_mark(struct view *view, const struct page_env *env, const struct ui_ma
 void view_back(struct view *view, const struct page_env *env)
 {
     step_back(view, env);
+    apply(view, env);
+    heed_ask(view, env);
+}
+
+void view_key(struct view *view, const struct page_env *env, const char *utf8, int key)
+{
+    struct nav_entry *top = nav_top(view->nav);
+    if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav) ||
+        cleaning_look(&view->cleaning, env->mono_ms) > 0)
+        return;
+    top->ops->key(top->state, env, utf8, key);
     apply(view, env);
     heed_ask(view, env);
 }

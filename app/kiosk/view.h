@@ -12,6 +12,14 @@
 #include "kiosk/pointed.h"
 #include "kiosk/upper.h"
 
+/* What is asked over the page until it is answered; one question at a time. */
+enum view_question {
+    VIEW_ASKS_NOTHING,
+    VIEW_ASKS_BACK, /* "not sent yet"; the answer leads one page back */
+    VIEW_ASKS_HOME, /* the same; the answer leads home */
+    VIEW_ASKS_ALOUD /* "others can hear this", over a page of somebody's own */
+};
+
 struct view {
     struct theme theme;
     struct panel panel;
@@ -24,14 +32,12 @@ struct view {
     bool touch;
     bool has_voice;      /* this build and lobby can read aloud: set by the caller */
     struct draw scratch; /* of event turns; never shown */
-    bool asks_leave;     /* "not sent yet": over the page until answered */
-    bool may_read;       /* it was asked, and answered yes */
-    bool asks_aloud;     /* "others can hear this": over a page of somebody's own */
-    bool leave_all;      /* the answer leads home, not one page back */
-    struct idle idle;    /* set by the caller before drawing */
-    bool busy;           /* set by the caller: somebody touches, so strips neither come nor go under the finger */
-    const char *note;    /* set by the caller: a line above the page, in the visit's language; NULL: none */
-    struct upper upper;  /* strips, and urgent notices over the whole screen */
+    enum view_question question;
+    bool may_read;      /* VIEW_ASKS_ALOUD was answered yes */
+    struct idle idle;   /* set by the caller before drawing */
+    bool busy;          /* set by the caller: somebody touches, so strips neither come nor go under the finger */
+    const char *note;   /* set by the caller: a line above the page, in the visit's language; NULL: none */
+    struct upper upper; /* strips, and urgent notices over the whole screen */
     const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark */
     struct cleaning cleaning;
     struct rect name; /* where a long press begins it */
@@ -62,6 +68,8 @@ void view_tell(struct view *view, const struct page_env *env, struct script *scr
 /* From now on these words are marked, and come into view now. `mark` is borrowed until the next call. */
 void view_mark(struct view *view, const struct page_env *env, const struct ui_mark *mark /* may be NULL */);
 void view_back(struct view *view, const struct page_env *env); /* as the back button does: Esc while developing */
+/* A key of a physical keyboard, for the page; lost while something lies over it. */
+void view_key(struct view *view, const struct page_env *env, const char *utf8, int key);
 /* The picture. *env->redraw_at_mono_ms is lowered by pages that change by themselves. */
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw);
 /* What a finger scrolls now: the page's areas, or those of the notice over it. */
@@ -71,8 +79,11 @@ bool view_is_covered(const struct view *view); /* by an urgent notice */
 bool view_has_danger(struct view *view, const struct page_env *env);
 /* Would this model cover the screen with something that was not read yet? Then it does not wait for a quiet moment. */
 bool view_is_urgent(const struct view *view, const struct page_env *env, const struct model *model);
-/* The visit is over: what was read of a danger to life is shown to the next visitor again. */
-void view_end_visit(struct view *view);
+/* The visit is over, whatever stood there: home, in the lobby's language; nothing is asked, pointed at or read aloud
+ * any more, and view_show_again. */
+void view_end_visit(struct view *view, const struct page_env *env);
+/* What was read of a danger to life is shown to the next visitor again. */
+void view_show_again(struct view *view);
 /* How long the page on top may stay untouched, from what `draw` shows. The root without a visit: forever (-1). */
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw);
 

@@ -349,7 +349,6 @@ static void handle_key(struct app *app, const char *utf8, int key)
 {
     if (wakes_panel(app))
         return;
-    struct nav_entry *top = nav_top(app->nav);
     struct page_env env = make_env(app);
     app->touched_ms = app->mono_ms;
     app->view.idle.step = IDLE_STAY;
@@ -358,10 +357,8 @@ static void handle_key(struct app *app, const char *utf8, int key)
         view_back(&app->view, &env);
     } else if (key == SDLK_PAGEDOWN || key == SDLK_PAGEUP) {
         ui_state_page(view_ui_state(&app->view), key == SDLK_PAGEDOWN ? 1 : -1);
-    } else if (top->ops->key && !app->view.asks_leave && !view_is_covered(&app->view)) {
-        top->ops->key(top->state, &env, utf8, key);
-        if (nav_apply(app->nav, &env))
-            app->view.asks_leave = false;
+    } else {
+        view_key(&app->view, &env, utf8, key);
     }
 }
 
@@ -431,7 +428,7 @@ static void follow_idle_rule(struct app *app)
     struct page_env env = make_env(app);
     int64_t page_ms = view_idle_ms(&app->view, &env, &app->shown);
     if (page_ms < 0 && app->mono_ms - app->touched_ms > IDLE_DEFAULT_MS)
-        view_end_visit(&app->view); /* nobody stands here any more; the next minute's picture shows it */
+        view_show_again(&app->view); /* nobody stands here any more; the next minute's picture shows it */
     if (reader_owns(&app->reader, app->nav))
         page_ms = -1;
     struct idle before = app->view.idle;
@@ -440,11 +437,8 @@ static void follow_idle_rule(struct app *app)
     if (app->gesture.down)
         app->view.idle.step = IDLE_STAY;
     if (app->view.idle.step == IDLE_LEAVE) {
-        app->view.asks_leave = false;
         app->view.idle = (struct idle){IDLE_STAY, 0, INT64_MAX};
-        nav_home(app->nav);
-        nav_apply(app->nav, &env);
-        view_end_visit(&app->view);
+        view_end_visit(&app->view, &env);
         app->dirty = true;
     }
     if (before.step != app->view.idle.step || before.left_s != app->view.idle.left_s)
@@ -468,12 +462,8 @@ static void keep_light(struct app *app)
     app->view.note = app->lamp.lit == HOURS_TOUCHED
                          ? N_("The screen rests at this hour: it goes dark three minutes after the last touch.")
                          : NULL;
-    if (!lamp_is_dark(&app->lamp))
-        return;
-    app->view.asks_leave = false;
-    nav_home(app->nav);
-    nav_apply(app->nav, &env);
-    view_end_visit(&app->view);
+    if (lamp_is_dark(&app->lamp))
+        view_end_visit(&app->view, &env);
 }
 
 static void read_on(struct app *app)

@@ -155,7 +155,7 @@ static void a_warning_covers_the_page_and_leaves_it_as_it_was(void **state UNUSE
     assert_string_equal(nav_top(stage.nav)->path, "lookup");
     assert_non_null(stage_target(&stage, "home"));
     assert_non_null(stage_target(&stage, "strip/notice/N-1"));
-    view_end_visit(&stage.view);
+    view_end_visit(&stage.view, &stage.env);
     stage_draw(&stage);
     assert_true(view_is_covered(&stage.view));
     stage_close(&stage);

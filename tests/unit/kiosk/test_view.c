@@ -9,11 +9,12 @@
 #include "common/json.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/speech/aloud.h"
 #include "kiosk/view.h"
 #include "ruler.h"
 
 /* One page of each sort: home, a form with words in it, danger. */
-static int form_taps, forms_open;
+static int form_taps, form_keys, forms_open;
 
 static void *open_any(const struct page_env *env, const char *arg)
 {
@@ -48,6 +49,22 @@ static void build_form(void *state, const struct page_env *env, struct ui *ui, s
     form_taps += ui_area(ui, body, "form", "Form");
 }
 
+static void tell_form(void *state, const struct page_env *env, struct script *script)
+{
+    (void)state;
+    (void)env;
+    script_add(script, "Form", strlen("Form"));
+}
+
+static void key_form(void *state, const struct page_env *env, const char *utf8, int key)
+{
+    (void)state;
+    (void)env;
+    (void)utf8;
+    (void)key;
+    form_keys++;
+}
+
 static bool is_dirty(void *state)
 {
     (void)state;
@@ -55,8 +72,14 @@ static bool is_dirty(void *state)
 }
 
 static const struct page_ops home = {.name = "home", .open = open_any, .close = free, .build = build_blank};
-static const struct page_ops form = {
-    .name = "form", .is_private = true, .open = open_form, .close = close_form, .build = build_form, .dirty = is_dirty};
+static const struct page_ops form = {.name = "form",
+                                     .is_private = true,
+                                     .open = open_form,
+                                     .close = close_form,
+                                     .build = build_form,
+                                     .key = key_form,
+                                     .tell = tell_form,
+                                     .dirty = is_dirty};
 static const struct page_ops danger = {
     .name = "danger", .bare = true, .open = open_any, .close = free, .build = build_blank};
 static const struct page_ops *const table[] = {&home, &form, &danger};
@@ -184,6 +207,108 @@ static void idle_warning_offers_to_stay_and_to_finish(void **state)
     stand->view.idle = (struct idle){IDLE_STAY, 0, 0};
     assert_string_equal(page(stand), "home");
     assert_int_equal(forms_open, 0);
+}
+
+static void *open_fake(void)
+{
+    return &form_taps;
+}
+
+static void close_fake(void *arg UNUSED)
+{
+}
+
+/* Never comes to an end by itself. */
+static void say_fake(void *voice UNUSED, const struct say *say UNUSED, voice_sink *sink, void *arg)
+{
+    int16_t silence[1000] = {0};
+    while (sink(arg, silence, ARRAY_LEN(silence)))
+        ;
+}
+
+static bool put_fake(void *outlet UNUSED, const int16_t *samples UNUSED, size_t count UNUSED)
+{
+    return true;
+}
+
+static size_t waiting_fake(void *outlet UNUSED)
+{
+    return 0;
+}
+
+static void hush_fake(void *outlet UNUSED)
+{
+}
+
+static bool load_fake(const char *path UNUSED, int16_t **samples UNUSED, size_t *count UNUSED)
+{
+    return false;
+}
+
+static const struct voice_ops fake_voice = {open_fake, say_fake, close_fake};
+static const struct outlet_ops fake_outlet = {open_fake, put_fake, waiting_fake, hush_fake, load_fake, close_fake};
+
+static void the_end_of_a_visit_takes_every_question_with_it(void **state)
+{
+    struct stand *stand = *state;
+    stand->env.aloud = aloud_new(&fake_voice, &fake_outlet, NULL);
+    stand->view.has_voice = true;
+    draw(stand);
+    tap(stand, "aloud");
+    assert_true(has(stand, "over/leave"));
+    view_end_visit(&stand->view, &stand->env);
+    draw(stand);
+    assert_string_equal(page(stand), "home");
+    assert_false(has(stand, "over/leave"));
+    nav_go(stand->nav, "form");
+    nav_apply(stand->nav, &stand->env);
+    draw(stand);
+    tap(stand, "back");
+    assert_true(has(stand, "over/leave"));
+    view_end_visit(&stand->view, &stand->env);
+    draw(stand);
+    assert_false(has(stand, "over/leave"));
+    assert_int_equal(forms_open, 0);
+    aloud_free(stand->env.aloud);
+    stand->env.aloud = NULL;
+}
+
+static void the_end_of_a_visit_ends_what_is_read_and_what_was_to_be(void **state)
+{
+    struct stand *stand = *state;
+    stand->env.aloud = aloud_new(&fake_voice, &fake_outlet, NULL);
+    stand->view.has_voice = true;
+    draw(stand);
+    tap(stand, "aloud");
+    tap(stand, "over/leave");
+    assert_int_equal(aloud_state(stand->env.aloud), ALOUD_SPEAKING);
+    aloud_ask(stand->env.aloud);
+    view_end_visit(&stand->view, &stand->env);
+    assert_int_equal(aloud_state(stand->env.aloud), ALOUD_READY);
+    assert_false(aloud_take_ask(stand->env.aloud));
+    aloud_ask(stand->env.aloud); /* the next visitor's first wish is heard */
+    assert_true(aloud_take_ask(stand->env.aloud));
+    aloud_free(stand->env.aloud);
+    stand->env.aloud = NULL;
+}
+
+static void keys_reach_the_page_alone_and_nothing_that_lies_over_it(void **state)
+{
+    struct stand *stand = *state;
+    form_keys = 0;
+    view_key(&stand->view, &stand->env, "a", 0);
+    assert_int_equal(form_keys, 1);
+    nav_show_easier(stand->nav, true);
+    nav_apply(stand->nav, &stand->env);
+    view_key(&stand->view, &stand->env, "a", 0);
+    nav_show_easier(stand->nav, false);
+    nav_apply(stand->nav, &stand->env);
+    tap(stand, "back");
+    view_key(&stand->view, &stand->env, "a", 0);
+    tap(stand, "over/stay");
+    stand->view.cleaning.until_ms = 60000;
+    view_key(&stand->view, &stand->env, "a", 0);
+    assert_int_equal(form_keys, 1);
 }
 
 static void language_changes_at_once_and_keeps_the_page(void **state)
@@ -464,6 +589,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(question_takes_every_tap_from_the_page_below, start, stop),
         cmocka_unit_test_setup_teardown(danger_is_one_tap_away_and_spares_the_draft, start, stop),
         cmocka_unit_test_setup_teardown(idle_warning_offers_to_stay_and_to_finish, start, stop),
+        cmocka_unit_test_setup_teardown(the_end_of_a_visit_takes_every_question_with_it, start, stop),
+        cmocka_unit_test_setup_teardown(the_end_of_a_visit_ends_what_is_read_and_what_was_to_be, start, stop),
+        cmocka_unit_test_setup_teardown(keys_reach_the_page_alone_and_nothing_that_lies_over_it, start, stop),
         cmocka_unit_test_setup_teardown(language_changes_at_once_and_keeps_the_page, start, stop),
         cmocka_unit_test_setup_teardown(sheet_lies_over_the_page_and_keeps_the_draft, start, stop),
         cmocka_unit_test_setup_teardown(as_usual_is_what_this_lobby_starts_with, start, stop),
