@@ -19,6 +19,11 @@ void lamp_stale(struct lamp *lamp)
     lamp->stale = true;
 }
 
+void lamp_forget(struct lamp *lamp, int drm_fd)
+{
+    power_forget(lamp->power, drm_fd);
+}
+
 void lamp_touch(struct lamp *lamp, int64_t mono_ms)
 {
     lamp->awake_until_ms = mono_ms + HOURS_TOUCH_MS;

@@ -19,7 +19,9 @@ struct lamp {
 void lamp_open(struct lamp *lamp, struct power *power /* owned from now on */);
 void lamp_close(struct lamp *lamp);
 
-void lamp_stale(struct lamp *lamp);                  /* another model: its hours may differ */
+void lamp_stale(struct lamp *lamp); /* another model: its hours may differ */
+/* Another panel hangs on this descriptor, or the same one anew (power_forget). */
+void lamp_forget(struct lamp *lamp, int drm_fd);
 void lamp_touch(struct lamp *lamp, int64_t mono_ms); /* somebody stands here */
 void lamp_look(struct lamp *lamp, const struct model *model, int64_t now_ms, int64_t mono_ms, enum clock_trust trust,
                bool danger);

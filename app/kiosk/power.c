@@ -120,6 +120,12 @@ static bool display_lit(struct power *power, bool lit)
 
 /* --- all of them --- */
 
+/* One way to change the light; `percent` 1 to 100. */
+struct power_ops {
+    const char *name;
+    bool (*brightness)(struct power *power, int percent); /* may be NULL */
+    bool (*lit)(struct power *power, bool lit);
+};
 static const struct power_ops backlight = {"backlight", backlight_brightness, backlight_lit};
 static const struct power_ops display = {"display", NULL, display_lit};
 
@@ -131,6 +137,14 @@ struct power *power_open(const char *sysfs, int drm_fd)
     if (power->backlight)
         log_info("power: the backlight is %s", power->backlight);
     return power;
+}
+
+void power_forget(struct power *power, int drm_fd)
+{
+    power->drm_fd = drm_fd;
+    power->is_set = false;
+    power->percent = 0;
+    memset(power->has_failed, 0, sizeof(power->has_failed));
 }
 
 static void note(struct power *power, size_t index, bool good, const char *what, const char *name)
@@ -153,7 +167,7 @@ void power_set(struct power *power, bool lit, int percent)
     for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
         if (!is_there(power, ways[i]))
             continue;
-        if (turns && ways[i]->lit)
+        if (turns)
             note(power, 2 * i, ways[i]->lit(power, lit), "switch", ways[i]->name);
         if (dims && ways[i]->brightness)
             note(power, 2 * i + 1, ways[i]->brightness(power, percent), "brightness", ways[i]->name);

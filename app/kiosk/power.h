@@ -7,14 +7,12 @@
 #include "common/base.h"
 
 struct power;
-/* One way to change the light; `percent` 1 to 100. */
-struct power_ops {
-    const char *name;
-    bool (*brightness)(struct power *power, int percent); /* may be NULL */
-    bool (*lit)(struct power *power, bool lit);           /* may be NULL */
-};
-/* `sysfs`: "/sys", another folder in tests. drm_fd: of the bare console, borrowed; -1: there is none. */
+/* `sysfs`: "/sys", another folder in tests. drm_fd: of the bare console, borrowed from the screen until power_forget or
+ * power_close; -1: there is none. */
 MUST_USE struct power *power_open(const char *sysfs, int drm_fd);
+/* The screen was opened anew, perhaps on another panel, which is lit by that: nothing is known of its light, and the
+ * next power_set tells it all. */
+void power_forget(struct power *power, int drm_fd);
 void power_close(struct power *power); /* leaves the panel lit */
 
 /* percent 0: leave the brightness as it is. Does nothing when nothing changes. */

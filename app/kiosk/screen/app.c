@@ -489,8 +489,10 @@ static void open_screen_anew(struct app *app)
     app->hidden = app->dirty = true;
     gesture_init(&app->gesture, app->gesture.slide_px); /* its fingers are gone */
     glass_forget(app->glass);
+    lamp_forget(&app->lamp, -1); /* closed by now */
     if (!screen_reopen(app->screen))
         return; /* told to stop */
+    lamp_forget(&app->lamp, screen_drm_fd(app->screen));
     if (!app->options->window_w)
         app->edid = edid_find(EDID_DRM_DIR);
     fit_view(app);
