@@ -41,7 +41,6 @@ struct page_ops {
     void *(*open)(const struct page_env *env,
                   const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */
     void (*close)(void *state);     /* wipes what a resident typed */
-    const char *(*title)(void *state, const struct page_env *env);
     void (*build)(void *state, const struct page_env *env, struct ui *ui, struct rect body);
     void (*key)(void *state, const struct page_env *env, const char *utf8,
                 int sdl_key); /* a physical keyboard; may be NULL */

@@ -8,11 +8,6 @@
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("About us");
-}
-
 static void draw_community(struct flow *flow, const struct page_env *env)
 {
     const json_t *community = json_member(env->model->community, "community");
@@ -124,7 +119,6 @@ const struct page_ops page_about = {
     .name = "about",
     .open = part_open_bare,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

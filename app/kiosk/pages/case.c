@@ -33,11 +33,6 @@ static void case_close(void *state)
     free(page);
 }
 
-static const char *case_title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Your report");
-}
-
 struct state_words {
     const char *state, *words;
 };
@@ -160,7 +155,6 @@ const struct page_ops page_case = {
     .is_private = true,
     .open = case_open,
     .close = case_close,
-    .title = case_title,
     .build = case_build,
     .idle_ms = case_idle_ms,
 };

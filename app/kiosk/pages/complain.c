@@ -89,34 +89,6 @@ bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *e
     return false;
 }
 
-static const char *complain_title(void *state, const struct page_env *env UNUSED)
-{
-    const struct complain *form = state;
-    switch (form->step) {
-    case COMPLAIN_TOPIC:
-    case COMPLAIN_MORE:
-        return _("What is it about?");
-    case COMPLAIN_MATTER:
-        return _("What exactly?");
-    case COMPLAIN_DANGER:
-        return _("Danger to life: call first");
-    case COMPLAIN_PLACE:
-    case COMPLAIN_BUILDING:
-        return _("Where is it?");
-    case COMPLAIN_WORDS:
-        return _("What would you like to say?");
-    case COMPLAIN_TYPING:
-        return _("Your own words");
-    case COMPLAIN_CONSENT:
-        return _("Before you leave a number");
-    case COMPLAIN_PHONE:
-        return _("Your telephone number");
-    case COMPLAIN_REVIEW:
-        break;
-    }
-    return _("Is this right?");
-}
-
 static void draw_without_touch(const struct page_env *env, struct ui *ui, struct rect body)
 {
     CLEANUP(free_ptr) char *words = desk_no_touch_words(env->model);
@@ -237,7 +209,6 @@ const struct page_ops page_complain = {
     .is_private = true,
     .open = complain_open,
     .close = complain_close,
-    .title = complain_title,
     .build = complain_build,
     .key = complain_key,
     .back = complain_back,

@@ -223,11 +223,6 @@ static struct flow begin_column(struct ui *ui, struct rect column, const char *i
     return flow_begin(ui, (struct rect){column.x - pad, column.y, column.w + 2 * pad, column.h}, id);
 }
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Danger to life");
-}
-
 static void draw_advices(struct flow *flow, const struct page_env *env)
 {
     for (size_t i = 0; i < ARRAY_LEN(advices); i++)
@@ -285,7 +280,6 @@ const struct page_ops page_danger = {
     .bare = true,
     .open = part_open_bare,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = idle_ms,
     .list = list,

@@ -128,11 +128,6 @@ static char *published_text(const struct page_env *env, int number)
     return xstrdup(has_standing(env->model, &disclosures[number - 1]) ? _("Published") : _("Nothing published yet"));
 }
 
-static const char *index_title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Public information by law");
-}
-
 static void build_index(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct flow flow = flow_begin_list(ui, body, "disclosures");
@@ -169,12 +164,6 @@ static void *open_item(const struct page_env *env UNUSED, const char *arg)
     struct disclosure_page *page = xcalloc(1, sizeof(*page));
     page->number = (int)number;
     return page;
-}
-
-static const char *item_title(void *arg, const struct page_env *env UNUSED)
-{
-    const struct disclosure_page *page = arg;
-    return _(disclosures[page->number - 1].name);
 }
 
 static void draw_links(struct flow *flow, const struct page_env *env, const struct disclosure *item)
@@ -236,7 +225,6 @@ const struct page_ops page_disclosures = {
     .name = "disclosures",
     .open = part_open_bare,
     .close = part_close,
-    .title = index_title,
     .build = build_index,
     .idle_ms = part_idle_reading,
     .list = list_index,
@@ -245,7 +233,6 @@ const struct page_ops page_disclosure = {
     .name = "disclosure",
     .open = open_item,
     .close = part_close,
-    .title = item_title,
     .build = build_item,
     .idle_ms = part_idle_reading,
     .list = list_items,

@@ -33,12 +33,6 @@ static void *open_fee(const struct page_env *env, const char *arg)
     return page;
 }
 
-static const char *title(void *arg, const struct page_env *env)
-{
-    struct fee_page *page = arg;
-    return i18n_pick(find_item(env->model, page->id), "name");
-}
-
 static void draw_guide_price(struct flow *flow, const json_t *item)
 {
     const json_t *guide = json_member(item, "guide_price");
@@ -254,7 +248,6 @@ const struct page_ops page_fee = {
     .name = "fee",
     .open = open_fee,
     .close = part_close,
-    .title = title,
     .build = build,
     .key = key,
     .idle_ms = part_idle_reading,

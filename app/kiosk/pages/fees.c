@@ -192,11 +192,6 @@ static void *open_fees(const struct page_env *env, const char *arg)
     return find_view(arg) ? part_open(env, arg) : NULL;
 }
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Fees and accounts");
-}
-
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
@@ -216,7 +211,6 @@ const struct page_ops page_fees = {
     .name = "fees",
     .open = open_fees,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

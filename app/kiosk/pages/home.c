@@ -80,11 +80,6 @@ static void close_home(void *state)
     free(home);
 }
 
-static const char *title(void *state UNUSED, const struct page_env *env)
-{
-    return model_name(env->model);
-}
-
 /* Steps on when the slide's time is over, but never under a finger. */
 static struct slide current_slide(struct home *home, const struct page_env *env, const struct ui *ui,
                                   const struct slides *slides)
@@ -305,7 +300,6 @@ const struct page_ops page_home = {
     .name = "home",
     .open = open_home,
     .close = close_home,
-    .title = title,
     .build = build,
     .tell = tell_home,
     .list = list,

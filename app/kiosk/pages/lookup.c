@@ -44,11 +44,6 @@ static void lookup_close(void *state)
     free(page);
 }
 
-static const char *lookup_title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("My case");
-}
-
 static void count_try(struct lookup *page, const struct page_env *env, enum lookup_says says)
 {
     page->says = says;
@@ -287,7 +282,6 @@ const struct page_ops page_lookup = {
     .is_private = true,
     .open = lookup_open,
     .close = lookup_close,
-    .title = lookup_title,
     .build = lookup_build,
     .key = lookup_key,
     .idle_ms = lookup_idle_ms,

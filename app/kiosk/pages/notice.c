@@ -14,13 +14,6 @@ static void *open(const struct page_env *env, const char *arg)
     return model_notice(env->model, arg) ? part_open(env, arg) : NULL;
 }
 
-static const char *title(void *arg, const struct page_env *env)
-{
-    const struct part_arg *state = arg;
-    const struct model_notice *notice = model_notice(env->model, state->arg);
-    return notice ? words_kind(notice->kind) : _("Notice");
-}
-
 static void draw_state(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
 {
     int64_t now_s = env->now_ms / 1000;
@@ -228,7 +221,6 @@ const struct page_ops page_notice = {
     .name = "notice",
     .open = open,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

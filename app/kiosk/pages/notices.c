@@ -78,17 +78,11 @@ static size_t draw_group(struct flow *flow, const struct part_arg *state, const 
     return shown;
 }
 
-static const char *title(void *arg, const struct page_env *env UNUSED)
-{
-    const struct part_arg *state = arg;
-    return *state->arg ? words_kind(state->arg) : _("Notices");
-}
-
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
     struct flow flow = flow_begin_list(ui, body, "notices");
-    flow_title(&flow, title(arg, env));
+    flow_title(&flow, *state->arg ? words_kind(state->arg) : _("Notices"));
     size_t shown = 0;
     for (enum group group = 0; group < GROUP_COUNT; group++)
         shown += draw_group(&flow, state, env, group);
@@ -110,7 +104,6 @@ const struct page_ops page_notices = {
     .name = "notices",
     .open = part_open,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

@@ -14,11 +14,6 @@ static const struct ui_style style_code = {TEXT_HERO, FONT_BOLD, COLOR_ACCENT, U
 static const struct ui_style style_text = {TEXT_HEADING, FONT_REGULAR, COLOR_INK, UI_CENTER};
 static const struct ui_style style_soft = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Putting into service");
-}
-
 static int space(const struct ui *ui)
 {
     return ui->theme->small ? ui->theme->gap / 2 : ui->theme->gap * 2;
@@ -82,7 +77,6 @@ const struct page_ops page_pairing = {
     .bare = true,
     .open = part_open_bare,
     .close = part_close,
-    .title = title,
     .build = build,
     .list = list,
 };

@@ -8,11 +8,6 @@
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Whom to call");
-}
-
 static enum model_hours hours_now(const struct page_env *env, const json_t *contact)
 {
     if (env->trust == CLOCK_UNKNOWN) /* without a clock nobody can be called open or closed */
@@ -88,7 +83,6 @@ const struct page_ops page_phones = {
     .name = "phones",
     .open = part_open_bare,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

@@ -35,12 +35,6 @@ static void *open(const struct page_env *env, const char *arg)
     return NULL;
 }
 
-static const char *title(void *arg, const struct page_env *env UNUSED)
-{
-    const struct state *state = arg;
-    return state->name;
-}
-
 /* Where the pages of one file stand below each other, in px from the top of the first. */
 struct stack {
     const json_t *file;
@@ -177,7 +171,6 @@ const struct page_ops page_picture = {
     .name = "picture",
     .open = open,
     .close = free,
-    .title = title,
     .build = build,
     .idle_ms = idle_ms,
     .list = list,

@@ -43,11 +43,6 @@ static void receipt_close(void *state)
     free(page);
 }
 
-static const char *receipt_title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Your report is kept");
-}
-
 static char *arrived_words(const struct page_env *env, int64_t arrived_s)
 {
     if (env->trust == CLOCK_UNKNOWN || arrived_s <= 0)
@@ -189,7 +184,6 @@ const struct page_ops page_receipt = {
     .is_private = true,
     .open = receipt_open,
     .close = receipt_close,
-    .title = receipt_title,
     .build = receipt_build,
     .idle_ms = receipt_idle_ms,
     .dirty = receipt_dirty,

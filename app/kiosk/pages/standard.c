@@ -16,12 +16,6 @@ static void *open_standard(const struct page_env *env, const char *arg)
     return model_clause(env->model, arg) ? part_open(env, arg) : NULL;
 }
 
-static const char *title(void *arg, const struct page_env *env)
-{
-    const struct part_arg *state = arg;
-    return i18n_pick(model_clause(env->model, state->arg), "title");
-}
-
 static void draw_result(struct flow *flow, const struct page_env *env, const json_t *clause)
 {
     const json_t *row = model_fulfilment(env->model, json_str(clause, "id"));
@@ -185,7 +179,6 @@ const struct page_ops page_standard = {
     .name = "standard",
     .open = open_standard,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

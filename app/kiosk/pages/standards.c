@@ -17,11 +17,6 @@ static void *open_standards(const struct page_env *env, const char *arg)
     return part_open(env, arg);
 }
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("Service standards");
-}
-
 static char *tally_text(struct standard_tally tally)
 {
     if (!tally.measured)
@@ -128,7 +123,6 @@ const struct page_ops page_standards = {
     .name = "standards",
     .open = open_standards,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,
