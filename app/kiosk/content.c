@@ -119,12 +119,7 @@ static void start_load(struct content *content)
     load->dir = xstrdup(content->dir);
     content->loading = true;
     content->again = false;
-    if (content->worker) {
-        worker_add(content->worker, run_load, done_load, load);
-    } else {
-        run_load(load);
-        done_load(load, true);
-    }
+    worker_add(content->worker, run_load, done_load, load);
 }
 
 void content_look(struct content *content)

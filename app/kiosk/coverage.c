@@ -171,12 +171,7 @@ void coverage_look(struct coverage *coverage)
     if (coverage->looking)
         return;
     coverage->looking = true;
-    if (coverage->worker) {
-        worker_add(coverage->worker, run_look, done_look, coverage);
-    } else {
-        run_look(coverage);
-        done_look(coverage, true);
-    }
+    worker_add(coverage->worker, run_look, done_look, coverage);
 }
 
 /* --- life --- */

@@ -9,8 +9,7 @@
 
 #define DOMAIN_NAME "foyer"
 
-/* gettext's own switch: it asks LANGUAGE again only when this counter moved. */
-extern int _nl_msg_cat_cntr;
+#define CATALOGUE "zh_CN" /* English has none: the msgids are English */
 
 static const char wall_lang[] = "zh-CN"; /* what a wall speaks before anybody chose */
 static char current[16];
@@ -21,23 +20,17 @@ void i18n_start(const char *locale_dir)
     if (!setlocale(LC_ALL, "C.UTF-8"))
         log_warn("i18n: the locale C.UTF-8 is missing; the screens stay in English");
     setlocale(LC_NUMERIC, "C");
+    setenv("LANGUAGE", CATALOGUE, 1);
     bindtextdomain(DOMAIN_NAME, locale_dir);
     bind_textdomain_codeset(DOMAIN_NAME, "UTF-8");
     textdomain(DOMAIN_NAME);
     i18n_use(wall_lang);
 }
 
-/* "zh-CN" is gettext's "zh_CN". */
+/* The environment stays as it is: the voice and the worker may be reading it. */
 void i18n_use(const char *lang)
 {
-    char name[sizeof(current)];
-    snprintf(name, sizeof(name), "%s", lang);
     snprintf(current, sizeof(current), "%s", lang);
-    char *dash = strchr(name, '-');
-    if (dash)
-        *dash = '_';
-    setenv("LANGUAGE", name, 1);
-    _nl_msg_cat_cntr++;
 }
 
 const char *i18n_lang(void)
@@ -47,6 +40,8 @@ const char *i18n_lang(void)
 
 const char *i18n_text(const char *msgid)
 {
+    if (!str_eq(i18n_lang(), wall_lang))
+        return msgid;
     return msgid[0] ? dgettext(DOMAIN_NAME, msgid) : "";
 }
 

@@ -1,5 +1,5 @@
-/* Words of the interface by gettext: msgids are English, zh_CN is the default on the wall. Switches at run time
- * (C.UTF-8 with LANGUAGE). Content in two languages comes from the content itself: i18n_pick. UI thread. */
+/* Words of the interface: English is what the code says, Chinese, the default on the wall, is gettext's catalogue of
+ * it. Content in two languages comes from the content itself: i18n_pick. UI thread. */
 #ifndef FOYER_KIOSK_I18N_H
 #define FOYER_KIOSK_I18N_H
 
@@ -8,6 +8,7 @@
 #define _(s)  i18n_text(s)
 #define N_(s) (s) /* marks for extraction, translated later */
 
+/* Writes the environment (LANGUAGE) and the locale: before any other thread is started. */
 void i18n_start(const char *locale_dir);
 void i18n_use(const char *lang); /* "zh-CN" or "en" */
 const char *i18n_lang(void);

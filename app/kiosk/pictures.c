@@ -162,12 +162,7 @@ static void start(struct pictures *pictures, struct entry *entry)
     job->h = entry->h;
     memcpy(job->sha256, entry->sha256, SHA_SIZE);
     entry->job = job;
-    if (pictures->worker) {
-        worker_add(pictures->worker, run, take_result, job);
-    } else {
-        run(job);
-        take_result(job, true);
-    }
+    worker_add(pictures->worker, run, take_result, job);
 }
 
 /* --- For pages --- */

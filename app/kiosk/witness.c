@@ -105,13 +105,10 @@ static void write_all(struct witness *witness, const struct witness_moment *mome
     for (size_t i = 0; i < witness->count; i++)
         job->count += take_row(witness, moment, &witness->tallies[i], &job->rows[job->count]);
     witness->written_ms = moment->mono_ms;
-    if (job->count && witness->worker) {
+    if (job->count)
         worker_add(witness->worker, run_job, done_job, job);
-    } else {
-        if (job->count)
-            run_job(job);
+    else
         done_job(job, true);
-    }
 }
 
 void witness_close(struct witness *witness)

@@ -99,6 +99,11 @@ struct worker *worker_start(void (*wake)(void *arg), void *wake_arg)
 
 void worker_add(struct worker *worker, worker_run *run, worker_done *done, void *arg)
 {
+    if (!worker) {
+        run(arg);
+        done(arg, true);
+        return;
+    }
     struct job *job = xcalloc(1, sizeof *job);
     job->run = run;
     job->done = done;

@@ -490,6 +490,7 @@ static void open_screen_anew(struct app *app)
     gesture_init(&app->gesture, app->gesture.slide_px); /* its fingers are gone */
     glass_forget(app->glass);
     lamp_forget(&app->lamp, -1); /* closed by now */
+    aloud_end(app->aloud);       /* its thread starts and ends the sound, which SDL counts without a lock */
     if (!screen_reopen(app->screen))
         return; /* told to stop */
     lamp_forget(&app->lamp, screen_drm_fd(app->screen));
@@ -658,8 +659,6 @@ static bool open_looks(struct app *app)
     const char *share = app->options->share_dir;
     CLEANUP(free_ptr) char *fonts = xasprintf("%s/fonts", share);
     CLEANUP(free_ptr) char *icons = xasprintf("%s/icons", share);
-    CLEANUP(free_ptr) char *locale = xasprintf("%s/locale", share);
-    i18n_start(locale);
     app->glyphs = glyphs_open(fonts);
     if (!app->glyphs)
         return false;
@@ -777,7 +776,9 @@ static void close_all(struct app *app)
 bool app_run(const struct app_options *options)
 {
     struct app app = {.options = options, .bell_fd = -1};
+    CLEANUP(free_ptr) char *locale = xasprintf("%s/locale", options->share_dir);
     screen_prepare();
+    i18n_start(locale);
     app.wake = wake_new();
     bool good = open_all(&app);
     if (good)

@@ -24,7 +24,8 @@ void screen_touch(const struct screen *screen, double x, double y, int *picture_
 void screen_click(const struct screen *screen, int x, int y, int *picture_x, int *picture_y); /* px of the window */
 /* The panel was exchanged, came back or changed its size: measures again. true: screen_size differs. */
 MUST_USE bool screen_fit(struct screen *screen);
-/* Window and memory anew; waits for a panel where there is none. false: told to stop while waiting. */
+/* Window and memory anew, while no reading aloud is going on (aloud_end); waits for a panel where there is none. false:
+ * told to stop while waiting. */
 MUST_USE bool screen_reopen(struct screen *screen);
 /* The picture's memory; keeps its content between pictures unless its address changes. NULL: logged. */
 uint32_t *screen_pixels(struct screen *screen, int *stride);

@@ -308,6 +308,12 @@ void aloud_stop(struct aloud *aloud)
     hush(aloud->reading);
 }
 
+void aloud_end(struct aloud *aloud)
+{
+    if (aloud)
+        finish(aloud);
+}
+
 void aloud_lift(struct aloud *aloud)
 {
     if (aloud)

@@ -25,6 +25,7 @@ void aloud_start(struct aloud *aloud, struct script *script, bool always);
 /* Silence within the sound device's buffer, some 25 ms. The finger that stopped a reading does not start the next one:
  * until aloud_lift the wish to read is not heard. */
 void aloud_stop(struct aloud *aloud);
+void aloud_end(struct aloud *aloud); /* the same, and when it returns there is no thread and no sound device */
 void aloud_lift(struct aloud *aloud);
 
 /* A page or key wishes to be read; the view starts it after the turn. */

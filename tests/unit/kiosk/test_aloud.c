@@ -12,16 +12,20 @@
 #include "kiosk/speech/aloud.h"
 #include "kiosk/speech/voice_hours.h"
 
-static atomic_size_t put_count, played_count, loudest, said_count;
+static atomic_size_t open_count, put_count, played_count, loudest, said_count;
 static atomic_bool is_hushed, has_device = true, has_recording;
 
 static void *open_fake(void)
 {
-    return atomic_load(&has_device) ? &put_count : NULL;
+    if (!atomic_load(&has_device))
+        return NULL;
+    atomic_fetch_add(&open_count, 1); /* voice and device */
+    return &put_count;
 }
 
 static void close_fake(void *arg UNUSED)
 {
+    atomic_fetch_sub(&open_count, 1);
 }
 
 static void say_fake(void *voice UNUSED, const struct say *say UNUSED, voice_sink *sink, void *arg)
@@ -68,7 +72,7 @@ static const struct outlet_ops outlet = {open_fake, put_fake, waiting_fake, hush
 
 static int begin(void **state UNUSED)
 {
-    put_count = played_count = loudest = said_count = 0;
+    open_count = put_count = played_count = loudest = said_count = 0;
     is_hushed = has_recording = false;
     has_device = true;
     return 0;
@@ -114,6 +118,20 @@ static void the_sentence_is_told_when_it_is_heard_not_when_it_is_made(void **sta
     atomic_store(&played_count, SIZE_MAX);
     WAIT_FOR(aloud, aloud_state(aloud) == ALOUD_READY);
     assert_false(aloud_is_busy(aloud));
+    aloud_free(aloud);
+}
+
+static void when_a_reading_is_ended_its_thread_is_gone_in_the_middle_of_a_sentence(void **state UNUSED)
+{
+    struct aloud *aloud = aloud_new(&voice, &outlet, NULL);
+    struct script script = script_of("第一句。", "第二句。");
+    aloud_start(aloud, &script, false);
+    WAIT_FOR(aloud, heard_unit(aloud) == 0);
+    aloud_end(aloud);
+    assert_false(aloud_is_busy(aloud));
+    assert_int_equal(atomic_load(&open_count), 0);
+    assert_int_equal(aloud_state(aloud), ALOUD_READY);
+    aloud_end(aloud);
     aloud_free(aloud);
 }
 
@@ -257,6 +275,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(the_sentence_is_told_when_it_is_heard_not_when_it_is_made, begin),
+        cmocka_unit_test_setup(when_a_reading_is_ended_its_thread_is_gone_in_the_middle_of_a_sentence, begin),
         cmocka_unit_test_setup(a_touch_silences_at_once, begin),
         cmocka_unit_test_setup(the_finger_that_stops_does_not_start_again, begin),
         cmocka_unit_test_setup(a_finger_that_stopped_and_slid_away_is_forgotten_by_the_next, begin),

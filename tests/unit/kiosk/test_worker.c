@@ -85,11 +85,21 @@ static void stopping_an_idle_worker_returns(void **state UNUSED)
     assert_false(worker_poll(NULL));
 }
 
+static void without_a_worker_a_job_is_done_at_once(void **state UNUSED)
+{
+    struct job job = {0};
+    worker_add(NULL, run, done, &job);
+    assert_int_equal(job.ran_as, 1);
+    assert_int_equal(job.done_count, 1);
+    assert_true(job.ran);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(jobs_run_in_order_and_come_back_when_polled, set_up),
         cmocka_unit_test_setup(stopping_hands_every_job_back_once, set_up),
+        cmocka_unit_test_setup(without_a_worker_a_job_is_done_at_once, set_up),
         cmocka_unit_test(stopping_an_idle_worker_returns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
