@@ -10,8 +10,10 @@
 #include "kiosk/i18n.h"
 #include "kiosk/pages/words.h"
 #include "kiosk/pictures.h"
+#include "kiosk/ui/state.h"
 #include "kiosk/warning_sign.h"
 
+#define TRIES_MAX  4   /* layouts of a cover until it has found its shape */
 #define STRIPS_MAX 2   /* rows; of more, the second says how many */
 #define LINES_MAX  3   /* of one strip */
 #define LARGE_BODY 600 /* characters; a longer text starts at reading size */
@@ -284,23 +286,6 @@ static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_
     return *ui->theme;
 }
 
-bool alert_is_ready(const struct page_env *env, const struct model_notice *notice, struct rect screen)
-{
-    const json_t *files = model_list(notice->doc, "files");
-    bool ready = true;
-    for (size_t i = 0; env->pictures && i < json_array_size(files); i++) {
-        const json_t *file = json_array_get(files, i);
-        struct model_picture picture;
-        int revision;
-        if (!str_eq(json_str(file, "role"), "image") || !model_file_page(file, 0, &picture))
-            continue;
-        int w = MIN(screen.w, picture.w), h = (int)((int64_t)w * picture.h / MAX(picture.w, 1));
-        pictures_mention(env->pictures, picture.sha256);
-        ready &= pictures_want(env->pictures, picture.sha256, w, MAX(h, 1), &revision) != PICTURE_WAITING;
-    }
-    return ready;
-}
-
 static bool find_image(void *arg, const char *name, struct ui_image *image)
 {
     struct model_picture picture;
@@ -396,4 +381,28 @@ enum alert_tap alert_cover(struct ui *ui, const struct page_env *env, const stru
     enum alert_tap other = draw_other(ui, cover, &rest);
     draw_body(ui, cover->notice, rest);
     return tap != ALERT_NONE ? tap : other;
+}
+
+bool alert_is_ready(const struct ui *ui, const struct page_env *env, const struct alert_cover *cover,
+                    struct rect screen)
+{
+    struct draw scratch = {0};
+    struct ui_state state = {0};
+    struct page_env unseen = *env;
+    struct ui quiet = *ui;
+    unseen.exposure = NULL;
+    quiet.draw = &scratch;
+    quiet.state = &state;
+    quiet.pictures = NULL; /* nothing is asked for by a layout that is only tried */
+    for (int i = 0; i < TRIES_MAX && (i == 0 || state.relayout); i++) {
+        ui_state_begin(&state, env->mono_ms);
+        draw_clear(&scratch);
+        (void)alert_cover(&quiet, &unseen, cover, screen);
+    }
+    quiet.pictures = env->pictures;
+    ui_state_begin(&state, env->mono_ms);
+    draw_clear(&scratch);
+    (void)alert_cover(&quiet, &unseen, cover, screen);
+    draw_fini(&scratch);
+    return !state.waits;
 }

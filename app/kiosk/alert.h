@@ -18,8 +18,10 @@ struct alert_cover {
     const struct model_notice *other; /* another urgent one, one touch away; NULL */
     size_t other_count;               /* with that one */
 };
-/* Asks for the pictures of a notice that is to cover the screen; true when all are decoded or will never be. */
-bool alert_is_ready(const struct page_env *env, const struct model_notice *notice, struct rect screen);
+/* Asks for the pictures that this cover would show, as large as it would show them, and draws nothing; true when all
+ * are decoded, in this or another scale, or will never be. `ui` is borrowed for theme, text and touch. */
+bool alert_is_ready(const struct ui *ui, const struct page_env *env, const struct alert_cover *cover,
+                    struct rect screen);
 enum alert_tap alert_cover(struct ui *ui, const struct page_env *env, const struct alert_cover *cover,
                            struct rect screen);
 

@@ -37,13 +37,24 @@ void upper_end_visit(struct upper *upper)
     layers_end_visit(&upper->read);
 }
 
+/* The one at place `at`, and what stands behind it. */
+static struct alert_cover cover_at(const struct layers *layers, const struct model *model, size_t at)
+{
+    size_t count = layers_covers(layers);
+    struct alert_cover cover = {.notice = model_notice(model, layers->rows[at].id), .other_count = count - 1};
+    if (count > 1)
+        cover.other = model_notice(model, layers->rows[(at + 1) % count].id);
+    return cover;
+}
+
 /* A warning switches in one picture: what it shows is decoded before, but it does not wait for long. */
-static bool is_ready(struct upper *upper, const struct page_env *env, const struct layers *now, struct rect screen)
+static bool is_ready(struct upper *upper, const struct page_env *env, const struct layers *now, const struct ui *ui,
+                     struct rect screen)
 {
     if (!upper->wanted_ms)
         upper->wanted_ms = MAX(env->mono_ms, 1);
-    if (alert_is_ready(env, model_notice(env->model, now->rows[0].id), screen) ||
-        env->mono_ms - upper->wanted_ms >= WAIT_MS)
+    struct alert_cover cover = cover_at(now, env->model, 0);
+    if (!env->pictures || alert_is_ready(ui, env, &cover, screen) || env->mono_ms - upper->wanted_ms >= WAIT_MS)
         return true;
     if (env->redraw_at_mono_ms)
         *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, upper->wanted_ms + WAIT_MS);
@@ -57,7 +68,8 @@ static void cover(struct upper *upper, int64_t mono_ms)
     upper->at = 0;
 }
 
-void upper_look(struct upper *upper, const struct page_env *env, const char *page, struct rect screen, bool busy)
+void upper_look(struct upper *upper, const struct page_env *env, const struct ui *ui, const char *page,
+                struct rect screen, bool busy)
 {
     struct layers now;
     layers_collect(&now, env->model, env->now_ms / 1000, env->trust);
@@ -66,7 +78,7 @@ void upper_look(struct upper *upper, const struct page_env *env, const char *pag
     if (busy && !covers && !covered && str_eq(page, upper->page))
         return;
     bool is_new = covers && (!covered || !str_eq(now.rows[0].id, upper->layers.rows[0].id));
-    if (is_new && !covered && !is_ready(upper, env, &now, screen))
+    if (is_new && !covered && !is_ready(upper, env, &now, ui, screen))
         return;
     upper->wanted_ms = 0;
     if (is_new)
@@ -117,10 +129,7 @@ bool upper_build(struct upper *upper, const struct page_env *env, struct ui *ui,
     if (!count)
         return false;
     size_t at = index_now(upper, env, ui->touch, count);
-    struct alert_cover cover = {.notice = model_notice(env->model, upper->layers.rows[at].id),
-                                .other_count = count - 1};
-    if (count > 1)
-        cover.other = model_notice(env->model, upper->layers.rows[(at + 1) % count].id);
+    struct alert_cover cover = cover_at(&upper->layers, env->model, at);
     struct ui quiet = *ui;
     if (env->mono_ms - upper->since_ms < GRACE_MS)
         quiet.has_tap = false;

@@ -16,8 +16,11 @@ struct upper {
     int64_t wanted_ms;       /* its pictures are being decoded since then, monotonic; 0: nothing waits */
     int64_t since_ms;        /* it covers the page since then; 0: nothing does */
 };
-/* Once a turn, before anything is built. `busy`: somebody touches. */
-void upper_look(struct upper *upper, const struct page_env *env, const char *page, struct rect screen, bool busy);
+/* Once a turn, before anything is built. `ui` is what it would be built with, its state apart; `busy`: somebody
+ * touches.
+ */
+void upper_look(struct upper *upper, const struct page_env *env, const struct ui *ui, const char *page,
+                struct rect screen, bool busy);
 bool upper_covers(const struct upper *upper);
 /* Would this model cover the screen with something that neither stands there nor was read? */
 bool upper_is_urgent(const struct upper *upper, const struct page_env *env, const struct model *model);

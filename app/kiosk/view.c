@@ -76,9 +76,27 @@ static int reach_y(const struct view *view)
     return MIN(y, view->screen.h * 3 / 5);
 }
 
-bool view_has_danger(struct view *view, const struct page_env *env)
+/* What everything is built with; still without a state. */
+static struct ui bare_ui(struct view *view, const struct page_env *env, struct draw *draw)
 {
-    upper_look(&view->upper, env, nav_top(view->nav)->path, view->screen, view->busy);
+    return (struct ui){.theme = &view->theme,
+                       .text = view->text,
+                       .draw = draw,
+                       .touch = view->touch,
+                       .reach_y = reach_y(view),
+                       .pictures = env->pictures,
+                       .clip = view->screen};
+}
+
+static void look_above(struct view *view, const struct page_env *env, const struct ui *ui)
+{
+    upper_look(&view->upper, env, ui, nav_top(view->nav)->path, view->screen, view->busy);
+}
+
+bool view_look_for_danger(struct view *view, const struct page_env *env)
+{
+    struct ui ui = bare_ui(view, env, &view->scratch);
+    look_above(view, env, &ui);
     return view_is_covered(view) && view->upper.layers.rows[0].layer == LAYER_DANGER;
 }
 
@@ -86,19 +104,14 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
 {
     if (!modes_equal(view->modes, nav_modes(view->nav)))
         view_fit(view, &view->panel, &view->look, view->night);
-    upper_look(&view->upper, env, nav_top(view->nav)->path, view->screen, view->busy);
-    ui_state_begin(view_ui_state(view), env->mono_ms);
-    view_ui_state(view)->still = view->modes.still;
+    struct ui ui = bare_ui(view, env, draw);
+    look_above(view, env, &ui);
+    ui.state = view_ui_state(view);
+    ui.mark = view->mark;
+    ui_state_begin(ui.state, env->mono_ms);
+    ui.state->still = view->modes.still;
     draw_clear(draw);
-    return (struct ui){.theme = &view->theme,
-                       .text = view->text,
-                       .draw = draw,
-                       .touch = view->touch,
-                       .state = view_ui_state(view),
-                       .reach_y = reach_y(view),
-                       .pictures = env->pictures,
-                       .mark = view->mark,
-                       .clip = view->screen};
+    return ui;
 }
 
 /* Builds the page alone, into the scratch list. */

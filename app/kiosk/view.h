@@ -75,8 +75,8 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
 /* What a finger scrolls now: the page's areas, or those of the notice over it. */
 struct ui_state *view_ui_state(struct view *view);
 bool view_is_covered(const struct view *view); /* by an urgent notice */
-/* Is there danger to life to be shown now? Also without drawing, on a panel that is dark. */
-bool view_has_danger(struct view *view, const struct page_env *env);
+/* Looks what stands above the page now: is there danger to life? Also without drawing, on a panel that is dark. */
+bool view_look_for_danger(struct view *view, const struct page_env *env);
 /* Would this model cover the screen with something that was not read yet? Then it does not wait for a quiet moment. */
 bool view_is_urgent(const struct view *view, const struct page_env *env, const struct model *model);
 /* The visit is over, whatever stood there: home, in the lobby's language; nothing is asked, pointed at or read aloud

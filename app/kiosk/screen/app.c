@@ -451,7 +451,7 @@ static void keep_light(struct app *app)
     struct page_env env = make_env(app);
     bool was_night = app->lamp.hours.night;
     enum hours_lit before = app->lamp.lit;
-    lamp_look(&app->lamp, env.model, env.now_ms, env.mono_ms, env.trust, view_has_danger(&app->view, &env));
+    lamp_look(&app->lamp, env.model, env.now_ms, env.mono_ms, env.trust, view_look_for_danger(&app->view, &env));
     if (was_night != app->lamp.hours.night) {
         fit_view(app);
         app->dirty = true;

@@ -36,6 +36,7 @@ void ui_picture(struct ui *ui, struct rect rect, const struct ui_image *image, c
         return;
     wanted_size(ui, rect, image, &w, &h);
     enum picture_state state = pictures_want(ui->pictures, image->sha256, w, h, &revision);
+    ui->state->waits |= state == PICTURE_WAITING;
     if (state != PICTURE_READY) {
         CLEANUP(free_ptr) char *broken = xasprintf("%s\n%s", words, _("This picture cannot be shown."));
         draw_words(ui, rect, state == PICTURE_BROKEN ? broken : words);

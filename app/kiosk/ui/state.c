@@ -38,7 +38,7 @@ static bool move_to(struct ui_scroll *scroll, int offset)
 void ui_state_begin(struct ui_state *state, int64_t mono_ms)
 {
     state->open_count = 0;
-    state->relayout = false;
+    state->relayout = state->waits = false;
     state->now_ms = mono_ms;
     state->zoom.seen = false;
     state->turn_at_ms = INT64_MAX;

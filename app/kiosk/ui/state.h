@@ -54,6 +54,7 @@ struct ui_state {
     struct ui_zoom zoom;
     struct ui_table tables[UI_TABLES_MAX];
     int table_count; /* asked for by this build */
+    bool waits;      /* a picture in view of this build is being decoded */
     bool relayout;   /* the build found out something that changes its own layout: build again */
 };
 

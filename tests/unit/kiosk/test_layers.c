@@ -1,6 +1,7 @@
 #include "stage.h"
 
 #include <sched.h>
+#include <stdatomic.h>
 
 #include "kiosk/alert.h"
 #include "kiosk/pictures.h"
@@ -299,9 +300,12 @@ static void every_level_can_be_read(void **state UNUSED)
     }
 }
 
+static atomic_int decoded;
+
 static bool decode_dot(const char *path UNUSED, const char *sha256 UNUSED, int max_w UNUSED, int max_h UNUSED,
                        struct picture *picture, char **why UNUSED)
 {
+    atomic_fetch_add(&decoded, 1);
     *picture = (struct picture){1, 1, xcalloc(1, sizeof(uint32_t))};
     return true;
 }
@@ -317,9 +321,13 @@ static void a_warning_comes_with_its_pictures_decoded_or_after_two_seconds(void 
         stage_draw(&stage);
         json_t *page = json_pack("{s:s, s:s, s:i, s:i, s:i}", "sha256",
                                  "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", "type",
-                                 "image/png", "w", 40, "h", 30, "size", 100);
+                                 "image/png", "w", 4000, "h", 3000, "size", 100);
         json_t *files = json_pack("[{s:s, s:s, s:[o]}]", "name", "plan", "role", "image", "pages", page);
-        json_object_set_new(urgent(model, "N-1", "emergency_gas", "takeover")->doc, "files", files);
+        json_t *doc = urgent(model, "N-1", "emergency_gas", "takeover")->doc;
+        json_object_set_new(json_member(json_member(doc, "lang"), "zh-CN"), "body_md",
+                            json_string("![the way out](plan)"));
+        json_object_set_new(doc, "files", files);
+        atomic_store(&decoded, 0);
         stage_draw(&stage);
         assert_false(view_is_covered(&stage.view));
         assert_true(stage.redraw_at_ms <= stage.env.mono_ms + 2000);
@@ -330,7 +338,11 @@ static void a_warning_comes_with_its_pictures_decoded_or_after_two_seconds(void 
             stage.env.mono_ms += 2000;
         stage_draw(&stage);
         assert_true(view_is_covered(&stage.view));
+        while (!patient && !worker_poll(worker))
+            sched_yield();
+        stage_draw(&stage);
         worker_stop(worker);
+        assert_int_equal(atomic_load(&decoded), 1); /* as large as it is drawn, from the first moment */
         pictures_free(stage.env.pictures);
         stage_close(&stage);
     }
