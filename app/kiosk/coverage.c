@@ -114,30 +114,40 @@ static uint64_t mix(uint64_t hash, const char *s)
     return hash;
 }
 
-/* True the first time. */
-static bool take_once(struct coverage *coverage, const struct wire_item *item)
+static uint64_t key_of(const struct wire_item *item)
 {
-    uint64_t key = mix(mix(0xCBF29CE484222325u, item->sha256), item->id);
+    return mix(mix(0xCBF29CE484222325u, item->sha256), item->id);
+}
+
+static bool was_read(const struct coverage *coverage, uint64_t key)
+{
     for (size_t i = 0; i < coverage->document_count; i++)
         if (coverage->documents[i] == key)
-            return false;
+            return true;
+    return false;
+}
+
+static void remember(struct coverage *coverage, uint64_t key)
+{
     if (coverage->document_count == DOCUMENTS_MAX)
         coverage->document_count = 0;
     coverage->documents[coverage->document_count++] = key;
-    return true;
 }
 
 /* A document is UTF-8 as json_encode writes it: what it shows stands in it unescaped. */
 static void on_item(const struct wire_item *item, const char *channel UNUSED, void *arg)
 {
     const struct reading *reading = arg;
-    if (!is_text(item->kind) || !take_once(reading->coverage, item))
+    uint64_t key = key_of(item);
+    if (!is_text(item->kind) || was_read(reading->coverage, key))
         return;
     size_t len;
     CLEANUP(free_ptr) char *bytes = cache_blob(reading->cache, item->sha256, &len);
     struct finding finding = {reading->coverage, item->id};
-    if (bytes)
-        coverage_scan(&reading->coverage->codes, bytes, len, on_missing, &finding);
+    if (!bytes) /* it has not arrived, or cannot be read: the next look tries again */
+        return;
+    remember(reading->coverage, key);
+    coverage_scan(&reading->coverage->codes, bytes, len, on_missing, &finding);
 }
 
 static void run_look(void *arg)

@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "common/log.h"
 
@@ -16,7 +17,7 @@ struct job { /* owned by the worker's queue; comes back through take_result */
     char sha256[SHA_SIZE];
     int w, h;
     atomic_bool dropped; /* nobody waits for it any more */
-    bool good;
+    bool good, missing;  /* there is no such file */
     struct picture picture;
     char *why;
 };
@@ -29,6 +30,7 @@ struct entry {
     int revision;    /* of READY */
     uint64_t used;   /* the turn in which it was last in view */
     bool mentioned;
+    bool missing; /* of BROKEN: the file had not arrived */
 };
 struct pictures {
     char *dir; /* owned */
@@ -116,13 +118,16 @@ static void shrink(struct pictures *pictures)
 static void run(void *arg)
 {
     struct job *job = arg;
-    if (!atomic_load(&job->dropped))
-        job->good = job->decode(job->path, job->sha256, job->w, job->h, &job->picture, &job->why);
+    if (atomic_load(&job->dropped))
+        return;
+    job->missing = access(job->path, F_OK) != 0;
+    job->good = job->decode(job->path, job->sha256, job->w, job->h, &job->picture, &job->why);
 }
 
 static void settle(struct pictures *pictures, struct entry *entry, struct job *job)
 {
     entry->state = job->good ? PICTURE_READY : PICTURE_BROKEN;
+    entry->missing = !job->good && job->missing;
     entry->revision = ++pictures->revision;
     entry->picture = job->picture;
     job->picture.argb = NULL;
@@ -152,12 +157,17 @@ static void take_result(void *arg, bool ran)
     free(job);
 }
 
+static char *path_of(const struct pictures *pictures, const char *sha256)
+{
+    return xasprintf("%s/blobs/%s", pictures->dir, sha256);
+}
+
 static void start(struct pictures *pictures, struct entry *entry)
 {
     struct job *job = xcalloc(1, sizeof(*job));
     job->pictures = pictures;
     job->decode = pictures->decode;
-    job->path = xasprintf("%s/blobs/%s", pictures->dir, entry->sha256);
+    job->path = path_of(pictures, entry->sha256);
     job->w = entry->w;
     job->h = entry->h;
     memcpy(job->sha256, entry->sha256, SHA_SIZE);
@@ -184,6 +194,18 @@ void pictures_free(struct pictures *pictures)
         drop(pictures, &pictures->entries[i]);
     free(pictures->dir);
     free(pictures);
+}
+
+void pictures_look(struct pictures *pictures)
+{
+    for (size_t i = 0; pictures && i < PICTURES_COUNT_MAX; i++) {
+        struct entry *entry = &pictures->entries[i];
+        if (!entry->missing)
+            continue;
+        CLEANUP(free_ptr) char *path = path_of(pictures, entry->sha256);
+        if (access(path, F_OK) == 0)
+            drop(pictures, entry);
+    }
 }
 
 void pictures_begin(struct pictures *pictures)

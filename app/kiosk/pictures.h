@@ -27,6 +27,8 @@ struct pictures;
 MUST_USE struct pictures *pictures_new(const char *dir, struct worker *worker, picture_decode *decode);
 void pictures_free(struct pictures *pictures); /* stop the worker before */
 
+/* Files may have arrived: what was not there when it was asked for is tried again. */
+void pictures_look(struct pictures *pictures);
 /* A page is being drawn anew: what was spoken of before counts no longer. */
 void pictures_begin(struct pictures *pictures);
 /* The page has a picture of this file, in view or not: keep what is known of it. */

@@ -31,33 +31,60 @@ void place_close(struct place *place)
     *place = (struct place){0};
 }
 
-static bool scan(const char *text, int64_t mono_ms, char lang[static 16], char modes[static 40], char page[static 160])
+/* The next word of the line into out; false: there is none, or it is too long. */
+static bool take_word(const char **text, char *out, size_t size)
 {
-    char boot[40], here[40];
-    long long at_ms;
-    boot_name(here);
-    if (sscanf(text, "%lld %39s %15s %39s %159s", &at_ms, boot, lang, modes, page) != 5)
+    size_t len = strcspn(*text, " \n");
+    if (!len || len >= size || (*text)[len] != ' ')
         return false;
-    return str_eq(boot, here) && at_ms <= mono_ms && mono_ms - at_ms < PLACE_FRESH_MS;
+    memcpy(out, *text, len);
+    out[len] = '\0';
+    *text += len + 1;
+    return true;
+}
+
+/* What is left of the line: a page's path may have blanks, as the names of files have. */
+static bool take_rest(const char *text, char *out, size_t size)
+{
+    size_t len = strcspn(text, "\n");
+    if (!len || len >= size)
+        return false;
+    memcpy(out, text, len);
+    out[len] = '\0';
+    return true;
+}
+
+struct stood {
+    char lang[16], modes[MODES_WORDS_MAX], page[NAV_PATH_MAX];
+};
+
+static bool scan(const char *text, int64_t mono_ms, struct stood *stood)
+{
+    char at[24], boot[40], here[40];
+    int64_t at_ms;
+    boot_name(here);
+    return take_word(&text, at, sizeof(at)) && parse_i64(at, 0, mono_ms, &at_ms) && mono_ms - at_ms < PLACE_FRESH_MS &&
+           take_word(&text, boot, sizeof(boot)) && str_eq(boot, here) &&
+           take_word(&text, stood->lang, sizeof(stood->lang)) && take_word(&text, stood->modes, sizeof(stood->modes)) &&
+           take_rest(text, stood->page, sizeof(stood->page));
 }
 
 void place_return(struct place *place, struct nav *nav, int64_t mono_ms)
 {
-    char lang[16], words[40], page[NAV_PATH_MAX];
+    struct stood stood;
     struct modes modes;
     CLEANUP(buf_fini) struct buf text = {0};
     if (!file_read(place->path, FILE_MAX, &text))
         return;
     unlink(place->path);
-    if (!scan(buf_str(&text), mono_ms, lang, words, page))
+    if (!scan(buf_str(&text), mono_ms, &stood) || !modes_parse(str_eq(stood.modes, "-") ? "" : stood.modes, &modes) ||
+        (!str_eq(stood.lang, "en") && !str_eq(stood.lang, "zh-CN")))
         return;
-    if (!modes_parse(str_eq(words, "-") ? "" : words, &modes) || (!str_eq(lang, "en") && !str_eq(lang, "zh-CN")))
-        return;
-    log_info("place: going on at page %s", page);
-    nav_set_lang(nav, lang);
+    log_info("place: going on at page %s", stood.page);
+    nav_set_lang(nav, stood.lang);
     nav_set_modes(nav, modes);
-    if (!str_eq(page, nav_root(nav)->path))
-        nav_go(nav, page);
+    if (!str_eq(stood.page, nav_root(nav)->path))
+        nav_go(nav, stood.page);
 }
 
 /* Not durable on purpose: after a power cut nobody is reading on. */

@@ -23,6 +23,7 @@ struct witness {
     struct proof *proof; /* the worker's alone while it runs */
     struct tally *tallies;
     size_t count, cap;
+    size_t next; /* where the tally that is looked for stands, as a rule: they are asked for in their order */
     struct exposure now;
     struct witness_moment last; /* its model is not looked at again */
     int64_t written_ms;
@@ -98,6 +99,20 @@ static bool take_row(struct witness *witness, const struct witness_moment *momen
     return true;
 }
 
+/* Versions that are no longer in the model, after they were written: nothing is counted for them any more. */
+static void drop_gone(struct witness *witness, const struct model *model)
+{
+    size_t kept = 0;
+    if (witness->count <= model->notice_count)
+        return;
+    for (size_t i = 0; i < witness->count; i++) {
+        const struct model_notice *notice = model_notice(model, witness->tallies[i].item);
+        if (notice && notice->ver == witness->tallies[i].ver)
+            witness->tallies[kept++] = witness->tallies[i];
+    }
+    witness->count = kept;
+}
+
 static void write_all(struct witness *witness, const struct witness_moment *moment, bool rings)
 {
     struct job *job = xcalloc(1, sizeof(*job));
@@ -105,6 +120,8 @@ static void write_all(struct witness *witness, const struct witness_moment *mome
     for (size_t i = 0; i < witness->count; i++)
         job->count += take_row(witness, moment, &witness->tallies[i], &job->rows[job->count]);
     witness->written_ms = moment->mono_ms;
+    if (moment->model)
+        drop_gone(witness, moment->model);
     if (job->count)
         worker_add(witness->worker, run_job, done_job, job);
     else
@@ -126,11 +143,16 @@ void witness_close(struct witness *witness)
 
 /* --- counting --- */
 
+/* NULL: there are too many. */
 static struct tally *tally_of(struct witness *witness, const char *item, int64_t ver)
 {
-    for (size_t i = 0; i < witness->count; i++)
-        if (witness->tallies[i].ver == ver && str_eq(witness->tallies[i].item, item))
-            return &witness->tallies[i];
+    for (size_t i = 0; i < witness->count; i++) {
+        size_t at = (witness->next + i) % witness->count;
+        if (witness->tallies[at].ver != ver || !str_eq(witness->tallies[at].item, item))
+            continue;
+        witness->next = at + 1;
+        return &witness->tallies[at];
+    }
     if (witness->count == TALLIES_MAX)
         return NULL;
     if (witness->count == witness->cap) {

@@ -108,6 +108,23 @@ static void what_no_font_has_reaches_the_proof_with_its_notice(void **state)
     assert_int_equal(missing[0].code, 0x20BB7);
 }
 
+static void a_document_that_could_not_be_read_is_read_later(void **state)
+{
+    struct place *place = *state;
+    struct wire_item item = cache_rig_item(place->cache, "notice", "N-001", NOTICE);
+    cache_rig_publish(place->cache, "s:heting", &item, 1);
+    CLEANUP(free_ptr) char *blob = xasprintf("%s/blobs/%s", place->dir, item.sha256);
+    CLEANUP(free_ptr) char *away = xasprintf("%s/away", place->dir);
+    struct coverage *coverage = coverage_new(place->dir, "", read_basic, NULL);
+    assert_int_equal(rename(blob, away), 0);
+    coverage_look(coverage);
+    assert_int_equal(rename(away, blob), 0);
+    coverage_look(coverage);
+    coverage_free(coverage);
+    struct proof_missing missing[4];
+    assert_int_equal(due(place, missing, ARRAY_LEN(missing)), 1);
+}
+
 static void without_fonts_nothing_is_reported(void **state)
 {
     struct place *place = *state;
@@ -126,6 +143,7 @@ int main(void)
         cmocka_unit_test(each_missing_character_is_told_once),
         cmocka_unit_test(joiners_blanks_and_selectors_need_no_picture),
         cmocka_unit_test_setup_teardown(what_no_font_has_reaches_the_proof_with_its_notice, make, drop),
+        cmocka_unit_test_setup_teardown(a_document_that_could_not_be_read_is_read_later, make, drop),
         cmocka_unit_test_setup_teardown(without_fonts_nothing_is_reported, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,8 +5,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <semaphore.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "kiosk/pictures.h"
 
@@ -215,6 +218,42 @@ static void worker_decodes_and_another_scale_stands_in(void **state)
     pictures_free(pictures);
 }
 
+static bool decode_what_is_there(const char *path, const char *sha256 UNUSED, int w, int h, struct picture *picture,
+                                 char **why)
+{
+    decoded++;
+    if (access(path, F_OK) != 0) {
+        *why = xstrdup("it is not here yet");
+        return false;
+    }
+    *picture = (struct picture){w, h, true, xcalloc((size_t)w * (size_t)h, 4)};
+    return true;
+}
+
+static void a_picture_whose_file_arrives_while_its_page_is_open_is_shown(void **state UNUSED)
+{
+    char dir[] = "/tmp/foyer-pictures-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    CLEANUP(free_ptr) char *blobs = xasprintf("%s/blobs", dir);
+    CLEANUP(free_ptr) char *file = xasprintf("%s/" A, blobs);
+    assert_int_equal(mkdir(blobs, 0700), 0);
+    struct pictures *pictures = pictures_new(dir, NULL, decode_what_is_there);
+    int revision;
+    decoded = 0;
+    turn(pictures, A, 100, 50, &revision);
+    pictures_look(pictures);
+    assert_int_equal(turn(pictures, A, 100, 50, &revision), PICTURE_BROKEN);
+    assert_int_equal(decoded, 1); /* no file, no second try */
+    int fd = open(file, O_CREAT | O_WRONLY, 0600);
+    assert_true(fd >= 0);
+    close(fd);
+    pictures_look(pictures);
+    turn(pictures, A, 100, 50, &revision);
+    assert_int_equal(turn(pictures, A, 100, 50, &revision), PICTURE_READY);
+    pictures_free(pictures);
+    assert_int_equal(unlink(file) | rmdir(blobs) | rmdir(dir), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +265,7 @@ int main(void)
         cmocka_unit_test(huge_wish_is_kept_smaller),
         cmocka_unit_test(file_that_has_no_more_is_not_decoded_again),
         cmocka_unit_test(what_was_wanted_on_the_way_is_not_decoded),
+        cmocka_unit_test(a_picture_whose_file_arrives_while_its_page_is_open_is_shown),
         cmocka_unit_test(worker_decodes_and_another_scale_stands_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,30 @@ static void the_same_notice_in_the_same_language_and_type(void **state UNUSED)
     end(&hall);
 }
 
+static void a_picture_whose_name_has_a_blank(void **state UNUSED)
+{
+    struct hall hall;
+    begin(&hall);
+    for (int start = 0; start < 2; start++) { /* the notice is there again after the crash */
+        json_t *page = json_pack("{s:s, s:s, s:i, s:i, s:i}", "sha256",
+                                 "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", "type",
+                                 "image/png", "w", 40, "h", 30, "size", 100);
+        json_object_set_new(hall.stage.model->notices[0].doc, "files",
+                            json_pack("[{s:s, s:s, s:[o]}]", "name", "site plan.png", "role", "image", "pages", page));
+        if (start == 0) {
+            assert_true(stage_go(&hall.stage, "picture/N-001/site plan.png"));
+            stand(&hall, PLACE_STOOD_MS);
+            stage_close(&hall.stage);
+            free(hall.place.path);
+            enter(&hall);
+        }
+    }
+    place_return(&hall.place, hall.stage.nav, hall.mono_ms);
+    nav_apply(hall.stage.nav, &hall.stage.env);
+    assert_string_equal(nav_top(hall.stage.nav)->path, "picture/N-001/site plan.png");
+    end(&hall);
+}
+
 static void a_visit_with_a_form_in_it_ends_with_the_program(void **state UNUSED)
 {
     struct hall hall;
@@ -122,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_notice_in_the_same_language_and_type),
+        cmocka_unit_test(a_picture_whose_name_has_a_blank),
         cmocka_unit_test(a_visit_with_a_form_in_it_ends_with_the_program),
         cmocka_unit_test(what_was_left_long_ago_is_not_opened_again),
         cmocka_unit_test(a_page_that_ends_the_program_is_not_opened_twice),

@@ -163,6 +163,34 @@ static void an_unknown_clock_counts_when_it_is_known(void **state)
     assert_string_equal(rows[0].day, "2026-11-23");
 }
 
+static void versions_that_have_gone_leave_room_for_new_ones(void **state)
+{
+    struct rig *rig = *state;
+    rig->moment.now_ms -= 6 * 3600000;
+    for (int i = 2; i <= MODEL_NOTICES_MAX; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "N-%d", i);
+        stage_notice(rig->model, id, "fee", "Fee");
+    }
+    for (int ver = 1; ver <= 5; ver++) {
+        for (size_t i = 0; i < rig->model->notice_count; i++)
+            rig->model->notices[i].ver = ver;
+        for (int minute = 0; minute < 6; minute++) {
+            see_nothing(rig);
+            pass(rig, 60000);
+        }
+    }
+    witness_close(rig->witness);
+    rig->witness = NULL;
+    size_t max = 5 * MODEL_NOTICES_MAX, of_the_last = 0;
+    struct proof_row *rows = xcalloc(max, sizeof(*rows));
+    size_t count = rows_of(rig, rows, max);
+    for (size_t i = 0; i < count; i++)
+        of_the_last += rows[i].ver == 5;
+    assert_int_equal(of_the_last, MODEL_NOTICES_MAX);
+    free(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +199,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_dark_panel_shows_nothing, up, down),
         cmocka_unit_test_setup_teardown(minutes_count_in_the_hours_of_the_screen_alone, up, down),
         cmocka_unit_test_setup_teardown(midnight_begins_a_new_day, up, down),
+        cmocka_unit_test_setup_teardown(versions_that_have_gone_leave_room_for_new_ones, up, down),
         cmocka_unit_test_setup_teardown(an_unknown_clock_counts_when_it_is_known, up, down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
