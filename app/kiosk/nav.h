@@ -22,7 +22,7 @@ void nav_free(struct nav *nav); /* closes every page */
 
 /* Opens the root; also exchanges it, which ends the visit. false: no such page, nothing changed. */
 MUST_USE bool nav_set_root(struct nav *nav, const struct page_env *env, const char *path);
-/* Does what was asked for. true: another page, or another language, is on top. */
+/* Does what was asked for. true: something that shows has changed: page, language, modes or the sheet. */
 bool nav_apply(struct nav *nav, const struct page_env *env);
 struct nav_entry *nav_top(struct nav *nav);
 const struct nav_entry *nav_root(const struct nav *nav);

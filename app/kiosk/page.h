@@ -36,14 +36,14 @@ struct page_leave { /* msgids */
 
 struct page_ops {
     const char *name; /* first segment of its paths */
-    bool is_private;  /* a form, receipt or case: idle wipe with warning, no screenshots */
-    bool bare;        /* draws the whole screen itself (danger, pairing); else app draws header and footer */
+    bool is_private;  /* a form, receipt or case: idle wipe with warning, read aloud only after a question */
+    bool bare;        /* draws the whole screen itself (danger, pairing); else view draws header and footer (frame.h) */
     void *(*open)(const struct page_env *env,
                   const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */
     void (*close)(void *state);     /* wipes what a resident typed */
     void (*build)(void *state, const struct page_env *env, struct ui *ui, struct rect body);
-    void (*key)(void *state, const struct page_env *env, const char *utf8,
-                int sdl_key); /* a physical keyboard; may be NULL */
+    void (*key)(void *state, const struct page_env *env, const char *utf8 /* "" unless UI_KEY_TEXT */,
+                enum ui_key key); /* a physical keyboard; may be NULL */
     bool (*back)(void *state,
                  const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
     int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s */

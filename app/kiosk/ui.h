@@ -1,6 +1,7 @@
 /* Widgets, drawn and asked in one breath: a page's build function runs once for each event and once for the picture; a
  * widget returns true in the turn in which it was tapped. All that lives between turns is scroll offsets by id (dropped
- * when the page closes). Knows draw, text and theme; not SDL, not pages. */
+ * when the page closes). Knows draw, text and theme, and carries pictures and the script of what is read; not SDL, not
+ * pages. */
 #ifndef FOYER_KIOSK_UI_H
 #define FOYER_KIOSK_UI_H
 
@@ -21,13 +22,13 @@ struct ui {
     const struct theme *theme;
     struct text *text;
     struct draw *draw;
-    /* input of this turn (app fills) */
+    /* input of this turn (view fills) */
     bool has_tap;
     int tap_x, tap_y; /* a press and release that did not become a scroll */
     bool pressing;
     int press_x, press_y;      /* finger now down: for the pressed look */
     bool touch;                /* false: a screen without touch; pages draw telephone numbers instead of buttons */
-    struct ui_state *state;    /* owned by app: scroll offsets, drag */
+    struct ui_state *state;    /* borrowed of nav's entry: scroll offsets, drag */
     struct pictures *pictures; /* borrowed; NULL: places for pictures say what they would show */
     struct rect clip;
     int reach_y;      /* nothing that is touched stands above this line: it would be out of reach */
@@ -70,6 +71,18 @@ int ui_line_height(const struct ui *ui, enum text_size size);
 
 /* Words that the page draws without a widget, or would say in another way. true: this build tells; draw nothing. */
 bool ui_tell(struct ui *ui, const char *s);
+
+/* Keys of a physical keyboard. */
+enum ui_key {
+    UI_KEY_NONE,
+    UI_KEY_TEXT, /* characters: they come as UTF-8 */
+    UI_KEY_BACKSPACE,
+    UI_KEY_RETURN,
+    UI_KEY_ESCAPE,
+    UI_KEY_PAGE_UP,
+    UI_KEY_PAGE_DOWN,
+    UI_KEY_OTHER
+};
 
 /* Touchables. `id` is unique on the page and stable ("send", "category/GE"): tests and traces use it. */
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };

@@ -328,17 +328,22 @@ static void build(struct view *view, const struct page_env *env, struct ui *ui)
     frame_cleaning(ui, view->screen, left_s);
 }
 
+static bool is_locked(struct view *view, int64_t mono_ms)
+{
+    return cleaning_look(&view->cleaning, mono_ms) > 0;
+}
+
 bool view_feel(struct view *view, const struct gesture_event *event, int64_t mono_ms)
 {
-    bool is_locked = cleaning_look(&view->cleaning, mono_ms) > 0;
+    bool locked = is_locked(view, mono_ms);
     if (event->kind == GESTURE_NONE)
-        return is_locked;
+        return locked;
     view->entrance.start_ms = 0; /* a touch means the page that is there */
-    if (event->kind == GESTURE_PRESS && rect_has(view->name, event->x, event->y) && !is_locked)
+    if (event->kind == GESTURE_PRESS && rect_has(view->name, event->x, event->y) && !locked)
         cleaning_hold(&view->cleaning, mono_ms);
     else
         cleaning_lift(&view->cleaning);
-    return is_locked;
+    return locked;
 }
 
 /* Where things are read aloud the first touch only points. */
@@ -407,15 +412,42 @@ void view_back(struct view *view, const struct page_env *env)
     heed_ask(view, env);
 }
 
-void view_key(struct view *view, const struct page_env *env, const char *utf8, int key)
+static void type(struct view *view, const struct page_env *env, const char *utf8, enum ui_key key)
 {
     struct nav_entry *top = nav_top(view->nav);
-    if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav) ||
-        cleaning_look(&view->cleaning, env->mono_ms) > 0)
+    if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav))
         return;
     top->ops->key(top->state, env, utf8, key);
     apply(view, env);
     heed_ask(view, env);
+}
+
+void view_key(struct view *view, const struct page_env *env, const char *utf8, enum ui_key key)
+{
+    if (is_locked(view, env->mono_ms))
+        return;
+    switch (key) {
+    case UI_KEY_ESCAPE:
+        view_back(view, env);
+        break;
+    case UI_KEY_PAGE_UP:
+    case UI_KEY_PAGE_DOWN:
+        ui_state_page(view_ui_state(view), key == UI_KEY_PAGE_DOWN ? 1 : -1);
+        break;
+    case UI_KEY_TEXT:
+    case UI_KEY_BACKSPACE:
+    case UI_KEY_RETURN:
+        type(view, env, utf8, key);
+        break;
+    case UI_KEY_NONE:
+    case UI_KEY_OTHER:
+        break;
+    }
+}
+
+bool view_wheel(struct view *view, int64_t mono_ms, int x, int y, int dy)
+{
+    return !is_locked(view, mono_ms) && ui_state_wheel(view_ui_state(view), x, y, dy);
 }
 
 static void wake_at(const struct page_env *env, int64_t mono_ms)

@@ -78,7 +78,7 @@ static void fit(struct drive *drive)
     char *why = NULL;
     const struct model *model = content_model(drive->content);
     free(panel_make(&panel, WIDTH, HEIGHT, &(struct panel_source){.mm = "398x708", .bottom_mm = 620}, model));
-    nav_set_default_modes(drive->nav, modes_of_lobby(model));
+    nav_set_default_modes(drive->nav, model_default_modes(model));
     if (!look_parse(json_member(model->community, "look"), &look, &why))
         free(why);
     view_fit(&drive->view, &panel, &look, false);

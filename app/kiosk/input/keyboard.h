@@ -5,10 +5,6 @@
 
 #include "kiosk/ui.h"
 
-/* What page_ops.key may receive as sdl_key: SDL's codes of these keys are their characters. */
-#define KEYBOARD_KEY_BACKSPACE 8
-#define KEYBOARD_KEY_RETURN    13
-
 struct keyboard {
     bool shift;   /* the next letter is a capital */
     bool symbols; /* signs instead of letters */

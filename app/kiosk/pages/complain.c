@@ -165,18 +165,18 @@ void complain_type(struct complain *form, const char *key)
         return; /* full: the counter says so */
 }
 
-static void complain_key(void *state, const struct page_env *env, const char *utf8, int sdl_key)
+static void complain_key(void *state, const struct page_env *env, const char *utf8, enum ui_key key)
 {
     struct complain *form = state;
     if (form->step == COMPLAIN_TYPING) {
-        if (sdl_key == KEYBOARD_KEY_BACKSPACE)
+        if (key == UI_KEY_BACKSPACE)
             complain_type(form, "\b");
-        else if (sdl_key == KEYBOARD_KEY_RETURN)
+        else if (key == UI_KEY_RETURN)
             complain_type(form, "\n");
-        else if (utf8 && *utf8 && (unsigned char)*utf8 >= 0x20)
+        else if ((unsigned char)*utf8 >= 0x20)
             complain_type(form, utf8);
     } else if (form->step == COMPLAIN_PHONE) {
-        complain_dial(form, env, keypad_key(utf8, sdl_key));
+        complain_dial(form, env, keypad_key(utf8, key));
     }
 }
 

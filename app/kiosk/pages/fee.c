@@ -219,12 +219,12 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     flow_end(&flow);
 }
 
-static void key(void *arg, const struct page_env *env UNUSED, const char *utf8, int sdl_key)
+static void type(void *arg, const struct page_env *env UNUSED, const char *utf8, enum ui_key key)
 {
     struct fee_page *page = arg;
-    if (sdl_key == '\b')
+    if (key == UI_KEY_BACKSPACE)
         fee_entry_key(&page->area, '<');
-    else if (utf8 && utf8[0] && !utf8[1])
+    else if (utf8[0] && !utf8[1])
         fee_entry_key(&page->area, utf8[0]);
 }
 
@@ -249,7 +249,7 @@ const struct page_ops page_fee = {
     .open = open_fee,
     .close = part_close,
     .build = build,
-    .key = key,
+    .key = type,
     .idle_ms = part_idle_reading,
     .list = list,
 };

@@ -260,11 +260,11 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
         nav_home(env->nav);
 }
 
-static void lookup_key(void *state, const struct page_env *env, const char *utf8, int sdl_key)
+static void lookup_key(void *state, const struct page_env *env, const char *utf8, enum ui_key key)
 {
-    char key = keypad_key(utf8, sdl_key);
-    if (key && key != KEYPAD_DONE)
-        lookup_dial(state, env, key);
+    char digit = keypad_key(utf8, key);
+    if (digit && digit != KEYPAD_DONE)
+        lookup_dial(state, env, digit);
 }
 
 static int64_t lookup_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)

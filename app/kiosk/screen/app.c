@@ -340,33 +340,23 @@ static void handle_wheel(struct app *app, int steps)
     if (wakes_panel(app))
         return;
     int x, y;
-    SDL_GetMouseState(&x, &y);
-    if (ui_state_wheel(view_ui_state(&app->view), x, y, steps * theme_mm(&app->view.theme, WHEEL_MM)))
+    pointer_place(app->screen, &x, &y);
+    if (view_wheel(&app->view, app->mono_ms, x, y, steps * theme_mm(&app->view.theme, WHEEL_MM)))
         app->dirty = true;
     app->touched_ms = app->mono_ms;
 }
 
-static void handle_key(struct app *app, const char *utf8, int key)
+static void handle_key(struct app *app, const SDL_Event *event)
 {
-    if (wakes_panel(app))
+    const char *utf8;
+    enum ui_key key = pointer_key(event, &utf8);
+    if (key == UI_KEY_NONE || wakes_panel(app))
         return;
     struct page_env env = make_env(app);
     app->touched_ms = app->mono_ms;
     app->view.idle.step = IDLE_STAY;
     app->dirty = true;
-    if (key == SDLK_ESCAPE) {
-        view_back(&app->view, &env);
-    } else if (key == SDLK_PAGEDOWN || key == SDLK_PAGEUP) {
-        ui_state_page(view_ui_state(&app->view), key == SDLK_PAGEDOWN ? 1 : -1);
-    } else {
-        view_key(&app->view, &env, utf8, key);
-    }
-}
-
-/* Keys whose characters arrive as text are not reported twice. */
-static bool is_command_key(int key)
-{
-    return key < ' ' || key >= 0x7F;
+    view_key(&app->view, &env, utf8, key);
 }
 
 /* Something lay over the window, or the panel was exchanged, came back or changed its size. */
@@ -410,12 +400,9 @@ static void handle_event(struct app *app, const SDL_Event *event)
             handle_wheel(app, event->wheel.y);
         break;
     case SDL_TEXTINPUT:
-        if (app->options->allow_keyboard)
-            handle_key(app, event->text.text, 0);
-        break;
     case SDL_KEYDOWN:
-        if (app->options->allow_keyboard && is_command_key(event->key.keysym.sym))
-            handle_key(app, "", event->key.keysym.sym);
+        if (app->options->allow_keyboard)
+            handle_key(app, event);
         break;
     default:
         break;

@@ -5,7 +5,7 @@
 
 #include "kiosk/draw.h"
 
-#define UI_SCROLLS_MAX 8 /* areas of one page; further ones do not scroll */
+#define UI_SCROLLS_MAX 8 /* areas of one page; more are a mistake of the page and end the program */
 #define UI_SCROLL_ID   32
 
 struct ui_scroll {
