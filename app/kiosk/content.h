@@ -1,6 +1,6 @@
 /* The bulletin in memory and the best idea of the time, kept fresh from the terminal's data directory. Looks at a few
  * words of the cache when told to (sync's bell, once a minute); when they differ the worker reads the whole model, and
- * the loop takes it when nobody is touching. UI thread. */
+ * the loop takes it when nobody is touching. UI thread; content_open may run on another one before the loop begins. */
 #ifndef FOYER_KIOSK_CONTENT_H
 #define FOYER_KIOSK_CONTENT_H
 

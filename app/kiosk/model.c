@@ -248,6 +248,11 @@ void model_free(struct model *model)
     free(model);
 }
 
+struct modes model_default_modes(const struct model *model)
+{
+    return (struct modes){.large = str_eq(json_str(model->lobby, "default_mode"), "elder")};
+}
+
 bool model_is_empty(const struct model *model)
 {
     return !model->community && !model->standards && !model->fees && model->notice_count == 0;

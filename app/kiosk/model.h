@@ -1,6 +1,7 @@
 /* What the bulletin says, all of it, in memory: loaded whole from the cache, never edited, freed whole. Pages receive a
  * `const struct model *` for one turn and keep ids, never pointers. A damaged or odd document costs one log line and
- * nothing else. Knows cache and JSON; not SDL, not widgets. UI thread.
+ * nothing else. Knows cache and JSON; not SDL, not widgets. Loaded on the worker's thread or at the start on another
+ * one; from then on the UI thread's alone.
  *
  * Documents are the JSON of ARCHITECTURE section 3; any member of them may be missing or of another type, so read them
  * through json_str_or() and friends, or i18n_pick(). Everything returned here is borrowed until model_free. */
@@ -10,6 +11,7 @@
 #include "common/contact.h"
 #include "common/mediainfo.h"
 #include "common/json.h"
+#include "kiosk/modes.h"
 #include "terminal/cache.h"
 #include "terminal/termclock.h"
 
@@ -54,8 +56,9 @@ struct model {
 MUST_USE struct model *model_load(struct cache *cache); /* NULL gives an empty, valid model; never NULL */
 void model_free(struct model *model);
 
-bool model_is_empty(const struct model *model);    /* nothing was ever received */
-bool model_is_demo(const struct model *model);     /* draws the ribbon */
+struct modes model_default_modes(const struct model *model); /* what a fresh visit of this lobby starts with */
+bool model_is_empty(const struct model *model);              /* nothing was ever received */
+bool model_is_demo(const struct model *model);               /* draws the ribbon */
 const char *model_name(const struct model *model); /* the community's name in the current language, "" unknown */
 
 /* Walking documents. Members that are no arrays count as empty. */

@@ -7,11 +7,6 @@ bool modes_equal(struct modes a, struct modes b)
     return a.large == b.large && a.contrast == b.contrast && a.low == b.low && a.aloud == b.aloud && a.still == b.still;
 }
 
-struct modes modes_of_lobby(const struct model *model)
-{
-    return (struct modes){.large = str_eq(json_str(model->lobby, "default_mode"), "elder")};
-}
-
 static const struct {
     const char *name;
     size_t flag; /* where in struct modes */

@@ -3,7 +3,7 @@
 #ifndef FOYER_KIOSK_MODES_H
 #define FOYER_KIOSK_MODES_H
 
-#include "kiosk/model.h"
+#include "common/base.h"
 
 #define MODES_WORDS_MAX 40
 
@@ -15,7 +15,6 @@ struct modes {
     bool still;    /* nothing glides or fades */
 };
 bool modes_equal(struct modes a, struct modes b);
-struct modes modes_of_lobby(const struct model *model); /* what a fresh visit starts with */
 /* "large,contrast,low,aloud,still" in any order, "" for none. false: another word. */
 MUST_USE bool modes_parse(const char *words, struct modes *modes);
 void modes_format(struct modes modes, char words[static MODES_WORDS_MAX]);

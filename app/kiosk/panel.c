@@ -1,5 +1,7 @@
 #include "kiosk/panel.h"
 
+#include "kiosk/model.h"
+
 #define SIDE_MAX 16384 /* px or mm; more is a slip of the finger */
 #define TOP_MAX  4000  /* mm above the floor of a lobby */
 

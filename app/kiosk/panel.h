@@ -4,8 +4,16 @@
 #define FOYER_KIOSK_PANEL_H
 
 #include "kiosk/edid.h"
-#include "kiosk/model.h"
-#include "kiosk/theme.h"
+
+struct model; /* model.h */
+
+struct panel {
+    int px_w, px_h;
+    int mm_w, mm_h; /* 0: unknown, 2.71 px per mm (32", 1080 x 1920) scaled by the short side is assumed */
+    int bottom_mm;  /* lower edge above the floor; 0: unknown */
+    int top_mm;     /* upper edge above the floor where the lower one is unknown; 0: unknown too */
+    bool touch;
+};
 
 /* px per mm: a wall of lamps has one, a telephone twenty. */
 #define PANEL_DENSITY_MIN 0.4

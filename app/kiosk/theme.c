@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "kiosk/panel.h"
+
 #define SMALL_PANEL_MM    250
 #define ASSUMED_PX_PER_MM 2.71
 #define ASSUMED_SHORT_PX  1080.0

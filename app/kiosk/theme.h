@@ -10,13 +10,7 @@
 #include "kiosk/draw.h"
 #include "kiosk/modes.h"
 
-struct panel {
-    int px_w, px_h;
-    int mm_w, mm_h; /* 0: unknown, 2.71 px per mm (32", 1080 x 1920) scaled by the short side is assumed */
-    int bottom_mm;  /* lower edge above the floor; 0: unknown */
-    int top_mm;     /* upper edge above the floor where the lower one is unknown; 0: unknown too */
-    bool touch;
-};
+struct panel;                  /* panel.h */
 enum text_size {               /* minimum heights in mm: body 9, slide summary 16, slide title 24 */
                  TEXT_CAPTION, /* freshness, units */
                  TEXT_BODY,    /* reading: 9 mm, large mode 14 */

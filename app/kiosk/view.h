@@ -9,6 +9,7 @@
 #include "kiosk/idle.h"
 #include "kiosk/input/gesture.h"
 #include "kiosk/nav.h"
+#include "kiosk/panel.h"
 #include "kiosk/pointed.h"
 #include "kiosk/upper.h"
 

@@ -129,7 +129,7 @@ static void fit_view(struct app *app)
     struct panel_source source = {app->options->panel_mm, app->options->bottom_mm, app->edid};
     say_once(app, panel_make(&panel, w, h, &source, model));
     panel.touch = panel.touch && !app->presence.is_lost;
-    struct modes modes = modes_of_lobby(model);
+    struct modes modes = model_default_modes(model);
     modes.still |= app->options->still;
     nav_set_default_modes(app->nav, modes);
     struct look look;

@@ -130,7 +130,7 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     struct panel panel;
     struct panel_source source = {.mm = snapshot->panel_mm, .bottom_mm = snapshot->bottom_mm};
     free(panel_make(&panel, w, h, &source, studio->model)); /* what is assumed the picture shows */
-    struct modes modes = modes_of_lobby(studio->model);
+    struct modes modes = model_default_modes(studio->model);
     if (snapshot->mode && !modes_parse(snapshot->mode, &modes)) {
         log_error("snapshot: --mode %s: large, contrast, low, aloud and still are known", snapshot->mode);
         return false;

@@ -3,6 +3,7 @@
 #define FOYER_TESTS_KIOSK_RULER_H
 
 #include "common/utf8.h"
+#include "kiosk/panel.h"
 #include "kiosk/ui.h"
 #include "kiosk/ui/state.h"
 

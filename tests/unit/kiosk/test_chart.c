@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "kiosk/panel.h"
 #include "kiosk/ui/chart.h"
 
 static int sum_of(const int *parts, size_t count)
