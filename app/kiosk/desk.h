@@ -1,6 +1,7 @@
 /* The complaint desk of one terminal: seals what a resident wrote and keeps it in the outbox, holds the receipt that is
  * on the screen, and opens answers by their receipt code (stretching in the worker). It keeps one receipt and one case
- * at a time, in memory only, until told to forget. Lives as long as the program; UI thread. A page may meet a NULL desk
+ * at a time, in memory only, until told to forget. Lives as long as the program; UI thread, but for
+ * desk_open, which the start calls on another one. A page may meet a NULL desk
  * (a picture drawn without a terminal): every function accepts it and says no. */
 #ifndef FOYER_KIOSK_DESK_H
 #define FOYER_KIOSK_DESK_H

@@ -35,9 +35,11 @@ struct page_leave { /* msgids */
 };
 
 struct page_ops {
-    const char *name; /* first segment of its paths */
-    bool is_private;  /* a form, receipt or case: idle wipe with warning, read aloud only after a question */
-    bool bare;        /* draws the whole screen itself (danger, pairing); else view draws header and footer (frame.h) */
+    const char *name;    /* first segment of its paths */
+    bool is_private;     /* a form, receipt or case: idle wipe with warning, read aloud only after a question */
+    bool speaks_always;  /* read aloud at quiet hours too: danger */
+    bool waits_for_news; /* new content may come at any moment: nobody reads here */
+    bool bare; /* draws the whole screen itself (danger, pairing); else view draws header and footer (frame.h) */
     void *(*open)(const struct page_env *env,
                   const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */
     void (*close)(void *state);     /* wipes what a resident typed */
@@ -57,6 +59,8 @@ struct page_ops {
 
 /* pages/pages.h lists them; nav finds by name. */
 const struct page_ops *const *page_table(size_t *count);
+/* The lowest page of the stack: home, or how to pair as long as nothing was received. */
+const char *page_root(const struct model *model);
 
 /* nav: what a page may ask for. Takes effect after build returns. */
 void nav_go(struct nav *nav, const char *path);

@@ -42,6 +42,6 @@ struct text_span {
 size_t text_spans(struct text *text, const uint8_t *bold, int size_px, const char *s, const struct text_line *line,
                   struct text_span *spans, size_t max);
 size_t text_prev_grapheme(struct text *text, const char *s, size_t at); /* for BackSpace and the caret */
-size_t text_next_grapheme(struct text *text, const char *s, size_t at);
+size_t text_next_grapheme(struct text *text, const char *s /* up to its NUL */, size_t at);
 
 #endif

@@ -143,13 +143,12 @@ void view_tell(struct view *view, const struct page_env *env, struct script *scr
         build_quietly(view, env, &ui);
 }
 
-/* Danger speaks at every hour. */
 static void start_reading(struct view *view, const struct page_env *env)
 {
     struct script script = {0};
     view_tell(view, env, &script);
     view->mark = NULL; /* of a reading that ends now */
-    aloud_start(env->aloud, &script, str_eq(nav_top(view->nav)->ops->name, "danger"));
+    aloud_start(env->aloud, &script, nav_top(view->nav)->ops->speaks_always);
 }
 
 /* What the lobby could overhear is asked about first. */

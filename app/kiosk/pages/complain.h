@@ -1,5 +1,6 @@
-/* The complaint form, private to its own files: one page, several steps. complain.c holds the page and the way through
- * the steps; each complain_*.c draws its steps and says through complain_go what comes next. */
+/* The complaint form: one page, several steps. complain.c holds the page and the way through the steps; each
+ * complain_*.c draws its steps and says through complain_go what comes next. Private to these files but for the words
+ * for a matter and a place, which the receipt and the case show too. */
 #ifndef FOYER_KIOSK_PAGES_COMPLAIN_H
 #define FOYER_KIOSK_PAGES_COMPLAIN_H
 

@@ -74,6 +74,7 @@ static void list(const struct page_env *env UNUSED, void (*emit)(const char *pat
 
 const struct page_ops page_pairing = {
     .name = "pairing",
+    .waits_for_news = true,
     .bare = true,
     .open = part_open_bare,
     .close = part_close,

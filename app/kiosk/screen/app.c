@@ -106,11 +106,6 @@ static struct page_env make_env(struct app *app)
 
 /* --- content --- */
 
-static const char *wanted_root(const struct app *app)
-{
-    return model_is_empty(content_model(app->content)) ? "pairing" : "home";
-}
-
 /* The record is looked at with every change of content; what is wrong with it is said once. Takes `remark`. */
 static void say_once(struct app *app, char *remark)
 {
@@ -147,8 +142,9 @@ static void take_news(struct app *app)
     lamp_stale(&app->lamp);
     fit_view(app); /* the lobby's record may say another panel, no touch, large type */
     struct page_env env = make_env(app);
-    if (!str_eq(nav_root(app->nav)->path, wanted_root(app)) && !nav_set_root(app->nav, &env, wanted_root(app)))
-        log_error("app: the page %s does not open", wanted_root(app));
+    const char *root = page_root(env.model);
+    if (!str_eq(nav_root(app->nav)->path, root) && !nav_set_root(app->nav, &env, root))
+        log_error("app: the page %s does not open", root);
     app->dirty = true;
 }
 
@@ -156,7 +152,7 @@ static bool is_calm(const struct app *app)
 {
     if (app->gesture.down)
         return false;
-    return app->mono_ms - app->touched_ms > CALM_MS || str_eq(nav_top(app->nav)->path, "pairing");
+    return app->mono_ms - app->touched_ms > CALM_MS || nav_top(app->nav)->ops->waits_for_news;
 }
 
 static int64_t look_every_ms(const struct app *app)
@@ -220,7 +216,7 @@ static void announce(void *arg, const char *label)
     struct script script = {0};
     script_add(&script, label, strlen(label));
     app->view.mark = NULL; /* of a reading that ends now */
-    aloud_start(app->aloud, &script, str_eq(nav_top(app->nav)->ops->name, "danger"));
+    aloud_start(app->aloud, &script, nav_top(app->nav)->ops->speaks_always);
 }
 #endif
 
@@ -668,8 +664,8 @@ static bool open_pages(struct app *app)
     open_voice(app);
     fit_view(app);
     struct page_env env = make_env(app);
-    if (!nav_set_root(app->nav, &env, wanted_root(app))) {
-        log_error("app: the page %s does not open", wanted_root(app));
+    if (!nav_set_root(app->nav, &env, page_root(env.model))) {
+        log_error("app: the page %s does not open", page_root(env.model));
         return false;
     }
     place_return(&app->place, app->nav, app->mono_ms);

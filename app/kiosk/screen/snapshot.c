@@ -96,7 +96,7 @@ static void studio_close(struct studio *studio)
 
 static bool open_page(struct studio *studio, const char *path)
 {
-    const char *root = model_is_empty(studio->model) ? "pairing" : "home";
+    const char *root = page_root(studio->model);
     if (!nav_set_root(studio->nav, &studio->env, root))
         return false;
     if (!str_eq(path, root)) {

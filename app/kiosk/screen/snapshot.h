@@ -15,7 +15,7 @@ struct snapshot {
     int64_t bottom_mm;    /* 0: the lobby's */
     const char *lang;
     const char *now;  /* RFC 3339; NULL: the clock */
-    const char *mode; /* NULL or "large,contrast": any of them; "" none; NULL: the lobby's default */
+    const char *mode; /* "large,contrast": any of them; "" none; NULL: the lobby's default */
     bool night;       /* paper on ink */
     bool easier;      /* with the sheet "easier to read" open */
     const char
