@@ -44,8 +44,8 @@ struct page_ops {
                   const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */
     void (*close)(void *state);     /* wipes what a resident typed */
     void (*build)(void *state, const struct page_env *env, struct ui *ui, struct rect body);
-    void (*key)(void *state, const struct page_env *env, const char *utf8 /* "" unless UI_KEY_TEXT */,
-                enum ui_key key); /* a physical keyboard; may be NULL */
+    void (*key)(void *state, const struct page_env *env, const char *utf8 /* "" unless KEYSTROKE_TEXT */,
+                enum keystroke key); /* a physical keyboard; may be NULL */
     bool (*back)(void *state,
                  const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
     int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s */

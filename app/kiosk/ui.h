@@ -73,15 +73,15 @@ int ui_line_height(const struct ui *ui, enum text_size size);
 bool ui_tell(struct ui *ui, const char *s);
 
 /* Keys of a physical keyboard. */
-enum ui_key {
-    UI_KEY_NONE,
-    UI_KEY_TEXT, /* characters: they come as UTF-8 */
-    UI_KEY_BACKSPACE,
-    UI_KEY_RETURN,
-    UI_KEY_ESCAPE,
-    UI_KEY_PAGE_UP,
-    UI_KEY_PAGE_DOWN,
-    UI_KEY_OTHER
+enum keystroke {
+    KEYSTROKE_NONE,
+    KEYSTROKE_TEXT, /* characters: they come as UTF-8 */
+    KEYSTROKE_BACKSPACE,
+    KEYSTROKE_RETURN,
+    KEYSTROKE_ESCAPE,
+    KEYSTROKE_PAGE_UP,
+    KEYSTROKE_PAGE_DOWN,
+    KEYSTROKE_OTHER
 };
 
 /* Touchables. `id` is unique on the page and stable ("send", "category/GE"): tests and traces use it. */

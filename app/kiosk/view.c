@@ -411,7 +411,7 @@ void view_back(struct view *view, const struct page_env *env)
     heed_ask(view, env);
 }
 
-static void type(struct view *view, const struct page_env *env, const char *utf8, enum ui_key key)
+static void type(struct view *view, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct nav_entry *top = nav_top(view->nav);
     if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav))
@@ -421,25 +421,25 @@ static void type(struct view *view, const struct page_env *env, const char *utf8
     heed_ask(view, env);
 }
 
-void view_key(struct view *view, const struct page_env *env, const char *utf8, enum ui_key key)
+void view_key(struct view *view, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     if (is_locked(view, env->mono_ms))
         return;
     switch (key) {
-    case UI_KEY_ESCAPE:
+    case KEYSTROKE_ESCAPE:
         view_back(view, env);
         break;
-    case UI_KEY_PAGE_UP:
-    case UI_KEY_PAGE_DOWN:
-        ui_state_page(view_ui_state(view), key == UI_KEY_PAGE_DOWN ? 1 : -1);
+    case KEYSTROKE_PAGE_UP:
+    case KEYSTROKE_PAGE_DOWN:
+        ui_state_page(view_ui_state(view), key == KEYSTROKE_PAGE_DOWN ? 1 : -1);
         break;
-    case UI_KEY_TEXT:
-    case UI_KEY_BACKSPACE:
-    case UI_KEY_RETURN:
+    case KEYSTROKE_TEXT:
+    case KEYSTROKE_BACKSPACE:
+    case KEYSTROKE_RETURN:
         type(view, env, utf8, key);
         break;
-    case UI_KEY_NONE:
-    case UI_KEY_OTHER:
+    case KEYSTROKE_NONE:
+    case KEYSTROKE_OTHER:
         break;
     }
 }

@@ -70,7 +70,7 @@ void view_tell(struct view *view, const struct page_env *env, struct script *scr
 void view_mark(struct view *view, const struct page_env *env, const struct ui_mark *mark /* may be NULL */);
 void view_back(struct view *view, const struct page_env *env); /* as the back button does: Esc while developing */
 /* A key of a physical keyboard: turns pages, goes back, else is the page's; lost while something lies over it. */
-void view_key(struct view *view, const struct page_env *env, const char *utf8, enum ui_key key);
+void view_key(struct view *view, const struct page_env *env, const char *utf8, enum keystroke key);
 /* The wheel of a desk's mouse over this place; true: something moved. */
 bool view_wheel(struct view *view, int64_t mono_ms, int x, int y, int dy);
 /* The picture. *env->redraw_at_mono_ms is lowered by pages that change by themselves. */

@@ -75,11 +75,11 @@ char keypad_build(struct ui *ui, struct rect rect, const char *done_label, bool 
     return tapped;
 }
 
-char keypad_key(const char *utf8, enum ui_key key)
+char keypad_key(const char *utf8, enum keystroke key)
 {
     if (utf8 && utf8[0] >= '0' && utf8[0] <= '9' && !utf8[1])
         return utf8[0];
-    if (key == UI_KEY_BACKSPACE)
+    if (key == KEYSTROKE_BACKSPACE)
         return KEYPAD_DELETE;
-    return key == UI_KEY_RETURN ? KEYPAD_DONE : 0;
+    return key == KEYSTROKE_RETURN ? KEYPAD_DONE : 0;
 }

@@ -15,6 +15,6 @@ int keypad_height(const struct ui *ui, int width, int room);
 char keypad_build(struct ui *ui, struct rect rect, const char *done_label, bool done_enabled);
 
 /* The same keys from a physical keyboard: what page_ops.key receives. */
-char keypad_key(const char *utf8, enum ui_key key);
+char keypad_key(const char *utf8, enum keystroke key);
 
 #endif

@@ -165,13 +165,13 @@ void complain_type(struct complain *form, const char *key)
         return; /* full: the counter says so */
 }
 
-static void complain_key(void *state, const struct page_env *env, const char *utf8, enum ui_key key)
+static void complain_key(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct complain *form = state;
     if (form->step == COMPLAIN_TYPING) {
-        if (key == UI_KEY_BACKSPACE)
+        if (key == KEYSTROKE_BACKSPACE)
             complain_type(form, "\b");
-        else if (key == UI_KEY_RETURN)
+        else if (key == KEYSTROKE_RETURN)
             complain_type(form, "\n");
         else if ((unsigned char)*utf8 >= 0x20)
             complain_type(form, utf8);

@@ -219,10 +219,10 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     flow_end(&flow);
 }
 
-static void type(void *arg, const struct page_env *env UNUSED, const char *utf8, enum ui_key key)
+static void type(void *arg, const struct page_env *env UNUSED, const char *utf8, enum keystroke key)
 {
     struct fee_page *page = arg;
-    if (key == UI_KEY_BACKSPACE)
+    if (key == KEYSTROKE_BACKSPACE)
         fee_entry_key(&page->area, '<');
     else if (utf8[0] && !utf8[1])
         fee_entry_key(&page->area, utf8[0]);

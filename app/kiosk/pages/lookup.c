@@ -260,7 +260,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
         nav_home(env->nav);
 }
 
-static void lookup_key(void *state, const struct page_env *env, const char *utf8, enum ui_key key)
+static void lookup_key(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     char digit = keypad_key(utf8, key);
     if (digit && digit != KEYPAD_DONE)

@@ -5,6 +5,8 @@
 
 #include "kiosk/page.h"
 
+struct model_notice; /* model.h */
+
 struct flow {
     struct ui *ui;
     struct rect area; /* x and width of the column; y is the next free line */

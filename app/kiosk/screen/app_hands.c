@@ -89,8 +89,8 @@ static void handle_wheel(struct app *app, int steps)
 static void handle_key(struct app *app, const SDL_Event *event)
 {
     const char *utf8;
-    enum ui_key key = pointer_key(event, &utf8);
-    if (key == UI_KEY_NONE || wakes_panel(app))
+    enum keystroke key = pointer_key(event, &utf8);
+    if (key == KEYSTROKE_NONE || wakes_panel(app))
         return;
     struct page_env env = app_env(app);
     app->touched_ms = app->mono_ms;

@@ -48,30 +48,30 @@ struct gesture_event pointer_gesture(struct gesture *gesture, const struct scree
     return (struct gesture_event){0};
 }
 
-static enum ui_key key_of(SDL_Keycode code)
+static enum keystroke key_of(SDL_Keycode code)
 {
     switch (code) {
     case SDLK_BACKSPACE:
-        return UI_KEY_BACKSPACE;
+        return KEYSTROKE_BACKSPACE;
     case SDLK_RETURN:
-        return UI_KEY_RETURN;
+        return KEYSTROKE_RETURN;
     case SDLK_ESCAPE:
-        return UI_KEY_ESCAPE;
+        return KEYSTROKE_ESCAPE;
     case SDLK_PAGEUP:
-        return UI_KEY_PAGE_UP;
+        return KEYSTROKE_PAGE_UP;
     case SDLK_PAGEDOWN:
-        return UI_KEY_PAGE_DOWN;
+        return KEYSTROKE_PAGE_DOWN;
     default: /* keys of characters come as text */
-        return code < ' ' || code >= 0x7F ? UI_KEY_OTHER : UI_KEY_NONE;
+        return code < ' ' || code >= 0x7F ? KEYSTROKE_OTHER : KEYSTROKE_NONE;
     }
 }
 
-enum ui_key pointer_key(const SDL_Event *event, const char **utf8)
+enum keystroke pointer_key(const SDL_Event *event, const char **utf8)
 {
     *utf8 = event->type == SDL_TEXTINPUT ? event->text.text : "";
     if (event->type == SDL_TEXTINPUT)
-        return UI_KEY_TEXT;
-    return event->type == SDL_KEYDOWN ? key_of(event->key.keysym.sym) : UI_KEY_NONE;
+        return KEYSTROKE_TEXT;
+    return event->type == SDL_KEYDOWN ? key_of(event->key.keysym.sym) : KEYSTROKE_NONE;
 }
 
 void pointer_place(const struct screen *screen, int *x, int *y)

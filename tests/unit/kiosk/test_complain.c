@@ -320,7 +320,7 @@ static void nothing_freed_still_holds_what_was_typed(void **state UNUSED)
     struct complain *form = nav_top(rig.nav)->state;
     is_watching = true;
     for (const char *c = SECRET; *c; c++)
-        nav_top(rig.nav)->ops->key(form, &rig.env, (const char[]){*c, 0}, UI_KEY_TEXT);
+        nav_top(rig.nav)->ops->key(form, &rig.env, (const char[]){*c, 0}, KEYSTROKE_TEXT);
     assert_string_equal(form->draft.text, SECRET);
     RIG_TAPS(&rig, "done", "next", "send", "written");
     is_watching = false;

@@ -386,12 +386,12 @@ static void a_physical_keyboard_enters_digits_too(void **state UNUSED)
     rig_open_lobby(&rig, "T-B3-U1");
     RIG_TAPS(&rig, "lookup");
     struct nav_entry *top = nav_top(rig.nav);
-    top->ops->key(top->state, &rig.env, "4", UI_KEY_TEXT);
-    top->ops->key(top->state, &rig.env, "x", UI_KEY_TEXT);
-    top->ops->key(top->state, &rig.env, "7", UI_KEY_TEXT);
+    top->ops->key(top->state, &rig.env, "4", KEYSTROKE_TEXT);
+    top->ops->key(top->state, &rig.env, "x", KEYSTROKE_TEXT);
+    top->ops->key(top->state, &rig.env, "7", KEYSTROKE_TEXT);
     rig_draw(&rig);
     assert_true(rig_shows(&rig, "4 7 "));
-    top->ops->key(top->state, &rig.env, "", UI_KEY_BACKSPACE);
+    top->ops->key(top->state, &rig.env, "", KEYSTROKE_BACKSPACE);
     rig_draw(&rig);
     assert_false(rig_shows(&rig, "4 7 "));
     rig_close(&rig);

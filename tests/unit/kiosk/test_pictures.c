@@ -226,7 +226,7 @@ static bool decode_what_is_there(const char *path, const char *sha256 UNUSED, in
         *why = xstrdup("it is not here yet");
         return false;
     }
-    *picture = (struct picture){w, h, true, xcalloc((size_t)w * (size_t)h, 4)};
+    *picture = (struct picture){w, h, xcalloc((size_t)w * (size_t)h, 4)};
     return true;
 }
 

@@ -56,7 +56,7 @@ static void tell_form(void *state, const struct page_env *env, struct script *sc
     script_add(script, "Form", strlen("Form"));
 }
 
-static void key_form(void *state, const struct page_env *env, const char *utf8, enum ui_key key)
+static void key_form(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     (void)state;
     (void)env;
@@ -296,18 +296,18 @@ static void keys_reach_the_page_alone_and_nothing_that_lies_over_it(void **state
 {
     struct stand *stand = *state;
     form_keys = 0;
-    view_key(&stand->view, &stand->env, "a", UI_KEY_TEXT);
+    view_key(&stand->view, &stand->env, "a", KEYSTROKE_TEXT);
     assert_int_equal(form_keys, 1);
     nav_show_easier(stand->nav, true);
     nav_apply(stand->nav, &stand->env);
-    view_key(&stand->view, &stand->env, "a", UI_KEY_TEXT);
+    view_key(&stand->view, &stand->env, "a", KEYSTROKE_TEXT);
     nav_show_easier(stand->nav, false);
     nav_apply(stand->nav, &stand->env);
     tap(stand, "back");
-    view_key(&stand->view, &stand->env, "a", UI_KEY_TEXT);
+    view_key(&stand->view, &stand->env, "a", KEYSTROKE_TEXT);
     tap(stand, "over/stay");
     stand->view.cleaning.until_ms = 60000;
-    view_key(&stand->view, &stand->env, "a", UI_KEY_TEXT);
+    view_key(&stand->view, &stand->env, "a", KEYSTROKE_TEXT);
     assert_int_equal(form_keys, 1);
 }
 
