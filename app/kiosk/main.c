@@ -39,11 +39,8 @@ static char *beside_program(void)
 
 static bool check(const struct options *options, struct app_options *app)
 {
-    int w, h;
     const char *wrong = NULL;
-    if (options->panel_mm && !panel_parse_size(options->panel_mm, &w, &h))
-        wrong = "--panel-mm wants millimetres like 398x708";
-    else if (options->window && !panel_parse_size(options->window, &app->window_w, &app->window_h))
+    if (options->window && !panel_parse_size(options->window, &app->window_w, &app->window_h))
         wrong = "--window wants pixels like 1080x1920";
     else if (!str_eq(options->lang, "zh-CN") && !str_eq(options->lang, "en"))
         wrong = "--lang wants zh-CN or en";

@@ -65,9 +65,13 @@ char *panel_make(struct panel *panel, int px_w, int px_h, const struct panel_sou
     struct edid_size option = {0};
     struct edid_size record = {(int)CLAMP(json_int_or(screen, "mm_w", 0), 0, SIDE_MAX),
                                (int)CLAMP(json_int_or(screen, "mm_h", 0), 0, SIDE_MAX)};
-    if (source->mm && !panel_parse_size(source->mm, &option.mm_w, &option.mm_h))
-        option = (struct edid_size){0};
     char *remark = NULL;
+    if (source->mm && *source->mm && !panel_parse_size(source->mm, &option.mm_w, &option.mm_h)) {
+        option = (struct edid_size){0};
+        remark = xasprintf("the option panel-mm says \"%s\", which is no size in millimetres like 398x708; it is "
+                           "passed over",
+                           source->mm);
+    }
     if (!take_size(panel, "the option panel-mm", option, &remark) &&
         !take_size(panel, "the lobby's record", record, &remark) &&
         !take_size(panel, "the panel itself", source->edid, &remark) && !remark)

@@ -129,7 +129,9 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
 {
     struct panel panel;
     struct panel_source source = {.mm = snapshot->panel_mm, .bottom_mm = snapshot->bottom_mm};
-    free(panel_make(&panel, w, h, &source, studio->model)); /* what is assumed the picture shows */
+    CLEANUP(free_ptr) char *remark = panel_make(&panel, w, h, &source, studio->model);
+    if (remark && snapshot->panel_mm) /* else what is assumed the picture shows */
+        log_warn("panel: %s", remark);
     struct modes modes = model_default_modes(studio->model);
     if (snapshot->mode && !modes_parse(snapshot->mode, &modes)) {
         log_error("snapshot: --mode %s: large, contrast, low, aloud and still are known", snapshot->mode);

@@ -141,6 +141,18 @@ static struct panel made(const char *option, const char *lobby, struct edid_size
 
 #define RECORD "{\"screen\":{\"mm_w\":268,\"mm_h\":476}}"
 
+static void an_option_that_is_no_size_is_passed_over_with_a_sentence(void **state UNUSED)
+{
+    static const char *const odd[] = {"0x0", "398", "x", "-1x708", "398x708mm", "10x10", "9999x9999"};
+    for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
+        bool remarked;
+        assert_int_equal(made(odd[i], RECORD, (struct edid_size){0}, &remarked).mm_w, 268);
+        assert_true(remarked);
+        assert_int_equal(made(odd[i], "{}", (struct edid_size){0}, &remarked).mm_w, 0); /* a usual panel is assumed */
+        assert_true(remarked);
+    }
+}
+
 static void the_option_goes_before_the_record_and_the_record_before_the_panel(void **state UNUSED)
 {
     struct edid_size edid = {708, 398};
@@ -202,6 +214,7 @@ int main(void)
         cmocka_unit_test(damaged_bytes_are_no_edid),
         cmocka_unit_test(the_connected_output_is_asked),
         cmocka_unit_test(the_option_goes_before_the_record_and_the_record_before_the_panel),
+        cmocka_unit_test(an_option_that_is_no_size_is_passed_over_with_a_sentence),
         cmocka_unit_test(a_size_no_panel_has_is_passed_over_with_a_sentence),
         cmocka_unit_test(nobody_knows_and_a_usual_panel_is_assumed),
     };
