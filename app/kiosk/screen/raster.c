@@ -1,12 +1,15 @@
 #include "kiosk/screen/raster.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 
 #include "common/utf8.h"
 #include "kiosk/missing.h"
 
 #define CODES_MAX (PIECE_BYTES_MAX + 1)
+#define MARKS_MAX 4 /* on one letter, beside those that are composed with it: no language writes more */
 
 static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
 
@@ -139,6 +142,15 @@ struct glyph raster_char(struct faces *faces, enum font_face face, int size_px, 
     return glyph;
 }
 
+/* An accent, a tone, an enclosing ring: a mark that goes with letters of any script. The marks of one script (vowels of
+ * Thai, letters below each other in Tibetan) are part of its spelling. */
+static bool is_loose_mark(uint32_t code)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    bool is_mark = U_GET_GC_MASK((UChar32)code) & (U_GC_MN_MASK | U_GC_ME_MASK);
+    return is_mark && !piece_is_ignorable(code) && uscript_getScript((UChar32)code, &status) == USCRIPT_INHERITED;
+}
+
 struct shaped { /* a cluster's code points, composed, and what no font has left out */
     uint32_t codes[CODES_MAX];
     size_t count;
@@ -162,10 +174,14 @@ static void compose(struct shaped *shaped, const char *s, size_t len)
     int32_t composed_len = unorm2_normalize(nfc, raw, raw_len, composed, ARRAY_LEN(composed), &status);
     const UChar *from = U_SUCCESS(status) ? composed : raw;
     int32_t from_len = U_SUCCESS(status) ? composed_len : raw_len;
-    while (at < from_len && shaped->count < CODES_MAX) {
+    for (int marks = 0; at < from_len && shaped->count < CODES_MAX;) {
         UChar32 code;
         U16_NEXT(from, at, from_len, code);
-        if (!piece_is_bidi_control((uint32_t)code))
+        if (is_loose_mark((uint32_t)code))
+            marks++;
+        else if (!piece_is_ignorable((uint32_t)code))
+            marks = 0;
+        if (!piece_is_bidi_control((uint32_t)code) && marks <= MARKS_MAX)
             shaped->codes[shaped->count++] = (uint32_t)code;
     }
 }

@@ -2,6 +2,8 @@
 
 #include "kiosk/bidi.h"
 
+#define LINE_REACH_PART 8 /* of the size */
+
 static void paint_glyph(struct pixels *pixels, int x, int baseline, const struct glyph *glyph, struct color color)
 {
     if (glyph->coverage)
@@ -31,19 +33,27 @@ static int paint_run(const struct render *render, struct pixels *pixels, const s
     return rtl ? x + width : pen;
 }
 
+/* Marks and tails may stand a little above and below the line's box, less than the space between two lines' letters:
+ * whatever is piled up, no line paints over another or over what lies beside it. */
+static struct rect line_reach(const struct draw_op *op)
+{
+    int more = op->size_px / LINE_REACH_PART;
+    return (struct rect){op->rect.x - op->size_px, op->rect.y - more, op->rect.w + 2 * op->size_px,
+                         op->rect.h + 2 * more};
+}
+
 static void paint_text(const struct render *render, struct pixels *pixels, const struct draw_op *op, const char *store)
 {
-    struct rect reach = op->rect; /* marks may stand above and below the line's box */
-    reach.y -= op->size_px;
-    reach.h += 2 * op->size_px;
-    if (rect_meet(reach, pixels->clip).h <= 0)
+    struct pixels inside = *pixels;
+    inside.clip = rect_meet(line_reach(op), pixels->clip);
+    if (inside.clip.h <= 0)
         return;
     int x = op->rect.x, baseline = op->rect.y + glyphs_baseline(op->size_px, op->rect.h);
     const char *s = store + op->text;
     struct bidi_run runs[BIDI_RUNS_MAX];
     size_t count = bidi_runs(s, op->text_len, op->rtl, runs, ARRAY_LEN(runs));
     for (size_t i = 0; i < count; i++)
-        x = paint_run(render, pixels, op, s + runs[i].start, runs[i].len, runs[i].rtl, x, baseline);
+        x = paint_run(render, &inside, op, s + runs[i].start, runs[i].len, runs[i].rtl, x, baseline);
 }
 
 static void paint_picture(const struct render *render, struct pixels *pixels, const struct draw_op *op,

@@ -161,6 +161,55 @@ static void letter_with_an_accent_is_as_wide_as_the_letter(void **state)
     assert_int_equal(width_of(*state, "e\xCC\x81"), width_of(*state, "é"));
 }
 
+static char *tower(const char *mark, int count)
+{
+    char *s = xstrdup("e");
+    for (int i = 0; i < count; i++) {
+        char *higher = xasprintf("%s%s", s, mark);
+        free(s);
+        s = higher;
+    }
+    return s;
+}
+
+static void a_tower_of_accents_is_no_higher_than_four(void **state)
+{
+    static const char *const marks[] = {"\xCC\x81", "\xCC\xA3",
+                                        "\xCC\x81\xE2\x80\x8D"}; /* above, below, with joiners */
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        CLEANUP(free_ptr) char *high = tower(marks[i], 40);
+        CLEANUP(free_ptr) char *low = tower(marks[i], 5); /* one is composed with the letter */
+        int low_h = picture_of(*state, low)->h;
+        assert_int_equal(picture_of(*state, high)->h, low_h);
+    }
+}
+
+/* Whatever is piled up: a box of one line, in the middle of a page, and no ink above or below it. */
+static void a_line_paints_nothing_over_its_neighbours(void **state)
+{
+    enum { WIDTH = 400, HEIGHT = 300, TOP = 120, LINE = SIZE_PX * 7 / 5, SPARE = SIZE_PX / 5 };
+    CLEANUP(free_ptr) char *up = tower("\xCC\x81", 300);
+    CLEANUP(free_ptr) char *down = tower("\xCC\xA3", 300);
+    CLEANUP(free_ptr) char *s = xasprintf("停%s%s", up, down);
+    CLEANUP(free_ptr) uint32_t *page = xcalloc((size_t)WIDTH * HEIGHT, sizeof(*page));
+    struct draw draw = {0};
+    draw_fill(&draw, (struct rect){0, 0, WIDTH, HEIGHT}, (struct color){255, 255, 255, 255}, 0);
+    draw_text(&draw, (struct rect){100, TOP, 200, LINE}, FONT_REGULAR, SIZE_PX, (struct color){0, 0, 0, 255}, s,
+              strlen(s));
+    struct render render = {.glyphs = *state};
+    render_play(&render, &draw, page, WIDTH, (struct rect){0, 0, WIDTH, HEIGHT});
+    draw_fini(&draw);
+    int ink = 0;
+    for (int y = 0; y < HEIGHT; y++) {
+        for (int x = 0; x < WIDTH; x++) {
+            bool white = (page[y * WIDTH + x] & 0xFFFFFF) == 0xFFFFFF;
+            assert_true(white || (y >= TOP - SPARE && y < TOP + LINE + SPARE));
+            ink += !white;
+        }
+    }
+    assert_true(ink > 100);
+}
+
 static void without_the_shipped_fonts_the_system_ones_are_used(void **state)
 {
     struct glyphs *bare = glyphs_open("/nonexistent");
@@ -218,6 +267,8 @@ int main(void)
         cmocka_unit_test(parts_of_a_right_to_left_line_stand_from_the_right),
         cmocka_unit_test(directing_controls_and_lone_joiners_leave_no_mark),
         cmocka_unit_test(letter_with_an_accent_is_as_wide_as_the_letter),
+        cmocka_unit_test(a_tower_of_accents_is_no_higher_than_four),
+        cmocka_unit_test(a_line_paints_nothing_over_its_neighbours),
         cmocka_unit_test(without_the_shipped_fonts_the_system_ones_are_used),
         cmocka_unit_test(digits_can_be_drawn_without_any_font),
         cmocka_unit_test(odd_clusters_are_drawn_without_harm),
