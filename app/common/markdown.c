@@ -7,6 +7,8 @@
 
 #include "common/buf.h"
 
+#define LOSS_PARTS 4 /* a cut text loses at most this part more for the sake of a whole line */
+
 struct line {
     const char *at;
     size_t len; /* without blanks at either end */
@@ -214,7 +216,8 @@ static struct line unframed(const struct line *line)
     return row;
 }
 
-/* Cuts the next cell off the row. The last of `left` cells keeps what remains: no text is lost. */
+/* Cuts the next cell off the row. The last of `left` cells keeps what remains: no text is lost, unless the table itself
+ * is cut (`left` counts all of its columns then). */
 static struct line take_cell(struct line *row, size_t left)
 {
     const char *bar = left > 1 ? memchr(row->at, '|', row->len) : NULL;
@@ -244,24 +247,28 @@ static bool read_align(const struct line *cell, enum md_align *align)
     return true;
 }
 
-/* A table's second line: |---|---:| with as many columns as the first. Returns the columns, 0: no table. */
+/* A table's second line: |---|---:| with as many columns as the first. Returns the columns, of which `align` has the
+ * first MARKDOWN_COLUMNS_MAX; 0: no table. */
 static size_t read_separator(const struct line *head, const struct line *line, enum md_align align[])
 {
     if (!bars(head) || !bars(line))
         return 0;
     struct line row = unframed(line), head_row = unframed(head);
     size_t columns = bars(&row) + 1;
-    if (columns > MARKDOWN_COLUMNS_MAX || columns != bars(&head_row) + 1)
+    if (columns != bars(&head_row) + 1)
         return 0;
     for (size_t i = 0; i < columns; i++) {
+        enum md_align found;
         struct line cell = take_cell(&row, columns - i);
-        if (!read_align(&cell, &align[i]))
+        if (!read_align(&cell, &found))
             return 0;
+        if (i < MARKDOWN_COLUMNS_MAX)
+            align[i] = found;
     }
     return columns;
 }
 
-static void add_row(struct parser *parser, struct md_block *table, const struct line *line, size_t *cap)
+static void add_row(struct parser *parser, struct md_block *table, const struct line *line, size_t written, size_t *cap)
 {
     if (table->rows == *cap) {
         *cap = *cap ? *cap * 2 : 4;
@@ -269,7 +276,7 @@ static void add_row(struct parser *parser, struct md_block *table, const struct 
     }
     struct line row = unframed(line);
     for (size_t i = 0; i < table->columns; i++) {
-        struct line cell = take_cell(&row, table->columns - i);
+        struct line cell = take_cell(&row, written - i);
         table->cells[table->rows * table->columns + i] = make_inline(parser, cell.at, cell.len);
     }
     table->rows++;
@@ -286,12 +293,13 @@ static bool read_table(struct parser *parser)
         return false;
     parser->at = behind;
     struct md_block *table = add_block(parser, MD_TABLE, 0);
-    table->columns = columns;
-    memcpy(table->align, align, columns * sizeof(*align));
+    table->columns = MIN(columns, (size_t)MARKDOWN_COLUMNS_MAX);
+    parser->doc->is_cut |= columns > table->columns;
+    memcpy(table->align, align, table->columns * sizeof(*align));
     size_t cap = 0;
-    add_row(parser, table, &head, &cap);
+    add_row(parser, table, &head, columns, &cap);
     while (peek(parser, parser->at, &next, &behind) && bars(&next)) {
-        add_row(parser, table, &next, &cap);
+        add_row(parser, table, &next, columns, &cap);
         parser->at = behind;
     }
     return true;
@@ -368,13 +376,18 @@ static void read_block(struct parser *parser)
         read_text_block(parser, kind, level, skip);
 }
 
-/* The length that is read: a character is not cut in two. */
-static size_t bounded_len(const char *text)
+/* The length that is read. Half a row of a table says something wrong, so it ends with a line; where lines are very
+ * long, with a character. */
+static size_t bounded_len(const char *text, bool *is_cut)
 {
     size_t len = strnlen(text, MARKDOWN_BYTES_MAX + 1);
-    if (len <= MARKDOWN_BYTES_MAX)
+    *is_cut = len > MARKDOWN_BYTES_MAX;
+    if (!*is_cut)
         return len;
     len = MARKDOWN_BYTES_MAX;
+    const char *lf = memrchr(text, '\n', len);
+    if (lf && lf >= text + len - len / LOSS_PARTS)
+        return (size_t)(lf - text);
     while (len && (text[len] & 0xc0) == 0x80)
         len--;
     return len;
@@ -382,8 +395,10 @@ static size_t bounded_len(const char *text)
 
 struct md_doc *md_parse(const char *text)
 {
-    size_t len = bounded_len(text);
+    bool is_cut;
+    size_t len = bounded_len(text, &is_cut);
     struct parser parser = {.at = text, .end = text + len, .doc = xcalloc(1, sizeof(*parser.doc))};
+    parser.doc->is_cut = is_cut;
     parser.doc->store = xmalloc(len + 1); /* blocks never hold more than was read */
     while (next_line(&parser))
         read_block(&parser);

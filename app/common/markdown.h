@@ -7,8 +7,9 @@
 
 #include "common/base.h"
 
-#define MARKDOWN_BYTES_MAX   32768 /* a longer text is refused at publishing; the parser stops there */
-#define MARKDOWN_COLUMNS_MAX 12
+#define MARKDOWN_BYTES_MAX          32768 /* a longer text is refused at publishing; the parser stops there */
+#define MARKDOWN_COLUMNS_MAX        32    /* of a table; what stands right of them is cut */
+#define MARKDOWN_COLUMNS_WANTED_MAX 12    /* more are refused at publishing: nobody reads such a table in a lobby */
 
 enum md_kind { MD_HEADING, MD_PARAGRAPH, MD_BULLET, MD_NUMBER, MD_TABLE, MD_QUOTE, MD_RULE, MD_IMAGE };
 enum md_align { MD_LEFT, MD_CENTER, MD_RIGHT };
@@ -33,6 +34,7 @@ struct md_block {
 struct md_doc {
     struct md_block *blocks;
     size_t count;
+    bool is_cut; /* the text, or one of its tables, was too large: readers say that something is missing */
     char *store; /* owned bytes behind the spans */
 };
 struct md_doc *md_parse(const char *text); /* never NULL */

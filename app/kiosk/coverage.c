@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
+#include "common/json.h"
 #include "common/log.h"
+#include "common/markdown.h"
 #include "kiosk/pieces.h"
 #include "terminal/bell.h"
 #include "terminal/cache.h"
@@ -134,6 +136,24 @@ static void remember(struct coverage *coverage, uint64_t key)
     coverage->documents[coverage->document_count++] = key;
 }
 
+/* The screen says so as well; staff look here. */
+static void say_cut(const char *id, const char *bytes, size_t len)
+{
+    CLEANUP(json_free_ref) json_t *doc = json_decode(bytes, len, NULL);
+    const char *lang;
+    json_t *words;
+    json_object_foreach(json_member(doc, "lang"), lang, words)
+    {
+        struct md_doc *body = md_parse(json_str_or(words, "body_md", ""));
+        if (body->is_cut)
+            log_warn(
+                "coverage: the %s text of %s is larger than a screen shows (%d KiB, tables of %d columns); its end "
+                "is left out",
+                lang, id, MARKDOWN_BYTES_MAX / 1024, MARKDOWN_COLUMNS_MAX);
+        md_free(body);
+    }
+}
+
 /* A document is UTF-8 as json_encode writes it: what it shows stands in it unescaped. */
 static void on_item(const struct wire_item *item, const char *channel UNUSED, void *arg)
 {
@@ -148,6 +168,8 @@ static void on_item(const struct wire_item *item, const char *channel UNUSED, vo
         return;
     remember(reading->coverage, key);
     coverage_scan(&reading->coverage->codes, bytes, len, on_missing, &finding);
+    if (str_eq(item->kind, "notice"))
+        say_cut(item->id, bytes, len);
 }
 
 static void run_look(void *arg)

@@ -1,6 +1,7 @@
-/* Which characters of the bulletin no font of this terminal has: staff must hear of a name that shows as a box. The
- * worker reads each document once, compares it with the code points of all fonts, logs what is missing with the item's
- * id and puts it into the proof (terminal/proof.h), which sync carries to central. UI thread, except where said. */
+/* What of the bulletin this terminal cannot show: characters that no font has, since staff must hear of a name that
+ * shows as a box, and the end of a text that is too large, which is only logged. The worker reads each document once,
+ * compares it with the code points of all fonts, logs what is missing with the item's id and puts it into the proof
+ * (terminal/proof.h), which sync carries to central. UI thread, except where said. */
 #ifndef FOYER_KIOSK_COVERAGE_H
 #define FOYER_KIOSK_COVERAGE_H
 

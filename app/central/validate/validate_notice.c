@@ -106,10 +106,22 @@ static size_t count_lines(const char *text)
     return lines;
 }
 
+static void check_columns(struct check *check, const char *at, const struct md_doc *body)
+{
+    for (size_t i = 0; i < body->count && !check->why; i++) {
+        if (body->blocks[i].columns > MARKDOWN_COLUMNS_WANTED_MAX)
+            (void)check_fail(check, at, "body_md",
+                             "a table has %zu%s columns; %d are the most that can be read on a screen: make two tables "
+                             "of it, or let rows be columns",
+                             body->blocks[i].columns, body->is_cut ? " or more" : "", MARKDOWN_COLUMNS_WANTED_MAX);
+    }
+}
+
 /* As the screens read it: one parser for both. */
 static void check_blocks(struct check *check, const json_t *doc, const char *at, const char *body)
 {
     struct md_doc *parsed = md_parse(body);
+    check_columns(check, at, parsed);
     validate_table_check(check, at, parsed, body);
     validate_files_check_text(check, doc, at, parsed);
     md_free(parsed);

@@ -262,6 +262,9 @@ void flow_markdown(struct flow *flow, const char *body_md, const struct ui_image
 {
     struct md_doc *doc = md_parse(body_md);
     flow->area.y += ui_markdown(flow->ui, flow->area, doc, images) + flow->ui->theme->gap;
+    if (doc->is_cut)
+        flow_notice_card(flow, "document", _("This is not all of it: please ask the service centre for the rest."),
+                         COLOR_WARN);
     md_free(doc);
 }
 

@@ -9,7 +9,7 @@
 #include "kiosk/missing.h"
 
 #define CODES_MAX (PIECE_BYTES_MAX + 1)
-#define MARKS_MAX 4 /* on one letter, beside those that are composed with it: no language writes more */
+#define MARKS_MAX 3 /* loose marks on one letter, beside one that is composed with it: no language writes more */
 
 static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
 

@@ -140,6 +140,9 @@ static void large_and_tall_bodies_are_refused(void **state)
 static void hidden_characters_are_refused(void **state)
 {
     (void)state;
+    body("|a|b|c|d|e|f|g|h|i|j|k|l|m|\n|-|-|-|-|-|-|-|-|-|-|-|-|-|\n",
+         "lang.zh-CN.body_md: a table has 13 columns; 12 are the most that can be read on a screen: make two tables of "
+         "it, or let rows be columns");
     body("a\u2066b", "lang.zh-CN.body_md: the text holds the character U+2066, which turns or hides text");
     refused("lang.zh-CN.title", json_string("a\u200fb"),
             "lang.zh-CN.title: the text holds the character U+200F, which turns or hides text");

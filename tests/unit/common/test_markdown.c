@@ -131,8 +131,7 @@ static void tables_need_head_and_separator(void **state)
     expect("| a |\n|:|", "p | a |/|:|\n");
     expect("|\n|", "p |/|\n");
     expect("|---|---|\n|---|---|", "t ll : ---|---\n");
-    expect("a|b|c|d|e|f|g|h|i|j|k|l|m\n-|-|-|-|-|-|-|-|-|-|-|-|-", /* 13 columns stay text */
-           "p a|b|c|d|e|f|g|h|i|j|k|l|m/-|-|-|-|-|-|-|-|-|-|-|-|-\n");
+    expect("a|b|c\n-|-", "p a|b|c/-|-\n"); /* heads and dashes differ: text */
 }
 
 static void everything_else_is_the_text_it_is(void **state)
@@ -159,6 +158,53 @@ static void too_long_a_text_ends_at_a_character(void **state)
         buf_puts(&text, "文");
     struct md_doc *doc = md_parse(text.data);
     assert_int_equal(text_bytes(doc), MARKDOWN_BYTES_MAX / 3 * 3);
+    md_free(doc);
+}
+
+static void put_row(struct buf *text, const char *cell, int columns)
+{
+    for (int i = 0; i < columns; i++)
+        buf_puts(text, cell);
+    buf_puts(text, "|\n");
+}
+
+static void a_wide_table_stays_a_table_and_says_what_it_lost(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns;
+        bool is_cut;
+    } cases[] = {{13, false}, {MARKDOWN_COLUMNS_MAX, false}, {MARKDOWN_COLUMNS_MAX + 1, true}, {300, true}};
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        CLEANUP(buf_fini) struct buf text = {0};
+        put_row(&text, "|列", cases[i].columns);
+        put_row(&text, "|---", cases[i].columns);
+        put_row(&text, "|值", cases[i].columns);
+        struct md_doc *doc = md_parse(text.data);
+        assert_int_equal(doc->count, 1);
+        assert_int_equal(doc->blocks[0].kind, MD_TABLE);
+        assert_int_equal(doc->blocks[0].columns, MIN(cases[i].columns, MARKDOWN_COLUMNS_MAX));
+        assert_int_equal(doc->is_cut, cases[i].is_cut);
+        for (size_t c = 0; c < 2 * doc->blocks[0].columns; c++) /* no bar is shown */
+            assert_int_equal(doc->blocks[0].cells[c].spans->len, strlen("列"));
+        md_free(doc);
+    }
+}
+
+static void too_large_a_table_ends_with_a_whole_row(void **state)
+{
+    (void)state;
+    CLEANUP(buf_fini) struct buf text = {0};
+    put_row(&text, "|列", 3);
+    put_row(&text, "|---", 3);
+    while (text.len < (2u << 20))
+        put_row(&text, "|一二三", 3);
+    struct md_doc *doc = md_parse(text.data);
+    assert_true(doc->is_cut);
+    assert_int_equal(doc->count, 1);
+    const struct md_block *table = &doc->blocks[0];
+    assert_true(table->rows > 900);
+    assert_int_equal(table->cells[table->rows * 3 - 1].spans->len, strlen("一二三"));
     md_free(doc);
 }
 
@@ -257,6 +303,8 @@ int main(void)
         cmocka_unit_test(tables_need_head_and_separator),
         cmocka_unit_test(everything_else_is_the_text_it_is),
         cmocka_unit_test(too_long_a_text_ends_at_a_character),
+        cmocka_unit_test(a_wide_table_stays_a_table_and_says_what_it_lost),
+        cmocka_unit_test(too_large_a_table_ends_with_a_whole_row),
         cmocka_unit_test(hostile_texts_take_no_longer_than_their_length),
         cmocka_unit_test(the_sample_notices_leave_no_mark_unread),
     };

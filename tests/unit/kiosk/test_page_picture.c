@@ -93,9 +93,27 @@ static void only_pictures_of_known_notices_have_a_page(void **state UNUSED)
     stage_close(&stage);
 }
 
+static void a_text_that_is_cut_says_so(void **state UNUSED)
+{
+    struct stage stage;
+    struct buf text = {0};
+    for (int i = 0; i < 33; i++)
+        buf_puts(&text, "|列");
+    buf_puts(&text, "|\n");
+    for (int i = 0; i < 33; i++)
+        buf_puts(&text, "|---");
+    stage_open(&stage, model_with_files(1, buf_str(&text), false), 1080, 1920, false);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_true(stage_shows(&stage, "This is not all of it"));
+    assert_false(shows(&stage, "|"));
+    stage_close(&stage);
+    buf_fini(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_that_is_cut_says_so),
         cmocka_unit_test(typed_words_stay_the_notice_and_the_original_is_one_touch_away),
         cmocka_unit_test(a_picture_in_the_text_opens_alone_and_an_unknown_one_leaves_its_words),
         cmocka_unit_test(a_notice_of_pictures_alone_shows_them_at_once),

@@ -172,13 +172,13 @@ static char *tower(const char *mark, int count)
     return s;
 }
 
-static void a_tower_of_accents_is_no_higher_than_four(void **state)
+static void a_tower_of_accents_is_no_higher_than_a_few(void **state)
 {
     static const char *const marks[] = {"\xCC\x81", "\xCC\xA3",
                                         "\xCC\x81\xE2\x80\x8D"}; /* above, below, with joiners */
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
         CLEANUP(free_ptr) char *high = tower(marks[i], 40);
-        CLEANUP(free_ptr) char *low = tower(marks[i], 5); /* one is composed with the letter */
+        CLEANUP(free_ptr) char *low = tower(marks[i], 4); /* one is composed with the letter */
         int low_h = picture_of(*state, low)->h;
         assert_int_equal(picture_of(*state, high)->h, low_h);
     }
@@ -267,7 +267,7 @@ int main(void)
         cmocka_unit_test(parts_of_a_right_to_left_line_stand_from_the_right),
         cmocka_unit_test(directing_controls_and_lone_joiners_leave_no_mark),
         cmocka_unit_test(letter_with_an_accent_is_as_wide_as_the_letter),
-        cmocka_unit_test(a_tower_of_accents_is_no_higher_than_four),
+        cmocka_unit_test(a_tower_of_accents_is_no_higher_than_a_few),
         cmocka_unit_test(a_line_paints_nothing_over_its_neighbours),
         cmocka_unit_test(without_the_shipped_fonts_the_system_ones_are_used),
         cmocka_unit_test(digits_can_be_drawn_without_any_font),
