@@ -224,6 +224,14 @@ void pictures_mention(struct pictures *pictures, const char *sha256)
             pictures->entries[i].mentioned = true;
 }
 
+bool pictures_is_broken(const struct pictures *pictures, const char *sha256)
+{
+    for (size_t i = 0; pictures && i < PICTURES_COUNT_MAX; i++)
+        if (is_of(&pictures->entries[i], sha256) && pictures->entries[i].state == PICTURE_BROKEN)
+            return true;
+    return false;
+}
+
 static bool is_sha256(const char *text)
 {
     return strlen(text) == SHA_SIZE - 1 && strspn(text, "0123456789abcdef") == SHA_SIZE - 1;

@@ -36,6 +36,8 @@ void pictures_mention(struct pictures *pictures, const char *sha256);
 /* It is in view, w x h px large. READY also while another scale of it stands in. *revision is what draw_picture wants.
  */
 enum picture_state pictures_want(struct pictures *pictures, const char *sha256, int w, int h, int *revision);
+/* It was tried and cannot be shown: nothing is gained by enlarging it. Known as long as the page mentions it. */
+bool pictures_is_broken(const struct pictures *pictures, const char *sha256);
 /* The page is drawn: forgets what it did not speak of. */
 void pictures_end(struct pictures *pictures);
 

@@ -125,9 +125,34 @@ static void draw_sheets(struct flow *flow, const struct page_env *env, const str
             xasprintf(_("Page %d of %d: %s"), (int)i + 1, (int)model_file_pages(file), words_notice(notice, "title"));
         CLEANUP(free_ptr) char *id = xasprintf("sheet/%s/%zu", json_str_or(file, "name", ""), i + 1);
         ui_picture(ui, rect, &(struct ui_image){picture.sha256, picture.w, picture.h}, words);
-        if (ui->touch && ui_area(ui, rect, id, words))
+        if (ui->touch && !pictures_is_broken(ui->pictures, picture.sha256) && ui_area(ui, rect, id, words))
             nav_go(env->nav, path);
     }
+}
+
+static bool is_named(const struct md_doc *body, const char *name)
+{
+    for (size_t i = 0; i < body->count; i++)
+        if (body->blocks[i].kind == MD_IMAGE && str_eq(body->blocks[i].name, name))
+            return true;
+    return false;
+}
+
+/* Pictures that go with the notice and stand nowhere in its words follow behind them. */
+static void draw_unnamed(struct flow *flow, const struct model_notice *notice, const char *body_md,
+                         const struct ui_images *images)
+{
+    const json_t *files = model_list(notice->doc, "files");
+    struct md_doc *body = md_parse(body_md);
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *file = json_array_get(files, i);
+        const char *name = json_str(file, "name");
+        if (!name || !str_eq(json_str(file, "role"), "image") || !model_file_pages(file) || is_named(body, name))
+            continue;
+        CLEANUP(free_ptr) char *image_md = xasprintf("![](%s)", name);
+        flow_markdown(flow, image_md, images);
+    }
+    md_free(body);
 }
 
 static void draw_body(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
@@ -152,6 +177,7 @@ static void draw_body(struct flow *flow, const struct page_env *env, const struc
         flow_markdown(flow, words_notice_body(notice), &images);
     else
         flow_text(flow, words_notice(notice, "summary"));
+    draw_unnamed(flow, notice, body_md, &images);
 }
 
 /* The way to the other notices of this kind, where there are any. */

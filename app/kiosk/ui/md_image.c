@@ -45,7 +45,7 @@ int md_image_draw(struct ui *ui, struct rect rect, const struct md_block *block,
         return draw_words_alone(ui, rect, said);
     struct rect box = place(rect, &image);
     ui_picture(ui, box, &image, said);
-    bool opens = ui->touch && images->open;
+    bool opens = ui->touch && images->open && !pictures_is_broken(ui->pictures, image.sha256);
     CLEANUP(free_ptr) char *id = xasprintf("image/%s", block->name);
     if (opens && ui_area(ui, box, id, said))
         images->open(images->arg, block->name);

@@ -93,6 +93,65 @@ static void only_pictures_of_known_notices_have_a_page(void **state UNUSED)
     stage_close(&stage);
 }
 
+static void a_picture_that_no_text_names_follows_the_words(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, model_with_files(1, "正文。", false), 1080, 1920, true);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    stage_tap(&stage, "image/平面图");
+    assert_string_equal(nav_top(stage.nav)->path, "picture/N-1/平面图");
+    stage_close(&stage);
+    stage_open(&stage, model_with_files(1, NULL, false), 1080, 1920, false); /* the summary is all of its words */
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_true(shows(&stage, "平面图"));
+    stage_close(&stage);
+}
+
+static size_t count_words(const struct stage *stage, const char *part)
+{
+    CLEANUP(free_ptr) char *words = stage_words(stage);
+    size_t count = 0;
+    for (const char *at = words; (at = strstr(at, part)); at += strlen(part))
+        count++;
+    return count;
+}
+
+static void a_picture_that_the_text_names_is_shown_once(void **state UNUSED)
+{
+    struct stage stage;
+    stage_open(&stage, model_with_files(1, "正文。\n\n![三处位置](平面图)\n\n完。", false), 1080, 1920, true);
+    assert_true(stage_go(&stage, "notice/N-1"));
+    assert_int_equal(count_words(&stage, "touch to enlarge"), 1);
+    stage_close(&stage);
+}
+
+static bool decode_nothing(const char *path UNUSED, const char *sha256 UNUSED, int max_w UNUSED, int max_h UNUSED,
+                           struct picture *picture UNUSED, char **why)
+{
+    *why = xstrdup("the file is damaged");
+    return false;
+}
+
+static void a_picture_that_cannot_be_shown_invites_no_touch(void **state UNUSED)
+{
+    static const bool alone[] = {false, true};
+    for (size_t i = 0; i < ARRAY_LEN(alone); i++) {
+        struct stage stage;
+        struct pictures *pictures = pictures_new("/nowhere", NULL, decode_nothing);
+        stage_open(&stage, model_with_files(1, "看图。\n\n![三处位置](平面图)", alone[i]), 1080, 1920, true);
+        stage.env.pictures = pictures;
+        assert_true(stage_go(&stage, "notice/N-1"));
+        stage_draw(&stage);
+        assert_true(shows(&stage, alone[i] ? "Page 1 of 1" : "三处位置"));
+        assert_true(stage_shows(&stage, "This picture cannot be shown."));
+        assert_false(shows(&stage, "touch to enlarge"));
+        assert_null(stage_target(&stage, "image/平面图"));
+        assert_null(stage_target(&stage, "sheet/平面图/1"));
+        stage_close(&stage);
+        pictures_free(pictures);
+    }
+}
+
 static void a_text_that_is_cut_says_so(void **state UNUSED)
 {
     struct stage stage;
@@ -114,6 +173,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_is_cut_says_so),
+        cmocka_unit_test(a_picture_that_no_text_names_follows_the_words),
+        cmocka_unit_test(a_picture_that_the_text_names_is_shown_once),
+        cmocka_unit_test(a_picture_that_cannot_be_shown_invites_no_touch),
         cmocka_unit_test(typed_words_stay_the_notice_and_the_original_is_one_touch_away),
         cmocka_unit_test(a_picture_in_the_text_opens_alone_and_an_unknown_one_leaves_its_words),
         cmocka_unit_test(a_notice_of_pictures_alone_shows_them_at_once),
