@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "central/files/files.h"
+#include "central/files/trial.h"
 #include "common/log.h"
 
 #define PDF_HEAD    1024 /* bytes in which a PDF must say what it is */
@@ -118,18 +119,46 @@ void files_clean(const char *work_dir)
         closedir(entries);
 }
 
+/* For what works on this upload alone. NULL: our disk; logged. */
+static char *make_folder(struct files_upload *upload)
+{
+    CLEANUP(free_ptr) char *dir = xasprintf("%s/" WORK_PREFIX "XXXXXX", upload->work_dir);
+    if (mkdtemp(dir))
+        return TAKE(dir);
+    log_error("files: no folder can be made in %s: %s", upload->work_dir, strerror(errno));
+    upload->failed = true;
+    return NULL;
+}
+
 static void read_pdf(struct files_upload *upload)
 {
     const struct pages_time time = {.cpu_s = PAGES_CPU_S, .wall_s = PAGES_WALL_S};
-    CLEANUP(free_ptr) char *dir = xasprintf("%s/" WORK_PREFIX "XXXXXX", upload->work_dir);
-    if (!mkdtemp(dir)) {
-        log_error("files: no folder can be made in %s: %s", upload->work_dir, strerror(errno));
-        upload->failed = true;
+    CLEANUP(free_ptr) char *dir = make_folder(upload);
+    if (!dir)
         return;
-    }
     int count = pages_draw(upload->fd, dir, time, &upload->why);
     add_pages(upload, dir, count);
     remove_folder(dir);
+}
+
+/* A picture is drawn once before it is kept; a recording, and what is no picture by its head, needs no trial. */
+static void try_picture(struct files_upload *upload, struct view view)
+{
+    struct mediainfo info;
+    if (!mediainfo_read(view.bytes, view.len, &info) || info.type == MEDIAINFO_WAV)
+        return;
+    CLEANUP(free_ptr) char *dir = make_folder(upload);
+    if (!dir)
+        return;
+    upload->why = trial_refusal(upload->fd, dir);
+    remove_folder(dir);
+}
+
+static void read_one(struct files_upload *upload, struct view view)
+{
+    try_picture(upload, view);
+    if (!upload->why && !upload->failed)
+        add_page(upload, view);
 }
 
 static bool is_pdf(struct view view)
@@ -148,7 +177,7 @@ void files_read(struct files_upload *upload)
     else if (is_pdf(view))
         read_pdf(upload);
     else
-        add_page(upload, view);
+        read_one(upload, view);
     if (upload->why || upload->failed)
         upload->page_count = 0;
 }

@@ -11,6 +11,9 @@
 #include "kiosk/picture_scale.h"
 #include "kiosk/picture_turn.h"
 
+#define TRY_W 1080 /* px: a drawing has no size of its own; a usual panel */
+#define TRY_H 1920
+
 static bool fail(char **why, const char *text)
 {
     *why = xstrdup(text);
@@ -128,5 +131,16 @@ bool picture_file_decode(const char *path, const char *sha256, int max_w, int ma
         memset(picture, 0, sizeof(*picture));
     }
     malloc_trim(0); /* the decoder needed many times what is kept */
+    return good;
+}
+
+bool picture_file_try(const void *bytes, size_t len, char **why)
+{
+    struct picture picture = {0};
+    struct buf copy = {0};
+    buf_append(&copy, bytes, len);
+    bool good = make(&copy, TRY_W, TRY_H, &picture, why);
+    buf_fini(&copy);
+    free(picture.argb);
     return good;
 }

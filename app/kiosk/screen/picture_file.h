@@ -9,4 +9,7 @@
 MUST_USE bool picture_file_decode(const char *path, const char *sha256, int max_w, int max_h, struct picture *picture,
                                   char **why);
 
+/* The same for bytes in memory, of which nothing is kept: whether they can be drawn to the last pixel. */
+MUST_USE bool picture_file_try(const void *bytes, size_t len, char **why);
+
 #endif

@@ -4,7 +4,10 @@
 
 #include <fcntl.h>
 
+#include <sys/mman.h>
+
 #include "central/files/files.h"
+#include "common/file.h"
 #include "common/json.h"
 
 #define NOW  1763886000
@@ -24,6 +27,42 @@ static json_t *upload(struct rig *rig, const char *seed, const char *name)
         fail_msg("%s: %s", seed, files.why);
     assert_true(files_enter(&rig->central, &files, name, "wang", NOW));
     return files_json(&files, name);
+}
+
+/* Its first `len` bytes. Yours: why it is refused, or NULL. */
+static char *refusal_of(struct rig *rig, const char *seed, size_t len)
+{
+    CLEANUP(free_ptr) char *path = xasprintf(SEED "%s", seed);
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    assert_true(file_read(path, 1 << 20, &bytes));
+    struct files_upload files = {
+        .publisher = rig->central.publisher, .work_dir = rig->dir, .fd = memfd_create("upload", MFD_CLOEXEC)};
+    assert_int_equal(write(files.fd, bytes.data, MIN(len, bytes.len)), MIN(len, bytes.len));
+    files_read(&files);
+    close(files.fd);
+    assert_false(files.failed);
+    assert_int_equal(files.page_count, files.why ? 0 : 1);
+    return files.why;
+}
+
+static void a_picture_that_no_screen_could_draw_is_refused(void **state)
+{
+    struct rig *rig = *state;
+    static const struct {
+        const char *seed;
+        size_t len; /* of it that arrived */
+        bool good;
+    } cases[] = {
+        {"small.png", SIZE_MAX, true},   {"small.jpg", SIZE_MAX, true},  {"progressive.jpg", SIZE_MAX, true},
+        {"lossy.webp", SIZE_MAX, true},  {"plan.svg", SIZE_MAX, true},   {"tone.wav", SIZE_MAX, true},
+        {"small.png", 69, false},        {"short.png", SIZE_MAX, false}, {"small.jpg", 640, false},
+        {"progressive.jpg", 400, false}, {"lossy.webp", 60, false},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        CLEANUP(free_ptr) char *why = refusal_of(rig, cases[i].seed, cases[i].len);
+        if (cases[i].good != !why)
+            fail_msg("%s, %zu bytes: %s", cases[i].seed, cases[i].len, why ? why : "is kept");
+    }
 }
 
 static json_t *notice(const char *id, const char *status, json_t *file /* taken */)
@@ -169,6 +208,7 @@ static void bytes_swept_between_reading_and_entering_are_not_entered(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_picture_that_no_screen_could_draw_is_refused),
         TEST(what_no_notice_names_goes_after_a_week),
         TEST(what_a_notice_names_no_longer_goes_a_week_later),
         TEST(the_same_bytes_twice_are_one_blob_and_start_the_week_again),
