@@ -345,10 +345,25 @@ bool view_feel(struct view *view, const struct gesture_event *event, int64_t mon
     return locked;
 }
 
-/* Where things are read aloud the first touch only points. */
+/* In the quiet hours nothing says what was pointed at, but for danger; without a sound device nothing ever does. */
+static bool is_heard(const struct view *view, const struct page_env *env)
+{
+    switch (aloud_state(env->aloud)) {
+    case ALOUD_READY:
+    case ALOUD_SPEAKING:
+        return true;
+    case ALOUD_QUIET:
+        return str_eq(nav_top(view->nav)->ops->name, "danger");
+    case ALOUD_NO_SOUND:
+        return false;
+    }
+    return false;
+}
+
+/* Where things are read aloud the first touch only points; where nothing is heard one touch does it, as elsewhere. */
 static bool is_meant(struct view *view, const struct page_env *env, int x, int y)
 {
-    if (!nav_modes(view->nav).aloud || !view->announce)
+    if (!nav_modes(view->nav).aloud || !view->announce || !is_heard(view, env))
         return true;
     struct ui ui = make_ui(view, env, &view->scratch);
     build(view, env, &ui);

@@ -46,7 +46,8 @@ struct view {
     size_t body_first, body_end; /* what the page drew, in the draw list */
     bool has_news, wants_news;   /* set by the caller: new content waits; set here: the resident asked for it */
     struct pointed pointed;
-    /* Says aloud what was touched first; NULL: no voice, one touch does it. Set by the caller. */
+    /* Says aloud what was touched first; NULL: no voice, one touch does it,
+     * as in the quiet hours. Set by the caller. */
     void (*announce)(void *arg, const char *label);
     void *announce_arg;
 };

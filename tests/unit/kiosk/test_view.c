@@ -520,9 +520,38 @@ static void say(void *arg, const char *label)
     snprintf(said, sizeof(said), "%s", label);
 }
 
+static const struct voice_ops no_voice;
+static const struct outlet_ops no_outlet;
+
+static void in_quiet_hours_one_touch_does_it(void **state)
+{
+    struct stand *stand = *state;
+    struct aloud *aloud = aloud_new(&no_voice, &no_outlet, NULL);
+    aloud_set_volume(aloud, 0);
+    stand->env.aloud = aloud;
+    stand->env.mono_ms = 1000;
+    nav_set_modes(stand->nav, (struct modes){.aloud = true});
+    nav_apply(stand->nav, &stand->env);
+    stand->view.announce = say;
+    said[0] = '\0';
+    draw(stand);
+    tap(stand, "form");
+    assert_int_equal(form_taps, 1);
+    assert_string_equal(said, "");
+    aloud_set_volume(aloud, 70);
+    tap(stand, "form");
+    assert_int_equal(form_taps, 1);
+    assert_string_equal(said, "Form");
+    stand->env.aloud = NULL;
+    aloud_free(aloud);
+}
+
 static void read_aloud_the_first_touch_says_the_second_does(void **state)
 {
     struct stand *stand = *state;
+    struct aloud *aloud = aloud_new(&no_voice, &no_outlet, NULL);
+    aloud_set_volume(aloud, 70);
+    stand->env.aloud = aloud;
     nav_set_modes(stand->nav, (struct modes){.aloud = true});
     nav_apply(stand->nav, &stand->env);
     stand->view.announce = say;
@@ -542,6 +571,8 @@ static void read_aloud_the_first_touch_says_the_second_does(void **state)
     tap(stand, "danger");
     assert_string_equal(page(stand), "danger");
     assert_int_equal(stand->view.pointed.id[0], 0);
+    stand->env.aloud = NULL;
+    aloud_free(aloud);
 }
 
 static void home_stays_for_ever_only_without_a_visit(void **state)
@@ -604,6 +635,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(page_comes_in_within_a_quarter_second_and_a_touch_ends_it, start, stop),
         cmocka_unit_test_setup_teardown(nothing_comes_in_when_still, start, stop),
         cmocka_unit_test_setup_teardown(new_content_is_offered_at_the_edge_while_somebody_touches, start, stop),
+        cmocka_unit_test_setup_teardown(in_quiet_hours_one_touch_does_it, start, stop),
         cmocka_unit_test_setup_teardown(read_aloud_the_first_touch_says_the_second_does, start, stop),
         cmocka_unit_test_setup_teardown(home_stays_for_ever_only_without_a_visit, start, stop),
         cmocka_unit_test_setup_teardown(untrusted_clock_shows_no_time, start, stop),
