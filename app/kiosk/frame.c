@@ -8,6 +8,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/lunar.h"
 #include "kiosk/model.h"
+#include "kiosk/news.h"
 #include "kiosk/pages/words.h"
 
 #define LOGO_PCT 70 /* of the header's height */
@@ -251,12 +252,12 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, struct frame 
     return screen;
 }
 
-struct rect frame_news_rect(struct ui *ui, struct rect body)
+struct rect frame_news_rect(struct ui *ui, size_t first, struct rect body)
 {
     const struct theme *theme = ui->theme;
-    int width = MIN(ui_icon_button_width(ui, "bell", _("New notice"), TEXT_LABEL) + theme->gap, body.w / 2);
-    int height = MAX(theme->target, ui_line_height(ui, TEXT_LABEL));
-    return (struct rect){body.x + body.w - width, MAX(body.y, ui->reach_y), width, height};
+    int width = MIN(ui_icon_button_width(ui, "bell", _("New notice"), TEXT_LABEL) + 2 * theme->pad, body.w);
+    int height = MAX(theme->target, ui_line_height(ui, TEXT_LABEL) + theme->gap);
+    return news_place(ui->draw, first, ui_reach(ui, body), width, height);
 }
 
 bool frame_news(struct ui *ui, struct rect rect)

@@ -23,8 +23,9 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, struct frame 
 /* A screen that cannot be touched says the public numbers instead of showing dead buttons. */
 void frame_numbers(struct ui *ui, struct rect strip);
 
-/* "There is something new" at the edge of a page that somebody reads; true: touched, show it now. */
-struct rect frame_news_rect(struct ui *ui, struct rect body);
+/* "There is something new" at the edge of a page that somebody reads; true: touched, show it now. Its place covers as
+ * little as can be of what was drawn from `first` on. */
+struct rect frame_news_rect(struct ui *ui, size_t first, struct rect body);
 bool frame_news(struct ui *ui, struct rect rect);
 /* Nothing can be touched while the glass is wiped; whom to call in danger stays readable. */
 void frame_cleaning(struct ui *ui, struct rect screen, int left_s);

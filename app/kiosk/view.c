@@ -278,6 +278,22 @@ static void put_strips(struct view *view, const struct page_env *env, struct ui 
 }
 
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
+/* It comes with a picture, not in the turn of a tap, and then keeps its place: nothing moves under a finger. */
+static void put_news(struct view *view, struct ui *ui, struct rect body, bool has_news)
+{
+    if (!has_news) {
+        view->news = (struct rect){0};
+        return;
+    }
+    struct rect kept = rect_meet(view->news, body); /* another size of letters gives the page another shape */
+    if (kept.w != view->news.w || kept.h != view->news.h)
+        view->news = (struct rect){0};
+    if (view->news.w == 0 && !ui->has_tap)
+        view->news = frame_news_rect(ui, view->body_first, body);
+    if (view->news.w > 0 && frame_news(ui, view->news))
+        view->wants_news = true;
+}
+
 static void build_page(struct view *view, const struct page_env *env, struct ui *ui)
 {
     view->name = (struct rect){0};
@@ -297,14 +313,12 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     put_strips(view, env, &quiet, &body);
     view->name = frame.name;
     view->body_first = ui->draw->op_count;
-    struct rect news = frame_news_rect(&quiet, body);
     bool has_news = view->touch && view->busy && view->has_news && !covered;
-    if (has_news && rect_has(news, quiet.tap_x, quiet.tap_y))
+    if (has_news && rect_has(view->news, quiet.tap_x, quiet.tap_y))
         quiet.has_tap = false;
     top->ops->build(top->state, env, &quiet, body);
     view->body_end = ui->draw->op_count;
-    if (has_news && frame_news(ui, news))
-        view->wants_news = true;
+    put_news(view, ui, body, has_news);
     if (covered)
         ui->draw->target_count = 0;
     if (asks_idle)

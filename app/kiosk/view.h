@@ -44,6 +44,7 @@ struct view {
     struct rect name; /* where a long press begins it */
     struct entrance entrance;
     size_t body_first, body_end; /* what the page drew, in the draw list */
+    struct rect news;            /* where it is offered; empty: nowhere yet */
     bool has_news, wants_news;   /* set by the caller: new content waits; set here: the resident asked for it */
     struct pointed pointed;
     /* Says aloud what was touched first; NULL: no voice, one touch does it,
