@@ -76,30 +76,77 @@ void chart_split(const int64_t *amounts, size_t count, int *permille)
     }
 }
 
-/* Neighbours differ in tone and are parted by a gap. */
-static void draw_share(struct ui *ui, struct rect part, size_t index)
+struct share {
+    size_t first, last; /* of the parts, from 0 */
+    char number[24];
+    int number_w; /* px */
+};
+
+static struct share make_share(struct ui *ui, size_t first, size_t last)
 {
-    bool is_full = index % 2 == 0;
+    struct share share = {.first = first, .last = last};
+    int len = first == last
+                  ? snprintf(share.number, sizeof(share.number), "%zu", first + 1)
+                  : snprintf(share.number, sizeof(share.number), "%zu–%zu", first + 1, last + 1); /* i.e. "8–12" */
+    share.number_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_LABEL], share.number, (size_t)len) +
+                     ui->theme->line * 4;
+    return share;
+}
+
+/* Neighbours differ in tone and are parted by a gap. */
+static void draw_share(struct ui *ui, struct rect part, const struct share *share)
+{
+    bool is_full = share->first % 2 == 0;
     struct color accent = ui_color(ui, COLOR_ACCENT), surface = ui_color(ui, COLOR_SURFACE);
     draw_fill(ui->draw, part, is_full ? accent : surface, 0);
     draw_frame(ui->draw, part, accent, 0, ui->theme->line * 2);
-    char number[24];
-    int len = snprintf(number, sizeof(number), "%zu", index + 1), size_px = ui->theme->size_px[TEXT_LABEL];
-    if (text_width(ui->text, FONT_BOLD, size_px, number, (size_t)len) + ui->theme->line * 4 > part.w)
+    if (share->number_w > part.w)
         return;
     struct color words = ui_color(ui, is_full ? COLOR_ON_ACCENT : COLOR_ACCENT);
-    ui_label(ui, part, FONT_BOLD, size_px, words, UI_CENTER, number);
+    ui_label(ui, part, FONT_BOLD, ui->theme->size_px[TEXT_LABEL], words, UI_CENTER, share->number);
+}
+
+/* Where part `i` begins, px from the bar's left end. */
+static int share_x(struct rect rect, const int *permille, size_t i)
+{
+    int before = 0;
+    for (size_t k = 0; k < i; k++)
+        before += permille[k];
+    return rect.w * before / PERMILLE;
+}
+
+/* The first of the parts at the end that are drawn as one, because one of them is too narrow for its number; `count`:
+ * all have room. */
+static size_t find_rest(struct ui *ui, struct rect rect, const int *permille, size_t count, int gap)
+{
+    size_t first = count;
+    for (size_t i = count; i-- > 0;) {
+        int w = share_x(rect, permille, i + 1) - share_x(rect, permille, i) - gap;
+        if (w < make_share(ui, i, i).number_w)
+            first = i;
+        else if (first == count ||
+                 rect.w - share_x(rect, permille, first) - gap >= make_share(ui, first, count - 1).number_w)
+            break;
+        else
+            first = i;
+    }
+    return first;
 }
 
 void chart_shares(struct ui *ui, struct rect rect, const int *permille, size_t count)
 {
     if (!ui_visible(ui, rect))
         return;
-    int gap = MAX(ui->theme->line, 2), before = 0;
+    int gap = MAX(ui->theme->line, 2);
+    while (count && !permille[count - 1]) /* nothing to see */
+        count--;
+    size_t rest = find_rest(ui, rect, permille, count, gap);
     for (size_t i = 0; i < count; i++) {
-        int x0 = rect.x + rect.w * before / PERMILLE, x1 = rect.x + rect.w * (before + permille[i]) / PERMILLE;
-        before += permille[i];
-        draw_share(ui, (struct rect){x0, rect.y, MAX(x1 - x0 - gap, permille[i] > 0), rect.h}, i);
+        size_t last = i < rest ? i : count - 1;
+        struct share share = make_share(ui, i, last);
+        int x0 = share_x(rect, permille, i), x1 = share_x(rect, permille, last + 1);
+        draw_share(ui, (struct rect){rect.x + x0, rect.y, MAX(x1 - x0 - gap, 1), rect.h}, &share);
+        i = last;
     }
 }
 

@@ -12,7 +12,7 @@ void chart_tally(struct ui *ui, struct rect rect, int kept, int measured);
 /* Parts of a thousand of each amount, which together are exactly a thousand (none when nothing is above 0): what
  * rounding leaves goes to those that lost most by it. Amounts below 0 get 0. */
 void chart_split(const int64_t *amounts, size_t count, int *permille);
-/* One bar cut into its parts, each with its number (from 1) where it has room. */
+/* One bar cut into its parts, each with its number (from 1). The last ones, too narrow for theirs, are one: "8–12". */
 void chart_shares(struct ui *ui, struct rect rect, const int *permille, size_t count);
 
 struct chart_point {

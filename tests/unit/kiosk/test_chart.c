@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "common/buf.h"
 #include "kiosk/panel.h"
 #include "kiosk/ui/chart.h"
 
@@ -104,6 +105,47 @@ static void a_line_lies_within_its_rectangle_whichever_way_it_runs(void **state)
     draw_fini(&list);
 }
 
+static int half_em(void *arg UNUSED, enum font_face face UNUSED, int size_px, const char *s UNUSED, size_t len)
+{
+    return (int)len * size_px / 2;
+}
+
+static char *numbers_drawn(void)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < list.op_count; i++)
+        if (list.ops[i].kind == DRAW_TEXT)
+            buf_printf(&out, "%.*s ", (int)list.ops[i].text_len, list.text + list.ops[i].text);
+    return buf_take(&out);
+}
+
+/* A line without a number says nothing. */
+static void parts_too_narrow_for_their_number_are_one(void **state)
+{
+    (void)state;
+    static const struct {
+        int permille[8];
+        size_t count;
+        const char *numbers;
+    } cases[] = {
+        {{400, 300, 200, 80, 8, 5, 4, 3}, 8, "1 2 3 4–8 "},
+        {{400, 300, 100, 80, 60, 60}, 6, "1 2 3 4 5 6 "},
+        {{998, 1, 1}, 3, "1–3 "},
+        {{600, 400, 0, 0}, 4, "1 2 "},
+        {{0, 0}, 2, ""},
+    };
+    struct text *text = text_new(half_em, NULL);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct ui ui = canvas();
+        ui.text = text;
+        chart_shares(&ui, (struct rect){0, 0, 1000, 50}, cases[i].permille, cases[i].count);
+        CLEANUP(free_ptr) char *numbers = numbers_drawn();
+        assert_string_equal(numbers, cases[i].numbers);
+    }
+    text_free(text);
+    draw_fini(&list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +154,7 @@ int main(void)
         cmocka_unit_test(nothing_spent_has_no_shares),
         cmocka_unit_test(every_promise_not_kept_is_crossed_out),
         cmocka_unit_test(a_line_lies_within_its_rectangle_whichever_way_it_runs),
+        cmocka_unit_test(parts_too_narrow_for_their_number_are_one),
         cmocka_unit_test(too_many_promises_become_one_bar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
