@@ -149,11 +149,25 @@ static int draw_row(struct ui *ui, struct rect rect, const struct md_block *tabl
     return height + 2 * pad;
 }
 
+static bool has_no_head(const struct md_block *table)
+{
+    for (size_t c = 0; c < table->columns; c++)
+        if (md_cell(table, 0, c)->count)
+            return false;
+    return table->rows > 1;
+}
+
 int md_grid_draw(struct ui *ui, struct rect rect, const struct md_block *table, const struct md_grid *grid)
 {
     const struct theme *theme = ui->theme;
     int y = rect.y;
-    for (size_t row = 0; row < table->rows; row++) {
+    size_t first = 0;
+    if (has_no_head(table)) { /* a band of nothing says nothing: its line alone */
+        ui_fill(ui, (struct rect){rect.x, y, rect.w, theme->line * 3}, COLOR_ACCENT, false);
+        y += theme->line * 3;
+        first = 1;
+    }
+    for (size_t row = first; row < table->rows; row++) {
         int height = draw_row(ui, (struct rect){rect.x, y, rect.w, 0}, table, row, grid);
         int line = row ? theme->line : theme->line * 3;
         ui_fill(ui, (struct rect){rect.x, y + height - line, rect.w, line}, row ? COLOR_LINE : COLOR_ACCENT, false);

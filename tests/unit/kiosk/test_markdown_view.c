@@ -47,6 +47,19 @@ static void narrow_table_stays_a_grid_with_words_side_by_side(void **state)
     ruler_fini(&ruler);
 }
 
+static void a_table_without_heads_has_no_empty_band(void **state)
+{
+    (void)state;
+    struct ruler ruler;
+    ruler_init(&ruler, 1080, 1920, false);
+    int with = build(&ruler, 1000, "| a | b |\n| --- | --- |\n| 时间 | 9:00 |\n");
+    int without = build(&ruler, 1000, "| | |\n| --- | --- |\n| 时间 | 9:00 |\n");
+    int line_h = text_line_height(ruler.ui.text, ruler.theme.size_px[TEXT_BODY]);
+    assert_true(with - without >= line_h);
+    assert_true(ruler_shows(&ruler, "时间"));
+    ruler_fini(&ruler);
+}
+
 static void table_too_wide_becomes_cards_at_full_type_size(void **state)
 {
     (void)state;
@@ -244,6 +257,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(narrow_table_stays_a_grid_with_words_side_by_side),
+        cmocka_unit_test(a_table_without_heads_has_no_empty_band),
         cmocka_unit_test(table_too_wide_becomes_cards_at_full_type_size),
         cmocka_unit_test(columns_use_the_width_and_no_more),
         cmocka_unit_test(large_mode_turns_a_wrapping_table_into_cards),
