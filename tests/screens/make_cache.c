@@ -159,6 +159,11 @@ static json_t *notice_doc(const json_t *notice, const json_t *community)
     json_object_set_new(doc, "issuer", json_string(role ? role : ""));
     json_object_set_new(doc, "issuer_name", json_string(role_name(community, role, "name")));
     json_object_set_new(doc, "issuer_name_en", json_string(role_name(community, role, "name_en")));
+    static const char *const own[] = {"issuer_name",
+                                      "issuer_name_en"}; /* the weather's station, not who passes it on */
+    for (size_t i = 0; i < ARRAY_LEN(own); i++)
+        if (json_str(notice, own[i]))
+            json_object_set(doc, own[i], json_member(notice, own[i]));
     copy_words(zh, notice, "");
     copy_words(en, notice, "_en");
     json_object_set_new(langs, "zh-CN", zh);
