@@ -104,7 +104,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     flow_heading(&flow, _("This screen"));
     flow_pair(&flow, _("Place"), i18n_pick(env->model->lobby, "name"));
     flow_pair(&flow, _("Content"), fresh);
-    flow_pair(&flow, _("Connection"), words_connection(env->model));
+    flow_pair(&flow, _("Connection"), words_connection(env));
     flow_pair(&flow, _("Screen number"), env->model->terminal);
     flow_pair(&flow, _("Program"), "Foyer " FOYER_VERSION);
     flow_end(&flow);

@@ -136,7 +136,7 @@ void home_entry(struct ui *ui, const struct page_env *env, struct rect rect, con
 void home_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
 {
     CLEANUP(free_ptr) char *fresh = words_freshness(env);
-    const char *link = words_connection(env->model);
+    const char *link = words_connection(env);
     CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", fresh, *link ? " · " : "", link);
     ui_text(ui, rect, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, line);
 }

@@ -64,7 +64,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     } else {
         put(ui, &body, style_text, _("Looking for the office's server. A code appears here as soon as it answers."));
     }
-    put(ui, &body, style_soft, words_connection(model));
+    put(ui, &body, style_soft, words_connection(env));
 }
 
 static void list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)

@@ -6,7 +6,9 @@
 #include "common/clock.h"
 #include "kiosk/i18n.h"
 
-#define DAY_S 86400
+/* A connected sync asks for all heads every 9 to 15 hours (sync/delay.c); twice as long is a fault. */
+#define LIVE_CONFIRMS_S (36 * 3600)
+#define DAY_S           86400
 
 static const char *const month_names[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
                                           N_("May"),       N_("June"),     N_("July"),     N_("August"),
@@ -214,10 +216,17 @@ char *words_freshness(const struct page_env *env)
     return xasprintf(_("Content as of %1$d %2$s"), civil.day, month_name(&civil));
 }
 
-const char *words_connection(const struct model *model)
+static bool is_forgotten(const struct page_env *env)
 {
+    int64_t at = env->model->confirmed_s;
+    return at && env->trust != CLOCK_UNKNOWN && env->now_ms / 1000 - at > LIVE_CONFIRMS_S;
+}
+
+const char *words_connection(const struct page_env *env)
+{
+    const struct model *model = env->model;
     if (str_eq(model->state, "live"))
-        return _("Connected");
+        return is_forgotten(env) ? _("Not being updated: please tell the office") : _("Connected");
     if (str_eq(model->state, "connecting"))
         return _("Connecting …");
     if (str_eq(model->state, "offline"))

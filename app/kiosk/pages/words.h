@@ -38,8 +38,10 @@ bool words_notice_translated(const struct model_notice *notice,
                              const char *member); /* has it in the current language */
 const char *words_issuer(const struct model *model, const struct model_notice *notice);
 
-/* The bulletin's freshness and the connection. Yours. */
+/* The bulletin's freshness. Yours. */
 MUST_USE char *words_freshness(const struct page_env *env);
-const char *words_connection(const struct model *model); /* borrowed */
+/* "" when nothing is known. What the last run of sync left behind is not believed beside content that no sync confirmed
+ * for longer than it ever waits. Borrowed. */
+const char *words_connection(const struct page_env *env);
 
 #endif

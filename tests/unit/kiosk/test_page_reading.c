@@ -352,6 +352,21 @@ static void freshness_says_today_only_when_it_was_today(void **state UNUSED)
     model_free(model);
 }
 
+static void a_connection_that_confirms_nothing_is_not_called_one(void **state UNUSED)
+{
+    struct model *model = stage_model();
+    struct page_env env = {.model = model, .now_ms = stage_time(STAGE_NOW) * 1000, .trust = CLOCK_OK};
+    free(model->state);
+    model->state = xstrdup("live"); /* as a sync that was cut off leaves it */
+    model->confirmed_s = stage_time("2026-11-22T09:00:00+08:00");
+    assert_string_equal(words_connection(&env), "Connected");
+    model->confirmed_s = stage_time("2026-11-20T09:00:00+08:00");
+    assert_string_equal(words_connection(&env), "Not being updated: please tell the office");
+    env.trust = CLOCK_UNKNOWN; /* nobody knows how long ago that was */
+    assert_string_equal(words_connection(&env), "Connected");
+    model_free(model);
+}
+
 static void the_pairing_page_shows_the_code_and_the_way_out_of_danger(void **state UNUSED)
 {
     struct stage stage;
@@ -407,6 +422,7 @@ int main(void)
         cmocka_unit_test(an_ended_warning_never_sends_people_to_the_police),
         cmocka_unit_test(who_is_open_now_comes_first_and_without_a_clock_nobody_is_called_open),
         cmocka_unit_test(freshness_says_today_only_when_it_was_today),
+        cmocka_unit_test(a_connection_that_confirms_nothing_is_not_called_one),
         cmocka_unit_test(the_pairing_page_shows_the_code_and_the_way_out_of_danger),
         cmocka_unit_test(hostile_paths_open_nothing),
     };
