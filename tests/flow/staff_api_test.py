@@ -268,7 +268,8 @@ def files(office):
     scan = upload(office, "公示", papers.pages(3))["file"]
     assert scan["role"] == "scan" and len(scan["pages"]) == 3 and max(scan["pages"][0]["h"], scan["pages"][0]["w"]) == 2339, scan
     for name, content, word in (("a", b"", "empty"), ("a", b"nonsense", "this is no PNG"), ("a", seed("print.jpg"), "CMYK"),
-                                ("a", seed("small.png")[:60], "cut short"), ("a", papers.pages(41), "41 pages; 40 are the most"),
+                                ("a", seed("small.png")[:60], "cut short"),
+                                ("a", seed("short.png"), "cannot be drawn to its end"), ("a", papers.pages(41), "41 pages; 40 are the most"),
                                 ("a", papers.pages(2)[:300], "cut short"), ("a", b"%PDF-1.4\n%%EOF", "damaged")):
         said = upload(office, name, content, expect=422)["msg"]
         assert word in said, said

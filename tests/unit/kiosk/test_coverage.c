@@ -4,7 +4,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cache_rig.h"
 #include "common/buf.h"
@@ -125,6 +127,46 @@ static void a_document_that_could_not_be_read_is_read_later(void **state)
     assert_int_equal(due(place, missing, ARRAY_LEN(missing)), 1);
 }
 
+/* What `look` logs on stderr. Yours. */
+static char *logged_by(struct coverage *coverage)
+{
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    int saved = dup(STDERR_FILENO);
+    dup2(fileno(file), STDERR_FILENO);
+    coverage_look(coverage);
+    dup2(saved, STDERR_FILENO);
+    close(saved);
+    rewind(file);
+    struct buf text = {0};
+    for (int c; (c = fgetc(file)) != EOF;)
+        buf_putc(&text, (char)c);
+    fclose(file);
+    return buf_take(&text);
+}
+
+static void a_text_too_large_for_a_screen_is_logged_once(void **state)
+{
+    struct place *place = *state;
+    struct buf doc = {0};
+    buf_puts(&doc, "{\"id\":\"N-003\",\"lang\":{\"en\":{\"body_md\":\"short\"},\"zh-CN\":{\"body_md\":\"");
+    for (int i = 0; i < 20000; i++)
+        buf_puts(&doc, "水");
+    buf_puts(&doc, "\"}}}");
+    struct wire_item items[] = {cache_rig_item(place->cache, "notice", "N-003", buf_str(&doc)),
+                                cache_rig_item(place->cache, "notice", "N-001", "{\"id\":\"N-001\"}")};
+    cache_rig_publish(place->cache, "s:heting", items, ARRAY_LEN(items));
+    struct coverage *coverage = coverage_new(place->dir, "", read_basic, NULL);
+    CLEANUP(free_ptr) char *first = logged_by(coverage);
+    CLEANUP(free_ptr) char *second = logged_by(coverage);
+    coverage_free(coverage);
+    buf_fini(&doc);
+    assert_non_null(strstr(first, "the zh-CN text of N-003"));
+    assert_null(strstr(first, "the en text"));
+    assert_null(strstr(first, "N-001"));
+    assert_null(strstr(second, "N-003"));
+}
+
 static void without_fonts_nothing_is_reported(void **state)
 {
     struct place *place = *state;
@@ -144,6 +186,7 @@ int main(void)
         cmocka_unit_test(joiners_blanks_and_selectors_need_no_picture),
         cmocka_unit_test_setup_teardown(what_no_font_has_reaches_the_proof_with_its_notice, make, drop),
         cmocka_unit_test_setup_teardown(a_document_that_could_not_be_read_is_read_later, make, drop),
+        cmocka_unit_test_setup_teardown(a_text_too_large_for_a_screen_is_logged_once, make, drop),
         cmocka_unit_test_setup_teardown(without_fonts_nothing_is_reported, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
