@@ -305,8 +305,10 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     view->body_end = ui->draw->op_count;
     if (has_news && frame_news(ui, news))
         view->wants_news = true;
-    if (covered)
+    if (covered) {
         ui->draw->target_count = 0;
+        ui->state->trace.catch_count = 0;
+    }
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (asks)

@@ -21,6 +21,7 @@ enum gesture_kind {
     GESTURE_TAP,     /* lifted: at x, y, where it was put down */
     GESTURE_RELEASE, /* lifted after a drag, with `velocity` px per ms */
     GESTURE_CANCEL,  /* lifted too late, or too many contacts */
+    GESTURE_TRACE,   /* while `traces`: it is at x, y now, however little it moved */
     GESTURE_PINCH    /* two fingers, their middle at x, y: it moved by dx, dy, they went apart by `ratio` */
 };
 struct gesture_event {
@@ -34,7 +35,8 @@ struct gesture {
     bool down, dragging, spoilt;
     bool pinches; /* what is on the screen can be enlarged: two fingers mean that. Set by the caller */
     struct pinch pinch;
-    int64_t id; /* of the finger that counts */
+    bool traces; /* what lies under this finger wants all of its way: set by the caller after GESTURE_PRESS */
+    int64_t id;  /* of the finger that counts */
     int start_x, start_y, last_x, last_y;
     int64_t start_ms;
     struct {

@@ -26,7 +26,7 @@ static void forget_history(struct editor *editor)
     memset(editor->steps, 0, sizeof(editor->steps));
     editor->bytes_len = 0;
     editor->done = editor->known = 0;
-    editor->is_open = false;
+    editor->run = EDITOR_RUN_NONE;
 }
 
 void editor_attach(struct editor *editor, char *words, size_t bytes_max, size_t chars_max)
@@ -81,36 +81,67 @@ static bool is_letter(const char *s, size_t len)
     return len == 1 && (unsigned char)*s > ' ';
 }
 
-/* Letters typed one after another are one step: a word goes and comes as a whole. */
-static bool joins_last(const struct editor *editor, size_t at, size_t removed_len, const char *added, size_t added_len)
+struct change {
+    size_t at, removed_len, added_len;
+    const char *added;
+    enum editor_run run; /* EDITOR_RUN_NONE: a step of its own */
+};
+
+/* Letters typed one after another are one step, so are characters taken back: a word goes and comes as a whole. */
+static bool joins_last(const struct editor *editor, const struct change *change)
 {
-    if (!editor->is_open || !editor->done || removed_len || !is_letter(added, added_len))
+    if (change->run == EDITOR_RUN_NONE || change->run != editor->run || !editor->done)
         return false;
     const struct editor_step *last = &editor->steps[editor->done - 1];
-    return !last->removed_len && last->at + last->added_len == at;
+    return change->run == EDITOR_RUN_LETTERS ? last->at + last->added_len == change->at
+                                             : change->at + change->removed_len == last->at;
 }
 
-static void remember(struct editor *editor, size_t at, const char *removed, size_t removed_len, const char *added,
-                     size_t added_len)
+static void put_bytes(struct editor *editor, const struct change *change)
 {
-    size_t len = removed_len + added_len;
+    char *end = editor->bytes + editor->bytes_len;
+    memcpy(end, editor->words + change->at, change->removed_len);
+    memcpy(end + change->removed_len, change->added, change->added_len);
+    editor->bytes_len += change->removed_len + change->added_len;
+}
+
+static void grow_last(struct editor *editor, const struct change *change)
+{
+    struct editor_step *last = &editor->steps[editor->done - 1];
+    if (change->run == EDITOR_RUN_LETTERS) {
+        put_bytes(editor, change);
+        last->added_len += change->added_len;
+        return;
+    }
+    char *bytes = editor->bytes + last->bytes; /* what is taken back now stood before the rest of it */
+    memmove(bytes + change->removed_len, bytes, last->removed_len);
+    memcpy(bytes, editor->words + change->at, change->removed_len);
+    editor->bytes_len += change->removed_len;
+    last->at = change->at;
+    last->removed_len += change->removed_len;
+}
+
+static void remember(struct editor *editor, const struct change *change)
+{
+    size_t len = change->removed_len + change->added_len;
     drop_undone(editor);
-    bool joins = joins_last(editor, at, removed_len, added, added_len);
     if (len > EDITOR_HISTORY_BYTES) {
         forget_history(editor);
         return;
     }
-    while (editor->known && (editor->bytes_len + len > EDITOR_HISTORY_BYTES || editor->known == EDITOR_STEPS_MAX))
+    bool joins = joins_last(editor, change);
+    while (editor->known &&
+           (editor->bytes_len + len > EDITOR_HISTORY_BYTES || (!joins && editor->known == EDITOR_STEPS_MAX)))
         drop_oldest(editor);
-    if (joins && editor->done)
-        editor->steps[editor->done - 1].added_len += len;
-    else
-        editor->steps[editor->done++] = (struct editor_step){at, removed_len, added_len, editor->bytes_len};
+    if (joins && editor->done) {
+        grow_last(editor, change);
+    } else {
+        editor->steps[editor->done++] =
+            (struct editor_step){change->at, change->removed_len, change->added_len, editor->bytes_len};
+        put_bytes(editor, change);
+    }
     editor->known = editor->done;
-    memcpy(editor->bytes + editor->bytes_len, removed, removed_len);
-    memcpy(editor->bytes + editor->bytes_len + removed_len, added, added_len);
-    editor->bytes_len += len;
-    editor->is_open = !removed_len && is_letter(added, added_len);
+    editor->run = change->run;
 }
 
 /* --- changes --- */
@@ -127,10 +158,10 @@ static void splice(struct editor *editor, size_t at, size_t removed_len, const c
     note_words(editor);
 }
 
-static void replace(struct editor *editor, size_t at, size_t removed_len, const char *added, size_t added_len)
+static void make(struct editor *editor, const struct change *change)
 {
-    remember(editor, at, editor->words + at, removed_len, added, added_len);
-    splice(editor, at, removed_len, added, added_len);
+    remember(editor, change);
+    splice(editor, change->at, change->removed_len, change->added, change->added_len);
 }
 
 static size_t count_bytes(const char *s, size_t len)
@@ -160,16 +191,18 @@ bool editor_insert(struct editor *editor, const char *utf8)
     struct editor_range gone = editor_selection(editor);
     bool good = fits(editor, gone, clean, clean_len);
     if (good && (clean_len || gone.to > gone.from))
-        replace(editor, gone.from, gone.to - gone.from, clean, clean_len);
+        make(editor, &(struct change){gone.from, gone.to - gone.from, clean_len, clean,
+                                      gone.to == gone.from && is_letter(clean, clean_len) ? EDITOR_RUN_LETTERS
+                                                                                          : EDITOR_RUN_NONE});
     explicit_bzero(clean, len + 1);
     return good;
 }
 
-static bool cut(struct editor *editor, size_t from, size_t to)
+static bool cut(struct editor *editor, size_t from, size_t to, enum editor_run run)
 {
     if (from >= to)
         return false;
-    replace(editor, from, to - from, "", 0);
+    make(editor, &(struct change){from, to - from, 0, "", run});
     return true;
 }
 
@@ -177,18 +210,18 @@ bool editor_backspace(struct editor *editor, struct text *text)
 {
     struct editor_range chosen = editor_selection(editor);
     if (chosen.to > chosen.from)
-        return cut(editor, chosen.from, chosen.to);
+        return cut(editor, chosen.from, chosen.to, EDITOR_RUN_NONE);
     size_t at = editor->caret;
-    return at && cut(editor, text_prev_grapheme(text, editor->words, at), at);
+    return at && cut(editor, text_prev_grapheme(text, editor->words, at), at, EDITOR_RUN_CUTS);
 }
 
 bool editor_delete(struct editor *editor, struct text *text)
 {
     struct editor_range chosen = editor_selection(editor);
     if (chosen.to > chosen.from)
-        return cut(editor, chosen.from, chosen.to);
+        return cut(editor, chosen.from, chosen.to, EDITOR_RUN_NONE);
     size_t at = editor->caret;
-    return editor->words[at] && cut(editor, at, text_next_grapheme(text, editor->words, at));
+    return editor->words[at] && cut(editor, at, text_next_grapheme(text, editor->words, at), EDITOR_RUN_NONE);
 }
 
 /* --- caret and selection --- */
@@ -198,7 +231,7 @@ void editor_select(struct editor *editor, size_t from, size_t to)
     size_t len = strlen(editor->words);
     editor->anchor = MIN(from, len);
     editor->caret = MIN(to, len);
-    editor->is_open = false;
+    editor->run = EDITOR_RUN_NONE;
 }
 
 void editor_place(struct editor *editor, size_t at)
@@ -250,7 +283,7 @@ bool editor_undo(struct editor *editor)
         return false;
     struct editor_step step = editor->steps[--editor->done];
     splice(editor, step.at, step.added_len, editor->bytes + step.bytes, step.removed_len);
-    editor->is_open = false;
+    editor->run = EDITOR_RUN_NONE;
     return true;
 }
 
@@ -260,6 +293,6 @@ bool editor_redo(struct editor *editor)
         return false;
     struct editor_step step = editor->steps[editor->done++];
     splice(editor, step.at, step.removed_len, editor->bytes + step.bytes + step.removed_len, step.added_len);
-    editor->is_open = false;
+    editor->run = EDITOR_RUN_NONE;
     return true;
 }

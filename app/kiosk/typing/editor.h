@@ -14,13 +14,14 @@ struct editor_step {
     size_t at, removed_len, added_len;
     size_t bytes; /* where in the history's bytes: those removed, then those added */
 };
+enum editor_run { EDITOR_RUN_NONE, EDITOR_RUN_LETTERS, EDITOR_RUN_CUTS };
 struct editor {
     char *words;                 /* borrowed; valid UTF-8 with its NUL */
     size_t bytes_max, chars_max; /* what the buffer holds without the NUL, and code points */
     size_t caret, anchor;        /* equal: nothing is selected */
     struct editor_step steps[EDITOR_STEPS_MAX];
-    int done, known; /* steps[0..done) can be undone, steps[done..known) done again */
-    bool is_open;    /* the next letter still belongs to the last step */
+    int done, known;     /* steps[0..done) can be undone, steps[done..known) done again */
+    enum editor_run run; /* what the last step still grows by: letters of a word, characters taken back one by one */
     char bytes[EDITOR_HISTORY_BYTES];
     size_t bytes_len;
     size_t seen_len; /* of the words after the last change, and their sum: were they changed elsewhere? */
