@@ -19,6 +19,7 @@
 #include "kiosk/speech/voice_espeak.h"
 #endif
 #include "kiosk/trace.h"
+#include "kiosk/typing/typing.h"
 #include "kiosk/view.h"
 
 #define REST_MS   1000 /* between two touches: each counts, and every page has come in */
@@ -33,6 +34,8 @@ struct studio { /* all that one picture needs */
     struct icons *icons;
     struct pictures *pictures;
     struct text *text;
+    struct worker *worker;
+    struct typing *typing;
     struct page_env env;
     int64_t redraw_at_ms;
 };
@@ -60,6 +63,7 @@ static void visit(struct studio *studio, const char *lang)
     size_t count;
     const struct page_ops *const *table = page_table(&count);
     nav_free(studio->nav);
+    typing_forget(studio->typing);
     studio->nav = nav_new(table, count, lang);
     studio->env.nav = studio->nav;
     studio->env.lang = nav_lang(studio->nav);
@@ -77,6 +81,9 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
     i18n_start(locale);
     studio->redraw_at_ms = INT64_MAX;
     studio->pictures = pictures_new(snapshot->cache_dir, NULL, picture_file_decode);
+    studio->worker = worker_start(NULL, NULL);
+    studio->typing = typing_new(snapshot->share_dir, studio->worker);
+    studio->env.typing = studio->typing;
     studio->env.model = studio->model;
     studio->env.pictures = studio->pictures;
 #ifdef FOYER_SPEECH
@@ -92,6 +99,8 @@ static void studio_close(struct studio *studio)
 {
     aloud_free(studio->env.aloud);
     nav_free(studio->nav);
+    worker_stop(studio->worker);
+    typing_free(studio->typing);
     text_free(studio->text);
     glyphs_close(studio->glyphs);
     icons_close(studio->icons);

@@ -1,0 +1,148 @@
+#include "kiosk/typing/strip.h"
+
+#include <stdio.h>
+
+#include "kiosk/i18n.h"
+#include "kiosk/ui/inner.h"
+
+#define CELL_MM       17
+#define CELL_LARGE_MM 22
+#define PAGE_CELL_MM  52 /* wide: four characters in large letters */
+#define PREEDIT_PART  4  /* of the width of a small panel */
+
+static int cell_height(const struct ui *ui)
+{
+    const struct theme *theme = ui->theme;
+    return theme->small ? theme_mm(theme, 15) : theme_mm(theme, theme->large ? CELL_LARGE_MM : CELL_MM);
+}
+
+static int gap_of(const struct ui *ui)
+{
+    return MAX(theme_mm(ui->theme, 1.5), 1);
+}
+
+int strip_height(const struct ui *ui)
+{
+    return cell_height(ui) + (ui->theme->small ? 0 : ui_line_height(ui, TEXT_CAPTION));
+}
+
+static int size_for(struct ui *ui, int width, const char *word)
+{
+    int size_px = ui->theme->size_px[TEXT_BODY], least_px = ui->theme->size_px[TEXT_CAPTION] * 3 / 4;
+    int word_w = text_width(ui->text, FONT_REGULAR, size_px, word, strlen(word));
+    return word_w <= width ? size_px : MAX(size_px * width / MAX(word_w, 1), least_px);
+}
+
+bool strip_cell(struct ui *ui, struct rect rect, int index, const char *word, bool is_first)
+{
+    char id[16];
+    bool pressed;
+    snprintf(id, sizeof(id), "word/%d", index);
+    bool tapped = ui_touch(ui, rect, id, word, true, &pressed);
+    if (ui_tell(ui, word) || !ui_visible(ui, rect))
+        return tapped;
+    const struct theme *theme = ui->theme;
+    struct color accent = ui_color(ui, COLOR_ACCENT);
+    draw_fill(ui->draw, rect, ui_blend(ui_color(ui, COLOR_SURFACE), accent, (is_first ? 10 : 0) + (pressed ? 14 : 0)),
+              theme->radius);
+    draw_frame(ui->draw, rect, is_first ? accent : ui_color(ui, COLOR_EDGE), theme->radius,
+               theme->line * (is_first ? 2 : 1));
+    ui_string(ui, rect, is_first ? FONT_BOLD : FONT_REGULAR, size_for(ui, rect.w - theme->gap, word),
+              ui_color(ui, COLOR_INK), UI_CENTER, word, strlen(word));
+    return tapped;
+}
+
+/* The end of what is composed stays in view. */
+static void draw_preedit(struct ui *ui, struct rect rect, const char *preedit)
+{
+    int size_px = ui->theme->size_px[TEXT_CAPTION],
+        width = text_width(ui->text, FONT_BOLD, size_px, preedit, strlen(preedit));
+    if (!*preedit || ui_tell(ui, preedit))
+        return;
+    draw_clip(ui->draw, rect);
+    struct rect line = {rect.x - MAX(width - rect.w, 0), rect.y, MAX(width, rect.w), rect.h};
+    ui_string(ui, line, FONT_BOLD, size_px, ui_color(ui, COLOR_ACCENT), UI_LEFT, preedit, strlen(preedit));
+    draw_unclip(ui->draw);
+}
+
+static int word_width(struct ui *ui, const char *word)
+{
+    int width = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_BODY], word, strlen(word));
+    return MAX(width + 2 * ui->theme->gap, MAX(ui->theme->target, theme_mm(ui->theme, 18)));
+}
+
+/* As many as stand whole in the row, at least one. */
+static int fitting(struct ui *ui, int width, const struct strip_words *words)
+{
+    int used = 0, count = 0;
+    while (count < words->count) {
+        used += word_width(ui, words->words[count]) + (count ? gap_of(ui) : 0);
+        if (count && used > width)
+            break;
+        count++;
+    }
+    return count;
+}
+
+int strip_build(struct strip *strip, struct ui *ui, struct rect rect, const struct strip_words *words)
+{
+    int gap = gap_of(ui), tapped = -1;
+    struct rect preedit = ui->theme->small ? (struct rect){0} : rect_cut_top(&rect, ui_line_height(ui, TEXT_CAPTION));
+    if (ui->theme->small && *words->preedit) {
+        preedit = rect_cut_left(&rect, rect.w / PREEDIT_PART);
+        rect_cut_left(&rect, gap);
+    }
+    draw_preedit(ui, preedit, words->preedit);
+    int shown = fitting(ui, rect.w, words);
+    if (shown < words->count) {
+        int more_w = MAX(ui->theme->target, theme_mm(ui->theme, 22));
+        struct rect more = rect_cut_right(&rect, more_w);
+        rect_cut_right(&rect, gap);
+        shown = fitting(ui, rect.w, words);
+        if (ui_icon_button(ui, more, "words/more", "", _("More"), UI_BUTTON_QUIET)) {
+            strip->is_open = true;
+            strip->page = 0;
+        }
+    }
+    for (int i = 0; i < shown; i++) {
+        struct rect cell = rect_cut_left(&rect, MIN(word_width(ui, words->words[i]), rect.w));
+        rect_cut_left(&rect, gap);
+        if (strip_cell(ui, cell, i, words->words[i], i == 0 && *words->preedit))
+            tapped = i;
+    }
+    return tapped;
+}
+
+static void page_bar(struct strip *strip, struct ui *ui, struct rect bar, int pages)
+{
+    const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    CLEANUP(free_ptr) char *where = xasprintf("%d / %d", strip->page + 1, pages);
+    int gap = gap_of(ui), height = ui_line_height(ui, TEXT_CAPTION);
+    struct rect middle = rect_column(bar, 1, 4, gap);
+    if (ui_button(ui, rect_column(bar, 0, 4, gap), "words/previous", _("Previous"), UI_BUTTON_QUIET, strip->page > 0))
+        strip->page--;
+    ui_text(ui, (struct rect){middle.x, middle.y + (middle.h - height) / 2, middle.w, height}, style, where);
+    if (ui_button(ui, rect_column(bar, 2, 4, gap), "words/next", _("Next"), UI_BUTTON_QUIET, strip->page + 1 < pages))
+        strip->page++;
+    if (ui_button(ui, rect_column(bar, 3, 4, gap), "words/close", _("Back to the keys"), UI_BUTTON_PRIMARY, true))
+        strip->is_open = false;
+}
+
+int strip_page_build(struct strip *strip, struct ui *ui, struct rect rect, const struct strip_words *words)
+{
+    int gap = gap_of(ui), height = cell_height(ui), tapped = -1;
+    struct rect bar = rect_cut_bottom(&rect, height);
+    rect_cut_bottom(&rect, gap);
+    int columns = MAX(rect.w / theme_mm(ui->theme, PAGE_CELL_MM), 1), rows = MAX((rect.h + gap) / (height + gap), 1);
+    int a_page = columns * rows, pages = MAX((words->count + a_page - 1) / a_page, 1);
+    strip->page = CLAMP(strip->page, 0, pages - 1);
+    int first = strip->page * a_page;
+    for (int i = 0; i < a_page && first + i < words->count; i++) {
+        int index = first + i;
+        if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), index, words->words[index], false))
+            tapped = index;
+    }
+    page_bar(strip, ui, bar, pages);
+    strip->is_open &= tapped < 0 && words->count > 0;
+    return tapped;
+}
