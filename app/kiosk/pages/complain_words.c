@@ -182,10 +182,12 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
         complain_go(form, COMPLAIN_REVIEW);
 }
 
-static void draw_written(struct complain *form, const struct page_env *env, struct ui *ui, struct rect rect)
+static void draw_written(struct complain *form, const struct page_env *env, struct ui *ui,
+                         const struct paper_places *places)
 {
     CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(form->draft.text), ENTRY_TEXT_MAX);
-    paper_build(&form->paper, env, ui, rect, complain_editor(form), _("Write here what you would like to say."), count);
+    paper_build(&form->paper, env, ui, places, complain_editor(form), _("Write here what you would like to say."),
+                count);
 }
 
 /* On a small panel keys and words leave no room for bars: one row holds the way out, the words and "done". */
@@ -194,7 +196,7 @@ static struct rect small_head(struct complain *form, const struct page_env *env,
 {
     struct rect row = rect_cut_top(body, ui->theme->target);
     rect_cut_top(body, ui->theme->gap / 2);
-    struct rect left = rect_cut_left(&row, row.w / 5), right = rect_cut_right(&row, row.w / 5);
+    struct rect left = rect_cut_left(&row, row.w / 4), right = rect_cut_right(&row, row.w / 5);
     if (complain_sounds_dangerous(form->draft.text)) {
         if (ui_button(ui, left, "see-danger", "110 119 120", UI_BUTTON_DANGER, true))
             nav_go(env->nav, "danger");
@@ -215,20 +217,37 @@ static void draw_typing_alarm(struct complain *form, const struct page_env *env,
         nav_go(env->nav, "danger");
 }
 
-/* The words take what the keys leave. */
+/* The words take what the keys leave. Where buttons are low on a lying panel that is nothing: then the words stand in
+ * the empty upper half, to be read. */
+static struct paper_places place_words(struct complain *form, struct ui *ui, struct rect *body)
+{
+    int gap = ui->theme->gap, least = 2 * ui_line_height(ui, TEXT_BODY), tools = paper_tools_height(ui);
+    bool is_above = ui->head.h >= least && body->h - keyboard_least(ui) - tools - gap < least;
+    struct paper_places places = {.sheet = rect_inset(ui->head, gap)};
+    if (is_above) {
+        places.tools = rect_cut_top(body, tools);
+        rect_cut_bottom(&places.tools, gap / 2);
+        return places;
+    }
+    int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
+    places = paper_places(ui, rect_cut_top(body, words), complain_editor(form));
+    rect_cut_top(body, gap);
+    return places;
+}
+
 static bool draw_paper(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     bool done;
+    struct paper_places places;
     if (ui->theme->small) {
-        draw_written(form, env, ui, small_head(form, env, ui, body, &done));
-        return done;
+        places = paper_places(ui, small_head(form, env, ui, body, &done), complain_editor(form));
+    } else {
+        done = complain_bar(form, ui, env, body, "done", _("Done"), true);
+        *body = rect_inset(*body, ui->theme->pad / 2);
+        draw_typing_alarm(form, env, ui, body);
+        places = place_words(form, ui, body);
     }
-    done = complain_bar(form, ui, env, body, "done", _("Done"), true);
-    *body = rect_inset(*body, ui->theme->pad / 2);
-    draw_typing_alarm(form, env, ui, body);
-    int keys = keyboard_height(ui, body->h);
-    draw_written(form, env, ui, rect_cut_top(body, body->h - keys - ui->theme->gap));
-    rect_cut_top(body, ui->theme->gap);
+    draw_written(form, env, ui, &places);
     return done;
 }
 

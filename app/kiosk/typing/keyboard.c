@@ -8,7 +8,9 @@
 #include "kiosk/typing/typing.h"
 #include "kiosk/ui/state.h"
 
-#define ROOM_PCT 62 /* of the column: the words keep the rest */
+#define ROOM_PCT      62 /* of the column: the words keep the rest */
+#define NAMES_MM      20
+#define TIGHT_COLUMNS 3
 
 /* --- beginning --- */
 
@@ -198,17 +200,31 @@ static void press(struct keyboard *keyboard, const struct page_env *env, struct 
 
 /* --- what stands where --- */
 
-static int layouts_height(const struct ui *ui)
+/* The row of the layouts' names: their words are larger where there is room. */
+static int names_height(const struct ui *ui)
 {
-    return ui->theme->small ? 0 : ui->theme->target + keys_gap(ui);
+    return ui->theme->landscape ? ui->theme->target : MAX(ui->theme->target, theme_mm(ui->theme, NAMES_MM));
+}
+
+static int row_count(const struct ui *ui)
+{
+    return keys_has_digits(ui) ? KEYSET_ROWS_MAX : KEYSET_ROWS_MAX - 1;
+}
+
+static int height_of(const struct ui *ui, bool is_roomy)
+{
+    return names_height(ui) + strip_height(ui, false) + keys_height(ui, row_count(ui), is_roomy) + 2 * keys_gap(ui);
+}
+
+int keyboard_least(const struct ui *ui)
+{
+    return height_of(ui, false);
 }
 
 int keyboard_height(const struct ui *ui, int room)
 {
-    int rows = keys_has_digits(ui) ? KEYSET_ROWS_MAX : KEYSET_ROWS_MAX - 1;
-    int above = layouts_height(ui) + strip_height(ui) + keys_gap(ui);
-    int least = above + keys_height(ui, rows, false);
-    return MIN(MAX(MIN(above + keys_height(ui, rows, true), room * ROOM_PCT / 100), least), room);
+    int least = keyboard_least(ui);
+    return least > room ? room : MAX(MIN(height_of(ui, true), room * ROOM_PCT / 100), least);
 }
 
 static void draw_layouts(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,
@@ -255,7 +271,7 @@ static void draw_keys(struct keyboard *keyboard, const struct page_env *env, str
                       struct editor *editor)
 {
     struct keyset_state state = {keyboard->shift, keyboard->signs, str_eq(env->lang, "zh-CN"), keys_has_digits(ui)};
-    struct keys_result result = keys_build(ui, rect, keyboard->layout, &state);
+    struct keys_result result = keys_build(ui, rect, keyboard->layout, &state, keyboard->is_tight);
     if (result.tapped && result.tapped_key.act == KEY_BACK && hold_has_fired(&keyboard->hold, ui->state->presses))
         result.tapped = false;
     if (result.tapped)
@@ -267,6 +283,38 @@ static void draw_keys(struct keyboard *keyboard, const struct page_env *env, str
     keyboard->chooses |= result.wants_layouts;
 }
 
+static bool is_paged(const struct keyboard *keyboard, const struct offer *offer)
+{
+    return keyboard->strip.is_open && offer->words.count;
+}
+
+/* The strip, or the pages in place of the keys. Returns the word that was tapped, -1 none. */
+static int draw_words(struct keyboard *keyboard, struct ui *ui, struct rect above, struct rect keys,
+                      const struct offer *offer)
+{
+    const struct strip_words preedit_alone = {offer->words.preedit, NULL, 0};
+    if (!is_paged(keyboard, offer))
+        return strip_build(&keyboard->strip, ui, above, &offer->words);
+    strip_build(&keyboard->strip, ui, above, &preedit_alone);
+    return strip_page_build(&keyboard->strip, ui, keys, &offer->words);
+}
+
+static void draw_layout(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,
+                        struct editor *editor)
+{
+    if (keyboard->chooses && keyboard->is_tight) {
+        draw_layouts(keyboard, env, ui, rect, TIGHT_COLUMNS);
+        return;
+    }
+    if (keyboard->layout == KEYSET_HAND) {
+        struct rect keys = rect_cut_bottom(&rect, keys_height(ui, 1, !ui->theme->landscape));
+        rect_cut_bottom(&rect, keys_gap(ui));
+        draw_pad(keyboard, env, ui, rect, editor);
+        rect = keys;
+    }
+    draw_keys(keyboard, env, ui, rect, editor);
+}
+
 void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,
                     struct editor *editor)
 {
@@ -275,31 +323,19 @@ void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struc
         return; /* nobody wants to hear the alphabet */
     struct offer offer;
     find_offer(keyboard, env, editor, &offer);
+    keyboard->is_tight = ui->theme->small || rect.h < keyboard_least(ui);
+    keyboard->strip.is_flat = keyboard->is_tight;
     rect = keys_column(ui, rect);
-    if (!ui->theme->small) {
-        draw_layouts(keyboard, env, ui, rect_cut_top(&rect, ui->theme->target), KEYSET_COUNT);
+    if (!keyboard->is_tight) {
+        draw_layouts(keyboard, env, ui, rect_cut_top(&rect, names_height(ui)), KEYSET_COUNT);
         rect_cut_top(&rect, keys_gap(ui));
     }
-    struct rect above = rect_cut_top(&rect, strip_height(ui));
+    struct rect above = rect_cut_top(&rect, strip_height(ui, keyboard->is_tight));
     rect_cut_top(&rect, keys_gap(ui));
-    int index = -1;
-    if (keyboard->strip.is_open && offer.words.count) {
-        const struct strip_words preedit_alone = {offer.words.preedit, NULL, 0};
-        strip_build(&keyboard->strip, ui, above, &preedit_alone);
-        index = strip_page_build(&keyboard->strip, ui, rect, &offer.words);
-    } else {
-        index = strip_build(&keyboard->strip, ui, above, &offer.words);
-        if (keyboard->chooses) {
-            draw_layouts(keyboard, env, ui, rect, 3);
-        } else if (keyboard->layout == KEYSET_HAND) {
-            struct rect keys = rect_cut_bottom(&rect, keys_height(ui, 1, false));
-            rect_cut_bottom(&rect, keys_gap(ui));
-            draw_pad(keyboard, env, ui, rect, editor);
-            draw_keys(keyboard, env, ui, keys, editor);
-        } else {
-            draw_keys(keyboard, env, ui, rect, editor);
-        }
-    }
+    bool was_paged = is_paged(keyboard, &offer);
+    int index = draw_words(keyboard, ui, above, rect, &offer);
+    if (!was_paged)
+        draw_layout(keyboard, env, ui, rect, editor);
     choose(keyboard, env, editor, &offer, index);
 }
 

@@ -21,13 +21,16 @@ struct keyboard {
     enum keyset_layout layout;
     bool shift;
     int signs;
-    bool chooses; /* small panels: the layouts' names stand in place of the keys */
+    bool is_tight; /* no room for the layouts' names: they lie under a key */
+    bool chooses;  /* and stand in place of the other keys now */
     struct strip strip;
     struct hold hold; /* of the key that takes back */
     struct pad pad;
 };
-/* How high it wants to be in a column of `room` pixels that also holds the words. */
+/* How high it is in a column of `room` pixels that also holds the words: at least keyboard_least where that fits, else
+ * all of it, tightly. */
 int keyboard_height(const struct ui *ui, int room);
+int keyboard_least(const struct ui *ui); /* with the layouts' names in view and every key as large as promised */
 /* Ids: "key/a" "key/A" "key/2" "key/，", "key/back" "key/enter" "key/space" "key/shift" "key/signs" "key/again"
  * "key/undo-ink", "layout/pinyin" …, "layouts"; "word/0" … for candidates and next words, "words/more" "words/previous"
  * "words/next" "words/close". */

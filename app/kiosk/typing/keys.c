@@ -8,7 +8,7 @@
 #define ROOMY_MM     24
 #define ROOMY_LOW_MM 20  /* on a lying panel */
 #define COLUMN_MM    430 /* from one shoulder's reach to the other's */
-#define LAYOUTS_PART 8   /* of the last row's width on a small panel */
+#define LAYOUTS_PART 8   /* of the last row's width */
 
 int keys_gap(const struct ui *ui)
 {
@@ -56,7 +56,7 @@ static void build_key(struct ui *ui, struct rect cell, const struct key *key, co
     result->tapped_key = *key;
 }
 
-/* Where the panel has no room for the layouts' names, one key leads to them. */
+/* Where there is no room for the layouts' names, one key leads to them. */
 static void cut_layouts_key(struct ui *ui, struct rect *row, struct keys_result *result)
 {
     struct rect cell = rect_cut_left(row, row->w / LAYOUTS_PART);
@@ -65,14 +65,14 @@ static void cut_layouts_key(struct ui *ui, struct rect *row, struct keys_result 
 }
 
 struct keys_result keys_build(struct ui *ui, struct rect rect, enum keyset_layout layout,
-                              const struct keyset_state *state)
+                              const struct keyset_state *state, bool has_layouts_key)
 {
     struct key_row rows[KEYSET_ROWS_MAX];
     struct keys_result result = {0};
     int count = keyset_rows(layout, state, rows), gap = keys_gap(ui);
     for (int r = 0; r < count; r++) {
         struct rect row = rect_grid(rect, r, 1, count, gap);
-        if (r + 1 == count && ui->theme->small)
+        if (r + 1 == count && has_layouts_key)
             cut_layouts_key(ui, &row, &result);
         int at = rows[r].indent;
         for (int k = 0; k < rows[r].count; k++) {

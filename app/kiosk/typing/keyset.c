@@ -11,8 +11,8 @@
 #define STROKE_KEY 5 /* four abreast */
 
 static const char *const names[KEYSET_COUNT] = {
-    [KEYSET_PINYIN] = N_("Pinyin"),    [KEYSET_NINE] = N_("Nine keys"), [KEYSET_STROKES] = N_("Strokes"),
-    [KEYSET_HAND] = N_("Handwriting"), [KEYSET_DIGITS] = "123",         [KEYSET_ENGLISH] = "English"};
+    [KEYSET_PINYIN] = N_("Pinyin"), [KEYSET_NINE] = N_("Nine keys"), [KEYSET_STROKES] = N_("Strokes"),
+    [KEYSET_HAND] = N_("By hand"),  [KEYSET_DIGITS] = "123",         [KEYSET_ENGLISH] = "English"};
 static const char *const ids[KEYSET_COUNT] = {
     [KEYSET_PINYIN] = "pinyin", [KEYSET_NINE] = "nine",     [KEYSET_STROKES] = "strokes",
     [KEYSET_HAND] = "hand",     [KEYSET_DIGITS] = "digits", [KEYSET_ENGLISH] = "english"};
@@ -52,7 +52,7 @@ static struct key key_back(int width)
 
 static struct key key_enter(int width)
 {
-    return named(KEY_ENTER, "enter", N_("New line"), width);
+    return named(KEY_ENTER, "enter", N_("Enter"), width);
 }
 
 static struct key key_again(int width)
@@ -118,7 +118,7 @@ static int letters(const struct keyset_state *state, bool is_pinyin, struct key_
     const char *const *chars = state->shift && !is_pinyin ? capital : small;
     enum key_act act = is_pinyin ? KEY_ENGINE : KEY_TEXT;
     struct key first =
-        is_pinyin ? named(KEY_ENGINE, "'", N_("Divide"), SPECIAL) : named(KEY_SHIFT, "shift", N_("Capital"), SPECIAL);
+        is_pinyin ? named(KEY_ENGINE, "'", N_("Divide"), SPECIAL) : named(KEY_SHIFT, "shift", N_("Caps"), SPECIAL);
     int count = 0;
     if (state->has_digits)
         rows[count++] = chars_row(KEY_TEXT, "1234567890");
@@ -184,7 +184,7 @@ static int signs(const struct keyset_state *state, struct key_row *rows)
     const char *const *page = pages[first + state->signs % count];
     rows[0] = chars_row(KEY_TEXT, "1234567890");
     rows[1] = chars_row(KEY_TEXT, page[0]);
-    rows[2] = between(named(KEY_SIGNS, "signs", N_("More signs"), SPECIAL), KEY_TEXT, page[1]);
+    rows[2] = between(named(KEY_SIGNS, "signs", N_("More"), SPECIAL), KEY_TEXT, page[1]);
     rows[3] = last_row("-.", page == signs_chinese ? "￥℃" : "¥");
     return 4;
 }

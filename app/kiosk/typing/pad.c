@@ -56,12 +56,13 @@ static void draw_paper(const struct pad *pad, struct ui *ui, struct rect rect)
     const struct ui_style style = {TEXT_LABEL, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
     ui_fill(ui, rect, COLOR_SURFACE, true);
     draw_frame(ui->draw, rect, ui_color(ui, COLOR_EDGE), theme->radius, theme->line);
-    ui_fill(ui, (struct rect){rect.x + rect.w / 2, rect.y + theme->gap, theme->line, rect.h - 2 * theme->gap},
-            COLOR_LINE, false);
-    ui_fill(ui, (struct rect){rect.x + theme->gap, rect.y + rect.h / 2, rect.w - 2 * theme->gap, theme->line},
-            COLOR_LINE, false);
-    if (pad->ink.stroke_count)
+    if (pad->ink.stroke_count) {
+        ui_fill(ui, (struct rect){rect.x + rect.w / 2, rect.y + theme->gap, theme->line, rect.h - 2 * theme->gap},
+                COLOR_LINE, false);
+        ui_fill(ui, (struct rect){rect.x + theme->gap, rect.y + rect.h / 2, rect.w - 2 * theme->gap, theme->line},
+                COLOR_LINE, false);
         return;
+    }
     const char *words = _("Write here, one stroke after the other");
     struct rect inner = rect_inset(rect, theme->gap);
     int height = MIN(ui_text_height(ui, inner.w, style, words), inner.h);

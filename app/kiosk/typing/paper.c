@@ -6,7 +6,8 @@
 
 #define CARET_MM      0.8
 #define KNOB_MM       9 /* what of a grip is seen */
-#define SMALL_TOOL_MM 24
+#define TOOL_MM       20
+#define SMALL_TOOL_MM 28
 
 struct sheet { /* one build */
     struct paper *paper;
@@ -292,15 +293,22 @@ static void build_sheet(struct sheet *sheet, const char *hint)
     sheet->inner.h = MAX(sheet->view.h / line_h, 1) * line_h; /* whole lines */
     page_text_lay(&page, ui->text, ui->theme->size_px[TEXT_BODY], sheet->inner.w, sheet->editor->words);
     follow_caret(sheet);
-    ui_catch(ui, sheet->view, "paper");
-    follow_finger(sheet);
-    heed_tap(sheet, ui_touch(ui, sheet->view, "paper", _("Your own words"), true, NULL));
-    rest_on_word(sheet);
-    follow_caret(sheet);
+    if (sheet->view.y >= ui->reach_y) {
+        ui_catch(ui, sheet->view, "paper");
+        follow_finger(sheet);
+        heed_tap(sheet, ui_touch(ui, sheet->view, "paper", _("Your own words"), true, NULL));
+        rest_on_word(sheet);
+        follow_caret(sheet);
+    }
     draw_sheet(sheet, hint);
 }
 
 /* --- what can be done with the words --- */
+
+static int tool_height(const struct ui *ui)
+{
+    return ui->theme->landscape ? ui->theme->target : MAX(ui->theme->target, theme_mm(ui->theme, TOOL_MM));
+}
 
 static bool tool(struct ui *ui, struct rect cell, const char *id, const char *label, bool enabled)
 {
@@ -347,25 +355,36 @@ static void build_small_bar(const struct sheet *sheet, struct rect bar)
         history_tools(sheet, bar, (struct rect){0});
 }
 
-void paper_build(struct paper *paper, const struct page_env *env, struct ui *ui, struct rect rect,
+int paper_tools_height(const struct ui *ui)
+{
+    return tool_height(ui) + ui->theme->gap / 2;
+}
+
+struct paper_places paper_places(const struct ui *ui, struct rect rect, const struct editor *editor)
+{
+    const struct theme *theme = ui->theme;
+    struct editor_range range = editor_selection(editor);
+    struct paper_places places;
+    if (theme->small) {
+        places.tools = rect_cut_right(&rect, theme_mm(theme, SMALL_TOOL_MM) * (range.to > range.from ? 2 : 1));
+        rect_cut_right(&rect, theme->gap / 2);
+    } else {
+        places.tools = rect_cut_bottom(&rect, tool_height(ui));
+        rect_cut_bottom(&rect, theme->gap / 2);
+    }
+    places.sheet = rect;
+    return places;
+}
+
+void paper_build(struct paper *paper, const struct page_env *env, struct ui *ui, const struct paper_places *places,
                  struct editor *editor, const char *hint, const char *note)
 {
     if (ui_tell(ui, editor->words))
         return;
-    const struct theme *theme = ui->theme;
-    struct editor_range range = editor_selection(editor);
-    struct rect bar;
-    if (theme->small) {
-        bar = rect_cut_right(&rect, theme_mm(theme, SMALL_TOOL_MM) * (range.to > range.from ? 2 : 1));
-        rect_cut_right(&rect, theme->gap / 2);
-    } else {
-        bar = rect_cut_bottom(&rect, theme->target);
-        rect_cut_bottom(&rect, theme->gap / 2);
-    }
-    struct sheet sheet = {.paper = paper, .env = env, .ui = ui, .editor = editor, .view = rect};
+    struct sheet sheet = {.paper = paper, .env = env, .ui = ui, .editor = editor, .view = places->sheet};
     build_sheet(&sheet, hint);
-    if (theme->small)
-        build_small_bar(&sheet, bar);
+    if (ui->theme->small)
+        build_small_bar(&sheet, places->tools);
     else
-        build_bar(&sheet, bar, note);
+        build_bar(&sheet, places->tools, note);
 }

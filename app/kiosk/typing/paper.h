@@ -21,9 +21,16 @@ struct paper {
     bool has_moved;     /* this finger dragged: lifting it is no tap */
     struct hold hold;   /* a finger that rests on a word */
 };
+struct paper_places {
+    struct rect sheet; /* the words; above the line of reach they are only read */
+    struct rect tools; /* beside or below it */
+};
+/* Cuts both from `rect`. */
+struct paper_places paper_places(const struct ui *ui, struct rect rect, const struct editor *editor);
+int paper_tools_height(const struct ui *ui); /* below a sheet, with the gap between them */
 /* Ids: "paper", "undo", "redo", "cut" and "select-all" while something is selected; a small panel has no "redo". `hint`
  * stands in an empty paper, `note` beside the tools where there is room. */
-void paper_build(struct paper *paper, const struct page_env *env, struct ui *ui, struct rect rect,
+void paper_build(struct paper *paper, const struct page_env *env, struct ui *ui, const struct paper_places *places,
                  struct editor *editor, const char *hint, const char *note);
 
 #endif

@@ -8,7 +8,7 @@
 #define CELL_MM       17
 #define CELL_LARGE_MM 22
 #define PAGE_CELL_MM  52 /* wide: four characters in large letters */
-#define PREEDIT_PART  4  /* of the width of a small panel */
+#define PREEDIT_PART  4  /* of the width of a flat strip */
 
 static int cell_height(const struct ui *ui)
 {
@@ -21,9 +21,9 @@ static int gap_of(const struct ui *ui)
     return MAX(theme_mm(ui->theme, 1.5), 1);
 }
 
-int strip_height(const struct ui *ui)
+int strip_height(const struct ui *ui, bool is_flat)
 {
-    return cell_height(ui) + (ui->theme->small ? 0 : ui_line_height(ui, TEXT_CAPTION));
+    return cell_height(ui) + (is_flat ? 0 : ui_line_height(ui, TEXT_CAPTION));
 }
 
 static int size_for(struct ui *ui, int width, const char *word)
@@ -87,8 +87,8 @@ static int fitting(struct ui *ui, int width, const struct strip_words *words)
 int strip_build(struct strip *strip, struct ui *ui, struct rect rect, const struct strip_words *words)
 {
     int gap = gap_of(ui), tapped = -1;
-    struct rect preedit = ui->theme->small ? (struct rect){0} : rect_cut_top(&rect, ui_line_height(ui, TEXT_CAPTION));
-    if (ui->theme->small && *words->preedit) {
+    struct rect preedit = strip->is_flat ? (struct rect){0} : rect_cut_top(&rect, ui_line_height(ui, TEXT_CAPTION));
+    if (strip->is_flat && *words->preedit) {
         preedit = rect_cut_left(&rect, rect.w / PREEDIT_PART);
         rect_cut_left(&rect, gap);
     }

@@ -6,6 +6,7 @@
 #include "kiosk/ui.h"
 
 struct strip {
+    bool is_flat; /* one line: what is composed stands beside the words, not above them */
     bool is_open; /* the pages are shown */
     int page;
 };
@@ -14,7 +15,7 @@ struct strip_words {
     const char *const *words;
     int count;
 };
-int strip_height(const struct ui *ui);
+int strip_height(const struct ui *ui, bool is_flat);
 /* The index of the word that was tapped, or -1. Ids: "word/0" …, "words/more". */
 int strip_build(struct strip *strip, struct ui *ui, struct rect rect, const struct strip_words *words);
 /* The pages, over the keys. A tap on a word closes them. Ids: "word/0" …, "words/previous" "words/next" "words/close".
