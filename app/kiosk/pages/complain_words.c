@@ -229,6 +229,7 @@ static struct paper_places place_words(struct complain *form, struct ui *ui, str
         rect_cut_bottom(&places.tools, gap / 2);
         return places;
     }
+    rect_cut_top(body, gap / 2);
     int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
     places = paper_places(ui, rect_cut_top(body, words), complain_editor(form));
     rect_cut_top(body, gap);
@@ -243,7 +244,8 @@ static bool draw_paper(struct complain *form, const struct page_env *env, struct
         places = paper_places(ui, small_head(form, env, ui, body, &done), complain_editor(form));
     } else {
         done = complain_bar(form, ui, env, body, "done", _("Done"), true);
-        *body = rect_inset(*body, ui->theme->pad / 2);
+        rect_cut_left(body, ui->theme->pad / 2);
+        rect_cut_right(body, ui->theme->pad / 2);
         draw_typing_alarm(form, env, ui, body);
         places = place_words(form, ui, body);
     }

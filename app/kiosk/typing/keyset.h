@@ -27,7 +27,7 @@ enum key_act {
 };
 struct key {
     enum key_act act;
-    char text[8];      /* also its id: "key/TEXT" */
+    char text[12];     /* also its id: "key/TEXT" */
     const char *label; /* msgid where it has words; NULL: `text` stands on the key */
     int width;         /* in halves of a letter's key */
 };

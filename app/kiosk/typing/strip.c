@@ -7,13 +7,16 @@
 
 #define CELL_MM       17
 #define CELL_LARGE_MM 22
+#define CELL_SMALL_MM 15
 #define PAGE_CELL_MM  52 /* wide: four characters in large letters */
 #define PREEDIT_PART  4  /* of the width of a flat strip */
 
-static int cell_height(const struct ui *ui)
+static int cell_height(const struct ui *ui, bool is_flat)
 {
     const struct theme *theme = ui->theme;
-    return theme->small ? theme_mm(theme, 15) : theme_mm(theme, theme->large ? CELL_LARGE_MM : CELL_MM);
+    if (theme->small)
+        return theme_mm(theme, CELL_SMALL_MM);
+    return is_flat ? theme->target : theme_mm(theme, theme->large ? CELL_LARGE_MM : CELL_MM);
 }
 
 static int gap_of(const struct ui *ui)
@@ -23,7 +26,7 @@ static int gap_of(const struct ui *ui)
 
 int strip_height(const struct ui *ui, bool is_flat)
 {
-    return cell_height(ui) + (is_flat ? 0 : ui_line_height(ui, TEXT_CAPTION));
+    return cell_height(ui, is_flat) + (is_flat ? 0 : ui_line_height(ui, TEXT_CAPTION));
 }
 
 static int size_for(struct ui *ui, int width, const char *word)
@@ -130,7 +133,7 @@ static void page_bar(struct strip *strip, struct ui *ui, struct rect bar, int pa
 
 int strip_page_build(struct strip *strip, struct ui *ui, struct rect rect, const struct strip_words *words)
 {
-    int gap = gap_of(ui), height = cell_height(ui), tapped = -1;
+    int gap = gap_of(ui), height = cell_height(ui, strip->is_flat), tapped = -1;
     struct rect bar = rect_cut_bottom(&rect, height);
     rect_cut_bottom(&rect, gap);
     int columns = MAX(rect.w / theme_mm(ui->theme, PAGE_CELL_MM), 1), rows = MAX((rect.h + gap) / (height + gap), 1);
