@@ -438,6 +438,11 @@ void view_key(struct view *view, const struct page_env *env, const char *utf8, e
     case KEYSTROKE_TEXT:
     case KEYSTROKE_BACKSPACE:
     case KEYSTROKE_RETURN:
+    case KEYSTROKE_LEFT:
+    case KEYSTROKE_RIGHT:
+    case KEYSTROKE_HOME:
+    case KEYSTROKE_END:
+    case KEYSTROKE_DELETE:
         type(view, env, utf8, key);
         break;
     case KEYSTROKE_NONE:

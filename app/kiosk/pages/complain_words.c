@@ -225,8 +225,8 @@ static struct paper_places place_words(struct complain *form, struct ui *ui, str
     bool is_above = ui->head.h >= least && body->h - keyboard_least(ui) - tools - gap < least;
     struct paper_places places = {.sheet = rect_inset(ui->head, gap)};
     if (is_above) {
-        places.tools = rect_cut_top(body, tools);
-        rect_cut_bottom(&places.tools, gap / 2);
+        places.tools = rect_cut_top(body, tools - gap / 2);
+        rect_cut_top(body, gap / 4);
         return places;
     }
     rect_cut_top(body, gap / 2);

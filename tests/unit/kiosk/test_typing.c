@@ -614,14 +614,14 @@ static void a_physical_keyboard_writes_and_moves_the_caret(void **state UNUSED)
     open_desk(&rig, "zh-CN");
     const struct page_ops *ops = nav_top(rig.nav)->ops;
     for (const char *c = "dianti2"; *c; c++) /* the digit takes the second candidate */
-        ops->key(form_of(&rig), &rig.env, (const char[]){*c, 0}, 0);
+        ops->key(form_of(&rig), &rig.env, (const char[]){*c, 0}, KEYSTROKE_TEXT);
     assert_string_equal(text_of(&rig), "");
-    ops->key(form_of(&rig), &rig.env, " ", 0);
+    ops->key(form_of(&rig), &rig.env, " ", KEYSTROKE_TEXT);
     assert_string_equal(text_of(&rig), "电梯");
-    ops->key(form_of(&rig), &rig.env, "", 1073741904);
-    ops->key(form_of(&rig), &rig.env, "", 8);
+    ops->key(form_of(&rig), &rig.env, "", KEYSTROKE_LEFT);
+    ops->key(form_of(&rig), &rig.env, "", KEYSTROKE_BACKSPACE);
     assert_string_equal(text_of(&rig), "梯");
-    ops->key(form_of(&rig), &rig.env, "", 127);
+    ops->key(form_of(&rig), &rig.env, "", KEYSTROKE_DELETE);
     assert_string_equal(text_of(&rig), "");
     close_desk(&rig);
 }
