@@ -123,6 +123,8 @@ bool ui_area(struct ui *ui, struct rect rect, const char *id,
 /* A finger put down on `rect` draws or drags: it scrolls nothing, and ui_state_take(ui->state, id) gives each point of
  * its way, beginning with the next build. A short touch still taps what is there. */
 void ui_catch(struct ui *ui, struct rect rect, const char *id);
+/* Here are letters: the same one twice is meant twice. One such area a page. */
+void ui_quick(struct ui *ui, struct rect rect);
 void ui_badge(struct ui *ui, struct rect rect, const char *label,
               enum theme_color color); /* state in words, with a mark */
 

@@ -308,6 +308,7 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     if (covered) {
         ui->draw->target_count = 0;
         ui->state->trace.catch_count = 0;
+        ui->state->quick = (struct rect){0};
     }
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));

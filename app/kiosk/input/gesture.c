@@ -70,7 +70,7 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
     if (!counts)
         return (struct gesture_event){0};
     gesture->down = true;
-    gesture->dragging = gesture->spoilt = gesture->traces = false;
+    gesture->dragging = gesture->spoilt = gesture->traces = gesture->is_quick = false;
     gesture->id = id;
     gesture->start_x = x;
     gesture->last_x = x;
@@ -116,7 +116,8 @@ struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, in
 static bool is_repeat(const struct gesture *gesture, int64_t ms)
 {
     int64_t dx = gesture->start_x - gesture->tap_x, dy = gesture->start_y - gesture->tap_y, slide = gesture->slide_px;
-    return gesture->has_tapped && ms - gesture->tap_ms < GESTURE_REPEAT_MS && dx * dx + dy * dy <= slide * slide;
+    int64_t repeat_ms = gesture->is_quick ? GESTURE_QUICK_MS : GESTURE_REPEAT_MS;
+    return gesture->has_tapped && ms - gesture->tap_ms < repeat_ms && dx * dx + dy * dy <= slide * slide;
 }
 
 struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms)

@@ -70,6 +70,7 @@ struct keys_result keys_build(struct ui *ui, struct rect rect, enum keyset_layou
     struct key_row rows[KEYSET_ROWS_MAX];
     struct keys_result result = {0};
     int count = keyset_rows(layout, state, rows), gap = keys_gap(ui);
+    ui_quick(ui, rect);
     for (int r = 0; r < count; r++) {
         struct rect row = rect_grid(rect, r, 1, count, gap);
         if (r + 1 == count && has_layouts_key)

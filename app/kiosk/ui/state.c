@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "kiosk/ui.h"
 #include "kiosk/ui/trace.h"
 
 #define GLIDE_MS        220
@@ -46,6 +47,7 @@ void ui_state_begin(struct ui_state *state, int64_t mono_ms)
     state->turn_at_ms = INT64_MAX;
     state->table_count = 0;
     state->trace.catch_count = 0;
+    state->quick = (struct rect){0};
     for (int i = 0; i < state->count; i++)
         state->scrolls[i].seen = false;
 }
@@ -83,6 +85,11 @@ bool ui_state_drag(struct ui_state *state, int dy)
     bool moved = move_to(scroll, to);
     scroll->over = scroll->overflows && !state->still ? limit_over(scroll, to - limit(scroll, to)) : 0;
     return moved || over != scroll->over;
+}
+
+bool ui_state_is_quick(const struct ui_state *state, int x, int y)
+{
+    return rect_has(state->quick, x, y);
 }
 
 void ui_state_trace(struct ui_state *state, int x, int y)

@@ -74,15 +74,17 @@ struct ui_state {
     struct ui_table tables[UI_TABLES_MAX];
     int table_count; /* asked for by this build */
     struct ui_trace trace;
-    int presses;   /* fingers put down so far: tells one press from the next */
-    bool waits;    /* a picture in view of this build is being decoded */
-    bool relayout; /* the build found out something that changes its own layout: build again */
+    struct rect quick; /* of the last build: letters, which are touched one right after the other */
+    int presses;       /* fingers put down so far: tells one press from the next */
+    bool waits;        /* a picture in view of this build is being decoded */
+    bool relayout;     /* the build found out something that changes its own layout: build again */
 };
 
 void ui_state_begin(struct ui_state *state, int64_t mono_ms); /* before each build */
 /* Finger down: stops what coasts, picks the area. true: it lies on what wants its whole way; tell it by ui_state_trace.
  */
 bool ui_state_press(struct ui_state *state, int x, int y);
+bool ui_state_is_quick(const struct ui_state *state, int x, int y);
 void ui_state_trace(struct ui_state *state, int x, int y);
 bool ui_state_drag(struct ui_state *state, int dy); /* finger moved down by dy px; true: something moved */
 bool ui_state_pan(struct ui_state *state, int dx);  /* the same sideways, where something is enlarged */

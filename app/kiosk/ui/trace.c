@@ -60,6 +60,11 @@ bool trace_take(struct ui_trace *trace, const char *id, struct ui_trace_point *p
     return true;
 }
 
+void ui_quick(struct ui *ui, struct rect rect)
+{
+    ui->state->quick = rect_meet(rect, ui->clip);
+}
+
 void ui_catch(struct ui *ui, struct rect rect, const char *id)
 {
     struct ui_trace *trace = &ui->state->trace;

@@ -100,6 +100,25 @@ static void the_gesture_tells_each_move_and_still_taps(void **state UNUSED)
     assert_int_equal(gesture_move(&gesture, 1, 100, 400, 3010).kind, GESTURE_DRAG); /* the next finger is asked anew */
 }
 
+/* What is meant twice is told apart from what trembled, by where the finger lies. */
+static void letters_take_a_repeat_sooner(void **state UNUSED)
+{
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    for (int quick = 0; quick < 2; quick++) {
+        int64_t ms = 1000 + quick * 10000;
+        gesture_down(&gesture, 1, 100, 100, ms);
+        gesture.is_quick = quick;
+        assert_int_equal(gesture_up(&gesture, 1, ms + 50).kind, GESTURE_TAP);
+        gesture_down(&gesture, 1, 100, 100, ms + 150);
+        gesture.is_quick = quick;
+        assert_int_equal(gesture_up(&gesture, 1, ms + 200).kind, quick ? GESTURE_TAP : GESTURE_CANCEL);
+    }
+    gesture_down(&gesture, 1, 100, 100, 11250);
+    gesture.is_quick = true;
+    assert_int_equal(gesture_up(&gesture, 1, 11300).kind, GESTURE_CANCEL); /* a bounce */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_finger_beside_the_pad_scrolls_even_when_it_crosses_it),
         cmocka_unit_test(more_points_than_wait_keep_the_beginning_and_the_end),
         cmocka_unit_test(the_gesture_tells_each_move_and_still_taps),
+        cmocka_unit_test(letters_take_a_repeat_sooner),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -283,6 +283,17 @@ static void a_program_without_an_engine_offers_what_it_can(void **state UNUSED)
     rig_close(&rig);
 }
 
+static void letters_are_told_apart_from_buttons(void **state UNUSED)
+{
+    struct rig rig;
+    open_desk(&rig, "zh-CN");
+    struct rect key = rig_target(&rig, "key/l")->rect, finish = rig_target(&rig, "finish")->rect;
+    const struct ui_state *ui = &nav_top(rig.nav)->ui;
+    assert_true(ui_state_is_quick(ui, key.x + 5, key.y + 5));
+    assert_false(ui_state_is_quick(ui, finish.x + 5, finish.y + 5));
+    close_desk(&rig);
+}
+
 /* --- a key that is held --- */
 
 struct finger {
@@ -640,6 +651,7 @@ int main(void)
         cmocka_unit_test(keys_are_as_large_as_promised),
         cmocka_unit_test(a_small_panel_offers_every_layout),
         cmocka_unit_test(a_program_without_an_engine_offers_what_it_can),
+        cmocka_unit_test(letters_are_told_apart_from_buttons),
         cmocka_unit_test(a_held_backspace_goes_on_faster_and_stops_with_the_finger),
         cmocka_unit_test(the_picture_shows_at_once_what_a_held_key_took),
         cmocka_unit_test(a_drop_of_water_does_not_take_everything),
