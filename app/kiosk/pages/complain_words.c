@@ -230,6 +230,7 @@ static struct paper_places place_words(struct complain *form, struct ui *ui, str
         return places;
     }
     rect_cut_top(body, gap / 2);
+    rect_cut_bottom(body, gap / 2);
     int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
     places = paper_places(ui, rect_cut_top(body, words), complain_editor(form));
     rect_cut_top(body, gap);

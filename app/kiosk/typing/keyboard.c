@@ -61,8 +61,9 @@ static void find_offer(const struct keyboard *keyboard, const struct page_env *e
     struct engine_view view = look(env);
     *offer = (struct offer){.is_composed = view.preedit[0] != '\0'};
     offer->words = (struct strip_words){view.preedit, view.candidates, view.count};
-    if (offer->is_composed || keyboard->pad.ink.stroke_count)
-        return;
+    struct editor_range chosen = editor_selection(editor);
+    if (offer->is_composed || keyboard->pad.ink.stroke_count || chosen.to > chosen.from)
+        return; /* what comes next is not what takes the place of words */
     offer->words.words = offer->next;
     offer->words.count = suggest_next(typing_suggest(env->typing), editor->words, editor->caret, offer->next);
 }

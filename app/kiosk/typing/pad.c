@@ -91,9 +91,11 @@ static int draw_candidates(struct ui *ui, struct rect rect, struct handwriting_v
     int gap = MAX(theme_mm(ui->theme, 1.5), 1), tapped = -1;
     bool is_tall = rect.h >= TALL_ROWS * (ui->theme->target + gap);
     int rows = is_tall ? TALL_ROWS : HANDWRITING_CANDIDATES / TALL_ROWS, columns = HANDWRITING_CANDIDATES / rows;
-    for (int i = 0; i < MIN(view.count, HANDWRITING_CANDIDATES); i++)
-        if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), i, view.candidates[i], i == 0))
+    for (int i = 0; i < MIN(view.count, HANDWRITING_CANDIDATES); i++) {
+        struct strip_word word = {view.candidates[i], i, TEXT_TITLE, i == 0};
+        if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), &word))
             tapped = i;
+    }
     return tapped;
 }
 

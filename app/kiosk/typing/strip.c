@@ -8,8 +8,9 @@
 #define CELL_MM       17
 #define CELL_LARGE_MM 22
 #define CELL_SMALL_MM 15
-#define PAGE_CELL_MM  52 /* wide: four characters in large letters */
-#define PREEDIT_PART  4  /* of the width of a flat strip */
+#define HEIGHT_PCT    125 /* of the type: as high as its cell must be */
+#define PAGE_CELL_MM  52  /* wide: four characters in large letters */
+#define PREEDIT_PART  4   /* of the width of a flat strip */
 
 static int cell_height(const struct ui *ui, bool is_flat)
 {
@@ -29,29 +30,34 @@ int strip_height(const struct ui *ui, bool is_flat)
     return cell_height(ui, is_flat) + (is_flat ? 0 : ui_line_height(ui, TEXT_CAPTION));
 }
 
-static int size_for(struct ui *ui, int width, const char *word)
+/* As large as the cell is high, then as its word is long. */
+static int size_for(struct ui *ui, struct rect rect, const struct strip_word *word)
 {
-    int size_px = ui->theme->size_px[TEXT_BODY], least_px = ui->theme->size_px[TEXT_CAPTION] * 3 / 4;
-    int word_w = text_width(ui->text, FONT_REGULAR, size_px, word, strlen(word));
-    return word_w <= width ? size_px : MAX(size_px * width / MAX(word_w, 1), least_px);
+    const int *px = ui->theme->size_px;
+    int size = (int)word->size;
+    while (size > TEXT_BODY && px[size] * HEIGHT_PCT / 100 > rect.h)
+        size--;
+    int width = rect.w - ui->theme->gap, least_px = px[TEXT_CAPTION] * 3 / 4;
+    int word_w = text_width(ui->text, FONT_BOLD, px[size], word->word, strlen(word->word));
+    return word_w <= width ? px[size] : MAX(px[size] * width / MAX(word_w, 1), least_px);
 }
 
-bool strip_cell(struct ui *ui, struct rect rect, int index, const char *word, bool is_first)
+bool strip_cell(struct ui *ui, struct rect rect, const struct strip_word *word)
 {
     char id[16];
     bool pressed;
-    snprintf(id, sizeof(id), "word/%d", index);
-    bool tapped = ui_touch(ui, rect, id, word, true, &pressed);
-    if (ui_tell(ui, word) || !ui_visible(ui, rect))
+    snprintf(id, sizeof(id), "word/%d", word->index);
+    bool tapped = ui_touch(ui, rect, id, word->word, true, &pressed);
+    if (ui_tell(ui, word->word) || !ui_visible(ui, rect))
         return tapped;
     const struct theme *theme = ui->theme;
     struct color accent = ui_color(ui, COLOR_ACCENT);
-    draw_fill(ui->draw, rect, ui_blend(ui_color(ui, COLOR_SURFACE), accent, (is_first ? 10 : 0) + (pressed ? 14 : 0)),
-              theme->radius);
-    draw_frame(ui->draw, rect, is_first ? accent : ui_color(ui, COLOR_EDGE), theme->radius,
-               theme->line * (is_first ? 2 : 1));
-    ui_string(ui, rect, is_first ? FONT_BOLD : FONT_REGULAR, size_for(ui, rect.w - theme->gap, word),
-              ui_color(ui, COLOR_INK), UI_CENTER, word, strlen(word));
+    int tint = (word->is_first ? 10 : 0) + (pressed ? 14 : 0);
+    draw_fill(ui->draw, rect, ui_blend(ui_color(ui, COLOR_SURFACE), accent, tint), theme->radius);
+    draw_frame(ui->draw, rect, word->is_first ? accent : ui_color(ui, COLOR_EDGE), theme->radius,
+               theme->line * (word->is_first ? 2 : 1));
+    ui_string(ui, rect, word->is_first ? FONT_BOLD : FONT_REGULAR, size_for(ui, rect, word), ui_color(ui, COLOR_INK),
+              UI_CENTER, word->word, strlen(word->word));
     return tapped;
 }
 
@@ -70,7 +76,7 @@ static void draw_preedit(struct ui *ui, struct rect rect, const char *preedit)
 
 static int word_width(struct ui *ui, const char *word)
 {
-    int width = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_BODY], word, strlen(word));
+    int width = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_LABEL], word, strlen(word));
     return MAX(width + 2 * ui->theme->gap, MAX(ui->theme->target, theme_mm(ui->theme, 18)));
 }
 
@@ -110,7 +116,7 @@ int strip_build(struct strip *strip, struct ui *ui, struct rect rect, const stru
     for (int i = 0; i < shown; i++) {
         struct rect cell = rect_cut_left(&rect, MIN(word_width(ui, words->words[i]), rect.w));
         rect_cut_left(&rect, gap);
-        if (strip_cell(ui, cell, i, words->words[i], i == 0 && *words->preedit))
+        if (strip_cell(ui, cell, &(struct strip_word){words->words[i], i, TEXT_LABEL, i == 0 && *words->preedit}))
             tapped = i;
     }
     return tapped;
@@ -142,7 +148,8 @@ int strip_page_build(struct strip *strip, struct ui *ui, struct rect rect, const
     int first = strip->page * a_page;
     for (int i = 0; i < a_page && first + i < words->count; i++) {
         int index = first + i;
-        if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), index, words->words[index], false))
+        struct strip_word word = {words->words[index], index, TEXT_LABEL, false};
+        if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), &word))
             tapped = index;
     }
     page_bar(strip, ui, bar, pages);

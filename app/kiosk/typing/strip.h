@@ -21,7 +21,13 @@ int strip_build(struct strip *strip, struct ui *ui, struct rect rect, const stru
 /* The pages, over the keys. A tap on a word closes them. Ids: "word/0" …, "words/previous" "words/next" "words/close".
  */
 int strip_page_build(struct strip *strip, struct ui *ui, struct rect rect, const struct strip_words *words);
-/* One word in a frame of its own; `is_first`: the one that the space key takes. */
-bool strip_cell(struct ui *ui, struct rect rect, int index, const char *word, bool is_first);
+/* One word in a frame of its own, in `size` or smaller; `is_first`: the one that the space key takes. */
+struct strip_word {
+    const char *word;
+    int index;
+    enum text_size size;
+    bool is_first;
+};
+bool strip_cell(struct ui *ui, struct rect rect, const struct strip_word *word);
 
 #endif
