@@ -264,8 +264,8 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
 /* Above the page; with lower buttons in the empty upper half, so that they take nothing from what is left below. */
 static void put_strips(struct view *view, const struct page_env *env, struct ui *ui, struct rect *body)
 {
-    /* A small panel in large letters has no height for both: the strip is back with the next page. */
-    if (ui->theme->small && ui->theme->large && nav_top(view->nav)->ops->is_private)
+    /* A small panel has no height for both a form and a strip, which is back with the next page. */
+    if (ui->theme->small && nav_top(view->nav)->ops->is_private)
         return;
     struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
     bool has_room = above.h >= body->h / 2;

@@ -196,7 +196,9 @@ static struct rect small_head(struct complain *form, const struct page_env *env,
 {
     struct rect row = rect_cut_top(body, ui->theme->target);
     rect_cut_top(body, ui->theme->gap / 2);
-    struct rect left = rect_cut_left(&row, row.w / 4), right = rect_cut_right(&row, row.w / 5);
+    int words_w = ui_icon_button_width(ui, "", _("Finish and clear"), TEXT_CAPTION);
+    struct rect left = rect_cut_left(&row, CLAMP(words_w + ui->theme->gap, row.w / 4, row.w / 3)),
+                right = rect_cut_right(&row, row.w / 5);
     if (complain_sounds_dangerous(form->draft.text)) {
         if (ui_button(ui, left, "see-danger", "110 119 120", UI_BUTTON_DANGER, true))
             nav_go(env->nav, "danger");

@@ -53,7 +53,7 @@ static void follow(struct pad *pad, const struct page_env *env, struct ui *ui, s
 static void draw_paper(const struct pad *pad, struct ui *ui, struct rect rect)
 {
     const struct theme *theme = ui->theme;
-    const struct ui_style style = {TEXT_LABEL, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    struct ui_style style = {TEXT_LABEL, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
     ui_fill(ui, rect, COLOR_SURFACE, true);
     draw_frame(ui->draw, rect, ui_color(ui, COLOR_EDGE), theme->radius, theme->line);
     if (pad->ink.stroke_count) {
@@ -65,6 +65,8 @@ static void draw_paper(const struct pad *pad, struct ui *ui, struct rect rect)
     }
     const char *words = _("Write here, one stroke after the other");
     struct rect inner = rect_inset(rect, theme->gap);
+    while (style.size > TEXT_CAPTION && ui_text_height(ui, inner.w, style, words) > inner.h)
+        style.size--;
     int height = MIN(ui_text_height(ui, inner.w, style, words), inner.h);
     ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - height) / 2, inner.w, height}, style, words);
 }
