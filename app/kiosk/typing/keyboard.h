@@ -4,9 +4,8 @@
  * page that shows it owns the state and wipes it.
  *
  * Keys are at least 15 mm high and wide, 20 mm in large mode. A panel under 250 mm wide keeps no such promise: all
- * layouts are offered there, too, their keys 16 mm and more wide and as high as four rows leave them (10 mm at worst,
- * with a strip and a ribbon above). Where height is scarce, as on such a panel, the layouts' names lie under a key. UI
- * thread.
+ * layouts are offered there, too, their keys 16 mm and more wide and as high as four rows leave them: 15 mm, in large
+ * letters below a ribbon 10. Where height is scarce, as on such a panel, the layouts' names lie under a key. UI thread.
  */
 #ifndef FOYER_KIOSK_TYPING_KEYBOARD_H
 #define FOYER_KIOSK_TYPING_KEYBOARD_H
