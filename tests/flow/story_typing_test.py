@@ -5,7 +5,7 @@ import time
 
 from lobby import lobby_with_sample, run, wait_for
 
-WAY_IN = ("complain", "category/BJ", "matter/other", "place/here", "type", "layout/english")
+WAY_IN = ("complain", "category/BJ", "matter/other", "place/here", "type")
 
 
 def spell(lobby, letters):
@@ -33,7 +33,7 @@ def hold(lobby, x, y, until):
 
 def words_are_written_mended_and_arrive(shop):
     central, lobby = lobby_with_sample(shop)
-    for target in WAY_IN:
+    for target in (*WAY_IN, "layout/english"):
         lobby.tap(target)
     spell(lobby, "the lift stops")
     line = word(lobby, "the lift stops")
@@ -65,4 +65,31 @@ def words_are_written_mended_and_arrive(shop):
     assert "hi the lift stops" in str(central.json("case", number))
 
 
-run(words_are_written_mended_and_arrive)
+def a_phrase_in_pinyin_and_a_character_by_hand_are_gone_with_the_visit(shop):
+    _, lobby = lobby_with_sample(shop)
+    for target in WAY_IN:
+        lobby.tap(target)
+    if not (lobby.target("layout/pinyin") and lobby.target("layout/hand")):
+        print("     this build has no engines: nothing to write with")
+        return
+    spell(lobby, "diantihuaile")
+    lobby.tap("word/0")
+    lobby.wait_text("电梯坏了")
+    lobby.tap("layout/hand")
+    below = box(lobby, "key/undo-ink")
+    x, y = below["x"] + 120, below["y"] - 200
+    for stroke in ((0, 0, 200, 0), (100, -60, 100, 150), (95, 5, 10, 110), (105, 5, 190, 110)):  # 木
+        lobby.display.drag(x + stroke[0], y + stroke[1], x + stroke[2], y + stroke[3], 20)
+    found = wait_for("木 beside the pad", lambda: next((t for t in lobby.targets("word/") if t["label"] == "木"), None))
+    lobby.tap(found["id"])
+    lobby.wait_text("电梯坏了木")
+    lobby.tap("layout/pinyin")
+    spell(lobby, "dian")  # composed, and left so
+    lobby.tap("finish")
+    lobby.wait_page("home")
+    for target in WAY_IN:
+        lobby.tap(target)
+    assert not lobby.shows("电梯") and not lobby.target("word/0"), lobby.words()
+
+
+run(words_are_written_mended_and_arrive, a_phrase_in_pinyin_and_a_character_by_hand_are_gone_with_the_visit)
