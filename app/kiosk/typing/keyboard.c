@@ -8,7 +8,7 @@
 #include "kiosk/typing/typing.h"
 #include "kiosk/ui/state.h"
 
-#define ROOM_PCT      62 /* of the column: the words keep the rest */
+#define ROOM_PCT      70 /* of the column: the words keep the rest */
 #define NAMES_MM      20
 #define TIGHT_COLUMNS 3
 

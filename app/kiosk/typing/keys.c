@@ -70,9 +70,10 @@ struct keys_result keys_build(struct ui *ui, struct rect rect, enum keyset_layou
     struct key_row rows[KEYSET_ROWS_MAX];
     struct keys_result result = {0};
     int count = keyset_rows(layout, state, rows), gap = keys_gap(ui);
+    int row_h = (rect.h - (count - 1) * gap) / count; /* all the same: so are their letters */
     ui_quick(ui, rect);
     for (int r = 0; r < count; r++) {
-        struct rect row = rect_grid(rect, r, 1, count, gap);
+        struct rect row = {rect.x, rect.y + r * (row_h + gap), rect.w, row_h};
         if (r + 1 == count && has_layouts_key)
             cut_layouts_key(ui, &row, &result);
         int at = rows[r].indent;

@@ -290,7 +290,7 @@ static void build_sheet(struct sheet *sheet, const char *hint)
     sheet->page = &page;
     int pad = MIN(ui->theme->pad / 2, sheet->view.w / 8), line_h = ui_line_height(ui, TEXT_BODY);
     sheet->inner = (struct rect){sheet->view.x + pad, sheet->view.y, sheet->view.w - 2 * pad, 0};
-    sheet->inner.h = MAX(sheet->view.h / line_h, 1) * line_h; /* whole lines */
+    sheet->inner.h = MAX((sheet->view.h - ui->theme->gap) / line_h, 1) * line_h; /* whole lines */
     page_text_lay(&page, ui->text, ui->theme->size_px[TEXT_BODY], sheet->inner.w, sheet->editor->words);
     follow_caret(sheet);
     if (sheet->view.y >= ui->reach_y) {
