@@ -237,6 +237,8 @@ static void draw_grip(const struct sheet *sheet, size_t at)
     struct color accent = ui_color(sheet->ui, COLOR_ACCENT);
     int knob = theme_mm(sheet->ui->theme, KNOB_MM), y = MAX(grip.y, caret.y);
     draw_fill(sheet->ui->draw, caret, accent, 0);
+    if (sheet->view.h < 2 * sheet->page->line_h)
+        return; /* on a single line a knob would hide what it holds; a finger drags all the same */
     draw_fill(sheet->ui->draw, (struct rect){grip.x + (grip.w - knob) / 2, y, knob, knob}, accent, knob / 2);
 }
 
@@ -276,7 +278,12 @@ static void draw_sheet(const struct sheet *sheet, const char *hint)
     if (!sheet->page->len)
         ui_text(ui, (struct rect){sheet->inner.x + ui->theme->gap / 2, sheet->inner.y, sheet->inner.w, sheet->inner.h},
                 (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, hint);
+    struct rect lines = sheet->view; /* no line is cut in two at rest */
+    rect_cut_top(&lines, (lines.h - sheet->inner.h) / 2);
+    lines.h = sheet->inner.h;
+    draw_clip(ui->draw, lines);
     draw_lines(sheet);
+    draw_unclip(ui->draw);
     draw_caret(sheet);
     draw_position(sheet);
     draw_unclip(ui->draw);
