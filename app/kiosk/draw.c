@@ -42,6 +42,8 @@ void draw_clear(struct draw *draw)
 {
     if (draw->text)
         explicit_bzero(draw->text, draw->text_len);
+    if (draw->ops) /* what somebody drew by hand is lines */
+        explicit_bzero(draw->ops, draw->op_count * sizeof(draw->ops[0]));
     draw->op_count = draw->target_count = draw->text_len = 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include "common/log.h"
 #include "kiosk/i18n.h"
+#include "kiosk/typing/typing.h"
 
 #define REQUESTS_MAX 4 /* of one turn; a tap asks for one thing */
 
@@ -98,6 +99,7 @@ bool nav_set_root(struct nav *nav, const struct page_env *env, const char *path)
     if (!open_entry(nav, env, path, &entry))
         return false;
     close_above(nav, 0);
+    typing_forget(env->typing);
     nav->stack[nav->depth++] = entry;
     return true;
 }
@@ -168,6 +170,7 @@ static bool go_home(struct nav *nav, const struct page_env *env)
     changed |= use_usual(nav);
     changed |= use_easier(nav, false);
     close_above(nav, 1);
+    typing_forget(env->typing);
     struct nav_entry fresh;
     if (open_entry(nav, env, root, &fresh)) {
         close_entry(&nav->stack[0]);

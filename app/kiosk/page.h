@@ -13,6 +13,7 @@ struct nav;       /* nav.h: the stack of open pages */
 struct programme; /* programme.h */
 struct aloud;     /* speech/aloud.h: reads what a page says */
 struct exposure;  /* exposure.h: which notices this picture shows, to be counted */
+struct typing;    /* typing/typing.h: what turns fingers into words; lives as long as the program */
 struct desk;      /* desk.h: sealing, the outbox, code look-ups in a worker; lives as long as the program */
 
 struct page_env {
@@ -21,6 +22,7 @@ struct page_env {
     struct desk *desk;
     struct pictures *pictures;   /* decoded pictures; NULL in tests: their places say what they would show */
     struct programme *programme; /* of the home page, beyond a visit; NULL: it has one of its own */
+    struct typing *typing;       /* NULL: letters and digits alone */
     struct aloud *aloud;         /* NULL: this screen cannot read aloud */
     struct exposure *exposure;   /* NULL: nobody counts */
     int64_t now_ms;              /* best wall clock, read once per turn */

@@ -81,6 +81,11 @@ enum keystroke {
     KEYSTROKE_ESCAPE,
     KEYSTROKE_PAGE_UP,
     KEYSTROKE_PAGE_DOWN,
+    KEYSTROKE_LEFT,
+    KEYSTROKE_RIGHT,
+    KEYSTROKE_HOME,
+    KEYSTROKE_END,
+    KEYSTROKE_DELETE,
     KEYSTROKE_OTHER
 };
 
@@ -115,6 +120,11 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
 bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool on);
 bool ui_area(struct ui *ui, struct rect rect, const char *id,
              const char *label); /* an invisible target over what you drew */
+/* A finger put down on `rect` draws or drags: it scrolls nothing, and ui_state_take(ui->state, id) gives each point of
+ * its way, beginning with the next build. A short touch still taps what is there. */
+void ui_catch(struct ui *ui, struct rect rect, const char *id);
+/* Here are letters: the same one twice is meant twice. One such area a page. */
+void ui_quick(struct ui *ui, struct rect rect);
 void ui_badge(struct ui *ui, struct rect rect, const char *label,
               enum theme_color color); /* state in words, with a mark */
 

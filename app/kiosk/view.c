@@ -264,8 +264,8 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
 /* Above the page; with lower buttons in the empty upper half, so that they take nothing from what is left below. */
 static void put_strips(struct view *view, const struct page_env *env, struct ui *ui, struct rect *body)
 {
-    /* A small panel in large letters has no height for both: the strip is back with the next page. */
-    if (ui->theme->small && ui->theme->large && nav_top(view->nav)->ops->is_private)
+    /* A small panel has no height for both a form and a strip, which is back with the next page. */
+    if (ui->theme->small && nav_top(view->nav)->ops->is_private)
         return;
     struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
     bool has_room = above.h >= body->h / 2;
@@ -319,8 +319,11 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     top->ops->build(top->state, env, &quiet, body);
     view->body_end = ui->draw->op_count;
     put_news(view, ui, body, has_news);
-    if (covered)
+    if (covered) {
         ui->draw->target_count = 0;
+        ui->state->trace.catch_count = 0;
+        ui->state->quick = (struct rect){0};
+    }
     if (asks_idle)
         handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (asks)
@@ -465,6 +468,11 @@ void view_key(struct view *view, const struct page_env *env, const char *utf8, e
     case KEYSTROKE_TEXT:
     case KEYSTROKE_BACKSPACE:
     case KEYSTROKE_RETURN:
+    case KEYSTROKE_LEFT:
+    case KEYSTROKE_RIGHT:
+    case KEYSTROKE_HOME:
+    case KEYSTROKE_END:
+    case KEYSTROKE_DELETE:
         type(view, env, utf8, key);
         break;
     case KEYSTROKE_NONE:

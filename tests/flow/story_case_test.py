@@ -67,7 +67,7 @@ def what_lies_on_the_terminal_is_sealed(shop):
     central, lobby = lobby_with_sample(shop)
     central.process.stop()
     way = list(LIFT)
-    way[4:4] = ["type", "key/z", "key/q", "key/x", "key/j", "key/z", "key/q", "done"]
+    way[4:4] = ["type", "layout/english", "key/z", "key/q", "key/x", "key/j", "key/z", "key/q", "done"]
     code = complain(lobby, way)
     assert lobby.waiting() == 1
     found = subprocess.run(["grep", "-rlaE", f"zqxjzq|TX-06.{{0,80}}L3-1-B|{code}", str(lobby.data)],

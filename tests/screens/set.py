@@ -12,6 +12,8 @@ EXTREME_PAGES = ["home", "notices", "notice/N-001", "fees", "standard/GT-06", "p
 
 KINDS = ["home", "notices", "notice/N-001", "notice/N-011", "fees", "fees/accounts", "fees/free", "fee/F-01", "disclosures", "disclosure/5",
          "standards", "standards/GT", "standard/GT-03", "phones", "danger", "complain", "complain/GE", "lookup", "about", "pairing"]
+TYPING = "complain/GE+matter/other+place/here+type"  # a page, then what is touched on it
+LAYOUTS = ["pinyin", "nine", "strokes", "hand", "digits", "english"]
 MODES = ["", "large", "contrast", "low"]
 LANGUAGES = ["zh-CN", "en"]
 SMALL_KINDS = ["home", "notice/N-001", "notice/N-011", "fees", "standards", "phones", "danger", "complain", "lookup", "pairing"]
@@ -27,8 +29,13 @@ def pictures():
     for page, mode in itertools.product(NIGHT_KINDS, ("night", "night,contrast")):
         yield shot(page, PORTRAIT, "zh-CN", mode)
     yield shot("home", SMALL, "zh-CN", "large")
+    for layout, panel in itertools.product(LAYOUTS, (PORTRAIT, LANDSCAPE, SMALL)):
+        names = "+layouts" if panel == SMALL else ""
+        yield shot(f"{TYPING}{names}+layout/{layout}", panel, "zh-CN", "")
+    for panel, mode in itertools.product((PORTRAIT, LANDSCAPE), ("large", "low", "large,low", "contrast")):
+        yield shot(TYPING, panel, "en", mode)
 
 
 def shot(page, panel, lang, mode):
-    name = ".".join(filter(None, [page.replace("/", "-"), lang, panel[0], mode.replace(",", "-")]))
+    name = ".".join(filter(None, [page.replace(TYPING, "typing").replace("/", "-"), lang, panel[0], mode.replace(",", "-")]))
     return name, page, panel, lang, mode

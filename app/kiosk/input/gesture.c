@@ -70,7 +70,7 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
     if (!counts)
         return (struct gesture_event){0};
     gesture->down = true;
-    gesture->dragging = gesture->spoilt = false;
+    gesture->dragging = gesture->spoilt = gesture->traces = gesture->is_quick = false;
     gesture->id = id;
     gesture->start_x = x;
     gesture->last_x = x;
@@ -92,10 +92,15 @@ struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, in
         return (struct gesture_event){GESTURE_PINCH, step.x, step.y, step.dx, step.dy, 0, step.ratio};
     if (!gesture->down || gesture->spoilt || id != gesture->id)
         return (struct gesture_event){0};
+    int64_t from_x = x - gesture->start_x, from_y = y - gesture->start_y, slide = gesture->slide_px;
+    bool slides = from_x * from_x + from_y * from_y > slide * slide;
+    if (gesture->traces) {
+        gesture->dragging |= slides; /* no tap any more */
+        return (struct gesture_event){.kind = GESTURE_TRACE, .x = x, .y = y};
+    }
     sample(gesture, y, ms);
     if (!gesture->dragging) {
-        int64_t dx = x - gesture->start_x, dy = y - gesture->start_y, slide = gesture->slide_px;
-        if (dx * dx + dy * dy <= slide * slide)
+        if (!slides)
             return (struct gesture_event){0};
         gesture->dragging = true;
         gesture->last_x = x;
@@ -111,7 +116,8 @@ struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, in
 static bool is_repeat(const struct gesture *gesture, int64_t ms)
 {
     int64_t dx = gesture->start_x - gesture->tap_x, dy = gesture->start_y - gesture->tap_y, slide = gesture->slide_px;
-    return gesture->has_tapped && ms - gesture->tap_ms < GESTURE_REPEAT_MS && dx * dx + dy * dy <= slide * slide;
+    int64_t repeat_ms = gesture->is_quick ? GESTURE_QUICK_MS : GESTURE_REPEAT_MS;
+    return gesture->has_tapped && ms - gesture->tap_ms < repeat_ms && dx * dx + dy * dy <= slide * slide;
 }
 
 struct gesture_event gesture_up(struct gesture *gesture, int64_t id, int64_t ms)

@@ -1,7 +1,6 @@
 #include "kiosk/input/keypad.h"
 
 #include "kiosk/i18n.h"
-#include "kiosk/input/keyboard.h"
 
 struct key {
     char what;

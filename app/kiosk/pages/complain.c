@@ -28,6 +28,8 @@ static void complain_close(void *state)
 {
     struct complain *form = state;
     entry_wipe(&form->draft);
+    editor_wipe(&form->editor);
+    keyboard_wipe(&form->keyboard);
     explicit_bzero(form, sizeof *form);
     free(form);
 }
@@ -144,40 +146,19 @@ static void complain_build(void *state, const struct page_env *env, struct ui *u
     }
 }
 
-static void drop_last_character(struct complain *form)
+struct editor *complain_editor(struct complain *form)
 {
-    char *text = form->draft.text;
-    size_t len = strlen(text), at = len;
-    if (form->text) {
-        at = text_prev_grapheme(form->text, text, len);
-    } else {
-        while (at > 0 && ((unsigned char)text[--at] & 0xc0) == 0x80) {
-        }
-    }
-    explicit_bzero(text + at, len - at);
-}
-
-void complain_type(struct complain *form, const char *key)
-{
-    if (str_eq(key, "\b"))
-        drop_last_character(form);
-    else if (!entry_add_text(&form->draft, key))
-        return; /* full: the counter says so */
+    editor_attach(&form->editor, form->draft.text, ENTRY_TEXT_BYTES, ENTRY_TEXT_MAX);
+    return &form->editor;
 }
 
 static void complain_key(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct complain *form = state;
-    if (form->step == COMPLAIN_TYPING) {
-        if (key == KEYSTROKE_BACKSPACE)
-            complain_type(form, "\b");
-        else if (key == KEYSTROKE_RETURN)
-            complain_type(form, "\n");
-        else if ((unsigned char)*utf8 >= 0x20)
-            complain_type(form, utf8);
-    } else if (form->step == COMPLAIN_PHONE) {
+    if (form->step == COMPLAIN_TYPING)
+        keyboard_key(&form->keyboard, env, form->text, complain_editor(form), utf8, key);
+    else if (form->step == COMPLAIN_PHONE)
         complain_dial(form, env, keypad_key(utf8, key));
-    }
 }
 
 static int64_t complain_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)

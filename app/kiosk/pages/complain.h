@@ -5,10 +5,11 @@
 #define FOYER_KIOSK_PAGES_COMPLAIN_H
 
 #include "kiosk/desk.h"
-#include "kiosk/input/keyboard.h"
 #include "kiosk/model.h"
 #include "kiosk/page.h"
 #include "kiosk/pages/part.h"
+#include "kiosk/typing/keyboard.h"
+#include "kiosk/typing/paper.h"
 
 enum complain_step {
     COMPLAIN_TOPIC,    /* nine tiles, repairs and "more" */
@@ -32,6 +33,8 @@ struct complain {
     int trail_len;
     int shown; /* step of the last build, -1 none: another one starts at its top */
     char other_building[ID_MAX + 1];
+    struct editor editor; /* of draft.text; complain_editor */
+    struct paper paper;
     struct keyboard keyboard;
     struct text *text; /* the program's, for whole characters under BackSpace; NULL before the first build */
     bool has_failed;
@@ -72,7 +75,7 @@ MUST_USE char *complain_masked_phone(const char *phone);
 const char *complain_when_words(const char *when); /* borrowed; "" unknown */
 
 /* Editing. */
-void complain_type(struct complain *form, const char *key); /* a character, "\b" or "\n" */
+struct editor *complain_editor(struct complain *form); /* ready to write in the draft */
 void complain_dial(struct complain *form, const struct page_env *env, char key);
 const json_t *complain_consent_doc(const struct model *model); /* NULL: no contact may be asked for */
 

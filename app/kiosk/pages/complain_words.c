@@ -171,8 +171,8 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
     flow_gap(&flow, ui->theme->gap);
     if (flow_row(&flow, "type", _("Your own words"),
                  form->draft.text[0] ? form->draft.text : _("Not needed if the above says it."), _("Keyboard"))) {
-        if (ends_in_latin(form->draft.text))
-            complain_type(form, " ");
+        if (ends_in_latin(form->draft.text) && !entry_add_text(&form->draft, " "))
+            return; /* full */
         complain_go(form, COMPLAIN_TYPING);
     }
     draw_contact_row(form, env, &flow);
@@ -182,28 +182,12 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
         complain_go(form, COMPLAIN_REVIEW);
 }
 
-static const struct ui_style style_typed = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
-static const struct ui_style style_count = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
-
-/* The end of the text stays in view, like paper that moves up. */
-static void draw_typed(struct complain *form, struct ui *ui, struct rect rect)
+static void draw_written(struct complain *form, const struct page_env *env, struct ui *ui,
+                         const struct paper_places *places)
 {
-    const struct theme *theme = ui->theme;
     CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(form->draft.text), ENTRY_TEXT_MAX);
-    if (!theme->small)
-        ui_text(ui, rect_cut_bottom(&rect, ui_line_height(ui, TEXT_CAPTION)), style_count, count);
-    ui_fill(ui, rect, COLOR_SURFACE, true);
-    struct rect inner = rect_inset(rect, MIN(theme->pad, rect.h / 8));
-    char shown[ENTRY_TEXT_BYTES + 4];
-    size_t len = strlen(form->draft.text);
-    memcpy(shown, form->draft.text, len);
-    memcpy(shown + len, "|", 2);
-    int height = ui_text_height(ui, inner.w, style_typed, shown);
-    draw_clip(ui->draw, inner);
-    struct rect at = {inner.x, inner.y - MAX(height - inner.h, 0), inner.w, 0};
-    ui_text(ui, at, style_typed, shown);
-    draw_unclip(ui->draw);
-    explicit_bzero(shown, sizeof shown);
+    paper_build(&form->paper, env, ui, places, complain_editor(form), _("Write here what you would like to say."),
+                count);
 }
 
 /* On a small panel keys and words leave no room for bars: one row holds the way out, the words and "done". */
@@ -212,7 +196,9 @@ static struct rect small_head(struct complain *form, const struct page_env *env,
 {
     struct rect row = rect_cut_top(body, ui->theme->target);
     rect_cut_top(body, ui->theme->gap / 2);
-    struct rect left = rect_cut_left(&row, row.w / 4), right = rect_cut_right(&row, row.w / 4);
+    int words_w = ui_icon_button_width(ui, "", _("Finish and clear"), TEXT_CAPTION);
+    struct rect left = rect_cut_left(&row, CLAMP(words_w + ui->theme->gap, row.w / 4, row.w / 3)),
+                right = rect_cut_right(&row, row.w / 5);
     if (complain_sounds_dangerous(form->draft.text)) {
         if (ui_button(ui, left, "see-danger", "110 119 120", UI_BUTTON_DANGER, true))
             nav_go(env->nav, "danger");
@@ -233,29 +219,50 @@ static void draw_typing_alarm(struct complain *form, const struct page_env *env,
         nav_go(env->nav, "danger");
 }
 
-/* On a tall panel the keys stand right under the words, at the height of hands. */
+/* The words take what the keys leave. Where buttons are low on a lying panel that is nothing: then the words stand in
+ * the empty upper half, to be read. */
+static struct paper_places place_words(struct complain *form, struct ui *ui, struct rect *body)
+{
+    int gap = ui->theme->gap, least = 2 * ui_line_height(ui, TEXT_BODY), tools = paper_tools_height(ui);
+    bool is_above = ui->head.h >= least && body->h - keyboard_least(ui) - tools - gap < least;
+    struct paper_places places = {.sheet = rect_inset(ui->head, gap)};
+    if (is_above) {
+        places.tools = rect_cut_top(body, tools - gap / 2);
+        rect_cut_top(body, gap / 4);
+        return places;
+    }
+    rect_cut_top(body, gap / 2);
+    rect_cut_bottom(body, gap / 2);
+    int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
+    places = paper_places(ui, rect_cut_top(body, words), complain_editor(form));
+    rect_cut_top(body, gap);
+    return places;
+}
+
 static bool draw_paper(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     bool done;
+    struct paper_places places;
     if (ui->theme->small) {
-        draw_typed(form, ui, small_head(form, env, ui, body, &done));
-        return done;
+        places = paper_places(ui, small_head(form, env, ui, body, &done), complain_editor(form));
+    } else {
+        done = complain_bar(form, ui, env, body, "done", _("Done"), true);
+        rect_cut_left(body, ui->theme->pad / 2);
+        rect_cut_right(body, ui->theme->pad / 2);
+        draw_typing_alarm(form, env, ui, body);
+        places = place_words(form, ui, body);
     }
-    done = complain_bar(form, ui, env, body, "done", _("Done"), true);
-    *body = rect_inset(*body, ui->theme->pad / 2);
-    draw_typing_alarm(form, env, ui, body);
-    int room = body->h - keyboard_height(ui) - ui->theme->gap;
-    draw_typed(form, ui, rect_cut_top(body, MIN(room, ui_line_height(ui, TEXT_BODY) * 9)));
-    rect_cut_top(body, ui->theme->gap);
+    draw_written(form, env, ui, &places);
     return done;
 }
 
 void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
     bool done = draw_paper(form, env, ui, &body);
-    const char *key = keyboard_build(&form->keyboard, ui, rect_cut_top(&body, MIN(keyboard_height(ui), body.h)));
-    if (key)
-        complain_type(form, key);
-    if (done)
+    if (done) {
+        keyboard_finish(&form->keyboard, env, complain_editor(form));
         complain_return_to(form, COMPLAIN_WORDS);
+        return;
+    }
+    keyboard_build(&form->keyboard, env, ui, body, complain_editor(form));
 }

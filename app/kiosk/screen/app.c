@@ -16,6 +16,7 @@ struct page_env app_env(struct app *app)
     return (struct page_env){.model = content_model(app->content),
                              .nav = app->nav,
                              .desk = app->desk,
+                             .typing = app->typing,
                              .pictures = app->pictures,
                              .aloud = app->aloud,
                              .exposure = &app->exposure,

@@ -45,7 +45,12 @@ void app_handle_gesture(struct app *app, struct gesture_event event)
     case GESTURE_PRESS:
         aloud_stop(app->aloud);
         app->input = (struct view_input){true, event.x, event.y};
-        ui_state_press(ui, event.x, event.y);
+        app->gesture.is_quick = ui_state_is_quick(ui, event.x, event.y);
+        app->gesture.traces = ui_state_press(ui, event.x, event.y);
+        break;
+    case GESTURE_TRACE:
+        app->input.pressing &= !app->gesture.dragging;
+        ui_state_trace(ui, event.x, event.y);
         break;
     case GESTURE_DRAG:
         app->input.pressing = false;

@@ -95,6 +95,7 @@ bool app_open(struct app *app)
     place_open(&app->place, runtime ? runtime : options->data_dir);
     app->worker = worker_start(wake_ring, app->wake);
     open_stores_and_screen(app);
+    app->typing = typing_new(options->share_dir, app->worker);
     app->pictures = pictures_new(options->data_dir, app->worker, picture_file_decode);
     CLEANUP(free_ptr) char *fonts = xasprintf("%s/fonts", options->share_dir);
     app->coverage = coverage_new(options->data_dir, fonts, font_codes_read, app->worker);
@@ -120,6 +121,7 @@ void app_close(struct app *app)
     nav_free(app->nav);
     worker_stop(app->worker);
     desk_close(app->desk);
+    typing_free(app->typing);
     witness_close(app->witness);
     coverage_free(app->coverage);
     programme_free(app->programme);

@@ -19,6 +19,7 @@
 #include "kiosk/reader.h"
 #include "kiosk/screen/screen.h"
 #include "kiosk/speech/aloud.h"
+#include "kiosk/typing/typing.h"
 #include "kiosk/view.h"
 #include "kiosk/screen/wake.h"
 #include "kiosk/watchdog.h"
@@ -33,6 +34,7 @@ struct app {
     struct text *text;
     struct worker *worker;
     struct desk *desk;
+    struct typing *typing;
     struct content *content;
     struct pictures *pictures;
     struct witness *witness;

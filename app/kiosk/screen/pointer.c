@@ -61,6 +61,16 @@ static enum keystroke key_of(SDL_Keycode code)
         return KEYSTROKE_PAGE_UP;
     case SDLK_PAGEDOWN:
         return KEYSTROKE_PAGE_DOWN;
+    case SDLK_LEFT:
+        return KEYSTROKE_LEFT;
+    case SDLK_RIGHT:
+        return KEYSTROKE_RIGHT;
+    case SDLK_HOME:
+        return KEYSTROKE_HOME;
+    case SDLK_END:
+        return KEYSTROKE_END;
+    case SDLK_DELETE:
+        return KEYSTROKE_DELETE;
     default: /* keys of characters come as text */
         return code < ' ' || code >= 0x7F ? KEYSTROKE_OTHER : KEYSTROKE_NONE;
     }

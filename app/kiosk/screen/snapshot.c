@@ -19,7 +19,13 @@
 #include "kiosk/speech/voice_espeak.h"
 #endif
 #include "kiosk/trace.h"
+#include "kiosk/typing/typing.h"
 #include "kiosk/view.h"
+
+#define REST_MS   1000 /* between two touches: each counts, and every page has come in */
+#define TICK_MS   16
+#define TICKS_MAX 200
+#define PAGES_MAX 20
 
 struct studio { /* all that one picture needs */
     struct model *model;
@@ -28,6 +34,8 @@ struct studio { /* all that one picture needs */
     struct icons *icons;
     struct pictures *pictures;
     struct text *text;
+    struct worker *worker;
+    struct typing *typing;
     struct page_env env;
     int64_t redraw_at_ms;
 };
@@ -55,6 +63,7 @@ static void visit(struct studio *studio, const char *lang)
     size_t count;
     const struct page_ops *const *table = page_table(&count);
     nav_free(studio->nav);
+    typing_forget(studio->typing);
     studio->nav = nav_new(table, count, lang);
     studio->env.nav = studio->nav;
     studio->env.lang = nav_lang(studio->nav);
@@ -72,6 +81,9 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
     i18n_start(locale);
     studio->redraw_at_ms = INT64_MAX;
     studio->pictures = pictures_new(snapshot->cache_dir, NULL, picture_file_decode);
+    studio->worker = worker_start(NULL, NULL);
+    studio->typing = typing_new(snapshot->share_dir, studio->worker);
+    studio->env.typing = studio->typing;
     studio->env.model = studio->model;
     studio->env.pictures = studio->pictures;
 #ifdef FOYER_SPEECH
@@ -87,6 +99,8 @@ static void studio_close(struct studio *studio)
 {
     aloud_free(studio->env.aloud);
     nav_free(studio->nav);
+    worker_stop(studio->worker);
+    typing_free(studio->typing);
     text_free(studio->text);
     glyphs_close(studio->glyphs);
     icons_close(studio->icons);
@@ -94,8 +108,10 @@ static void studio_close(struct studio *studio)
     model_free(studio->model);
 }
 
-static bool open_page(struct studio *studio, const char *path)
+/* The page alone, without the touches behind it. */
+static bool open_page(struct studio *studio, const char *steps)
 {
+    CLEANUP(free_ptr) char *path = xasprintf("%.*s", (int)strcspn(steps, "+"), steps);
     const char *root = page_root(studio->model);
     if (!nav_set_root(studio->nav, &studio->env, root))
         return false;
@@ -125,6 +141,58 @@ static bool save(const struct studio *studio, const struct snapshot *snapshot, c
     return good;
 }
 
+static const struct draw_target *find_target(const struct draw *draw, const char *id, size_t len)
+{
+    for (size_t i = 0; i < draw->target_count; i++) {
+        const char *found = draw->text + draw->targets[i].id;
+        if (draw->targets[i].enabled && strlen(found) == len && memcmp(found, id, len) == 0)
+            return &draw->targets[i];
+    }
+    return NULL;
+}
+
+static const struct draw_target *find_page_down(const struct draw *draw)
+{
+    for (size_t i = 0; i < draw->target_count; i++) {
+        const char *id = draw->text + draw->targets[i].id, *slash = strrchr(id, '/');
+        if (draw->targets[i].enabled && slash && str_eq(slash, "/page-down"))
+            return &draw->targets[i];
+    }
+    return NULL;
+}
+
+/* One touch, and all that it set in motion comes to rest. */
+static void touch(struct studio *studio, struct view *view, const struct draw_target *target, struct draw *draw)
+{
+    struct rect r = target->rect;
+    studio->env.mono_ms += REST_MS;
+    view_tap(view, &studio->env, r.x + r.w / 2, r.y + r.h / 2);
+    for (int i = 0; i < TICKS_MAX && ui_state_moving(view_ui_state(view)); i++)
+        ui_state_tick(view_ui_state(view), studio->env.mono_ms += TICK_MS);
+    studio->env.mono_ms += REST_MS;
+    studio->env.lang = nav_lang(studio->nav);
+    view_draw(view, &studio->env, &(struct view_input){0}, draw);
+}
+
+/* "PAGE+ID+ID": what is called so is touched, one after another; what is out of view is paged to. */
+static bool touch_all(struct studio *studio, struct view *view, const char *steps, struct draw *draw)
+{
+    for (const char *id = strchr(steps, '+'); id; id = strchr(id, '+')) {
+        size_t len = strcspn(++id, "+");
+        const struct draw_target *target = find_target(draw, id, len), *down;
+        for (int i = 0; !target && i < PAGES_MAX && (down = find_page_down(draw)); i++) {
+            touch(studio, view, down, draw);
+            target = find_target(draw, id, len);
+        }
+        if (!target) {
+            log_error("snapshot: %s: nothing to touch there is called %.*s", steps, (int)len, id);
+            return false;
+        }
+        touch(studio, view, target, draw);
+    }
+    return true;
+}
+
 static bool draw_page(struct studio *studio, const struct snapshot *snapshot, int w, int h)
 {
     struct panel panel;
@@ -152,7 +220,7 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     view_fit(&view, &panel, &look, hours.night || snapshot->night);
     view.has_voice = studio->env.aloud != NULL;
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
-    bool good = save(studio, snapshot, &draw, w, h);
+    bool good = touch_all(studio, &view, snapshot->page, &draw) && save(studio, snapshot, &draw, w, h);
     if (good && snapshot->trace)
         trace_write(snapshot->trace, &(struct trace_head){nav_top(studio->nav)->path, studio->env.lang, 1}, &draw);
     draw_fini(&draw);
@@ -182,7 +250,8 @@ static bool studio_equip(struct studio *studio, const struct snapshot *snapshot)
     return true;
 }
 
-/* One line of a list, "PAGE WxH MMxMM LANG MODES OUT.png"; MODES "-" for none, "night" among them. `line` is cut up. */
+/* One line of a list, "PAGE[+ID…] WxH MMxMM LANG MODES OUT.png"; MODES "-" for none, "night" among them. `line` is cut
+ * up. */
 static bool parse_line(char *line, struct snapshot *shot)
 {
     const char **const words[] = {&shot->page, &shot->size, &shot->panel_mm, &shot->lang, &shot->mode, &shot->out};

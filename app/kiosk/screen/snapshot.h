@@ -9,7 +9,7 @@ struct snapshot {
     const char *share_dir; /* fonts, icons, locale */
     const char *cache_dir;
     const char *out;      /* PNG */
-    const char *page;     /* path */
+    const char *page;     /* path; "complain+category/GE" touches what is called so before the picture is taken */
     const char *size;     /* "1080x1920" */
     const char *panel_mm; /* NULL: the lobby's */
     int64_t bottom_mm;    /* 0: the lobby's */

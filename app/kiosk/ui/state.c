@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#include "kiosk/ui.h"
+#include "kiosk/ui/trace.h"
+
 #define GLIDE_MS        220
 #define FRICTION_PER_MS 0.9965 /* a coast halves its speed in 0.2 s: calm, not slippery */
 #define SPEED_MIN       0.02   /* px per ms */
@@ -43,6 +46,8 @@ void ui_state_begin(struct ui_state *state, int64_t mono_ms)
     state->zoom.seen = false;
     state->turn_at_ms = INT64_MAX;
     state->table_count = 0;
+    state->trace.catch_count = 0;
+    state->quick = (struct rect){0};
     for (int i = 0; i < state->count; i++)
         state->scrolls[i].seen = false;
 }
@@ -58,12 +63,17 @@ static int area_at(const struct ui_state *state, int x, int y)
     return 0;
 }
 
-void ui_state_press(struct ui_state *state, int x, int y)
+bool ui_state_press(struct ui_state *state, int x, int y)
 {
-    state->held = area_at(state, x, y);
+    state->presses++;
     state->flung = 0;
+    state->held = 0;
+    if (trace_press(&state->trace, x, y))
+        return true;
+    state->held = area_at(state, x, y);
     if (state->held)
         state->scrolls[state->held - 1].glide_start_ms = 0;
+    return false;
 }
 
 bool ui_state_drag(struct ui_state *state, int dy)
@@ -75,6 +85,21 @@ bool ui_state_drag(struct ui_state *state, int dy)
     bool moved = move_to(scroll, to);
     scroll->over = scroll->overflows && !state->still ? limit_over(scroll, to - limit(scroll, to)) : 0;
     return moved || over != scroll->over;
+}
+
+bool ui_state_is_quick(const struct ui_state *state, int x, int y)
+{
+    return rect_has(state->quick, x, y);
+}
+
+void ui_state_trace(struct ui_state *state, int x, int y)
+{
+    trace_move(&state->trace, x, y);
+}
+
+bool ui_state_take(struct ui_state *state, const char *id, struct ui_trace_point *point)
+{
+    return trace_take(&state->trace, id, point);
 }
 
 struct ui_table *ui_state_table(struct ui_state *state, int *index)
@@ -124,6 +149,7 @@ bool ui_state_pinch(struct ui_state *state, int x, int y, int dx, int dy, double
 
 void ui_state_release(struct ui_state *state, double velocity)
 {
+    trace_release(&state->trace);
     bool coasts = fabs(velocity) > SPEED_MIN && !state->still;
     state->flung = coasts && state->held && !state->scrolls[state->held - 1].over ? state->held : 0;
     state->held = 0;

@@ -36,6 +36,25 @@ struct ui_zoom {
     int base_w;       /* as wide as at scale 1 */
     bool seen;        /* drawn by the last build */
 };
+/* The whole way of one finger, for what is drawn or dragged by it. */
+#define UI_CATCHES_MAX 4   /* areas of one page that want it */
+#define UI_TRACE_MAX   256 /* points that wait for the next build; when more come the last of them is moved */
+enum ui_trace_kind { UI_TRACE_BEGIN, UI_TRACE_MOVE, UI_TRACE_END };
+struct ui_trace_point {
+    enum ui_trace_kind kind;
+    int x, y; /* px; of the end: where it was last */
+};
+struct ui_trace {
+    struct ui_catch {
+        char id[UI_SCROLL_ID];
+        struct rect rect;
+    } catches[UI_CATCHES_MAX];
+    int catch_count;          /* of the last build */
+    char owner[UI_SCROLL_ID]; /* the area that the points are for; "" none yet */
+    bool held;                /* its finger is down */
+    struct ui_trace_point points[UI_TRACE_MAX];
+    int count, taken;
+};
 struct ui_state {
     struct ui_scroll scrolls[UI_SCROLLS_MAX];
     int count;
@@ -54,18 +73,27 @@ struct ui_state {
     struct ui_zoom zoom;
     struct ui_table tables[UI_TABLES_MAX];
     int table_count; /* asked for by this build */
-    bool waits;      /* a picture in view of this build is being decoded */
-    bool relayout;   /* the build found out something that changes its own layout: build again */
+    struct ui_trace trace;
+    struct rect quick; /* of the last build: letters, which are touched one right after the other */
+    int presses;       /* fingers put down so far: tells one press from the next */
+    bool waits;        /* a picture in view of this build is being decoded */
+    bool relayout;     /* the build found out something that changes its own layout: build again */
 };
 
 void ui_state_begin(struct ui_state *state, int64_t mono_ms); /* before each build */
-void ui_state_press(struct ui_state *state, int x, int y);    /* finger down: stops what coasts, picks the area */
-bool ui_state_drag(struct ui_state *state, int dy);           /* finger moved down by dy px; true: something moved */
-bool ui_state_pan(struct ui_state *state, int dx);            /* the same sideways, where something is enlarged */
+/* Finger down: stops what coasts, picks the area. true: it lies on what wants its whole way; tell it by ui_state_trace.
+ */
+bool ui_state_press(struct ui_state *state, int x, int y);
+bool ui_state_is_quick(const struct ui_state *state, int x, int y);
+void ui_state_trace(struct ui_state *state, int x, int y);
+bool ui_state_drag(struct ui_state *state, int dy); /* finger moved down by dy px; true: something moved */
+bool ui_state_pan(struct ui_state *state, int dx);  /* the same sideways, where something is enlarged */
 /* Two fingers about x, y: the place under them stays there and moves with them. ratio above 1 enlarges. */
 bool ui_state_pinch(struct ui_state *state, int x, int y, int dx, int dy, double ratio);
 void ui_state_release(struct ui_state *state, double velocity); /* finger up with px per ms */
 bool ui_state_wheel(struct ui_state *state, int x, int y, int dy);
+/* The next point of the finger that was put down on this area; each is given once. */
+MUST_USE bool ui_state_take(struct ui_state *state, const char *id, struct ui_trace_point *point);
 /* The next table of this build, numbered from 0 as in every build of the page; NULL: there are too many. */
 struct ui_table *ui_state_table(struct ui_state *state, int *index);
 bool ui_state_tick(struct ui_state *state, int64_t mono_ms); /* coast and glide; true: still moving, draw again */

@@ -115,9 +115,22 @@ static void grid_counts_row_by_row(void **state)
     assert_false(rect_has(cell, 200, 100));
 }
 
+static void a_cleared_list_holds_neither_words_nor_strokes(void **state UNUSED)
+{
+    struct draw draw = {0};
+    draw_text(&draw, (struct rect){0, 0, 10, 10}, FONT_REGULAR, 10, (struct color){0}, "secret", 6);
+    draw_stroke(&draw, 1234, 2345, 3456, 4567, (struct color){0}, 3);
+    draw_clear(&draw);
+    for (size_t i = 0; i < 2 * sizeof(draw.ops[0]); i++)
+        assert_int_equal(((const char *)draw.ops)[i], 0);
+    assert_null(memmem(draw.text, draw.text_cap, "secret", 6));
+    draw_fini(&draw);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cleared_list_holds_neither_words_nor_strokes),
         cmocka_unit_test(equal_lists_have_equal_hashes),
         cmocka_unit_test(one_changed_character_changes_the_hash),
         cmocka_unit_test(one_moved_pixel_changes_the_hash),

@@ -1,0 +1,134 @@
+#include "kiosk/typing/pad.h"
+
+#include "kiosk/i18n.h"
+#include "kiosk/typing/strip.h"
+#include "kiosk/ui/inner.h"
+
+#define INK_MM    2.5 /* wide, as from a felt pen */
+#define STEP_MM   0.5 /* nearer points tell nothing new */
+#define TALL_ROWS 5   /* of two characters each, beside a tall pad; else two rows of five */
+
+static struct ink_point *last_point(struct ink *ink)
+{
+    return ink->point_count ? &ink->points[ink->point_count - 1] : NULL;
+}
+
+static void add_point(struct pad *pad, const struct ui *ui, struct rect rect, int x, int y)
+{
+    float to_x = (float)(x - rect.x), to_y = (float)(y - rect.y), step = (float)theme_mm(ui->theme, STEP_MM);
+    const struct ink_point *last = last_point(&pad->ink);
+    bool is_first = !pad->ink.stroke_count || !last ||
+                    (pad->ink.stroke_count > 1 && pad->ink.ends[pad->ink.stroke_count - 2] == pad->ink.point_count);
+    if (!is_first && (to_x - last->x) * (to_x - last->x) + (to_y - last->y) * (to_y - last->y) < step * step)
+        return;
+    ink_add(&pad->ink, to_x, to_y);
+}
+
+/* What the finger did since the last turn. */
+static void follow(struct pad *pad, const struct page_env *env, struct ui *ui, struct rect rect,
+                   struct handwriting *handwriting)
+{
+    struct ui_trace_point point;
+    while (ui_state_take(ui->state, "pad", &point)) {
+        switch (point.kind) {
+        case UI_TRACE_BEGIN:
+            ink_begin(&pad->ink);
+            pad->is_drawing = true;
+            add_point(pad, ui, rect, point.x, point.y);
+            break;
+        case UI_TRACE_MOVE:
+            if (pad->is_drawing)
+                add_point(pad, ui, rect, point.x, point.y);
+            break;
+        case UI_TRACE_END:
+            if (pad->is_drawing)
+                handwriting_ask(handwriting, &pad->ink, env->mono_ms);
+            pad->is_drawing = false;
+            break;
+        }
+    }
+}
+
+/* The cross that children learn to write in, and how it is done. */
+static void draw_paper(const struct pad *pad, struct ui *ui, struct rect rect)
+{
+    const struct theme *theme = ui->theme;
+    struct ui_style style = {TEXT_LABEL, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    ui_fill(ui, rect, COLOR_SURFACE, true);
+    draw_frame(ui->draw, rect, ui_color(ui, COLOR_EDGE), theme->radius, theme->line);
+    if (pad->ink.stroke_count) {
+        ui_fill(ui, (struct rect){rect.x + rect.w / 2, rect.y + theme->gap, theme->line, rect.h - 2 * theme->gap},
+                COLOR_LINE, false);
+        ui_fill(ui, (struct rect){rect.x + theme->gap, rect.y + rect.h / 2, rect.w - 2 * theme->gap, theme->line},
+                COLOR_LINE, false);
+        return;
+    }
+    const char *words = _("Write here, one stroke after the other");
+    struct rect inner = rect_inset(rect, theme->gap);
+    while (style.size > TEXT_CAPTION && ui_text_height(ui, inner.w, style, words) > inner.h)
+        style.size--;
+    int height = MIN(ui_text_height(ui, inner.w, style, words), inner.h);
+    ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - height) / 2, inner.w, height}, style, words);
+}
+
+static void draw_ink(const struct pad *pad, struct ui *ui, struct rect rect)
+{
+    const struct ink *ink = &pad->ink;
+    struct color color = ui_color(ui, COLOR_INK);
+    int width = MAX(theme_mm(ui->theme, INK_MM), 2), from = 0;
+    draw_clip(ui->draw, rect);
+    for (int s = 0; s < ink->stroke_count; s++) {
+        for (int i = from; i < ink->ends[s]; i++) {
+            const struct ink_point *a = &ink->points[MAX(i - 1, from)], *b = &ink->points[i];
+            draw_stroke(ui->draw, rect.x + (int)a->x, rect.y + (int)a->y, rect.x + (int)b->x, rect.y + (int)b->y, color,
+                        width);
+        }
+        from = ink->ends[s];
+    }
+    draw_unclip(ui->draw);
+}
+
+static int draw_candidates(struct ui *ui, struct rect rect, struct handwriting_view view)
+{
+    int gap = MAX(theme_mm(ui->theme, 1.5), 1), tapped = -1;
+    bool is_tall = rect.h >= TALL_ROWS * (ui->theme->target + gap);
+    int rows = is_tall ? TALL_ROWS : HANDWRITING_CANDIDATES / TALL_ROWS, columns = HANDWRITING_CANDIDATES / rows;
+    for (int i = 0; i < MIN(view.count, HANDWRITING_CANDIDATES); i++) {
+        struct strip_word word = {view.candidates[i], i, TEXT_TITLE, i == 0};
+        if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), &word))
+            tapped = i;
+    }
+    return tapped;
+}
+
+int pad_build(struct pad *pad, const struct page_env *env, struct ui *ui, struct rect rect,
+              struct handwriting *handwriting)
+{
+    struct rect paper = rect_cut_left(&rect, rect.w / 2);
+    rect_cut_left(&rect, ui->theme->gap);
+    ui_catch(ui, paper, "pad");
+    follow(pad, env, ui, paper, handwriting);
+    if (env->redraw_at_mono_ms)
+        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, handwriting_turn(handwriting, env->mono_ms));
+    draw_paper(pad, ui, paper);
+    draw_ink(pad, ui, paper);
+    struct handwriting_view view = pad->ink.stroke_count ? handwriting_look(handwriting) : (struct handwriting_view){0};
+    return draw_candidates(ui, rect, view);
+}
+
+void pad_undo(struct pad *pad, struct handwriting *handwriting, int64_t mono_ms)
+{
+    if (!ink_undo(&pad->ink))
+        return;
+    if (pad->ink.stroke_count)
+        handwriting_ask(handwriting, &pad->ink, mono_ms);
+    else
+        handwriting_forget(handwriting);
+}
+
+void pad_clear(struct pad *pad, struct handwriting *handwriting)
+{
+    ink_wipe(&pad->ink);
+    pad->is_drawing = false;
+    handwriting_forget(handwriting);
+}
