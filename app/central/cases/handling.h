@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 #include "central/cases/worktime.h"
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 const json_t *handling_category(const json_t *form, const char *id);
 /* What recurs: the clause that the sub-item names, else the sub-item; "": nothing that could. */
