@@ -91,14 +91,15 @@ static void set_body(json_t *answer, const json_t *body, const struct names *nam
 /* On the viewer's own desks: the post it is assigned to, one that was told, or the one that takes in and assigns. */
 static bool on_desk(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
 {
-    if (!viewer || posts_has(viewer->posts, kase->role) || posts_has(viewer->posts, handling_intake(form)))
+    if (!viewer || posts_has(viewer->posts, kase->role) || posts_has(viewer->posts, handling_intake(form, kase->about)))
         return true;
     CLEANUP(json_free_ref) json_t *watchers = posts_list(kase->watchers);
     size_t i;
     json_t *watcher;
     json_array_foreach(watchers, i, watcher)
     {
-        if (posts_has(viewer->posts, json_string_value(watcher)))
+        const char *post = json_string_value(watcher);
+        if (posts_has(viewer->posts, post) && handling_told_sees_text(form, post))
             return true;
     }
     return false;
@@ -176,7 +177,7 @@ static bool passes(const struct cases_filter *filter, const struct kase *kase, i
 {
     return !filter ||
            ((!filter->category || str_eq(filter->category, kase->category)) &&
-            (!filter->role || str_eq(filter->role, kase->role)) &&
+            (!filter->role || str_eq(filter->role, kase->role) || posts_has(kase->watchers, filter->role)) &&
             (!filter->group || str_eq(filter->group, kase->group)) &&
             (!filter->number || strstr(kase->number, filter->number)) && (!filter->late || case_is_late(kase, now_s)));
 }

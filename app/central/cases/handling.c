@@ -39,15 +39,22 @@ static const char *role_at(const json_t *form, size_t index)
     return json_str_or(json_array_get(json_member(form, "escalation"), index), "role", "");
 }
 
-/* One level above `role`, who is not `role`; who is in no level is below the first. */
+/* The level of a role in `escalation`; 0: none. */
+static size_t level_of(const json_t *form, const char *role)
+{
+    size_t count = MIN(json_array_size(json_member(form, "escalation")), (size_t)LEVELS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (*role && str_eq(role_at(form, i), role))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* The next role above; who is in no level is below the first. */
 static const char *above(const json_t *form, const char *role)
 {
-    size_t count = MIN(json_array_size(json_member(form, "escalation")), (size_t)LEVELS_MAX), from = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (str_eq(role_at(form, i), role))
-            from = i + 1;
-    }
-    for (size_t i = from; i < count; i++) {
+    size_t count = MIN(json_array_size(json_member(form, "escalation")), (size_t)LEVELS_MAX);
+    for (size_t i = level_of(form, role); i < count; i++) {
         const char *next = role_at(form, i);
         if (*next && !str_eq(next, role))
             return next;
@@ -55,18 +62,22 @@ static const char *above(const json_t *form, const char *role)
     return "";
 }
 
-static const char *recused(const json_t *form, const char *about)
+/* Whom `recuse` names is over everybody who works for the one that the case is about: they hear nothing of it. */
+static bool is_recused(const json_t *form, const char *about)
 {
-    const char *named = json_str_or(json_member(form, "recuse"), about, "");
-    return *named && !str_eq(named, about) ? named : above(form, about);
+    return *about && json_str(json_member(form, "recuse"), about);
+}
+
+static const char *instead_of(const json_t *form, const char *about)
+{
+    return is_recused(form, about) ? json_str(json_member(form, "recuse"), about) : above(form, about);
 }
 
 const char *handling_role(const json_t *form, const json_t *category, const char *about)
 {
     const char *role = json_str_or(category, "responsible_role", "");
-    /* Who is named in `recuse` is nobody's colleague in the matter: not even another desk of the office has it. */
-    bool elsewhere = *about && (str_eq(role, about) || json_str(json_member(form, "recuse"), about));
-    return elsewhere ? recused(form, about) : role;
+    bool elsewhere = is_recused(form, about) || (*about && str_eq(role, about));
+    return elsewhere ? instead_of(form, about) : role;
 }
 
 const char *handling_escalation(const json_t *form, int level, const char *about, const char **outside)
@@ -74,12 +85,20 @@ const char *handling_escalation(const json_t *form, int level, const char *about
     const json_t *step = json_array_get(json_member(form, "escalation"), (size_t)(level - 1));
     const char *role = json_str_or(step, "role", "");
     *outside = *role ? NULL : json_str(step, "external");
-    return *about && str_eq(role, about) ? recused(form, about) : role;
+    bool below = is_recused(form, about) && (size_t)level <= level_of(form, about);
+    return *role && (below || str_eq(role, about)) ? instead_of(form, about) : role;
 }
 
-const char *handling_intake(const json_t *form)
+const char *handling_intake(const json_t *form, const char *about)
 {
-    return role_at(form, 0);
+    return is_recused(form, about) ? "" : role_at(form, 0);
+}
+
+bool handling_told_sees_text(const json_t *form, const char *role)
+{
+    size_t level = level_of(form, role);
+    const json_t *step = level ? json_array_get(json_member(form, "escalation"), level - 1) : NULL;
+    return !str_eq(json_str(step, "sees"), "deadlines");
 }
 
 /* --- Until when --- */
@@ -116,17 +135,6 @@ int64_t handling_escalates(const json_t *form, const json_t *category, size_t st
 }
 
 /* --- What may be granted --- */
-
-/* The level of a role in `escalation`; 0: none. */
-static size_t level_of(const json_t *form, const char *role)
-{
-    size_t count = MIN(json_array_size(json_member(form, "escalation")), (size_t)LEVELS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        if (*role && str_eq(role_at(form, i), role))
-            return i + 1;
-    }
-    return 0;
-}
 
 /* The authority itself, or a post above it. */
 static bool may_grant(const json_t *form, const char *authority, const char *posts)

@@ -21,7 +21,11 @@ const char *handling_role(const json_t *form, const json_t *category, const char
 /* Who is told at this level (from 1), never `about`. "": nobody inside; *outside is then the name of the body that
  * residents may turn to (NULL: there is no such level). */
 const char *handling_escalation(const json_t *form, int level, const char *about, const char **outside);
-const char *handling_intake(const json_t *form); /* level 1: takes in and assigns, sees every desk; "" none */
+/* Level 1 takes in and assigns, and so sees every desk; "" for a case about somebody whom `recuse` names. */
+const char *handling_intake(const json_t *form, const char *about);
+/* Who is told of a late case reads it, unless the level says `"sees":"deadlines"`: neighbours on the committee learn
+ * that it is late, and open its words only with a reason. */
+bool handling_told_sees_text(const json_t *form, const char *role);
 
 /* Until when, counted from from_s, by the published standard. at_s 0: no standard in force says it. */
 struct handling_due {

@@ -4,6 +4,7 @@
 
 #include "common/json.h"
 #include "central/validate/validate_check.h"
+#include "central/validate/validate_handling.h"
 
 #define HOUR_S 3600
 
@@ -13,9 +14,15 @@ static int64_t unit_s(const char *unit, bool *working_days)
         const char *name;
         int64_t seconds;
         bool working_days;
-    } units[] = {{"分钟", 60, false},          {"小时", HOUR_S, false},       {"天", 24 * HOUR_S, false},
-                 {"日", 24 * HOUR_S, false},   {"minute", 60, false},         {"hour", HOUR_S, false},
-                 {"day", 24 * HOUR_S, false},  {"工作日", 24 * HOUR_S, true}, {"个工作日", 24 * HOUR_S, true},
+    } units[] = {{"分钟", 60, false},
+                 {"小时", HOUR_S, false},
+                 {"天", 24 * HOUR_S, false},
+                 {"日", 24 * HOUR_S, false},
+                 {"minute", 60, false},
+                 {"hour", HOUR_S, false},
+                 {"day", 24 * HOUR_S, false},
+                 {"工作日", 24 * HOUR_S, true},
+                 {"个工作日", 24 * HOUR_S, true},
                  {"working day", 24 * HOUR_S, true}};
     for (size_t i = 0; i < ARRAY_LEN(units); i++) {
         if (!str_eq(unit, units[i].name))
@@ -91,6 +98,7 @@ static void check_categories(struct check *check, const json_t *doc, const json_
         (void)check_flag_opt(check, category, at, "core");
         (void)check_flag_opt(check, category, at, "first_page");
         check_subitems(check, category, at);
+        check_category_handling(check, doc, category, at);
         if (!check_object_opt(check, category, at, "sla"))
             continue;
         check_path(sla_at, at, "sla");
@@ -143,6 +151,7 @@ char *validate_form(const json_t *doc, const json_t *standards)
     check_document(&check, doc);
     check_governing(&check, doc, standards);
     check_categories(&check, doc, standards);
+    check_handling(&check, doc, standards);
     check_consent(&check, doc);
     return check.why;
 }
