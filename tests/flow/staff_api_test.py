@@ -462,6 +462,47 @@ def desk(office, terminal):
         office.call("DELETE", f"/accounts/{user}")
 
 
+def by_command_line(office, terminal, folder):
+    """The same from a shell, by somebody with a desk."""
+    password, sessions = folder / "password", folder / "sessions"
+    clerk_of(office, "sun", ["R-CS"])
+    password.write_text(PASSWORD + " sun\n")
+
+    def ctl(*words, refused=None):
+        done = subprocess.run([BIN / "foyerctl", "--state-dir", sessions, "--central", office.url, *words], capture_output=True, text=True, timeout=60)
+        assert (done.returncode == 0) == (refused is None), (words, done.returncode, done.stderr)
+        assert refused is None or refused in done.stderr, done.stderr
+        return done.stdout
+
+    ctl("login", "--user", "sun", "--password-file", str(password))
+    for _ in range(2):
+        assert terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), category="GE", subitem="GE-01")))["s"] == "stored"
+    one, two = sorted(case["number"] for case in json.loads(ctl("cases", "--category", "GE", "--json"))["cases"])
+    assert "R-GRN" in ctl("cases", "list", "--role", "R-GRN") and one not in ctl("cases", "--late")
+    ctl("cases", "assign", one, "--role", "R-NOBODY", refused="no role R-NOBODY")
+    assert "assigned" in ctl("cases", "assign", one, "--role", "R-GRN-W", "--reason", "主管休假")
+    ctl("cases", "start", one, "--text", "明天上午补种。")
+    ctl("cases", "close", one, refused="cannot become closed")
+    assert "merged" in ctl("cases", "merge", two, "--into", one)
+    ctl("cases", "note", one, "--text", "草籽在库房。")
+    ctl("cases", "remedy", one, "--remedy", "RM-2", refused="may grant up to 0 fen")
+    ctl("cases", "remedy", one, "--remedy", "RM-1", "--text", "对不起。")
+    ctl("cases", "reply", one, "--text", "已补种。")
+    shown = ctl("cases", "show", one)
+    assert all(word in shown for word in ("已补种。", "主管休假", "remedy RM-1", "R-GRN-W", "answer by")), shown
+    assert one in ctl("case", two)
+    assert "reopened" in ctl("cases", "reopen", two)
+    ctl("cases", "withdraw", two, "--text", "按住户要求。", refused="possible: assigned")
+    ctl("cases", "assign", two, "--role", "R-GRN")
+    ctl("cases", "reject", two, "--text", "与另一件相同。")
+    assert "草坪枯黄斑秃" in ctl("cases", "recurrent") or json.loads(ctl("cases", "recurrent", "--json"))["recurrent"]
+    assert "GT-06 kept" in ctl("cases", "statistics", "--month", time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600)))
+    group = json.loads(ctl("cases", "--category", "GE", "--json"))["cases"][0]["group"]
+    assert "set aside" in ctl("cases", "set-aside", group, "--reason", "重复按键") and "taken back" in ctl("cases", "restore", group)
+    ctl("account", "posts", "sun", "--posts", "R-PM", refused="this needs the role admin")
+    office.call("DELETE", "/accounts/sun")
+
+
 def survives_kill(office, terminal):
     """Between the receipt and the stretch anything may die: the case is there, once, and becomes readable."""
     code = mint_code()
@@ -597,6 +638,7 @@ def main():
         code = cases(office, terminal)
         second = survives_kill(office, terminal)
         desk(office, terminal)
+        by_command_line(office, terminal, folder)
         clerk = accounts(office)
         audit(office, terminal.number)
         roles(office)
