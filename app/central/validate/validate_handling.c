@@ -294,7 +294,6 @@ void check_category_handling(struct check *check, const json_t *doc, const json_
         (void)check_fail(check, at, "clock", "\"%s\" is neither 24x7 nor business", clock);
     if (json_member(category, "responsible_role"))
         (void)check_id(check, category, at, "responsible_role");
-    (void)check_flag_opt(check, category, at, "home_first");
     check_about(check, doc, category, at);
     check_escalate_hours(check, doc, category, at);
     for (size_t i = 0; i < json_array_size(subitems) && !check->why; i++) {
@@ -303,17 +302,17 @@ void check_category_handling(struct check *check, const json_t *doc, const json_
     }
 }
 
-static void check_home_first(struct check *check, const json_t *doc)
+static void check_first_page(struct check *check, const json_t *doc)
 {
     size_t i, count = 0;
     json_t *category;
     json_array_foreach(json_member(doc, "categories"), i, category)
     {
-        count += json_flag(category, "home_first");
+        count += json_flag(category, "first_page") && !json_flag(category, "core");
     }
     if (!check->why && count > 1)
-        (void)check_fail(check, "", "categories", "%zu categories are home_first; the first page has room for one",
-                         count);
+        (void)check_fail(check, "", "categories",
+                         "%zu categories want the first page beside the core ones; it has room for one", count);
 }
 
 void check_handling(struct check *check, const json_t *doc, const json_t *standards)
@@ -321,7 +320,7 @@ void check_handling(struct check *check, const json_t *doc, const json_t *standa
     check_escalation(check, doc);
     check_recuse(check, doc);
     check_remedies(check, doc);
-    check_home_first(check, doc);
+    check_first_page(check, doc);
     check_home_visit(check, doc, standards);
     check_clocks(check, doc);
     check_holidays(check, doc);

@@ -46,7 +46,7 @@ static void faults_are_named(void **state)
     (void)state;
     CLEANUP(free_ptr) char *about = in("TD", "about_roles"), *asks = in("TD", "asks_whom");
     CLEANUP(free_ptr) char *clock = in("GE", "clock"), *hours = in("GE", "sla.escalate_hours");
-    CLEANUP(free_ptr) char *first = in("GE", "home_first"), *home = in("GE", "subitems[0].in_home");
+    CLEANUP(free_ptr) char *first = in("QT", "first_page"), *home = in("GE", "subitems[0].in_home");
     expect(asks, json_string("yes"), "asks_whom: true or false is wanted");
     expect(asks, NULL, "about_roles: roles are named, but asks_whom is not true");
     expect(about, json_pack("[s]", "R OC"), "about_roles");
@@ -55,7 +55,7 @@ static void faults_are_named(void **state)
     expect(clock, json_string("sometimes"), "clock: \"sometimes\" is neither 24x7 nor business");
     expect(hours, json_pack("[i,i]", 24, 24), "each later than the one before");
     expect(hours, json_pack("[i,i,i,i,i,i,i,i]", 1, 2, 3, 4, 5, 6, 7, 8), "8 steps, but escalation has 7 levels");
-    expect(first, json_true(), "2 categories are home_first");
+    expect(first, json_true(), "2 categories want the first page");
     expect(home, json_integer(1), "in_home: true or false is wanted");
     expect("recuse.R-PM", json_string("R-PM"), "recuse.R-PM: whoever a case is about cannot handle it");
     expect("recuse.R-PM", json_integer(1), "recuse.R-PM: the id of the role");
