@@ -66,35 +66,41 @@ void case_set_deadlines(struct cases *cases, struct kase *kase)
 
 /* --- Groups --- */
 
-/* The group of the entries that this lobby took within ten minutes, this one included: the one they have already, or
- * the first of them. false in *found: too few. */
-static bool find_group(struct cases *cases, const struct kase *kase, char group[static CASE_NUMBER_MAX], bool *found)
+/* Of the entries that this lobby took within ten minutes, this one included: how many, and the group that they have
+ * already ("": none). */
+static int64_t count_near(struct cases *cases, const struct kase *kase, char group[static CASE_NUMBER_MAX])
 {
-    struct db_stmt *stmt =
-        db_prep(cases->central->db, "SELECT count(*),COALESCE(MAX(grp),''),MIN(number) FROM kase WHERE lobby=$1 AND "
-                                    "lobby<>'' AND at>$2 AND at<=$3");
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*),COALESCE(MAX(grp),'') FROM kase WHERE lobby=$1 "
+                                                       "AND lobby<>'' AND at>$2 AND at<=$3");
     db_bind_text(stmt, 1, kase->lobby);
     db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
     db_bind_i64(stmt, 3, kase->at);
-    bool ok = db_step(stmt) == DB_ROW;
-    *found = ok && db_col_i64(stmt, 0) > CASES_GROUP;
-    if (*found) {
-        const char *known = db_col_text(stmt, 1), *first = db_col_text(stmt, 2);
-        (void)snprintf(group, CASE_NUMBER_MAX, "%s", *known ? known : first);
-    }
+    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    str_copy(group, CASE_NUMBER_MAX, count ? db_col_text(stmt, 1) : "");
     db_reset(stmt);
-    return ok;
+    return count;
+}
+
+/* The first of them gives the group its name. Numbers grow longer than four digits in a busy year. */
+static void first_near(struct cases *cases, const struct kase *kase, char number[static CASE_NUMBER_MAX])
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT number FROM kase WHERE lobby=$1 AND at>$2 AND at<=$3 "
+                                                       "ORDER BY arrived,length(number),number LIMIT 1");
+    db_bind_text(stmt, 1, kase->lobby);
+    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
+    db_bind_i64(stmt, 3, kase->at);
+    str_copy(number, CASE_NUMBER_MAX, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : kase->number);
+    db_reset(stmt);
 }
 
 static bool fold(struct cases *cases, struct kase *kase)
 {
     char group[CASE_NUMBER_MAX];
-    bool found;
     struct db *db = cases->central->db;
-    if (!find_group(cases, kase, group, &found))
-        return false;
-    if (!found)
+    if (count_near(cases, kase, group) <= CASES_GROUP)
         return true;
+    if (!*group)
+        first_near(cases, kase, group);
     (void)snprintf(kase->group, sizeof(kase->group), "%s", group);
     struct db_stmt *stmt = db_prep(db, "INSERT INTO case_group(id,lobby,aside,who) VALUES($1,$2,0,'') "
                                        "ON CONFLICT(id) DO NOTHING");
