@@ -403,3 +403,26 @@ int64_t db_get_i64(struct db *db, const char *sql, int64_t fallback)
     db_reset(stmt);
     return value;
 }
+
+static bool has_column(struct db *db, const struct db_column *column)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM pragma_table_info($1) WHERE name=$2");
+    db_bind_text(stmt, 1, column->table);
+    db_bind_text(stmt, 2, column->name);
+    bool found = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return found;
+}
+
+bool db_add_columns(struct db *db, const struct db_column *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has_column(db, &columns[i]))
+            continue;
+        CLEANUP(free_ptr)
+        char *sql = xasprintf("ALTER TABLE %s ADD COLUMN %s %s", columns[i].table, columns[i].name, columns[i].type);
+        if (!db_exec(db, sql))
+            return false;
+    }
+    return true;
+}

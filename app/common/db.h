@@ -20,6 +20,12 @@ MUST_USE struct db *db_open(const char *path, enum db_safety safety, bool *damag
 void db_close(struct db *db);
 MUST_USE bool db_exec(struct db *db, const char *sql); /* a script, no parameters */
 
+/* Columns that a later version has and an older file may not: adds what is missing, harmless when all is there. */
+struct db_column {
+    const char *table, *name, *type; /* "BIGINT NOT NULL DEFAULT 0" */
+};
+MUST_USE bool db_add_columns(struct db *db, const struct db_column *columns, size_t count);
+
 /* Transactions. `body` may run more than once (busy, serialisation): it must only change the database and *arg.
  * It returns false to roll back. db_transact returns true when committed. Nested calls ASSERT. */
 typedef bool db_body(struct db *db, void *arg);

@@ -1,4 +1,4 @@
-/* foyerctl accounts, account add, account remove: who may work with central. */
+/* foyerctl accounts, account add, account posts, account remove: who may work with central. */
 #include <stdio.h>
 
 #include "common/ids.h"
@@ -21,6 +21,37 @@ enum ctl_exit accounts_list(struct ctl *ctl)
     return result;
 }
 
+/* "R-CS,R-ENG" -> ["R-CS","R-ENG"]; NULL: nothing was said. */
+static json_t *posts_of(const struct ctl *ctl)
+{
+    json_t *list = ctl->posts ? json_array() : NULL;
+    for (const char *at = ctl->posts; at && *at;) {
+        size_t len = strcspn(at, ",");
+        if (len)
+            json_array_append_new(list, json_stringn(at, len));
+        at += len;
+        at += *at == ',';
+    }
+    return list;
+}
+
+static enum ctl_exit set_posts(struct ctl *ctl, const char *user)
+{
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/accounts/%s", user);
+    if (!ctl->posts) {
+        ctl_say("account posts: say --posts R-CS,R-ENG, or --posts '' for none");
+        return CTL_USAGE;
+    }
+    CLEANUP(json_free_ref) json_t *body = json_pack("{s:o}", "posts", posts_of(ctl));
+    enum ctl_exit result = ctl_ask(ctl, "PUT", path, body, &answer);
+    if (result == CTL_OK && ctl->json)
+        ctl_print_json(answer);
+    else if (result == CTL_OK)
+        printf("account %s has the posts: %s\n", user, *ctl->posts ? ctl->posts : "none");
+    return result;
+}
+
 static enum ctl_exit add(struct ctl *ctl, const char *user)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
@@ -28,7 +59,8 @@ static enum ctl_exit add(struct ctl *ctl, const char *user)
         ctl_say("account add: say --role ROLE, one of viewer, editor, approver, admin");
         return CTL_USAGE;
     }
-    CLEANUP(json_free_ref) json_t *body = json_pack("{s:s, s:s}", "user", user, "role", ctl->role);
+    CLEANUP(json_free_ref)
+    json_t *body = json_pack("{s:s, s:s, s:o*}", "user", user, "role", ctl->role, "posts", posts_of(ctl));
     if (!body) {
         ctl_say("account add: the role is no valid UTF-8");
         return CTL_USAGE;
@@ -64,8 +96,10 @@ enum ctl_exit accounts_change(struct ctl *ctl)
     }
     if (str_eq(verb, "add"))
         return add(ctl, user);
+    if (str_eq(verb, "posts"))
+        return set_posts(ctl, user);
     if (str_eq(verb, "remove"))
         return remove_one(ctl, user);
-    ctl_say("account %s: add or remove is wanted", verb);
+    ctl_say("account %s: add, posts or remove is wanted", verb);
     return CTL_USAGE;
 }

@@ -7,11 +7,11 @@
 #include "common/ids.h"
 #include "common/json.h"
 #include "common/utf8.h"
-#include "ctl/ctl.h"
+#include "ctl/cases.h"
 #include "ctl/list.h"
 
 /* "2026-1095". What has as many digits as a receipt code is not even repeated. */
-static bool good_number(const char *number)
+bool cases_good_number(const char *number)
 {
     size_t year = strspn(number, "0123456789"), count = 0, digits = 0;
     for (const char *c = number; *c; c++)
@@ -28,19 +28,61 @@ static bool good_number(const char *number)
     return false;
 }
 
+char *cases_query(const char *path, const char *key, const char *value)
+{
+    struct buf out = {0};
+    if (!value)
+        return xstrdup(path);
+    buf_printf(&out, "%s%c%s=", path, strchr(path, '?') ? '&' : '?', key);
+    for (const unsigned char *c = (const unsigned char *)value; *c; c++) {
+        bool plain = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '-';
+        if (plain)
+            buf_putc(&out, (char)*c);
+        else
+            buf_printf(&out, "%%%02X", *c);
+    }
+    return buf_take(&out);
+}
+
+/* The filters given, each behind the one before. */
+static char *list_path(const struct ctl *ctl)
+{
+    const struct {
+        const char *key, *value;
+    } filters[] = {{"state", ctl->state},
+                   {"category", ctl->category},
+                   {"role", ctl->role},
+                   {"group", ctl->group},
+                   {"late", ctl->late ? "1" : NULL}};
+    char *path = xstrdup("/v1/staff/cases");
+    for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
+        char *longer = cases_query(path, filters[i].key, filters[i].value);
+        free(path);
+        path = longer;
+    }
+    return path;
+}
+
 enum ctl_exit cases_list(struct ctl *ctl)
 {
-    static const struct list_column columns[] = {
-        {"NUMBER", "number", LIST_TEXT},       {"STATE", "state", LIST_TEXT}, {"ACCEPTED", "at", LIST_TIME},
-        {"PROMISED", "promised_s", LIST_TIME}, {"LATE", "late", LIST_FLAG},   {"CATEGORY", "category_name", LIST_TEXT},
-        {"MATTER", "subitem_name", LIST_TEXT}, {"PLACE", "place", LIST_TEXT}};
+    static const struct list_column columns[] = {{"NUMBER", "number", LIST_TEXT},
+                                                 {"STATE", "state", LIST_TEXT},
+                                                 {"ACCEPTED", "at", LIST_TIME},
+                                                 {"REPLY BY", "promised_s", LIST_TIME},
+                                                 {"ANSWER BY", "answer_s", LIST_TIME},
+                                                 {"LATE", "late", LIST_FLAG},
+                                                 {"DESK", "role", LIST_TEXT},
+                                                 {"GRADE", "severity", LIST_TEXT},
+                                                 {"CATEGORY", "category_name", LIST_TEXT},
+                                                 {"MATTER", "subitem_name", LIST_TEXT},
+                                                 {"PLACE", "place", LIST_TEXT},
+                                                 {"GROUP", "group", LIST_TEXT}};
     CLEANUP(json_free_ref) json_t *answer = NULL;
     if (ctl->state && !ids_is_name(ctl->state)) {
         ctl_say("--state %s: a word like received is wanted", ctl->state);
         return CTL_USAGE;
     }
-    CLEANUP(free_ptr)
-    char *path = ctl->state ? xasprintf("/v1/staff/cases?state=%s", ctl->state) : xstrdup("/v1/staff/cases");
+    CLEANUP(free_ptr) char *path = list_path(ctl);
     enum ctl_exit result = ctl_ask(ctl, "GET", path, NULL, &answer);
     if (result == CTL_OK && ctl->json)
         ctl_print_json(answer);
@@ -86,8 +128,10 @@ static void print_events(const json_t *events)
         char at[32];
         const char *role = json_str_or(event, "role", ""), *text = json_str(event, "text");
         list_time(at, json_int_or(event, "at", 0));
-        printf("\n%s  %s  %s%s%s\n", at, json_str_or(event, "state", ""), json_str_or(event, "who", ""),
-               *role ? ", " : "", role);
+        const char *what = json_str_or(event, "what", "state"), *detail = json_str_or(event, "detail", "");
+        const char *who = json_str_or(event, "who", "");
+        printf("\n%s  %s%s%s  %s%s%s\n", at, str_eq(what, "state") ? json_str_or(event, "state", "") : what,
+               *detail ? " " : "", detail, *who ? who : "the resident", *role ? ", " : "", role);
         if (text && *text)
             print_text(text, "    ");
     }
@@ -105,7 +149,18 @@ static void print_case(const json_t *one)
     print_line("lobby", json_str(one, "lobby"));
     print_time("accepted", one, "at");
     print_time("arrived", one, "arrived");
-    print_time("promised", one, "promised_s");
+    print_line("desk", json_str(one, "role"));
+    print_line("about", json_str(one, "about"));
+    print_line("grade", json_str(one, "severity"));
+    print_time("reply by", one, "promised_s");
+    print_time("answer by", one, "answer_s");
+    print_line("", str_eq(json_str(one, "due_note"), "holidays_unknown")
+                       ? "(a deadline reaches a year without a table of holidays)"
+                       : NULL);
+    print_line("merged in", json_str(one, "into"));
+    print_line("group", json_str(one, "group"));
+    print_time("set aside", one, "set_aside");
+    print_time("in lobby", json_member(one, "delivery"), "shown_at");
     print_line("standard", json_str(one, "standard"));
     print_line("late", json_flag(one, "late") ? "yes" : NULL);
     print_line("name", json_str(one, "alias"));
@@ -121,9 +176,10 @@ static void print_case(const json_t *one)
 enum ctl_exit cases_show(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
-    if (!good_number(ctl->words[1]))
+    if (!cases_good_number(ctl->words[1]))
         return CTL_USAGE;
-    CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases/%s", ctl->words[1]);
+    CLEANUP(free_ptr) char *plain = xasprintf("/v1/staff/cases/%s", ctl->words[1]);
+    CLEANUP(free_ptr) char *path = cases_query(plain, "why", ctl->why);
     enum ctl_exit result = ctl_ask(ctl, "GET", path, NULL, &answer);
     if (result != CTL_OK)
         return result;
@@ -135,7 +191,7 @@ enum ctl_exit cases_show(struct ctl *ctl)
 }
 
 /* "-" reads the answer from the input, so that long texts need no quoting. */
-static char *reply_text(const struct ctl *ctl)
+char *cases_text(const struct ctl *ctl)
 {
     char *text = NULL;
     size_t len;
@@ -153,21 +209,21 @@ static char *reply_text(const struct ctl *ctl)
 enum ctl_exit cases_reply(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
-    if (!good_number(ctl->words[1]))
+    if (!cases_good_number(ctl->words[1]))
         return CTL_USAGE;
     if (!ctl->state) {
         ctl_say("reply: say --state STATE, one of assigned, in_progress, replied, closed, rejected, merged, withdrawn, "
                 "reopened");
         return CTL_USAGE;
     }
-    CLEANUP(free_ptr) char *text = reply_text(ctl);
+    CLEANUP(free_ptr) char *text = cases_text(ctl);
     if (text && casecode_appears_in(text)) {
         ctl_say("reply: the text holds what looks like a receipt code; name the case by its number");
         return CTL_REFUSED;
     }
     CLEANUP(json_free_ref)
-    json_t *body =
-        json_pack("{s:s, s:s*, s:s*, s:s*}", "state", ctl->state, "text", text, "role", ctl->role, "into", ctl->into);
+    json_t *body = json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "state", ctl->state, "text", text, "role", ctl->role,
+                             "into", ctl->into, "reason", ctl->reason);
     if (!body) {
         ctl_say("reply: the text is no valid UTF-8");
         return CTL_REFUSED;

@@ -13,14 +13,14 @@ static const struct command {
     int words; /* that must follow it */
     enum ctl_exit (*run)(struct ctl *ctl);
 } COMMANDS[] = {
-    {"login", 0, session_login},       {"passwd", 0, session_passwd}, {"logout", 0, session_logout},
-    {"import", 1, import_run},         {"publish", 1, items_publish}, {"withdraw", 1, items_withdraw},
-    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies}, {"lobbies", 1, lobbies_run},
-    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},       {"revoke", 1, fleet_revoke},
-    {"upload", 1, upload_run},         {"upload", 2, upload_run},     {"upload", 3, upload_run},
-    {"upload", 4, upload_run},         {"shown", 1, shown_run},       {"cases", 0, cases_list},
-    {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
-    {"account", 2, accounts_change},
+    {"login", 0, session_login},       {"passwd", 0, session_passwd},  {"logout", 0, session_logout},
+    {"import", 1, import_run},         {"publish", 1, items_publish},  {"withdraw", 1, items_withdraw},
+    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies},  {"lobbies", 1, lobbies_run},
+    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},        {"revoke", 1, fleet_revoke},
+    {"upload", 1, upload_run},         {"upload", 2, upload_run},      {"upload", 3, upload_run},
+    {"upload", 4, upload_run},         {"shown", 1, shown_run},        {"cases", 0, cases_list},
+    {"cases", 1, desk_count},          {"cases", 2, desk_act},         {"case", 1, cases_show},
+    {"reply", 1, cases_reply},         {"accounts", 0, accounts_list}, {"account", 2, accounts_change},
 };
 
 static const char USAGE[] =
@@ -40,11 +40,23 @@ static const char USAGE[] =
     "want\n"
     "  shown ID                             where it has hung, how long, and where not yet\n"
     "  withdraw ID                          take a notice down\n"
-    "  cases [--state STATE]                what residents reported\n"
-    "  case NUMBER                          one of them, like 2026-1095\n"
-    "  reply NUMBER --state STATE --text T  answer it\n"
+    "  cases [--state S] [--category C] [--role R] [--group G] [--late]   what residents reported\n"
+    "  case NUMBER [--why W]                one of them, like 2026-1095; not on your desk: say why\n"
+    "  reply NUMBER --state STATE --text T  move it on\n"
+    "  cases assign NUMBER --role ROLE      to whose desk; --reason R tells colleagues why\n"
+    "  cases start|reply|reject|withdraw NUMBER --text T   what the resident reads\n"
+    "  cases merge NUMBER --into NUMBER     both numbers stay; the answers of the other are shown in it too\n"
+    "  cases close NUMBER                   30 days after a reply that nobody spoke to\n"
+    "  cases reopen NUMBER                  within 30 days of its end; also takes a merged one apart\n"
+    "  cases remedy NUMBER --remedy ID [--amount-fen N] [--text T]   within your authority\n"
+    "  cases note NUMBER --text T           for colleagues alone\n"
+    "  cases set-aside NUMBER --reason R    a group of entries from one lobby, by its first number\n"
+    "  cases restore NUMBER                 take that back\n"
+    "  cases recurrent                      what came up a third time in one building\n"
+    "  cases statistics --month 2026-11     a month in counts\n"
     "  accounts                             who may work here\n"
-    "  account add USER --role ROLE         a further one: viewer, editor, approver or admin\n"
+    "  account add USER --role ROLE [--posts R-CS,R-ENG]   a further one: viewer, editor, approver or admin\n"
+    "  account posts USER --posts R-CS,R-ENG   whose desks it has; '' for none\n"
     "  account remove USER                  it is logged out at once; history keeps the name\n\n"
     "Exit: 0 done, 1 refused by central or a bad file, 2 bad command line, 3 central does not answer, 4 not logged "
     "in.\n"
@@ -97,10 +109,21 @@ int main(int argc, char **argv)
         {"lobby", CONFIG_STR, &ctl.lobby, NULL, 0, 0, "pair: the lobby's id"},
         {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
         {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},
-        {"text", CONFIG_STR, &ctl.text, NULL, 0, 0, "reply: the answer that the resident reads; - is the input"},
+        {"text", CONFIG_STR, &ctl.text, NULL, 0, 0,
+         "reply, cases: what the resident reads (note: colleagues); - is the input"},
         {"role", CONFIG_STR, &ctl.role, NULL, 0, 0,
-         "reply: the post that answers (else: the category's); account add: what it may do"},
-        {"into", CONFIG_STR, &ctl.into, NULL, 0, 0, "reply --state merged: the number of the other case"},
+         "cases: the post, as whose desk or who answers; account add: what it may do"},
+        {"into", CONFIG_STR, &ctl.into, NULL, 0, 0, "cases merge: the number of the other case"},
+        {"why", CONFIG_STR, &ctl.why, NULL, 0, 0, "case: the reason for opening what is not on your desk; it is kept"},
+        {"reason", CONFIG_STR, &ctl.reason, NULL, 0, 0,
+         "cases: for colleagues alone; set-aside: what the residents read"},
+        {"category", CONFIG_STR, &ctl.category, NULL, 0, 0, "cases: only these"},
+        {"group", CONFIG_STR, &ctl.group, NULL, 0, 0, "cases: only of the group with this first number"},
+        {"late", CONFIG_FLAG, &ctl.late, NULL, 0, 0, "cases: only what is late"},
+        {"remedy", CONFIG_STR, &ctl.remedy, NULL, 0, 0, "cases remedy: its id in the form"},
+        {"amount-fen", CONFIG_INT, &ctl.amount_fen, NULL, 0, 1000000000, "cases remedy: how much, in fen (0.01 yuan)"},
+        {"month", CONFIG_STR, &ctl.month, NULL, 0, 0, "cases statistics: like 2026-11"},
+        {"posts", CONFIG_STR, &ctl.posts, NULL, 0, 0, "account: roles of the community, with commas"},
     };
     (void)setlocale(LC_CTYPE, "C.UTF-8");
     log_open("foyerctl", LOG_LEVEL_WARN);

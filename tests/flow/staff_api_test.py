@@ -361,11 +361,16 @@ def cases(office, terminal):
     listed = office.call("GET", "/cases")["cases"]
     assert len(listed) == 1 and listed[0]["place"] == "3号楼 1单元 16层 楼梯口" and "contact" not in listed[0], listed
     number = listed[0]["number"]
-    detail = office.call("GET", f"/cases/{number}")
+    assert listed[0]["text_closed"] and listed[0]["text"] == "", "an account without posts has no desk"
+    assert office.call("GET", f"/cases/{number}", expect=403)["error"] == "reason_needed"
+    detail = office.call("GET", f"/cases/{number}?why=" + urllib.parse.quote("住户打电话来问"))
     assert detail["contact"] == {"phone": "13800000000"} and detail["promised_s"] == detail["at"] + 86400
     assert code not in json.dumps(detail)
     office.call("GET", "/cases/2020-0001", expect=404)
     office.call("GET", "/cases?state=lost", expect=400)
+    office.call("GET", "/cases?late=perhaps", expect=400)
+    for query, found in (("late=1", 0), ("category=WX", 1), ("category=GE", 0), ("role=R-ENG", 1), (f"q={number[-4:]}", 1), ("group=2026-1", 0)):
+        assert len(office.call("GET", f"/cases?{query}")["cases"]) == found, query
     assert office.call("GET", "/cases?state=closed")["cases"] == []
     reply = f"/cases/{number}/reply"
     office.call("POST", reply, {"state": "closed"}, expect=422)
@@ -376,8 +381,127 @@ def cases(office, terminal):
     assert code not in said
     office.call("POST", reply, {"state": "in_progress", "text": "师傅今天下午到。"})
     done = office.call("POST", reply, {"state": "replied", "text": "阀门已更换。", "role": "R-ENG"})
-    assert [event["state"] for event in done["events"]] == ["received", "in_progress", "replied"]
+    assert done["text_closed"] and done["replies"] == 1 and "alias" not in done
+    done = office.call("GET", f"/cases/{number}?why=" + urllib.parse.quote("核对答复"))
+    assert [event["state"] for event in done["events"] if event["what"] == "state"] == ["received", "in_progress", "replied"]
+    assert [event["text"] for event in done["events"] if event["what"] == "opened"] == ["住户打电话来问", "核对答复"]
+    assert done["delivery"]["reached"] >= done["delivery"]["taken"] and done["answer_s"] == done["at"] + 10 * 86400
     return code
+
+
+def clerk_of(office, user, posts, role="editor"):
+    """An account with posts, its password changed: its token."""
+    once = office.call("POST", "/accounts", {"user": user, "role": role, "posts": posts}, expect=201)["once"]
+    token = office.call("POST", "/login", {"user": user, "password": once}, token=False)["token"]
+    return office.call("POST", "/password", {"old": once, "new": PASSWORD + " " + user}, token=token)["token"]
+
+
+def desk(office, terminal):
+    """Who sees, grants, merges and sets aside what."""
+    office.call("POST", "/accounts", {"user": "sun", "role": "editor", "posts": ["R-NOBODY"]}, expect=422)
+    boss, intake, engineer = clerk_of(office, "boss", ["R-PM"], "admin"), clerk_of(office, "sun", ["R-CS"]), clerk_of(office, "wu", ["R-CLN"])
+    office.call("PUT", "/accounts/wu", {"posts": ["R-ENG"]})
+    office.call("PUT", "/accounts/wu", {"posts": "R-ENG"}, expect=422)
+    office.call("PUT", "/accounts/wu", raw=b"{", expect=400)
+    office.call("PUT", "/accounts/nobody", {"posts": []}, expect=404)
+    office.call("PUT", "/accounts/boss", {"posts": []}, expect=409, token=boss)
+    office.call("PUT", "/accounts/boss", {"posts": []}, expect=403, token=engineer)
+    rows = {row["user"]: row["posts"] for row in office.call("GET", "/accounts")["accounts"]}
+    assert rows == {"admin": [], "boss": ["R-PM"], "sun": ["R-CS"], "wu": ["R-ENG"]}, rows
+
+    # Whom it is about.
+    assert terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), category="TD", subitem="TD-01", about="R-PM")))["s"] == "stored"
+    secret = next(case["number"] for case in office.call("GET", "/cases?category=TD")["cases"])
+    assert office.call("GET", "/cases?category=TD", token=boss)["cases"] == []
+    for method, path, body in (("GET", f"/cases/{secret}?why=x", None), ("POST", f"/cases/{secret}/note", {"text": "x"}),
+                               ("POST", f"/cases/{secret}/reply", {"state": "assigned"}), ("POST", f"/cases/{secret}/remedy", {"remedy": "RM-1"})):
+        office.call(method, path, body, expect=404, token=boss)
+    said = office.call("POST", f"/cases/{secret}/reply", {"state": "assigned", "role": "R-PM"}, expect=422)["msg"]
+    assert "whoever it is about" in said, said
+    office.call("GET", f"/cases/{secret}", expect=403, token=intake)  # who works for the manager has it on no desk
+    office.call("GET", f"/cases/{secret}?why=" + urllib.parse.quote("业委会委托"), token=intake)
+    assert any(row["object"] == secret for row in office.call("GET", "/audit")["audit"])
+    assert not any(row["object"] == secret for row in office.call("GET", "/audit", token=boss)["audit"])
+
+    # A reason is kept among colleagues, a remedy has two numbers.
+    number = office.call("GET", "/cases?category=WX&state=replied", token=engineer)["cases"][0]["number"]
+    assert office.call("GET", f"/cases/{number}", token=engineer)["text"]
+    office.call("POST", f"/cases/{number}/note", {"text": "备件已订。"}, token=engineer)
+    office.call("POST", f"/cases/{number}/note", {}, expect=422, token=engineer)
+    office.call("POST", f"/cases/{number}/note", raw=b"{", expect=400, token=engineer)
+    said = office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "amount_fen": 30000}, expect=422, token=intake)["msg"]
+    assert "30000 fen" in said and "up to 0 fen" in said, said
+    said = office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "amount_fen": 30001}, expect=422, token=boss)["msg"]
+    assert "30001 fen" in said and "0 to 30000 fen" in said, said
+    office.call("POST", f"/cases/{number}/remedy", raw=b"{", expect=400, token=boss)
+    done = office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "amount_fen": 30000, "text": "免上门费。"}, token=boss)
+    assert done["text_closed"]
+
+    # Four in ten minutes are one group.
+    for _ in range(3):
+        assert terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), text="漏漏漏漏", subitem="WX-01")))["s"] == "stored"
+    group = next(case["group"] for case in office.call("GET", "/cases")["cases"] if case["group"])
+    folded = office.call("GET", f"/cases?group={group}", token=intake)["cases"]
+    assert len(folded) >= 4 and min(case["number"] for case in folded) == group
+    aside = f"/cases/groups/{group}"
+    office.call("POST", f"{aside}/set-aside", {}, expect=422, token=intake)
+    office.call("POST", f"{aside}/set-aside", raw=b"{", expect=400, token=intake)
+    office.call("POST", "/cases/groups/2020-0001/set-aside", {"reason": "x"}, expect=404, token=intake)
+    assert office.call("POST", f"{aside}/set-aside", {"reason": "小孩玩屏幕"}, token=intake)["set_aside"]
+    month = time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600))
+    aside_count = office.call("GET", f"/cases/statistics?month={month}")["set_aside"]
+    assert aside_count >= 3, aside_count
+    assert not office.call("POST", f"{aside}/restore", token=intake)["set_aside"]
+    office.call("POST", f"{aside}/restore", token=intake, expect=422)
+    after = office.call("GET", f"/cases/statistics?month={month}")
+    assert after["set_aside"] == 0 and after["totals"]["received"] >= 4, after
+    office.call("GET", "/cases/statistics?month=2026", expect=400)
+    office.call("GET", "/cases/statistics", expect=400)
+    again = office.call("GET", "/cases/recurrent")["recurrent"]
+    assert again and again[0]["count"] >= 3 and again[0]["building"] == "B3", again
+    for user in ("boss", "sun", "wu"):
+        office.call("DELETE", f"/accounts/{user}")
+
+
+def by_command_line(office, terminal, folder):
+    """The same from a shell, by somebody with a desk."""
+    password, sessions = folder / "password", folder / "sessions"
+    clerk_of(office, "sun", ["R-CS"])
+    password.write_text(PASSWORD + " sun\n")
+
+    def ctl(*words, refused=None):
+        done = subprocess.run([BIN / "foyerctl", "--state-dir", sessions, "--central", office.url, *words], capture_output=True, text=True, timeout=60)
+        assert (done.returncode == 0) == (refused is None), (words, done.returncode, done.stderr)
+        assert refused is None or refused in done.stderr, done.stderr
+        return done.stdout
+
+    ctl("login", "--user", "sun", "--password-file", str(password))
+    for _ in range(2):
+        assert terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), category="GE", subitem="GE-01")))["s"] == "stored"
+    one, two = sorted(case["number"] for case in json.loads(ctl("cases", "--category", "GE", "--json"))["cases"])
+    assert "R-GRN" in ctl("cases", "list", "--role", "R-GRN") and one not in ctl("cases", "--late")
+    ctl("cases", "assign", one, "--role", "R-NOBODY", refused="no role R-NOBODY")
+    assert "assigned" in ctl("cases", "assign", one, "--role", "R-GRN-W", "--reason", "主管休假")
+    ctl("cases", "start", one, "--text", "明天上午补种。")
+    ctl("cases", "close", one, refused="cannot become closed")
+    assert "merged" in ctl("cases", "merge", two, "--into", one)
+    ctl("cases", "note", one, "--text", "草籽在库房。")
+    ctl("cases", "remedy", one, "--remedy", "RM-2", refused="may grant up to 0 fen")
+    ctl("cases", "remedy", one, "--remedy", "RM-1", "--text", "对不起。")
+    ctl("cases", "reply", one, "--text", "已补种。")
+    shown = ctl("cases", "show", one)
+    assert all(word in shown for word in ("已补种。", "主管休假", "remedy RM-1", "R-GRN-W", "answer by")), shown
+    assert one in ctl("case", two)
+    assert "reopened" in ctl("cases", "reopen", two)
+    ctl("cases", "withdraw", two, "--text", "按住户要求。", refused="possible: assigned")
+    ctl("cases", "assign", two, "--role", "R-GRN")
+    ctl("cases", "reject", two, "--text", "与另一件相同。")
+    assert "草坪枯黄斑秃" in ctl("cases", "recurrent") or json.loads(ctl("cases", "recurrent", "--json"))["recurrent"]
+    assert "GT-06 kept" in ctl("cases", "statistics", "--month", time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600)))
+    group = json.loads(ctl("cases", "--category", "GE", "--json"))["cases"][0]["group"]
+    assert "set aside" in ctl("cases", "set-aside", group, "--reason", "重复按键") and "taken back" in ctl("cases", "restore", group)
+    ctl("account", "posts", "sun", "--posts", "R-PM", refused="this needs the role admin")
+    office.call("DELETE", "/accounts/sun")
 
 
 def survives_kill(office, terminal):
@@ -431,7 +555,7 @@ def audit(office, number):
     rows = office.call("GET", "/audit")["audit"]
     acts = {row["what"] for row in rows}
     wanted = {"account.create", "account.remove", "login", "login.failed", "password", "item.publish", "item.draft", "item.withdraw", "terminal.pair",
-              "case.read", "case.move"}
+              "case.read", "case.read-with-reason", "case.move", "case.note", "case.remedy", "case.set-aside", "case.restore", "account.posts"}
     assert wanted <= acts, wanted - acts
     assert [row["n"] for row in rows] == sorted((row["n"] for row in rows), reverse=True)
     assert len(office.call("GET", f"/audit?before={rows[0]['n']}&limit=3")["audit"]) == 3
@@ -514,6 +638,8 @@ def main():
         shown(office, terminal)
         code = cases(office, terminal)
         second = survives_kill(office, terminal)
+        desk(office, terminal)
+        by_command_line(office, terminal, folder)
         clerk = accounts(office)
         audit(office, terminal.number)
         roles(office)

@@ -17,7 +17,7 @@ def a_complaint_by_touch_is_answered_and_read_at_another_lobby(shop):
     here.wait_text("送达服务中心")  # the receipt changes by itself
     case = cases(central)[0]
     assert case["state"] == "received" and case["lobby"] == "T-B3-U1", case
-    detail = central.json("case", case["number"])
+    detail = central.json("case", case["number"], "--why", "回访")
     assert "TX-06" in str(detail) and "L3-1-B" in str(detail), detail
     assert code not in str(detail), "the receipt code is in an answer to staff"
     here.tap("written")
@@ -77,7 +77,7 @@ def what_lies_on_the_terminal_is_sealed(shop):
     central.start()
     wait_for("the case", lambda: cases(central))
     number = cases(central)[0]["number"]
-    assert "zqxjzq" in str(central.json("case", number))
+    assert "zqxjzq" in str(central.json("case", number, "--why", "回访"))
     for path in central.data.rglob("*"):
         if path.is_file() and "key" not in path.name.lower():
             assert code.encode() not in path.read_bytes(), f"the receipt code lies in {path.name}"

@@ -67,7 +67,7 @@ def the_public_number_is_not_the_receipt_code(shop):
     code = complain(lobby, LIFT)
     case = wait_for("the case", lambda: central.rows("cases"))[0]
     assert re.fullmatch(r"\d{4}-\d{4,}", case["number"]), case
-    for words in (central.ctl("cases"), central.ctl("case", case["number"]), str(central.json("case", case["number"])),
+    for words in (central.ctl("cases"), central.ctl("case", case["number"], "--why", "回访"), str(central.json("case", case["number"], "--why", "回访")),
                   central.process.tail(10000), lobby.sync.tail(10000), lobby.kiosk.tail(10000)):
         assert code not in re.sub(r"[\s-]", "", words), "the receipt code got out"
     grouped = f"{code[:5]} {code[5:10]} {code[10:]}"
@@ -141,7 +141,7 @@ def no_contact_without_the_whole_consent_text(shop):
     lobby.tap("send")
     lobby.wait_page("receipt")
     case = wait_for("the case", lambda: central.rows("cases"))[0]
-    assert "13900000000" in str(central.json("case", case["number"]))
+    assert "13900000000" in str(central.json("case", case["number"], "--why", "回访"))
 
 
 def home_has_six_tiles_and_the_eight_disclosures_in_the_laws_order(shop):

@@ -44,7 +44,8 @@ enum role role_parse(const char *name)
 
 bool accounts_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    static const struct db_column columns[] = {{"account", "posts", "TEXT NOT NULL DEFAULT ''"}};
+    return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
 }
 
 bool accounts_hash(char hash[static ACCOUNTS_HASH_LEN], const char *password)
@@ -101,7 +102,7 @@ void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1])
 }
 
 struct change { /* one account made or removed */
-    const char *user, *hash, *by;
+    const char *user, *hash, *by, *posts;
     enum role role;
     int64_t now_s;
     bool only_first; /* no account may be there yet */
@@ -124,12 +125,13 @@ static bool create_body(struct db *db, void *arg)
     change->result = taken ? ACCOUNTS_TAKEN : ACCOUNTS_FAILED;
     if (taken)
         return false;
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO account(name,role,hash,must_change,created,changed) "
-                                       "VALUES($1,$2,$3,1,$4,$4)");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO account(name,role,hash,must_change,created,changed,posts) "
+                                       "VALUES($1,$2,$3,1,$4,$4,$5)");
     db_bind_text(stmt, 1, change->user);
     db_bind_text(stmt, 2, role_name(change->role));
     db_bind_text(stmt, 3, change->hash);
     db_bind_i64(stmt, 4, change->now_s);
+    db_bind_text(stmt, 5, change->posts ? change->posts : "");
     return db_run(stmt) &&
            audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, role_name(change->role));
 }
@@ -156,11 +158,34 @@ static enum accounts_result apply(struct db *db, db_body *body, struct change *c
     return db_transact(db, body, change) ? ACCOUNTS_OK : change->result;
 }
 
-enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *hash, const char *by,
-                                     int64_t now_s)
+enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *posts,
+                                     const char *hash, const char *by, int64_t now_s)
 {
-    struct change change = {.user = user, .role = role, .hash = hash, .by = by, .now_s = now_s};
+    struct change change = {.user = user, .role = role, .posts = posts, .hash = hash, .by = by, .now_s = now_s};
     return apply(db, create_body, &change);
+}
+
+static bool posts_body(struct db *db, void *arg)
+{
+    struct change *change = arg;
+    struct account account;
+    bool known = accounts_find(db, change->user, &account);
+    explicit_bzero(account.hash, sizeof(account.hash));
+    change->result = known ? ACCOUNTS_FAILED : ACCOUNTS_UNKNOWN;
+    if (!known)
+        return false;
+    struct db_stmt *stmt = db_prep(db, "UPDATE account SET posts=$2 WHERE name=$1");
+    db_bind_text(stmt, 1, change->user);
+    db_bind_text(stmt, 2, change->posts);
+    return db_run(stmt) &&
+           audit_append(db, change->now_s, change->by, "account.posts", change->user, account.posts, change->posts);
+}
+
+enum accounts_result accounts_set_posts(struct db *db, const char *user, const char *posts, const char *by,
+                                        int64_t now_s)
+{
+    struct change change = {.user = user, .posts = posts, .by = by, .now_s = now_s};
+    return apply(db, posts_body, &change);
 }
 
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s)
@@ -192,11 +217,12 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
 json_t *accounts_list(struct db *db)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT name,role,must_change,created FROM account ORDER BY name");
+    struct db_stmt *stmt = db_prep(db, "SELECT name,role,must_change,created,posts FROM account ORDER BY name");
     while (db_step(stmt) == DB_ROW)
-        json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:I}", "user", db_col_text(stmt, 0), "role",
-                                              db_col_text(stmt, 1), "must_change", (int)db_col_i64(stmt, 2), "created",
-                                              (json_int_t)db_col_i64(stmt, 3)));
+        json_array_append_new(list,
+                              json_pack("{s:s,s:s,s:b,s:I,s:o}", "user", db_col_text(stmt, 0), "role",
+                                        db_col_text(stmt, 1), "must_change", (int)db_col_i64(stmt, 2), "created",
+                                        (json_int_t)db_col_i64(stmt, 3), "posts", posts_list(db_col_text(stmt, 4))));
     return list;
 }
 
@@ -204,7 +230,7 @@ bool accounts_find(struct db *db, const char *user, struct account *account)
 {
     memset(account, 0, sizeof(*account));
     memcpy(account->hash, nobody_hash, sizeof(nobody_hash));
-    struct db_stmt *stmt = db_prep(db, "SELECT name,role,hash,must_change FROM account WHERE name=$1");
+    struct db_stmt *stmt = db_prep(db, "SELECT name,role,hash,must_change,posts FROM account WHERE name=$1");
     db_bind_text(stmt, 1, user);
     bool found = db_step(stmt) == DB_ROW;
     if (found) {
@@ -212,6 +238,7 @@ bool accounts_find(struct db *db, const char *user, struct account *account)
         account->role = role_parse(db_col_text(stmt, 1));
         (void)snprintf(account->hash, sizeof(account->hash), "%s", db_col_text(stmt, 2));
         account->must_change = db_col_i64(stmt, 3) != 0;
+        str_copy(account->posts, sizeof(account->posts), db_col_text(stmt, 4));
     }
     db_reset(stmt);
     return found;

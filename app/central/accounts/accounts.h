@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include "common/db.h"
+#include "central/accounts/posts.h"
 
 #define ACCOUNTS_USER_MAX     64
 #define ACCOUNTS_PASSWORD_MIN 10  /* characters */
@@ -37,14 +38,18 @@ void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1]);
  * is logged out at once; the audit and the versions keep the name, and between which lines it was whose if it is given
  * again. */
 enum accounts_result { ACCOUNTS_OK, ACCOUNTS_TAKEN, ACCOUNTS_UNKNOWN, ACCOUNTS_FAILED };
-enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *hash, const char *by,
-                                     int64_t now_s);
+enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *posts /* "": none */,
+                                     const char *hash, const char *by, int64_t now_s);
+/* Whose desks somebody has (posts.h) decides what they see of cases: at once, also in running sessions. */
+enum accounts_result accounts_set_posts(struct db *db, const char *user, const char *posts, const char *by,
+                                        int64_t now_s);
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s);
 MUST_USE json_t *accounts_list(struct db *db); /* by name; no password in it. Yours */
 
 struct account {
     char user[ACCOUNTS_USER_MAX + 1];
     enum role role;
+    char posts[POSTS_MAX];
     bool must_change; /* holds a one-time password: only POST /password is open */
     char hash[ACCOUNTS_HASH_LEN];
 };

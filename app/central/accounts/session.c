@@ -51,7 +51,7 @@ bool session_check(struct db *db, const char *token, int64_t now_s, struct sessi
     if (!token || strlen(token) != SESSION_TOKEN_LEN)
         return false;
     token_sha(hex, token);
-    struct db_stmt *stmt = db_prep(db, "SELECT a.name,a.role,a.must_change,s.began,s.seen FROM session s "
+    struct db_stmt *stmt = db_prep(db, "SELECT a.name,a.role,a.must_change,s.began,s.seen,a.posts FROM session s "
                                        "JOIN account a ON a.name=s.account WHERE s.token_sha=$1");
     db_bind_text(stmt, 1, hex);
     if (db_step(stmt) != DB_ROW) {
@@ -63,6 +63,7 @@ bool session_check(struct db *db, const char *token, int64_t now_s, struct sessi
     if (alive) {
         (void)snprintf(session->user, sizeof(session->user), "%s", db_col_text(stmt, 0));
         session->role = role_parse(db_col_text(stmt, 1));
+        str_copy(session->posts, sizeof(session->posts), db_col_text(stmt, 5));
         session->must_change = db_col_i64(stmt, 2) != 0;
         session->expires = began + SESSION_ABSOLUTE_S;
     }

@@ -12,6 +12,7 @@
 struct session {
     char user[ACCOUNTS_USER_MAX + 1];
     enum role role;
+    char posts[POSTS_MAX]; /* as they are now, not as at the log-in */
     bool must_change;
     int64_t expires;
 };

@@ -57,10 +57,18 @@ static const struct operation {
     {"POST", "/pair", ADMIN, staff_pair, SMALL, false},
     {"DELETE", "/terminals/:id", ADMIN, staff_revoke_terminal, SMALL, false},
     {"GET", "/cases", VIEWER, staff_list_cases, 0, false},
+    {"GET", "/cases/recurrent", VIEWER, staff_recurrent_cases, 0,
+     false}, /* before the numbers: the first match counts */
+    {"GET", "/cases/statistics", VIEWER, staff_case_statistics, 0, false},
     {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
     {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
+    {"POST", "/cases/:number/remedy", EDITOR, staff_remedy_case, 65536, false},
+    {"POST", "/cases/:number/note", EDITOR, staff_note_case, 65536, false},
+    {"POST", "/cases/groups/:id/set-aside", EDITOR, staff_set_aside, SMALL, false},
+    {"POST", "/cases/groups/:id/restore", EDITOR, staff_restore, SMALL, false},
     {"GET", "/accounts", ADMIN, staff_list_accounts, 0, false},
     {"POST", "/accounts", ADMIN, staff_add_account, SMALL, false},
+    {"PUT", "/accounts/:user", ADMIN, staff_put_account, SMALL, false},
     {"DELETE", "/accounts/:user", ADMIN, staff_remove_account, SMALL, false},
     {"GET", "/audit", ADMIN, staff_list_audit, 0, false},
 };

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include "central/accounts/session.h"
+#include "central/cases/cases.h"
 #include "central/central.h"
 
 struct staff_call {
@@ -28,11 +29,14 @@ staff_handler staff_upload;     /* staff_files.c */
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
-staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal; /* staff_fleet.c */
-staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
-staff_handler staff_list_accounts, staff_add_account, staff_remove_account;                /* staff_accounts.c */
-staff_handler staff_list_audit;                                                            /* staff_audit.c */
-staff_handler staff_openapi;                                                               /* staff_openapi.c */
+staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;    /* staff_fleet.c */
+staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics; /* staff_cases.c */
+struct cases_viewer staff_viewer(const struct staff_call *call); /* with the `why` of the address; borrowed */
+staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_aside,
+    staff_restore;                                                                             /* staff_case_acts.c */
+staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
+staff_handler staff_list_audit;                                                                /* staff_audit.c */
+staff_handler staff_openapi;                                                                   /* staff_openapi.c */
 
 /* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */
 MUST_USE bool staff_may(struct staff_call *call, enum role role);

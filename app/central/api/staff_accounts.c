@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "central/items/items.h"
 
 struct addition { /* what the worker gets; nothing in it is shared */
     struct db *db;
     char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
+    char posts[POSTS_MAX];
     enum role role;
     int64_t now_s;
     bool hashed;
@@ -28,8 +30,8 @@ static void run(void *arg)
 
 static void answer(struct http_call *http, const struct addition *addition)
 {
-    json_t *body =
-        json_pack("{s:s,s:s,s:s}", "user", addition->user, "role", role_name(addition->role), "once", addition->once);
+    json_t *body = json_pack("{s:s,s:s,s:o,s:s}", "user", addition->user, "role", role_name(addition->role), "posts",
+                             posts_list(addition->posts), "once", addition->once);
     http_set_header(http, "Cache-Control", "no-store");
     http_reply_json(http, 201, body);
     json_decref(body);
@@ -37,9 +39,10 @@ static void answer(struct http_call *http, const struct addition *addition)
 
 static void add(struct http_call *http, struct addition *addition)
 {
-    enum accounts_result result = addition->hashed ? accounts_create(addition->db, addition->user, addition->role,
-                                                                     addition->hash, addition->by, addition->now_s)
-                                                   : ACCOUNTS_FAILED;
+    enum accounts_result result = addition->hashed
+                                      ? accounts_create(addition->db, addition->user, addition->role, addition->posts,
+                                                        addition->hash, addition->by, addition->now_s)
+                                      : ACCOUNTS_FAILED;
     switch (result) {
     case ACCOUNTS_OK:
         answer(http, addition);
@@ -63,10 +66,19 @@ static void on_hashed(struct http_call *http, void *arg)
     free(addition);
 }
 
+/* NULL: good. */
+static const char *read_posts(struct staff_call *call, char posts[static POSTS_MAX])
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(call->central->db, "community");
+    return posts_read(posts, json_member(call->body, "posts"), json_member(community, "roles"));
+}
+
 void staff_add_account(struct staff_call *call)
 {
     const char *user = json_str(call->body, "user"), *role = json_str(call->body, "role");
+    char posts[POSTS_MAX];
     const char *why = accounts_user_refusal(user);
+    why = why ? why : read_posts(call, posts);
     if (why || !role || role_parse(role) == ROLE_NONE) {
         staff_error(call, 422, "refused", "%s",
                     why ? why : "role: one of viewer, editor, approver and admin is wanted");
@@ -76,9 +88,39 @@ void staff_add_account(struct staff_call *call)
     addition->db = call->central->db;
     addition->role = role_parse(role);
     addition->now_s = call->now_s;
+    memcpy(addition->posts, posts, sizeof(posts));
     memcpy(addition->user, user, strlen(user) + 1);
     memcpy(addition->by, call->session.user, sizeof(addition->by));
     http_work(call->http, run, on_hashed, addition);
+}
+
+/* Posts alone: who someone is for cases. Nobody changes the own ones, or whom a case is about could open it. */
+void staff_put_account(struct staff_call *call)
+{
+    const char *user = http_capture(call->http, "user");
+    char posts[POSTS_MAX];
+    const char *why = json_is_array(json_member(call->body, "posts")) ? read_posts(call, posts)
+                                                                      : "posts: a list of roles is wanted; [] for none";
+    if (why) {
+        staff_error(call, 422, "refused", "%s", why);
+        return;
+    }
+    if (str_eq(user, call->session.user)) {
+        staff_error(call, 409, "conflict", "user: nobody changes the own posts; another administrator does");
+        return;
+    }
+    switch (accounts_set_posts(call->central->db, user, posts, call->session.user, call->now_s)) {
+    case ACCOUNTS_OK:
+        staff_json(call, 200, json_pack("{s:s,s:o}", "user", user, "posts", posts_list(posts)));
+        break;
+    case ACCOUNTS_UNKNOWN:
+        staff_error(call, 404, "not_found", "there is no such account");
+        break;
+    case ACCOUNTS_TAKEN:
+    case ACCOUNTS_FAILED:
+        staff_error(call, 500, "internal", "the posts could not be kept; nothing has changed");
+        break;
+    }
 }
 
 void staff_remove_account(struct staff_call *call)

@@ -1,10 +1,23 @@
 /* The audit, newest first. */
 #include "central/api/staff.h"
 
+#include "common/json.h"
 #include "central/accounts/audit.h"
 
 #define LIMIT_DEFAULT 200
 #define LIMIT_MAX     1000
+
+/* Whom a case is about reads of it nowhere, also not who opened it. */
+static void leave_out_hidden(struct staff_call *call, json_t *rows)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    for (size_t i = json_array_size(rows); i > 0; i--) {
+        const json_t *row = json_array_get(rows, i - 1);
+        if (str_starts(json_str_or(row, "what", ""), "case.") &&
+            cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
+            (void)json_array_remove(rows, i - 1);
+    }
+}
 
 void staff_list_audit(struct staff_call *call)
 {
@@ -14,5 +27,7 @@ void staff_list_audit(struct staff_call *call)
         staff_error(call, 400, "bad_request", "before and limit (to %d) are whole numbers from 1", LIMIT_MAX);
         return;
     }
-    staff_json(call, 200, json_pack("{s:o}", "audit", audit_list(call->central->db, before_n, (int)count)));
+    json_t *rows = audit_list(call->central->db, before_n, (int)count);
+    leave_out_hidden(call, rows);
+    staff_json(call, 200, json_pack("{s:o}", "audit", rows));
 }

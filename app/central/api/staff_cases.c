@@ -1,4 +1,4 @@
-/* Cases: list, read, move on. */
+/* Cases: list, read, count. What is done to them: staff_case_acts.c. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
@@ -7,54 +7,69 @@
 #include "central/cases/cases.h"
 #include "central/cases/states.h"
 
+struct cases_viewer staff_viewer(const struct staff_call *call)
+{
+    return (struct cases_viewer){
+        .user = call->session.user, .posts = call->session.posts, .why = http_query(call->http, "why")};
+}
+
 void staff_list_cases(struct staff_call *call)
 {
-    const char *state = http_query(call->http, "state");
+    struct cases_viewer viewer = staff_viewer(call);
+    const char *late = http_query(call->http, "late");
+    struct cases_filter filter = {.state = http_query(call->http, "state"),
+                                  .category = http_query(call->http, "category"),
+                                  .role = http_query(call->http, "role"),
+                                  .group = http_query(call->http, "group"),
+                                  .number = http_query(call->http, "q"),
+                                  .late = str_eq(late, "1")};
     enum case_state parsed;
-    if (state && !case_state_parse(state, &parsed)) {
+    if (filter.state && !case_state_parse(filter.state, &parsed)) {
         staff_error(call, 400, "bad_request", "state: no case is ever in this state");
         return;
     }
-    staff_json(call, 200, json_pack("{s:o}", "cases", cases_list(call->central->cases, state, call->now_s)));
-}
-
-static void answer_case(struct staff_call *call, const char *number)
-{
-    json_t *answer = cases_get(call->central->cases, number, call->session.user, call->now_s);
-    if (answer)
-        staff_json(call, 200, answer);
-    else
-        staff_error(call, 404, "not_found", "there is no case with this number");
+    if (late && !str_eq(late, "1") && !str_eq(late, "0")) {
+        staff_error(call, 400, "bad_request", "late: 1 lists only late cases, 0 all");
+        return;
+    }
+    staff_json(call, 200, json_pack("{s:o}", "cases", cases_list(call->central->cases, &viewer, &filter, call->now_s)));
 }
 
 void staff_get_case(struct staff_call *call)
 {
-    answer_case(call, http_capture(call->http, "number"));
-}
-
-void staff_reply_case(struct staff_call *call)
-{
-    const char *number = http_capture(call->http, "number");
-    struct cases_move move = {.number = number,
-                              .state = json_str(call->body, "state"),
-                              .text = json_str(call->body, "text"),
-                              .role = json_str(call->body, "role"),
-                              .into = json_str(call->body, "into"),
-                              .who = call->session.user,
-                              .now_s = call->now_s};
-    switch (cases_move(call->central->cases, &move)) {
-    case CASES_MOVED:
-        answer_case(call, number);
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *answer;
+    switch (cases_read(call->central->cases, &viewer, http_capture(call->http, "number"), call->now_s, &answer)) {
+    case CASES_READ:
+        staff_json(call, 200, answer);
         break;
-    case CASES_MOVE_REFUSED:
-        staff_error(call, 422, "refused", "%s", move.why);
-        break;
-    case CASES_MOVE_UNKNOWN:
+    case CASES_READ_UNKNOWN:
         staff_error(call, 404, "not_found", "there is no case with this number");
         break;
-    case CASES_MOVE_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+    case CASES_READ_WHY:
+        staff_error(
+            call, 403, "reason_needed",
+            "why: this case is on the desk of a post that %s does not hold; say why it is opened, the reason is "
+            "kept with the case",
+            call->session.user);
+        break;
+    case CASES_READ_FAILED:
+        staff_error(call, 500, "internal", "the reading could not be written down, so the case stays shut");
         break;
     }
-    free(move.why);
+}
+
+void staff_recurrent_cases(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    staff_json(call, 200, json_pack("{s:o}", "recurrent", cases_recurrent(call->central->cases, &viewer, call->now_s)));
+}
+
+void staff_case_statistics(struct staff_call *call)
+{
+    json_t *answer = cases_statistics(call->central->cases, http_query(call->http, "month"), call->now_s);
+    if (answer)
+        staff_json(call, 200, answer);
+    else
+        staff_error(call, 400, "bad_request", "month: a month like 2026-11 is wanted");
 }

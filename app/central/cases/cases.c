@@ -33,9 +33,46 @@ static const char tables[] =
     "CREATE TABLE IF NOT EXISTS case_erased(number TEXT PRIMARY KEY, at BIGINT NOT NULL);"
     "CREATE TABLE IF NOT EXISTS case_number(year BIGINT PRIMARY KEY, last BIGINT NOT NULL);";
 
+/* The desk: added to tables that may be older than it. */
+static const struct db_column desk_columns[] = {
+    {"kase", "role", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "about", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "severity", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "due_note", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "answer_clause", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "into_number", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "grp", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "matter", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "building", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "watchers", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "round", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "first_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "answer_due", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "answered", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "replies", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "reopened", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "level", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "late", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "aside", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
+    {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},
+    {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
+};
+static const char desk_tables[] =
+    "CREATE TABLE IF NOT EXISTS case_group(id TEXT PRIMARY KEY, lobby TEXT NOT NULL, aside BIGINT NOT NULL,"
+    " who TEXT NOT NULL, reason BLOB);"
+    "CREATE INDEX IF NOT EXISTS kase_lobby ON kase(lobby,at);"
+    "CREATE INDEX IF NOT EXISTS kase_matter ON kase(matter,building,at);"
+    "CREATE INDEX IF NOT EXISTS kase_into ON kase(into_number) WHERE into_number<>'';"
+    "CREATE INDEX IF NOT EXISTS kase_grp ON kase(grp) WHERE grp<>'';"
+    "CREATE INDEX IF NOT EXISTS case_event_at ON case_event(at);";
+
 bool cases_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    return db_exec(db, tables) && db_add_columns(db, desk_columns, ARRAY_LEN(desk_columns)) && db_exec(db, desk_tables);
 }
 
 static void on_wake(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
@@ -61,17 +98,24 @@ static void on_hour(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
         log_warn("cases: what has ended could not be taken from the lobbies; in an hour again");
 }
 
+static void on_minute(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
+{
+    if (!cases_tick(arg, clock_wall_ms() / 1000))
+        log_warn("cases: not everything that has become late could be noted; in a minute again");
+}
+
 static bool add_events(struct cases *cases)
 {
     struct event_base *base = cases->central->base;
-    struct timeval hour = {.tv_sec = 3600};
+    struct timeval hour = {.tv_sec = 3600}, minute = {.tv_sec = 60};
     if (pipe2(cases->done_fd, O_CLOEXEC | O_NONBLOCK) != 0)
         return false;
     cases->wake = event_new(base, -1, EV_TIMEOUT, on_wake, cases);
     cases->sweep = event_new(base, -1, EV_PERSIST, on_hour, cases);
+    cases->minute = event_new(base, -1, EV_PERSIST, on_minute, cases);
     cases->done = event_new(base, cases->done_fd[0], EV_READ | EV_PERSIST, on_done, cases);
-    return cases->wake && cases->sweep && cases->done && event_add(cases->sweep, &hour) == 0 &&
-           event_add(cases->done, NULL) == 0;
+    return cases->wake && cases->sweep && cases->minute && cases->done && event_add(cases->sweep, &hour) == 0 &&
+           event_add(cases->minute, &minute) == 0 && event_add(cases->done, NULL) == 0;
 }
 
 struct cases *cases_start(struct central *central)
@@ -79,7 +123,8 @@ struct cases *cases_start(struct central *central)
     struct cases *cases = xcalloc(1, sizeof(*cases));
     cases->central = central;
     cases->done_fd[0] = cases->done_fd[1] = -1;
-    bool ok = cases_prepare(central->db) && vault_open(&cases->vault, central->db, central->data_dir);
+    bool ok = cases_prepare(central->db) && vault_open(&cases->vault, central->db, central->data_dir) &&
+              case_desk_upgrade(cases);
     if (ok && central->base && !add_events(cases)) {
         log_error("cases: no events from the loop");
         ok = false;
@@ -91,6 +136,7 @@ struct cases *cases_start(struct central *central)
     if (central->base) { /* what a crash or a pause left over */
         stretch_kick(cases);
         event_active(cases->sweep, EV_TIMEOUT, 0);
+        event_active(cases->minute, EV_TIMEOUT, 0);
     }
     return cases;
 }
@@ -108,6 +154,7 @@ void cases_stop(struct cases *cases)
     stretch_stop(cases);
     drop_event(cases->wake);
     drop_event(cases->sweep);
+    drop_event(cases->minute);
     drop_event(cases->done);
     close_fd(&cases->done_fd[0]);
     close_fd(&cases->done_fd[1]);
@@ -121,6 +168,32 @@ static void copy_text(char *out, size_t size, struct db_stmt *stmt, int column)
 {
     const char *text = db_col_text(stmt, column);
     (void)snprintf(out, size, "%s", text ? text : "");
+}
+
+static void read_desk(struct db_stmt *stmt, struct kase *kase)
+{
+    copy_text(kase->role, sizeof(kase->role), stmt, 17);
+    copy_text(kase->about, sizeof(kase->about), stmt, 18);
+    copy_text(kase->severity, sizeof(kase->severity), stmt, 19);
+    copy_text(kase->due_note, sizeof(kase->due_note), stmt, 20);
+    copy_text(kase->answer_clause, sizeof(kase->answer_clause), stmt, 21);
+    copy_text(kase->into, sizeof(kase->into), stmt, 22);
+    copy_text(kase->group, sizeof(kase->group), stmt, 23);
+    copy_text(kase->matter, sizeof(kase->matter), stmt, 24);
+    copy_text(kase->building, sizeof(kase->building), stmt, 25);
+    copy_text(kase->watchers, sizeof(kase->watchers), stmt, 26);
+    kase->round = db_col_i64(stmt, 27);
+    kase->first_at = db_col_i64(stmt, 28);
+    kase->answer_due = db_col_i64(stmt, 29);
+    kase->answered = db_col_i64(stmt, 30);
+    kase->replies = db_col_i64(stmt, 31);
+    kase->reopened = db_col_i64(stmt, 32);
+    kase->level = db_col_i64(stmt, 33);
+    kase->late = db_col_i64(stmt, 34);
+    kase->aside = db_col_i64(stmt, 35);
+    kase->told = db_col_i64(stmt, 36);
+    kase->seen = db_col_i64(stmt, 37);
+    kase->seen_at = db_col_i64(stmt, 38);
 }
 
 void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase)
@@ -142,6 +215,7 @@ void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase)
     kase->item_ver = db_col_i64(stmt, 13);
     if (!case_state_parse(db_col_text(stmt, 14), &kase->state))
         kase->state = CASE_RECEIVED;
+    read_desk(stmt, kase);
     if (!vault_column(&cases->vault, stmt, 15, &kase->body))
         buf_clear(&kase->body);
     if (!db_col_is_null(stmt, 16) && !vault_column(&cases->vault, stmt, 16, &kase->key))
@@ -166,37 +240,50 @@ void case_fini(struct kase *kase)
     buf_wipe(&kase->key);
 }
 
+bool case_event_put(struct cases *cases, const struct case_event *event)
+{
+    struct db *db = cases->central->db;
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO case_event(number,n,at,who,state,role,text,what,detail,amount_fen) "
+                    "SELECT $1,COALESCE(MAX(n),0)+1,$2,$3,$4,$5,$6,$7,$8,$9 FROM case_event WHERE number=$1");
+    db_bind_text(stmt, 1, event->number);
+    db_bind_i64(stmt, 2, event->at);
+    db_bind_text(stmt, 3, event->who);
+    db_bind_text(stmt, 4, case_state_name(event->state));
+    db_bind_text(stmt, 5, event->role ? event->role : "");
+    if (event->text && *event->text)
+        vault_bind(&cases->vault, stmt, 6, event->text, strlen(event->text));
+    else
+        db_bind_blob(stmt, 6, NULL, 0);
+    db_bind_text(stmt, 7, event->what);
+    db_bind_text(stmt, 8, event->detail ? event->detail : "");
+    db_bind_i64(stmt, 9, event->amount_fen);
+    return db_run(stmt);
+}
+
 bool case_event_add(struct cases *cases, const char *number, int64_t at, const char *who, enum case_state state,
                     const char *role, const char *text)
 {
-    struct db *db = cases->central->db;
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO case_event(number,n,at,who,state,role,text) "
-                                       "SELECT $1,COALESCE(MAX(n),0)+1,$2,$3,$4,$5,$6 FROM case_event WHERE number=$1");
-    db_bind_text(stmt, 1, number);
-    db_bind_i64(stmt, 2, at);
-    db_bind_text(stmt, 3, who);
-    db_bind_text(stmt, 4, case_state_name(state));
-    db_bind_text(stmt, 5, role);
-    if (text && *text)
-        vault_bind(&cases->vault, stmt, 6, text, strlen(text));
-    else
-        db_bind_blob(stmt, 6, NULL, 0);
-    return db_run(stmt);
+    struct case_event event = {
+        .number = number, .at = at, .who = who, .state = state, .role = role, .what = "state", .text = text};
+    return case_event_put(cases, &event);
 }
 
 json_t *case_events(struct cases *cases, const char *number)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt =
-        db_prep(cases->central->db, "SELECT at,who,state,role,text FROM case_event WHERE number=$1 ORDER BY n");
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT at,who,state,role,text,what,detail,amount_fen "
+                                                       "FROM case_event WHERE number=$1 ORDER BY n");
     db_bind_text(stmt, 1, number);
     while (db_step(stmt) == DB_ROW) {
         struct buf text = {0};
         if (!db_col_is_null(stmt, 4) && !vault_column(&cases->vault, stmt, 4, &text))
             buf_clear(&text);
-        json_array_append_new(list, json_pack("{s:I,s:s,s:s,s:s,s:s}", "at", (json_int_t)db_col_i64(stmt, 0), "who",
-                                              db_col_text(stmt, 1), "state", db_col_text(stmt, 2), "role",
-                                              db_col_text(stmt, 3), "text", buf_str(&text)));
+        json_array_append_new(list,
+                              json_pack("{s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "at", (json_int_t)db_col_i64(stmt, 0),
+                                        "who", db_col_text(stmt, 1), "state", db_col_text(stmt, 2), "role",
+                                        db_col_text(stmt, 3), "text", buf_str(&text), "what", db_col_text(stmt, 5),
+                                        "detail", db_col_text(stmt, 6), "amount_fen", (json_int_t)db_col_i64(stmt, 7)));
         buf_wipe(&text);
     }
     return list;

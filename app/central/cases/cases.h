@@ -1,5 +1,5 @@
-/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_erased and
- * case_number. Loop thread only; the stretching of receipt codes runs on one thread of its own.
+/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group,
+ * case_erased and case_number. Loop thread only; the stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at
@@ -17,7 +17,11 @@
 #define CASES_PHONE_MAX  40
 #define CASES_ANSWER_MAX 2000
 #define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
-#define CASES_SILENT_S   (30 * 86400) /* an unread answer is no agreement before this */
+#define CASES_WHY_MAX    500          /* characters of a reason */
+#define CASES_GROUP_S    600          /* more than CASES_GROUP entries of one lobby within this are one group */
+#define CASES_GROUP      3
+#define CASES_AGAIN_S    (90 * 86400) /* the third case of one matter in one building within this is more severe */
+#define CASES_AGAIN      3
 
 struct cases; /* central->cases */
 
@@ -30,22 +34,83 @@ void cases_stop(struct cases *cases); /* waits for the stretch in hand; NULL is 
 /* Stretches one waiting case here and now; false: none waits. For tests and tools without a loop. */
 bool cases_stretch_one(struct cases *cases);
 
+/* Who looks and acts. Whoever a case is about sees neither the case nor that it exists: for somebody who holds that
+ * post it is an unknown number. NULL instead of a viewer: the server itself, which sees all. */
+struct cases_viewer {
+    const char *user, *posts; /* accounts/posts.h; "": none */
+    const char *why;          /* the reason for opening a text outside the own posts; may be NULL */
+};
+
+enum cases_move_result { CASES_MOVED, CASES_MOVE_REFUSED, CASES_MOVE_UNKNOWN, CASES_MOVE_FAILED };
+
 struct cases_move {
     const char *number;
-    const char *state; /* see states.h */
-    const char *text;  /* may be NULL where the state asks for none */
-    const char *role;  /* a role of the community; NULL: the category's */
-    const char *into;  /* the case it is merged into; else NULL */
-    const char *who;
+    const char *state;  /* see states.h */
+    const char *text;   /* for the resident; may be NULL where the state asks for none */
+    const char *reason; /* for the office alone; may be NULL */
+    const char *role;   /* a post: assigned: whose desk it comes to; else who speaks. NULL: whose desk it is on */
+    const char *into;   /* the case it is merged into; else NULL */
+    const char *who, *posts /* "" or NULL: none */;
     int64_t now_s;
     char *why; /* owned: the sentence for REFUSED */
 };
-enum cases_move_result { CASES_MOVED, CASES_MOVE_REFUSED, CASES_MOVE_UNKNOWN, CASES_MOVE_FAILED };
 enum cases_move_result cases_move(struct cases *cases, struct cases_move *move);
 
-MUST_USE json_t *cases_list(struct cases *cases, const char *state /* NULL: all */, int64_t now_s);
-/* With text, contact and events; the reading is written to the audit. NULL: no such case (or the audit failed). */
-MUST_USE json_t *cases_get(struct cases *cases, const char *number, const char *who, int64_t now_s);
+/* What the resident is granted beyond the answer, within the authority and the limit of the form's `remedies`. */
+struct cases_remedy {
+    const char *number, *remedy, *text /* may be NULL */;
+    int64_t amount_fen;
+    const char *who, *posts;
+    int64_t now_s;
+    char *why; /* owned */
+};
+enum cases_move_result cases_remedy(struct cases *cases, struct cases_remedy *remedy);
+
+/* A word among colleagues; the resident never sees it. */
+struct cases_note {
+    const char *number, *text;
+    const char *who, *posts;
+    int64_t now_s;
+    char *why; /* owned */
+};
+enum cases_move_result cases_note(struct cases *cases, struct cases_note *note);
+
+/* Sets a group of entries aside (a reason is needed, the residents read it) or takes it back. What is set aside is
+ * neither counted as complaints nor late; how many there are is public. */
+struct cases_aside {
+    const char *group; /* the first number of it */
+    bool aside;
+    const char *reason, *who, *posts;
+    int64_t now_s;
+    char *why; /* owned */
+};
+enum cases_move_result cases_set_aside(struct cases *cases, struct cases_aside *aside);
+
+struct cases_filter { /* NULL members: whatever */
+    const char *state, *category, *role, *group, *number;
+    bool late; /* only late ones */
+};
+/* Without contacts; texts only of cases on the viewer's desks. `filter` may be NULL. */
+MUST_USE json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const struct cases_filter *filter,
+                            int64_t now_s);
+/* With text, contact and events; the reading is written to the audit, its reason to the case. A text outside the
+ * viewer's posts is opened only with a reason. */
+enum cases_read_result { CASES_READ, CASES_READ_UNKNOWN, CASES_READ_WHY /* a reason is needed */, CASES_READ_FAILED };
+enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer *viewer, const char *number,
+                                  int64_t now_s, json_t **answer);
+/* The same for whoever may: what a move answers with, without another line in the audit; text only where allowed. */
+MUST_USE json_t *cases_brief(struct cases *cases, const struct cases_viewer *viewer, const char *number, int64_t now_s);
+/* Does the viewer's post hide the case with this number? (For lists that name cases, such as the audit.) */
+bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number);
+
+/* [{"matter","category","subitem","building","count","first","last","cases":[…]}]: what came back a third time. */
+MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
+/* One month, "2026-11", counted as figures.h says. NULL: no such month. */
+MUST_USE json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s);
+
+/* Called every minute: notes what has become late, tells the next level, notices which answers the lobbies have.
+ * Nothing is told twice, also over restarts. false: something is left, the next call tries again. */
+MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
 /* Called every hour. Takes cases that ended more than 90 days ago out of k:. Of those that ended VALIDATE_CONTACT_DAYS
  * ago, or as much sooner as the form's consent says (`retention_days`), name and telephone are erased: from the entry,

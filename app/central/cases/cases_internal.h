@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "common/casecode.h"
+#include "central/accounts/posts.h"
 #include "central/cases/cases.h"
 #include "central/cases/states.h"
 #include "central/cases/vault.h"
@@ -16,8 +17,9 @@ struct event;
 struct cases {
     struct central *central;
     struct vault vault;
-    struct event *wake, *sweep, *done; /* owned; NULL without a loop */
+    struct event *wake, *sweep, *minute, *done; /* owned; NULL without a loop */
     int done_fd[2];
+    int warned_day;          /* 20261201: the day of the last warning about next year's holidays */
     struct stretch *stretch; /* the one in hand; owned */
 };
 
@@ -26,23 +28,78 @@ struct kase { /* one row; the text stays encrypted until asked for */
     char clause[ID_MAX + 1], outcome[16], item_id[64];
     int64_t at, arrived, since, promised, ended, item_ver;
     enum case_state state;
-    struct buf body; /* owned, wiped: JSON of struct entry's `kept` */
-    struct buf key;  /* owned, wiped: empty until stretched */
+    /* The desk's part (cases_desk.c). */
+    char role[ID_MAX + 1];  /* whose desk it is on */
+    char about[ID_MAX + 1]; /* the post it is about; "": none */
+    char severity[8], due_note[24], answer_clause[ID_MAX + 1];
+    char into[CASE_NUMBER_MAX], group[CASE_NUMBER_MAX]; /* merged into; first number of its group */
+    char matter[ID_MAX + 1], building[ID_MAX + 1];      /* what comes back, and where */
+    char watchers[POSTS_MAX];                           /* posts that were told because it was late */
+    int64_t round;                                      /* its time runs from here: taken, or reopened */
+    int64_t first_at, answer_due, answered;             /* first words of the office; of this round */
+    int64_t replies, reopened, level, late, aside;      /* late: CASE_LATE_…; aside: since when */
+    int64_t told, seen, seen_at; /* the channel's version with its newest state; the one its lobby has, since when */
+    struct buf body;             /* owned, wiped: JSON of struct entry's `kept` */
+    struct buf key;              /* owned, wiped: empty until stretched */
 };
 #define CASE_COLUMNS                                                                                                   \
     "number,site,lobby,category,subitem,clause,outcome,item_id,at,arrived,since,promised,ended,item_ver,state,body,"   \
-    "item_key"
+    "item_key,role,about,severity,due_note,answer_clause,into_number,grp,matter,building,watchers,round,first_at,"     \
+    "answer_due,answered,replies,reopened,level,late,aside,told,seen,seen_at"
+#define CASE_LATE_FIRST  1
+#define CASE_LATE_ANSWER 2
 void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase);
 MUST_USE bool case_load(struct cases *cases, const char *number, struct kase *kase);
 void case_fini(struct kase *kase);
 
 MUST_USE bool case_event_add(struct cases *cases, const char *number, int64_t at, const char *who,
                              enum case_state state, const char *role, const char *text);
-/* [{"at","state","role","who","text"}], oldest first. */
+/* The same for anything but a plain move. Events are only ever added: a corrected answer is another one. */
+struct case_event {
+    const char *number;
+    int64_t at;
+    const char *who; /* account, CASE_CLOCK, "": the resident */
+    enum case_state state;
+    const char *role;
+    const char *what;   /* state word verdict remedy late escalated; the office's alone: note opened severity */
+    const char *detail; /* the remedy, the deadline, the level, what was kept; "" */
+    const char *text;   /* may be NULL */
+    int64_t amount_fen;
+};
+#define CASE_CLOCK "foyer-central"
+MUST_USE bool case_event_put(struct cases *cases, const struct case_event *event);
+/* [{"at","what","state","role","who","text","detail","amount_fen"}], oldest first. */
 MUST_USE json_t *case_events(struct cases *cases, const char *number);
+
+/* cases_desk.c. A new case: whose desk, about whom, how severe, until when, in which group, whether it came back.
+ * Called once, after the row is there and in its transaction; the body must hold what the entry said. */
+MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);
+/* The desk's columns, as the struct says them. */
+MUST_USE bool case_save(struct cases *cases, const struct kase *kase);
+/* Deadlines of the round that begins at kase->round. */
+void case_set_deadlines(struct cases *cases, struct kase *kase);
+int32_t case_zone(struct db *db, int64_t now_s);      /* the community's offset */
+MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases of before there were desks */
+
+/* cases_clock.c. What has become late by now_s gets its event; kase is changed, not saved. */
+MUST_USE bool case_note_late(struct cases *cases, struct kase *kase, int64_t now_s);
+bool case_is_late(const struct kase *kase, int64_t now_s);
+
+/* cases_act.c. What the resident did, inside the caller's transaction; publish_wake after it. What the state no longer
+ * allows is kept as the resident's word (*applied false), never lost. Publishes. false: logged, roll back. */
+MUST_USE bool case_act(struct cases *cases, const char *number, enum case_act act, const char *text /* or NULL */,
+                       int64_t at_s, bool *applied);
+/* A further word of the resident; any state. */
+MUST_USE bool case_word(struct cases *cases, const char *number, const char *text, int64_t at_s);
+/* Brings a case into a state with everything that follows for its time; kase is changed and saved. `detail` receives
+ * what was kept by it, for the event. */
+MUST_USE bool case_enter(struct cases *cases, struct kase *kase, enum case_state to, const char *outcome, bool speaks,
+                         int64_t now_s, char detail[static 32]);
 
 /* Publishes the case as its resident may see it; nothing while it is not stretched. Inside a transaction. */
 MUST_USE bool case_publish(struct cases *cases, struct kase *kase);
+/* And what was merged into it: those residents see its answers. */
+MUST_USE bool case_publish_all(struct cases *cases, struct kase *kase);
 MUST_USE bool case_unpublish(struct cases *cases, const struct kase *kase);
 
 /* cases_stretch.c */

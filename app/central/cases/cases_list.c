@@ -6,7 +6,11 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
+#include "central/cases/handling.h"
 #include "central/items/items.h"
+#include "central/validate/validate.h"
+
+#define LIST_MAX 1000
 
 struct names { /* read once per answer; owned */
     json_t *form, *community;
@@ -84,14 +88,72 @@ static void set_body(json_t *answer, const json_t *body, const struct names *nam
     json_object_set_new(answer, "contact_erased", json_integer(json_int_or(body, "erased", 0)));
 }
 
-static bool is_late(const struct kase *kase, int64_t now_s)
+/* On the viewer's own desks: the post it is assigned to, one that was told, or the one that takes in and assigns. */
+static bool on_desk(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
 {
-    bool open = kase->state == CASE_RECEIVED || kase->state == CASE_ASSIGNED || kase->state == CASE_IN_PROGRESS;
-    return open && kase->promised && now_s > kase->promised;
+    if (!viewer || posts_has(viewer->posts, kase->role) || posts_has(viewer->posts, handling_intake(form, kase->about)))
+        return true;
+    CLEANUP(json_free_ref) json_t *watchers = posts_list(kase->watchers);
+    size_t i;
+    json_t *watcher;
+    json_array_foreach(watchers, i, watcher)
+    {
+        const char *post = json_string_value(watcher);
+        if (posts_has(viewer->posts, post) && handling_told_sees_text(form, post))
+            return true;
+    }
+    return false;
 }
 
+static bool is_hidden(const struct cases_viewer *viewer, const struct kase *kase)
+{
+    return viewer && posts_has(viewer->posts, kase->about);
+}
+
+static json_t *delivery_of(const struct kase *kase)
+{
+    bool shown = kase->told > 0 && kase->seen >= kase->told;
+    return json_pack("{s:I,s:I,s:b,s:I}", "taken", (json_int_t)kase->at, "reached", (json_int_t)kase->arrived, "shown",
+                     shown, "shown_at", (json_int_t)(shown ? kase->seen_at : 0));
+}
+
+static void set_desk(json_t *answer, const struct kase *kase)
+{
+    const struct {
+        const char *key, *text;
+    } texts[] = {{"role", kase->role},
+                 {"about", kase->about},
+                 {"severity", kase->severity},
+                 {"due_note", kase->due_note},
+                 {"into", kase->into},
+                 {"group", kase->group},
+                 {"answer_standard", kase->answer_clause}};
+    const struct {
+        const char *key;
+        int64_t value;
+    } numbers[] = {{"answer_s", kase->answer_due}, {"first_at", kase->first_at}, {"answered", kase->answered},
+                   {"replies", kase->replies},     {"reopened", kase->reopened}, {"level", kase->level},
+                   {"set_aside", kase->aside}};
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        json_object_set_new(answer, texts[i].key, json_string(texts[i].text));
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+        json_object_set_new(answer, numbers[i].key, json_integer(numbers[i].value));
+    json_object_set_new(answer, "delivery", delivery_of(kase));
+    json_object_set_new(answer, "told", posts_list(kase->watchers));
+}
+
+/* Without words: that there is a case, where it stands and until when. */
+static void close_text(json_t *answer)
+{
+    json_object_set_new(answer, "text", json_string(""));
+    json_object_set_new(answer, "events", json_array());
+    json_object_set_new(answer, "text_closed", json_true());
+}
+
+enum depth { BRIEF, OPEN, FULL }; /* no words; words; words and contact */
+
 static json_t *case_answer(struct cases *cases, const struct kase *kase, const struct names *names, int64_t now_s,
-                           bool detail)
+                           enum depth depth)
 {
     const json_t *category = json_find(json_member(names->form, "categories"), kase->category);
     const char *category_name =
@@ -102,54 +164,136 @@ static json_t *case_answer(struct cases *cases, const struct kase *kase, const s
                   kase->subitem, "subitem_name", name_of(json_member(category, "subitems"), kase->subitem), "lobby",
                   kase->lobby, "at", (json_int_t)kase->at, "arrived", (json_int_t)kase->arrived, "since",
                   (json_int_t)kase->since, "promised_s", (json_int_t)kase->promised, "standard", kase->clause, "late",
-                  is_late(kase, now_s), "outcome", kase->outcome, "events", case_events(cases, kase->number));
+                  case_is_late(kase, now_s), "outcome", kase->outcome, "events", case_events(cases, kase->number));
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
-    set_body(answer, body, names, detail);
+    set_body(answer, body, names, depth == FULL);
+    set_desk(answer, kase);
+    if (depth == BRIEF)
+        close_text(answer);
     return answer;
 }
 
-json_t *cases_list(struct cases *cases, const char *state, int64_t now_s)
+static bool passes(const struct cases_filter *filter, const struct kase *kase, int64_t now_s)
+{
+    return !filter ||
+           ((!filter->category || str_eq(filter->category, kase->category)) &&
+            (!filter->role || str_eq(filter->role, kase->role) || posts_has(kase->watchers, filter->role)) &&
+            (!filter->group || str_eq(filter->group, kase->group)) &&
+            (!filter->number || strstr(kase->number, filter->number)) && (!filter->late || case_is_late(kase, now_s)));
+}
+
+json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const struct cases_filter *filter,
+                   int64_t now_s)
 {
     struct names names;
     json_t *list = json_array();
     names_init(&names, cases->central->db);
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE $1 IS NULL OR state=$1 "
-                                                       "ORDER BY arrived DESC,number DESC LIMIT 1000");
-    db_bind_text(stmt, 1, state);
-    while (db_step(stmt) == DB_ROW) {
+                                                       "ORDER BY arrived DESC,number DESC");
+    db_bind_text(stmt, 1, filter ? filter->state : NULL);
+    while (json_array_size(list) < LIST_MAX && db_step(stmt) == DB_ROW) {
         struct kase kase;
         case_read(cases, stmt, &kase);
-        json_array_append_new(list, case_answer(cases, &kase, &names, now_s, false));
+        if (!is_hidden(viewer, &kase) && passes(filter, &kase, now_s)) {
+            enum depth depth = on_desk(viewer, &kase, names.form) ? OPEN : BRIEF;
+            json_array_append_new(list, case_answer(cases, &kase, &names, now_s, depth));
+        }
         case_fini(&kase);
     }
+    db_reset(stmt);
     names_fini(&names);
     return list;
 }
 
+bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number)
+{
+    if (!viewer || !viewer->posts || !*viewer->posts)
+        return false;
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT about FROM kase WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    bool hidden = db_step(stmt) == DB_ROW && posts_has(viewer->posts, db_col_text(stmt, 0));
+    db_reset(stmt);
+    return hidden;
+}
+
+/* --- One case --- */
+
 struct reading {
-    const char *number, *who;
+    struct cases *cases;
+    const struct cases_viewer *viewer;
+    const struct kase *kase;
+    bool by_reason;
     int64_t now_s;
 };
 
-static bool audit_body(struct db *db, void *arg)
+static bool reading_body(struct db *db, void *arg)
 {
     struct reading *reading = arg;
-    return audit_append(db, reading->now_s, reading->who, "case.read", reading->number, NULL, NULL);
+    const char *who = reading->viewer ? reading->viewer->user : CASE_CLOCK;
+    struct case_event event = {.number = reading->kase->number,
+                               .at = reading->now_s,
+                               .who = who,
+                               .state = reading->kase->state,
+                               .what = "opened",
+                               .text = reading->by_reason ? reading->viewer->why : NULL};
+    return (!reading->by_reason || case_event_put(reading->cases, &event)) &&
+           audit_append(db, reading->now_s, who, reading->by_reason ? "case.read-with-reason" : "case.read",
+                        reading->kase->number, NULL, event.text);
 }
 
-json_t *cases_get(struct cases *cases, const char *number, const char *who, int64_t now_s)
+static json_t *answer_one(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
+                          int64_t now_s, enum depth depth)
+{
+    struct names names;
+    names_init(&names, cases->central->db);
+    if (depth == BRIEF && on_desk(viewer, kase, names.form))
+        depth = FULL;
+    json_t *answer = case_answer(cases, kase, &names, now_s, depth);
+    names_fini(&names);
+    return answer;
+}
+
+json_t *cases_brief(struct cases *cases, const struct cases_viewer *viewer, const char *number, int64_t now_s)
 {
     struct kase kase;
-    struct names names;
-    struct reading reading = {.number = number, .who = who, .now_s = now_s};
     if (!case_load(cases, number, &kase))
         return NULL;
-    json_t *answer = NULL;
-    if (db_transact(cases->central->db, audit_body, &reading)) {
-        names_init(&names, cases->central->db);
-        answer = case_answer(cases, &kase, &names, now_s, true);
-        names_fini(&names);
-    }
+    json_t *answer = is_hidden(viewer, &kase) ? NULL : answer_one(cases, viewer, &kase, now_s, BRIEF);
     case_fini(&kase);
     return answer;
+}
+
+static bool reason_good(const struct cases_viewer *viewer)
+{
+    const char *why = viewer->why ? viewer->why : "";
+    CLEANUP(free_ptr) char *refusal = *why ? validate_answer("why", why, CASES_WHY_MAX) : xstrdup("");
+    return !refusal && why[strspn(why, " \t\n")] != '\0';
+}
+
+static enum cases_read_result read_loaded(struct cases *cases, const struct cases_viewer *viewer,
+                                          const struct kase *kase, int64_t now_s, json_t **answer)
+{
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    if (is_hidden(viewer, kase))
+        return CASES_READ_UNKNOWN;
+    bool mine = on_desk(viewer, kase, form);
+    if (!mine && !reason_good(viewer))
+        return CASES_READ_WHY;
+    struct reading reading = {.cases = cases, .viewer = viewer, .kase = kase, .by_reason = !mine, .now_s = now_s};
+    if (!db_transact(cases->central->db, reading_body, &reading))
+        return CASES_READ_FAILED;
+    *answer = answer_one(cases, viewer, kase, now_s, FULL);
+    return CASES_READ;
+}
+
+enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer *viewer, const char *number,
+                                  int64_t now_s, json_t **answer)
+{
+    struct kase kase;
+    *answer = NULL;
+    if (!case_load(cases, number, &kase))
+        return CASES_READ_UNKNOWN;
+    enum cases_read_result result = read_loaded(cases, viewer, &kase, now_s, answer);
+    case_fini(&kase);
+    return result;
 }

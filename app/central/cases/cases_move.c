@@ -1,87 +1,148 @@
-/* Moving a case on. */
+/* What staff do to a case: move it on, grant a remedy, leave a note. Each is one transaction with its line in the
+ * audit. */
 #include "central/cases/cases_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/cases/handling.h"
 #include "central/items/items.h"
+#include "central/validate/validate.h"
 
-struct moving {
+/* What every act has in common: the case, who acts, and the sentence when it may not be. */
+struct deed {
     struct cases *cases;
-    struct cases_move *move;
+    const char *number, *who, *posts;
+    int64_t now_s;
+    char **why;
+    const void *act;
+    bool (*body)(struct deed *deed, struct kase *kase);
     enum cases_move_result result;
 };
 
-static bool refuse(struct moving *moving, char *why)
+static bool refuse(struct deed *deed, char *why)
 {
-    free(moving->move->why);
-    moving->move->why = why;
-    moving->result = CASES_MOVE_REFUSED;
+    free(*deed->why);
+    *deed->why = why;
+    deed->result = CASES_MOVE_REFUSED;
     return false;
 }
 
-/* Who speaks: the role named, else the one that the form makes responsible for the category. */
-static char *role_of(struct moving *moving, const struct kase *kase)
+static bool audit(const struct deed *deed, const char *what, const char *before, const char *after)
 {
-    if (moving->move->role && *moving->move->role)
-        return xstrdup(moving->move->role);
-    CLEANUP(json_free_ref) json_t *form = items_document(moving->cases->central->db, "form");
-    size_t i;
-    json_t *category;
-    json_array_foreach(json_member(form, "categories"), i, category)
-    {
-        if (str_eq(json_str(category, "id"), kase->category))
-            return xstrdup(json_str_or(category, "responsible_role", ""));
-    }
-    return xstrdup("");
+    return audit_append(deed->cases->central->db, deed->now_s, deed->who, what, deed->number, before, after);
 }
 
-static bool case_exists(struct cases *cases, const char *number)
+static bool deed_body(struct db *db UNUSED, void *arg)
 {
+    struct deed *deed = arg;
     struct kase kase;
-    bool found = number && case_load(cases, number, &kase);
-    if (found)
-        case_fini(&kase);
-    return found;
+    deed->result = CASES_MOVE_UNKNOWN;
+    if (!deed->number || !case_load(deed->cases, deed->number, &kase))
+        return false;
+    bool ok = !posts_has(deed->posts, kase.about); /* whom it is about does not know that it exists */
+    if (ok) {
+        deed->result = CASES_MOVE_FAILED;
+        ok = deed->body(deed, &kase);
+    }
+    case_fini(&kase);
+    if (ok)
+        deed->result = CASES_MOVED;
+    return ok;
 }
 
-static bool may_move(struct moving *moving, const struct kase *kase, enum case_state *to)
+static enum cases_move_result run(struct deed *deed)
 {
-    struct cases_move *move = moving->move;
-    if (!case_state_parse(move->state ? move->state : "", to))
-        return refuse(
-            moving,
-            xstrdup("state: one of received, assigned, in_progress, replied, closed, rejected, merged, withdrawn "
-                    "and reopened is wanted"));
-    char *why = case_move_refusal(kase->state, *to, move->now_s - kase->since, move->text, move->into);
-    if (why)
-        return refuse(moving, why);
-    if (move->role && *move->role && !ids_is_name(move->role))
-        return refuse(moving, xstrdup("role: the id of one of the community's roles is wanted"));
-    if (*to == CASE_MERGED && (!case_exists(moving->cases, move->into) || str_eq(move->into, move->number)))
-        return refuse(moving, xstrdup("into: no other case has that number"));
+    bool committed = db_transact(deed->cases->central->db, deed_body, deed);
+    if (committed)
+        publish_wake(deed->cases->central->publisher);
+    else if (deed->result == CASES_MOVED)
+        deed->result = CASES_MOVE_FAILED;
+    return deed->result;
+}
+
+/* --- Moving on --- */
+
+static bool check_role(struct deed *deed, const struct kase *kase, const char *role)
+{
+    if (!role || !*role)
+        return true;
+    if (!ids_is_name(role))
+        return refuse(deed, xstrdup("role: the id of one of the community's roles is wanted"));
+    CLEANUP(json_free_ref) json_t *community = items_document(deed->cases->central->db, "community");
+    const json_t *roles = json_member(community, "roles");
+    if (roles && !json_find(roles, role))
+        return refuse(deed, xasprintf("role: the community has no role %s", role));
+    if (str_eq(role, kase->about))
+        return refuse(deed, xasprintf("role: the case is about %s; whoever it is about is never given it", role));
     return true;
 }
 
-static bool update(struct moving *moving, struct kase *kase, enum case_state to)
+/* Merged into a case that its own subject may read, it would be read by whom it is about. */
+static bool check_into(struct deed *deed, const struct kase *kase, const char *into)
 {
-    const char *outcome = to == CASE_CLOSED ? "no_word" : "";
-    struct db_stmt *stmt =
-        db_prep(moving->cases->central->db, "UPDATE kase SET state=$2,since=$3,ended=$4,outcome=$5 WHERE number=$1");
-    /* A further word in the same state does not start its time again; a new reply does. */
-    if (to != kase->state || to == CASE_REPLIED)
-        kase->since = moving->move->now_s;
-    kase->ended = case_state_ended(to) ? moving->move->now_s : 0;
-    kase->state = to;
-    (void)snprintf(kase->outcome, sizeof(kase->outcome), "%s", outcome);
+    struct kase other;
+    bool found = into && !str_eq(into, kase->number) && case_load(deed->cases, into, &other);
+    if (found && posts_has(deed->posts, other.about)) {
+        case_fini(&other);
+        found = false;
+    }
+    if (!found)
+        return refuse(deed, xstrdup("into: no other case has that number"));
+    char *why = NULL;
+    if (other.state == CASE_MERGED)
+        why = xasprintf("into: %s is itself merged into %s; name that one", into, other.into);
+    else if (*kase->about && !str_eq(kase->about, other.about))
+        why = xasprintf("into: this case is about %s and %s is not; merged, it would be seen by whom it is about",
+                        kase->about, into);
+    case_fini(&other);
+    return why ? refuse(deed, why) : true;
+}
+
+/* Others that were merged into it follow it, so that nobody's answer ends halfway. */
+static bool redirect(struct deed *deed, const struct kase *kase, const char *into)
+{
+    struct db_stmt *stmt = db_prep(deed->cases->central->db, "UPDATE kase SET into_number=$2 WHERE into_number=$1");
     db_bind_text(stmt, 1, kase->number);
-    db_bind_text(stmt, 2, case_state_name(to));
-    db_bind_i64(stmt, 3, kase->since);
-    db_bind_i64(stmt, 4, kase->ended);
-    db_bind_text(stmt, 5, outcome);
+    db_bind_text(stmt, 2, into);
     return db_run(stmt);
+}
+
+static bool check_reason(struct deed *deed, const char *where, const char *reason)
+{
+    char *why = reason && *reason ? validate_answer(where, reason, CASES_WHY_MAX) : NULL;
+    return why ? refuse(deed, why) : true;
+}
+
+static bool may_move(struct deed *deed, const struct kase *kase, enum case_state *to)
+{
+    const struct cases_move *move = deed->act;
+    if (!case_state_parse(move->state ? move->state : "", to))
+        return refuse(
+            deed, xstrdup("state: one of received, assigned, in_progress, replied, closed, rejected, merged, withdrawn "
+                          "and reopened is wanted"));
+    struct case_step step = {
+        .from = kase->state, .to = *to, .since_s = move->now_s - kase->since, .text = move->text, .into = move->into};
+    char *why = case_move_refusal(&step);
+    if (why)
+        return refuse(deed, why);
+    return check_reason(deed, "reason", move->reason) && check_role(deed, kase, move->role) &&
+           (*to != CASE_MERGED || check_into(deed, kase, move->into));
+}
+
+/* Who speaks: the role named, else the desk, else the one that the form makes responsible for the category. */
+static char *role_of(struct deed *deed, const struct kase *kase)
+{
+    const struct cases_move *move = deed->act;
+    if (move->role && *move->role)
+        return xstrdup(move->role);
+    if (*kase->role)
+        return xstrdup(kase->role);
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    return xstrdup(handling_role(form, handling_category(form, kase->category), kase->about));
 }
 
 static char *words_of(const struct cases_move *move, enum case_state to)
@@ -92,42 +153,142 @@ static char *words_of(const struct cases_move *move, enum case_state to)
     return xstrdup(text);
 }
 
-static bool apply(struct moving *moving, struct kase *kase, enum case_state to)
+static bool put_note(struct deed *deed, const struct kase *kase, const char *what, const char *text)
 {
-    struct cases_move *move = moving->move;
-    CLEANUP(free_ptr) char *role = role_of(moving, kase);
-    CLEANUP(free_ptr) char *words = words_of(move, to);
-    const char *before = case_state_name(kase->state);
-    return update(moving, kase, to) &&
-           case_event_add(moving->cases, kase->number, move->now_s, move->who, to, role, words) &&
-           case_publish(moving->cases, kase) &&
-           audit_append(moving->cases->central->db, move->now_s, move->who, "case.move", kase->number, before,
-                        case_state_name(to));
+    struct case_event event = {.number = kase->number,
+                               .at = deed->now_s,
+                               .who = deed->who,
+                               .state = kase->state,
+                               .role = "",
+                               .what = what,
+                               .text = text};
+    return !text || !*text || case_event_put(deed->cases, &event);
 }
 
-static bool move_body(struct db *db UNUSED, void *arg)
+static bool enter(struct deed *deed, struct kase *kase, enum case_state to, const char *words)
 {
-    struct moving *moving = arg;
-    struct kase kase;
-    enum case_state to;
-    moving->result = CASES_MOVE_UNKNOWN;
-    if (!case_load(moving->cases, moving->move->number, &kase))
+    const struct cases_move *move = deed->act;
+    CLEANUP(free_ptr) char *role = role_of(deed, kase);
+    char detail[32];
+    if (to == CASE_ASSIGNED)
+        str_copy(kase->role, sizeof(kase->role), role);
+    if (to == CASE_MERGED)
+        str_copy(kase->into, sizeof(kase->into), move->into);
+    const char *outcome = case_move_outcome(kase->state, to);
+    if (!case_enter(deed->cases, kase, to, outcome, *words != '\0', deed->now_s, detail))
         return false;
-    moving->result = CASES_MOVE_FAILED;
-    bool ok = may_move(moving, &kase, &to) && apply(moving, &kase, to);
-    case_fini(&kase);
-    if (ok)
-        moving->result = CASES_MOVED;
-    return ok;
+    struct case_event event = {.number = kase->number,
+                               .at = deed->now_s,
+                               .who = deed->who,
+                               .state = to,
+                               .role = role,
+                               .what = "state",
+                               .detail = detail,
+                               .text = words};
+    return case_event_put(deed->cases, &event);
+}
+
+static bool move_body(struct deed *deed, struct kase *kase)
+{
+    const struct cases_move *move = deed->act;
+    const char *before = case_state_name(kase->state);
+    enum case_state to;
+    if (!may_move(deed, kase, &to))
+        return false;
+    CLEANUP(free_ptr) char *words = words_of(move, to);
+    return (to != CASE_MERGED || redirect(deed, kase, move->into)) && enter(deed, kase, to, words) &&
+           put_note(deed, kase, "note", move->reason) && case_publish_all(deed->cases, kase) &&
+           audit(deed, "case.move", before, case_state_name(to));
 }
 
 enum cases_move_result cases_move(struct cases *cases, struct cases_move *move)
 {
-    struct moving moving = {.cases = cases, .move = move};
-    bool committed = db_transact(cases->central->db, move_body, &moving);
-    if (committed)
-        publish_wake(cases->central->publisher);
-    else if (moving.result == CASES_MOVED)
-        moving.result = CASES_MOVE_FAILED;
-    return moving.result;
+    struct deed deed = {.cases = cases,
+                        .number = move->number,
+                        .who = move->who,
+                        .posts = move->posts,
+                        .now_s = move->now_s,
+                        .why = &move->why,
+                        .act = move,
+                        .body = move_body};
+    return run(&deed);
+}
+
+/* --- Remedies --- */
+
+static int64_t granted(struct deed *deed, const char *remedy)
+{
+    struct db_stmt *stmt = db_prep(deed->cases->central->db, "SELECT COALESCE(SUM(amount_fen),0) FROM case_event WHERE "
+                                                             "number=$1 AND what='remedy' AND detail=$2");
+    db_bind_text(stmt, 1, deed->number);
+    db_bind_text(stmt, 2, remedy);
+    int64_t sum = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return sum;
+}
+
+static bool remedy_body(struct deed *deed, struct kase *kase)
+{
+    const struct cases_remedy *remedy = deed->act;
+    const char *id = remedy->remedy ? remedy->remedy : "";
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    char *why = handling_remedy_refusal(form, id, remedy->amount_fen, granted(deed, id), deed->posts);
+    if (!why && remedy->text && *remedy->text)
+        why = validate_answer("text", remedy->text, CASES_ANSWER_MAX);
+    if (why)
+        return refuse(deed, why);
+    const json_t *found = json_find(json_member(form, "remedies"), id);
+    const char *authority = json_str_or(found, "authority", "");
+    struct case_event event = {.number = kase->number,
+                               .at = deed->now_s,
+                               .who = deed->who,
+                               .state = kase->state,
+                               .role = authority,
+                               .what = "remedy",
+                               .detail = id,
+                               .text = remedy->text,
+                               .amount_fen = remedy->amount_fen};
+    char amount[64];
+    (void)snprintf(amount, sizeof(amount), "%s %lld", id, (long long)remedy->amount_fen);
+    return case_event_put(deed->cases, &event) && case_publish_all(deed->cases, kase) &&
+           audit(deed, "case.remedy", NULL, amount);
+}
+
+enum cases_move_result cases_remedy(struct cases *cases, struct cases_remedy *remedy)
+{
+    struct deed deed = {.cases = cases,
+                        .number = remedy->number,
+                        .who = remedy->who,
+                        .posts = remedy->posts,
+                        .now_s = remedy->now_s,
+                        .why = &remedy->why,
+                        .act = remedy,
+                        .body = remedy_body};
+    return run(&deed);
+}
+
+/* --- Notes --- */
+
+static bool note_body(struct deed *deed, struct kase *kase)
+{
+    const struct cases_note *note = deed->act;
+    if (!note->text || !*note->text)
+        return refuse(deed, xstrdup("text: a note needs words"));
+    char *why = validate_answer("text", note->text, CASES_ANSWER_MAX);
+    if (why)
+        return refuse(deed, why);
+    return put_note(deed, kase, "note", note->text) && audit(deed, "case.note", NULL, NULL);
+}
+
+enum cases_move_result cases_note(struct cases *cases, struct cases_note *note)
+{
+    struct deed deed = {.cases = cases,
+                        .number = note->number,
+                        .who = note->who,
+                        .posts = note->posts,
+                        .now_s = note->now_s,
+                        .why = &note->why,
+                        .act = note,
+                        .body = note_body};
+    return run(&deed);
 }

@@ -11,11 +11,9 @@
 #include "central/cases/entry.h"
 #include "central/fleet/fleet.h"
 #include "central/items/items.h"
-#include "central/validate/validate.h"
 
-#define CHINA_OFFSET_S (8 * 3600)
-#define OLD_MAX_S      (400 * 86400) /* no terminal keeps an entry longer without sending it */
-#define AHEAD_MAX_S    600           /* a terminal's clock may be this much ahead of ours */
+#define OLD_MAX_S   (400 * 86400) /* no terminal keeps an entry longer without sending it */
+#define AHEAD_MAX_S 600           /* a terminal's clock may be this much ahead of ours */
 /* The month of the salt. A terminal that does not know the time takes it from its floor clock, which may lag far
  * behind: such a complaint must not be lost. Ahead, a wrong clock explains the turn of one month and no more. */
 #define MONTHS_LATE_MAX  24
@@ -31,13 +29,6 @@ static bool next_number(struct db *db, int year, char number[static CASE_NUMBER_
         (void)snprintf(number, CASE_NUMBER_MAX, "%d-%04lld", year, (long long)db_col_i64(stmt, 0));
     db_reset(stmt);
     return ok;
-}
-
-static int32_t zone_offset(const json_t *community, int64_t now_s)
-{
-    int32_t offset;
-    const char *zone = json_str(json_member(community, "community"), "timezone");
-    return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
 }
 
 /* What the form does not know is kept as "other"; the resident's own choice stays in the body. */
@@ -80,14 +71,9 @@ static void settle(struct kase *kase, struct db *db, const struct entry *entry, 
                    int64_t now_s)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
-    const char *clause;
     settle_category(kase, entry, form);
     kase->arrived = now_s;
     kase->at = moment(entry, at, clk, now_s);
-    int64_t promise_s = validate_promise_s(standards, form, VALIDATE_FIRST_REPLY, &clause);
-    kase->promised = promise_s ? kase->at + promise_s : 0;
-    (void)snprintf(kase->clause, sizeof(kase->clause), "%s", clause ? clause : "");
 }
 
 /* The code and the month of its salt, for the thread that stretches. */
@@ -123,7 +109,8 @@ static bool insert(struct cases *cases, struct kase *kase, const struct entry *e
     vault_bind(&cases->vault, stmt, 12, body.data, body.len);
     bind_pending(cases, stmt, 13, entry);
     buf_wipe(&body);
-    return db_run(stmt) && case_event_add(cases, kase->number, kase->at, "", CASE_RECEIVED, "", NULL);
+    return db_run(stmt) && case_event_add(cases, kase->number, kase->at, "", CASE_RECEIVED, "", NULL) &&
+           case_open(cases, kase->number, kase->arrived);
 }
 
 static bool known_entry(struct db *db, const char *entry_id)
@@ -149,8 +136,7 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
         entry_fini(&entry);
         return CASES_REJECTED;
     }
-    CLEANUP(json_free_ref) json_t *community = items_document(central->db, "community");
-    struct civil today = clock_civil(now_s, zone_offset(community, now_s));
+    struct civil today = clock_civil(now_s, case_zone(central->db, now_s));
     if (!month_plausible(entry.month, today)) {
         *code = "bad_month";
         entry_fini(&entry);

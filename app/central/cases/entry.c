@@ -10,8 +10,8 @@
 
 #define DEPTH_MAX 8
 
-static const char *const kept_members[] = {"lang", "category", "subitem", "place",  "when",
-                                           "text", "alias",    "contact", "consent"};
+static const char *const kept_members[] = {"lang", "category", "subitem", "place",   "when",
+                                           "text", "alias",    "contact", "consent", "about"};
 
 /* A finger, a paste or a damaged disk may leave bytes that are no text: they are dropped, the rest is kept. */
 static json_t *decode_scrubbed(const void *plain, size_t len)

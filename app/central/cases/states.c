@@ -5,26 +5,50 @@
 
 static const char *const names[CASE_STATES] = {"received", "assigned", "in_progress", "replied", "closed",
                                                "rejected", "merged",   "withdrawn",   "reopened"};
+static const char *const act_names[CASE_ACTS] = {"helped", "not_helped", "reopen", "withdraw"};
+
+enum who { STAFF, HELPED, NOT_HELPED, REOPEN, WITHDRAW }; /* the resident's acts are told apart */
+enum need {
+    NOTHING = 0,
+    TEXT = 1,     /* words that the resident reads */
+    INTO = 2,     /* the case that it joins */
+    SILENCE = 4,  /* CASE_SILENT_S in the state that it leaves */
+    IN_TIME = 8,  /* within CASE_REOPEN_S of its end */
+    NO_WORD = 16, /* it was closed without a word from the resident, who speaks now */
+};
 
 #define M(state) (1u << (state))
-#define WORKING                                                                                                        \
-    (M(CASE_ASSIGNED) | M(CASE_IN_PROGRESS) | M(CASE_REPLIED) | M(CASE_REJECTED) | M(CASE_MERGED) | M(CASE_WITHDRAWN))
+#define WORKING  (M(CASE_RECEIVED) | M(CASE_ASSIGNED) | M(CASE_IN_PROGRESS))
+#define ENDED    (M(CASE_CLOSED) | M(CASE_REJECTED) | M(CASE_MERGED) | M(CASE_WITHDRAWN))
 
-/* Where staff may move a case. A move into the same state hands over (assigned) or adds a word. Withdrawing and merging
- * end with the reply; what has ended comes back only by being reopened, and from there to someone's desk. */
-static const unsigned moves[CASE_STATES] = {
-    [CASE_RECEIVED] = WORKING,
-    [CASE_ASSIGNED] = WORKING,
-    [CASE_IN_PROGRESS] = WORKING,
-    [CASE_REPLIED] = M(CASE_ASSIGNED) | M(CASE_IN_PROGRESS) | M(CASE_REPLIED) | M(CASE_CLOSED) | M(CASE_REOPENED),
-    [CASE_CLOSED] = M(CASE_REOPENED),
-    [CASE_REJECTED] = M(CASE_REOPENED),
-    [CASE_MERGED] = M(CASE_REOPENED),
-    [CASE_WITHDRAWN] = M(CASE_REOPENED),
-    [CASE_REOPENED] = M(CASE_ASSIGNED),
+/* From, to, who may, what it needs, what its end is called. A move into the same state hands over (assigned) or adds a
+ * word. Withdrawing and merging end with the reply; what has ended comes back only by being reopened, and from there to
+ * somebody's desk. "It did not help" goes straight to a desk: nobody needs to find it first. */
+static const struct rule {
+    unsigned from;
+    enum case_state to;
+    enum who who;
+    unsigned needs;
+    const char *outcome;
+} rules[] = {
+    {WORKING | M(CASE_REPLIED) | M(CASE_REOPENED), CASE_ASSIGNED, STAFF, NOTHING, ""},
+    {WORKING | M(CASE_REPLIED), CASE_IN_PROGRESS, STAFF, NOTHING, ""},
+    {WORKING | M(CASE_REPLIED), CASE_REPLIED, STAFF, TEXT, ""},
+    {WORKING, CASE_REJECTED, STAFF, TEXT, ""},
+    {WORKING, CASE_MERGED, STAFF, INTO, "merged"},
+    {WORKING, CASE_WITHDRAWN, STAFF, TEXT, "withdrawn"},
+    {M(CASE_REPLIED), CASE_CLOSED, STAFF, SILENCE, "no_word"},
+    {M(CASE_REPLIED), CASE_REOPENED, STAFF, NOTHING, ""},
+    {ENDED, CASE_REOPENED, STAFF, IN_TIME, ""},
+
+    {M(CASE_REPLIED), CASE_CLOSED, HELPED, NOTHING, "helped"},
+    {M(CASE_CLOSED), CASE_CLOSED, HELPED, NO_WORD | IN_TIME, "helped"},
+    {M(CASE_REPLIED), CASE_ASSIGNED, NOT_HELPED, NOTHING, "not_helped"},
+    {M(CASE_CLOSED), CASE_ASSIGNED, NOT_HELPED, NO_WORD | IN_TIME, "not_helped"},
+    {M(CASE_REPLIED), CASE_REOPENED, REOPEN, NOTHING, ""},
+    {ENDED, CASE_REOPENED, REOPEN, IN_TIME, ""},
+    {WORKING | M(CASE_REOPENED), CASE_WITHDRAWN, WITHDRAW, NOTHING, "withdrawn"},
 };
-/* What the resident must be told in words. */
-static const unsigned needs_text = M(CASE_REPLIED) | M(CASE_REJECTED) | M(CASE_WITHDRAWN);
 
 const char *case_state_name(enum case_state state)
 {
@@ -44,33 +68,91 @@ bool case_state_parse(const char *name, enum case_state *state)
 
 bool case_state_ended(enum case_state state)
 {
-    return state == CASE_CLOSED || state == CASE_REJECTED || state == CASE_MERGED || state == CASE_WITHDRAWN;
+    return (ENDED & M(state)) != 0;
+}
+
+bool case_state_open(enum case_state state)
+{
+    return ((WORKING | M(CASE_REOPENED)) & M(state)) != 0;
+}
+
+static const struct rule *rule_of(enum case_state from, enum case_state to, enum who who)
+{
+    for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+        if (rules[i].who == who && rules[i].to == to && (rules[i].from & M(from)))
+            return &rules[i];
+    }
+    return NULL;
 }
 
 static char *allowed_from(enum case_state from)
 {
     struct buf list = {0};
-    for (unsigned i = 0; i < CASE_STATES; i++) {
-        if (moves[from] & M(i))
-            buf_printf(&list, "%s%s", list.len ? ", " : "", names[i]);
+    for (unsigned to = 0; to < CASE_STATES; to++) {
+        if (rule_of(from, (enum case_state)to, STAFF))
+            buf_printf(&list, "%s%s", list.len ? ", " : "", names[to]);
     }
     return buf_take(&list);
 }
 
-char *case_move_refusal(enum case_state from, enum case_state to, int64_t since_s, const char *text, const char *into)
+char *case_move_refusal(const struct case_step *step)
 {
-    if (!(moves[from] & M(to))) {
-        CLEANUP(free_ptr) char *allowed = allowed_from(from);
-        return xasprintf("state: a case that is %s cannot become %s; possible: %s", names[from], names[to], allowed);
+    const struct rule *rule = rule_of(step->from, step->to, STAFF);
+    const char *text = step->text ? step->text : "";
+    if (!rule) {
+        CLEANUP(free_ptr) char *allowed = allowed_from(step->from);
+        return xasprintf("state: a case that is %s cannot become %s; possible: %s", names[step->from], names[step->to],
+                         allowed);
     }
-    if ((needs_text & M(to)) && (!text || !*text))
-        return xasprintf("text: %s needs words for the resident", names[to]);
-    if (to == CASE_CLOSED && since_s < CASES_SILENT_S)
+    if ((rule->needs & TEXT) && !*text)
+        return xasprintf("text: %s needs words for the resident", names[step->to]);
+    if ((rule->needs & SILENCE) && step->since_s < CASE_SILENT_S)
         return xstrdup("state: an unread answer is no agreement; without a word from the resident a case closes 30 "
                        "days after the reply");
-    if (to == CASE_REOPENED && case_state_ended(from) && since_s > CASES_SILENT_S)
+    if ((rule->needs & IN_TIME) && step->since_s > CASE_REOPEN_S)
         return xstrdup("state: a case can be reopened for 30 days after its end; this one ended longer ago");
-    if (to == CASE_MERGED && (!into || !*into))
+    if ((rule->needs & INTO) && (!step->into || !*step->into))
         return xstrdup("into: merging needs the number of the case that it joins");
-    return text && *text ? validate_answer("text", text, CASES_ANSWER_MAX) : NULL;
+    return *text ? validate_answer("text", text, CASES_ANSWER_MAX) : NULL;
+}
+
+const char *case_move_outcome(enum case_state from, enum case_state to)
+{
+    const struct rule *rule = rule_of(from, to, STAFF);
+    return rule ? rule->outcome : "";
+}
+
+const char *case_act_name(enum case_act act)
+{
+    return act_names[act];
+}
+
+bool case_act_parse(const char *name, enum case_act *act)
+{
+    for (size_t i = 0; i < CASE_ACTS; i++) {
+        if (!str_eq(name, act_names[i]))
+            continue;
+        *act = (enum case_act)i;
+        return true;
+    }
+    return false;
+}
+
+bool case_act_allowed(enum case_act act, enum case_state from, const char *outcome_now, int64_t since_s,
+                      enum case_state *to, const char **outcome)
+{
+    static const enum who who[CASE_ACTS] = {HELPED, NOT_HELPED, REOPEN, WITHDRAW};
+    for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+        const struct rule *rule = &rules[i];
+        if (rule->who != who[act] || !(rule->from & M(from)))
+            continue;
+        if ((rule->needs & IN_TIME) && since_s > CASE_REOPEN_S)
+            continue;
+        if ((rule->needs & NO_WORD) && !str_eq(outcome_now, "no_word"))
+            continue;
+        *to = rule->to;
+        *outcome = rule->outcome;
+        return true;
+    }
+    return false;
 }

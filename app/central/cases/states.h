@@ -1,4 +1,5 @@
-/* The states of a case and who may move it where: one table (states.c). Pure. */
+/* The states of a case, and who may move it where: one table (states.c), which the staff API and the resident's acts
+ * are both held against. Pure. */
 #ifndef FOYER_CENTRAL_STATES_H
 #define FOYER_CENTRAL_STATES_H
 
@@ -19,9 +20,30 @@ enum case_state {
 const char *case_state_name(enum case_state state);
 bool case_state_parse(const char *name, enum case_state *state);
 bool case_state_ended(enum case_state state); /* closed, rejected, merged, withdrawn */
+bool case_state_open(
+    enum case_state state); /* somebody still owes an answer: received, assigned, in_progress, reopened */
 
-/* NULL when staff may move a case so; else one sentence. since_s: seconds since it came into `from`. */
-MUST_USE char *case_move_refusal(enum case_state from, enum case_state to, int64_t since_s, const char *text,
-                                 const char *into);
+#define CASE_SILENT_S (30 * 86400) /* an unread answer is no agreement before this */
+#define CASE_REOPEN_S (30 * 86400) /* what has ended can be reopened for so long */
+
+/* What staff ask for. NULL when a case may move so; else one sentence. */
+struct case_step {
+    enum case_state from, to;
+    int64_t since_s;  /* seconds since it came into `from` */
+    const char *text; /* words for the resident; NULL: none */
+    const char *into; /* the case that it joins; NULL: none */
+};
+MUST_USE char *case_move_refusal(const struct case_step *step);
+/* How the end is called that a good move brings: "no_word", "merged", "withdrawn", "". */
+const char *case_move_outcome(enum case_state from, enum case_state to);
+
+/* What a resident does, with the code in hand. */
+enum case_act { CASE_ACT_HELPED, CASE_ACT_NOT_HELPED, CASE_ACT_REOPEN, CASE_ACT_WITHDRAW, CASE_ACTS };
+bool case_act_parse(const char *name, enum case_act *act); /* helped, not_helped, reopen, withdraw */
+const char *case_act_name(enum case_act act);
+/* false: the state no longer allows it. Else *to is where the case goes, and *outcome what is known of its end
+ * ("": nothing). `outcome_now` is the case's present one: who closed a case in silence has not spoken yet. */
+bool case_act_allowed(enum case_act act, enum case_state from, const char *outcome_now, int64_t since_s,
+                      enum case_state *to, const char **outcome);
 
 #endif

@@ -47,6 +47,14 @@ MUST_USE char *validate_answer(const char *where, const char *text, size_t max);
  * form's `governing` {"first_reply","answer"} names). Seconds, and the clause's id; 0 when no standard in force says
  * it. */
 enum validate_deadline { VALIDATE_FIRST_REPLY, VALIDATE_ANSWER };
+struct validate_promise {
+    const char *clause; /* borrowed from the standards */
+    int64_t amount, unit_s;
+    bool working_days; /* counted by the table of holidays; unit_s is then a whole day */
+};
+bool validate_promise(const json_t *standards, const json_t *form, enum validate_deadline which,
+                      struct validate_promise *out); /* false: none in force says it */
+/* The shortest that it can be: a working day is at least a day. */
 int64_t validate_promise_s(const json_t *standards, const json_t *form, enum validate_deadline which,
                            const char **clause);
 

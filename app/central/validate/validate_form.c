@@ -4,38 +4,60 @@
 
 #include "common/json.h"
 #include "central/validate/validate_check.h"
+#include "central/validate/validate_handling.h"
 
 #define HOUR_S 3600
 
-static int64_t unit_s(const char *unit)
+static int64_t unit_s(const char *unit, bool *working_days)
 {
     static const struct {
         const char *name;
         int64_t seconds;
-    } units[] = {{"分钟", 60},   {"小时", HOUR_S}, {"天", 24 * HOUR_S}, {"日", 24 * HOUR_S},
-                 {"minute", 60}, {"hour", HOUR_S}, {"day", 24 * HOUR_S}};
+        bool working_days;
+    } units[] = {{"分钟", 60, false},
+                 {"小时", HOUR_S, false},
+                 {"天", 24 * HOUR_S, false},
+                 {"日", 24 * HOUR_S, false},
+                 {"minute", 60, false},
+                 {"hour", HOUR_S, false},
+                 {"day", 24 * HOUR_S, false},
+                 {"工作日", 24 * HOUR_S, true},
+                 {"个工作日", 24 * HOUR_S, true},
+                 {"working day", 24 * HOUR_S, true}};
     for (size_t i = 0; i < ARRAY_LEN(units); i++) {
-        if (str_eq(unit, units[i].name))
-            return units[i].seconds;
+        if (!str_eq(unit, units[i].name))
+            continue;
+        *working_days = units[i].working_days;
+        return units[i].seconds;
     }
     return 0;
 }
 
-int64_t validate_promise_s(const json_t *standards, const json_t *form, enum validate_deadline which,
-                           const char **clause)
+bool validate_promise(const json_t *standards, const json_t *form, enum validate_deadline which,
+                      struct validate_promise *out)
 {
     const json_t *governing = json_member(form, "governing");
     const char *id = which == VALIDATE_FIRST_REPLY ? json_str_or(governing, "first_reply", "GT-06")
                                                    : json_str_or(governing, "answer", "GT-07");
     const json_t *found = json_find(json_member(standards, "clauses"), id);
-    *clause = NULL;
+    *out = (struct validate_promise){0};
     if (!found || !str_eq(json_str_or(found, "status", "in_force"), "in_force"))
-        return 0;
-    int64_t target = json_int_or(found, "target", 0), unit = unit_s(json_str(found, "unit"));
-    if (target <= 0 || unit == 0 || target > INT32_MAX)
-        return 0;
-    *clause = json_str(found, "id");
-    return target * unit;
+        return false;
+    out->amount = json_int_or(found, "target", 0);
+    out->unit_s = unit_s(json_str(found, "unit"), &out->working_days);
+    if (out->amount <= 0 || out->unit_s == 0 || out->amount > INT32_MAX)
+        return false;
+    out->clause = json_str(found, "id");
+    return true;
+}
+
+int64_t validate_promise_s(const json_t *standards, const json_t *form, enum validate_deadline which,
+                           const char **clause)
+{
+    struct validate_promise promise;
+    bool found = validate_promise(standards, form, which, &promise);
+    *clause = found ? promise.clause : NULL;
+    return found ? promise.amount * promise.unit_s : 0;
 }
 
 static void check_deadline(struct check *check, const json_t *category, const char *at, const char *key,
@@ -76,6 +98,7 @@ static void check_categories(struct check *check, const json_t *doc, const json_
         (void)check_flag_opt(check, category, at, "core");
         (void)check_flag_opt(check, category, at, "first_page");
         check_subitems(check, category, at);
+        check_category_handling(check, doc, category, at);
         if (!check_object_opt(check, category, at, "sla"))
             continue;
         check_path(sla_at, at, "sla");
@@ -128,6 +151,7 @@ char *validate_form(const json_t *doc, const json_t *standards)
     check_document(&check, doc);
     check_governing(&check, doc, standards);
     check_categories(&check, doc, standards);
+    check_handling(&check, doc, standards);
     check_consent(&check, doc);
     return check.why;
 }

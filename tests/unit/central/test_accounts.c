@@ -156,8 +156,8 @@ static void further_account_is_made_once_and_must_change_its_password(void **sta
     char once[ACCOUNTS_ONCE_LEN + 1];
     struct account account;
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
-    assert_int_equal(accounts_create(db, "wang", ROLE_EDITOR, "a hash", "admin", 2000), ACCOUNTS_OK);
-    assert_int_equal(accounts_create(db, "wang", ROLE_ADMIN, "another", "admin", 2001), ACCOUNTS_TAKEN);
+    assert_int_equal(accounts_create(db, "wang", ROLE_EDITOR, "", "a hash", "admin", 2000), ACCOUNTS_OK);
+    assert_int_equal(accounts_create(db, "wang", ROLE_ADMIN, "", "another", "admin", 2001), ACCOUNTS_TAKEN);
     assert_true(accounts_find(db, "wang", &account));
     assert_int_equal(account.role, ROLE_EDITOR);
     assert_true(account.must_change);
@@ -177,7 +177,7 @@ static void removed_account_is_logged_out_and_stays_in_the_history(void **state)
     struct session session;
     struct body body = {.user = "wang", .now_s = 2000};
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
-    assert_int_equal(accounts_create(db, "wang", ROLE_APPROVER, "a hash", "admin", 2000), ACCOUNTS_OK);
+    assert_int_equal(accounts_create(db, "wang", ROLE_APPROVER, "", "a hash", "admin", 2000), ACCOUNTS_OK);
     assert_true(db_transact(db, begin, &body));
     assert_true(session_check(db, body.token, 2001, &session));
     assert_int_equal(accounts_remove(db, "wang", "admin", 2002), ACCOUNTS_OK);
@@ -186,7 +186,7 @@ static void removed_account_is_logged_out_and_stays_in_the_history(void **state)
     CLEANUP(free_ptr) char *all = everybody(db);
     assert_string_equal(all, "admin admin");
     assert_int_equal(db_get_i64(db, "SELECT count(*) FROM audit WHERE object='wang'", -1), 2);
-    assert_int_equal(accounts_create(db, "wang", ROLE_VIEWER, "a hash", "admin", 2005), ACCOUNTS_OK);
+    assert_int_equal(accounts_create(db, "wang", ROLE_VIEWER, "", "a hash", "admin", 2005), ACCOUNTS_OK);
     assert_false(session_check(db, body.token, 2006, &session));
 }
 

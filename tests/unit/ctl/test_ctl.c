@@ -256,6 +256,43 @@ static void a_receipt_code_is_never_sent(void **state)
     }
 }
 
+static void an_act_on_a_case_is_whole_before_it_is_sent(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const halves[][2] = {
+        {"assign", "2026-1"}, {"reply", "2026-1"},     {"merge", "2026-1"}, {"remedy", "2026-1"},
+        {"note", "2026-1"},   {"set-aside", "2026-1"}, {"dance", "2026-1"}, {"start", "12345 67890 12346"}};
+    log_in(scene, scene->central);
+    for (size_t i = 0; i < ARRAY_LEN(halves); i++) {
+        struct ctl ctl = {.state_dir = scene->dir, .words = {"cases", halves[i][0], halves[i][1]}};
+        assert_int_equal(desk_act(&ctl), CTL_USAGE);
+    }
+    struct ctl month = {.state_dir = scene->dir, .words = {"cases", "statistics"}};
+    assert_int_equal(desk_count(&month), CTL_USAGE);
+    central_answers(scene, 200, "{\"state\":\"assigned\"}");
+    struct ctl ctl = {.state_dir = scene->dir,
+                      .words = {"cases", "assign", "2026-1"},
+                      .role = (char *)"R-ENG",
+                      .reason = (char *)"休假"};
+    assert_int_equal(desk_act(&ctl), CTL_OK);
+    http_close(ctl.http);
+    CLEANUP(free_ptr) char *request = seen(scene);
+    assert_non_null(strstr(request, "POST /v1/staff/cases/2026-1/reply HTTP/1.1\r\n"));
+    assert_non_null(strstr(request, "{\"reason\":\"休假\",\"role\":\"R-ENG\",\"state\":\"assigned\"}"));
+}
+
+static void a_reason_travels_in_the_address_encoded(void **state)
+{
+    struct scene *scene = *state;
+    log_in(scene, scene->central);
+    central_answers(scene, 200, "{}");
+    struct ctl ctl = {.state_dir = scene->dir, .words = {"case", "2026-1"}, .why = (char *)"查 &=", .json = true};
+    assert_int_equal(cases_show(&ctl), CTL_OK);
+    http_close(ctl.http);
+    CLEANUP(free_ptr) char *request = seen(scene);
+    assert_non_null(strstr(request, "GET /v1/staff/cases/2026-1?why=%E6%9F%A5%20%26%3D HTTP/1.1\r\n"));
+}
+
 static void an_account_is_added_with_its_role_and_no_slip_is_sent(void **state)
 {
     struct scene *scene = *state;
@@ -329,6 +366,8 @@ int main(void)
         SCENE_TEST(logging_in_sends_the_password_and_keeps_the_token),
         SCENE_TEST(logging_out_ends_the_session_there_and_here),
         SCENE_TEST(a_receipt_code_is_never_sent),
+        SCENE_TEST(an_act_on_a_case_is_whole_before_it_is_sent),
+        SCENE_TEST(a_reason_travels_in_the_address_encoded),
         SCENE_TEST(an_account_is_added_with_its_role_and_no_slip_is_sent),
         cmocka_unit_test(an_address_that_is_none_is_named),
         cmocka_unit_test(han_characters_count_two_cells),

@@ -1,0 +1,111 @@
+/* What staff do to cases. */
+#include "central/api/staff.h"
+
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "central/cases/cases.h"
+
+/* Everything but success; true: the act was done and the caller answers. `why` is taken. */
+static bool done(struct staff_call *call, enum cases_move_result result, char *why)
+{
+    CLEANUP(free_ptr) char *sentence = why;
+    switch (result) {
+    case CASES_MOVED:
+        return true;
+    case CASES_MOVE_REFUSED:
+        staff_error(call, 422, "refused", "%s", sentence);
+        break;
+    case CASES_MOVE_UNKNOWN:
+        staff_error(call, 404, "not_found", "there is nothing with this number");
+        break;
+    case CASES_MOVE_FAILED:
+        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        break;
+    }
+    return false;
+}
+
+static void answer_case(struct staff_call *call, const char *number)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *answer = cases_brief(call->central->cases, &viewer, number, call->now_s);
+    if (answer)
+        staff_json(call, 200, answer);
+    else /* it was handed to somebody, and is now about whoever did so: not possible, but nothing is shown */
+        staff_error(call, 404, "not_found", "there is no case with this number");
+}
+
+void staff_reply_case(struct staff_call *call)
+{
+    const char *number = http_capture(call->http, "number");
+    struct cases_move move = {.number = number,
+                              .state = json_str(call->body, "state"),
+                              .text = json_str(call->body, "text"),
+                              .reason = json_str(call->body, "reason"),
+                              .role = json_str(call->body, "role"),
+                              .into = json_str(call->body, "into"),
+                              .who = call->session.user,
+                              .posts = call->session.posts,
+                              .now_s = call->now_s};
+    enum cases_move_result result = cases_move(call->central->cases, &move);
+    if (done(call, result, move.why))
+        answer_case(call, number);
+}
+
+void staff_remedy_case(struct staff_call *call)
+{
+    const char *number = http_capture(call->http, "number");
+    struct cases_remedy remedy = {.number = number,
+                                  .remedy = json_str(call->body, "remedy"),
+                                  .text = json_str(call->body, "text"),
+                                  .amount_fen = json_int_or(call->body, "amount_fen", 0),
+                                  .who = call->session.user,
+                                  .posts = call->session.posts,
+                                  .now_s = call->now_s};
+    enum cases_move_result result = cases_remedy(call->central->cases, &remedy);
+    if (done(call, result, remedy.why))
+        answer_case(call, number);
+}
+
+void staff_note_case(struct staff_call *call)
+{
+    const char *number = http_capture(call->http, "number");
+    struct cases_note note = {.number = number,
+                              .text = json_str(call->body, "text"),
+                              .who = call->session.user,
+                              .posts = call->session.posts,
+                              .now_s = call->now_s};
+    enum cases_move_result result = cases_note(call->central->cases, &note);
+    if (done(call, result, note.why))
+        answer_case(call, number);
+}
+
+static void set_aside(struct staff_call *call, bool aside)
+{
+    const char *group = http_capture(call->http, "id");
+    struct cases_aside act = {.group = group,
+                              .aside = aside,
+                              .reason = json_str(call->body, "reason"),
+                              .who = call->session.user,
+                              .posts = call->session.posts,
+                              .now_s = call->now_s};
+    enum cases_move_result result = cases_set_aside(call->central->cases, &act);
+    if (!done(call, result, act.why))
+        return;
+    struct cases_viewer viewer = staff_viewer(call);
+    struct cases_filter filter = {.group = group};
+    staff_json(call, 200,
+               json_pack("{s:s,s:b,s:o}", "group", group, "set_aside", aside, "cases",
+                         cases_list(call->central->cases, &viewer, &filter, call->now_s)));
+}
+
+void staff_set_aside(struct staff_call *call)
+{
+    set_aside(call, true);
+}
+
+void staff_restore(struct staff_call *call)
+{
+    set_aside(call, false);
+}

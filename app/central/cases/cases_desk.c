@@ -1,0 +1,240 @@
+/* What the desk makes of a new case: whose it is and about whom, until when it must be answered, and whether it belongs
+ * to something: a group of entries that one lobby sent in ten minutes, or a matter that comes back. */
+#include "central/cases/cases_internal.h"
+
+#include <stdio.h>
+
+#include "common/json.h"
+#include "central/cases/handling.h"
+#include "central/items/items.h"
+
+#define CHINA_OFFSET_S (8 * 3600)
+
+int32_t case_zone(struct db *db, int64_t now_s)
+{
+    int32_t offset;
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    const char *zone = json_str(json_member(community, "community"), "timezone");
+    return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
+}
+
+bool case_save(struct cases *cases, const struct kase *kase)
+{
+    struct db_stmt *stmt = db_prep(
+        cases->central->db,
+        "UPDATE kase SET state=$2,since=$3,ended=$4,outcome=$5,role=$6,about=$7,severity=$8,due_note=$9,"
+        "answer_clause=$10,into_number=$11,grp=$12,matter=$13,building=$14,watchers=$15,round=$16,first_at=$17,"
+        "answer_due=$18,answered=$19,replies=$20,reopened=$21,level=$22,late=$23,aside=$24,clause=$25,promised=$26 "
+        "WHERE number=$1");
+    const char *const texts[] = {
+        case_state_name(kase->state), kase->outcome, kase->role,  kase->about,  kase->severity, kase->due_note,
+        kase->answer_clause,          kase->into,    kase->group, kase->matter, kase->building, kase->watchers};
+    static const int text_at[] = {2, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const int64_t numbers[] = {kase->since,      kase->ended,    kase->round,   kase->first_at,
+                               kase->answer_due, kase->answered, kase->replies, kase->reopened,
+                               kase->level,      kase->late,     kase->aside,   kase->promised};
+    static const int number_at[] = {3, 4, 16, 17, 18, 19, 20, 21, 22, 23, 24, 26};
+    db_bind_text(stmt, 1, kase->number);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        db_bind_text(stmt, text_at[i], texts[i]);
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+        db_bind_i64(stmt, number_at[i], numbers[i]);
+    db_bind_text(stmt, 25, kase->clause);
+    return db_run(stmt);
+}
+
+/* --- Until when --- */
+
+/* The first reply is promised once, from the moment the lobby took it; the answer anew after each reopening. */
+void case_set_deadlines(struct cases *cases, struct kase *kase)
+{
+    struct db *db = cases->central->db;
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    int32_t offset = case_zone(db, kase->round);
+    struct handling_due first = handling_due(standards, form, VALIDATE_FIRST_REPLY, kase->at, offset);
+    struct handling_due answer = handling_due(standards, form, VALIDATE_ANSWER, kase->round, offset);
+    if (kase->round == kase->at) {
+        kase->promised = first.at_s;
+        str_copy(kase->clause, sizeof(kase->clause), first.clause);
+    }
+    kase->answer_due = answer.at_s;
+    str_copy(kase->answer_clause, sizeof(kase->answer_clause), answer.clause);
+    str_copy(kase->due_note, sizeof(kase->due_note),
+             first.holidays_unknown || answer.holidays_unknown ? "holidays_unknown" : "");
+}
+
+/* --- Groups --- */
+
+/* Of the entries that this lobby took within ten minutes, this one included: how many, and the group that they have
+ * already ("": none). */
+static int64_t count_near(struct cases *cases, const struct kase *kase, char group[static CASE_NUMBER_MAX])
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*),COALESCE(MAX(grp),'') FROM kase WHERE lobby=$1 "
+                                                       "AND lobby<>'' AND at>$2 AND at<=$3");
+    db_bind_text(stmt, 1, kase->lobby);
+    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
+    db_bind_i64(stmt, 3, kase->at);
+    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    str_copy(group, CASE_NUMBER_MAX, count ? db_col_text(stmt, 1) : "");
+    db_reset(stmt);
+    return count;
+}
+
+/* The first of them gives the group its name. Numbers grow longer than four digits in a busy year. */
+static void first_near(struct cases *cases, const struct kase *kase, char number[static CASE_NUMBER_MAX])
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT number FROM kase WHERE lobby=$1 AND at>$2 AND at<=$3 "
+                                                       "ORDER BY arrived,length(number),number LIMIT 1");
+    db_bind_text(stmt, 1, kase->lobby);
+    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
+    db_bind_i64(stmt, 3, kase->at);
+    str_copy(number, CASE_NUMBER_MAX, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : kase->number);
+    db_reset(stmt);
+}
+
+static bool fold(struct cases *cases, struct kase *kase)
+{
+    char group[CASE_NUMBER_MAX];
+    struct db *db = cases->central->db;
+    if (count_near(cases, kase, group) <= CASES_GROUP)
+        return true;
+    if (!*group)
+        first_near(cases, kase, group);
+    (void)snprintf(kase->group, sizeof(kase->group), "%s", group);
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO case_group(id,lobby,aside,who) VALUES($1,$2,0,'') "
+                                       "ON CONFLICT(id) DO NOTHING");
+    db_bind_text(stmt, 1, group);
+    db_bind_text(stmt, 2, kase->lobby);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "UPDATE kase SET grp=$1 WHERE lobby=$2 AND at>$3 AND at<=$4 AND grp=''");
+    db_bind_text(stmt, 1, group);
+    db_bind_text(stmt, 2, kase->lobby);
+    db_bind_i64(stmt, 3, kase->at - CASES_GROUP_S);
+    db_bind_i64(stmt, 4, kase->at);
+    if (!db_run(stmt))
+        return false;
+    /* What joins a group that was set aside is set aside with it. */
+    stmt = db_prep(db, "SELECT aside FROM case_group WHERE id=$1");
+    db_bind_text(stmt, 1, group);
+    if (db_step(stmt) == DB_ROW)
+        kase->aside = db_col_i64(stmt, 0);
+    db_reset(stmt);
+    return true;
+}
+
+/* --- What comes back --- */
+
+/* How often the matter came up in this building in the ninety days that end with this case. */
+static int64_t times(struct cases *cases, const struct kase *kase)
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT count(*) FROM kase WHERE matter=$1 AND building=$2 AND at>$3 AND at<=$4 "
+                                    "AND aside=0 AND state NOT IN('merged','withdrawn')");
+    db_bind_text(stmt, 1, kase->matter);
+    db_bind_text(stmt, 2, kase->building);
+    db_bind_i64(stmt, 3, kase->at - CASES_AGAIN_S);
+    db_bind_i64(stmt, 4, kase->at);
+    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return count;
+}
+
+/* Called when the row already names its matter. */
+static bool raise_severity(struct cases *cases, struct kase *kase, int64_t now_s)
+{
+    if (!*kase->matter || !*kase->building || kase->aside || !str_eq(kase->severity, "S3") ||
+        times(cases, kase) < CASES_AGAIN)
+        return true;
+    (void)snprintf(kase->severity, sizeof(kase->severity), "S2");
+    struct case_event event = {.number = kase->number,
+                               .at = now_s,
+                               .who = CASE_CLOCK,
+                               .state = kase->state,
+                               .what = "severity",
+                               .detail = "S2"};
+    return case_event_put(cases, &event) && case_save(cases, kase);
+}
+
+/* --- Opening --- */
+
+static void settle(struct cases *cases, struct kase *kase)
+{
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
+    const json_t *category = handling_category(form, kase->category);
+    const char *said = json_str_or(body, "about", "");
+    const char *building = json_str_or(json_member(body, "place"), "building", "");
+    str_copy(kase->about, sizeof(kase->about), handling_about(category, ids_is_name(said) ? said : ""));
+    str_copy(kase->role, sizeof(kase->role), handling_role(form, category, kase->about));
+    str_copy(kase->severity, sizeof(kase->severity), handling_severity(category, kase->subitem));
+    str_copy(kase->matter, sizeof(kase->matter), handling_matter(category, kase->subitem));
+    str_copy(kase->building, sizeof(kase->building), ids_is_name(building) ? building : "");
+    kase->round = kase->at;
+    case_set_deadlines(cases, kase);
+}
+
+bool case_open(struct cases *cases, const char *number, int64_t now_s)
+{
+    struct kase kase;
+    if (!case_load(cases, number, &kase))
+        return false;
+    settle(cases, &kase);
+    bool ok = fold(cases, &kase) && case_save(cases, &kase) && raise_severity(cases, &kase, now_s);
+    case_fini(&kase);
+    return ok;
+}
+
+/* --- Cases of before there were desks --- */
+
+/* What the events tell about answers that were given then. Deadlines that were promised stay as they were. */
+static void recall(struct cases *cases, struct kase *kase)
+{
+    CLEANUP(json_free_ref) json_t *events = case_events(cases, kase->number);
+    int64_t promised = kase->promised;
+    char clause[sizeof(kase->clause)];
+    size_t i;
+    json_t *event;
+    memcpy(clause, kase->clause, sizeof(clause));
+    settle(cases, kase);
+    kase->promised = promised;
+    memcpy(kase->clause, clause, sizeof(clause));
+    json_array_foreach(events, i, event)
+    {
+        int64_t at = json_int_or(event, "at", 0);
+        bool replied = str_eq(json_str(event, "state"), "replied");
+        if (*json_str_or(event, "who", "") && (replied || *json_str_or(event, "text", "")) && !kase->first_at)
+            kase->first_at = at;
+        kase->replies += replied;
+        if (replied || str_eq(json_str(event, "state"), "rejected"))
+            kase->answered = at;
+    }
+}
+
+static bool upgrade_body(struct db *db, void *arg)
+{
+    struct cases *cases = arg;
+    CLEANUP(json_free_ref) json_t *numbers = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT number FROM kase WHERE round=0");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
+    bool ok = true;
+    for (size_t i = 0; ok && i < json_array_size(numbers); i++) {
+        struct kase kase;
+        ok = case_load(cases, json_string_value(json_array_get(numbers, i)), &kase);
+        if (!ok)
+            break;
+        recall(cases, &kase);
+        ok = case_save(cases, &kase);
+        case_fini(&kase);
+    }
+    return ok;
+}
+
+bool case_desk_upgrade(struct cases *cases)
+{
+    if (db_get_i64(cases->central->db, "SELECT count(*) FROM kase WHERE round=0", 0) == 0)
+        return true;
+    return db_transact(cases->central->db, upgrade_body, cases);
+}

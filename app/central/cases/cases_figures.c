@@ -1,0 +1,116 @@
+/* The month's figures out of the tables. */
+#include "central/cases/cases_internal.h"
+
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "central/cases/figures.h"
+#include "central/cases/handling.h"
+#include "central/items/items.h"
+
+#define EVENTS_MAX 256 /* of one case in one month: more are no figures but a mistake */
+
+/* "2026-11" -> its two ends in the community's zone. */
+static bool month_bounds(const char *month, int32_t offset_s, int64_t *start_s, int64_t *end_s)
+{
+    int64_t year, number;
+    if (!month || strlen(month) != 7 || month[4] != '-')
+        return false;
+    char digits[] = {month[0], month[1], month[2], month[3], '\0'};
+    if (!parse_i64(digits, 2000, 9998, &year) || !parse_i64(month + 5, 1, 12, &number))
+        return false;
+    struct civil first = {.year = (int)year, .month = (int)number, .day = 1};
+    *start_s = clock_from_civil(first, offset_s);
+    first.month++;
+    *end_s = clock_from_civil(first, offset_s);
+    return true;
+}
+
+struct gathered { /* the events of one case within the month; the texts are owned */
+    struct figures_event events[EVENTS_MAX];
+    char *owned[EVENTS_MAX * 3];
+    size_t count;
+};
+
+static void gather(struct gathered *gathered, struct db *db, const char *number, const struct figures *figures)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT at,what,detail,state FROM case_event WHERE number=$1 AND at>=$2 AND at<$3 "
+                    "ORDER BY n");
+    db_bind_text(stmt, 1, number);
+    db_bind_i64(stmt, 2, figures->start_s);
+    db_bind_i64(stmt, 3, figures->end_s);
+    gathered->count = 0;
+    while (gathered->count < EVENTS_MAX && db_step(stmt) == DB_ROW) {
+        char **owned = &gathered->owned[gathered->count * 3];
+        for (int i = 0; i < 3; i++)
+            owned[i] = xstrdup(db_col_text(stmt, i + 1));
+        gathered->events[gathered->count++] =
+            (struct figures_event){.at = db_col_i64(stmt, 0), .what = owned[0], .detail = owned[1], .state = owned[2]};
+    }
+    db_reset(stmt);
+}
+
+static void release(struct gathered *gathered)
+{
+    for (size_t i = 0; i < gathered->count * 3; i++)
+        free(gathered->owned[i]);
+    gathered->count = 0;
+}
+
+/* Cases that anything could have happened to in the month. */
+static void add_all(struct figures *figures, struct db *db)
+{
+    struct gathered *gathered = xcalloc(1, sizeof(*gathered));
+    struct db_stmt *stmt = db_prep(db, "SELECT number,category,outcome,at,ended,aside FROM kase WHERE at<$2 AND "
+                                       "(ended=0 OR ended>=$1)");
+    db_bind_i64(stmt, 1, figures->start_s);
+    db_bind_i64(stmt, 2, figures->end_s);
+    while (db_step(stmt) == DB_ROW) {
+        struct figures_case one = {.category = db_col_text(stmt, 1),
+                                   .outcome = db_col_text(stmt, 2),
+                                   .at = db_col_i64(stmt, 3),
+                                   .ended = db_col_i64(stmt, 4),
+                                   .aside = db_col_i64(stmt, 5) != 0};
+        gather(gathered, db, db_col_text(stmt, 0), figures);
+        figures_add(figures, &one, gathered->events, gathered->count);
+        release(gathered);
+    }
+    free(gathered);
+}
+
+static const char *clause_of(const json_t *standards, const json_t *form, enum validate_deadline which)
+{
+    struct validate_promise promise;
+    return validate_promise(standards, form, which, &promise) ? promise.clause : NULL;
+}
+
+/* Deadlines reach into a year without holidays from December on. */
+static void add_warning(json_t *document, const json_t *form, int32_t offset_s, int64_t now_s)
+{
+    struct worktime time = worktime_of(form, offset_s);
+    struct civil today = clock_civil(now_s, offset_s);
+    if (form && today.month == 12 && !worktime_year_known(&time, today.year + 1))
+        json_object_set_new(document, "holidays_missing", json_integer(today.year + 1));
+}
+
+json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s)
+{
+    struct db *db = cases->central->db;
+    int32_t offset_s = case_zone(db, now_s);
+    int64_t start_s, end_s;
+    if (!month_bounds(month, offset_s, &start_s, &end_s))
+        return NULL;
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    struct figures *figures = xcalloc(1, sizeof(*figures));
+    figures_begin(figures, start_s, end_s);
+    add_all(figures, db);
+    json_t *document = figures_document(figures, month, clause_of(standards, form, VALIDATE_FIRST_REPLY),
+                                        clause_of(standards, form, VALIDATE_ANSWER));
+    free(figures);
+    json_object_set_new(document, "month", json_string(month));
+    json_object_set_new(document, "made", json_integer(now_s));
+    add_warning(document, form, offset_s, now_s);
+    return document;
+}

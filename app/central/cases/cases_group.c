@@ -1,0 +1,184 @@
+/* Setting a group of entries aside, and back; and what came back a third time. */
+#include "central/cases/cases_internal.h"
+
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "central/accounts/audit.h"
+#include "central/cases/handling.h"
+#include "central/items/items.h"
+#include "central/validate/validate.h"
+
+struct setting {
+    struct cases *cases;
+    struct cases_aside *act;
+    enum cases_move_result result;
+};
+
+static bool refuse(struct setting *setting, char *why)
+{
+    free(setting->act->why);
+    setting->act->why = why;
+    setting->result = CASES_MOVE_REFUSED;
+    return false;
+}
+
+static json_t *numbers_of(struct cases *cases, const char *group)
+{
+    json_t *numbers = json_array();
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT number FROM kase WHERE grp=$1 AND grp<>'' ORDER BY number");
+    db_bind_text(stmt, 1, group);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
+    return numbers;
+}
+
+/* The residents read the reason: one of four may have been in earnest, and reopens by saying so. */
+static bool set_one(struct setting *setting, const char *number)
+{
+    const struct cases_aside *act = setting->act;
+    struct kase kase;
+    if (!case_load(setting->cases, number, &kase))
+        return false;
+    kase.aside = act->aside ? act->now_s : 0;
+    struct case_event event = {.number = number,
+                               .at = act->now_s,
+                               .who = act->who,
+                               .state = kase.state,
+                               .role = kase.role,
+                               .what = "word",
+                               .detail = act->aside ? "set_aside" : "restored",
+                               .text = act->aside ? act->reason : NULL};
+    bool ok = case_save(setting->cases, &kase) && case_event_put(setting->cases, &event) &&
+              case_publish(setting->cases, &kase);
+    case_fini(&kase);
+    return ok;
+}
+
+static bool set_group(struct setting *setting, int64_t aside)
+{
+    const struct cases_aside *act = setting->act;
+    struct db_stmt *stmt =
+        db_prep(setting->cases->central->db, "UPDATE case_group SET aside=$2,who=$3,reason=$4 WHERE id=$1");
+    db_bind_text(stmt, 1, act->group);
+    db_bind_i64(stmt, 2, aside);
+    db_bind_text(stmt, 3, act->who);
+    if (act->reason && *act->reason)
+        vault_bind(&setting->cases->vault, stmt, 4, act->reason, strlen(act->reason));
+    else
+        db_bind_blob(stmt, 4, NULL, 0);
+    return db_run(stmt);
+}
+
+/* 0: not set aside; -1: no such group. */
+static int64_t aside_since(struct db *db, const char *group)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT aside FROM case_group WHERE id=$1");
+    db_bind_text(stmt, 1, group);
+    int64_t since = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : -1;
+    db_reset(stmt);
+    return since;
+}
+
+static bool may_set(struct setting *setting, int64_t since)
+{
+    const struct cases_aside *act = setting->act;
+    if (act->aside && (!act->reason || !*act->reason))
+        return refuse(setting, xstrdup("reason: entries are set aside only with a reason"));
+    if (act->aside == (since > 0))
+        return refuse(setting, xstrdup(act->aside ? "the group is set aside already" : "the group is not set aside"));
+    char *why = act->reason && *act->reason ? validate_answer("reason", act->reason, CASES_WHY_MAX) : NULL;
+    return why ? refuse(setting, why) : true;
+}
+
+static bool set_body(struct db *db, void *arg)
+{
+    struct setting *setting = arg;
+    const struct cases_aside *act = setting->act;
+    struct cases_viewer viewer = {.user = act->who, .posts = act->posts};
+    int64_t since = act->group ? aside_since(db, act->group) : -1;
+    setting->result = CASES_MOVE_UNKNOWN;
+    if (since < 0 || cases_hidden(setting->cases, &viewer, act->group))
+        return false;
+    setting->result = CASES_MOVE_FAILED;
+    if (!may_set(setting, since) || !set_group(setting, act->aside ? act->now_s : 0))
+        return false;
+    CLEANUP(json_free_ref) json_t *numbers = numbers_of(setting->cases, act->group);
+    bool ok = true;
+    for (size_t i = 0; ok && i < json_array_size(numbers); i++) {
+        const char *number = json_string_value(json_array_get(numbers, i));
+        if (!cases_hidden(setting->cases, &viewer, number)) /* who may not see one cannot silence it either */
+            ok = set_one(setting, number);
+    }
+    ok = ok && audit_append(db, act->now_s, act->who, act->aside ? "case.set-aside" : "case.restore", act->group, NULL,
+                            act->reason);
+    if (ok)
+        setting->result = CASES_MOVED;
+    return ok;
+}
+
+enum cases_move_result cases_set_aside(struct cases *cases, struct cases_aside *aside)
+{
+    struct setting setting = {.cases = cases, .act = aside};
+    bool committed = db_transact(cases->central->db, set_body, &setting);
+    if (committed)
+        publish_wake(cases->central->publisher);
+    else if (setting.result == CASES_MOVED)
+        setting.result = CASES_MOVE_FAILED;
+    return setting.result;
+}
+
+/* --- What comes back --- */
+
+static json_t *row_of(struct db_stmt *stmt, const json_t *form, const json_t *community)
+{
+    const char *category_id = db_col_text(stmt, 4), *subitem = db_col_text(stmt, 5), *building = db_col_text(stmt, 1);
+    const json_t *category = handling_category(form, category_id);
+    const json_t *house = json_find(json_member(community, "buildings"), building);
+    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:I,s:I,s:[]}", "matter", db_col_text(stmt, 0), "building", building,
+                     "building_name", json_str_or(house, "name", building), "category", category_id, "subitem", subitem,
+                     "subitem_name",
+                     json_str_or(json_find(json_member(category, "subitems"), subitem), "name", subitem), "count", 0,
+                     "first", (json_int_t)db_col_i64(stmt, 3), "last", (json_int_t)0, "cases");
+}
+
+static void add_number(json_t *row, const char *number, int64_t at)
+{
+    json_t *numbers = json_member(row, "cases");
+    json_array_append_new(numbers, json_string(number));
+    json_object_set_new(row, "count", json_integer((json_int_t)json_array_size(numbers)));
+    json_object_set_new(row, "last", json_integer(at));
+}
+
+static void finish(json_t *list, json_t *row)
+{
+    if (row && json_int_or(row, "count", 0) >= CASES_AGAIN)
+        json_array_append(list, row);
+    json_decref(row);
+}
+
+json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s)
+{
+    struct db *db = cases->central->db;
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    json_t *list = json_array(), *row = NULL;
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT matter,building,number,at,category,subitem,about FROM kase WHERE at>$1 AND matter<>'' AND "
+            "building<>'' AND aside=0 AND state NOT IN('merged','withdrawn') ORDER BY matter,building,at,number");
+    db_bind_i64(stmt, 1, now_s - CASES_AGAIN_S);
+    while (db_step(stmt) == DB_ROW) {
+        if (viewer && posts_has(viewer->posts, db_col_text(stmt, 6)))
+            continue;
+        bool same = row && str_eq(json_str(row, "matter"), db_col_text(stmt, 0)) &&
+                    str_eq(json_str(row, "building"), db_col_text(stmt, 1));
+        if (!same) {
+            finish(list, row);
+            row = row_of(stmt, form, community);
+        }
+        add_number(row, db_col_text(stmt, 2), db_col_i64(stmt, 3));
+    }
+    finish(list, row);
+    return list;
+}

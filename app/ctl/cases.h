@@ -1,0 +1,14 @@
+/* What the commands about cases share: cases.c reads, desk.c acts. */
+#ifndef FOYER_CTL_CASES_H
+#define FOYER_CTL_CASES_H
+
+#include "ctl/ctl.h"
+
+/* "2026-1095". false: said why; what looks like a receipt code is not even repeated. */
+MUST_USE bool cases_good_number(const char *number);
+/* --text, or the input for "-". NULL: none. Yours. */
+MUST_USE char *cases_text(const struct ctl *ctl);
+/* A path with one value, percent-encoded, behind `key`; "" when the value is NULL. `first`: "?" else "&". Yours. */
+MUST_USE char *cases_query(const char *path, const char *key, const char *value);
+
+#endif

@@ -1,0 +1,615 @@
+/* The desk's rules on a real database: whose desk, recusal, time, remedies, merging, groups, what comes back. The
+ * lobby's own time is the clock here: an entry of three months ago is made by dating it so. */
+#include "rig.h"
+
+#include "central/cases/cases_internal.h"
+#include "common/casecode.h"
+#include "common/clock.h"
+#include "common/json.h"
+
+#define HOUR 3600
+#define DAY  86400
+
+static int64_t now_s(void)
+{
+    return clock_wall_ms() / 1000;
+}
+
+struct arrival {
+    struct rig *rig;
+    const char *id;
+    struct buf plain;
+    enum cases_result result;
+};
+
+static bool arrival_body(struct db *db, void *arg)
+{
+    (void)db;
+    struct arrival *arrival = arg;
+    const char *code;
+    arrival->result = cases_receive(&arrival->rig->central, "10001", arrival->id, now_s(), "ok", arrival->plain.data,
+                                    arrival->plain.len, &code);
+    return arrival->result == CASES_STORED;
+}
+
+struct said {
+    const char *category, *subitem, *about, *building;
+    int64_t at;
+    char code[CASECODE_LEN + 1];
+};
+
+/* Takes one entry; the number of its case, yours. */
+static char *take(struct rig *rig, struct said *said)
+{
+    static int count;
+    char month[32], id[16];
+    clock_format(month, now_s(), 8 * HOUR);
+    month[7] = '\0';
+    (void)snprintf(id, sizeof(id), "e-%d", ++count);
+    casecode_mint(said->code);
+    json_t *doc = json_pack("{s:i,s:s,s:s,s:s,s:s,s:I,s:s,s:s,s:s,s:s*,s:{s:s},s:s}", "v", 1, "kind", "complaint",
+                            "code", said->code, "month", month, "site", "heting", "at", (json_int_t)said->at, "clk",
+                            "ok", "lang", "zh-CN", "category", said->category, "about", said->about, "place",
+                            "building", said->building ? said->building : "B3", "text", "墙上渗水");
+    json_object_set_new(doc, "subitem", json_string(said->subitem ? said->subitem : ""));
+    struct arrival arrival = {.rig = rig, .id = id};
+    json_encode(&arrival.plain, doc);
+    assert_true(db_transact(rig->central.db, arrival_body, &arrival));
+    buf_fini(&arrival.plain);
+    json_decref(doc);
+    struct db_stmt *stmt = db_prep(rig->central.db, "SELECT number FROM kase WHERE entry_id=$1");
+    db_bind_text(stmt, 1, id);
+    assert_int_equal(db_step(stmt), DB_ROW);
+    char *number = xstrdup(db_col_text(stmt, 0));
+    db_reset(stmt);
+    return number;
+}
+
+static json_t *see(struct rig *rig, const char *number)
+{
+    json_t *answer;
+    assert_int_equal(cases_read(rig->central.cases, NULL, number, now_s(), &answer), CASES_READ);
+    return answer;
+}
+
+static void expect_text(struct rig *rig, const char *number, const char *member, const char *wanted)
+{
+    json_t *one = see(rig, number);
+    assert_string_equal(json_str(one, member), wanted);
+    json_decref(one);
+}
+
+static int64_t number_of(struct rig *rig, const char *number, const char *member)
+{
+    json_t *one = see(rig, number);
+    int64_t value = json_int_or(one, member, -1);
+    json_decref(one);
+    return value;
+}
+
+static size_t count_events(struct rig *rig, const char *number, const char *what)
+{
+    json_t *one = see(rig, number), *event;
+    size_t i, count = 0;
+    json_array_foreach(json_member(one, "events"), i, event)
+    {
+        count += str_eq(json_str(event, "what"), what);
+    }
+    json_decref(one);
+    return count;
+}
+
+static char *move(struct rig *rig, struct cases_move step)
+{
+    step.who = step.who ? step.who : "clerk";
+    step.now_s = step.now_s ? step.now_s : now_s();
+    enum cases_move_result result = cases_move(rig->central.cases, &step);
+    assert_int_equal(result, step.why ? CASES_MOVE_REFUSED : CASES_MOVED);
+    return step.why;
+}
+
+struct doing {
+    struct cases *cases;
+    const char *number, *text;
+    enum case_act act;
+    int64_t at;
+    bool applied;
+};
+
+static bool doing_body(struct db *db, void *arg)
+{
+    (void)db;
+    struct doing *doing = arg;
+    return case_act(doing->cases, doing->number, doing->act, doing->text, doing->at, &doing->applied);
+}
+
+static bool resident(struct rig *rig, const char *number, enum case_act act, int64_t at)
+{
+    struct doing doing = {.cases = rig->central.cases, .number = number, .act = act, .text = "还在漏", .at = at};
+    assert_true(db_transact(rig->central.db, doing_body, &doing));
+    return doing.applied;
+}
+
+/* What the resident's code opens. */
+static json_t *view(struct rig *rig, const char *number)
+{
+    struct kase kase;
+    struct wire_item line;
+    struct buf bytes = {0}, plain = {0};
+    assert_true(case_load(rig->central.cases, number, &kase));
+    struct db_stmt *stmt = db_prep(rig->central.db, "SELECT line FROM channel_item WHERE channel='k:heting' AND id=$1");
+    db_bind_text(stmt, 1, kase.item_id);
+    assert_int_equal(db_step(stmt), DB_ROW);
+    assert_true(wire_item_parse(&line, db_col_text(stmt, 0), strlen(db_col_text(stmt, 0))));
+    db_reset(stmt);
+    int64_t size;
+    CLEANUP(close_fd) int fd = publish_blob_open(rig->central.publisher, line.sha256, &size);
+    char chunk[4096];
+    for (ssize_t got; (got = read(fd, chunk, sizeof(chunk))) > 0;)
+        buf_append(&bytes, chunk, (size_t)got);
+    assert_true(crypto_secret_open(&plain, bytes.data, bytes.len, (const uint8_t *)kase.key.data));
+    json_t *doc = json_decode(plain.data, plain.len, NULL);
+    buf_fini(&bytes);
+    buf_fini(&plain);
+    case_fini(&kase);
+    return doc;
+}
+
+static bool says(const json_t *value, const char *word)
+{
+    char *text = json_dumps(value, 0);
+    bool found = strstr(text, word) != NULL;
+    free(text);
+    return found;
+}
+
+/* --- Whose desk, and whom it is about --- */
+
+static void whom_a_case_is_about_sees_neither_it_nor_that_it_is(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "TD", .subitem = "TD-01", .about = "R-PM", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    const struct cases_viewer manager = {.user = "boss", .posts = "R-CS R-PM", .why = "想看看"};
+    const struct cases_viewer member = {.user = "zhou", .posts = "R-OC"};
+    json_t *answer;
+    expect_text(rig, number, "role", "R-OC");
+    json_t *list = cases_list(rig->central.cases, &manager, NULL, now_s());
+    assert_int_equal(json_array_size(list), 0);
+    json_decref(list);
+    assert_int_equal(cases_read(rig->central.cases, &manager, number, now_s(), &answer), CASES_READ_UNKNOWN);
+    assert_true(cases_hidden(rig->central.cases, &manager, number));
+    assert_null(cases_brief(rig->central.cases, &manager, number, now_s()));
+    struct cases_move step = {
+        .number = number, .state = "rejected", .text = "没有的事。", .who = "boss", .posts = "R-PM", .now_s = now_s()};
+    assert_int_equal(cases_move(rig->central.cases, &step), CASES_MOVE_UNKNOWN);
+    struct cases_note note = {.number = number, .text = "谁写的？", .who = "boss", .posts = "R-PM", .now_s = now_s()};
+    assert_int_equal(cases_note(rig->central.cases, &note), CASES_MOVE_UNKNOWN);
+    docs_expect(move(rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-PM"}),
+                "role: the case is about R-PM; whoever it is about is never given it");
+    docs_expect(move(rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-NONE"}),
+                "role: the community has no role R-NONE");
+    assert_int_equal(cases_read(rig->central.cases, &member, number, now_s(), &answer), CASES_READ);
+    json_decref(answer);
+    /* Nobody who works for the manager is told either. */
+    assert_true(cases_tick(rig->central.cases, now_s() + 20 * DAY));
+    json_t *one = see(rig, number);
+    assert_true(says(json_member(one, "told"), "R-OC"));
+    assert_false(says(json_member(one, "told"), "R-CS"));
+    json_decref(one);
+}
+
+static void text_outside_the_own_posts_needs_a_reason(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    const struct cases_viewer gardener = {.user = "lin", .posts = "R-GRN"}, admin = {.user = "admin", .posts = ""},
+                              engineer = {.user = "wu", .posts = "R-ENG"}, desk = {.user = "li", .posts = "R-CS"},
+                              asking = {.user = "lin", .posts = "R-GRN", .why = "核对绿化用水"};
+    json_t *answer;
+    json_t *list = cases_list(rig->central.cases, &gardener, NULL, now_s());
+    assert_int_equal(json_array_size(list), 1);
+    assert_false(says(list, "墙上渗水"));
+    json_decref(list);
+    list = cases_list(rig->central.cases, &engineer, NULL, now_s());
+    assert_true(says(list, "墙上渗水"));
+    json_decref(list);
+    assert_int_equal(cases_read(rig->central.cases, &gardener, number, now_s(), &answer), CASES_READ_WHY);
+    assert_int_equal(cases_read(rig->central.cases, &admin, number, now_s(), &answer), CASES_READ_WHY);
+    assert_int_equal(cases_read(rig->central.cases, &desk, number, now_s(), &answer), CASES_READ);
+    json_decref(answer);
+    assert_int_equal(count_events(rig, number, "opened"), 0);
+    assert_int_equal(cases_read(rig->central.cases, &asking, number, now_s(), &answer), CASES_READ);
+    assert_true(says(answer, "墙上渗水"));
+    json_decref(answer);
+    assert_int_equal(count_events(rig, number, "opened"), 1);
+    assert_true(cases_stretch_one(rig->central.cases));
+    json_t *doc = view(rig, number);
+    assert_false(says(doc, "核对绿化用水"));
+    json_decref(doc);
+}
+
+/* --- Time --- */
+
+static void what_is_late_is_noted_and_told_once(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "GE", .subitem = "GE-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    assert_true(cases_stretch_one(rig->central.cases));
+    int64_t at = number_of(rig, number, "at");
+    assert_int_equal(number_of(rig, number, "promised_s"), at + 24 * HOUR);
+    assert_int_equal(number_of(rig, number, "answer_s"), at + 10 * DAY);
+    assert_true(cases_tick(rig->central.cases, at + 24 * HOUR - 1));
+    assert_int_equal(count_events(rig, number, "late") + count_events(rig, number, "escalated"), 0);
+    for (int round = 0; round < 2; round++) { /* the second time after a restart */
+        assert_true(cases_tick(rig->central.cases, at + 25 * HOUR));
+        assert_int_equal(count_events(rig, number, "late"), 1);
+        assert_int_equal(count_events(rig, number, "escalated"), 1);
+        rig_close(rig);
+        rig_open(rig);
+    }
+    assert_int_equal(number_of(rig, number, "level"), 1);
+    json_t *doc = view(rig, number);
+    assert_true(json_is_false(json_member(doc, "first_kept")));
+    assert_null(json_member(doc, "answer_kept"));
+    assert_string_equal(json_string_value(docs_at(doc, "steps[1].what")), "late");
+    assert_string_equal(json_string_value(docs_at(doc, "steps[2].role")), "R-CS");
+    json_decref(doc);
+    /* A server that slept through it dates it rightly. */
+    assert_true(cases_tick(rig->central.cases, at + 30 * DAY));
+    assert_int_equal(count_events(rig, number, "late"), 2);
+    assert_int_equal(number_of(rig, number, "level"), 3);
+    json_t *one = see(rig, number);
+    assert_true(says(json_member(one, "told"), "R-PM"));
+    json_t *event;
+    size_t i;
+    json_array_foreach(json_member(one, "events"), i, event)
+    {
+        if (str_eq(json_str(event, "detail"), "answer"))
+            assert_int_equal(json_int_or(event, "at", 0), at + 10 * DAY);
+    }
+    json_decref(one);
+}
+
+static void first_reply_in_time_spares_the_first_level(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "GE", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    int64_t at = number_of(rig, number, "at");
+    assert_null(move(rig, (struct cases_move){
+                              .number = number, .state = "in_progress", .text = "明天来看。", .now_s = at + 2 * HOUR}));
+    assert_true(cases_tick(rig->central.cases, at + 5 * DAY));
+    assert_int_equal(count_events(rig, number, "late") + count_events(rig, number, "escalated"), 0);
+    assert_null(move(
+        rig, (struct cases_move){.number = number, .state = "replied", .text = "已补种。", .now_s = at + 6 * DAY}));
+    assert_true(cases_tick(rig->central.cases, at + 40 * DAY));
+    assert_int_equal(count_events(rig, number, "late"), 0);
+    assert_true(cases_stretch_one(rig->central.cases));
+    json_t *doc = view(rig, number);
+    assert_true(json_is_true(json_member(doc, "first_kept")) && json_is_true(json_member(doc, "answer_kept")));
+    assert_string_equal(json_str(doc, "asks"), "verdict");
+    assert_int_equal(json_int_or(doc, "replies", 0), 1);
+    assert_int_equal(json_int_or(doc, "answer_s", 0), at + 10 * DAY);
+    assert_string_equal(json_str(doc, "role"), "R-GRN");
+    json_decref(doc);
+}
+
+/* --- The resident --- */
+
+static void verdict_ends_the_case_or_brings_it_back_with_new_time(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "GE", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    int64_t at = number_of(rig, number, "at");
+    assert_true(cases_stretch_one(rig->central.cases));
+    assert_false(resident(rig, number, CASE_ACT_HELPED, at + HOUR)); /* nothing was answered yet: kept as a word */
+    assert_int_equal(count_events(rig, number, "word"), 1);
+    assert_null(
+        move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + DAY}));
+    assert_true(resident(rig, number, CASE_ACT_NOT_HELPED, at + 2 * DAY));
+    expect_text(rig, number, "state", "assigned");
+    expect_text(rig, number, "outcome", "not_helped");
+    assert_int_equal(number_of(rig, number, "answer_s"), at + 12 * DAY);
+    assert_int_equal(number_of(rig, number, "promised_s"), at + 24 * HOUR); /* the first promise stays what it was */
+    assert_null(move(rig, (struct cases_move){.number = number, .state = "in_progress", .now_s = at + 3 * DAY}));
+    expect_text(rig, number, "outcome", "not_helped");
+    assert_true(cases_tick(rig->central.cases, at + 13 * DAY)); /* late again, in the second round */
+    assert_int_equal(count_events(rig, number, "late"), 1);
+    assert_null(move(
+        rig, (struct cases_move){.number = number, .state = "replied", .text = "换了阀门。", .now_s = at + 14 * DAY}));
+    expect_text(rig, number, "outcome", "");
+    assert_true(resident(rig, number, CASE_ACT_HELPED, at + 15 * DAY));
+    expect_text(rig, number, "state", "closed");
+    expect_text(rig, number, "outcome", "helped");
+    json_t *doc = view(rig, number);
+    assert_int_equal(json_int_or(doc, "replies", 0), 2);
+    assert_int_equal(json_int_or(doc, "reopen_until", 0), at + 45 * DAY);
+    assert_true(json_is_false(json_member(doc, "answer_kept")));
+    json_decref(doc);
+    assert_false(resident(rig, number, CASE_ACT_REOPEN, at + 46 * DAY));
+    assert_true(resident(rig, number, CASE_ACT_REOPEN, at + 45 * DAY));
+    expect_text(rig, number, "state", "reopened");
+    assert_int_equal(number_of(rig, number, "reopened"), 2);
+    assert_true(resident(rig, number, CASE_ACT_WITHDRAW, at + 45 * DAY));
+    expect_text(rig, number, "outcome", "withdrawn");
+}
+
+/* --- Remedies and notes --- */
+
+static void remedy_is_granted_within_authority_and_shown_as_words(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    assert_true(cases_stretch_one(rig->central.cases));
+    struct cases_remedy remedy = {.number = number,
+                                  .remedy = "RM-3",
+                                  .amount_fen = 12000,
+                                  .text = "免上门费。",
+                                  .who = "li",
+                                  .posts = "R-CS",
+                                  .now_s = now_s()};
+    assert_int_equal(cases_remedy(rig->central.cases, &remedy), CASES_MOVE_REFUSED);
+    docs_expect_part(TAKE(remedy.why), "may grant up to 0 fen");
+    remedy.posts = "R-PM";
+    assert_int_equal(cases_remedy(rig->central.cases, &remedy), CASES_MOVED);
+    remedy.amount_fen = 18001;
+    assert_int_equal(cases_remedy(rig->central.cases, &remedy), CASES_MOVE_REFUSED);
+    docs_expect_part(TAKE(remedy.why), "12000 fen granted already");
+    struct cases_note note = {.number = number, .text = "业主是常客。", .who = "li", .posts = "", .now_s = now_s()};
+    assert_int_equal(cases_note(rig->central.cases, &note), CASES_MOVED);
+    assert_null(move(
+        rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-ENG-M", .reason = "工程主管休假"}));
+    json_t *doc = view(rig, number);
+    assert_true(says(doc, "免一次特约服务人工费 120.00元：免上门费。"));
+    assert_false(says(doc, "常客"));
+    assert_false(says(doc, "休假"));
+    assert_string_equal(json_str(doc, "role"), "R-ENG-M");
+    json_decref(doc);
+    assert_int_equal(count_events(rig, number, "note"), 2);
+}
+
+/* --- Merging --- */
+
+static void merged_case_follows_the_answers_of_the_other_and_comes_apart_again(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - 2 * HOUR}, again = said;
+    CLEANUP(free_ptr) char *first = take(rig, &said);
+    again.at += HOUR;
+    CLEANUP(free_ptr) char *second = take(rig, &again);
+    while (cases_stretch_one(rig->central.cases)) {
+    }
+    docs_expect(move(rig, (struct cases_move){.number = second, .state = "merged", .into = second}),
+                "into: no other case has that number");
+    assert_null(move(rig, (struct cases_move){.number = second, .state = "merged", .into = first}));
+    assert_false(resident(rig, first, CASE_ACT_REOPEN, now_s())); /* not possible: a word of the other resident */
+    assert_null(move(rig, (struct cases_move){.number = first, .state = "assigned", .now_s = now_s() + 1}));
+    assert_null(move(
+        rig, (struct cases_move){.number = first, .state = "replied", .text = "阀门已换。", .now_s = now_s() + 2}));
+    json_t *doc = view(rig, second);
+    assert_string_equal(json_str(doc, "state"), "merged");
+    assert_string_equal(json_str(doc, "into"), first);
+    assert_string_equal(json_str(doc, "number"), second);
+    assert_true(says(doc, "阀门已换。"));
+    assert_false(says(doc, "还在漏")); /* what the other resident said is not for this one */
+    json_decref(doc);
+    struct said third = said;
+    CLEANUP(free_ptr) char *late = take(rig, &third);
+    CLEANUP(free_ptr) char *why = move(rig, (struct cases_move){.number = late, .state = "merged", .into = second});
+    assert_non_null(strstr(why, "is itself merged into"));
+    assert_true(resident(rig, second, CASE_ACT_REOPEN, now_s() + 5));
+    doc = view(rig, second);
+    assert_null(json_member(doc, "into"));
+    assert_false(says(doc, "阀门已换。"));
+    json_decref(doc);
+}
+
+static void case_about_somebody_is_not_merged_where_they_would_read_it(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "TD", .about = "R-PM", .at = now_s() - HOUR}, open = said;
+    open.about = NULL;
+    CLEANUP(free_ptr) char *about = take(rig, &said);
+    CLEANUP(free_ptr) char *other = take(rig, &open);
+    docs_expect_part(move(rig, (struct cases_move){.number = about, .state = "merged", .into = other}),
+                     "it would be seen by whom it is about");
+}
+
+/* --- Groups --- */
+
+static void four_entries_in_ten_minutes_fold_and_are_set_aside_and_back(void **state)
+{
+    struct rig *rig = *state;
+    char *numbers[5];
+    int64_t start = now_s() - 3 * DAY;
+    for (int i = 0; i < 5; i++) {
+        struct said said = {.category = "QT", .at = start + i * 60};
+        if (i == 4)
+            said.at = start + HOUR; /* much later: not of them */
+        numbers[i] = take(rig, &said);
+        if (i == 2)
+            expect_text(rig, numbers[0], "group", "");
+    }
+    const struct cases_viewer desk = {.user = "li", .posts = "R-CS"};
+    struct cases_filter filter = {.group = numbers[0]};
+    json_t *list = cases_list(rig->central.cases, &desk, &filter, now_s());
+    assert_int_equal(json_array_size(list), 4);
+    json_decref(list);
+    expect_text(rig, numbers[4], "group", "");
+    struct cases_aside aside = {.group = numbers[0], .aside = true, .who = "li", .posts = "R-CS", .now_s = now_s()};
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVE_REFUSED);
+    docs_expect(TAKE(aside.why), "reason: entries are set aside only with a reason");
+    aside.reason = "小孩玩屏幕";
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED);
+    filter = (struct cases_filter){.late = true};
+    list = cases_list(rig->central.cases, &desk, &filter, now_s());
+    assert_int_equal(json_array_size(list), 1); /* only the fifth */
+    json_decref(list);
+    assert_true(cases_tick(rig->central.cases, now_s()));
+    assert_int_equal(count_events(rig, numbers[1], "late"), 0);
+    aside.aside = false;
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED);
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVE_REFUSED);
+    free(aside.why);
+    assert_true(cases_tick(rig->central.cases, now_s()));
+    assert_int_equal(count_events(rig, numbers[1], "late"), 1);
+    aside.group = "2020-0001";
+    aside.why = NULL;
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVE_UNKNOWN);
+    for (int i = 0; i < 5; i++)
+        free(numbers[i]);
+}
+
+/* --- What comes back --- */
+
+static void third_case_of_a_matter_in_a_building_is_more_severe(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = now_s();
+    static const struct {
+        int64_t days_ago;
+        const char *building, *severity;
+    } told[] = {{135, "B3", "S3"}, {80, "B3", "S3"}, {79, "B5", "S3"}, {40, "B3", "S3"}, {1, "B3", "S2"}};
+    char *last = NULL;
+    for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+        struct said said = {
+            .category = "GE", .subitem = "GE-01", .building = told[i].building, .at = now - told[i].days_ago * DAY};
+        free(last);
+        last = take(rig, &said);
+        expect_text(rig, last, "severity", told[i].severity);
+    }
+    assert_int_equal(count_events(rig, last, "severity"), 1);
+    const struct cases_viewer desk = {.user = "li", .posts = "R-CS"};
+    json_t *list = cases_recurrent(rig->central.cases, &desk, now);
+    assert_int_equal(json_array_size(list), 1);
+    assert_int_equal(json_integer_value(docs_at(list, "[0].count")), 3);
+    assert_string_equal(json_string_value(docs_at(list, "[0].building")), "B3");
+    assert_string_equal(json_string_value(docs_at(list, "[0].matter")), "GE-01");
+    assert_int_equal(json_integer_value(docs_at(list, "[0].last")), now - DAY);
+    json_decref(list);
+    list = cases_recurrent(rig->central.cases, &desk, now + 11 * DAY); /* the oldest of the three is out of sight */
+    assert_int_equal(json_array_size(list), 0);
+    json_decref(list);
+    free(last);
+}
+
+/* --- Figures, delivery, an older database --- */
+
+static void statistics_equal_what_happened(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "GE", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    int64_t at = number_of(rig, number, "at");
+    char month[32];
+    clock_format(month, at, 8 * HOUR);
+    month[7] = '\0';
+    assert_null(
+        move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + 60}));
+    assert_true(resident(rig, number, CASE_ACT_HELPED, at + 120));
+    json_t *doc = cases_statistics(rig->central.cases, month, now_s());
+    assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 1);
+    assert_int_equal(json_integer_value(docs_at(doc, "totals.in_time")), 1);
+    assert_int_equal(json_integer_value(docs_at(doc, "totals.closed")), 1);
+    assert_int_equal(json_integer_value(docs_at(doc, "totals.late")), 0);
+    assert_string_equal(json_string_value(docs_at(doc, "clauses[0].id")), "GT-06");
+    assert_int_equal(json_integer_value(docs_at(doc, "clauses[0].kept")), 1);
+    json_decref(doc);
+    assert_null(cases_statistics(rig->central.cases, "2026-13", now_s()));
+    assert_null(cases_statistics(rig->central.cases, NULL, now_s()));
+    int64_t december;
+    assert_true(clock_parse("2027-12-01T09:00:00+08:00", 0, &december));
+    doc = cases_statistics(rig->central.cases, month, december);
+    assert_int_equal(json_int_or(doc, "holidays_missing", 0), 2028);
+    json_decref(doc);
+}
+
+static void answer_is_known_to_hang_once_the_lobby_has_its_version(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "GE", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    assert_true(cases_stretch_one(rig->central.cases));
+    assert_true(cases_tick(rig->central.cases, now_s()));
+    json_t *one = see(rig, number);
+    assert_true(json_is_false(docs_at(one, "delivery.shown")));
+    json_decref(one);
+    assert_true(db_exec(rig->central.db, "UPDATE terminal SET applied=(SELECT version FROM channel WHERE "
+                                         "name='k:heting')"));
+    assert_true(cases_tick(rig->central.cases, 1795000000));
+    one = see(rig, number);
+    assert_true(json_is_true(docs_at(one, "delivery.shown")));
+    assert_int_equal(json_integer_value(docs_at(one, "delivery.shown_at")), 1795000000);
+    json_decref(one);
+    assert_null(move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。"}));
+    one = see(rig, number);
+    assert_true(json_is_false(docs_at(one, "delivery.shown"))); /* the lobby has the older state */
+    json_decref(one);
+}
+
+static void database_of_before_gets_its_desk(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    int64_t at = number_of(rig, number, "at");
+    assert_null(
+        move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + 60}));
+    static const char *const added[] = {
+        "role",     "about",    "severity", "due_note", "answer_clause", "into_number", "grp",     "matter",
+        "building", "watchers", "round",    "first_at", "answer_due",    "answered",    "replies", "reopened",
+        "level",    "late",     "aside",    "told",     "seen",          "seen_at"};
+    assert_true(db_exec(rig->central.db, "DROP INDEX kase_matter; DROP INDEX kase_into; DROP INDEX kase_grp;"));
+    for (size_t i = 0; i < ARRAY_LEN(added); i++) {
+        CLEANUP(free_ptr) char *sql = xasprintf("ALTER TABLE kase DROP COLUMN %s", added[i]);
+        assert_true(db_exec(rig->central.db, sql));
+    }
+    assert_true(db_exec(rig->central.db, "ALTER TABLE case_event DROP COLUMN what; ALTER TABLE case_event DROP COLUMN "
+                                         "detail; ALTER TABLE case_event DROP COLUMN amount_fen;"));
+    rig_close(rig);
+    rig_open(rig);
+    expect_text(rig, number, "role", "R-ENG");
+    assert_int_equal(number_of(rig, number, "first_at"), at + 60);
+    assert_int_equal(number_of(rig, number, "replies"), 1);
+    assert_int_equal(number_of(rig, number, "answer_s"), at + 10 * DAY);
+    assert_int_equal(count_events(rig, number, "state"), 2);
+    assert_true(resident(rig, number, CASE_ACT_HELPED, at + DAY));
+}
+
+static int with_sample(void **state)
+{
+    int result = rig_setup(state);
+    struct rig *rig = *state;
+    rig_put_sample(rig);
+    assert_true(db_exec(rig->central.db, "INSERT INTO terminal(id, pk, lobby, channels, made, made_by) VALUES('10001',"
+                                         " zeroblob(32), 'T-B3-U1', 'all,s:heting', 0, 'admin')"));
+    assert_true(fleet_reload(rig->central.fleet));
+    return result;
+}
+
+#define WITH_SAMPLE(test) cmocka_unit_test_setup_teardown(test, with_sample, rig_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_SAMPLE(whom_a_case_is_about_sees_neither_it_nor_that_it_is),
+        WITH_SAMPLE(text_outside_the_own_posts_needs_a_reason),
+        WITH_SAMPLE(what_is_late_is_noted_and_told_once),
+        WITH_SAMPLE(first_reply_in_time_spares_the_first_level),
+        WITH_SAMPLE(verdict_ends_the_case_or_brings_it_back_with_new_time),
+        WITH_SAMPLE(remedy_is_granted_within_authority_and_shown_as_words),
+        WITH_SAMPLE(merged_case_follows_the_answers_of_the_other_and_comes_apart_again),
+        WITH_SAMPLE(case_about_somebody_is_not_merged_where_they_would_read_it),
+        WITH_SAMPLE(four_entries_in_ten_minutes_fold_and_are_set_aside_and_back),
+        WITH_SAMPLE(third_case_of_a_matter_in_a_building_is_more_severe),
+        WITH_SAMPLE(statistics_equal_what_happened),
+        WITH_SAMPLE(answer_is_known_to_hang_once_the_lobby_has_its_version),
+        WITH_SAMPLE(database_of_before_gets_its_desk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
