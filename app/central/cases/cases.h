@@ -15,6 +15,8 @@
 #define CASES_PLACE_MAX  200
 #define CASES_ALIAS_MAX  100
 #define CASES_PHONE_MAX  40
+#define CASES_ROOM_MAX   40
+#define CASES_WORD_MAX   1000 /* a resident's later word */
 #define CASES_ANSWER_MAX 2000
 #define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
 #define CASES_SILENT_S   (30 * 86400) /* an unread answer is no agreement before this */
