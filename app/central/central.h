@@ -39,9 +39,18 @@ void terminal_api_stop(struct central *central);
 MUST_USE bool staff_api_start(struct central *central);
 void staff_api_stop(struct central *central);
 
-/* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */
+/* cases/: an opened outbox entry arrives, of kind "complaint", "followup" or "feedback". Inside the outbox handler's
+ * transaction. */
 enum cases_result { CASES_STORED, CASES_DUPLICATE, CASES_REJECTED /* reason in *code */, CASES_FAILED };
 enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at,
                                 const char *clk, const void *plain, size_t len, const char **code);
+enum cases_result cases_follow_up(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                  const char *clk, const void *plain, size_t len, const char **code);
+enum cases_result cases_feedback(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                 const char *clk, const void *plain, size_t len, const char **code);
+/* After the transaction of these: tells the lobbies, and clears the journal of what was erased. */
+void cases_committed(struct central *central);
+/* A verdict's id is the same on every terminal, its seal is not: known here is known. */
+bool cases_knows_followup(struct central *central, const char *entry_id);
 
 #endif

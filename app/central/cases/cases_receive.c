@@ -33,9 +33,10 @@ static bool next_number(struct db *db, int year, char number[static CASE_NUMBER_
     return ok;
 }
 
-static int32_t zone_offset(const json_t *community, int64_t now_s)
+int32_t case_zone_offset(struct db *db, int64_t now_s)
 {
     int32_t offset;
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
     const char *zone = json_str(json_member(community, "community"), "timezone");
     return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
 }
@@ -51,11 +52,9 @@ static void settle_category(struct kase *kase, const struct entry *entry, const 
 }
 
 /* The lobby's time counts when its clock was good; otherwise the time of arrival does. */
-static int64_t moment(const struct entry *entry, int64_t at, const char *clk, int64_t now_s)
+int64_t case_moment(int64_t said, const char *clk, int64_t now_s)
 {
-    int64_t said = entry->at ? entry->at : at;
-    bool good = str_eq(*entry->clk ? entry->clk : clk, "ok");
-    return good && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
+    return str_eq(clk, "ok") && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
 }
 
 /* `month` is "2026-11", checked by entry_parse. */
@@ -84,7 +83,7 @@ static void settle(struct kase *kase, struct db *db, const struct entry *entry, 
     const char *clause;
     settle_category(kase, entry, form);
     kase->arrived = now_s;
-    kase->at = moment(entry, at, clk, now_s);
+    kase->at = case_moment(entry->at ? entry->at : at, *entry->clk ? entry->clk : clk, now_s);
     int64_t promise_s = validate_promise_s(standards, form, VALIDATE_FIRST_REPLY, &clause);
     kase->promised = promise_s ? kase->at + promise_s : 0;
     (void)snprintf(kase->clause, sizeof(kase->clause), "%s", clause ? clause : "");
@@ -149,8 +148,7 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
         entry_fini(&entry);
         return CASES_REJECTED;
     }
-    CLEANUP(json_free_ref) json_t *community = items_document(central->db, "community");
-    struct civil today = clock_civil(now_s, zone_offset(community, now_s));
+    struct civil today = clock_civil(now_s, case_zone_offset(central->db, now_s));
     if (!month_plausible(entry.month, today)) {
         *code = "bad_month";
         entry_fini(&entry);
@@ -158,7 +156,8 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
     }
     settle_lobby(&kase, central->fleet, terminal);
     settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
-    bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id);
+    bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id) &&
+              case_page_add(cases, kase.number, &entry, now_s);
     entry_fini(&entry);
     /* The loop turns only after the caller's transaction: by then the row is there, or it is not and nothing waits. */
     if (ok && cases->wake)
