@@ -113,7 +113,8 @@ static bool find_number(const char *text, size_t at, struct personal *found)
 
 /* --- Chinese names --- */
 
-#define HAN_LEN 3 /* bytes of the characters that matter here */
+#define TITLE_LEN 6 /* all have two characters */
+#define HAN_LEN   3 /* bytes of the characters that matter here */
 
 static const char surnames[] =
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
@@ -157,7 +158,7 @@ static bool title_at(const char *text)
     return false;
 }
 
-/* "王小明先生": the name is blotted, the title stays. The guard (保安师傅) is no Mr An. */
+/* "王小明先生", with its title. The guard (保安师傅) is no Mr An. */
 static size_t titled_name(const char *text, size_t at)
 {
     size_t surname = surname_len(text + at);
@@ -169,7 +170,7 @@ static size_t titled_name(const char *text, size_t at)
         while (left > 0 && is_han(next))
             next += HAN_LEN, left--;
         if (left == 0 && title_at(next))
-            return (size_t)(next - text) - at;
+            return (size_t)(next - text) - at + TITLE_LEN;
     }
     return 0;
 }

@@ -51,7 +51,7 @@ static void names_go_where_their_neighbours_give_them_away(void **state)
     (void)state;
     expect("我叫王小明，住在三楼", "我叫〔…〕，住在三楼");
     expect("我是李雷。", "我是〔…〕。");
-    expect("请王女士和欧阳小红阿姨", "请〔…〕女士和〔…〕阿姨");
+    expect("请王女士和欧阳小红阿姨", "请〔…〕和〔…〕");
     expect("联系人：赵四", "联系人：〔…〕");
     expect("Call Mrs. Jane Smith, my name is Wang Xiaoming.", "Call Mrs. 〔…〕, my name is 〔…〕.");
 }
