@@ -50,13 +50,14 @@ static bool allow(int ruleset, const char *path, uint64_t rights)
     return ok;
 }
 
-static bool close_files(const char *dir)
+static bool close_files(const char *dir, const char *program)
 {
     static const char *const programs[] = {"/usr", "/lib", "/lib64"};
     static const char *const folders[] = {"/etc/fonts", "/var/cache/fontconfig"};
     struct landlock_ruleset_attr attr = {.handled_access_fs = ALL_RIGHTS};
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
     bool ok = ruleset >= 0 && allow(ruleset, dir, WRITE_FILES) &&
+              allow(ruleset, program, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE) &&
               allow(ruleset, "/etc/ld.so.cache", LANDLOCK_ACCESS_FS_READ_FILE) &&
               allow(ruleset, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
     for (size_t i = 0; i < ARRAY_LEN(programs) && ok; i++)
@@ -145,7 +146,7 @@ NORETURN static void child(const struct jail_job *job)
     if (nice(NICENESS) == -1)
         errno = 0; /* slower neighbours are no danger */
     if (chdir(job->dir) != 0 || !set_files(job) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-        !close_files(job->dir) || !close_limits(job) || !close_calls())
+        !close_files(job->dir, job->argv[0]) || !close_limits(job) || !close_calls())
         _exit(EXIT_UNSAFE);
     execve(job->argv[0], (char *const *)(uintptr_t)job->argv, environment);
     _exit(EXIT_NO_EXEC);

@@ -1,6 +1,6 @@
-/* Runs another program on bytes that nobody trusts: it may read its libraries and fonts and write into one folder, and
- * nothing else. No network, no other process, little memory and time (Landlock, seccomp, limits). Where the kernel
- * cannot promise that, the program is not run. Blocks: for a worker thread. */
+/* Runs another program on bytes that nobody trusts: it may read itself, its libraries and fonts and write into one
+ * folder, and nothing else. No network, no other process, little memory and time (Landlock, seccomp, limits). Where the
+ * kernel cannot promise that, the program is not run. Blocks: for a worker thread. */
 #ifndef FOYER_CENTRAL_JAIL_H
 #define FOYER_CENTRAL_JAIL_H
 
