@@ -59,6 +59,8 @@ static const struct operation {
     {"GET", "/cases", VIEWER, staff_list_cases, 0, false},
     {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
     {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
+    {"POST", "/cases/:number/code", EDITOR, staff_new_case_code, SMALL, false},
+    {"GET", "/cases/:number/photos/:n", VIEWER, staff_case_photo, 0, false},
     {"GET", "/accounts", ADMIN, staff_list_accounts, 0, false},
     {"POST", "/accounts", ADMIN, staff_add_account, SMALL, false},
     {"DELETE", "/accounts/:user", ADMIN, staff_remove_account, SMALL, false},

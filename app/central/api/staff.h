@@ -30,6 +30,7 @@ MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
 staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal; /* staff_fleet.c */
 staff_handler staff_list_cases, staff_get_case, staff_reply_case;                          /* staff_cases.c */
+staff_handler staff_new_case_code, staff_case_photo;                                       /* staff_cases_after.c */
 staff_handler staff_list_accounts, staff_add_account, staff_remove_account;                /* staff_accounts.c */
 staff_handler staff_list_audit;                                                            /* staff_audit.c */
 staff_handler staff_openapi;                                                               /* staff_openapi.c */

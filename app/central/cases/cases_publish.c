@@ -13,8 +13,14 @@ static json_t *steps_of(struct cases *cases, const char *number)
     json_t *steps = case_events(cases, number);
     size_t i;
     json_t *step;
+    const char *before = "";
     json_array_foreach(steps, i, step)
     {
+        bool resident = !*json_str_or(step, "who", "");
+        const char *state = json_str_or(step, "state", "");
+        json_object_set_new(step, "by", json_string(resident ? "resident" : "office"));
+        json_object_set_new(step, "what", json_string(resident && str_eq(state, before) ? "word" : "state"));
+        before = state;
         json_object_del(step, "who");
     }
     return steps;
@@ -28,6 +34,9 @@ json_t *case_view(struct cases *cases, const struct kase *kase)
                   (json_int_t)kase->promised, "standard", "steps", steps_of(cases, kase->number));
     if (*kase->clause)
         json_array_append_new(json_member(view, "standard"), json_string(kase->clause));
+    json_object_set_new(view, "asks", json_string(kase->state == CASE_REPLIED ? "verdict" : ""));
+    json_object_set_new(view, "replies", json_integer(case_replies(cases, kase->number)));
+    json_object_set_new(view, "reopen_until", json_integer(kase->ended ? kase->ended + CASES_SILENT_S : 0));
     if (*kase->outcome)
         json_object_set_new(view, "outcome", json_string(kase->outcome));
     return view;
