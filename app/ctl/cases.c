@@ -11,7 +11,7 @@
 #include "ctl/list.h"
 
 /* "2026-1095". What has as many digits as a receipt code is not even repeated. */
-static bool good_number(const char *number)
+bool cases_good_number(const char *number)
 {
     size_t year = strspn(number, "0123456789"), count = 0, digits = 0;
     for (const char *c = number; *c; c++)
@@ -121,7 +121,7 @@ static void print_case(const json_t *one)
 enum ctl_exit cases_show(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
-    if (!good_number(ctl->words[1]))
+    if (!cases_good_number(ctl->words[1]))
         return CTL_USAGE;
     CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases/%s", ctl->words[1]);
     enum ctl_exit result = ctl_ask(ctl, "GET", path, NULL, &answer);
@@ -153,7 +153,7 @@ static char *reply_text(const struct ctl *ctl)
 enum ctl_exit cases_reply(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
-    if (!good_number(ctl->words[1]))
+    if (!cases_good_number(ctl->words[1]))
         return CTL_USAGE;
     if (!ctl->state) {
         ctl_say("reply: say --state STATE, one of assigned, in_progress, replied, closed, rejected, merged, withdrawn, "

@@ -24,6 +24,7 @@ struct ctl {
     char *user, *password_file;
     char *file;
     char *now, *lobby, *kind, *state, *text, *role, *into;
+    char *detail, *why;
     bool json;                            /* … to here */
     const char *words[CTL_WORDS_MAX + 1]; /* the command and what follows; NULL ends */
     struct http *http;                    /* opened by ctl_connect */
@@ -62,5 +63,7 @@ enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), 
     fleet_revoke(struct ctl *ctl);
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
+enum ctl_exit cases_code(struct ctl *ctl);
+bool cases_good_number(const char *number); /* false: said why */
 
 #endif

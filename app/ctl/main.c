@@ -20,7 +20,7 @@ static const struct command {
     {"upload", 1, upload_run},         {"upload", 2, upload_run},     {"upload", 3, upload_run},
     {"upload", 4, upload_run},         {"shown", 1, shown_run},       {"cases", 0, cases_list},
     {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
-    {"account", 2, accounts_change},
+    {"account", 2, accounts_change},   {"cases", 2, cases_code},
 };
 
 static const char USAGE[] =
@@ -41,6 +41,7 @@ static const char USAGE[] =
     "  shown ID                             where it has hung, how long, and where not yet\n"
     "  withdraw ID                          take a notice down\n"
     "  cases [--state STATE]                what residents reported\n"
+    "  cases code NUMBER --detail T --why T a new receipt code for a lost one; T: what was asked and answered\n"
     "  case NUMBER                          one of them, like 2026-1095\n"
     "  reply NUMBER --state STATE --text T  answer it\n"
     "  accounts                             who may work here\n"
@@ -101,6 +102,8 @@ int main(int argc, char **argv)
         {"role", CONFIG_STR, &ctl.role, NULL, 0, 0,
          "reply: the post that answers (else: the category's); account add: what it may do"},
         {"into", CONFIG_STR, &ctl.into, NULL, 0, 0, "reply --state merged: the number of the other case"},
+        {"detail", CONFIG_STR, &ctl.detail, NULL, 0, 0, "cases code: what the resident was asked and answered"},
+        {"why", CONFIG_STR, &ctl.why, NULL, 0, 0, "cases code: why a new code is wanted"},
     };
     (void)setlocale(LC_CTYPE, "C.UTF-8");
     log_open("foyerctl", LOG_LEVEL_WARN);

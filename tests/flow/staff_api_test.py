@@ -376,7 +376,14 @@ def cases(office, terminal):
     office.call("POST", reply, {"state": "in_progress", "text": "师傅今天下午到。"})
     done = office.call("POST", reply, {"state": "replied", "text": "阀门已更换。", "role": "R-ENG"})
     assert [event["state"] for event in done["events"]] == ["received", "in_progress", "replied"]
-    return code
+    office.call("POST", f"/cases/{number}/code", {"why": "纸条丢了"}, expect=422)
+    office.call("POST", f"/cases/{number}/code", {"detail": "哪一层", "why": ""}, expect=422)
+    office.call("POST", "/cases/2020-0001/code", {"detail": "哪一层：十六层", "why": "纸条丢了"}, expect=404)
+    fresh = office.call("POST", f"/cases/{number}/code", {"detail": "哪一层：十六层", "why": "纸条丢了"})["code"]
+    assert fresh != code and len(fresh) == 15
+    assert office.call("GET", f"/cases/{number}")["codes"][0]["detail"] == "哪一层：十六层"
+    office.call("GET", f"/cases/{number}/photos/1", expect=404)
+    return code, fresh
 
 
 def survives_kill(office, terminal):
@@ -511,7 +518,7 @@ def main():
         a_hostile_pdf_holds_nobody_up(office)
         terminal = terminals(office)
         shown(office, terminal)
-        code = cases(office, terminal)
+        code, fresh = cases(office, terminal)
         second = survives_kill(office, terminal)
         clerk = accounts(office)
         audit(office, terminal.number)
@@ -521,7 +528,7 @@ def main():
         office.call("POST", "/logout")
         office.call("GET", "/items", expect=401)
         everything_was_called(office)
-        nothing_secret_in_the_log(office, code, second, PASSWORD, office.once, clerk, token)
+        nothing_secret_in_the_log(office, code, fresh, second, PASSWORD, office.once, clerk, token)
         office.stop()
         done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
         assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr

@@ -11,8 +11,8 @@
 #include "common/ids.h"
 #include "common/json.h"
 
-#define PAGE_BURST     30 /* requests for one page, then as many a minute */
-#define PEER_BURST     60 /* of one address: a lobby's neighbours may share one */
+#define PAGE_BURST     30  /* requests for one page, then as many a minute */
+#define PEER_BURST     240 /* of one address: a whole community may share one, and a telephone company its own */
 #define CHINA_OFFSET_S (8 * 3600)
 #define KEY_DOMAIN     "foyer-page-key-v1"
 #define POLICY_BEGINS  "default-src 'none'; style-src 'sha256-"
@@ -93,11 +93,13 @@ static bool has_address(struct db *db)
 static bool within_limits(struct public_call *call)
 {
     int64_t now_ms = clock_mono_ms();
-    int wait_s = MAX(buckets_take(call->api->by_peer, http_request(call->http)->peer, now_ms),
-                     buckets_take(call->api->by_page, call->sha, now_ms));
-    if (wait_s == 0)
+    int peer_s = buckets_take(call->api->by_peer, http_request(call->http)->peer, now_ms);
+    int page_s = buckets_take(call->api->by_page, call->sha, now_ms);
+    if (peer_s == 0 && page_s == 0)
         return true;
-    http_reply_error(call->http, 429, "rate_limited", "too many requests; please wait a moment", wait_s);
+    CLEANUP(free_ptr) char *retry = xasprintf("%d", MAX(peer_s, page_s));
+    http_set_header(call->http, "Retry-After", retry);
+    public_answer(call, 429, DOOR_READ_ONLY, NOTE_BUSY);
     return false;
 }
 

@@ -10,8 +10,9 @@
 #include "central/central.h"
 #include "central/http/bucket.h"
 
-#define PUBLIC_FORM_MAX  16384               /* bytes: 1,000 characters, each escaped, and the fields beside them */
-#define PUBLIC_PHOTO_MAX ((8u << 20) + 8192) /* the photograph and the fields beside it */
+#define PUBLIC_FORM_MAX 16384 /* bytes: 1,000 characters, each escaped, and the fields beside them */
+#define PUBLIC_PHOTO_MAX                                                                                               \
+    (24u << 20) /* taken, so that one of more than 8 MiB is refused in words and not by a cut line */
 
 struct public_api {
     struct central *central;

@@ -370,11 +370,12 @@ static void put_note(struct buf *out, const struct public_page *page)
 static void put_main(struct buf *out, const struct public_page *page)
 {
     put_note(out, page);
-    if (!page->view) {
+    if (!page->view && page->note == NOTE_NONE) {
         put_word(out, page, "h1", WORD_NOT_ARRIVED);
         put_word(out, page, "p", WORD_NOT_ARRIVED_WHY);
-        return;
     }
+    if (!page->view)
+        return;
     put_matter(out, page);
     put_story(out, page);
     put_door(out, page);
