@@ -179,6 +179,8 @@ static void put_step_head(struct buf *out, const struct public_page *page, const
         html_text(out, say(page, WORD_LATE));
     else if (str_eq(what, "escalated"))
         html_text(out, say(page, WORD_ESCALATED));
+    else if (resident && str_eq(json_str(step, "state"), "received"))
+        html_text(out, say(page, WORD_REPORTED));
     else
         html_text(out, public_step_word(json_str(step, "state"), page->english));
 }

@@ -24,6 +24,7 @@ static const struct both words[WORDS] = {
     [WORD_OFFICE] = {"服务中心", "Service centre"},
     [WORD_YOU] = {"您", "You"},
     [WORD_SAID] = {"补充", "added"},
+    [WORD_REPORTED] = {"反映", "reported"},
     [WORD_REMEDY] = {"补救", "Remedy"},
     [WORD_LATE] = {"超过了承诺的时间", "The promised time has passed"},
     [WORD_ESCALATED] = {"已经交给上一级", "Passed on to the next level"},

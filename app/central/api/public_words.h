@@ -19,6 +19,7 @@ enum public_word {
     WORD_OFFICE,
     WORD_YOU,
     WORD_SAID,
+    WORD_REPORTED,
     WORD_REMEDY,
     WORD_LATE,
     WORD_ESCALATED,
