@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "central/publish/items.h"
+#include "central/items/items.h"
 #include "central/store/keys.h"
 #include "common/clock.h"
 #include "common/codec.h"

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/clock.h"
+#include "common/contact.h"
 #include "common/json.h"
 #include "central/api/public_words.h"
 
@@ -357,8 +358,10 @@ static void put_note(struct buf *out, const struct public_page *page)
         [NOTE_PHOTO_KEPT] = {"照片已经送到服务中心。", "The service centre has your photo.", false},
         [NOTE_PHOTO_ENOUGH] = {"每件事最多3张照片，已经够了。", "There are three photos already; that is the most.",
                                true},
-        [NOTE_PHOTO_BAD] = {"这个文件打不开。请选JPEG、PNG或WebP照片。",
-                            "This file cannot be opened. Please choose a JPEG, PNG or WebP photo.", true},
+        [NOTE_PHOTO_BAD] = {"这个文件打不开，或者像素太多。请选不超过2400万像素的JPEG、PNG或WebP照片。",
+                            "This file cannot be opened or has too many pixels. Please choose a JPEG, PNG or WebP "
+                            "photo of at most 24 megapixels.",
+                            true},
         [NOTE_PHOTO_LARGE] = {"照片超过8 MB，请选小一点的。",
                               "The photo is larger than 8 MB; please choose a smaller one.", true},
     };
@@ -391,7 +394,7 @@ static void put_footer(struct buf *out, const struct public_page *page)
     json_t *contact;
     json_array_foreach(json_member(page->community, "contacts"), i, contact)
     {
-        if (!str_eq(json_str(contact, "kind"), "service"))
+        if (contact_use_of(json_str(contact, "kind")) != CONTACT_OFFICE)
             continue;
         buf_puts(out, "<p>");
         html_text(out, say(page, WORD_SERVICE));

@@ -10,7 +10,7 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "central/accounts/audit.h"
-#include "central/publish/validate.h"
+#include "central/validate/validate.h"
 
 struct recoding {
     struct cases *cases;

@@ -10,8 +10,8 @@
 #include "common/log.h"
 #include "common/personal.h"
 #include "central/accounts/audit.h"
-#include "central/publish/items.h"
-#include "central/publish/validate.h"
+#include "central/items/items.h"
+#include "central/validate/validate.h"
 
 #define CENTRAL "foyer-central" /* who, in the audit */
 #define DAY_S   86400

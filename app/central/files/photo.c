@@ -9,7 +9,7 @@
 
 #include "central/files/jail.h"
 #include "common/file.h"
-#include "common/imageinfo.h"
+#include "common/mediainfo.h"
 #include "common/log.h"
 
 #define CPU_S  10
@@ -46,9 +46,9 @@ static enum photo_result run(const char *dir, int fd, int turn, struct buf *out)
     const char *const argv[] = {program, turn_text, NULL};
     const struct jail_job job = {.argv = argv, .dir = dir, .in_fd = fd, .cpu_s = CPU_S, .wall_s = WALL_S};
     enum jail_result result = jail_run(&job);
-    struct imageinfo info;
+    struct mediainfo info;
     bool good = result == JAIL_DONE && file_read(path, JAIL_FILE_MAX, out) &&
-                imageinfo_read(out->data, out->len, &info) && info.type == IMAGEINFO_JPEG;
+                mediainfo_read(out->data, out->len, &info) && info.type == MEDIAINFO_JPEG;
     unlink(path);
     if (result == JAIL_NONE)
         return PHOTO_FAILED;
@@ -57,9 +57,9 @@ static enum photo_result run(const char *dir, int fd, int turn, struct buf *out)
 
 enum photo_result photo_strip(const void *bytes, size_t len, const char *work_dir, struct buf *out)
 {
-    struct imageinfo info;
-    if (len > PHOTO_UPLOAD_MAX || !imageinfo_read(bytes, len, &info) ||
-        (info.type != IMAGEINFO_JPEG && info.type != IMAGEINFO_PNG && info.type != IMAGEINFO_WEBP))
+    struct mediainfo info;
+    if (len > PHOTO_UPLOAD_MAX || !mediainfo_read(bytes, len, &info) ||
+        (info.type != MEDIAINFO_JPEG && info.type != MEDIAINFO_PNG && info.type != MEDIAINFO_WEBP))
         return PHOTO_REFUSED;
     CLEANUP(free_ptr) char *dir = xasprintf("%s/pages-XXXXXX", work_dir); /* swept at start like those of a PDF */
     if (!mkdtemp(dir)) {
