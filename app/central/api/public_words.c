@@ -103,3 +103,21 @@ const char *public_step_word(const char *state, bool english)
     }
     return "";
 }
+
+const char *public_verdict_word(const char *act, bool english)
+{
+    static const struct {
+        const char *act;
+        struct both word;
+    } verdicts[] = {
+        {"helped", {"说有帮助", "said that it helped"}},
+        {"not_helped", {"说没有解决", "said that it did not help"}},
+        {"reopen", {"请求重新办理", "asked to reopen it"}},
+        {"withdraw", {"想撤回", "wanted to withdraw it"}},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+        if (str_eq(act, verdicts[i].act))
+            return english ? verdicts[i].word.en : verdicts[i].word.zh;
+    }
+    return NULL;
+}

@@ -51,5 +51,6 @@ enum public_word {
 const char *public_word(enum public_word word, bool english);
 const char *public_state_word(const char *state, const char *outcome, bool english); /* a sentence */
 const char *public_step_word(const char *state, bool english);                       /* a few words */
+const char *public_verdict_word(const char *act, bool english);                      /* NULL: none */
 
 #endif
