@@ -47,6 +47,9 @@ MUST_USE enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *p
 MUST_USE enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, const json_t *body,
                                json_t **answer);
 
+/* The same for a GET of a picture; bytes (zeroed) is yours. */
+MUST_USE enum ctl_exit ctl_fetch(struct ctl *ctl, const char *path, struct buf *bytes);
+
 void ctl_print_json(const json_t *value); /* two-space indented, keys sorted, LF */
 
 /* "-" is stdin. false: said why. *bytes is yours, NUL-terminated. */
@@ -63,7 +66,7 @@ enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), 
     fleet_revoke(struct ctl *ctl);
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
-enum ctl_exit cases_code(struct ctl *ctl);
+enum ctl_exit cases_code(struct ctl *ctl), cases_photo(struct ctl *ctl);
 bool cases_good_number(const char *number); /* false: said why */
 
 #endif

@@ -20,7 +20,7 @@ static const struct command {
     {"upload", 1, upload_run},         {"upload", 2, upload_run},     {"upload", 3, upload_run},
     {"upload", 4, upload_run},         {"shown", 1, shown_run},       {"cases", 0, cases_list},
     {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
-    {"account", 2, accounts_change},   {"cases", 2, cases_code},
+    {"account", 2, accounts_change},   {"cases", 2, cases_code},      {"cases", 3, cases_photo},
 };
 
 static const char USAGE[] =
@@ -42,6 +42,7 @@ static const char USAGE[] =
     "  withdraw ID                          take a notice down\n"
     "  cases [--state STATE]                what residents reported\n"
     "  cases code NUMBER --detail T --why T a new receipt code for a lost one; T: what was asked and answered\n"
+    "  cases photo NUMBER N --file PATH     a photograph that the resident added, into a new file\n"
     "  case NUMBER                          one of them, like 2026-1095\n"
     "  reply NUMBER --state STATE --text T  answer it\n"
     "  accounts                             who may work here\n"
@@ -94,7 +95,8 @@ int main(int argc, char **argv)
         {"json", CONFIG_FLAG, &ctl.json, NULL, 0, 0, "print JSON instead of tables and sentences"},
         {"now", CONFIG_STR, &ctl.now, NULL, 0, 0,
          "import: the moment that the content's dates are moved to (else: now)"},
-        {"file", CONFIG_STR, &ctl.file, NULL, 0, 0, "publish: a picture, recording or PDF that goes with the notice"},
+        {"file", CONFIG_STR, &ctl.file, NULL, 0, 0,
+         "publish: a picture, recording or PDF that goes with the notice; cases photo: where to put it"},
         {"lobby", CONFIG_STR, &ctl.lobby, NULL, 0, 0, "pair: the lobby's id"},
         {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
         {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},

@@ -177,6 +177,13 @@ def photographs(office, terminal):
     bare = connection.getresponse().read()
     shown = Image.open(io.BytesIO(bare))
     assert shown.size == (1365, 2048) and not shown.getexif() and b"SECRET" not in bare
+    state, out = office.data.parent / "staff", office.data.parent / "photo.jpg"
+    ctl = lambda *words, **more: subprocess.run([BIN / "foyerctl", "--state-dir", state, "--central", office.url, *words],
+                                                capture_output=True, text=True, **more)
+    assert ctl("login", "--password-file", "-", input=PASSWORD + "\n").returncode == 0
+    assert ctl("cases", "photo", number, "1", "--file", out).returncode == 0 and out.read_bytes() == bare
+    assert ctl("cases", "photo", number, "1", "--file", out).returncode == 1  # nothing is written over
+    assert ctl("cases", "photo", number, "2", "--file", f"{out}.2").returncode == 1
     bad = phone.photo(kept, b"%PDF-1.7 no picture")
     assert bad.status == 422 and "打不开" in bad.text
     assert phone.photo(bad, jpeg.getvalue()[:200]).status == 422
@@ -223,8 +230,12 @@ def picture(office, terminal, path):
     office.call("POST", f"/cases/{number}/reply", {"state": "assigned", "role": "R-ENG"})
     office.call("POST", f"/cases/{number}/reply", {"state": "in_progress", "text": "师傅今天下午三点到，请留人。", "role": "R-ENG"})
     office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "16层管道井的阀门已更换，观察两天没有再漏。", "role": "R-ENG"})
-    page = phone.open()
-    (pathlib.Path(path).with_suffix(".html")).write_text(page.text)
+    draw(phone.open().text, path)
+    draw(phone.get("?lang=en").text, path.replace(".png", "-en.png"))
+
+
+def draw(text, path):
+    (pathlib.Path(path).with_suffix(".html")).write_text(text)
     profile = tempfile.mkdtemp(prefix="foyer-chromium-")
     subprocess.run(["/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
