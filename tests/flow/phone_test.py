@@ -2,6 +2,7 @@
 photograph; and what must not work. With --picture FILE a headless Chromium also draws the page."""
 
 import contextlib
+import hashlib
 import html
 import http.client
 import io
@@ -19,7 +20,7 @@ import urllib.parse
 
 from PIL import Image
 
-from paper_terminal import PaperTerminal, b64, complaint, mint_code, uuid7
+from paper_terminal import PaperTerminal, b64, complaint, mint_code, stretch, uuid7
 from staff_api_test import BIN, PASSWORD, Office, sample
 
 PIN = "2468"
@@ -92,13 +93,18 @@ def report(office, terminal, pin=PIN):
     entry = complaint(mint_code(), category="WX", subitem="WX-01", text=SCRIPT, page=page)
     assert terminal.upload(terminal.seal(uuid7(), entry))["s"] == "stored"
     number = max(case["number"] for case in office.call("GET", "/cases")["cases"])
+    stretched(office)
+    return Phone(office, token), number
+
+
+def stretched(office):
+    """Code and PIN wait for a thread of the server."""
     end = time.monotonic() + 30
     with contextlib.closing(sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)) as db:
         while db.execute("SELECT count(*) FROM kase LEFT JOIN case_page USING(number) WHERE pending IS NOT NULL"
                          " OR (pin IS NOT NULL AND pin_stretched=0)").fetchone()[0]:
             assert time.monotonic() < end, "code and PIN are still not stretched"
             time.sleep(0.02)
-    return Phone(office, token), number
 
 
 def without_an_address_there_is_no_page(office, terminal):
@@ -158,6 +164,41 @@ def verdict_and_word(office, terminal):
     case = office.call("GET", f"/cases/{number}")
     assert case["state"] == "reopened" and case["outcome"] == "not_helped" and "evil" not in json.dumps(case)
     return phone
+
+
+def follow_up(office, terminal, code, number, act, entry_id=None, **more):
+    """As a terminal that has opened the case; a verdict's id is made from the answers seen."""
+    org = sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True).execute("SELECT value FROM meta WHERE name='org'").fetchone()[0]
+    month = time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600))
+    salt = hashlib.sha256(f"foyer-case-v1\n{org}\nheting\n{month}".encode()).digest()[:16]
+    keys = stretch(64, code.encode(), salt, 16 << 20)
+    item, key = f"c.{month.replace('-', '')}.{keys[:16].hex()}", keys[32:]
+    if not entry_id:
+        raw = bytearray(hashlib.blake2b(f"foyer-verdict-v1\n{item}\n1".encode(), key=key, digest_size=16).digest())
+        raw[6], raw[8] = raw[6] & 0x0F | 0x70, raw[8] & 0x3F | 0x80
+        text = raw.hex()
+        entry_id = "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+    proof = hashlib.blake2b(f"foyer-followup-v1\n{item}\n{entry_id}\n{act}".encode(), key=key, digest_size=32).digest()
+    return terminal.upload(terminal.seal(entry_id, {"v": 1, "kind": "followup", "item": item, "number": number, "proof": b64(proof), "act": act,
+                                                    "site": "heting", "at": int(time.time()), "clk": "ok", "lang": "zh-CN", **more}))
+
+
+def from_a_terminal(office, terminal):
+    code = mint_code()
+    assert terminal.upload(terminal.seal(uuid7(), complaint(code)))["s"] == "stored"
+    stretched(office)
+    number = max(case["number"] for case in office.call("GET", "/cases")["cases"])
+    office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "阀门已更换。"})
+    assert follow_up(office, terminal, code, number, "helped")["s"] == "stored"
+    assert follow_up(office, terminal, code, number, "not_helped")["s"] == "dup"  # one verdict for one answer
+    assert office.call("GET", f"/cases/{number}?why=x")["state"] == "closed"
+    assert follow_up(office, terminal, mint_code(), number, "withdraw", uuid7())["code"] == "no_case"
+    assert follow_up(office, terminal, code, number, "add", uuid7(), text="谢谢")["s"] == "stored"
+    face = {"v": 1, "kind": "feedback", "subject": {"kind": "notice", "id": "N-001", "ver": 1}, "face": 1, "site": "heting",
+            "at": int(time.time()), "clk": "ok"}
+    assert terminal.upload(terminal.seal(uuid7(), face))["s"] == "stored"
+    assert terminal.upload(terminal.seal(uuid7(), {**face, "kind": "poem"}))["code"] == "bad_kind"
+    return code
 
 
 def photographs(office, terminal):
@@ -255,12 +296,13 @@ def main():
         phone = verdict_and_word(office, terminal)
         if "--picture" in sys.argv:
             picture(office, terminal, sys.argv[sys.argv.index("--picture") + 1])
+        code = from_a_terminal(office, terminal)
         photographs(office, terminal)
         five_wrong_pins_lock(office, terminal)
         fresh = lost_code_ends_the_page(office, terminal)
         many_requests_wait(office)
         log = office.log.read_text()
-        assert phone.token not in log and fresh not in log and PIN not in log, "a secret stands in the log"
+        assert phone.token not in log and fresh not in log and code not in log and PIN not in log, "a secret stands in the log"
         office.stop()
         done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
         assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr
