@@ -12,6 +12,7 @@ struct fleet;        /* fleet/fleet.h */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
+struct public_api;   /* api/public.h; made by public_api_start */
 struct terminal_api; /* api/terminal.h; made by terminal_api_start */
 
 struct central {
@@ -28,6 +29,7 @@ struct central {
     struct terminal_api *terminal_api;
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
+    struct public_api *public_api;
 };
 
 /* Each registers its routes; `central` outlives the server. Stop: while the server still lives. */
@@ -38,10 +40,21 @@ void terminal_api_stop(struct central *central);
 /* api/staff_*.c: /v1/staff/…; makes its tables. false: logged */
 MUST_USE bool staff_api_start(struct central *central);
 void staff_api_stop(struct central *central);
+void public_api_start(struct central *central); /* api/public*.c: /r/…; after the staff API, whose folders it uses */
+void public_api_stop(struct central *central);
 
-/* cases/: an opened outbox entry of kind "complaint" arrives. Inside the outbox handler's transaction. */
+/* cases/: an opened outbox entry arrives, of kind "complaint", "followup" or "feedback". Inside the outbox handler's
+ * transaction. */
 enum cases_result { CASES_STORED, CASES_DUPLICATE, CASES_REJECTED /* reason in *code */, CASES_FAILED };
 enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at,
                                 const char *clk, const void *plain, size_t len, const char **code);
+enum cases_result cases_follow_up(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                  const char *clk, const void *plain, size_t len, const char **code);
+enum cases_result cases_feedback(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                 const char *clk, const void *plain, size_t len, const char **code);
+/* After the transaction of these: tells the lobbies, and clears the journal of what was erased. */
+void cases_committed(struct central *central);
+/* A verdict's id is the same on every terminal, its seal is not: known here is known. */
+bool cases_knows_followup(struct central *central, const char *entry_id);
 
 #endif

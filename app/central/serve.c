@@ -128,7 +128,10 @@ static bool open_http(struct server *server, int64_t connections_max)
     if (!central->http)
         return false;
     terminal_api_start(central);
-    return staff_api_start(central);
+    if (!staff_api_start(central))
+        return false;
+    public_api_start(central);
+    return true;
 }
 
 /* DATA/listen: the last TCP port, for scripts that asked for port 0. */
@@ -185,6 +188,7 @@ static void close_all(struct server *server)
     close_events(server);
     terminal_api_stop(central);
     http_server_free(central->http); /* workers end before what they report to */
+    public_api_stop(central);
     staff_api_stop(central);
     fleet_close(central->fleet);
     publisher_close(central->publisher);

@@ -8,6 +8,8 @@
 
 #define STRETCH_MEMORY (16u << 20)
 #define DOMAIN         "foyer-case-v1\n" /* keeps this salt apart from every other hash */
+#define PROOF_DOMAIN   "foyer-followup-v1\n"
+#define VERDICT_DOMAIN "foyer-verdict-v1\n"
 
 /* ISO/IEC 7064 MOD 11,10: finds every wrong digit and nearly all swaps of neighbours. The product after `digit` has
  * been taken in; starts as 10. */
@@ -171,4 +173,35 @@ bool casecode_item_month(char month[static CASECODE_MONTH_LEN + 1], const char *
         return false;
     snprintf(month, CASECODE_MONTH_LEN + 1, "%.4s-%.2s", item_id + 2, item_id + 6);
     return true;
+}
+
+void casecode_proof(uint8_t out[static CASECODE_PROOF_LEN], const struct casecode_keys *keys, const char *entry_id,
+                    const char *act)
+{
+    CLEANUP(buf_fini) struct buf text = {0};
+    buf_printf(&text, PROOF_DOMAIN "%s\n%s\n%s", keys->item_id, entry_id, act);
+    crypto_keyed_hash(out, CASECODE_PROOF_LEN, text.data, text.len, keys->key);
+}
+
+bool casecode_proof_right(const uint8_t proof[static CASECODE_PROOF_LEN], const struct casecode_keys *keys,
+                          const char *entry_id, const char *act)
+{
+    uint8_t right[CASECODE_PROOF_LEN];
+    casecode_proof(right, keys, entry_id, act);
+    bool same = crypto_same(right, proof, sizeof(right));
+    explicit_bzero(right, sizeof(right));
+    return same;
+}
+
+void casecode_verdict_id(char out[static UUID_LEN + 1], const struct casecode_keys *keys, int64_t replies)
+{
+    CLEANUP(buf_fini) struct buf text = {0};
+    uint8_t bytes[16];
+    char hex[33];
+    buf_printf(&text, VERDICT_DOMAIN "%s\n%lld", keys->item_id, (long long)replies);
+    crypto_keyed_hash(bytes, sizeof(bytes), text.data, text.len, keys->key);
+    bytes[6] = (uint8_t)(0x70 | (bytes[6] & 0x0f));
+    bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f));
+    codec_hex(hex, bytes, sizeof(bytes));
+    snprintf(out, UUID_LEN + 1, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }

@@ -6,7 +6,9 @@
 #define FOYER_COMMON_CASECODE_H
 
 #include "common/buf.h"
+#include "common/ids.h"
 
+#define CASECODE_PROOF_LEN 32
 #define CASECODE_LEN       15
 #define CASECODE_MONTH_LEN 7 /* "2026-11" */
 
@@ -23,5 +25,15 @@ struct casecode_keys {
 void casecode_stretch(struct casecode_keys *keys, const char *code, const char *org, const char *site,
                       const char *month);
 bool casecode_item_month(char month[static CASECODE_MONTH_LEN + 1], const char *item_id); /* from "c.202611.…" */
+
+/* What shows that an entry comes from someone who opened the case: keyed BLAKE2b-256 over
+ * "foyer-followup-v1\n<item>\n<entry id>\n<act>". It stands in the entry instead of the code. */
+void casecode_proof(uint8_t out[static CASECODE_PROOF_LEN], const struct casecode_keys *keys, const char *entry_id,
+                    const char *act);
+bool casecode_proof_right(const uint8_t proof[static CASECODE_PROOF_LEN], const struct casecode_keys *keys,
+                          const char *entry_id, const char *act); /* in constant time */
+/* The entry id of a verdict. It follows from the case and the number of answers that the resident has seen, so that a
+ * second verdict on the same answer, at whatever terminal, is the same entry. A UUID of version 7 in form only. */
+void casecode_verdict_id(char out[static UUID_LEN + 1], const struct casecode_keys *keys, int64_t replies);
 
 #endif

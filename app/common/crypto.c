@@ -40,6 +40,16 @@ void crypto_sha256_hex(char out[static 65], const void *data, size_t len)
     codec_hex(out, hash, sizeof(hash));
 }
 
+void crypto_keyed_hash(void *out, size_t out_len, const void *data, size_t len, const uint8_t key[static 32])
+{
+    ASSERT(crypto_generichash(out, out_len, data, len, key, 32) == 0);
+}
+
+bool crypto_same(const void *a, const void *b, size_t len)
+{
+    return sodium_memcmp(a, b, len) == 0;
+}
+
 void crypto_key_id(char out[static KEY_ID_LEN + 1], const uint8_t pk[static 32])
 {
     uint8_t hash[SHA256_LEN];

@@ -19,6 +19,9 @@ void crypto_random(void *out, size_t len);
 uint32_t crypto_random_below(uint32_t bound); /* uniform */
 void crypto_sha256(uint8_t out[static SHA256_LEN], const void *data, size_t len);
 void crypto_sha256_hex(char out[static 65], const void *data, size_t len);
+/* BLAKE2b with a key: nobody without the key can make it. out_len 16 to 64. */
+void crypto_keyed_hash(void *out, size_t out_len, const void *data, size_t len, const uint8_t key[static 32]);
+bool crypto_same(const void *a, const void *b, size_t len); /* in constant time */
 void crypto_key_id(char out[static KEY_ID_LEN + 1], const uint8_t pk[static 32]);
 
 void crypto_sign_keys(uint8_t pk[static SIGN_PK_LEN], uint8_t sk[static SIGN_SK_LEN]);

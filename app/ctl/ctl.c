@@ -95,6 +95,20 @@ enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, con
     return connected == CTL_OK ? ctl_call(ctl, ctl->words[0], method, path, body, answer) : connected;
 }
 
+enum ctl_exit ctl_fetch(struct ctl *ctl, const char *path, struct buf *bytes)
+{
+    CLEANUP(http_answer_fini) struct http_answer got = {0};
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    enum ctl_exit result = ctl_connect(ctl, true);
+    if (result != CTL_OK)
+        return result;
+    http_call(ctl->http, "GET", path, NULL, &got);
+    result = judge(&got, ctl->words[0], &answer);
+    *bytes = got.bytes;
+    got.bytes = (struct buf){0};
+    return result;
+}
+
 void ctl_print_json(const json_t *value)
 {
     (void)json_dumpf(value, stdout, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY);

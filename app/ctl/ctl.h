@@ -24,7 +24,7 @@ struct ctl {
     char *user, *password_file;
     char *file;
     char *now, *lobby, *kind, *state, *text, *role, *into;
-    char *category, *group, *why, *reason, *remedy, *month, *posts;
+    char *category, *detail, *group, *why, *reason, *remedy, *month, *posts;
     int64_t amount_fen;
     bool late;
     bool json;                            /* … to here */
@@ -49,6 +49,9 @@ MUST_USE enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *p
 MUST_USE enum ctl_exit ctl_ask(struct ctl *ctl, const char *method, const char *path, const json_t *body,
                                json_t **answer);
 
+/* The same for a GET of a picture; bytes (zeroed) is yours. */
+MUST_USE enum ctl_exit ctl_fetch(struct ctl *ctl, const char *path, struct buf *bytes);
+
 void ctl_print_json(const json_t *value); /* two-space indented, keys sorted, LF */
 
 /* "-" is stdin. false: said why. *bytes is yours, NUL-terminated. */
@@ -66,5 +69,6 @@ enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), 
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
 enum ctl_exit desk_act(struct ctl *ctl) /* cases VERB NUMBER */, desk_count(struct ctl *ctl) /* cases WHAT */;
+enum ctl_exit cases_code(struct ctl *ctl) /* cases code NUMBER */, cases_photo(struct ctl *ctl); /* … photo NUMBER N */
 
 #endif

@@ -123,6 +123,8 @@ enum ctl_exit desk_act(struct ctl *ctl)
         ctl->words[1] = number;
         return cases_show(ctl);
     }
+    if (str_eq(verb, "code"))
+        return cases_code(ctl);
     if (str_eq(verb, "remedy"))
         return remedy(ctl, number);
     if (str_eq(verb, "note"))

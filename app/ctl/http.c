@@ -118,6 +118,12 @@ static void perform(struct http *http, const struct request *request, struct htt
     }
     curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &status);
     answer->status = (int)status;
+    const char *type = NULL;
+    curl_easy_getinfo(http->curl, CURLINFO_CONTENT_TYPE, &type);
+    if (type && str_starts(type, "image/")) {
+        answer->bytes = got;
+        got = (struct buf){0};
+    }
     if (got.len == 0)
         return;
     char *why = NULL;
@@ -150,6 +156,7 @@ void http_send(struct http *http, const char *path, const char *bytes, size_t le
 void http_answer_fini(struct http_answer *answer)
 {
     json_decref(answer->body);
+    buf_wipe(&answer->bytes);
     free(answer->why);
     *answer = (struct http_answer){0};
 }

@@ -4,7 +4,7 @@
 #define FOYER_CTL_HTTP_H
 
 #include <jansson.h>
-#include "common/base.h"
+#include "common/buf.h"
 
 #define HTTP_ANSWER_MAX (64 << 20) /* bytes; a longer answer is cut off and refused */
 #define HTTP_TIMEOUT_S  60
@@ -18,9 +18,10 @@ MUST_USE struct http *http_open(const char *central, const char *token, const ch
 void http_close(struct http *http);
 
 struct http_answer {
-    int status;   /* 0: no answer came, `why` says so */
-    json_t *body; /* owned; NULL when there was none */
-    char *why;    /* owned; one sentence when status is 0 or the answer is no JSON */
+    int status;       /* 0: no answer came, `why` says so */
+    json_t *body;     /* owned; NULL when there was none */
+    struct buf bytes; /* owned: an answer that is a picture, instead of a body */
+    char *why;        /* owned; one sentence when status is 0 or the answer is no JSON */
 };
 /* path begins with "/v1/". Fill a zeroed answer; http_answer_fini afterwards. */
 void http_call(struct http *http, const char *method, const char *path, const json_t *body, struct http_answer *answer);

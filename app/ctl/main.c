@@ -13,14 +13,15 @@ static const struct command {
     int words; /* that must follow it */
     enum ctl_exit (*run)(struct ctl *ctl);
 } COMMANDS[] = {
-    {"login", 0, session_login},       {"passwd", 0, session_passwd},  {"logout", 0, session_logout},
-    {"import", 1, import_run},         {"publish", 1, items_publish},  {"withdraw", 1, items_withdraw},
-    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies},  {"lobbies", 1, lobbies_run},
-    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},        {"revoke", 1, fleet_revoke},
-    {"upload", 1, upload_run},         {"upload", 2, upload_run},      {"upload", 3, upload_run},
-    {"upload", 4, upload_run},         {"shown", 1, shown_run},        {"cases", 0, cases_list},
-    {"cases", 1, desk_count},          {"cases", 2, desk_act},         {"case", 1, cases_show},
-    {"reply", 1, cases_reply},         {"accounts", 0, accounts_list}, {"account", 2, accounts_change},
+    {"login", 0, session_login},       {"passwd", 0, session_passwd}, {"logout", 0, session_logout},
+    {"import", 1, import_run},         {"publish", 1, items_publish}, {"withdraw", 1, items_withdraw},
+    {"items", 0, items_list},          {"lobbies", 0, fleet_lobbies}, {"lobbies", 1, lobbies_run},
+    {"terminals", 0, fleet_terminals}, {"pair", 1, fleet_pair},       {"revoke", 1, fleet_revoke},
+    {"upload", 1, upload_run},         {"upload", 2, upload_run},     {"upload", 3, upload_run},
+    {"upload", 4, upload_run},         {"shown", 1, shown_run},       {"cases", 0, cases_list},
+    {"cases", 1, desk_count},          {"cases", 2, desk_act},        {"cases", 3, cases_photo},
+    {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
+    {"account", 2, accounts_change},
 };
 
 static const char USAGE[] =
@@ -52,6 +53,8 @@ static const char USAGE[] =
     "  cases note NUMBER --text T           for colleagues alone\n"
     "  cases set-aside NUMBER --reason R    a group of entries from one lobby, by its first number\n"
     "  cases restore NUMBER                 take that back\n"
+    "  cases code NUMBER --detail T --why T a new receipt code for a lost one; T: what was asked and answered\n"
+    "  cases photo NUMBER N --file PATH     a photograph that the resident added, into a new file\n"
     "  cases recurrent                      what came up a third time in one building\n"
     "  cases statistics --month 2026-11     a month in counts\n"
     "  accounts                             who may work here\n"
@@ -105,7 +108,8 @@ int main(int argc, char **argv)
         {"json", CONFIG_FLAG, &ctl.json, NULL, 0, 0, "print JSON instead of tables and sentences"},
         {"now", CONFIG_STR, &ctl.now, NULL, 0, 0,
          "import: the moment that the content's dates are moved to (else: now)"},
-        {"file", CONFIG_STR, &ctl.file, NULL, 0, 0, "publish: a picture, recording or PDF that goes with the notice"},
+        {"file", CONFIG_STR, &ctl.file, NULL, 0, 0,
+         "publish: a picture, recording or PDF that goes with the notice; cases photo: where to put it"},
         {"lobby", CONFIG_STR, &ctl.lobby, NULL, 0, 0, "pair: the lobby's id"},
         {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
         {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},
@@ -114,7 +118,9 @@ int main(int argc, char **argv)
         {"role", CONFIG_STR, &ctl.role, NULL, 0, 0,
          "cases: the post, as whose desk or who answers; account add: what it may do"},
         {"into", CONFIG_STR, &ctl.into, NULL, 0, 0, "cases merge: the number of the other case"},
-        {"why", CONFIG_STR, &ctl.why, NULL, 0, 0, "case: the reason for opening what is not on your desk; it is kept"},
+        {"why", CONFIG_STR, &ctl.why, NULL, 0, 0,
+         "case: why you open what is not on your desk; cases code: why a new code is wanted"},
+        {"detail", CONFIG_STR, &ctl.detail, NULL, 0, 0, "cases code: what the resident was asked and answered"},
         {"reason", CONFIG_STR, &ctl.reason, NULL, 0, 0,
          "cases: for colleagues alone; set-aside: what the residents read"},
         {"category", CONFIG_STR, &ctl.category, NULL, 0, 0, "cases: only these"},

@@ -88,7 +88,7 @@ class PaperTerminal:
         plain = json.dumps(entry, ensure_ascii=False).encode()
         sealed = ctypes.create_string_buffer(len(plain) + 48)
         sodium.crypto_box_seal(sealed, plain, ctypes.c_ulonglong(len(plain)), pk)
-        return {"id": entry_id, "kind": "complaint", "at": entry["at"], "clk": "ok", "box": kid, "sealed": b64(sealed.raw)}
+        return {"id": entry_id, "kind": entry["kind"], "at": entry["at"], "clk": "ok", "box": kid, "sealed": b64(sealed.raw)}
 
     def upload(self, item):
         return self.call("POST", "/v1/outbox", {"items": [item]})["results"][0]

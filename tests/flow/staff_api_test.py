@@ -386,7 +386,14 @@ def cases(office, terminal):
     assert [event["state"] for event in done["events"] if event["what"] == "state"] == ["received", "in_progress", "replied"]
     assert [event["text"] for event in done["events"] if event["what"] == "opened"] == ["住户打电话来问", "核对答复"]
     assert done["delivery"]["reached"] >= done["delivery"]["taken"] and done["answer_s"] == done["at"] + 10 * 86400
-    return code
+    office.call("POST", f"/cases/{number}/code", {"why": "纸条丢了"}, expect=422)
+    office.call("POST", f"/cases/{number}/code", {"detail": "哪一层", "why": ""}, expect=422)
+    office.call("POST", "/cases/2020-0001/code", {"detail": "哪一层：十六层", "why": "纸条丢了"}, expect=404)
+    fresh = office.call("POST", f"/cases/{number}/code", {"detail": "哪一层：十六层", "why": "纸条丢了"})["code"]
+    assert fresh != code and len(fresh) == 15
+    assert office.call("GET", f"/cases/{number}?why=test")["codes"][0]["detail"] == "哪一层：十六层"
+    office.call("GET", f"/cases/{number}/photos/1?why=test", expect=404)
+    return code, fresh
 
 
 def clerk_of(office, user, posts, role="editor"):
@@ -413,7 +420,8 @@ def desk(office, terminal):
     assert terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), category="TD", subitem="TD-01", about="R-PM")))["s"] == "stored"
     secret = next(case["number"] for case in office.call("GET", "/cases?category=TD")["cases"])
     assert office.call("GET", "/cases?category=TD", token=boss)["cases"] == []
-    for method, path, body in (("GET", f"/cases/{secret}?why=x", None), ("POST", f"/cases/{secret}/note", {"text": "x"}),
+    for method, path, body in (("GET", f"/cases/{secret}?why=x", None), ("POST", f"/cases/{secret}/code", {"detail": "x", "why": "x"}),
+                               ("GET", f"/cases/{secret}/photos/1?why=x", None), ("POST", f"/cases/{secret}/note", {"text": "x"}),
                                ("POST", f"/cases/{secret}/reply", {"state": "assigned"}), ("POST", f"/cases/{secret}/remedy", {"remedy": "RM-1"})):
         office.call(method, path, body, expect=404, token=boss)
     said = office.call("POST", f"/cases/{secret}/reply", {"state": "assigned", "role": "R-PM"}, expect=422)["msg"]
@@ -636,7 +644,7 @@ def main():
         a_hostile_pdf_holds_nobody_up(office)
         terminal = terminals(office)
         shown(office, terminal)
-        code = cases(office, terminal)
+        code, fresh = cases(office, terminal)
         second = survives_kill(office, terminal)
         desk(office, terminal)
         by_command_line(office, terminal, folder)
@@ -648,7 +656,7 @@ def main():
         office.call("POST", "/logout")
         office.call("GET", "/items", expect=401)
         everything_was_called(office)
-        nothing_secret_in_the_log(office, code, second, PASSWORD, office.once, clerk, token)
+        nothing_secret_in_the_log(office, code, fresh, second, PASSWORD, office.once, clerk, token)
         office.stop()
         done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
         assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr

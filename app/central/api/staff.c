@@ -62,6 +62,8 @@ static const struct operation {
     {"GET", "/cases/statistics", VIEWER, staff_case_statistics, 0, false},
     {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
     {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
+    {"POST", "/cases/:number/code", EDITOR, staff_new_case_code, SMALL, false},
+    {"GET", "/cases/:number/photos/:n", VIEWER, staff_case_photo, 0, false},
     {"POST", "/cases/:number/remedy", EDITOR, staff_remedy_case, 65536, false},
     {"POST", "/cases/:number/note", EDITOR, staff_note_case, 65536, false},
     {"POST", "/cases/groups/:id/set-aside", EDITOR, staff_set_aside, SMALL, false},

@@ -31,9 +31,12 @@ MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
 staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;    /* staff_fleet.c */
 staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics; /* staff_cases.c */
+/* Writes down that the case of the address is opened. false: refused, and answered. */
+MUST_USE bool staff_opens_case(struct staff_call *call);
 struct cases_viewer staff_viewer(const struct staff_call *call); /* with the `why` of the address; borrowed */
 staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_aside,
     staff_restore;                                                                             /* staff_case_acts.c */
+staff_handler staff_new_case_code, staff_case_photo;                                           /* staff_cases_after.c */
 staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
 staff_handler staff_list_audit;                                                                /* staff_audit.c */
 staff_handler staff_openapi;                                                                   /* staff_openapi.c */

@@ -35,13 +35,13 @@ void staff_list_cases(struct staff_call *call)
     staff_json(call, 200, json_pack("{s:o}", "cases", cases_list(call->central->cases, &viewer, &filter, call->now_s)));
 }
 
-void staff_get_case(struct staff_call *call)
+/* NULL: refused, and answered. */
+static json_t *open_case(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
-    json_t *answer;
+    json_t *answer = NULL;
     switch (cases_read(call->central->cases, &viewer, http_capture(call->http, "number"), call->now_s, &answer)) {
     case CASES_READ:
-        staff_json(call, 200, answer);
         break;
     case CASES_READ_UNKNOWN:
         staff_error(call, 404, "not_found", "there is no case with this number");
@@ -57,6 +57,20 @@ void staff_get_case(struct staff_call *call)
         staff_error(call, 500, "internal", "the reading could not be written down, so the case stays shut");
         break;
     }
+    return answer;
+}
+
+void staff_get_case(struct staff_call *call)
+{
+    json_t *answer = open_case(call);
+    if (answer)
+        staff_json(call, 200, answer);
+}
+
+bool staff_opens_case(struct staff_call *call)
+{
+    CLEANUP(json_free_ref) json_t *answer = open_case(call);
+    return answer != NULL;
 }
 
 void staff_recurrent_cases(struct staff_call *call)

@@ -103,14 +103,31 @@ static bool unclaim(struct db *db, const struct upload *upload, const struct ent
     return db_run(stmt);
 }
 
+typedef enum cases_result receive_fn(struct central *central, const char *terminal, const char *entry_id, int64_t at,
+                                     const char *clk, const void *plain, size_t len, const char **code);
+
+static receive_fn *receiver_of(const char *kind)
+{
+    static const struct {
+        const char *kind;
+        receive_fn *receive;
+    } table[] = {{"complaint", cases_receive}, {"followup", cases_follow_up}, {"feedback", cases_feedback}};
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        if (str_eq(kind, table[i].kind))
+            return table[i].receive;
+    }
+    return NULL;
+}
+
 /* Opens the box and hands the entry to the cases. */
 static enum cases_result deliver(const struct upload *upload, struct entry *entry)
 {
+    receive_fn *receive_kind = receiver_of(entry->kind);
     struct central *central = upload->api->central;
     const struct central_keys *keys = central->keys;
     CLEANUP(buf_wipe) struct buf plain = {0};
-    if (!str_eq(entry->kind, "complaint")) {
-        entry->code = "unknown_kind";
+    if (!receive_kind) {
+        entry->code = "bad_kind";
         return CASES_REJECTED;
     }
     if (!str_eq(entry->box, keys->box_id) ||
@@ -118,8 +135,8 @@ static enum cases_result deliver(const struct upload *upload, struct entry *entr
         entry->code = str_eq(entry->box, keys->box_id) ? "bad_seal" : "unknown_box";
         return CASES_REJECTED;
     }
-    return cases_receive(central, upload->terminal, entry->id, entry->at, entry->clk, plain.data, plain.len,
-                         &entry->code);
+    return receive_kind(central, upload->terminal, entry->id, entry->at, entry->clk, plain.data, plain.len,
+                        &entry->code);
 }
 
 static bool take_entry(struct db *db, const struct upload *upload, struct entry *entry)
@@ -132,7 +149,7 @@ static bool take_entry(struct db *db, const struct upload *upload, struct entry 
         entry->status = "dup";
         return true;
     case CLAIM_CONFLICT:
-        entry->status = "conflict";
+        entry->status = cases_knows_followup(upload->api->central, entry->id) ? "dup" : "conflict";
         return true;
     case CLAIM_NEW:
         break;
@@ -207,8 +224,10 @@ static void receive(struct terminal_api *api, struct http_call *call, const stru
         terminal_bad(call, "items: one to fifty entries with id, kind, at, clk, box and sealed (16 KiB at most)");
     else if (!db_transact(api->central->db, take_all, upload))
         http_reply_error(call, 503, "overloaded", "nothing was stored; send again", 30);
-    else
+    else {
+        cases_committed(api->central);
         reply_receipts(call, upload);
+    }
     upload_free(upload);
 }
 

@@ -33,6 +33,28 @@ static const char tables[] =
     "CREATE TABLE IF NOT EXISTS case_erased(number TEXT PRIMARY KEY, at BIGINT NOT NULL);"
     "CREATE TABLE IF NOT EXISTS case_number(year BIGINT PRIMARY KEY, last BIGINT NOT NULL);";
 
+/* What comes after the first report. What residents wrote, PINs and photographs are encrypted as in kase. */
+static const char tables_after[] =
+    "CREATE TABLE IF NOT EXISTS case_followup("
+    " entry_id TEXT PRIMARY KEY, number TEXT NOT NULL, act TEXT NOT NULL, got BIGINT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS case_page("
+    " token_sha TEXT PRIMARY KEY, number TEXT NOT NULL, made BIGINT NOT NULL, pin BLOB, pin_stretched BIGINT NOT NULL,"
+    " tries BIGINT NOT NULL DEFAULT 0, locked_until BIGINT NOT NULL DEFAULT 0);"
+    "CREATE INDEX IF NOT EXISTS case_page_number ON case_page(number);"
+    "CREATE TABLE IF NOT EXISTS case_photo("
+    " number TEXT NOT NULL, n BIGINT NOT NULL, at BIGINT NOT NULL, size BIGINT NOT NULL, bytes BLOB NOT NULL,"
+    " PRIMARY KEY(number,n));"
+    "CREATE TABLE IF NOT EXISTS case_text("
+    " number TEXT PRIMARY KEY, cleaned BIGINT NOT NULL DEFAULT 0, erased BIGINT NOT NULL DEFAULT 0);"
+    "CREATE TABLE IF NOT EXISTS case_recoded("
+    " number TEXT NOT NULL, n BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, words BLOB NOT NULL,"
+    " PRIMARY KEY(number,n));"
+    "CREATE TABLE IF NOT EXISTS feedback("
+    " site TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, face BIGINT NOT NULL,"
+    " count BIGINT NOT NULL, PRIMARY KEY(site,day,kind,id,face));"
+    "CREATE INDEX IF NOT EXISTS feedback_day ON feedback(day);"
+    "CREATE INDEX IF NOT EXISTS kase_item ON kase(item_id);";
+
 /* The desk: added to tables that may be older than it. */
 static const struct db_column desk_columns[] = {
     {"kase", "role", "TEXT NOT NULL DEFAULT ''"},
@@ -72,7 +94,8 @@ static const char desk_tables[] =
 
 bool cases_prepare(struct db *db)
 {
-    return db_exec(db, tables) && db_add_columns(db, desk_columns, ARRAY_LEN(desk_columns)) && db_exec(db, desk_tables);
+    return db_exec(db, tables) && db_exec(db, tables_after) &&
+           db_add_columns(db, desk_columns, ARRAY_LEN(desk_columns)) && db_exec(db, desk_tables);
 }
 
 static void on_wake(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)

@@ -1,20 +1,24 @@
-/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group,
- * case_erased and case_number. Loop thread only; the stretching of receipt codes runs on one thread of its own.
+/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group, case_erased,
+ * case_number, case_followup, case_page, case_photo, case_text, case_recoded and feedback. Loop thread only; the
+ * stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at
  * the next start. What residents and staff wrote is encrypted in the database too, under a key in a file beside it, so
- * that a copied database tells nothing. cases_receive is declared in central.h. */
+ * that a copied database tells nothing. cases_receive, cases_follow_up and cases_feedback are declared in central.h. */
 #ifndef FOYER_CENTRAL_CASES_H
 #define FOYER_CENTRAL_CASES_H
 
 #include <jansson.h>
+#include "central/cases/entry.h"
 #include "central/central.h"
 
 #define CASES_TEXT_MAX   4000 /* characters; longer is rejected */
 #define CASES_PLACE_MAX  200
 #define CASES_ALIAS_MAX  100
 #define CASES_PHONE_MAX  40
+#define CASES_ROOM_MAX   40
+#define CASES_WORD_MAX   1000 /* a resident's later word */
 #define CASES_ANSWER_MAX 2000
 #define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
 #define CASES_WHY_MAX    500          /* characters of a reason */
@@ -112,10 +116,69 @@ MUST_USE json_t *cases_statistics(struct cases *cases, const char *month, int64_
  * Nothing is told twice, also over restarts. false: something is left, the next call tries again. */
 MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
+/* --- The phone page (api/public_*.c) --- */
+#define CASES_NUMBER_MAX 24
+#define CASES_PIN_TRIES  5 /* wrong ones in a row */
+#define CASES_PIN_LOCK_S 3600
+#define CASES_PHOTOS_MAX 3 /* of a case */
+
+struct cases_page {
+    char number[CASES_NUMBER_MAX];
+    bool has_pin;                 /* else it only reads */
+    char pin_hash[ENTRY_PIN_MAX]; /* "" while it is being stretched */
+    int64_t locked_until;         /* unix s */
+    int photos;
+    json_t *view; /* owned: the case as its resident may see it */
+};
+void cases_page_sha(char sha[static 65], const char *token); /* pages are known by this alone */
+MUST_USE bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *page); /* false: no such page */
+void cases_page_fini(struct cases_page *page);
+/* Before a PIN is judged, and after it was right. false: logged. */
+MUST_USE bool cases_page_try(struct cases *cases, const char *sha, int64_t now_s);
+MUST_USE bool cases_page_opened(struct cases *cases, const char *sha);
+
+enum resident_result {
+    RESIDENT_DONE,
+    RESIDENT_KEPT,  /* the state does not allow it: kept as the resident's word */
+    RESIDENT_KNOWN, /* this entry was here before */
+    RESIDENT_FAILED
+};
+/* words: {"text","lang"}. entry_id makes a form that is sent twice one act; a verdict's id is its own. */
+enum resident_result cases_page_act(struct cases *cases, const char *number, const char *entry_id,
+                                    enum followup_act act, const json_t *words, int64_t now_s);
+
+enum cases_photo_result { CASES_PHOTO_KEPT, CASES_PHOTO_ENOUGH /* the case has three */, CASES_PHOTO_FAILED };
+enum cases_photo_result cases_photo_add(struct cases *cases, const char *number, const char *entry_id,
+                                        const void *bytes, size_t len, int64_t now_s);
+/* Written to the audit. false: there is none, or it could not be kept that it was looked at. */
+MUST_USE bool cases_photo_get(struct cases *cases, const char *number, int64_t n, const char *who, int64_t now_s,
+                              struct buf *out);
+
+/* --- A lost code --- */
+#define CASES_DETAIL_MAX 200
+struct cases_recode {
+    const char *number, *who;
+    const char *detail; /* what the resident was asked and answered */
+    const char *reason;
+    int64_t now_s;
+    char code[CASECODE_LEN + 1]; /* filled in; wipe it */
+    char *why;                   /* owned: the sentence for REFUSED and BUSY */
+};
+enum cases_recode_result {
+    CASES_RECODED,
+    CASES_RECODE_REFUSED,
+    CASES_RECODE_BUSY,
+    CASES_RECODE_UNKNOWN,
+    CASES_RECODE_FAILED
+};
+enum cases_recode_result cases_recode(struct cases *cases, struct cases_recode *recode);
+
 /* Called every hour. Takes cases that ended more than 90 days ago out of k:. Of those that ended VALIDATE_CONTACT_DAYS
  * ago, or as much sooner as the form's consent says (`retention_days`), name and telephone are erased: from the entry,
- * and where the resident's or staff's words repeat them. The time of it stays, and a line in the audit. false:
- * something is left, the next call tries again. */
+ * and where the resident's or staff's words repeat them, and the photographs go. The words of an ended case are freed
+ * of what looks like personal data, and erased VALIDATE_TEXT_DAYS after the end or when the consent says
+ * (`text_retention_days`). The time of it stays, and a line in the audit. false: something is left, the next call tries
+ * again. */
 MUST_USE bool cases_sweep(struct cases *cases, int64_t now_s);
 
 #endif

@@ -86,38 +86,23 @@ static bool put_word(struct cases *cases, const struct kase *kase, const char *w
     return case_event_put(cases, &event);
 }
 
-static bool act(struct cases *cases, struct kase *kase, enum case_act act, const char *text, int64_t at_s,
-                bool *applied)
+bool case_act(struct cases *cases, struct kase *kase, enum case_act act, const char *text, int64_t at_s, int64_t now_s,
+              bool *applied)
 {
     enum case_state to;
     const char *outcome;
     char detail[32];
     bool verdict = act == CASE_ACT_HELPED || act == CASE_ACT_NOT_HELPED;
+    /* The month in which it may be reopened ends by the resident's clock: what was said in a lobby without a network
+     * was said in time. */
     *applied = case_act_allowed(act, kase->state, kase->outcome, at_s - kase->since, &to, &outcome);
     if (!*applied) /* too late for it, but said: the office reads what it was */
         return put_word(cases, kase, "word", case_act_name(act), text, at_s);
-    return case_enter(cases, kase, to, outcome, false, at_s, detail) &&
+    return case_enter(cases, kase, to, outcome, false, now_s, detail) &&
            put_word(cases, kase, verdict ? "verdict" : "state", case_act_name(act), text, at_s);
 }
 
-bool case_act(struct cases *cases, const char *number, enum case_act what, const char *text, int64_t at_s,
-              bool *applied)
+bool case_word(struct cases *cases, const struct kase *kase, const char *text, int64_t at_s)
 {
-    struct kase kase;
-    *applied = false;
-    if (!case_load(cases, number, &kase))
-        return false;
-    bool ok = act(cases, &kase, what, text, at_s, applied) && case_publish_all(cases, &kase);
-    case_fini(&kase);
-    return ok;
-}
-
-bool case_word(struct cases *cases, const char *number, const char *text, int64_t at_s)
-{
-    struct kase kase;
-    if (!case_load(cases, number, &kase))
-        return false;
-    bool ok = put_word(cases, &kase, "word", "", text, at_s) && case_publish(cases, &kase);
-    case_fini(&kase);
-    return ok;
+    return put_word(cases, kase, "word", "", text, at_s);
 }

@@ -7,10 +7,11 @@
 #include "common/casecode.h"
 #include "central/accounts/posts.h"
 #include "central/cases/cases.h"
+#include "central/cases/entry.h"
 #include "central/cases/states.h"
 #include "central/cases/vault.h"
 
-#define CASE_NUMBER_MAX 24
+#define CASE_NUMBER_MAX CASES_NUMBER_MAX
 
 struct event;
 
@@ -21,6 +22,7 @@ struct cases {
     int done_fd[2];
     int warned_day;          /* 20261201: the day of the last warning about next year's holidays */
     struct stretch *stretch; /* the one in hand; owned */
+    bool erased, published;  /* since cases_committed */
 };
 
 struct kase { /* one row; the text stays encrypted until asked for */
@@ -85,12 +87,13 @@ MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases of before there w
 MUST_USE bool case_note_late(struct cases *cases, struct kase *kase, int64_t now_s);
 bool case_is_late(const struct kase *kase, int64_t now_s);
 
-/* cases_act.c. What the resident did, inside the caller's transaction; publish_wake after it. What the state no longer
- * allows is kept as the resident's word (*applied false), never lost. Publishes. false: logged, roll back. */
-MUST_USE bool case_act(struct cases *cases, const char *number, enum case_act act, const char *text /* or NULL */,
-                       int64_t at_s, bool *applied);
+/* cases_act.c. What the resident did at at_s, in a transaction: its event, and the state with everything that follows.
+ * What the state no longer allows is kept as the resident's word (*applied false), never lost. kase is changed and
+ * saved, not published. false: logged, roll back. */
+MUST_USE bool case_act(struct cases *cases, struct kase *kase, enum case_act act, const char *text /* or NULL */,
+                       int64_t at_s, int64_t now_s, bool *applied);
 /* A further word of the resident; any state. */
-MUST_USE bool case_word(struct cases *cases, const char *number, const char *text, int64_t at_s);
+MUST_USE bool case_word(struct cases *cases, const struct kase *kase, const char *text, int64_t at_s);
 /* Brings a case into a state with everything that follows for its time; kase is changed and saved. `detail` receives
  * what was kept by it, for the event. */
 MUST_USE bool case_enter(struct cases *cases, struct kase *kase, enum case_state to, const char *outcome, bool speaks,
@@ -106,5 +109,49 @@ MUST_USE bool case_unpublish(struct cases *cases, const struct kase *kase);
 void stretch_kick(struct cases *cases); /* starts on the oldest waiting case unless one is in hand */
 void stretch_stop(struct cases *cases);
 MUST_USE bool stretch_done(struct cases *cases); /* the thread has written to done_fd; false: could not be kept */
+
+/* --- After the first report --- */
+
+/* cases_receive.c: the terminal's time where its clock was good, else now_s. said 0: not given. */
+int64_t case_moment(int64_t said, const char *clk, int64_t now_s);
+
+/* cases_followup.c: what the resident does, at a terminal or on the phone page. Inside a transaction; publishes. */
+struct resident_act {
+    const char *entry_id;
+    enum followup_act act;
+    const json_t *words; /* borrowed: text, contact, consent, lang */
+    int64_t at, now_s;
+};
+enum resident_result case_resident_act(struct cases *cases, struct kase *kase, const struct resident_act *act);
+MUST_USE bool case_by_item(struct cases *cases, const char *item, struct kase *kase);
+
+/* cases_page.c: the name of the case's phone page, if it came with the entry. */
+MUST_USE bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin);
+MUST_USE bool case_pin_settle(struct cases *cases, const char *number, const char *hash);
+MUST_USE bool case_page_add(struct cases *cases, const char *number, const struct entry *entry, int64_t now_s);
+
+/* cases_sweep.c: takes name, telephone and room out of everything kept about the case and publishes it anew where a
+ * visible word changed. The time of it stays in case_erased and in the audit. */
+MUST_USE bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who, int64_t now_s);
+/* What the parts of the hourly sweep share. */
+struct sweeping {
+    struct cases *cases;
+    int64_t now_s;
+    const char *number; /* the case in hand */
+    bool erased;        /* something went */
+    size_t erased_count;
+};
+/* Runs `body`, a transaction for each, for every number that `sql` gives for `until_s`. */
+MUST_USE bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body);
+/* cases_text.c: at the end of a case its texts are freed of numbers and names, and years later erased. */
+MUST_USE bool case_texts_sweep(struct sweeping *sweeping);
+MUST_USE bool case_event_replace(struct cases *cases, const char *number, int64_t n, const char *text);
+int case_photo_count(struct cases *cases, const char *number);
+MUST_USE json_t *case_photos(struct cases *cases, const char *number);    /* [{"n","at","size"}] */
+MUST_USE json_t *case_recodings(struct cases *cases, const char *number); /* [{"at","who","detail","why"}] */
+MUST_USE json_t *case_view(struct cases *cases, const struct kase *kase); /* cases_publish.c: what its resident sees */
+MUST_USE bool case_photos_drop(struct cases *cases, const char *number);  /* cases_photo.c */
+MUST_USE bool case_pages_drop(struct cases *cases, const char *number);   /* cases_page.c */
+MUST_USE bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *body);
 
 #endif

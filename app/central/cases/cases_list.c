@@ -85,6 +85,8 @@ static void set_body(json_t *answer, const json_t *body, const struct names *nam
     json_object_set_new(answer, "alias", json_string(json_str_or(body, "alias", "")));
     json_object_set_new(answer, "contact", phone ? json_pack("{s:s}", "phone", phone) : json_null());
     json_object_set_new(answer, "consent", json_string(json_str_or(body, "consent", "")));
+    json_object_set(answer, "home", json_member(body, "home"));
+    json_object_set(answer, "about", json_member(body, "about"));
     json_object_set_new(answer, "contact_erased", json_integer(json_int_or(body, "erased", 0)));
 }
 
@@ -170,6 +172,10 @@ static json_t *case_answer(struct cases *cases, const struct kase *kase, const s
     set_desk(answer, kase);
     if (depth == BRIEF)
         close_text(answer);
+    if (depth == FULL) {
+        json_object_set_new(answer, "photos", case_photos(cases, kase->number));
+        json_object_set_new(answer, "codes", case_recodings(cases, kase->number));
+    }
     return answer;
 }
 

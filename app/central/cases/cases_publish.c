@@ -103,7 +103,7 @@ static json_t *standards_of(const struct kase *kase)
     return standards;
 }
 
-static json_t *resident_view(struct cases *cases, const struct kase *kase)
+json_t *case_view(struct cases *cases, const struct kase *kase)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
     json_t *steps = json_array();
@@ -155,7 +155,7 @@ bool case_publish(struct cases *cases, struct kase *kase)
     char channel[CHANNEL_MAX + 1];
     if (kase->key.len != 32)
         return true; /* the thread publishes it with what it is then */
-    CLEANUP(json_free_ref) json_t *view = resident_view(cases, kase);
+    CLEANUP(json_free_ref) json_t *view = case_view(cases, kase);
     json_encode(&plain, view);
     crypto_secret(&sealed, plain.data, plain.len, (const uint8_t *)kase->key.data);
     buf_wipe(&plain);

@@ -42,11 +42,9 @@ static void settle_category(struct kase *kase, const struct entry *entry, const 
 }
 
 /* The lobby's time counts when its clock was good; otherwise the time of arrival does. */
-static int64_t moment(const struct entry *entry, int64_t at, const char *clk, int64_t now_s)
+int64_t case_moment(int64_t said, const char *clk, int64_t now_s)
 {
-    int64_t said = entry->at ? entry->at : at;
-    bool good = str_eq(*entry->clk ? entry->clk : clk, "ok");
-    return good && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
+    return str_eq(clk, "ok") && said > now_s - OLD_MAX_S && said <= now_s + AHEAD_MAX_S ? MIN(said, now_s) : now_s;
 }
 
 /* `month` is "2026-11", checked by entry_parse. */
@@ -73,7 +71,7 @@ static void settle(struct kase *kase, struct db *db, const struct entry *entry, 
     CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
     settle_category(kase, entry, form);
     kase->arrived = now_s;
-    kase->at = moment(entry, at, clk, now_s);
+    kase->at = case_moment(entry->at ? entry->at : at, *entry->clk ? entry->clk : clk, now_s);
 }
 
 /* The code and the month of its salt, for the thread that stretches. */
@@ -144,7 +142,8 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
     }
     settle_lobby(&kase, central->fleet, terminal);
     settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
-    bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id);
+    bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id) &&
+              case_page_add(cases, kase.number, &entry, now_s);
     entry_fini(&entry);
     /* The loop turns only after the caller's transaction: by then the row is there, or it is not and nothing waits. */
     if (ok && cases->wake)

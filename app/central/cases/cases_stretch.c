@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/log.h"
+#include "central/accounts/accounts.h"
 
 struct stretch {
     pthread_t thread;
@@ -15,6 +16,7 @@ struct stretch {
     char number[CASE_NUMBER_MAX], site[ID_MAX + 1], org[ID_MAX + 1];
     char code[CASECODE_LEN + 1], month[CASECODE_MONTH_LEN + 1];
     struct casecode_keys keys;
+    char pin[ENTRY_PIN_MAX], pin_hash[ACCOUNTS_HASH_LEN]; /* of the case's phone page; "": none waits */
     int done_fd;
 };
 
@@ -49,6 +51,9 @@ static struct stretch *take_waiting(struct cases *cases)
     }
     db_reset(stmt);
     (void)snprintf(stretch->org, sizeof(stretch->org), "%s", cases->central->org);
+    CLEANUP(buf_wipe) struct buf pin = {0};
+    if (found && case_pin_waiting(cases, stretch->number, &pin))
+        str_copy(stretch->pin, sizeof(stretch->pin), buf_str(&pin));
     if (found)
         return stretch;
     stretch_free(stretch);
@@ -59,6 +64,9 @@ static void run(struct stretch *stretch)
 {
     casecode_stretch(&stretch->keys, stretch->code, stretch->org, stretch->site, stretch->month);
     explicit_bzero(stretch->code, sizeof(stretch->code));
+    if (*stretch->pin && !accounts_hash(stretch->pin_hash, stretch->pin))
+        stretch->pin_hash[0] = '\0';
+    explicit_bzero(stretch->pin, sizeof(stretch->pin));
 }
 
 static void *thread_main(void *arg)
@@ -87,7 +95,8 @@ static bool settle_body(struct db *db, void *arg)
     struct kase kase;
     if (!db_run(stmt) || !case_load(settle->cases, stretch->number, &kase))
         return false;
-    bool ok = case_publish(settle->cases, &kase);
+    bool ok = case_publish(settle->cases, &kase) &&
+              (!*stretch->pin_hash || case_pin_settle(settle->cases, stretch->number, stretch->pin_hash));
     case_fini(&kase);
     return ok;
 }

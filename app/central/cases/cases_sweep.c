@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "common/clock.h"
 #include "common/json.h"
 #include "common/log.h"
 #include "common/utf8.h"
@@ -11,19 +12,14 @@
 #include "central/items/items.h"
 #include "central/validate/validate.h"
 
-#define DAY_S      86400
-#define NEEDLE_MIN 2 /* characters: erasing one would tear words apart */
+#define CENTRAL          "foyer-central" /* who, in the audit */
+#define DAY_S            86400
+#define FOLLOWUPS_KEPT_S (400LL * DAY_S)
+#define FACES_KEPT_S     (3 * 366LL * DAY_S)
+#define NEEDLE_MIN       2 /* characters: erasing one would tear words apart */
+#define ROOM_MIN         3
 
-struct sweeping {
-    struct cases *cases;
-    int64_t now_s;
-    const char *number; /* the case in hand */
-    bool erased;        /* it had a contact */
-    size_t erased_count;
-};
-
-/* Runs `body` for every number that `sql` gives for `until_s`. */
-static bool each_case(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body)
+bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body)
 {
     struct central *central = sweeping->cases->central;
     CLEANUP(json_free_ref) json_t *numbers = json_array();
@@ -34,6 +30,7 @@ static bool each_case(struct sweeping *sweeping, const char *sql, int64_t until_
         json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
     for (size_t i = 0; i < json_array_size(numbers); i++) {
         sweeping->number = json_string_value(json_array_get(numbers, i));
+        sweeping->erased = false;
         bool done = db_transact(central->db, body, sweeping);
         sweeping->erased_count += done && sweeping->erased;
         ok = ok && done;
@@ -44,6 +41,17 @@ static bool each_case(struct sweeping *sweeping, const char *sql, int64_t until_
 }
 
 /* --- Name and telephone --- */
+
+/* What is to be erased, and how: a room's digits must not tear longer numbers apart. */
+struct needle {
+    const char *text;
+    bool whole;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /* How much of `text` says `needle`, however it is spaced ("138 0000-0000"); 0: something else. */
 static size_t said_len(const char *text, const char *needle)
@@ -60,10 +68,13 @@ static size_t said_len(const char *text, const char *needle)
     return (size_t)(at - text);
 }
 
-static void blot(struct buf *out, const char *text, const char *needle)
+static void blot(struct buf *out, const char *text, const struct needle *needle)
 {
-    while (*text) {
-        size_t len = said_len(text, needle);
+    for (bool after_digit = false; *text;) {
+        size_t len = said_len(text, needle->text);
+        if (needle->whole && (after_digit || is_digit(text[len])))
+            len = 0;
+        after_digit = is_digit(*text);
         if (len)
             buf_puts(out, "〔…〕");
         else
@@ -72,16 +83,24 @@ static void blot(struct buf *out, const char *text, const char *needle)
     }
 }
 
-/* `text` without the resident's telephone and name. Yours. */
+static bool worth_looking_for(const struct needle *needle)
+{
+    size_t least = needle->whole ? ROOM_MIN : NEEDLE_MIN;
+    return needle->text && utf8_count(needle->text) >= least && needle->text[strspn(needle->text, " -")] != '\0';
+}
+
+/* `text` without the resident's telephone, name and room. Yours. */
 static char *blotted(const char *text, const json_t *body)
 {
-    const char *const needles[] = {json_str(json_member(body, "contact"), "phone"), json_str(body, "alias")};
+    const struct needle needles[] = {{json_str(json_member(body, "contact"), "phone"), false},
+                                     {json_str(body, "alias"), false},
+                                     {json_str(json_member(body, "home"), "room"), true}};
     char *clean = xstrdup(text);
     for (size_t i = 0; i < ARRAY_LEN(needles); i++) {
         struct buf out = {0};
-        if (!needles[i] || utf8_count(needles[i]) < NEEDLE_MIN || needles[i][strspn(needles[i], " -")] == '\0')
+        if (!worth_looking_for(&needles[i]))
             continue;
-        blot(&out, clean, needles[i]);
+        blot(&out, clean, &needles[i]);
         explicit_bzero(clean, strlen(clean));
         free(clean);
         clean = buf_take(&out);
@@ -89,7 +108,7 @@ static char *blotted(const char *text, const json_t *body)
     return clean;
 }
 
-static bool replace_event(struct cases *cases, const char *number, int64_t n, const char *text)
+bool case_event_replace(struct cases *cases, const char *number, int64_t n, const char *text)
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "UPDATE case_event SET text=$3 WHERE number=$1 AND n=$2");
     db_bind_text(stmt, 1, number);
@@ -112,15 +131,24 @@ static bool blot_events(struct cases *cases, struct kase *kase, const json_t *bo
         if (str_eq(text, clean))
             continue;
         changed = true;
-        ok = ok &&
-             replace_event(cases, kase->number, (int64_t)i + 1, clean); /* numbered from 1, none is ever taken out */
+        ok = ok && case_event_replace(cases, kase->number, (int64_t)i + 1,
+                                      clean); /* numbered from 1, none is ever taken out */
     }
     return ok && (!changed || case_publish(cases, kase));
 }
 
-static bool replace_body(struct cases *cases, const char *number, json_t *body, int64_t now_s)
+bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *body)
 {
-    struct buf bytes = {0};
+    struct db_stmt *stmt = db_prep(cases->central->db, "UPDATE kase SET body=$2 WHERE number=$1");
+    buf_wipe(&kase->body);
+    json_encode(&kase->body, body);
+    db_bind_text(stmt, 1, kase->number);
+    vault_bind(&cases->vault, stmt, 2, kase->body.data, kase->body.len);
+    return db_run(stmt);
+}
+
+static bool replace_body(struct cases *cases, struct kase *kase, json_t *body, int64_t now_s)
+{
     CLEANUP(free_ptr) char *text = blotted(json_str_or(body, "text", ""), body);
     json_t *place = json_member(body, "place");
     CLEANUP(free_ptr) char *spot = blotted(json_str_or(place, "text", ""), body);
@@ -130,46 +158,47 @@ static bool replace_body(struct cases *cases, const char *number, json_t *body, 
         json_object_set_new(place, "text", json_string(spot));
     json_object_del(body, "alias");
     json_object_del(body, "contact");
+    json_object_del(body, "home");
     json_object_set_new(body, "erased", json_integer(now_s));
-    json_encode(&bytes, body);
-    struct db_stmt *stmt = db_prep(cases->central->db, "UPDATE kase SET body=$2 WHERE number=$1");
-    db_bind_text(stmt, 1, number);
-    vault_bind(&cases->vault, stmt, 2, bytes.data, bytes.len);
-    buf_wipe(&bytes);
-    return db_run(stmt);
+    return case_body_replace(cases, kase, body);
 }
 
 /* Also of a case that had neither: it need not be looked at again. */
-static bool mark_erased(struct db *db, const struct sweeping *sweeping)
+static bool mark_erased(struct db *db, const char *number, int64_t now_s)
 {
     struct db_stmt *stmt = db_prep(db, "INSERT INTO case_erased(number,at) VALUES($1,$2) ON CONFLICT(number) DO UPDATE "
                                        "SET at=excluded.at");
-    db_bind_text(stmt, 1, sweeping->number);
-    db_bind_i64(stmt, 2, sweeping->now_s);
+    db_bind_text(stmt, 1, number);
+    db_bind_i64(stmt, 2, now_s);
     return db_run(stmt);
 }
 
-static bool erase(struct sweeping *sweeping, struct kase *kase, json_t *body)
+bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who, int64_t now_s)
 {
-    struct db *db = sweeping->cases->central->db;
-    sweeping->erased = json_member(body, "alias") || json_member(body, "contact");
-    if (!sweeping->erased)
-        return mark_erased(db, sweeping);
-    return blot_events(sweeping->cases, kase, body) &&
-           replace_body(sweeping->cases, kase->number, body, sweeping->now_s) && mark_erased(db, sweeping) &&
-           audit_append(db, sweeping->now_s, "foyer-central", "case.erase", kase->number, NULL, NULL);
+    struct db *db = cases->central->db;
+    CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
+    if (!body) /* what does not open must not pass for erased */
+        return false;
+    if (!json_member(body, "alias") && !json_member(body, "contact") && !json_member(body, "home"))
+        return mark_erased(db, kase->number, now_s);
+    cases->erased = true;
+    return blot_events(cases, kase, body) && replace_body(cases, kase, body, now_s) &&
+           mark_erased(db, kase->number, now_s) && audit_append(db, now_s, who, "case.erase", kase->number, NULL, NULL);
 }
 
-static bool erase_body(struct db *db UNUSED, void *arg)
+/* Photographs go with the name: faces and rooms are in them. */
+static bool erase_body(struct db *db, void *arg)
 {
     struct sweeping *sweeping = arg;
+    struct cases *cases = sweeping->cases;
     struct kase kase;
-    if (!case_load(sweeping->cases, sweeping->number, &kase))
+    if (!case_load(cases, sweeping->number, &kase))
         return false;
-    CLEANUP(json_free_ref) json_t *body = kase.body.len ? json_decode(kase.body.data, kase.body.len, NULL) : NULL;
-    /* What does not open is left, and tried again in an hour: it must not pass for erased. */
-    bool ok = body && erase(sweeping, &kase, body);
+    cases->erased = false;
+    bool ok = case_forget_contact(cases, &kase, CENTRAL, sweeping->now_s) && case_photos_drop(cases, kase.number);
+    sweeping->erased = ok && cases->erased;
     case_fini(&kase);
+    (void)db;
     return ok;
 }
 
@@ -186,14 +215,13 @@ static int64_t contact_keep_s(struct db *db)
 static bool erase_contacts(struct sweeping *sweeping)
 {
     struct db *db = sweeping->cases->central->db;
-    bool ok = each_case(sweeping,
+    bool ok = case_each(sweeping,
                         "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 "
                         "AND NOT EXISTS(SELECT 1 FROM case_erased e WHERE e.number=k.number AND e.at>=k.ended)",
                         sweeping->now_s - contact_keep_s(db), erase_body);
-    if (!sweeping->erased_count)
-        return ok;
-    log_info("cases: name and telephone erased from %zu cases that ended long enough ago", sweeping->erased_count);
-    return db_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)") && ok; /* the old pages do not stay in the journal either */
+    if (sweeping->erased_count)
+        log_info("cases: name and telephone erased from %zu cases that ended long enough ago", sweeping->erased_count);
+    return ok;
 }
 
 /* --- Leaving the lobbies --- */
@@ -207,14 +235,33 @@ static bool leave_body(struct db *db, void *arg)
     /* Reopening is over by now (30 days), so the key is of no more use and goes too. */
     struct db_stmt *stmt = db_prep(db, "UPDATE kase SET item_key=NULL WHERE number=$1");
     db_bind_text(stmt, 1, sweeping->number);
+    return ok && db_run(stmt) && case_pages_drop(sweeping->cases, sweeping->number);
+}
+
+/* Ids and faces are known as long as a terminal may send them again; faces a while longer, for comparing years. */
+static bool forget_old(struct sweeping *sweeping)
+{
+    struct db *db = sweeping->cases->central->db;
+    char day[32];
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM case_followup WHERE got<$1");
+    db_bind_i64(stmt, 1, sweeping->now_s - FOLLOWUPS_KEPT_S);
+    bool ok = db_run(stmt);
+    clock_format(day, sweeping->now_s - FACES_KEPT_S, 0);
+    day[10] = '\0';
+    stmt = db_prep(db, "DELETE FROM feedback WHERE day<$1");
+    db_bind_text(stmt, 1, day);
     return ok && db_run(stmt);
 }
 
 bool cases_sweep(struct cases *cases, int64_t now_s)
 {
     struct sweeping sweeping = {.cases = cases, .now_s = now_s};
-    bool left = each_case(
+    bool left = case_each(
         &sweeping, "SELECT number FROM kase WHERE ended>0 AND ended<=$1 AND item_id<>'' AND item_key IS NOT NULL",
         now_s - CASES_KEEP_S, leave_body);
-    return erase_contacts(&sweeping) && left;
+    bool erased = erase_contacts(&sweeping), clean = case_texts_sweep(&sweeping), forgot = forget_old(&sweeping);
+    bool any = sweeping.erased_count > 0;
+    /* the old pages do not stay in the journal either */
+    return (!any || db_exec(cases->central->db, "PRAGMA wal_checkpoint(TRUNCATE)")) && erased && clean && forgot &&
+           left;
 }

@@ -10,8 +10,8 @@
 
 #define DEPTH_MAX 8
 
-static const char *const kept_members[] = {"lang", "category", "subitem", "place",   "when",
-                                           "text", "alias",    "contact", "consent", "about"};
+static const char *const kept_members[] = {"lang",  "category", "subitem", "place", "when",   "text",
+                                           "alias", "contact",  "home",    "about", "consent"};
 
 /* A finger, a paste or a damaged disk may leave bytes that are no text: they are dropped, the rest is kept. */
 static json_t *decode_scrubbed(const void *plain, size_t len)
@@ -89,27 +89,46 @@ static const char *too_long(const json_t *doc)
     return long_text(json_member(doc, "contact"), "phone", CASES_PHONE_MAX) ? "contact_too_long" : NULL;
 }
 
-/* A contact is only ever kept under the consent text that it was given under. */
+/* The room and the hour for a repair inside a flat, names only; NULL: none. */
+static json_t *home_of(const json_t *doc)
+{
+    const json_t *home = json_member(doc, "home");
+    const char *room = json_str(home, "room"), *slot = json_str(home, "slot");
+    if (!room || utf8_blank(room) || utf8_count(room) > CASES_ROOM_MAX)
+        return NULL;
+    json_t *kept = json_pack("{s:s}", "room", room);
+    if (slot && ids_is_name(slot))
+        json_object_set_new(kept, "slot", json_string(slot));
+    return kept;
+}
+
+/* Contact and room are only ever kept under the consent text that they were given under. */
 static json_t *keep(const json_t *doc)
 {
     json_t *kept = json_object();
     const char *consent = json_str(doc, "consent");
+    bool agreed = consent && *consent;
     for (size_t i = 0; i < ARRAY_LEN(kept_members); i++) {
         const char *key = kept_members[i];
-        if (str_eq(key, "contact") && (!consent || !*consent))
+        if ((str_eq(key, "contact") || str_eq(key, "home")) && !agreed)
             continue;
         if (json_member(doc, key))
             json_object_set(kept, key, json_member(doc, key));
     }
+    json_t *home = agreed ? home_of(doc) : NULL;
+    const char *about = json_str(doc, "about");
+    json_object_del(kept, "home");
+    json_object_del(kept, "about");
+    if (home)
+        json_object_set_new(kept, "home", home);
+    if (about && ids_is_name(about))
+        json_object_set_new(kept, "about", json_string(about));
     return kept;
 }
 
 static bool read_frame(struct entry *entry, const json_t *doc, const char **code)
 {
     const char *minted = json_str(doc, "code"), *month = json_str(doc, "month");
-    *code = "bad_entry";
-    if (json_int_or(doc, "v", 0) != 1 || !str_eq(json_str(doc, "kind"), "complaint"))
-        return false;
     *code = "bad_code";
     if (!minted || !casecode_valid(minted))
         return false;
@@ -129,26 +148,78 @@ static bool read_frame(struct entry *entry, const json_t *doc, const char **code
     return true;
 }
 
+json_t *entry_decode(const void *plain, size_t len, const char *kind)
+{
+    if (len > WIRE_SEALED_MAX)
+        return NULL;
+    CLEANUP(json_free_ref) json_t *raw = decode_scrubbed(plain, len);
+    if (!json_is_object(raw))
+        return NULL;
+    json_t *doc = scrubbed(raw, UTF8_LINE, 0);
+    if (json_int_or(doc, "v", 0) == 1 && str_eq(json_str(doc, "kind"), kind))
+        return doc;
+    json_decref(doc);
+    return NULL;
+}
+
+/* --- The phone page --- */
+
+#define PIN_MEMORY_KIB 65536 /* what our own hashes cost: accounts.h */
+#define PIN_PASSES     4
+
+/* "m=65536,t=3,p=1$": more than that would be a way to stop the server. */
+static bool cost_good(const char *cost)
+{
+    char *end = NULL;
+    if (!str_starts(cost, "m="))
+        return false;
+    long memory = strtol(cost + 2, &end, 10);
+    if (memory < 8 || memory > PIN_MEMORY_KIB || !str_starts(end, ",t="))
+        return false;
+    long passes = strtol(end + 3, &end, 10);
+    return passes >= 1 && passes <= PIN_PASSES && str_starts(end, ",p=1$");
+}
+
+bool entry_pin_good(const char *pin)
+{
+    static const char prefix[] = "$argon2id$v=19$";
+    size_t len = pin ? strlen(pin) : 0;
+    if (len >= 4 && len <= 6 && strspn(pin, "0123456789") == len)
+        return true;
+    return len > sizeof(prefix) && len < ENTRY_PIN_MAX && str_starts(pin, prefix) && cost_good(pin + strlen(prefix));
+}
+
+/* What is no page is none: the complaint itself must not be lost over it. */
+static void read_page(struct entry *entry, const json_t *page)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const char *token = json_str(page, "token"), *pin = json_str(page, "pin");
+    if (!token || strlen(token) != ENTRY_TOKEN_LEN || strspn(token, alphabet) != ENTRY_TOKEN_LEN)
+        return;
+    str_copy(entry->page_token, sizeof(entry->page_token), token);
+    if (entry_pin_good(pin))
+        str_copy(entry->page_pin, sizeof(entry->page_pin), pin);
+}
+
+/* --- A complaint --- */
+
 bool entry_parse(struct entry *entry, const void *plain, size_t len, const char **code)
 {
     memset(entry, 0, sizeof(*entry));
     *code = "bad_entry";
-    if (len > WIRE_SEALED_MAX)
-        return false;
-    CLEANUP(json_free_ref) json_t *raw = decode_scrubbed(plain, len);
-    if (!json_is_object(raw))
-        return false;
-    CLEANUP(json_free_ref) json_t *doc = scrubbed(raw, UTF8_LINE, 0);
-    if (!read_frame(entry, doc, code))
+    CLEANUP(json_free_ref) json_t *doc = entry_decode(plain, len, "complaint");
+    if (!doc || !read_frame(entry, doc, code))
         return false;
     *code = too_long(doc);
     if (*code)
         return false;
     const char *text = json_str_or(doc, "text", "");
-    if (text[strspn(text, " \t\n")] == '\0' && !*entry->subitem) {
+    bool call_me = json_str_or(json_member(doc, "contact"), "phone", "")[0] && json_str_or(doc, "consent", "")[0];
+    if (utf8_blank(text) && !*entry->subitem && !call_me) {
         *code = "no_text"; /* nothing at all was said */
         return false;
     }
+    read_page(entry, json_member(doc, "page"));
     entry->kept = keep(doc);
     return true;
 }
@@ -156,6 +227,8 @@ bool entry_parse(struct entry *entry, const void *plain, size_t len, const char 
 void entry_fini(struct entry *entry)
 {
     explicit_bzero(entry->code, sizeof(entry->code));
+    explicit_bzero(entry->page_token, sizeof(entry->page_token));
+    explicit_bzero(entry->page_pin, sizeof(entry->page_pin));
     json_decref(entry->kept);
     entry->kept = NULL;
 }

@@ -1,6 +1,6 @@
-/* An opened outbox entry of kind "complaint" (ARCHITECTURE section 4): decoded, scrubbed and checked, with the receipt
- * code taken out of what is kept. The lobby that it names is not read: central knows where a terminal hangs. Pure;
- * fuzzed. */
+/* Opened outbox entries (ARCHITECTURE section 4): decoded, scrubbed and checked. Of a complaint the receipt code and
+ * the secrets of its phone page are taken out of what is kept. The lobby that an entry names is not read: central knows
+ * where a terminal hangs. Pure; fuzzed. */
 #ifndef FOYER_CENTRAL_ENTRY_H
 #define FOYER_CENTRAL_ENTRY_H
 
@@ -8,17 +8,64 @@
 #include "common/casecode.h"
 #include "common/ids.h"
 
-struct entry {
+#define ENTRY_TOKEN_LEN 22  /* base64url of 16 random bytes: the name of a case's phone page */
+#define ENTRY_PIN_MAX   128 /* a PIN of 4 to 6 digits, or its Argon2id string */
+
+struct entry { /* kind "complaint" */
     char code[CASECODE_LEN + 1];
     char month[CASECODE_MONTH_LEN + 1];
     char site[ID_MAX + 1], category[ID_MAX + 1], subitem[ID_MAX + 1];
     int64_t at; /* 0: not given */
     char clk[9];
-    json_t *kept; /* owned: what staff may see: place, when, text, alias, contact, consent, lang, category, subitem */
+    char page_token[ENTRY_TOKEN_LEN + 1]; /* "": no phone page */
+    char page_pin[ENTRY_PIN_MAX];         /* "": the page only reads */
+    json_t *kept; /* owned: what staff may see: place, when, text, alias, contact, home, about, consent, lang, category,
+                     subitem */
 };
 /* false: *code is a word for the terminal's log: bad_entry, bad_code, bad_month, bad_name, text_too_long,
  * place_too_long, alias_too_long, contact_too_long, no_text. Free with entry_fini either way. */
 bool entry_parse(struct entry *entry, const void *plain, size_t len, const char **code);
 void entry_fini(struct entry *entry); /* wipes the code */
+bool entry_pin_good(const char *pin); /* 4 to 6 digits, or an Argon2id string of a cost that we are willing to pay */
+
+enum followup_act {
+    FOLLOWUP_HELPED,
+    FOLLOWUP_NOT_HELPED,
+    FOLLOWUP_REOPEN,
+    FOLLOWUP_WITHDRAW,
+    FOLLOWUP_ADD,
+    FOLLOWUP_CONTACT,
+    FOLLOWUP_FORGET_CONTACT,
+    FOLLOWUP_ACTS,
+};
+const char *followup_act_name(enum followup_act act);
+bool followup_is_verdict(enum followup_act act); /* given once for each answer */
+
+struct followup { /* kind "followup": what a resident does with a case that a code opened */
+    char item[64];
+    uint8_t proof[CASECODE_PROOF_LEN];
+    enum followup_act act;
+    int64_t at; /* 0: not given */
+    char clk[9];
+    json_t *kept; /* owned: text, contact, consent, lang */
+};
+/* false: *code is bad_entry, bad_item, bad_proof, bad_act, text_too_long, contact_too_long, no_text or no_contact. Free
+ * with followup_fini either way. */
+bool followup_parse(struct followup *followup, const void *plain, size_t len, const char **code);
+void followup_fini(struct followup *followup);
+
+#define FEEDBACK_KIND_MAX 8
+enum { FEEDBACK_GOOD = 1, FEEDBACK_SO_SO, FEEDBACK_BAD };
+struct feedback { /* kind "feedback": one of three faces for a notice, a clause, a service or a case */
+    char site[ID_MAX + 1], kind[FEEDBACK_KIND_MAX], id[ID_MAX + 1];
+    int face;
+    int64_t at;
+    char clk[9];
+};
+/* false: *code is bad_entry, bad_name, bad_subject or bad_face. */
+bool feedback_parse(struct feedback *feedback, const void *plain, size_t len, const char **code);
+
+/* For the parsers: an object of this kind without bytes that are no text; NULL: none. Yours. */
+MUST_USE json_t *entry_decode(const void *plain, size_t len, const char *kind);
 
 #endif

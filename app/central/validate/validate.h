@@ -19,6 +19,10 @@
 
 /* Cases erase name and telephone this long after the end; no consent may name a longer time. */
 #define VALIDATE_CONTACT_DAYS 30
+/* The words of a case are erased this long after the end, unless the consent names another time within these. */
+#define VALIDATE_TEXT_DAYS     1096
+#define VALIDATE_TEXT_DAYS_MIN 90 /* as long as the answer is read at the lobbies */
+#define VALIDATE_TEXT_DAYS_MAX 3653
 
 MUST_USE char *validate_community(const json_t *doc);
 /* `form`, `standards`: the documents published now, or NULL: what they promise to each other is compared. */

@@ -10,11 +10,12 @@
 #include "central/validate/validate_files.h"
 #include "central/validate/validate_hours.h"
 
-#define BUILDINGS_MAX 500
-#define UNITS_MAX     100
-#define LOBBIES_MAX   2000
-#define PANEL_PX_MAX  16384
-#define PANEL_MM_MAX  5000
+#define BUILDINGS_MAX  500
+#define UNITS_MAX      100
+#define LOBBIES_MAX    2000
+#define PHONE_HOST_MAX 100 /* characters; they stand on the screen in letters */
+#define PANEL_PX_MAX   16384
+#define PANEL_MM_MAX   5000
 
 static void check_community_member(struct check *check, const json_t *doc)
 {
@@ -176,6 +177,27 @@ static void check_manager(struct check *check, const json_t *doc)
         (void)check_fail(check, "contract", "manager", "no organisation %s stands in organisations", manager);
 }
 
+/* Where residents' phones reach this server: what stands beside the code on the screen, so nothing in it may mislead.
+ */
+static void check_phone_page(struct check *check, const json_t *doc)
+{
+    static const char scheme[] = "https://";
+    const json_t *page = check_object_opt(check, doc, "", "phone_page");
+    if (!page)
+        return;
+    const char *url = check_text(check, page, "phone_page", "url", PHONE_HOST_MAX + 8);
+    const char *host = check_text(check, page, "phone_page", "host", PHONE_HOST_MAX);
+    (void)check_text_opt(check, page, "phone_page", "icp", 40);
+    if (!url || !host)
+        return;
+    if (host[strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-:")] || !strchr(host, '.'))
+        (void)check_fail(check, "phone_page", "host",
+                         "a host name in small letters is wanted, such as foyer.example.cn");
+    else if (!str_starts(url, scheme) || !str_eq(url + strlen(scheme), host))
+        (void)check_fail(check, "phone_page", "url", "https:// and then the host, %s, and nothing after it are wanted",
+                         host);
+}
+
 static void check_screen(struct check *check, const json_t *lobby, const char *lobby_at)
 {
     char at[CHECK_PATH_MAX];
@@ -219,6 +241,7 @@ char *validate_community(const json_t *doc)
     bool demo = check_flag_opt(&check, json_member(doc, "community"), "community", "demo");
     check_contacts(&check, doc, demo);
     check_lobbies(&check, doc);
+    check_phone_page(&check, doc);
     if (!demo)
         check_own_numbers(&check, doc, "");
     return check.why;

@@ -143,6 +143,8 @@ static void check_consent(struct check *check, const json_t *doc)
     (void)check_text(check, consent, at, "version", 40);
     (void)check_text(check, consent, at, "text", VALIDATE_TEXT_MAX);
     (void)check_int_opt(check, consent, at, "retention_days", 0, VALIDATE_CONTACT_DAYS, &days);
+    (void)check_int_opt(check, consent, at, "text_retention_days", VALIDATE_TEXT_DAYS_MIN, VALIDATE_TEXT_DAYS_MAX,
+                        &days);
 }
 
 char *validate_form(const json_t *doc, const json_t *standards)

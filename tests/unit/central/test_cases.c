@@ -361,12 +361,12 @@ static void name_and_telephone_are_erased_thirty_days_after_the_end(void **state
     CLEANUP(free_ptr) char *number = first_number(rig);
     assert_int_equal(move(rig, number, "in_progress", "李女士您好，138 0000 0000 没有人接。", now, NULL), CASES_MOVED);
     assert_int_equal(move(rig, number, "rejected", "请拨12345。", now, NULL), CASES_MOVED);
+    json_decref(open_case(rig, code, &before));
     assert_true(cases_sweep(rig->central.cases, end - 1));
     json_t *detail = detail_of(rig, number);
     assert_string_equal(json_str(detail, "alias"), "李女士");
     assert_int_equal(json_int_or(detail, "contact_erased", -1), 0);
     json_decref(detail);
-    json_decref(open_case(rig, code, &before));
     assert_true(cases_sweep(rig->central.cases, end));
     detail = detail_of(rig, number);
     assert_string_equal(json_str(detail, "alias"), "");

@@ -120,7 +120,12 @@ static bool doing_body(struct db *db, void *arg)
 {
     (void)db;
     struct doing *doing = arg;
-    return case_act(doing->cases, doing->number, doing->act, doing->text, doing->at, &doing->applied);
+    struct kase kase;
+    assert_true(case_load(doing->cases, doing->number, &kase));
+    bool ok = case_act(doing->cases, &kase, doing->act, doing->text, doing->at, doing->at, &doing->applied) &&
+              case_publish(doing->cases, &kase);
+    case_fini(&kase);
+    return ok;
 }
 
 static bool resident(struct rig *rig, const char *number, enum case_act act, int64_t at)

@@ -116,7 +116,7 @@ static void what_cannot_be_read_is_rejected_and_may_come_again(void **state)
     seal(&sealed, "one");
     CLEANUP(free_ptr) char *kind = body_of(&sealed, "poem", world.keys.box_id);
     CLEANUP(free_ptr) char *box = body_of(&sealed, "complaint", "0000000000000000");
-    assert_result(&sealed, kind, "rejected", "unknown_kind");
+    assert_result(&sealed, kind, "rejected", "bad_kind");
     assert_result(&sealed, box, "rejected", "unknown_box");
     CLEANUP(free_ptr) char *body = body_of(&sealed, "complaint", world.keys.box_id);
     assert_result(&sealed, body, "stored", NULL);

@@ -17,6 +17,14 @@ static void refused(const char *path, json_t *value, const char *expected)
     json_decref(doc);
 }
 
+static void refused_phone_page(const char *url, const char *host, const char *where)
+{
+    json_t *doc = demo();
+    docs_set(doc, "phone_page", json_pack("{s:s,s:s*}", "url", url, "host", host));
+    docs_expect_part(validate_community(doc), where);
+    json_decref(doc);
+}
+
 /* Every 000-5550 number becomes a real one. */
 static void own_numbers(json_t *value)
 {
@@ -185,6 +193,24 @@ static void the_contract_names_a_manager_that_is_there(void **state)
     refused("community.short_name", json_integer(1), "community.short_name: a text is wanted");
 }
 
+/* What is refused here would lead residents astray from the screen. */
+static void the_phone_pages_address_is_https_and_as_it_stands_in_letters(void **state)
+{
+    (void)state;
+    json_t *doc = demo();
+    docs_set(doc, "phone_page",
+             json_pack("{s:s,s:s,s:s}", "url", "https://foyer.example.cn", "host", "foyer.example.cn", "icp", "ICP 1"));
+    docs_expect(validate_community(doc), NULL);
+    json_decref(doc);
+    refused_phone_page("https://foyer.example.cn", NULL, "phone_page.host");
+    static const char *const bad[][2] = {{"http://foyer.example.cn", "foyer.example.cn"},
+                                         {"https://foyer.example.cn/r", "foyer.example.cn"},
+                                         {"https://elsewhere.example", "foyer.example.cn"}};
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+        refused_phone_page(bad[i][0], bad[i][1], "phone_page.url");
+    refused_phone_page("https://FOYER", "FOYER", "phone_page.host");
+}
+
 static void contact_needs_words_and_a_number(void **state)
 {
     (void)state;
@@ -204,6 +230,7 @@ int main(void)
         cmocka_unit_test(name_address_and_zone_are_needed),
         cmocka_unit_test(places_that_do_not_exist_are_refused),
         cmocka_unit_test(the_contract_names_a_manager_that_is_there),
+        cmocka_unit_test(the_phone_pages_address_is_https_and_as_it_stands_in_letters),
         cmocka_unit_test(contact_needs_words_and_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,6 +148,20 @@ static void form_without_consent_text_is_refused(void **state)
     json_decref(form);
 }
 
+static void words_are_kept_for_ninety_days_to_ten_years(void **state)
+{
+    (void)state;
+    json_t *form = docs_load("complaints.json");
+    static const int64_t bad[] = {0, 89, 3654, -1};
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+        docs_set(form, "consent.text_retention_days", json_integer(bad[i]));
+        docs_expect_part(validate_form(form, NULL), "consent.text_retention_days");
+    }
+    docs_set(form, "consent.text_retention_days", json_integer(90));
+    docs_expect(validate_form(form, NULL), NULL);
+    json_decref(form);
+}
+
 static void text_that_looks_like_a_receipt_code_is_refused(void **state)
 {
     (void)state;
@@ -211,6 +225,7 @@ int main(void)
         cmocka_unit_test(promise_is_read_from_the_clause),
         cmocka_unit_test(governing_standard_must_exist),
         cmocka_unit_test(form_without_consent_text_is_refused),
+        cmocka_unit_test(words_are_kept_for_ninety_days_to_ten_years),
         cmocka_unit_test(text_that_looks_like_a_receipt_code_is_refused),
         cmocka_unit_test(hidden_and_turning_characters_are_refused),
         cmocka_unit_test(deep_and_large_documents_are_refused),

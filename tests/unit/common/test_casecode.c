@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "common/codec.h"
 #include "common/crypto.h"
 
 #include <setjmp.h>
@@ -220,6 +221,50 @@ static void only_case_items_have_a_month(void **state)
     assert_true(casecode_item_month(month, "c.202611.00112233445566778899aabbccddeeff"));
 }
 
+static struct casecode_keys counted_keys(void)
+{
+    struct casecode_keys keys = {.item_id = "c.202611.00112233445566778899aabbccddeeff"};
+    for (size_t i = 0; i < sizeof(keys.key); i++)
+        keys.key[i] = (uint8_t)i;
+    return keys;
+}
+
+/* Both made with Python's hashlib.blake2b, key 00 01 … 1f. */
+static void proof_and_verdict_id_are_keyed_blake2b(void **state)
+{
+    (void)state;
+    static const char entry_id[] = "01935c2e-7a10-7abc-8def-0123456789ab";
+    struct casecode_keys keys = counted_keys();
+    uint8_t proof[CASECODE_PROOF_LEN];
+    char hex[2 * CASECODE_PROOF_LEN + 1], id[UUID_LEN + 1];
+    casecode_proof(proof, &keys, entry_id, "helped");
+    codec_hex(hex, proof, sizeof(proof));
+    assert_string_equal(hex, "6864bf564763c5b75438c96c9b2979506599698512333d507aea327d1cc1ca6d");
+    casecode_verdict_id(id, &keys, 2);
+    assert_string_equal(id, "fef23020-aacc-7407-9891-b23c87f54658");
+    assert_true(ids_is_uuid(id));
+}
+
+static void proof_holds_for_one_case_one_entry_and_one_act(void **state)
+{
+    (void)state;
+    struct casecode_keys keys = counted_keys(), other = keys;
+    uint8_t proof[CASECODE_PROOF_LEN];
+    char id[UUID_LEN + 1], next[UUID_LEN + 1];
+    casecode_proof(proof, &keys, "e-1", "add");
+    assert_true(casecode_proof_right(proof, &keys, "e-1", "add"));
+    assert_false(casecode_proof_right(proof, &keys, "e-1", "withdraw"));
+    assert_false(casecode_proof_right(proof, &keys, "e-2", "add"));
+    other.key[31] ^= 1;
+    assert_false(casecode_proof_right(proof, &other, "e-1", "add"));
+    other = keys;
+    other.item_id[40] = '0';
+    assert_false(casecode_proof_right(proof, &other, "e-1", "add"));
+    casecode_verdict_id(id, &keys, 1);
+    casecode_verdict_id(next, &keys, 2);
+    assert_string_not_equal(id, next);
+}
+
 int main(void)
 {
     crypto_start();
@@ -235,6 +280,8 @@ int main(void)
         cmocka_unit_test(groups_of_five_are_shown),
         cmocka_unit_test(stretching_names_and_opens_the_case),
         cmocka_unit_test(only_case_items_have_a_month),
+        cmocka_unit_test(proof_and_verdict_id_are_keyed_blake2b),
+        cmocka_unit_test(proof_holds_for_one_case_one_entry_and_one_act),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

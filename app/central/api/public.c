@@ -1,0 +1,209 @@
+/* The door of the phone page: limits, the page's own headers, and reading. */
+#include "central/api/public.h"
+
+#include <stdlib.h>
+
+#include "central/items/items.h"
+#include "central/store/keys.h"
+#include "common/clock.h"
+#include "common/codec.h"
+#include "common/crypto.h"
+#include "common/ids.h"
+#include "common/json.h"
+
+#define PAGE_BURST     30  /* requests for one page, then as many a minute */
+#define PEER_BURST     240 /* of one address: a whole community may share one, and a telephone company its own */
+#define CHINA_OFFSET_S (8 * 3600)
+#define KEY_DOMAIN     "foyer-page-key-v1"
+#define POLICY_BEGINS  "default-src 'none'; style-src 'sha256-"
+#define POLICY_ENDS    "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/* --- Answers --- */
+
+static void put_headers(struct public_call *call)
+{
+    http_set_header(call->http, "Content-Security-Policy", call->api->policy);
+    http_set_header(call->http, "Referrer-Policy", "no-referrer");
+    http_set_header(call->http, "Cache-Control", "no-store");
+    http_set_header(call->http, "X-Robots-Tag", "noindex, nofollow");
+    http_set_header(call->http, "Cross-Origin-Opener-Policy", "same-origin");
+    http_set_header(call->http, "Vary", "Accept-Language");
+}
+
+struct pass public_pass(const struct public_call *call, enum pass_kind kind)
+{
+    return (struct pass){.key = call->api->key, .kind = kind, .page = call->sha, .stamp = call->page.pin_hash};
+}
+
+enum public_door public_door_now(const struct public_call *call)
+{
+    if (!call->page.has_pin)
+        return DOOR_READ_ONLY;
+    return call->page.locked_until > call->now_s ? DOOR_LOCKED : DOOR_CLOSED;
+}
+
+void public_answer(struct public_call *call, int status, enum public_door door, enum public_note note)
+{
+    struct db *db = call->api->central->db;
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    CLEANUP(buf_wipe) struct buf pass = {0}, html = {0};
+    char entry_id[UUID_LEN + 1];
+    int32_t zone_s = CHINA_OFFSET_S;
+    struct pass field = public_pass(call, door == DOOR_OPEN ? PASS_WRITE : PASS_OPEN);
+    const char *zone = json_str(json_member(community, "community"), "timezone");
+    if (zone && !clock_zone_offset(zone, call->now_s, &zone_s))
+        zone_s = CHINA_OFFSET_S;
+    pass_make(&pass, &field, call->now_s);
+    ids_uuid7(entry_id, clock_wall_ms());
+    struct public_page page = {.english = call->english,
+                               .token = call->token,
+                               .view = call->page.view,
+                               .community = community,
+                               .form = form,
+                               .standards = standards,
+                               .now_s = call->now_s,
+                               .zone_s = zone_s,
+                               .door = door,
+                               .note = note,
+                               .pass = buf_str(&pass),
+                               .entry_id = entry_id,
+                               .photos_left = CASES_PHOTOS_MAX - call->page.photos};
+    public_page_html(&html, &page);
+    put_headers(call);
+    http_reply(call->http, status, "text/html; charset=utf-8", html.data, html.len);
+}
+
+/* --- Who asks --- */
+
+static bool token_good(const char *token)
+{
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    return strlen(token) == ENTRY_TOKEN_LEN && codec_unbase64url(&bytes, token, 16) && bytes.len == 16;
+}
+
+/* Without a public address there is no page at all. */
+static bool has_address(struct db *db)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    return json_is_object(json_member(community, "phone_page"));
+}
+
+static bool within_limits(struct public_call *call)
+{
+    int64_t now_ms = clock_mono_ms();
+    int peer_s = buckets_take(call->api->by_peer, http_request(call->http)->peer, now_ms);
+    int page_s = buckets_take(call->api->by_page, call->sha, now_ms);
+    if (peer_s == 0 && page_s == 0)
+        return true;
+    CLEANUP(free_ptr) char *retry = xasprintf("%d", MAX(peer_s, page_s));
+    http_set_header(call->http, "Retry-After", retry);
+    public_answer(call, 429, DOOR_READ_ONLY, NOTE_BUSY);
+    return false;
+}
+
+bool public_begin(struct public_call *call, struct public_api *api, struct http_call *http, bool take)
+{
+    const char *token = http_capture(http, "token");
+    memset(call, 0, sizeof(*call));
+    call->api = api;
+    call->http = http;
+    call->now_s = clock_wall_ms() / 1000;
+    call->english = public_wants_english(http_query(http, "lang"), http_header(http, "Accept-Language"));
+    if (!token || !token_good(token) || !has_address(api->central->db)) {
+        http_reply_error(http, 404, "not_found", "nothing is at this address", 0);
+        return false;
+    }
+    str_copy(call->token, sizeof(call->token), token);
+    cases_page_sha(call->sha, token);
+    return (!take || within_limits(call)) && public_reload(call);
+}
+
+bool public_reload(struct public_call *call)
+{
+    cases_page_fini(&call->page);
+    if (cases_page_load(call->api->central->cases, call->sha, &call->page))
+        return true;
+    public_answer(call, 404, DOOR_READ_ONLY, NOTE_NONE);
+    return false;
+}
+
+void public_end(struct public_call *call)
+{
+    cases_page_fini(&call->page);
+    explicit_bzero(call->token, sizeof(call->token));
+}
+
+/* With "no-referrer" browsers send the origin "null" to ourselves too; then Sec-Fetch-Site or the pass decides. */
+bool public_same_site(struct public_call *call)
+{
+    const char *site = http_header(call->http, "Sec-Fetch-Site"), *origin = http_header(call->http, "Origin");
+    if (site)
+        return str_eq(site, "same-origin") || str_eq(site, "none");
+    if (!origin || str_eq(origin, "null"))
+        return true;
+    CLEANUP(json_free_ref) json_t *community = items_document(call->api->central->db, "community");
+    return str_eq(origin, json_str_or(json_member(community, "phone_page"), "url", ""));
+}
+
+static void public_read(struct http_call *http, void *arg)
+{
+    struct public_call call;
+    if (public_begin(&call, arg, http, true))
+        public_answer(&call, 200, public_door_now(&call), NOTE_NONE);
+    public_end(&call);
+}
+
+/* --- Life --- */
+
+static const struct http_route routes[] = {
+    {"GET", "/r/:token", public_read, 0, NULL},
+    {"POST", "/r/:token/open", public_open, PUBLIC_FORM_MAX, NULL},
+    {"POST", "/r/:token/word", public_word_added, PUBLIC_FORM_MAX, NULL},
+    {"POST", "/r/:token/verdict", public_verdict, PUBLIC_FORM_MAX, NULL},
+    {"POST", "/r/:token/photo", public_photo, PUBLIC_PHOTO_MAX, public_photo_admit},
+    /* After an act the browser's address is the act's: looking at it again shows the page. */
+    {"GET", "/r/:token/:act", public_read, 0, NULL},
+};
+
+/* The policy allows one style, by its hash, in the alphabet with + and /. */
+static char *make_policy(void)
+{
+    uint8_t hash[SHA256_LEN];
+    CLEANUP(buf_fini) struct buf text = {0};
+    const char *style = public_page_style();
+    crypto_sha256(hash, style, strlen(style));
+    codec_base64url(&text, hash, sizeof(hash));
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '-')
+            text.data[i] = '+';
+        else if (text.data[i] == '_')
+            text.data[i] = '/';
+    }
+    return xasprintf(POLICY_BEGINS "%s=" POLICY_ENDS, buf_str(&text));
+}
+
+void public_api_start(struct central *central)
+{
+    struct public_api *api = xcalloc(1, sizeof(*api));
+    api->central = central;
+    api->by_page = buckets_new(PAGE_BURST, PAGE_BURST);
+    api->by_peer = buckets_new(PEER_BURST, PEER_BURST);
+    api->policy = make_policy();
+    crypto_keyed_hash(api->key, sizeof(api->key), KEY_DOMAIN, strlen(KEY_DOMAIN), central->keys->token);
+    central->public_api = api;
+    http_server_routes(central->http, routes, ARRAY_LEN(routes), api);
+}
+
+void public_api_stop(struct central *central)
+{
+    struct public_api *api = TAKE(central->public_api);
+    if (!api)
+        return;
+    buckets_free(api->by_page);
+    buckets_free(api->by_peer);
+    free(api->policy);
+    explicit_bzero(api->key, sizeof(api->key));
+    free(api);
+}

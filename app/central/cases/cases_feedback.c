@@ -1,0 +1,29 @@
+/* Faces: how many residents found a notice, a clause, a service or the answer to a case good, so-so or bad on a day.
+ * Nothing but the count is kept; that one visit gives one face is the terminal's part. */
+#include "central/cases/cases_internal.h"
+
+#include <stdio.h>
+
+#include "common/clock.h"
+
+enum cases_result cases_feedback(struct central *central, const char *terminal UNUSED, const char *entry_id UNUSED,
+                                 int64_t at, const char *clk, const void *plain, size_t len, const char **code)
+{
+    struct feedback face;
+    char day[32];
+    int64_t now_s = clock_wall_ms() / 1000;
+    if (!feedback_parse(&face, plain, len, code))
+        return CASES_REJECTED;
+    int64_t moment = case_moment(face.at ? face.at : at, *face.clk ? face.clk : clk, now_s);
+    clock_format(day, moment, case_zone(central->db, moment));
+    day[10] = '\0'; /* the date alone */
+    struct db_stmt *stmt =
+        db_prep(central->db, "INSERT INTO feedback(site,day,kind,id,face,count) VALUES($1,$2,$3,$4,$5,1) "
+                             "ON CONFLICT(site,day,kind,id,face) DO UPDATE SET count=feedback.count+1");
+    db_bind_text(stmt, 1, face.site);
+    db_bind_text(stmt, 2, day);
+    db_bind_text(stmt, 3, face.kind);
+    db_bind_text(stmt, 4, face.id);
+    db_bind_i64(stmt, 5, face.face);
+    return db_run(stmt) ? CASES_STORED : CASES_FAILED;
+}

@@ -1,0 +1,198 @@
+/* What residents do after the first report: verdicts, reopening, withdrawing, a further word, the telephone number. It
+ * comes from any terminal as an entry with a proof that its sender opened the case, or from the case's phone page. */
+#include "central/cases/cases_internal.h"
+
+#include <stdio.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/log.h"
+#include "central/accounts/audit.h"
+
+#define RESIDENT "resident" /* in the audit; events have no name */
+
+/* --- Words --- */
+
+/* What was meant, for an act that came without words and could not be done. */
+static const char *meaning(enum followup_act act, const char *lang)
+{
+    static const struct {
+        const char *zh, *en;
+    } words[FOLLOWUP_ACTS] = {
+        [FOLLOWUP_HELPED] = {"（住户表示：有帮助）", "(The resident says: it helped.)"},
+        [FOLLOWUP_NOT_HELPED] = {"（住户表示：没有解决）", "(The resident says: it did not help.)"},
+        [FOLLOWUP_REOPEN] = {"（住户请求重新办理）", "(The resident asks to reopen the case.)"},
+        [FOLLOWUP_WITHDRAW] = {"（住户想撤回）", "(The resident wants to withdraw the case.)"},
+    };
+    const char *text = lang && str_starts(lang, "en") ? words[act].en : words[act].zh;
+    return text ? text : "";
+}
+
+/* The acts that the table of states knows (states.h). false: the others. */
+static bool state_act(enum followup_act act, enum case_act *out)
+{
+    return case_act_parse(followup_act_name(act), out);
+}
+
+static bool can(const struct kase *kase, enum case_act act, int64_t at_s)
+{
+    enum case_state to;
+    const char *outcome;
+    return case_act_allowed(act, kase->state, kase->outcome, at_s - kase->since, &to, &outcome);
+}
+
+/* --- The telephone number --- */
+
+static bool set_contact(struct cases *cases, struct kase *kase, const struct resident_act *act)
+{
+    if (!case_forget_contact(cases, kase, RESIDENT, act->now_s)) /* the former number goes from everywhere */
+        return false;
+    CLEANUP(json_free_ref) json_t *body = json_decode(buf_str(&kase->body), kase->body.len, NULL);
+    if (!body)
+        return false;
+    json_object_set(body, "contact", json_member(act->words, "contact"));
+    json_object_set(body, "consent", json_member(act->words, "consent"));
+    json_object_del(body, "erased");
+    return case_body_replace(cases, kase, body);
+}
+
+/* --- One act --- */
+
+static bool remember(struct cases *cases, const struct kase *kase, const struct resident_act *act)
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "INSERT INTO case_followup(entry_id,number,act,got) VALUES($1,$2,$3,$4)");
+    db_bind_text(stmt, 1, act->entry_id);
+    db_bind_text(stmt, 2, kase->number);
+    db_bind_text(stmt, 3, followup_act_name(act->act));
+    db_bind_i64(stmt, 4, act->now_s);
+    return db_run(stmt);
+}
+
+static bool apply(struct cases *cases, struct kase *kase, const struct resident_act *act, bool *kept)
+{
+    const char *text = json_str(act->words, "text");
+    enum case_act what;
+    bool applied;
+    if (act->act == FOLLOWUP_CONTACT)
+        return set_contact(cases, kase, act);
+    if (act->act == FOLLOWUP_FORGET_CONTACT)
+        return case_forget_contact(cases, kase, RESIDENT, act->now_s);
+    if (!state_act(act->act, &what))
+        return case_word(cases, kase, text, act->at);
+    if (!text && !can(kase, what, act->at))
+        text = meaning(act->act, json_str(act->words, "lang"));
+    bool ok = case_act(cases, kase, what, text, act->at, act->now_s, &applied);
+    *kept = !applied;
+    return ok;
+}
+
+bool cases_knows_followup(struct central *central, const char *entry_id)
+{
+    struct db_stmt *stmt = db_prep(central->db, "SELECT 1 FROM case_followup WHERE entry_id=$1");
+    db_bind_text(stmt, 1, entry_id);
+    bool known = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return known;
+}
+
+enum resident_result case_resident_act(struct cases *cases, struct kase *kase, const struct resident_act *act)
+{
+    bool kept = false;
+    if (cases_knows_followup(cases->central, act->entry_id))
+        return RESIDENT_KNOWN;
+    CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_name(act->act));
+    const char *before = case_state_name(kase->state);
+    if (!remember(cases, kase, act) || !apply(cases, kase, act, &kept) || !case_publish(cases, kase) ||
+        !audit_append(cases->central->db, act->now_s, RESIDENT, what, kase->number, before,
+                      case_state_name(kase->state)))
+        return RESIDENT_FAILED;
+    cases->published = true;
+    return kept ? RESIDENT_KEPT : RESIDENT_DONE;
+}
+
+void cases_committed(struct central *central)
+{
+    struct cases *cases = central->cases;
+    if (cases->published)
+        publish_wake(central->publisher);
+    if (cases->erased && !db_exec(central->db, "PRAGMA wal_checkpoint(TRUNCATE)"))
+        log_warn("cases: what was erased stays in the database's journal until the next hour");
+    cases->published = cases->erased = false;
+}
+
+/* --- From a terminal --- */
+
+bool case_by_item(struct cases *cases, const char *item, struct kase *kase)
+{
+    memset(kase, 0, sizeof(*kase));
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE item_id=$1");
+    db_bind_text(stmt, 1, item);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found)
+        case_read(cases, stmt, kase);
+    db_reset(stmt);
+    return found;
+}
+
+static bool proof_right(const struct kase *kase, const struct followup *followup, const char *entry_id)
+{
+    struct casecode_keys keys;
+    if (kase->key.len != sizeof(keys.key))
+        return false;
+    str_copy(keys.item_id, sizeof(keys.item_id), kase->item_id);
+    memcpy(keys.key, kase->key.data, sizeof(keys.key));
+    bool right = casecode_proof_right(followup->proof, &keys, entry_id, followup_act_name(followup->act));
+    explicit_bzero(&keys, sizeof(keys));
+    return right;
+}
+
+static enum cases_result act_on(struct cases *cases, struct kase *kase, const struct followup *followup,
+                                const struct resident_act *act, const char **code)
+{
+    if (kase->key.len == 0) {
+        *code = "no_case"; /* it has left the lobbies; no terminal can have opened it */
+        return CASES_REJECTED;
+    }
+    if (!proof_right(kase, followup, act->entry_id)) {
+        *code = "bad_proof";
+        return CASES_REJECTED;
+    }
+    switch (case_resident_act(cases, kase, act)) {
+    case RESIDENT_DONE:
+    case RESIDENT_KEPT:
+        return CASES_STORED;
+    case RESIDENT_KNOWN:
+        return CASES_DUPLICATE;
+    case RESIDENT_FAILED:
+        break;
+    }
+    return CASES_FAILED;
+}
+
+enum cases_result cases_follow_up(struct central *central, const char *terminal UNUSED, const char *entry_id,
+                                  int64_t at, const char *clk, const void *plain, size_t len, const char **code)
+{
+    struct followup followup;
+    struct kase kase;
+    int64_t now_s = clock_wall_ms() / 1000;
+    enum cases_result result = CASES_REJECTED;
+    *code = NULL;
+    if (cases_knows_followup(central, entry_id))
+        return CASES_DUPLICATE;
+    if (!followup_parse(&followup, plain, len, code)) {
+        followup_fini(&followup);
+        return CASES_REJECTED;
+    }
+    int64_t moment = case_moment(followup.at ? followup.at : at, *followup.clk ? followup.clk : clk, now_s);
+    struct resident_act act = {
+        .entry_id = entry_id, .act = followup.act, .words = followup.kept, .at = moment, .now_s = now_s};
+    if (case_by_item(central->cases, followup.item, &kase)) {
+        result = act_on(central->cases, &kase, &followup, &act, code);
+        case_fini(&kase);
+    } else {
+        *code = "no_case";
+    }
+    followup_fini(&followup);
+    return result;
+}

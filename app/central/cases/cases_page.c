@@ -1,0 +1,190 @@
+/* What central keeps of a case's phone page: the hash of its name, the hash of the PIN that the resident chose at the
+ * terminal, and how often a wrong one was tried. What the page shows is what the receipt code opens, nothing more. */
+#include "central/cases/cases_internal.h"
+
+#include <stdlib.h>
+
+#include "common/crypto.h"
+#include "common/json.h"
+
+void cases_page_sha(char sha[static 65], const char *token)
+{
+    crypto_sha256_hex(sha, token, strlen(token));
+}
+
+/* A PIN in digits waits, encrypted, for the thread that stretches the code. */
+bool case_page_add(struct cases *cases, const char *number, const struct entry *entry, int64_t now_s)
+{
+    char sha[65];
+    size_t len = strlen(entry->page_pin);
+    if (!*entry->page_token)
+        return true;
+    cases_page_sha(sha, entry->page_token);
+    struct db_stmt *stmt = db_prep(cases->central->db, "INSERT INTO case_page(token_sha,number,made,pin,pin_stretched) "
+                                                       "VALUES($1,$2,$3,$4,$5) ON CONFLICT(token_sha) DO NOTHING");
+    db_bind_text(stmt, 1, sha);
+    db_bind_text(stmt, 2, number);
+    db_bind_i64(stmt, 3, now_s);
+    if (len)
+        vault_bind(&cases->vault, stmt, 4, entry->page_pin, len);
+    else
+        db_bind_blob(stmt, 4, NULL, 0);
+    db_bind_i64(stmt, 5, entry->page_pin[0] == '$');
+    return db_run(stmt);
+}
+
+bool case_pages_drop(struct cases *cases, const char *number)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_page WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    return db_run(stmt);
+}
+
+bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT pin FROM case_page WHERE number=$1 AND pin IS NOT NULL "
+                                                       "AND pin_stretched=0");
+    db_bind_text(stmt, 1, number);
+    bool waiting = db_step(stmt) == DB_ROW && vault_column(&cases->vault, stmt, 0, pin);
+    db_reset(stmt);
+    return waiting;
+}
+
+bool case_pin_settle(struct cases *cases, const char *number, const char *hash)
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "UPDATE case_page SET pin=$2,pin_stretched=1 WHERE number=$1 AND "
+                                    "pin IS NOT NULL AND pin_stretched=0");
+    db_bind_text(stmt, 1, number);
+    vault_bind(&cases->vault, stmt, 2, hash, strlen(hash));
+    return db_run(stmt);
+}
+
+/* --- For the page --- */
+
+static bool read_row(struct cases *cases, const char *sha, struct cases_page *page)
+{
+    struct buf pin = {0};
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT number,pin,pin_stretched,locked_until FROM case_page WHERE token_sha=$1");
+    db_bind_text(stmt, 1, sha);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        str_copy(page->number, sizeof(page->number), db_col_text(stmt, 0));
+        page->has_pin = !db_col_is_null(stmt, 1);
+        if (page->has_pin && db_col_i64(stmt, 2) && vault_column(&cases->vault, stmt, 1, &pin))
+            str_copy(page->pin_hash, sizeof(page->pin_hash), buf_str(&pin));
+        page->locked_until = db_col_i64(stmt, 3);
+    }
+    db_reset(stmt);
+    buf_wipe(&pin);
+    return found;
+}
+
+bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *page)
+{
+    struct kase kase;
+    memset(page, 0, sizeof(*page));
+    if (!read_row(cases, sha, page) || !case_load(cases, page->number, &kase))
+        return false;
+    page->view = case_view(cases, &kase);
+    page->photos = case_photo_count(cases, kase.number);
+    case_fini(&kase);
+    return true;
+}
+
+void cases_page_fini(struct cases_page *page)
+{
+    explicit_bzero(page->pin_hash, sizeof(page->pin_hash));
+    json_decref(page->view);
+    page->view = NULL;
+}
+
+struct trying {
+    const char *sha;
+    int64_t now_s;
+    bool right;
+};
+
+/* The fifth try in a row locks before it is judged, so that many at once gain nothing. */
+static bool try_body(struct db *db, void *arg)
+{
+    struct trying *trying = arg;
+    struct db_stmt *stmt =
+        db_prep(db, "UPDATE case_page SET locked_until=CASE WHEN tries+1>=$2 THEN $3 ELSE locked_until END,"
+                    "tries=CASE WHEN tries+1>=$2 THEN 0 ELSE tries+1 END WHERE token_sha=$1");
+    db_bind_text(stmt, 1, trying->sha);
+    db_bind_i64(stmt, 2, CASES_PIN_TRIES);
+    db_bind_i64(stmt, 3, trying->now_s + CASES_PIN_LOCK_S);
+    return db_run(stmt);
+}
+
+bool cases_page_try(struct cases *cases, const char *sha, int64_t now_s)
+{
+    struct trying trying = {.sha = sha, .now_s = now_s};
+    return db_transact(cases->central->db, try_body, &trying);
+}
+
+static bool opened_body(struct db *db, void *arg)
+{
+    struct trying *trying = arg;
+    struct db_stmt *stmt = db_prep(db, "UPDATE case_page SET tries=0,locked_until=0 WHERE token_sha=$1");
+    db_bind_text(stmt, 1, trying->sha);
+    return db_run(stmt);
+}
+
+bool cases_page_opened(struct cases *cases, const char *sha)
+{
+    struct trying trying = {.sha = sha};
+    return db_transact(cases->central->db, opened_body, &trying);
+}
+
+/* --- Acting --- */
+
+struct acting {
+    struct cases *cases;
+    const char *number, *entry_id;
+    enum followup_act act;
+    const json_t *words;
+    int64_t now_s;
+    enum resident_result result;
+};
+
+/* One verdict on an answer, here or at a terminal: the same id. */
+static void verdict_id(const struct kase *kase, char id[static UUID_LEN + 1])
+{
+    struct casecode_keys keys;
+    str_copy(keys.item_id, sizeof(keys.item_id), kase->item_id);
+    memcpy(keys.key, kase->key.data, sizeof(keys.key));
+    casecode_verdict_id(id, &keys, kase->replies);
+    explicit_bzero(&keys, sizeof(keys));
+}
+
+static bool act_body(struct db *db UNUSED, void *arg)
+{
+    struct acting *acting = arg;
+    struct kase kase;
+    char id[UUID_LEN + 1];
+    acting->result = RESIDENT_FAILED;
+    if (!case_load(acting->cases, acting->number, &kase))
+        return false;
+    str_copy(id, sizeof(id), acting->entry_id);
+    if (followup_is_verdict(acting->act) && kase.key.len == 32)
+        verdict_id(&kase, id);
+    struct resident_act act = {
+        .entry_id = id, .act = acting->act, .words = acting->words, .at = acting->now_s, .now_s = acting->now_s};
+    acting->result = case_resident_act(acting->cases, &kase, &act);
+    case_fini(&kase);
+    return acting->result != RESIDENT_FAILED;
+}
+
+enum resident_result cases_page_act(struct cases *cases, const char *number, const char *entry_id,
+                                    enum followup_act act, const json_t *words, int64_t now_s)
+{
+    struct acting acting = {
+        .cases = cases, .number = number, .entry_id = entry_id, .act = act, .words = words, .now_s = now_s};
+    if (!db_transact(cases->central->db, act_body, &acting))
+        return RESIDENT_FAILED;
+    cases_committed(cases->central);
+    return acting.result;
+}

@@ -1,0 +1,118 @@
+/* Photographs that a resident added on the phone page: pixels and nothing else, encrypted like the words, seen by staff
+ * alone, gone with the resident's name and telephone. */
+#include "central/cases/cases_internal.h"
+
+#include "common/json.h"
+#include "central/accounts/audit.h"
+
+int case_photo_count(struct cases *cases, const char *number)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_photo WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    int count = db_step(stmt) == DB_ROW ? (int)db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return count;
+}
+
+bool case_photos_drop(struct cases *cases, const char *number)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_photo WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    return db_run(stmt);
+}
+
+json_t *case_photos(struct cases *cases, const char *number)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT n,at,size FROM case_photo WHERE number=$1 ORDER BY n");
+    db_bind_text(stmt, 1, number);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(list,
+                              json_pack("{s:I,s:I,s:I}", "n", (json_int_t)db_col_i64(stmt, 0), "at",
+                                        (json_int_t)db_col_i64(stmt, 1), "size", (json_int_t)db_col_i64(stmt, 2)));
+    return list;
+}
+
+/* --- Adding --- */
+
+struct adding {
+    struct cases *cases;
+    const char *number, *entry_id;
+    const void *bytes;
+    size_t len;
+    int64_t now_s;
+    enum cases_photo_result result;
+};
+
+static bool insert(struct adding *adding)
+{
+    struct db_stmt *stmt =
+        db_prep(adding->cases->central->db, "INSERT INTO case_photo(number,n,at,size,bytes) SELECT "
+                                            "$1,COALESCE(MAX(n),0)+1,$2,$3,$4 FROM case_photo WHERE number=$1");
+    db_bind_text(stmt, 1, adding->number);
+    db_bind_i64(stmt, 2, adding->now_s);
+    db_bind_i64(stmt, 3, (int64_t)adding->len);
+    vault_bind(&adding->cases->vault, stmt, 4, adding->bytes, adding->len);
+    return db_run(stmt);
+}
+
+static bool remember(struct adding *adding)
+{
+    struct db_stmt *stmt = db_prep(adding->cases->central->db,
+                                   "INSERT INTO case_followup(entry_id,number,act,got) VALUES($1,$2,'photo',$3)");
+    db_bind_text(stmt, 1, adding->entry_id);
+    db_bind_text(stmt, 2, adding->number);
+    db_bind_i64(stmt, 3, adding->now_s);
+    return db_run(stmt);
+}
+
+static bool add_body(struct db *db, void *arg)
+{
+    struct adding *adding = arg;
+    adding->result = CASES_PHOTO_KEPT;
+    if (cases_knows_followup(adding->cases->central, adding->entry_id))
+        return true; /* a form sent twice */
+    adding->result = CASES_PHOTO_ENOUGH;
+    if (case_photo_count(adding->cases, adding->number) >= CASES_PHOTOS_MAX)
+        return true;
+    adding->result = CASES_PHOTO_KEPT;
+    return insert(adding) && remember(adding) &&
+           audit_append(db, adding->now_s, "resident", "case.photo_added", adding->number, NULL, NULL);
+}
+
+enum cases_photo_result cases_photo_add(struct cases *cases, const char *number, const char *entry_id,
+                                        const void *bytes, size_t len, int64_t now_s)
+{
+    struct adding adding = {
+        .cases = cases, .number = number, .entry_id = entry_id, .bytes = bytes, .len = len, .now_s = now_s};
+    return db_transact(cases->central->db, add_body, &adding) ? adding.result : CASES_PHOTO_FAILED;
+}
+
+/* --- For staff --- */
+
+struct showing {
+    struct cases *cases;
+    const char *number, *who;
+    int64_t n, now_s;
+    struct buf *out;
+    bool found;
+};
+
+static bool show_body(struct db *db, void *arg)
+{
+    struct showing *showing = arg;
+    buf_clear(showing->out);
+    struct db_stmt *stmt = db_prep(db, "SELECT bytes FROM case_photo WHERE number=$1 AND n=$2");
+    db_bind_text(stmt, 1, showing->number);
+    db_bind_i64(stmt, 2, showing->n);
+    showing->found = db_step(stmt) == DB_ROW && vault_column(&showing->cases->vault, stmt, 0, showing->out);
+    db_reset(stmt);
+    return showing->found && audit_append(db, showing->now_s, showing->who, "case.photo", showing->number, NULL, NULL);
+}
+
+bool cases_photo_get(struct cases *cases, const char *number, int64_t n, const char *who, int64_t now_s,
+                     struct buf *out)
+{
+    struct showing showing = {.cases = cases, .number = number, .n = n, .who = who, .now_s = now_s, .out = out};
+    return db_transact(cases->central->db, show_body, &showing);
+}
