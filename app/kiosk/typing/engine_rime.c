@@ -182,6 +182,9 @@ bool engine_backspace(struct engine *engine)
     if (!*input_of(engine))
         return false;
     bool is_taken = engine->rime->process_key(engine->session, KEY_BACKSPACE, 0);
+    /* A word that was picked is open again, but its keys are not yet cut into syllables: moving the caret does it. */
+    engine->rime->set_caret_pos(engine->session, 0);
+    engine->rime->set_caret_pos(engine->session, strlen(input_of(engine)));
     collect(engine);
     return is_taken;
 }

@@ -27,12 +27,12 @@ static void draw(struct ink *ink, const int *points, float scale, float shift)
 
 static const int one[] = {10, 50, 50, 48, 90, 50, END};
 static const int ten[] = {10, 50, 90, 48, STROKE, 50, 10, 50, 95, END};
-static const int mouth[] = {20, 20, 22, 80, STROKE, 20, 20, 80, 20, 78, 80, STROKE, 22, 78, 78, 78, END};
+static const int mouth[] = {20, 35, 30, 72, STROKE, 22, 35, 78, 30, 70, 70, STROKE, 30, 70, 70, 68, END};
 static const int person[] = {50, 10, 45, 40, 30, 70, 10, 90, STROKE, 48, 35, 60, 65, 90, 90, END};
-static const int middle[] = {20,     30, 22, 65, STROKE, 20,     30, 80, 30, 78, 65,
-                             STROKE, 22, 62, 78, 62,     STROKE, 50, 8,  50, 95, END};
+static const int middle[] = {15,     30, 18, 62, STROKE, 15,     30, 85, 30, 82,  62,
+                             STROKE, 18, 60, 82, 60,     STROKE, 50, 2,  50, 100, END};
 /* 口 as many write it: the second and the third stroke without lifting the finger. */
-static const int mouth_joined[] = {20, 20, 22, 80, STROKE, 20, 20, 80, 20, 78, 80, 22, 78, 78, 78, END};
+static const int mouth_joined[] = {20, 35, 30, 72, STROKE, 22, 35, 78, 30, 70, 70, 30, 70, 70, 68, END};
 
 /* ---- ink ---- */
 
