@@ -134,7 +134,7 @@ static bool blot_events(struct cases *cases, struct kase *kase, const json_t *bo
         ok = ok && case_event_replace(cases, kase->number, (int64_t)i + 1,
                                       clean); /* numbered from 1, none is ever taken out */
     }
-    return ok && (!changed || case_publish(cases, kase));
+    return ok && (!changed || case_publish_all(cases, kase));
 }
 
 bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *body)

@@ -88,7 +88,7 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
     if (words || place)
         ok = ok && case_body_replace(cases, kase, body);
     if (events)
-        ok = ok && case_publish(cases, kase);
+        ok = ok && case_publish_all(cases, kase);
     sweeping->erased = words || place || events;
     return ok &&
            (!sweeping->erased || audit_append(db, sweeping->now_s, CENTRAL, "case.clean", kase->number, NULL, NULL));

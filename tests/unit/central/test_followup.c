@@ -291,6 +291,23 @@ static void deletion_by_the_resident_reaches_every_text(void **state)
     assert_member(rig, &made, "state", "in_progress"); /* the case itself goes on */
 }
 
+/* Who joined the case reads the office's answers too: those copies must forget as well. */
+static void deletion_reaches_the_cases_that_joined(void **state)
+{
+    struct rig *rig = *state;
+    struct made joined = make(rig, NULL), made = make(rig, NULL);
+    struct cases_move step = {.number = joined.number,
+                              .state = "merged",
+                              .into = made.number,
+                              .who = "admin",
+                              .now_s = clock_wall_ms() / 1000};
+    assert_int_equal(cases_move(rig->central.cases, &step), CASES_MOVED);
+    move(rig, &made, "in_progress", "李女士家今天去");
+    int64_t before = db_get_i64(rig->central.db, "SELECT item_ver FROM kase ORDER BY number LIMIT 1", 0);
+    assert_int_equal(act(rig, &made, "e-1", "forget_contact", NULL, NULL), CASES_STORED);
+    assert_true(db_get_i64(rig->central.db, "SELECT item_ver FROM kase ORDER BY number LIMIT 1", 0) > before);
+}
+
 static void corrected_number_replaces_the_old_one_everywhere(void **state)
 {
     struct rig *rig = *state;
@@ -578,6 +595,7 @@ int main(void)
         T(entry_for_a_case_that_is_gone_is_refused_with_a_word),
         T(malformed_follow_ups_are_named),
         T(deletion_by_the_resident_reaches_every_text),
+        T(deletion_reaches_the_cases_that_joined),
         T(corrected_number_replaces_the_old_one_everywhere),
         T(words_are_cleaned_at_the_end_and_erased_when_the_consent_says),
         T(new_code_opens_the_case_and_the_old_one_nothing),
