@@ -62,7 +62,7 @@ def words_are_written_mended_and_arrive(shop):
     lobby.wait_page("receipt")
     wait_for("the case at the office", lambda: central.rows("cases"))
     number = central.rows("cases")[0]["number"]
-    assert "hi the lift stops" in str(central.json("case", number))
+    assert "hi the lift stops" in str(central.json("case", number, "--why", "the words are compared"))
 
 
 def a_phrase_in_pinyin_and_a_character_by_hand_are_gone_with_the_visit(shop):

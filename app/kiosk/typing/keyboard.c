@@ -251,11 +251,10 @@ static void draw_pad(struct keyboard *keyboard, const struct page_env *env, stru
                      struct editor *editor)
 {
     struct handwriting *handwriting = typing_handwriting(env->typing);
-    int index = pad_build(&keyboard->pad, env, ui, rect, handwriting);
-    struct handwriting_view view = handwriting_look(handwriting);
-    if (index < 0 || index >= view.count)
+    const char *character = pad_build(&keyboard->pad, env, ui, rect, handwriting);
+    if (!character)
         return;
-    put(editor, view.candidates[index]);
+    put(editor, character);
     pad_clear(&keyboard->pad, handwriting);
 }
 

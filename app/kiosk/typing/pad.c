@@ -1,5 +1,7 @@
 #include "kiosk/typing/pad.h"
 
+#include <stdio.h>
+
 #include "kiosk/i18n.h"
 #include "kiosk/typing/strip.h"
 #include "kiosk/ui/inner.h"
@@ -24,6 +26,12 @@ static void add_point(struct pad *pad, const struct ui *ui, struct rect rect, in
     ink_add(&pad->ink, to_x, to_y);
 }
 
+static void ask(struct pad *pad, struct handwriting *handwriting, int64_t mono_ms)
+{
+    handwriting_ask(handwriting, &pad->ink, mono_ms);
+    pad->is_asked = true;
+}
+
 /* What the finger did since the last turn. */
 static void follow(struct pad *pad, const struct page_env *env, struct ui *ui, struct rect rect,
                    struct handwriting *handwriting)
@@ -42,7 +50,7 @@ static void follow(struct pad *pad, const struct page_env *env, struct ui *ui, s
             break;
         case UI_TRACE_END:
             if (pad->is_drawing)
-                handwriting_ask(handwriting, &pad->ink, env->mono_ms);
+                ask(pad, handwriting, env->mono_ms);
             pad->is_drawing = false;
             break;
         }
@@ -88,21 +96,51 @@ static void draw_ink(const struct pad *pad, struct ui *ui, struct rect rect)
     draw_unclip(ui->draw);
 }
 
-static int draw_candidates(struct ui *ui, struct rect rect, struct handwriting_view view)
+static bool is_same(const struct pad_list *list, struct handwriting_view view)
+{
+    bool same = list->count == view.count;
+    for (int i = 0; same && i < view.count; i++)
+        same = str_eq(list->words[i], view.candidates[i]);
+    return same;
+}
+
+/* The first result, and the last one: what the recogniser thinks in between would only make the characters dance. None
+ * moves while a finger is on its way up from it. */
+static void refresh(struct pad *pad, const struct ui *ui, struct handwriting_view view, int64_t mono_ms)
+{
+    bool is_held = (ui->pressing && !pad->is_drawing) || ui->has_tap;
+    if (is_held || !view.count || (!pad->is_asked && !view.is_final))
+        return;
+    pad->is_asked = false;
+    if (is_same(&pad->shown, view))
+        return;
+    /* Of changes in a quick row, what stood before the first of them is what was seen. */
+    if (mono_ms - pad->changed_ms >= PAD_SETTLE_MS)
+        pad->before = pad->shown;
+    pad->shown.count = MIN(view.count, HANDWRITING_CANDIDATES);
+    for (int i = 0; i < pad->shown.count; i++)
+        snprintf(pad->shown.words[i], sizeof(pad->shown.words[i]), "%s", view.candidates[i]);
+    pad->changed_ms = mono_ms;
+}
+
+static const char *draw_candidates(const struct pad *pad, struct ui *ui, struct rect rect, int64_t mono_ms)
 {
     int gap = MAX(theme_mm(ui->theme, 1.5), 1), tapped = -1;
     bool is_tall = rect.h >= TALL_ROWS * (ui->theme->target + gap);
     int rows = is_tall ? TALL_ROWS : HANDWRITING_CANDIDATES / TALL_ROWS, columns = HANDWRITING_CANDIDATES / rows;
-    for (int i = 0; i < MIN(view.count, HANDWRITING_CANDIDATES); i++) {
-        struct strip_word word = {view.candidates[i], i, TEXT_TITLE, i == 0};
+    for (int i = 0; i < pad->shown.count; i++) {
+        struct strip_word word = {pad->shown.words[i], i, TEXT_TITLE, i == 0};
         if (strip_cell(ui, rect_grid(rect, i, columns, rows, gap), &word))
             tapped = i;
     }
-    return tapped;
+    if (tapped < 0)
+        return NULL;
+    bool has_just_come = mono_ms - pad->changed_ms < PAD_SETTLE_MS && tapped < pad->before.count;
+    return has_just_come ? pad->before.words[tapped] : pad->shown.words[tapped];
 }
 
-int pad_build(struct pad *pad, const struct page_env *env, struct ui *ui, struct rect rect,
-              struct handwriting *handwriting)
+const char *pad_build(struct pad *pad, const struct page_env *env, struct ui *ui, struct rect rect,
+                      struct handwriting *handwriting)
 {
     struct rect paper = rect_cut_left(&rect, rect.w / 2);
     rect_cut_left(&rect, ui->theme->gap);
@@ -112,8 +150,9 @@ int pad_build(struct pad *pad, const struct page_env *env, struct ui *ui, struct
         *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, handwriting_turn(handwriting, env->mono_ms));
     draw_paper(pad, ui, paper);
     draw_ink(pad, ui, paper);
-    struct handwriting_view view = pad->ink.stroke_count ? handwriting_look(handwriting) : (struct handwriting_view){0};
-    return draw_candidates(ui, rect, view);
+    if (pad->ink.stroke_count)
+        refresh(pad, ui, handwriting_look(handwriting), env->mono_ms);
+    return pad->ink.stroke_count ? draw_candidates(pad, ui, rect, env->mono_ms) : NULL;
 }
 
 void pad_undo(struct pad *pad, struct handwriting *handwriting, int64_t mono_ms)
@@ -121,14 +160,16 @@ void pad_undo(struct pad *pad, struct handwriting *handwriting, int64_t mono_ms)
     if (!ink_undo(&pad->ink))
         return;
     if (pad->ink.stroke_count)
-        handwriting_ask(handwriting, &pad->ink, mono_ms);
+        ask(pad, handwriting, mono_ms);
     else
-        handwriting_forget(handwriting);
+        pad_clear(pad, handwriting);
 }
 
 void pad_clear(struct pad *pad, struct handwriting *handwriting)
 {
     ink_wipe(&pad->ink);
-    pad->is_drawing = false;
+    explicit_bzero(&pad->shown, sizeof(pad->shown));
+    explicit_bzero(&pad->before, sizeof(pad->before));
+    pad->is_drawing = pad->is_asked = false;
     handwriting_forget(handwriting);
 }

@@ -455,6 +455,36 @@ static void a_character_is_written_by_hand(void **state UNUSED)
     close_desk(&rig);
 }
 
+/* A second result comes while the finger is on its way down: what it aimed at is what it gets. */
+static void a_character_is_the_one_that_the_finger_aimed_at(void **state UNUSED)
+{
+    struct rig rig;
+    open_desk(&rig, "zh-CN");
+    rig_tap(&rig, "layout/hand");
+    draw_stroke_on_pad(&rig);
+    rig.env.mono_ms += 1000;
+    fake_first = 3;
+    rig_draw(&rig);
+    const struct draw_target *first = rig_target(&rig, "word/0");
+    assert_non_null(first);
+    int x = first->rect.x + first->rect.w / 2, y = first->rect.y + first->rect.h / 2;
+    rig.env.mono_ms += 100;
+    view_tap(&rig.view, &rig.env, x, y);
+    assert_string_equal(text_of(&rig), "木");
+    fake_first = 0;
+    rig.env.mono_ms += 1000;
+    rig_draw(&rig);
+    draw_stroke_on_pad(&rig);
+    rig.env.mono_ms += 1000;
+    fake_first = 3;
+    rig_draw(&rig);
+    rig.env.mono_ms += 1000; /* long enough to have seen it */
+    view_tap(&rig.view, &rig.env, x, y);
+    assert_string_equal(text_of(&rig), "木未");
+    fake_first = 0;
+    close_desk(&rig);
+}
+
 /* --- the paper --- */
 
 static struct rect paper_rect(const struct rig *rig)
@@ -656,6 +686,7 @@ int main(void)
         cmocka_unit_test(the_picture_shows_at_once_what_a_held_key_took),
         cmocka_unit_test(a_drop_of_water_does_not_take_everything),
         cmocka_unit_test(a_character_is_written_by_hand),
+        cmocka_unit_test(a_character_is_the_one_that_the_finger_aimed_at),
         cmocka_unit_test(a_touch_puts_the_caret_at_the_nearest_edge),
         cmocka_unit_test(a_long_touch_selects_the_word_and_it_can_be_deleted),
         cmocka_unit_test(a_grip_drags_the_end_of_a_selection),

@@ -166,6 +166,7 @@ void engine_forget(struct engine *engine)
 struct handwriting {
     int strokes; /* of the last question */
 };
+static int fake_first; /* the list begins with this character: a second result in another order */
 static const char *const fake_characters[HANDWRITING_CANDIDATES] = {"木", "本", "术", "未", "末",
                                                                     "休", "林", "禾", "米", "来"};
 
@@ -198,7 +199,10 @@ struct handwriting_view handwriting_look(const struct handwriting *handwriting)
 {
     if (!handwriting || !handwriting->strokes)
         return (struct handwriting_view){0};
-    return (struct handwriting_view){HANDWRITING_CANDIDATES, fake_characters, true};
+    static const char *turned[HANDWRITING_CANDIDATES];
+    for (int i = 0; i < HANDWRITING_CANDIDATES; i++)
+        turned[i] = fake_characters[(i + fake_first) % HANDWRITING_CANDIDATES];
+    return (struct handwriting_view){HANDWRITING_CANDIDATES, turned, true};
 }
 
 void handwriting_forget(struct handwriting *handwriting)
