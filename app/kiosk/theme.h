@@ -42,6 +42,8 @@ enum theme_color {
 };
 enum theme_measure {
     MEASURE_HEADER,      /* height; community, date, clock */
+    MEASURE_HEADER_NARROW, /* the same where name and date stand below each other */
+    MEASURE_LEAST_TYPE,    /* of words that must stay on one line where there is hardly any room */
     MEASURE_FOOTER,      /* height at least */
     MEASURE_TILE_SIGN,   /* at most */
     MEASURE_CHEVRON,     /* at the end of a row */
@@ -82,7 +84,7 @@ enum theme_growth {
     GROWTH_CODE,  /* the receipt code */
     GROWTH_COUNT
 };
-#define GROWTH_STEPS_MAX 8
+#define GROWTH_STEPS_MAX 12
 struct theme {
     double px_per_mm;
     int size_px[TEXT_SIZE_COUNT];

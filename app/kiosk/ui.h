@@ -107,8 +107,14 @@ bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char 
                     enum ui_button_kind kind); /* the same with a sign before the words; icon "" for none */
 int ui_icon_button_width(struct ui *ui, const char *icon, const char *label,
                          enum text_size size); /* that it asks for */
-bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title,
-             const char *subtitle);
+/* Tiles of one grid look alike: all have signs, or notes, or titles so large, or none has. */
+struct ui_tile {
+    struct rect rect;
+    const char *id, *icon, *title, *note; /* icon, note "": none */
+};
+int ui_tiles(struct ui *ui, const struct ui_tile *tiles, int count); /* index of the one tapped; -1: none */
+/* Does each, without its sign, say its title whole? */
+bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count);
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
             const char *value); /* list row with chevron */
 /* The same in the upper `words_h` pixels of a higher frame: the caller draws into the rest. */

@@ -35,13 +35,18 @@ static const struct ui_style style_say = {TEXT_HEADING, FONT_REGULAR, COLOR_INK_
 
 static void draw_band(struct ui *ui, struct rect *rest)
 {
-    int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
-    int text_h = ui_text_height(ui, rest->w - 2 * pad, style_band, _("Danger to life: call now"));
+    int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad, left = ui->theme->pad;
+    struct ui_style style = style_band;
+    if (ui->theme->small)
+        style.size = TEXT_LABEL; /* the address needs the height more */
+    const char *words = _("Danger to life: call now");
+    while (ui->theme->small && style.size > TEXT_CAPTION &&
+           ui_text_height(ui, rest->w - 2 * left, style, words) > ui_line_height(ui, style.size))
+        style.size--;
+    int text_h = ui_text_height(ui, rest->w - 2 * left, style, words);
     struct rect band = rect_cut_top(rest, text_h + 2 * pad);
-    int left = ui->theme->pad;
     ui_fill(ui, band, COLOR_DANGER, false);
-    ui_text(ui, (struct rect){band.x + left, band.y + pad, band.w - 2 * left, text_h}, style_band,
-            _("Danger to life: call now"));
+    ui_text(ui, (struct rect){band.x + left, band.y + pad, band.w - 2 * left, text_h}, style, words);
 }
 
 /* Larger than any text size of the theme: these three are read from across the lobby. */
@@ -54,22 +59,67 @@ static void draw_number(struct ui *ui, struct rect card, const char *number)
         draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
 }
 
-/* One line: number and name beside each other. */
+/* Number and name beside each other, each as wide as it is; a narrow panel breaks the line before one of them. */
+struct small_row {
+    int at[PUBLIC_NUMBER_COUNT], w[PUBLIC_NUMBER_COUNT], line[PUBLIC_NUMBER_COUNT], lines; /* px */
+};
+
+static struct small_row fit_small_row(struct ui *ui, int width, int number_px, int name_px)
+{
+    struct small_row row = {.lines = 1};
+    int gap = ui->theme->gap, x = 0;
+    for (int i = 0; i < PUBLIC_NUMBER_COUNT; i++) {
+        const char *digits = public_numbers[i].number, *words = _(public_numbers[i].name);
+        row.w[i] = text_width(ui->text, FONT_BOLD, number_px, digits, strlen(digits)) + 3 * gap / 2 +
+                   text_width(ui->text, FONT_BOLD, name_px, words, strlen(words));
+        if (x > 0 && x + row.w[i] > width) {
+            row.lines++;
+            x = 0;
+        }
+        row.at[i] = x;
+        row.line[i] = row.lines - 1;
+        x += row.w[i] + gap;
+    }
+    return row;
+}
+
+static void draw_small_number(struct ui *ui, struct rect card, int i, int number_px, int name_px)
+{
+    const char *digits = public_numbers[i].number, *words = _(public_numbers[i].name);
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    if (ui_tell(ui, digits) && ui_tell(ui, words))
+        return;
+    int gap = ui->theme->gap, h = text_line_height(ui->text, number_px), name_h = text_line_height(ui->text, name_px);
+    int digits_w = text_width(ui->text, FONT_BOLD, number_px, digits, strlen(digits));
+    struct rect number = {card.x + gap / 2, card.y, digits_w, h};
+    struct rect name = {number.x + digits_w + gap / 2, card.y + (h - name_h) / 2,
+                        text_width(ui->text, FONT_BOLD, name_px, words, strlen(words)), name_h};
+    draw_text(ui->draw, number, FONT_BOLD, number_px, ui->theme->color[COLOR_DANGER], digits, strlen(digits));
+    draw_text(ui->draw, name, FONT_BOLD, name_px, ui->theme->color[COLOR_INK], words, strlen(words));
+}
+
 static void draw_small_numbers(struct ui *ui, struct rect *rest)
 {
-    int count = PUBLIC_NUMBER_COUNT, h = ui_line_height(ui, TEXT_HERO), name_h = ui_line_height(ui, TEXT_CAPTION);
-    struct rect row = rect_cut_top(rest, h);
-    struct ui_style number = {TEXT_HERO, FONT_BOLD, COLOR_DANGER, UI_CENTER},
-                    name = {TEXT_CAPTION, FONT_BOLD, COLOR_INK, UI_LEFT};
-    for (int i = 0; i < count; i++) {
-        struct rect card = rect_column(row, i, count, ui->theme->gap);
-        ui_fill(ui, card, COLOR_SURFACE, true);
-        const char *digits = public_numbers[i].number;
-        int digits_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_HERO], digits, strlen(digits));
-        ui_text(ui, rect_cut_left(&card, digits_w + ui->theme->gap), number, digits);
-        ui_text(ui, (struct rect){card.x, card.y + (h - name_h) / 2, card.w, name_h}, name, _(public_numbers[i].name));
+    const struct theme *theme = ui->theme;
+    int gap = theme->gap, number_px = theme->size_px[TEXT_HERO], name_px = theme->size_px[TEXT_CAPTION];
+    struct small_row row = fit_small_row(ui, rest->w, number_px, name_px);
+    int most = theme->landscape ? 1 : 2;
+    if (row.lines > most) {
+        name_px = theme->measure[MEASURE_LEAST_TYPE];
+        row = fit_small_row(ui, rest->w, number_px, name_px);
     }
-    rect_cut_top(rest, ui->theme->gap / 2);
+    if (row.lines > most) {
+        number_px = theme->size_px[TEXT_LABEL];
+        row = fit_small_row(ui, rest->w, number_px, name_px);
+    }
+    int h = text_line_height(ui->text, number_px);
+    struct rect place = rect_cut_top(rest, row.lines * (h + gap / 2));
+    for (int i = 0; i < PUBLIC_NUMBER_COUNT; i++) {
+        bool is_last = i + 1 == PUBLIC_NUMBER_COUNT || row.line[i + 1] != row.line[i];
+        int x = place.x + row.at[i];
+        struct rect card = {x, place.y + row.line[i] * (h + gap / 2), is_last ? place.x + place.w - x : row.w[i], h};
+        draw_small_number(ui, card, i, number_px, name_px);
+    }
 }
 
 static void draw_numbers(struct ui *ui, struct rect *rest)
@@ -157,15 +207,49 @@ static struct place_words place_words(const struct model *model)
     return (struct place_words){where_words(model), xstrdup(address), lift_words(model)};
 }
 
-static void draw_place(struct flow *flow, const struct model *model)
+#define PLACE_LINES 6
+struct place_line {
+    struct ui_style style;
+    const char *text;
+};
+
+static int place_height(struct ui *ui, int width, const struct place_line *lines, int count)
+{
+    int h = 0;
+    for (int i = 0; i < count; i++)
+        h += *lines[i].text ? ui_text_height(ui, width, lines[i].style, lines[i].text) : 0;
+    return h;
+}
+
+/* On a small panel the whole address in sight comes before its size. */
+static void fit_small_place(struct ui *ui, struct rect view, struct place_line *lines, int address_lines,
+                            struct theme *least)
+{
+    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_CAPTION};
+    for (int i = 0; i < PLACE_LINES; i++)
+        if (lines[i].style.face != FONT_BOLD)
+            lines[i].style.size = TEXT_CAPTION;
+    for (size_t s = 0; s < ARRAY_LEN(sizes); s++) {
+        for (int i = 0; i < PLACE_LINES; i++)
+            if (lines[i].style.face == FONT_BOLD)
+                lines[i].style.size = sizes[s];
+        if (place_height(ui, view.w, lines, address_lines) <= view.h)
+            return;
+    }
+    lines[0].text = ""; /* not even so: the address needs no words before it */
+    if (place_height(ui, view.w, lines, address_lines) > view.h)
+        least->size_px[TEXT_CAPTION] = ui->theme->measure[MEASURE_LEAST_TYPE];
+}
+
+/* `view`: what is in sight without turning pages; empty where the size is given. */
+static void draw_place(struct flow *flow, const struct model *model, struct rect view)
 {
     struct place_words words = place_words(model);
-    struct {
-        struct ui_style style;
-        const char *text;
-    } lines[] = {
+    const struct theme *theme = flow->ui->theme;
+    struct theme sized = *theme;
+    struct place_line lines[PLACE_LINES] = {
         {style_say, _("Say where you are:")},
-        {style_place, words.where},
+        {style_place, words.where + strspn(words.where, " ")},
         {style_address, words.address},
         {style_say, *words.lifts ? _("Numbers of the lifts here:") : ""},
         {style_address, words.lifts},
@@ -173,16 +257,18 @@ static void draw_place(struct flow *flow, const struct model *model)
          model->lobby ? "" : _("Say street, house number, building and unit: they are written at the door.")},
     };
     flow_gap(flow, flow->ui->theme->small ? 0 : flow->ui->theme->pad);
-    for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-        if (flow->ui->theme->small) /* the whole place in sight comes before its size */
-            lines[i].style.size = lines[i].style.face == FONT_BOLD ? TEXT_HEADING : TEXT_CAPTION;
-        const char *text = lines[i].text + strspn(lines[i].text, " ");
-        if (!*text)
+    if (flow->ui->theme->small)
+        fit_small_place(flow->ui, (struct rect){0, 0, flow->area.w, view.y + view.h - flow->area.y}, lines, 3,
+                        &sized);
+    flow->ui->theme = &sized;
+    for (int i = 0; i < PLACE_LINES; i++) {
+        if (!*lines[i].text)
             continue;
-        int h = ui_text_height(flow->ui, flow->area.w, lines[i].style, text);
-        ui_text(flow->ui, (struct rect){flow->area.x, flow->area.y, flow->area.w, h}, lines[i].style, text);
+        int h = ui_text_height(flow->ui, flow->area.w, lines[i].style, lines[i].text);
+        ui_text(flow->ui, (struct rect){flow->area.x, flow->area.y, flow->area.w, h}, lines[i].style, lines[i].text);
         flow->area.y += h;
     }
+    flow->ui->theme = theme;
     free(words.where);
     free(words.address);
     free(words.lifts);
@@ -197,23 +283,30 @@ static void draw_aloud(struct ui *ui, const struct page_env *env, struct rect re
         aloud_ask(env->aloud);
 }
 
+#define LEAVE_KEYS 4
+
 static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *rest)
 {
     if (!ui->touch)
         return;
-    int gap = ui->theme->gap;
-    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
+    int gap = ui->theme->small ? ui->theme->gap / 2 : ui->theme->gap;
+    int key_h = MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]);
+    bool is_narrow = ui->theme->small && !ui->theme->landscape;
+    struct rect bar = rect_cut_bottom(rest, is_narrow ? 2 * key_h + gap : key_h);
     rect_cut_bottom(rest, gap / 2);
     if (ui->tell) /* no words of the page */
         return;
-    int count = env->aloud ? 4 : 3;
-    if (ui_button(ui, rect_column(bar, 0, count, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
+    int count = env->aloud ? LEAVE_KEYS : LEAVE_KEYS - 1, columns = is_narrow ? 2 : count;
+    struct rect cells[LEAVE_KEYS];
+    for (int i = 0; i < count; i++)
+        cells[i] = rect_grid(bar, i, columns, (count + columns - 1) / columns, gap);
+    if (ui_button(ui, cells[0], "back", _("Back"), UI_BUTTON_PLAIN, true))
         nav_back(env->nav);
-    if (ui_button(ui, rect_column(bar, 1, count, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
+    if (ui_button(ui, cells[1], "home", _("Home"), UI_BUTTON_PLAIN, true))
         nav_home(env->nav);
-    easier_button(ui, env, rect_column(bar, 2, count, gap));
+    easier_button(ui, env, cells[2]);
     if (env->aloud)
-        draw_aloud(ui, env, rect_column(bar, 3, count, gap));
+        draw_aloud(ui, env, cells[3]);
 }
 
 /* A flow keeps its own margin; here the body has one already. */
@@ -246,10 +339,10 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     if (ui->theme->small || !ui->theme->landscape) {
         struct flow flow = begin_column(ui, body, "danger");
         if (ui->theme->small) /* what is not seen at once must not be the place */
-            draw_place(&flow, env->model);
+            draw_place(&flow, env->model, ui->clip);
         draw_advices(&flow, env);
         if (!ui->theme->small)
-            draw_place(&flow, env->model);
+            draw_place(&flow, env->model, (struct rect){0});
         flow_end(&flow);
         return;
     }
@@ -260,7 +353,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     draw_advices(&advice, env);
     flow_end(&advice);
     struct flow place = begin_column(ui, body, "place");
-    draw_place(&place, env->model);
+    draw_place(&place, env->model, (struct rect){0});
     flow_end(&place);
 }
 

@@ -96,40 +96,106 @@ void home_nothing_near(struct ui *ui, const struct page_env *env, struct rect re
     ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
 }
 
+static void make_tiles(struct ui_tile *out, struct rect rect, const struct home_tile *tiles, int count, int columns,
+                       int gap)
+{
+    int rows = (count + columns - 1) / columns;
+    for (int i = 0; i < count; i++)
+        out[i] = (struct ui_tile){.rect = rect_grid(rect, i, columns, rows, gap),
+                                  .id = tiles[i].path,
+                                  .icon = tiles[i].icon,
+                                  .title = _(tiles[i].title),
+                                  .note = _(tiles[i].subtitle)};
+}
+
 void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                 int columns)
 {
-    int rows = (count + columns - 1) / columns;
-    for (int i = 0; i < count; i++) {
-        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap);
-        if (ui_tile(ui, cell, tiles[i].path, tiles[i].icon, _(tiles[i].title), _(tiles[i].subtitle)))
-            nav_go(env->nav, tiles[i].path);
+    struct ui_tile made[HOME_TILES_MAX];
+    make_tiles(made, rect, tiles, MIN(count, HOME_TILES_MAX), columns, ui->theme->gap);
+    int tapped = ui_tiles(ui, made, MIN(count, HOME_TILES_MAX));
+    if (tapped >= 0)
+        nav_go(env->nav, tiles[tapped].path);
+}
+
+/* Height of a row in which every title of the grid stands whole: on one line, or on two. */
+int home_tile_height(struct ui *ui, int width, const struct home_tile *tiles, int count, int columns)
+{
+    struct ui_tile made[HOME_TILES_MAX];
+    int rows = (count + columns - 1) / columns, gap = ui->theme->gap, edge = 2 * MAX(gap, ui->theme->pad / 2);
+    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + edge);
+    count = MIN(count, HOME_TILES_MAX);
+    make_tiles(made, (struct rect){0, 0, width, rows * (row_h + gap) - gap}, tiles, count, columns, gap);
+    return ui_tiles_stand_whole(ui, made, count) ? row_h : 2 * ui_line_height(ui, TEXT_LABEL) + edge;
+}
+
+int home_tile_columns(struct ui *ui, int width, const struct home_tile *tiles, int count, int columns)
+{
+    struct ui_tile made[HOME_TILES_MAX];
+    count = MIN(count, HOME_TILES_MAX);
+    for (; columns > 1; columns--) {
+        int rows = (count + columns - 1) / columns, gap = ui->theme->gap;
+        int row_h = 2 * (ui_line_height(ui, TEXT_LABEL) + MAX(gap, ui->theme->pad / 2));
+        struct rect rect = {0, 0, width, rows * (row_h + gap) - gap};
+        make_tiles(made, rect, tiles, count, columns, gap);
+        if (ui_tiles_stand_whole(ui, made, count))
+            break;
     }
+    return columns;
 }
 
 static const char *key_words(struct ui *ui, const struct home_tile *tile, int width)
 {
     const char *title = _(tile->title);
-    int size_px = ui->theme->size_px[TEXT_CAPTION];
-    bool fits = text_width(ui->text, FONT_BOLD, size_px, title, strlen(title)) <= width - ui->theme->gap * 2;
+    int size_px = MIN(ui->theme->size_px[TEXT_CAPTION], ui->theme->measure[MEASURE_LEAST_TYPE]);
+    bool fits = text_width(ui->text, FONT_BOLD, size_px, title, strlen(title)) <= width - ui->theme->gap;
     return fits || !tile->brief ? title : _(tile->brief);
 }
 
-/* Every entry as a key with its sign: a small panel has no room for tiles. */
+/* The largest size at which the words of every key stand on one line. */
+static int keys_px(struct ui *ui, const struct home_tile *tiles, int count, int width)
+{
+    const struct theme *theme = ui->theme;
+    int least = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]), px = theme->size_px[TEXT_LABEL];
+    for (int i = 0; i < count; i++) {
+        const char *words = key_words(ui, &tiles[i], width);
+        while (px > least && text_width(ui->text, FONT_BOLD, px, words, strlen(words)) > width - theme->gap - 2)
+            px--;
+    }
+    return px;
+}
+
+/* Every entry as a key with its sign: a small panel has no room for tiles. All in one size. */
 void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                int columns)
 {
-    int rows = (count + columns - 1) / columns;
+    int rows = (count + columns - 1) / columns, gap = ui->theme->gap / 2;
+    int width = rect_grid(rect, 0, columns, rows, gap).w, px = keys_px(ui, tiles, count, width);
+    const struct theme *theme = ui->theme;
+    struct theme alike = *theme;
+    for (int size = TEXT_CAPTION; size <= TEXT_LABEL; size++)
+        alike.size_px[size] = px;
+    bool has_icons = true;
+    ui->theme = &alike;
+    for (int i = 0; i < count; i++)
+        has_icons = has_icons && ui_icon_button_width(ui, tiles[i].icon, key_words(ui, &tiles[i], width), TEXT_LABEL) <=
+                                     width + theme->gap;
     for (int i = 0; i < count; i++) {
-        struct rect cell = rect_grid(rect, i, columns, rows, ui->theme->gap / 2);
-        if (ui_icon_button(ui, cell, tiles[i].path, tiles[i].icon, key_words(ui, &tiles[i], cell.w), UI_BUTTON_PLAIN))
+        struct rect cell = rect_grid(rect, i, columns, rows, gap);
+        if (ui_icon_button(ui, cell, tiles[i].path, has_icons ? tiles[i].icon : "", key_words(ui, &tiles[i], width),
+                           UI_BUTTON_PLAIN))
             nav_go(env->nav, tiles[i].path);
     }
+    ui->theme = theme;
 }
 
 void home_entry(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tile)
 {
-    if (ui_icon_button(ui, rect, tile->path, tile->icon, _(tile->subtitle), UI_BUTTON_QUIET))
+    int room = rect.w - 2 * ui->theme->gap, size_px = ui->theme->size_px[TEXT_CAPTION];
+    const char *words = _(tile->subtitle);
+    if (text_width(ui->text, FONT_BOLD, size_px, words, strlen(words)) > room)
+        words = _(tile->title);
+    if (ui_icon_button(ui, rect, tile->path, tile->icon, words, UI_BUTTON_QUIET))
         nav_go(env->nav, tile->path);
 }
 
@@ -138,7 +204,9 @@ void home_freshness(struct ui *ui, const struct page_env *env, struct rect rect)
     CLEANUP(free_ptr) char *fresh = words_freshness(env);
     const char *link = words_connection(env);
     CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", fresh, *link ? " · " : "", link);
-    ui_text(ui, rect, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, line);
+    struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+    bool whole = ui_text_height(ui, rect.w, style, line) <= rect.h; /* else how new it is, which says the rest */
+    ui_text(ui, rect, style, whole ? line : fresh);
 }
 
 static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *contact)
