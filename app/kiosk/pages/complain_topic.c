@@ -160,19 +160,17 @@ void complain_topic(struct complain *form, const struct page_env *env, struct ui
     list_topics(&topics, env);
     struct rect area = padded(ui, body);
     int gap = ui->theme->gap;
-    if (!ui->theme->small)
-        draw_title(ui, &area, _("What is it about?"));
     fit_topics(&topics, ui, area.w);
     int least_h = topics.rows * (topic_row_height(ui) + gap) - gap;
-    if (least_h <= area.h) {
+    int title_h = ui->head.h > 0 ? 0 : ui_line_height(ui, TEXT_TITLE) + 2 * gap;
+    if (least_h + title_h <= area.h) {
+        draw_title(ui, &area, _("What is it about?"));
         place_topics(&topics, area, topics.columns, gap);
         draw_topics(form, ui, &topics);
         return;
     }
-    struct rect view = {body.x, area.y, body.w, area.y < body.y + body.h ? body.y + body.h - area.y : 0};
-    struct flow flow = flow_begin(ui, view, "form");
-    if (ui->theme->small)
-        flow_title(&flow, _("What is it about?"));
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("What is it about?"));
     fit_topics(&topics, ui, flow.area.w);
     least_h = topics.rows * (topic_row_height(ui) + gap) - gap;
     place_topics(&topics, flow_take(&flow, least_h), topics.columns, gap);

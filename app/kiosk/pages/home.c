@@ -282,7 +282,10 @@ static void build_low(struct ui *ui, const struct page_env *env, struct rect bod
 {
     int gap = ui->theme->gap;
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
-    struct rect menu = rect_cut_bottom(&body, body.y + body.h - ui->reach_y);
+    int columns = home_tile_columns(ui, body.w, tiles, TILE_COUNT, place.columns_low);
+    int rows = (TILE_COUNT + columns - 1) / columns, law_h = entries_height(ui) + gap;
+    int tiles_h = rows * (home_tile_height(ui, body.w, tiles, TILE_COUNT, columns) + gap) - gap;
+    struct rect menu = rect_cut_bottom(&body, MIN(tiles_h + law_h, body.y + body.h - ui->reach_y));
     rect_cut_bottom(&body, gap);
     struct rect line = rect_cut_bottom(&menu, entries_height(ui));
     if (env->aloud) {
@@ -291,8 +294,7 @@ static void build_low(struct ui *ui, const struct page_env *env, struct rect bod
     }
     put_entries(ui, env, line);
     rect_cut_bottom(&menu, gap);
-    home_tiles(ui, env, menu, tiles, TILE_COUNT,
-               home_tile_columns(ui, menu.w, tiles, TILE_COUNT, place.columns_low));
+    home_tiles(ui, env, menu, tiles, TILE_COUNT, columns);
     put_slide_beside_near(ui, env, body, slides, slide);
 }
 

@@ -96,23 +96,26 @@ void home_nothing_near(struct ui *ui, const struct page_env *env, struct rect re
     ui_text(ui, rect_cut_top(&rest, words_h), words, _("Nothing urgent is announced."));
 }
 
-static void make_tiles(struct ui_tile *out, struct rect rect, const struct home_tile *tiles, int count, int columns,
-                       int gap)
+static void make_tiles(struct ui *ui, struct ui_tile *out, struct rect rect, const struct home_tile *tiles, int count,
+                       int columns)
 {
-    int rows = (count + columns - 1) / columns;
-    for (int i = 0; i < count; i++)
-        out[i] = (struct ui_tile){.rect = rect_grid(rect, i, columns, rows, gap),
-                                  .id = tiles[i].path,
-                                  .icon = tiles[i].icon,
-                                  .title = _(tiles[i].title),
-                                  .note = _(tiles[i].subtitle)};
+    int rows = (count + columns - 1) / columns, gap = ui->theme->gap, edge = 2 * MAX(gap, ui->theme->pad / 2);
+    for (int i = 0; i < count; i++) {
+        struct rect cell = rect_grid(rect, i, columns, rows, gap);
+        const char *title = _(tiles[i].title);
+        int width = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_CAPTION], title, strlen(title));
+        if (tiles[i].brief && width > cell.w - edge)
+            title = _(tiles[i].brief);
+        out[i] = (struct ui_tile){
+            .rect = cell, .id = tiles[i].path, .icon = tiles[i].icon, .title = title, .note = _(tiles[i].subtitle)};
+    }
 }
 
 void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                 int columns)
 {
     struct ui_tile made[HOME_TILES_MAX];
-    make_tiles(made, rect, tiles, MIN(count, HOME_TILES_MAX), columns, ui->theme->gap);
+    make_tiles(ui, made, rect, tiles, MIN(count, HOME_TILES_MAX), columns);
     int tapped = ui_tiles(ui, made, MIN(count, HOME_TILES_MAX));
     if (tapped >= 0)
         nav_go(env->nav, tiles[tapped].path);
@@ -125,7 +128,7 @@ int home_tile_height(struct ui *ui, int width, const struct home_tile *tiles, in
     int rows = (count + columns - 1) / columns, gap = ui->theme->gap, edge = 2 * MAX(gap, ui->theme->pad / 2);
     int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + edge);
     count = MIN(count, HOME_TILES_MAX);
-    make_tiles(made, (struct rect){0, 0, width, rows * (row_h + gap) - gap}, tiles, count, columns, gap);
+    make_tiles(ui, made, (struct rect){0, 0, width, rows * (row_h + gap) - gap}, tiles, count, columns);
     return ui_tiles_stand_whole(ui, made, count) ? row_h : 2 * ui_line_height(ui, TEXT_LABEL) + edge;
 }
 
@@ -137,7 +140,7 @@ int home_tile_columns(struct ui *ui, int width, const struct home_tile *tiles, i
         int rows = (count + columns - 1) / columns, gap = ui->theme->gap;
         int row_h = 2 * (ui_line_height(ui, TEXT_LABEL) + MAX(gap, ui->theme->pad / 2));
         struct rect rect = {0, 0, width, rows * (row_h + gap) - gap};
-        make_tiles(made, rect, tiles, count, columns, gap);
+        make_tiles(ui, made, rect, tiles, count, columns);
         if (ui_tiles_stand_whole(ui, made, count))
             break;
     }

@@ -217,6 +217,23 @@ static void draw_title(struct ui *ui, struct rect *body)
     rect_cut_top(body, ui->theme->gap);
 }
 
+/* Title, code and sentence are read, not touched: above the line of reach where they have room there. */
+static void put_head(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    int gap = ui->theme->gap;
+    int needed = ui_line_height(ui, TEXT_TITLE) + 2 * gap + ui_line_height(ui, TEXT_HERO) + gap +
+                 3 * ui_line_height(ui, TEXT_BODY) + gap;
+    struct rect head = ui->head;
+    if (!ui->theme->small && head.h >= needed) {
+        ui->head.h = 0;
+        draw_title(ui, &head);
+        draw_head(page, env, ui, &head);
+        return;
+    }
+    draw_title(ui, body);
+    draw_head(page, env, ui, body);
+}
+
 static void draw_pad(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
@@ -250,8 +267,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
-    draw_title(ui, &body);
-    draw_head(page, env, ui, &body);
+    put_head(page, env, ui, &body);
     if (ui->theme->small && page->says == LOOKUP_NO_NEWS)
         draw_no_news(page, env, ui, body);
     else

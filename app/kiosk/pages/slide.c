@@ -120,6 +120,12 @@ static struct ui_style when_style(struct ui *ui, int width, const char *when)
     return style;
 }
 
+/* Never smaller than what is read at arm's length. */
+static int summary_px(const struct theme *theme, int percent)
+{
+    return MAX(theme->size_px[TEXT_SUMMARY] * percent / 100, theme->size_px[TEXT_BODY]);
+}
+
 static bool fits_at(struct ui *ui, int width, struct ui_style style, const char *text, int least_lines, int most_h)
 {
     return ui_text_height(ui, width, style, text) <= most_h && breaks_well(ui, width, style, text, least_lines);
@@ -140,7 +146,7 @@ static int scale_words(struct ui *ui, struct theme *scaled, struct rect rect, co
         title_h = ui_text_height(ui, rect.w, style_title, slide->title);
         bool good = fits_at(ui, rect.w, style_title, slide->title, title_lines, rect.h);
         for (size_t s = t; percents[s] && !fits; s++) {
-            scaled->size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[s] / 100;
+            scaled->size_px[TEXT_SUMMARY] = summary_px(theme, percents[s]);
             fits = good &&
                    fits_at(ui, rect.w, style_summary, slide->summary, summary_lines, rect.h - title_h - theme->gap);
         }
@@ -306,7 +312,7 @@ int slide_height(struct ui *ui, int width, const struct slide *slide, int percen
     struct theme scaled = *ui->theme;
     const struct theme *theme = ui->theme;
     scaled.size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percent / 100;
-    scaled.size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percent / 100;
+    scaled.size_px[TEXT_SUMMARY] = summary_px(theme, percent);
     ui->theme = &scaled;
     int pad = ui->theme->pad, gap = ui->theme->gap, w = width - 2 * pad, head_h = *slide->kind ? head_height(ui) : 0;
     int words_h =

@@ -164,6 +164,7 @@ bool ui_head(struct ui *ui, const char *title)
     struct ui_style style = {head_size(ui, title), FONT_BOLD, COLOR_INK, UI_LEFT};
     int height = MIN(ui_text_height(ui, ui->head.w, style, title), ui->head.h);
     ui_text(ui, (struct rect){ui->head.x, ui->head.y + (ui->head.h - height) / 2, ui->head.w, height}, style, title);
+    ui->head.h = 0;
     ui->clip = clip;
     for (int i = 0; i < depth; i++)
         draw_clip(ui->draw, clip);
