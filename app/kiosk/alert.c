@@ -149,8 +149,7 @@ static struct strip_plan plan_strip(struct ui *ui, int width, const struct strip
 }
 
 /* The level as it was issued, where there is one; else the sign alone, in the level's colour. */
-static void draw_mark(struct ui *ui, struct rect mark, const struct strip *strip, bool has_sign,
-                      enum theme_color color)
+static void draw_mark(struct ui *ui, struct rect mark, const struct strip *strip, bool has_sign, enum theme_color color)
 {
     int height = ui_line_height(ui, TEXT_CAPTION) + ui->theme->gap, side = MIN(mark.w, mark.h);
     struct rect square = {mark.x, mark.y + (mark.h - side) / 2, side, side};

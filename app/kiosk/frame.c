@@ -110,8 +110,8 @@ static struct dates make_dates(struct ui *ui, const struct page_env *env, bool b
     bool is_chinese = str_eq(env->lang, "zh-CN");
     struct dates dates = {.beside = beside, .day_px = size_px};
     CLEANUP(free_ptr)
-    char *day = brief ? words_header_date_brief(now_s, env->model->zone_s)
-                      : words_header_date(now_s, env->model->zone_s);
+    char *day =
+        brief ? words_header_date_brief(now_s, env->model->zone_s) : words_header_date(now_s, env->model->zone_s);
     snprintf(dates.day, sizeof(dates.day), "%s", day);
     lunar_date(now_s,
                is_chinese ? (brief && beside ? LUNAR_CHINESE_BRIEF : LUNAR_CHINESE)
@@ -233,8 +233,8 @@ struct key {
     int w;
     bool by_sign; /* the sign alone */
 };
-#define KEY_COUNT 6
-#define KEY_ALOUD 3
+#define KEY_COUNT  6
+#define KEY_ALOUD  3
 #define ROW_KEYS   3 /* where they stand in two rows */
 #define KEYS_CHARS 21
 

@@ -11,14 +11,15 @@
 #define LIGHTER_STEPS     20  /* from a colour to white */
 #define NIGHT_ACCENT_MIN  7.0 /* to 1, on the dark surface */
 
-/* Type in mm of the em, which is what a Chinese character fills. Whatever is to be read has 9 mm, in large mode 14; what
- * starts larger grows less, nothing shrinks. A small panel keeps 9 mm and gives up what was meant for two metres; in
- * large mode its reading text has 14 mm, the words of keys and lines along the edges as much as they have room for. */
+/* Type in mm of the em, which is what a Chinese character fills. Whatever is to be read has 9 mm, in large mode 14;
+ * what starts larger grows less, nothing shrinks. A small panel keeps 9 mm and gives up what was meant for two metres;
+ * in large mode its reading text has 14 mm, the words of keys and lines along the edges as much as they have room for.
+ */
 static const struct {
     double normal, large, small, small_large;
 } type_mm[TEXT_SIZE_COUNT] = {
-    [TEXT_CAPTION] = {9, 14, 9, 11},     [TEXT_BODY] = {10.5, 14, 9, 14},  [TEXT_LABEL] = {12, 15.5, 9.5, 12},
-    [TEXT_HEADING] = {14, 17.5, 10, 14}, [TEXT_TITLE] = {18, 21, 11, 15},  [TEXT_SUMMARY] = {16.5, 17, 9.5, 12},
+    [TEXT_CAPTION] = {9, 14, 9, 11},     [TEXT_BODY] = {10.5, 14, 9, 14}, [TEXT_LABEL] = {12, 15.5, 9.5, 12},
+    [TEXT_HEADING] = {14, 17.5, 10, 14}, [TEXT_TITLE] = {18, 21, 11, 15}, [TEXT_SUMMARY] = {16.5, 17, 9.5, 12},
     [TEXT_HERO] = {24.5, 24.5, 13, 16},
 };
 

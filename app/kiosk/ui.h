@@ -97,8 +97,8 @@ enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_B
 struct ui_key {
     const char *id, *icon, *label; /* icon "": none */
     enum ui_button_kind kind;
-    bool enabled, by_sign;
-    enum text_size size; /* of the words beside a sign */
+    bool enabled, by_sign, mute; /* mute: the sign alone, though the words would have room */
+    enum text_size size;         /* of the words beside a sign */
 };
 bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key);
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,

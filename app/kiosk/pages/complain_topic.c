@@ -60,7 +60,7 @@ static const json_t *find_commonest(const json_t *categories)
     return NULL;
 }
 
-/* A small panel's button holds two lines of the smallest type. */
+/* A button holds two lines of the smallest type. */
 static bool fits_button(struct ui *ui, int width, const char *name)
 {
     int px = ui->theme->size_px[TEXT_CAPTION];
@@ -217,9 +217,9 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(category, "name"));
     int columns = ui->theme->landscape ? 3 : 2, gap = ui->theme->gap;
-    if (ui->theme->small && !all_fit(ui, flow.area.w / columns - gap, matters))
+    if (!all_fit(ui, flow.area.w / columns - gap, matters))
         columns--;
-    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + gap);
+    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + 2 * gap);
     struct rect row = {0};
     for (size_t i = 0; i <= count; i++) {
         const json_t *matter = i < count ? json_array_get(matters, i) : NULL;

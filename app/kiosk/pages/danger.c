@@ -127,12 +127,17 @@ static void draw_numbers(struct ui *ui, struct rect *rest)
     int gap = ui->theme->gap, count = PUBLIC_NUMBER_COUNT, name_h = ui_line_height(ui, TEXT_HEADING);
     int px = MIN(ui->theme->measure[MEASURE_NUMBER], rest->w / count * 2 / 5),
         number_h = text_line_height(ui->text, px);
+    struct ui_style name = style_name;
+    for (int i = 0; i < count; i++)
+        while (name.size > TEXT_CAPTION && ui_text_height(ui, rect_column(*rest, i, count, gap).w, name,
+                                                          _(public_numbers[i].name)) > ui_line_height(ui, name.size))
+            name.size--;
     struct rect row = rect_cut_top(rest, number_h + name_h + gap);
     for (int i = 0; i < count; i++) {
         struct rect card = rect_column(row, i, count, gap);
         ui_fill(ui, card, COLOR_SURFACE, true);
         draw_number(ui, card, public_numbers[i].number);
-        ui_text(ui, (struct rect){card.x, card.y + number_h, card.w, name_h}, style_name, _(public_numbers[i].name));
+        ui_text(ui, (struct rect){card.x, card.y + number_h, card.w, name_h}, name, _(public_numbers[i].name));
     }
     rect_cut_top(rest, gap);
 }
@@ -208,6 +213,7 @@ static struct place_words place_words(const struct model *model)
 }
 
 #define PLACE_LINES 6
+#define ALL_LINES   36 /* of reading text: so high are advice and place together, about */
 struct place_line {
     struct ui_style style;
     const char *text;
@@ -221,15 +227,15 @@ static int place_height(struct ui *ui, int width, const struct place_line *lines
     return h;
 }
 
-/* On a small panel the whole address in sight comes before its size. */
-static void fit_small_place(struct ui *ui, struct rect view, struct place_line *lines, int address_lines,
-                            struct theme *least)
+/* The whole address in sight comes before its size. */
+static void fit_place(struct ui *ui, struct rect view, struct place_line *lines, int address_lines, struct theme *least)
 {
-    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_CAPTION};
+    static const enum text_size sizes[] = {TEXT_HERO, TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_CAPTION};
+    size_t first = ui->theme->small ? 1 : 0;
     for (int i = 0; i < PLACE_LINES; i++)
-        if (lines[i].style.face != FONT_BOLD)
+        if (ui->theme->small && lines[i].style.face != FONT_BOLD)
             lines[i].style.size = TEXT_CAPTION;
-    for (size_t s = 0; s < ARRAY_LEN(sizes); s++) {
+    for (size_t s = first; s < ARRAY_LEN(sizes); s++) {
         for (int i = 0; i < PLACE_LINES; i++)
             if (lines[i].style.face == FONT_BOLD)
                 lines[i].style.size = sizes[s];
@@ -257,9 +263,8 @@ static void draw_place(struct flow *flow, const struct model *model, struct rect
          model->lobby ? "" : _("Say street, house number, building and unit: they are written at the door.")},
     };
     flow_gap(flow, flow->ui->theme->small ? 0 : flow->ui->theme->pad);
-    if (flow->ui->theme->small)
-        fit_small_place(flow->ui, (struct rect){0, 0, flow->area.w, view.y + view.h - flow->area.y}, lines, 3,
-                        &sized);
+    if (view.h > 0)
+        fit_place(flow->ui, (struct rect){0, 0, flow->area.w, view.y + view.h - flow->area.y}, lines, 3, &sized);
     flow->ui->theme = &sized;
     for (int i = 0; i < PLACE_LINES; i++) {
         if (!*lines[i].text)
@@ -337,11 +342,12 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     else if (!ui->theme->landscape)
         draw_numbers(ui, &body);
     if (ui->theme->small || !ui->theme->landscape) {
+        bool is_place_first = ui->theme->small || body.h < ALL_LINES * ui->theme->size_px[TEXT_BODY];
         struct flow flow = begin_column(ui, body, "danger");
-        if (ui->theme->small) /* what is not seen at once must not be the place */
+        if (is_place_first) /* what is not seen at once must not be the place */
             draw_place(&flow, env->model, ui->clip);
         draw_advices(&flow, env);
-        if (!ui->theme->small)
+        if (!is_place_first)
             draw_place(&flow, env->model, (struct rect){0});
         flow_end(&flow);
         return;

@@ -26,16 +26,16 @@ static const struct {
     .tile_h_mm = 95,       /* at most */
     .tiles_from_mm = 1200, /* above the floor: an arm's reach, where the mount is known */
     .tiles_to_mm = 800,
-    .entry_h_mm = 20,     /* at least; "public by law" and "about us" beside each other */
-    .about_part = 3,      /* one of so many parts of that line is "about us", on its right */
-    .slide_share = 56,    /* of the width, on a panel that lies: what is to be read, on the left */
-    .near_rows = 2,       /* in that strip, at most */
-    .columns = 3,         /* of tiles, upright */
-    .columns_beside = 2,  /* at the right of the slide */
-    .columns_low = 6,     /* along the lower edge */
-    .keys = 2,            /* a small panel's keys instead of tiles, upright */
-    .keys_beside = 4,     /* lying */
-    .phone_columns = 2,   /* telephone numbers where nothing can be touched */
+    .entry_h_mm = 20,    /* at least; "public by law" and "about us" beside each other */
+    .about_part = 3,     /* one of so many parts of that line is "about us", on its right */
+    .slide_share = 56,   /* of the width, on a panel that lies: what is to be read, on the left */
+    .near_rows = 2,      /* in that strip, at most */
+    .columns = 3,        /* of tiles, upright */
+    .columns_beside = 2, /* at the right of the slide */
+    .columns_low = 6,    /* along the lower edge */
+    .keys = 2,           /* a small panel's keys instead of tiles, upright */
+    .keys_beside = 4,    /* lying */
+    .phone_columns = 2,  /* telephone numbers where nothing can be touched */
     .phone_rows = 3,
     .phone_rows_beside = 6, /* in one column */
     .phone_rows_small = 2,
@@ -235,8 +235,7 @@ static int tiles_top(struct ui *ui, struct rect body, int h, int fallback)
 static int make_room(struct ui *ui, const struct page_env *env, struct rect body, int tiles_h, int rows, int law_h,
                      const struct slides *slides)
 {
-    int gap = ui->theme->gap,
-        row_h = home_tile_height(ui, body.w, tiles, TILE_COUNT, (TILE_COUNT + rows - 1) / rows);
+    int gap = ui->theme->gap, row_h = home_tile_height(ui, body.w, tiles, TILE_COUNT, (TILE_COUNT + rows - 1) / rows);
     int least_h = MIN(rows * (row_h + gap) - gap, tiles_h);
     int near_h = slides->near_count ? home_near_height(ui, env, body.w, slides, 1) + gap : 0;
     return CLAMP(body.h - law_h - 2 * gap - near_h - slide_usual_height(ui), least_h, tiles_h);
@@ -250,7 +249,8 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
         near_h = home_near_height(ui, env, body.w, slides, (size_t)place.near_rows);
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     rect_cut_bottom(&body, gap / 2);
-    int columns = home_tile_columns(ui, body.w, tiles, TILE_COUNT, place.columns), rows = (TILE_COUNT + columns - 1) / columns;
+    int columns = home_tile_columns(ui, body.w, tiles, TILE_COUNT, place.columns),
+        rows = (TILE_COUNT + columns - 1) / columns;
     int tiles_h = MIN(rows * (theme_mm(ui->theme, place.tile_h_mm) + gap) - gap, body.h / 2 - law_h - 2 * gap);
     if (ui->touch)
         tiles_h = make_room(ui, env, body, tiles_h, rows, law_h, slides);
@@ -288,7 +288,7 @@ static void build_low(struct ui *ui, const struct page_env *env, struct rect bod
     struct rect menu = rect_cut_bottom(&body, MIN(tiles_h + law_h, body.y + body.h - ui->reach_y));
     rect_cut_bottom(&body, gap);
     struct rect line = rect_cut_bottom(&menu, entries_height(ui));
-    if (env->aloud) {
+    if (env->aloud && body.y + body.h - ui->theme->pad - aloud_key_height(ui) < ui->reach_y) { /* not in the slide */
         aloud_key(ui, env, rect_cut_left(&line, MAX(aloud_key_width(ui, env), line.w / place.columns_low)));
         rect_cut_left(&line, gap);
     }

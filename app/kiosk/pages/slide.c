@@ -209,7 +209,8 @@ static void draw_small_slide(struct ui *ui, struct rect rect, const struct slide
         fit_small_title(ui, inner.w, inner.h, slide->title, &sized.size_px[TEXT_TITLE]);
     ui->theme = &sized;
     int title_h = MIN(ui_text_height(ui, inner.w, title, slide->title), inner.h);
-    int used_h = title_h + (has_caption ? caption_h : 0), summary_h = ui_text_height(ui, inner.w, summary, slide->summary);
+    int used_h = title_h + (has_caption ? caption_h : 0),
+        summary_h = ui_text_height(ui, inner.w, summary, slide->summary);
     bool has_summary = *slide->summary && used_h + summary_h <= inner.h;
     used_h += has_summary ? summary_h : 0;
     rect_cut_top(&inner, (inner.h - used_h) / 2);
@@ -318,7 +319,8 @@ int slide_height(struct ui *ui, int width, const struct slide *slide, int percen
     int words_h =
         ui_text_height(ui, w, style_title, slide->title) + ui_text_height(ui, w, style_summary, slide->summary);
     ui->theme = theme;
-    return 2 * pad + head_h + words_h + gap + (*slide->when ? MAX(ui_line_height(ui, TEXT_HEADING), ui->theme->measure[MEASURE_ALOUD_H]) + gap / 2 : 0);
+    return 2 * pad + head_h + words_h + gap +
+           (*slide->when ? MAX(ui_line_height(ui, TEXT_HEADING), ui->theme->measure[MEASURE_ALOUD_H]) + gap / 2 : 0);
 }
 
 int slide_usual_height(struct ui *ui)

@@ -23,6 +23,6 @@ void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, str
                 const struct slide *slide);
 /* For all of its words at so many percent of the sizes for two metres. */
 int slide_height(struct ui *ui, int width, const struct slide *slide, int percent);
-int slide_usual_height(struct ui *ui);                                 /* for two lines of title and two of summary */
+int slide_usual_height(struct ui *ui); /* for two lines of title and two of summary */
 
 #endif

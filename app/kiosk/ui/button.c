@@ -109,9 +109,9 @@ static void sign_words(struct ui *ui, struct rect rect, const struct ui_key *key
     int size_px = ui->theme->size_px[key->size], gap = ui->theme->gap, side = MIN(size_px * 3 / 2, rect.h - gap);
     int words_w = text_width(ui->text, FONT_BOLD, size_px, key->label, strlen(key->label));
     int words_h = lines_height(ui, rect.w, FONT_BOLD, size_px, key->label);
-    if (rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(ui->text, size_px)) {
+    if (!key->mute && rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(ui->text, size_px)) {
         sign_above(ui, rect, key, words_h, color);
-    } else if (side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
+    } else if (key->mute || side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
         int least = MIN(rect.w, rect.h), alone = least - 2 * (least / 4);
         draw_sign(ui, rect, (rect.h - alone) / 2, alone, key, color);
     } else {
@@ -135,7 +135,8 @@ bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
     if (key->by_sign)
         sign_words(ui, rect, key, look.words);
     else
-        button_words(ui, rect_inset(rect, MIN(theme->small ? theme->gap / 2 : theme->gap, rect.h / 8)), key->icon, key->label, look.words);
+        button_words(ui, rect_inset(rect, MIN(theme->small ? theme->gap / 2 : theme->gap, rect.h / 8)), key->icon,
+                     key->label, look.words);
     return tapped;
 }
 

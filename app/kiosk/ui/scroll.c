@@ -115,11 +115,35 @@ static void turn_page(struct ui_state *state, struct ui_scroll *scroll, int dire
     ui_state_glide(state, scroll, offset);
 }
 
-static bool page_key(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled)
+struct page_keys {
+    enum text_size size;
+    bool mute;
+};
+
+/* Both say their words, or neither does. */
+static struct page_keys fit_page_keys(struct ui *ui, int width)
+{
+    const struct theme *theme = ui->theme;
+    for (int size = TEXT_LABEL; size >= TEXT_CAPTION; size--) {
+        int px = theme->size_px[size], up = text_width(ui->text, FONT_BOLD, px, _("Page up"), strlen(_("Page up"))),
+            down = text_width(ui->text, FONT_BOLD, px, _("Page down"), strlen(_("Page down")));
+        if (MAX(up, down) + px * 3 / 2 + 2 * theme->gap <= width)
+            return (struct page_keys){(enum text_size)size, false};
+    }
+    return (struct page_keys){TEXT_CAPTION, true};
+}
+
+static bool page_key(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled,
+                     struct page_keys how)
 {
     return ui_key(ui, rect,
-                  &(struct ui_key){
-                      .id = id, .icon = icon, .label = label, .enabled = enabled, .by_sign = true, .size = TEXT_LABEL});
+                  &(struct ui_key){.id = id,
+                                   .icon = icon,
+                                   .label = label,
+                                   .enabled = enabled,
+                                   .by_sign = true,
+                                   .mute = how.mute,
+                                   .size = how.size});
 }
 
 /* "2 / 5" and a mark whose length says how much of the whole is in view. */
@@ -134,7 +158,10 @@ static void position_mark(struct ui *ui, struct rect rect, const struct ui_scrol
     struct rect track = rect;
     if (flat) {
         struct rect line = rect_cut_top(&rect, rect.h * 2 / 3);
-        ui_label(ui, line, FONT_REGULAR, theme->size_px[TEXT_BODY], ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
+        int size_px = theme->size_px[TEXT_BODY], least = MIN(size_px, theme->measure[MEASURE_LEAST_TYPE]);
+        if (text_width(ui->text, FONT_REGULAR, size_px, words, strlen(words)) > line.w)
+            size_px = least;
+        ui_label(ui, line, FONT_REGULAR, size_px, ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
         track = (struct rect){rect.x + theme->gap, rect.y, rect.w - 2 * theme->gap, theme->line * 4};
     } else {
         track = (struct rect){rect.x + rect.w / 2 - theme->line * 2, rect.y, theme->line * 4, rect.h};
@@ -169,9 +196,10 @@ static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, b
     }
     if (bar.w > 0 && bar.h > 0)
         position_mark(ui, bar, scroll, flat);
-    if (page_key(ui, first, up_id, "chevron-up", _("Page up"), up))
+    struct page_keys how = fit_page_keys(ui, first.w);
+    if (page_key(ui, first, up_id, "chevron-up", _("Page up"), up, how))
         turn_page(ui->state, scroll, -1);
-    if (page_key(ui, last, down_id, "chevron-down", _("Page down"), down))
+    if (page_key(ui, last, down_id, "chevron-down", _("Page down"), down, how))
         turn_page(ui->state, scroll, 1);
 }
 

@@ -20,10 +20,10 @@ struct ui_scroll {
     bool takes_head;       /* it reaches over the room that the frame left for a title */
     int step;              /* px to the next page: it begins with the first thing that this one does not show whole */
     int starts[UI_STARTS_MAX], start_count; /* offsets of the pages that were turned to get here */
-    int page, pages;       /* what "2 / 5" shall say of this build; 0: screens full are counted */
-    int over;              /* px that a finger pulled beyond the end; shown as ui_scroll_pull, springs back */
-    bool overflows;        /* page buttons are shown */
-    bool seen;             /* drawn by the last build: only such an area takes a finger */
+    int page, pages;                        /* what "2 / 5" shall say of this build; 0: screens full are counted */
+    int over;       /* px that a finger pulled beyond the end; shown as ui_scroll_pull, springs back */
+    bool overflows; /* page buttons are shown */
+    bool seen;      /* drawn by the last build: only such an area takes a finger */
     int glide_from, glide_to;
     int64_t glide_start_ms; /* 0: no glide under way */
     int64_t turn_at_ms;     /* without touch: when the page turns by itself; 0: no such time yet */

@@ -68,10 +68,8 @@ static void english_says_it_in_numbers(void **state UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(festivals_fall_on_their_days),
-        cmocka_unit_test(twentieths_and_thirtieths_are_said_in_full),
-        cmocka_unit_test(a_leap_month_is_named),
-        cmocka_unit_test(the_day_changes_at_midnight_in_china),
+        cmocka_unit_test(festivals_fall_on_their_days), cmocka_unit_test(twentieths_and_thirtieths_are_said_in_full),
+        cmocka_unit_test(a_leap_month_is_named),        cmocka_unit_test(the_day_changes_at_midnight_in_china),
         cmocka_unit_test(english_says_it_in_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
