@@ -367,18 +367,28 @@ static int measure_body(struct ui *ui, const struct theme *theme, int width, con
     return ui_markdown(&quiet, (struct rect){0, 0, width, 0}, doc, images);
 }
 
+static int lead_height(struct ui *ui, const struct theme *theme, int width, const char *summary)
+{
+    struct ui sized = *ui;
+    struct ui_style lead = style_lead;
+    lead.size = theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+    sized.theme = theme;
+    return *summary ? ui_text_height(&sized, width, lead, summary) + theme->gap : 0;
+}
+
 /* Reading size grown as far as the whole text still fits; a long one is scrolled at reading size. */
 static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars,
-                               const struct ui_images *images)
+                               const char *summary, const struct ui_images *images)
 {
+    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY,  TEXT_LABEL,
+                                           TEXT_HEADING, TEXT_TITLE, TEXT_SUMMARY};
     const int *percents = theme_growth(GROWTH_COVER);
-    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE};
     struct theme grown = *ui->theme;
     for (size_t i = 0; chars <= LARGE_BODY && percents[i]; i++) {
         for (size_t j = 0; j < ARRAY_LEN(sizes); j++)
             grown.size_px[sizes[j]] =
                 MAX(ui->theme->size_px[TEXT_BODY] * percents[i] / 100, ui->theme->size_px[sizes[j]]);
-        if (measure_body(ui, &grown, rest.w, doc, images) <= rest.h)
+        if (lead_height(ui, &grown, rest.w, summary) + measure_body(ui, &grown, rest.w, doc, images) <= rest.h)
             return grown;
     }
     return *ui->theme;
@@ -396,20 +406,23 @@ static bool find_image(void *arg, const char *name, struct ui_image *image)
 static void draw_body(struct ui *ui, const struct model_notice *notice, struct rect rest)
 {
     const char *body = words_notice_body(notice), *summary = words_notice(notice, "summary");
-    if (*summary) {
-        struct ui_style lead = style_lead;
-        lead.size = ui->theme->small ? TEXT_HEADING : TEXT_SUMMARY;
-        int lead_h = MIN(lines_of(ui, rest.w, lead, summary), rest.h);
-        ui_text(ui, rect_cut_top(&rest, lead_h), lead, summary);
-        rect_cut_top(&rest, MIN(ui->theme->gap, rest.h));
-    }
-    if (rest.h < ui_line_height(ui, TEXT_BODY))
-        return;
     struct md_doc *doc = md_parse(body);
     struct model_notice copy = *notice;
     struct ui_images images = {find_image, NULL, &copy};
-    struct theme grown = body_theme(ui, rest, doc, utf8_count(body), &images);
+    struct theme grown = body_theme(ui, rest, doc, utf8_count(body), summary, &images);
     const struct theme *usual = ui->theme;
+    if (*summary) {
+        struct ui_style lead = style_lead;
+        lead.size = ui->theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+        ui->theme = &grown;
+        ui_text(ui, rect_cut_top(&rest, MIN(lines_of(ui, rest.w, lead, summary), rest.h)), lead, summary);
+        ui->theme = usual;
+        rect_cut_top(&rest, MIN(ui->theme->gap, rest.h));
+    }
+    if (rest.h < ui_line_height(ui, TEXT_BODY)) {
+        md_free(doc);
+        return;
+    }
     struct rect area = ui_scroll_begin(ui, rest, "cover");
     ui->theme = &grown;
     int height = ui_markdown(ui, area, doc, &images);

@@ -26,7 +26,7 @@ static const struct {
 /* How far words may grow where they have room, in percent of the scale above: the first that fits is taken. */
 static const int growths[GROWTH_COUNT][GROWTH_STEPS_MAX] = {
     [GROWTH_SLIDE] = {160, 150, 140, 130, 120, 110, 100, 90, 80, 70}, /* below 100: rather small than cut */
-    [GROWTH_COVER] = {320, 280, 240, 210, 190, 160, 140, 120},
+    [GROWTH_COVER] = {240, 210, 190, 160, 140, 120},
     [GROWTH_CODE] = {160},
 };
 

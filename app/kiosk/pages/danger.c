@@ -8,6 +8,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/speech/aloud.h"
+#include "kiosk/pages/here_words.h"
 #include "kiosk/pages/part.h"
 
 /* What else may be burning, and whom to call for it. */
@@ -175,43 +176,6 @@ static void draw_advice(struct flow *flow, const struct model *model, const stru
     ui_text(ui, at, number, phone);
 }
 
-/* The words to read out: "禾汀里小区 3号楼1单元", then the address, then the lifts by their registered numbers. */
-struct place_words {
-    char *where, *address, *lifts; /* owned */
-};
-
-static char *where_words(const struct model *model)
-{
-    const char *building_id = model_here_building(model), *unit_id = model_here_unit(model);
-    const char *building = i18n_pick(model_building(model, building_id), "name");
-    const char *unit = i18n_pick(model_unit(model, building_id, unit_id), "name");
-    const char *lobby = *building ? "" : i18n_pick(model->lobby, "name");
-    return xasprintf("%s %s%s%s", model_name(model), building, unit, lobby);
-}
-
-static char *lift_words(const struct model *model)
-{
-    const json_t *unit = model_unit(model, model_here_building(model), model_here_unit(model));
-    const json_t *ids = model_list(unit, "lifts");
-    struct buf out = {0};
-    for (size_t i = 0; i < json_array_size(ids); i++) {
-        const json_t *lift = model_lift(model, json_string_value(json_array_get(ids, i)));
-        const char *number = json_str(lift, "register_no");
-        if (number)
-            buf_printf(&out, "%s%s", out.len ? "   " : "", number);
-    }
-    return buf_take(&out);
-}
-
-static struct place_words place_words(const struct model *model)
-{
-    const char *place = i18n_pick(model->lobby, "place"); /* the whole of it, as staff wrote it down */
-    if (*place)
-        return (struct place_words){xstrdup(place), xstrdup(""), lift_words(model)};
-    const char *address = i18n_pick(json_member(model->community, "community"), "address");
-    return (struct place_words){where_words(model), xstrdup(address), lift_words(model)};
-}
-
 #define PLACE_LINES 6
 #define ALL_LINES   36 /* of reading text: so high are advice and place together, about */
 struct place_line {
@@ -250,7 +214,7 @@ static void fit_place(struct ui *ui, struct rect view, struct place_line *lines,
 /* `view`: what is in sight without turning pages; empty where the size is given. */
 static void draw_place(struct flow *flow, const struct model *model, struct rect view)
 {
-    struct place_words words = place_words(model);
+    struct here_words words = here_words(model);
     const struct theme *theme = flow->ui->theme;
     struct theme sized = *theme;
     struct place_line lines[PLACE_LINES] = {
@@ -274,9 +238,7 @@ static void draw_place(struct flow *flow, const struct model *model, struct rect
         flow->area.y += h;
     }
     flow->ui->theme = theme;
-    free(words.where);
-    free(words.address);
-    free(words.lifts);
+    here_words_fini(&words);
 }
 
 /* Danger is read at every hour. */

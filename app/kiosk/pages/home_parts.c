@@ -4,6 +4,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/here_words.h"
 #include "kiosk/pages/words.h"
 
 /* A garage is no house. */
@@ -229,11 +230,30 @@ static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *conta
     ui_text(ui, cell, number, json_str_or(contact, "phone", ""));
 }
 
+/* Where one is, to be read out on the telephone: takes its height from the top of `rect`. */
+static void draw_here(struct ui *ui, const struct page_env *env, struct rect *rect)
+{
+    struct here_words words = here_words(env->model);
+    CLEANUP(free_ptr)
+    char *place = xasprintf("%s%s%s", words.where + strspn(words.where, " "), *words.address ? " · " : "",
+                            words.address);
+    here_words_fini(&words);
+    struct ui_style say = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT},
+                    bold = {ui->theme->small ? TEXT_BODY : TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
+    int say_h = ui->theme->small ? 0 : ui_line_height(ui, say.size), gap = ui->theme->gap;
+    int place_h = MIN(ui_text_height(ui, rect->w, bold, place), rect->h / 2);
+    if (say_h)
+        ui_text(ui, rect_cut_top(rect, say_h), say, _("Say where you are:"));
+    ui_text(ui, rect_cut_top(rect, place_h), bold, place);
+    rect_cut_top(rect, gap);
+}
+
 /* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. The public emergency
  * numbers are in the frame already. */
 void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows)
 {
     int shown = 0;
+    draw_here(ui, env, &rect);
     for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {
         const json_t *contact = model_contact(env->model, i);
         if (model_contact_is_public(contact) || !json_str(contact, "phone"))
