@@ -380,8 +380,7 @@ static int lead_height(struct ui *ui, const struct theme *theme, int width, cons
 static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars,
                                const char *summary, const struct ui_images *images)
 {
-    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY,  TEXT_LABEL,
-                                           TEXT_HEADING, TEXT_TITLE, TEXT_SUMMARY};
+    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE, TEXT_SUMMARY};
     const int *percents = theme_growth(GROWTH_COVER);
     struct theme grown = *ui->theme;
     for (size_t i = 0; chars <= LARGE_BODY && percents[i]; i++) {

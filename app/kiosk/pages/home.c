@@ -272,6 +272,7 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
         put_speaker(ui, env, &rest, upper.y + upper.h);
     } else {
         home_phone_hints(ui, env, rest, place.phone_columns, place.phone_rows);
+        rest.h = 0;
     }
     put_slide_and_near(ui, env, upper, rest, slides, slide);
 }

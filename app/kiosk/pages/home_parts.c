@@ -220,14 +220,27 @@ static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *conta
     const char *label = i18n_pick(contact, "label");
     ui_fill(ui, cell, COLOR_SURFACE, true);
     cell = rect_inset(cell, ui->theme->pad / 2);
+    const char *digits = json_str_or(contact, "phone", "");
     int number_h = ui_line_height(ui, TEXT_TITLE), label_h = ui_text_height(ui, cell.w, who, label);
     if (number_h + label_h > cell.h) {
         number.size = TEXT_HEADING;
         number_h = ui_line_height(ui, TEXT_HEADING);
     }
-    rect_cut_top(&cell, MAX(cell.h - number_h - label_h, 0) / 2);
-    ui_text(ui, rect_cut_top(&cell, MIN(label_h, MAX(cell.h - number_h, 1))), who, label);
-    ui_text(ui, cell, number, json_str_or(contact, "phone", ""));
+    if (number_h + label_h <= cell.h) {
+        rect_cut_top(&cell, (cell.h - number_h - label_h) / 2);
+        ui_text(ui, rect_cut_top(&cell, label_h), who, label);
+        ui_text(ui, cell, number, digits);
+        return;
+    }
+    /* Too low for two lines: beside each other. */
+    int px = ui->theme->size_px[number.size], digits_w = text_width(ui->text, FONT_BOLD, px, digits, strlen(digits));
+    struct rect right = rect_cut_right(&cell, MIN(digits_w, cell.w));
+    rect_cut_right(&cell, ui->theme->gap);
+    while (who.size > TEXT_CAPTION && ui_text_height(ui, cell.w, who, label) > cell.h)
+        who.size--;
+    label_h = MIN(ui_text_height(ui, cell.w, who, label), MAX(cell.h, ui_line_height(ui, who.size)));
+    ui_text(ui, (struct rect){cell.x, cell.y + (cell.h - label_h) / 2, cell.w, label_h}, who, label);
+    ui_text(ui, (struct rect){right.x, right.y + (right.h - number_h) / 2, right.w, number_h}, number, digits);
 }
 
 /* Where one is, to be read out on the telephone: takes its height from the top of `rect`. */
@@ -235,8 +248,8 @@ static void draw_here(struct ui *ui, const struct page_env *env, struct rect *re
 {
     struct here_words words = here_words(env->model);
     CLEANUP(free_ptr)
-    char *place = xasprintf("%s%s%s", words.where + strspn(words.where, " "), *words.address ? " · " : "",
-                            words.address);
+    char *place =
+        xasprintf("%s%s%s", words.where + strspn(words.where, " "), *words.address ? " · " : "", words.address);
     here_words_fini(&words);
     struct ui_style say = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT},
                     bold = {ui->theme->small ? TEXT_BODY : TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
@@ -254,6 +267,8 @@ void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rec
 {
     int shown = 0;
     draw_here(ui, env, &rect);
+    int row_h = ui_line_height(ui, TEXT_HEADING) + ui->theme->pad;
+    rows = CLAMP((rect.h + ui->theme->gap) / (row_h + ui->theme->gap), 1, rows);
     for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {
         const json_t *contact = model_contact(env->model, i);
         if (model_contact_is_public(contact) || !json_str(contact, "phone"))

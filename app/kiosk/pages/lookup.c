@@ -239,15 +239,19 @@ static void put_head(struct lookup *page, const struct page_env *env, struct ui 
 {
     int gap = ui->theme->gap, title_h = ui_line_height(ui, TEXT_TITLE) + 2 * gap;
     int needed = ui_line_height(ui, TEXT_HERO) + gap + said_height(env, ui, ui->head.w) + gap;
+    int least_h = needed + keypad_height(ui, 0, 0);
+    bool has_title = ui->head.h > title_h || least_h + title_h <= body->h;
     struct rect head = ui->head;
-    if (!ui->theme->small && head.h >= needed) {
+    if (!ui->theme->small && least_h > body->h && head.h >= needed) {
         ui->head.h = 0;
         if (head.h >= needed + title_h)
             draw_title(ui, &head);
         draw_head(page, env, ui, &head);
         return;
     }
-    if (ui->head.h > 0 || needed + title_h + keypad_height(ui, 0, 0) <= body->h)
+    if (head.h <= title_h)
+        ui->head.h = 0;
+    if (has_title)
         draw_title(ui, body);
     draw_head(page, env, ui, body);
 }
