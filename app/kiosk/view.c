@@ -274,15 +274,16 @@ static void put_strips(struct view *view, const struct page_env *env, struct ui 
     if (stands_alone(view) || (ui->theme->small && nav_top(view->nav)->ops->is_private))
         return;
     struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
-    /* and there the title still stands */
-    int title_h = ui->theme->size_px[TEXT_TITLE] * 2;
-    bool has_room = above.h >= alert_strips_height(ui, env, &view->upper.layers, above.w) + title_h;
-    struct rect *place = has_room ? &above : body;
+    bool has_room = above.h >= alert_strips_height(ui, env, &view->upper.layers, above.w);
+    struct rect tall = above, *place = has_room ? &tall : body;
+    tall.h = body->h + above.h; /* a strip takes no more than its part of the whole */
     if (view->note)
         alert_note(ui, _(view->note), place);
     alert_strips(ui, env, &view->upper.layers, place);
-    ui->head.y = has_room ? above.y : ui->head.y;
-    ui->head.h = has_room ? above.h : ui->head.h;
+    if (!has_room)
+        return;
+    ui->head.h -= MIN(tall.y - above.y, above.h);
+    ui->head.y = above.y + above.h - ui->head.h;
 }
 
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */

@@ -107,7 +107,7 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
     if (ui->touch)
         home_keys(ui, env, rect_cut_bottom(&body, keys_h), tiles, KEY_COUNT, columns);
     else
-        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), place.phone_columns, place.phone_rows_small);
+        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 1, place.phone_rows_small);
     rect_cut_bottom(&body, gap);
     if (body.h >= text_line_height(ui->text, ui->theme->measure[MEASURE_LEAST_TYPE]))
         slide_draw(ui, env, body, (struct rect){0}, slide);

@@ -238,8 +238,9 @@ static void draw_title(struct ui *ui, struct rect *body)
 static void put_head(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     int gap = ui->theme->gap, title_h = ui_line_height(ui, TEXT_TITLE) + 2 * gap;
-    int needed = ui_line_height(ui, TEXT_HERO) + gap + said_height(env, ui, ui->head.w) + gap;
-    int least_h = needed + keypad_height(ui, 0, 0);
+    int needed = ui_line_height(ui, TEXT_HERO) + gap + said_height(env, ui, body->w) + gap;
+    /* upright, six keys beside each other would cut the words of two of them */
+    int least_h = needed + keypad_height(ui, ui->theme->landscape ? body->w : 0, 0);
     bool has_title = ui->head.h > title_h || least_h + title_h <= body->h;
     struct rect head = ui->head;
     if (!ui->theme->small && least_h > body->h && head.h >= needed) {

@@ -153,7 +153,7 @@ static enum text_size head_size(struct ui *ui, const char *title)
 /* A page says its title inside its scroll area: the clips are lifted for it. */
 bool ui_head(struct ui *ui, const char *title)
 {
-    if (ui->head.h <= 0)
+    if (ui->head.h < 2 * ui->theme->size_px[TEXT_TITLE]) /* too little for a title */
         return false;
     struct rect clip = ui->clip;
     int depth = ui->state->open_count;
