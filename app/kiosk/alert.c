@@ -16,6 +16,7 @@
 #define TRIES_MAX  4   /* layouts of a cover until it has found its shape */
 #define STRIPS_MAX 2   /* rows; of more, the second says how many */
 #define LINES_MAX  3   /* of one strip */
+#define SIGN_PART  4   /* of the width: more than that its words do not take from the title */
 #define LARGE_BODY 600 /* characters; a longer text starts at reading size */
 
 /* --- strips --- */
@@ -40,7 +41,7 @@ static char *ended_words(const struct page_env *env, const struct model_notice *
 }
 
 struct strip {
-    char *words, *detail, *path; /* owned */
+    char *words, *detail, *end, *path; /* owned; `end` where the whole detail takes more than a line */
     enum theme_color color;
     enum warning_level level;
 };
@@ -49,6 +50,7 @@ static void strip_fini(struct strip *strip)
 {
     free(strip->words);
     free(strip->detail);
+    free(strip->end);
     free(strip->path);
 }
 
@@ -63,6 +65,7 @@ static struct strip strip_make(const struct page_env *env, const struct layer_no
     return (struct strip){
         .words = xstrdup(words_notice(notice, "title")),
         .detail = has_ended ? ended_words(env, notice) : xasprintf("%s%s%s", issuer, *issuer && *end ? " · " : "", end),
+        .end = xstrdup(has_ended ? "" : end),
         .path = xasprintf("notice/%s", notice->id),
         .color = notice->priority == 1 ? COLOR_DANGER : COLOR_WARN,
         .level = warning_of_notice(notice->doc),
@@ -73,6 +76,7 @@ static struct strip more_strip(size_t count)
 {
     return (struct strip){.words = xasprintf(_("More urgent notices: %zu"), count),
                           .detail = xstrdup(""),
+                          .end = xstrdup(""),
                           .path = xstrdup("notices"),
                           .color = COLOR_DANGER};
 }
@@ -85,34 +89,98 @@ static int lines_of(struct ui *ui, int width, struct ui_style style, const char 
     return *words ? ui_text_height(ui, width, style, words) : 0;
 }
 
-static int words_width(const struct ui *ui, int width, int icon)
+/* How a strip's title and sign stand in this much width. */
+struct strip_plan {
+    int mark_w, words_px, words_h, detail_h;
+    bool is_brief; /* of the detail only until when */
+    bool has_sign; /* the level in words; else its colour alone, since the title says it too */
+};
+
+static int words_width(const struct ui *ui, int width, int mark_w)
 {
-    return width - 2 * ui->theme->pad - icon - ui->theme->gap;
+    return width - 2 * ui->theme->pad - mark_w - ui->theme->gap;
 }
 
-/* The level as it was issued, where there is one; else the sign alone. */
-static void draw_mark(struct ui *ui, struct rect mark, int icon, enum warning_level level, enum theme_color color)
+static int lines_at(struct ui *ui, int width, int size_px, const char *words)
 {
-    int height = ui_line_height(ui, TEXT_CAPTION) + ui->theme->gap;
-    if (level == WARNING_NONE)
-        ui_icon(ui, (struct rect){mark.x, mark.y + (mark.h - icon) / 2, icon, icon}, "warning", color);
-    else
-        warning_sign_draw(ui, (struct rect){mark.x, mark.y + (mark.h - height) / 2, mark.w, height}, level,
+    return (int)text_break(ui->text, FONT_BOLD, size_px, MAX(width, 1), words, strlen(words), NULL, 0);
+}
+
+/* On a small panel: one line if some size allows it, the sign's words given up for it; else two of a size that is read.
+ */
+static void fit_small(struct ui *ui, int width, int icon, const struct strip *strip, struct strip_plan *plan)
+{
+    const struct theme *theme = ui->theme;
+    int sizes[] = {theme->size_px[TEXT_LABEL], theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]};
+    int lines = theme->landscape ? 1 : 2;
+    for (int sign = 1; sign >= 0; sign--) {
+        for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+            plan->has_sign = sign;
+            plan->mark_w = sign ? plan->mark_w : icon;
+            plan->words_px = sizes[i];
+            if (lines_at(ui, words_width(ui, width, plan->mark_w), sizes[i], strip->words) <= lines)
+                return;
+        }
+    }
+}
+
+static struct strip_plan plan_strip(struct ui *ui, int width, const struct strip *strip)
+{
+    const struct theme *theme = ui->theme;
+    int icon = ui_line_height(ui, theme->small ? TEXT_CAPTION : TEXT_LABEL);
+    int sign_w = warning_sign_width(ui, strip->level, TEXT_CAPTION);
+    struct strip_plan plan = {
+        .mark_w = MAX(icon, sign_w), .words_px = theme->size_px[TEXT_LABEL], .has_sign = strip->level != WARNING_NONE};
+    if (theme->small) {
+        fit_small(ui, width, icon, strip, &plan);
+    } else if (sign_w > width / SIGN_PART) {
+        plan.has_sign = false;
+        plan.mark_w = icon;
+    }
+    int words_w = words_width(ui, width, plan.mark_w);
+    int lines = MIN(lines_at(ui, words_w, plan.words_px, strip->words), LINES_MAX);
+    plan.words_h = lines * text_line_height(ui->text, plan.words_px);
+    int line_h = ui_line_height(ui, TEXT_CAPTION), detail_h = lines_of(ui, words_w, style_detail, strip->detail);
+    plan.is_brief = detail_h > line_h && *strip->end; /* who says it stands in the notice */
+    if (plan.is_brief)
+        detail_h = lines_of(ui, words_w, style_detail, strip->end);
+    plan.detail_h = theme->small ? 0 : MIN(detail_h, LINES_MAX * line_h);
+    return plan;
+}
+
+/* The level as it was issued, where there is one; else the sign alone, in the level's colour. */
+static void draw_mark(struct ui *ui, struct rect mark, const struct strip *strip, bool has_sign, enum theme_color color)
+{
+    int height = ui_line_height(ui, TEXT_CAPTION) + ui->theme->gap, side = MIN(mark.w, mark.h);
+    struct rect square = {mark.x, mark.y + (mark.h - side) / 2, side, side};
+    if (has_sign) {
+        height = MIN(height, mark.h - 2 * ui->theme->gap / 3);
+        warning_sign_draw(ui, (struct rect){mark.x, mark.y + (mark.h - height) / 2, mark.w, height}, strip->level,
                           TEXT_CAPTION);
+    } else if (strip->level != WARNING_NONE) {
+        draw_fill(ui->draw, square, warning_sign_color(strip->level), 0);
+        draw_icon(ui->draw, rect_inset(square, side / 8), "warning", warning_sign_ink(strip->level));
+    } else {
+        ui_icon(ui, square, "warning", color);
+    }
+}
+
+/* On a small panel a strip is as high as its words: the list of notices has it within reach of a finger too. */
+static int strip_height(const struct ui *ui, const struct strip_plan *plan)
+{
+    const struct theme *theme = ui->theme;
+    int least_h = theme->small ? theme->measure[MEASURE_STRIP] : MAX(theme->target, theme->measure[MEASURE_STRIP]);
+    return MAX(plan->words_h + plan->detail_h + 2 * (theme->gap / 2), least_h);
 }
 
 static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *body, const struct strip *strip)
 {
     const struct theme *theme = ui->theme;
-    int icon = ui_line_height(ui, TEXT_LABEL), pad = theme->gap / 2;
-    int mark_w = MAX(icon, warning_sign_width(ui, strip->level, TEXT_CAPTION)),
-        width = words_width(ui, body->w, mark_w);
-    int most_h = LINES_MAX * ui_line_height(ui, TEXT_LABEL);
-    int words_h = MIN(lines_of(ui, width, style_words, strip->words), most_h);
-    int detail_h = theme->small ? 0 : MIN(lines_of(ui, width, style_detail, strip->detail), most_h);
-    int least_h = MAX(theme->target, theme->measure[MEASURE_STRIP]);
-    int height = MAX(words_h + detail_h + 2 * pad, least_h);
-    struct rect row = rect_cut_top(body, MIN(height, MAX(body->h / 3, 1)));
+    struct strip_plan plan = plan_strip(ui, body->w, strip);
+    int words_h = plan.words_h, detail_h = plan.detail_h;
+    struct rect row = rect_cut_top(body, MIN(strip_height(ui, &plan), MAX(body->h * 2 / 5, 1)));
+    if (words_h + detail_h > row.h)
+        detail_h = 0;
     bool is_red = strip->color == COLOR_DANGER;
     draw_fill(ui->draw, row, theme->color[is_red ? COLOR_DANGER : COLOR_SURFACE], 0);
     if (is_red) /* apart from what is red below it */
@@ -126,39 +194,69 @@ static void draw_strip(struct ui *ui, const struct page_env *env, struct rect *b
         if (reach.h >= theme->target && ui_area(ui, reach, id, strip->words))
             nav_go(env->nav, strip->path);
     }
+    struct theme sized = *theme;
     struct ui_style words = style_words, detail = style_detail;
     words.color = detail.color = is_red ? COLOR_ON_DANGER : COLOR_INK;
     row.x += theme->pad;
     row.w -= 2 * theme->pad;
-    struct rect mark = rect_cut_left(&row, mark_w);
+    struct rect mark = rect_cut_left(&row, plan.mark_w);
     rect_cut_left(&row, theme->gap);
-    draw_mark(ui, mark, icon, strip->level, is_red ? COLOR_ON_DANGER : strip->color);
+    draw_mark(ui, mark, strip, plan.has_sign, is_red ? COLOR_ON_DANGER : strip->color);
     rect_cut_top(&row, MAX(row.h - words_h - detail_h, 0) / 2);
+    sized.size_px[words.size] = plan.words_px;
+    ui->theme = &sized;
     ui_text(ui, rect_cut_top(&row, words_h), words, strip->words);
+    ui->theme = theme;
     if (detail_h)
-        ui_text(ui, rect_cut_top(&row, detail_h), detail, strip->detail);
+        ui_text(ui, rect_cut_top(&row, detail_h), detail, plan.is_brief ? strip->end : strip->detail);
 }
 
-static void draw_row(struct ui *ui, const struct page_env *env, const struct layers *layers, size_t index, size_t left,
-                     struct rect *body)
+/* A row stands for one notice, or says how many more there are. */
+static struct strip row_strip(const struct page_env *env, const struct layers *layers, size_t index, size_t left)
 {
     const struct model_notice *notice = model_notice(env->model, layers->rows[index].id);
-    if (left == 1)
-        exposure_add(env->exposure, notice, EXPOSURE_STRIP);
-    struct strip strip = left > 1 ? more_strip(left) : strip_make(env, &layers->rows[index], notice);
-    draw_strip(ui, env, body, &strip);
-    strip_fini(&strip);
+    return left > 1 ? more_strip(left) : strip_make(env, &layers->rows[index], notice);
+}
+
+/* How many notices row `drawn` stands for, beginning with that at `index`. */
+static size_t notices_of_row(const struct layers *layers, size_t index, size_t drawn, size_t most)
+{
+    return drawn + 1 == most && most > 1 ? layers->count - index : 1;
+}
+
+static size_t rows_max(const struct ui *ui)
+{
+    return ui->theme->small ? 1 : STRIPS_MAX;
+}
+
+int alert_strips_height(struct ui *ui, const struct page_env *env, const struct layers *layers, int width)
+{
+    size_t drawn = 0;
+    int height = 0;
+    for (size_t i = 0; i < layers->count && drawn < rows_max(ui); i++) {
+        if (!model_notice(env->model, layers->rows[i].id))
+            continue;
+        struct strip strip = row_strip(env, layers, i, notices_of_row(layers, i, drawn++, rows_max(ui)));
+        struct strip_plan plan = plan_strip(ui, width, &strip);
+        height += strip_height(ui, &plan);
+        strip_fini(&strip);
+    }
+    return height;
 }
 
 void alert_strips(struct ui *ui, const struct page_env *env, const struct layers *layers, struct rect *body)
 {
-    size_t most = ui->theme->small ? 1 : STRIPS_MAX, drawn = 0;
-    for (size_t i = 0; i < layers->count && drawn < most; i++) {
-        if (!model_notice(env->model, layers->rows[i].id))
+    size_t drawn = 0;
+    for (size_t i = 0; i < layers->count && drawn < rows_max(ui); i++) {
+        const struct model_notice *notice = model_notice(env->model, layers->rows[i].id);
+        if (!notice)
             continue; /* of the model before; the next turn knows better */
-        size_t left = drawn + 1 == most && most > 1 ? layers->count - i : 1;
-        draw_row(ui, env, layers, i, left, body);
-        drawn++;
+        size_t left = notices_of_row(layers, i, drawn++, rows_max(ui));
+        if (left == 1)
+            exposure_add(env->exposure, notice, EXPOSURE_STRIP);
+        struct strip strip = row_strip(env, layers, i, left);
+        draw_strip(ui, env, body, &strip);
+        strip_fini(&strip);
     }
 }
 
@@ -269,18 +367,27 @@ static int measure_body(struct ui *ui, const struct theme *theme, int width, con
     return ui_markdown(&quiet, (struct rect){0, 0, width, 0}, doc, images);
 }
 
+static int lead_height(struct ui *ui, const struct theme *theme, int width, const char *summary)
+{
+    struct ui sized = *ui;
+    struct ui_style lead = style_lead;
+    lead.size = theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+    sized.theme = theme;
+    return *summary ? ui_text_height(&sized, width, lead, summary) + theme->gap : 0;
+}
+
 /* Reading size grown as far as the whole text still fits; a long one is scrolled at reading size. */
 static struct theme body_theme(struct ui *ui, struct rect rest, const struct md_doc *doc, size_t chars,
-                               const struct ui_images *images)
+                               const char *summary, const struct ui_images *images)
 {
+    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE, TEXT_SUMMARY};
     const int *percents = theme_growth(GROWTH_COVER);
-    static const enum text_size sizes[] = {TEXT_CAPTION, TEXT_BODY, TEXT_LABEL, TEXT_HEADING, TEXT_TITLE};
     struct theme grown = *ui->theme;
     for (size_t i = 0; chars <= LARGE_BODY && percents[i]; i++) {
         for (size_t j = 0; j < ARRAY_LEN(sizes); j++)
             grown.size_px[sizes[j]] =
                 MAX(ui->theme->size_px[TEXT_BODY] * percents[i] / 100, ui->theme->size_px[sizes[j]]);
-        if (measure_body(ui, &grown, rest.w, doc, images) <= rest.h)
+        if (lead_height(ui, &grown, rest.w, summary) + measure_body(ui, &grown, rest.w, doc, images) <= rest.h)
             return grown;
     }
     return *ui->theme;
@@ -298,20 +405,23 @@ static bool find_image(void *arg, const char *name, struct ui_image *image)
 static void draw_body(struct ui *ui, const struct model_notice *notice, struct rect rest)
 {
     const char *body = words_notice_body(notice), *summary = words_notice(notice, "summary");
-    if (*summary) {
-        struct ui_style lead = style_lead;
-        lead.size = ui->theme->small ? TEXT_HEADING : TEXT_SUMMARY;
-        int lead_h = MIN(lines_of(ui, rest.w, lead, summary), rest.h);
-        ui_text(ui, rect_cut_top(&rest, lead_h), lead, summary);
-        rect_cut_top(&rest, MIN(ui->theme->gap, rest.h));
-    }
-    if (rest.h < ui_line_height(ui, TEXT_BODY))
-        return;
     struct md_doc *doc = md_parse(body);
     struct model_notice copy = *notice;
     struct ui_images images = {find_image, NULL, &copy};
-    struct theme grown = body_theme(ui, rest, doc, utf8_count(body), &images);
+    struct theme grown = body_theme(ui, rest, doc, utf8_count(body), summary, &images);
     const struct theme *usual = ui->theme;
+    if (*summary) {
+        struct ui_style lead = style_lead;
+        lead.size = ui->theme->small ? TEXT_HEADING : TEXT_SUMMARY;
+        ui->theme = &grown;
+        ui_text(ui, rect_cut_top(&rest, MIN(lines_of(ui, rest.w, lead, summary), rest.h)), lead, summary);
+        ui->theme = usual;
+        rect_cut_top(&rest, MIN(ui->theme->gap, rest.h));
+    }
+    if (rest.h < ui_line_height(ui, TEXT_BODY)) {
+        md_free(doc);
+        return;
+    }
     struct rect area = ui_scroll_begin(ui, rest, "cover");
     ui->theme = &grown;
     int height = ui_markdown(ui, area, doc, &images);

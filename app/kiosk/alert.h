@@ -7,6 +7,7 @@
 #include "kiosk/page.h"
 
 /* Cuts the strips from the top of `body`; touching one opens its notice. Draws nothing without strips. */
+int alert_strips_height(struct ui *ui, const struct page_env *env, const struct layers *layers, int width);
 void alert_strips(struct ui *ui, const struct page_env *env, const struct layers *layers, struct rect *body);
 
 /* One sentence about the screen itself. */

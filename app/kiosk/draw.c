@@ -168,6 +168,13 @@ static uint64_t mix_pair(uint64_t hash, int a, int b)
 }
 
 /* Only what can be seen: targets that moved without a picture change need no new frame. */
+void draw_hide(struct draw *draw, size_t op)
+{
+    ASSERT(op < draw->op_count && draw->ops[op].kind == DRAW_TEXT);
+    draw->ops[op].rect.w = draw->ops[op].rect.h = 0;
+    draw->ops[op].text_len = 0;
+}
+
 uint64_t draw_hash(const struct draw *draw)
 {
     uint64_t hash = 0x466F796572u;

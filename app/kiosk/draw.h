@@ -62,6 +62,7 @@ void draw_picture(struct draw *draw, struct rect rect, const char *sha256, int r
 void draw_clip(struct draw *draw, struct rect rect); /* nests by intersection */
 void draw_unclip(struct draw *draw);
 void draw_target(struct draw *draw, struct rect rect, const char *id, const char *label, bool enabled);
+void draw_hide(struct draw *draw, size_t op); /* a text that was drawn and shall not be seen */
 uint64_t draw_hash(const struct draw *draw);
 int64_t draw_chars(const struct draw *draw, size_t first_op, struct rect rect); /* of text that meets `rect` */
 

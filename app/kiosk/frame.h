@@ -10,6 +10,7 @@
 enum frame_tap { FRAME_NONE, FRAME_BACK, FRAME_HOME, FRAME_EASIER, FRAME_ALOUD, FRAME_LANG, FRAME_DANGER };
 struct frame {
     bool bare;        /* only the ribbon */
+    bool alone;       /* nothing may take height from this page on a small panel, not even the ribbon */
     bool can_back;    /* another page lies below, or the page itself steps back */
     bool is_root;     /* home itself: no home button */
     struct rect name; /* out: where the community's name stands; empty without a header */

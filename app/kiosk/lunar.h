@@ -6,7 +6,13 @@
 #include "common/base.h"
 
 #define LUNAR_MAX 48 /* bytes */
-/* "农历十月十七", "农历闰六月初一"; "" when the calendar cannot tell. */
-void lunar_date(int64_t now_s, char out[static LUNAR_MAX]);
+enum lunar_words {
+    LUNAR_CHINESE,       /* "农历十月十七", "农历闰六月初一" */
+    LUNAR_CHINESE_BRIEF, /* "十月十七" */
+    LUNAR_ENGLISH,       /* "Lunar 10th month 17th", "Lunar leap 6th month 1st" */
+    LUNAR_ENGLISH_BRIEF, /* "Lunar 10/17" */
+};
+/* "" when the calendar cannot tell. */
+void lunar_date(int64_t now_s, enum lunar_words words, char out[static LUNAR_MAX]);
 
 #endif

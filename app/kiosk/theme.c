@@ -11,20 +11,22 @@
 #define LIGHTER_STEPS     20  /* from a colour to white */
 #define NIGHT_ACCENT_MIN  7.0 /* to 1, on the dark surface */
 
-/* Type in mm of the em, which is what a Chinese character fills. Large mode: reading text 14 mm, the rest grows less,
- * since it starts larger. A small panel keeps 9 mm for reading and gives up what was meant for two metres. */
+/* Type in mm of the em, which is what a Chinese character fills. Whatever is to be read has 9 mm, in large mode 14;
+ * what starts larger grows less, nothing shrinks. A small panel keeps 9 mm and gives up what was meant for two metres;
+ * in large mode its reading text has 14 mm, the words of keys and lines along the edges as much as they have room for.
+ */
 static const struct {
     double normal, large, small, small_large;
 } type_mm[TEXT_SIZE_COUNT] = {
-    [TEXT_CAPTION] = {8, 10.5, 7, 8.5},  [TEXT_BODY] = {10.5, 14, 9, 14}, [TEXT_LABEL] = {12, 15.5, 9, 12},
+    [TEXT_CAPTION] = {9, 14, 9, 11},     [TEXT_BODY] = {10.5, 14, 9, 14}, [TEXT_LABEL] = {12, 15.5, 9.5, 12},
     [TEXT_HEADING] = {14, 17.5, 10, 14}, [TEXT_TITLE] = {18, 21, 11, 15}, [TEXT_SUMMARY] = {16.5, 17, 9.5, 12},
     [TEXT_HERO] = {24.5, 24.5, 13, 16},
 };
 
 /* How far words may grow where they have room, in percent of the scale above: the first that fits is taken. */
 static const int growths[GROWTH_COUNT][GROWTH_STEPS_MAX] = {
-    [GROWTH_SLIDE] = {160, 150, 140, 130, 120, 110, 100},
-    [GROWTH_COVER] = {190, 160, 140, 120},
+    [GROWTH_SLIDE] = {160, 150, 140, 130, 120, 110, 100, 90, 80, 70}, /* below 100: rather small than cut */
+    [GROWTH_COVER] = {240, 210, 190, 160, 140, 120},
     [GROWTH_CODE] = {160},
 };
 
@@ -39,7 +41,9 @@ static const struct space small_space_mm = {3, 4, 2, 0.5, 0.9, 15, 20};
 static const struct {
     double normal, large, small, small_large;
 } measure_mm[MEASURE_COUNT] = {
-    [MEASURE_HEADER] = {26, 26, 13, 13},
+    [MEASURE_HEADER] = {26, 40, 14, 14},
+    [MEASURE_HEADER_NARROW] = {26, 40, 27, 27},
+    [MEASURE_LEAST_TYPE] = {9, 14, 9, 9},
     [MEASURE_FOOTER] = {24, 24, 15, 15},
     [MEASURE_TILE_SIGN] = {36, 36, 14, 14},
     [MEASURE_CHEVRON] = {12, 12, 7, 7},

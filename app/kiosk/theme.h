@@ -41,15 +41,17 @@ enum theme_color {
     COLOR_COUNT
 };
 enum theme_measure {
-    MEASURE_HEADER,      /* height; community, date, clock */
-    MEASURE_FOOTER,      /* height at least */
-    MEASURE_TILE_SIGN,   /* at most */
-    MEASURE_CHEVRON,     /* at the end of a row */
-    MEASURE_CHOICE_MARK, /* one of several */
-    MEASURE_SWITCH_MARK, /* on or off */
-    MEASURE_PAGE_KEY,    /* a page up or down; columns of a table; the signs on a picture */
-    MEASURE_PAGE_ROOM,   /* a list at least so high has its page keys below each other at its side */
-    MEASURE_ALOUD_W,     /* the key that reads aloud */
+    MEASURE_HEADER,        /* height; community, date, clock */
+    MEASURE_HEADER_NARROW, /* the same where name and date stand below each other */
+    MEASURE_LEAST_TYPE,    /* of words that must stay on one line where there is hardly any room */
+    MEASURE_FOOTER,        /* height at least */
+    MEASURE_TILE_SIGN,     /* at most */
+    MEASURE_CHEVRON,       /* at the end of a row */
+    MEASURE_CHOICE_MARK,   /* one of several */
+    MEASURE_SWITCH_MARK,   /* on or off */
+    MEASURE_PAGE_KEY,      /* a page up or down; columns of a table; the signs on a picture */
+    MEASURE_PAGE_ROOM,     /* a list at least so high has its page keys below each other at its side */
+    MEASURE_ALOUD_W,       /* the key that reads aloud */
     MEASURE_ALOUD_H,
     MEASURE_QUESTION_W,    /* a question over the page, at most */
     MEASURE_ANSWER,        /* its answers' height, and that of the one key of a page over the screen */
@@ -82,7 +84,7 @@ enum theme_growth {
     GROWTH_CODE,  /* the receipt code */
     GROWTH_COUNT
 };
-#define GROWTH_STEPS_MAX 8
+#define GROWTH_STEPS_MAX 12
 struct theme {
     double px_per_mm;
     int size_px[TEXT_SIZE_COUNT];

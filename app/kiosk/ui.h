@@ -97,8 +97,8 @@ enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_B
 struct ui_key {
     const char *id, *icon, *label; /* icon "": none */
     enum ui_button_kind kind;
-    bool enabled, by_sign;
-    enum text_size size; /* of the words beside a sign */
+    bool enabled, by_sign, mute; /* mute: the sign alone, though the words would have room */
+    enum text_size size;         /* of the words beside a sign */
 };
 bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key);
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
@@ -107,8 +107,14 @@ bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char 
                     enum ui_button_kind kind); /* the same with a sign before the words; icon "" for none */
 int ui_icon_button_width(struct ui *ui, const char *icon, const char *label,
                          enum text_size size); /* that it asks for */
-bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title,
-             const char *subtitle);
+/* Tiles of one grid look alike: all have signs, or notes, or titles so large, or none has. */
+struct ui_tile {
+    struct rect rect;
+    const char *id, *icon, *title, *note; /* icon, note "": none */
+};
+int ui_tiles(struct ui *ui, const struct ui_tile *tiles, int count); /* index of the one tapped; -1: none */
+/* Does each, without its sign, say its title whole? */
+bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count);
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
             const char *value); /* list row with chevron */
 /* The same in the upper `words_h` pixels of a higher frame: the caller draws into the rest. */

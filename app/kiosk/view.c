@@ -261,20 +261,29 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
     return true;
 }
 
+/* Danger to life: on a small panel the address to read out needs all of the height. */
+static bool stands_alone(const struct view *view)
+{
+    return view->theme.small && str_eq(nav_top(view->nav)->ops->name, "danger");
+}
+
 /* Above the page; with lower buttons in the empty upper half, so that they take nothing from what is left below. */
 static void put_strips(struct view *view, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     /* A small panel has no height for both a form and a strip, which is back with the next page. */
-    if (ui->theme->small && nav_top(view->nav)->ops->is_private)
+    if (stands_alone(view) || (ui->theme->small && nav_top(view->nav)->ops->is_private))
         return;
     struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
-    bool has_room = above.h >= body->h / 2;
-    struct rect *place = has_room ? &above : body;
+    bool has_room = above.h >= alert_strips_height(ui, env, &view->upper.layers, above.w);
+    struct rect tall = above, *place = has_room ? &tall : body;
+    tall.h = body->h + above.h; /* a strip takes no more than its part of the whole */
     if (view->note)
         alert_note(ui, _(view->note), place);
     alert_strips(ui, env, &view->upper.layers, place);
-    ui->head.y = has_room ? above.y : ui->head.y;
-    ui->head.h = has_room ? above.h : ui->head.h;
+    if (!has_room)
+        return;
+    ui->head.h -= MIN(tall.y - above.y, above.h);
+    ui->head.y = above.y + above.h - ui->head.h;
 }
 
 /* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
@@ -308,6 +317,7 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         quiet.has_tap = quiet.pressing = false;
     struct frame frame = {
         .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
+    frame.alone = stands_alone(view);
     enum frame_tap tap;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
     put_strips(view, env, &quiet, &body);

@@ -6,9 +6,15 @@ LOBBY = "T-B3-U1"
 
 PORTRAIT, LANDSCAPE, SMALL = ("1080x1920", "398x708"), ("1920x1080", "708x398"), ("1024x600", "222x125")
 
-# The least and the most that a panel may have; a few pages each.
-EXTREMES = [("800x480", "222x133"), ("3840x2160", "941x529")]
-EXTREME_PAGES = ["home", "notices", "notice/N-001", "fees", "standard/GT-06", "phones", "danger", "complain", "lookup"]
+SHOP = ("1080x1920", "268x476")  # 24 inches: the narrowest that keeps tiles
+SMALL_UPRIGHT, LEAST, LEAST_UPRIGHT = ("600x1024", "125x222"), ("800x480", "222x133"), ("480x800", "133x222")
+SMALL_PANELS = [SMALL, SMALL_UPRIGHT, LEAST, LEAST_UPRIGHT]
+
+# Where room is scarcest, and the most that a panel may have; a few pages each, in these modes.
+EXTREMES = [(LEAST, ""), (LEAST, "large"), (("3840x2160", "941x529"), ""), (SHOP, ""), (SHOP, "large"), (SHOP, "large,low"),
+            (SMALL, "large"), (SMALL_UPRIGHT, ""), (SMALL_UPRIGHT, "large"), (LEAST_UPRIGHT, ""), (LEAST_UPRIGHT, "large"),
+            (LANDSCAPE, "large,low")]
+EXTREME_PAGES = ["home", "notices", "notice/N-001", "fees", "fee/F-01", "standard/GT-06", "phones", "danger", "complain", "lookup"]
 
 KINDS = ["home", "notices", "notice/N-001", "notice/N-011", "fees", "fees/accounts", "fees/free", "fee/F-01", "disclosures", "disclosure/5",
          "standards", "standards/GT", "standard/GT-03", "phones", "danger", "complain", "complain/GE", "lookup", "about", "pairing"]

@@ -31,21 +31,6 @@ void complain_choose_topic(struct complain *form, const char *category)
     complain_go(form, COMPLAIN_MATTER);
 }
 
-static bool topic_tile(struct complain *form, struct ui *ui, struct rect cell, const json_t *category)
-{
-    const char *id = json_str(category, "id"), *name = i18n_pick(category, "name");
-    char target[ID_MAX + 16], icon[ID_MAX + 16];
-    snprintf(target, sizeof target, "category/%s", id);
-    snprintf(icon, sizeof icon, "topic-%s", id);
-    for (char *c = icon; *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    if (!(ui->theme->small ? ui_button(ui, cell, target, name, UI_BUTTON_PLAIN, true)
-                           : ui_tile(ui, cell, target, icon, name, i18n_pick(category, "everyday"))))
-        return false;
-    complain_choose_topic(form, id);
-    return true;
-}
-
 static struct rect padded(const struct ui *ui, struct rect body)
 {
     body.x += ui->theme->pad;
@@ -75,7 +60,7 @@ static const json_t *find_commonest(const json_t *categories)
     return NULL;
 }
 
-/* A small panel's button holds two lines of the smallest type. */
+/* A button holds two lines of the smallest type. */
 static bool fits_button(struct ui *ui, int width, const char *name)
 {
     int px = ui->theme->size_px[TEXT_CAPTION];
@@ -91,48 +76,106 @@ static bool all_fit(struct ui *ui, int width, const json_t *list)
     return true;
 }
 
-static int topic_columns(const struct page_env *env, struct ui *ui, int width)
+/* The first page: nine topics, the commonest matter and "more", which takes what is left of the last row. */
+#define TOPICS_MAX 11
+struct topics {
+    struct ui_tile tiles[TOPICS_MAX];
+    char ids[TOPICS_MAX][ID_MAX + 16], icons[TOPICS_MAX][ID_MAX + 16];
+    int count, columns, rows;
+};
+
+static void add_topic(struct topics *topics, const char *id, const char *name, const char *note)
 {
-    if (!ui->theme->landscape)
-        return 3;
-    return ui->theme->small && !all_fit(ui, width / 4 - ui->theme->gap, model_list(env->model->form, "categories")) ? 3
-                                                                                                                    : 4;
+    int i = topics->count++;
+    snprintf(topics->ids[i], sizeof topics->ids[i], "category/%s", id);
+    snprintf(topics->icons[i], sizeof topics->icons[i], "topic-%s", id);
+    for (char *c = topics->icons[i]; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    topics->tiles[i] = (struct ui_tile){.id = topics->ids[i], .icon = topics->icons[i], .title = name, .note = note};
 }
 
-/* Three or four columns that fill `area`; the commonest matter takes two cells beside "more". */
-static void draw_topics(struct complain *form, const struct page_env *env, struct ui *ui, struct rect area)
+static void list_topics(struct topics *topics, const struct page_env *env)
 {
-    int columns = topic_columns(env, ui, area.w), rows = 12 / columns, gap = ui->theme->gap, cell = 0;
     const json_t *categories = model_list(env->model->form, "categories"), *commonest = find_commonest(categories);
-    for (size_t i = 0; i < json_array_size(categories) && cell < columns * rows - 3; i++) {
+    memset(topics, 0, sizeof *topics);
+    for (size_t i = 0; i < json_array_size(categories) && topics->count < TOPICS_MAX - 2; i++) {
         const json_t *category = json_array_get(categories, i);
         if (category != commonest && json_flag(category, "core") && json_str(category, "id"))
-            topic_tile(form, ui, rect_grid(area, cell++, columns, rows, gap), category);
+            add_topic(topics, json_str(category, "id"), i18n_pick(category, "name"), i18n_pick(category, "everyday"));
     }
-    struct rect wide = rect_grid(area, columns * rows - 3, columns, rows, gap);
-    wide.w = wide.w * 2 + gap;
     if (commonest)
-        topic_tile(form, ui, wide, commonest);
-    struct rect last = rect_grid(area, columns * rows - 1, columns, rows, gap);
-    if (ui->theme->small ? ui_button(ui, last, "category/more", _("More"), UI_BUTTON_PLAIN, true)
-                         : ui_tile(ui, last, "category/more", "topic-more", _("More"), _("fees, privacy, praise …")))
-        complain_go(form, COMPLAIN_MORE);
+        add_topic(topics, json_str(commonest, "id"), i18n_pick(commonest, "name"), i18n_pick(commonest, "everyday"));
+    add_topic(topics, "more", _("More"), _("fees, privacy, praise …"));
 }
 
+/* The commonest matter before "more" in the last row: where it is three wide the former takes two. */
+static void place_topics(struct topics *topics, struct rect area, int columns, int gap)
+{
+    int cells = (topics->count + columns - 1) / columns * columns, spare = cells - topics->count;
+    topics->columns = columns;
+    topics->rows = cells / columns;
+    for (int i = 0; i < topics->count; i++) {
+        bool is_last = i + 1 == topics->count, is_wide = i + 2 == topics->count && columns > 2;
+        struct rect rect = rect_grid(area, is_last && columns > 2 ? cells - 1 : i, columns, topics->rows, gap);
+        if (is_wide || (is_last && columns == 2))
+            rect.w += spare * (rect.w + gap);
+        topics->tiles[i].rect = rect;
+    }
+}
+
+static int topic_row_height(const struct ui *ui)
+{
+    const struct theme *theme = ui->theme;
+    int words_h = 2 * ui_line_height(ui, theme->small ? TEXT_CAPTION : TEXT_LABEL);
+    return MAX(theme->target, words_h + 2 * MAX(theme->gap, theme->pad / 2));
+}
+
+/* As many columns as leave every name whole. */
+static void fit_topics(struct topics *topics, struct ui *ui, int width)
+{
+    int columns = ui->theme->landscape ? 4 : 3, gap = ui->theme->gap;
+    for (; columns > 1; columns--) {
+        int rows = (topics->count + columns - 1) / columns;
+        place_topics(topics, (struct rect){0, 0, width, rows * (topic_row_height(ui) + gap) - gap}, columns, gap);
+        if (ui_tiles_stand_whole(ui, topics->tiles, topics->count))
+            return;
+    }
+    place_topics(topics, (struct rect){0, 0, width, 0}, 1, gap);
+}
+
+static void draw_topics(struct complain *form, struct ui *ui, const struct topics *topics)
+{
+    int tapped = ui_tiles(ui, topics->tiles, topics->count);
+    if (tapped + 1 == topics->count)
+        complain_go(form, COMPLAIN_MORE);
+    else if (tapped >= 0)
+        complain_choose_topic(form, topics->ids[tapped] + strlen("category/"));
+}
+
+/* The grid fills the page; where its rows have no room so they are turned by pages. */
 void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
     complain_bar(form, ui, env, &body, NULL, NULL, false);
-    if (ui->theme->small) { /* two lines for each name, by pages */
-        struct flow flow = flow_begin(ui, body, "form");
-        int rows = 12 / topic_columns(env, ui, flow.area.w),
-            row_h = 2 * ui_line_height(ui, TEXT_CAPTION) + 2 * ui->theme->gap;
-        draw_topics(form, env, ui, flow_take(&flow, rows * row_h + (rows - 1) * ui->theme->gap));
-        flow_end(&flow);
+    struct topics topics;
+    list_topics(&topics, env);
+    struct rect area = padded(ui, body);
+    int gap = ui->theme->gap;
+    fit_topics(&topics, ui, area.w);
+    int least_h = topics.rows * (topic_row_height(ui) + gap) - gap;
+    int title_h = ui->head.h > 0 ? 0 : ui_line_height(ui, TEXT_TITLE) + 2 * gap;
+    if (least_h + title_h <= area.h) {
+        draw_title(ui, &area, _("What is it about?"));
+        place_topics(&topics, area, topics.columns, gap);
+        draw_topics(form, ui, &topics);
         return;
     }
-    body = padded(ui, body);
-    draw_title(ui, &body, _("What is it about?"));
-    draw_topics(form, env, ui, body);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("What is it about?"));
+    fit_topics(&topics, ui, flow.area.w);
+    least_h = topics.rows * (topic_row_height(ui) + gap) - gap;
+    place_topics(&topics, flow_take(&flow, least_h), topics.columns, gap);
+    draw_topics(form, ui, &topics);
+    flow_end(&flow);
 }
 
 void complain_more(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
@@ -174,9 +217,9 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(category, "name"));
     int columns = ui->theme->landscape ? 3 : 2, gap = ui->theme->gap;
-    if (ui->theme->small && !all_fit(ui, flow.area.w / columns - gap, matters))
+    if (!all_fit(ui, flow.area.w / columns - gap, matters))
         columns--;
-    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + gap);
+    int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + 2 * gap);
     struct rect row = {0};
     for (size_t i = 0; i <= count; i++) {
         const json_t *matter = i < count ? json_array_get(matters, i) : NULL;

@@ -8,6 +8,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/speech/aloud.h"
+#include "kiosk/pages/here_words.h"
 #include "kiosk/pages/part.h"
 
 /* What else may be burning, and whom to call for it. */
@@ -35,13 +36,18 @@ static const struct ui_style style_say = {TEXT_HEADING, FONT_REGULAR, COLOR_INK_
 
 static void draw_band(struct ui *ui, struct rect *rest)
 {
-    int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
-    int text_h = ui_text_height(ui, rest->w - 2 * pad, style_band, _("Danger to life: call now"));
+    int pad = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad, left = ui->theme->pad;
+    struct ui_style style = style_band;
+    if (ui->theme->small)
+        style.size = TEXT_LABEL; /* the address needs the height more */
+    const char *words = _("Danger to life: call now");
+    while (ui->theme->small && style.size > TEXT_CAPTION &&
+           ui_text_height(ui, rest->w - 2 * left, style, words) > ui_line_height(ui, style.size))
+        style.size--;
+    int text_h = ui_text_height(ui, rest->w - 2 * left, style, words);
     struct rect band = rect_cut_top(rest, text_h + 2 * pad);
-    int left = ui->theme->pad;
     ui_fill(ui, band, COLOR_DANGER, false);
-    ui_text(ui, (struct rect){band.x + left, band.y + pad, band.w - 2 * left, text_h}, style_band,
-            _("Danger to life: call now"));
+    ui_text(ui, (struct rect){band.x + left, band.y + pad, band.w - 2 * left, text_h}, style, words);
 }
 
 /* Larger than any text size of the theme: these three are read from across the lobby. */
@@ -54,22 +60,67 @@ static void draw_number(struct ui *ui, struct rect card, const char *number)
         draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
 }
 
-/* One line: number and name beside each other. */
+/* Number and name beside each other, each as wide as it is; a narrow panel breaks the line before one of them. */
+struct small_row {
+    int at[PUBLIC_NUMBER_COUNT], w[PUBLIC_NUMBER_COUNT], line[PUBLIC_NUMBER_COUNT], lines; /* px */
+};
+
+static struct small_row fit_small_row(struct ui *ui, int width, int number_px, int name_px)
+{
+    struct small_row row = {.lines = 1};
+    int gap = ui->theme->gap, x = 0;
+    for (int i = 0; i < PUBLIC_NUMBER_COUNT; i++) {
+        const char *digits = public_numbers[i].number, *words = _(public_numbers[i].name);
+        row.w[i] = text_width(ui->text, FONT_BOLD, number_px, digits, strlen(digits)) + 3 * gap / 2 +
+                   text_width(ui->text, FONT_BOLD, name_px, words, strlen(words));
+        if (x > 0 && x + row.w[i] > width) {
+            row.lines++;
+            x = 0;
+        }
+        row.at[i] = x;
+        row.line[i] = row.lines - 1;
+        x += row.w[i] + gap;
+    }
+    return row;
+}
+
+static void draw_small_number(struct ui *ui, struct rect card, int i, int number_px, int name_px)
+{
+    const char *digits = public_numbers[i].number, *words = _(public_numbers[i].name);
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    if (ui_tell(ui, digits) && ui_tell(ui, words))
+        return;
+    int gap = ui->theme->gap, h = text_line_height(ui->text, number_px), name_h = text_line_height(ui->text, name_px);
+    int digits_w = text_width(ui->text, FONT_BOLD, number_px, digits, strlen(digits));
+    struct rect number = {card.x + gap / 2, card.y, digits_w, h};
+    struct rect name = {number.x + digits_w + gap / 2, card.y + (h - name_h) / 2,
+                        text_width(ui->text, FONT_BOLD, name_px, words, strlen(words)), name_h};
+    draw_text(ui->draw, number, FONT_BOLD, number_px, ui->theme->color[COLOR_DANGER], digits, strlen(digits));
+    draw_text(ui->draw, name, FONT_BOLD, name_px, ui->theme->color[COLOR_INK], words, strlen(words));
+}
+
 static void draw_small_numbers(struct ui *ui, struct rect *rest)
 {
-    int count = PUBLIC_NUMBER_COUNT, h = ui_line_height(ui, TEXT_HERO), name_h = ui_line_height(ui, TEXT_CAPTION);
-    struct rect row = rect_cut_top(rest, h);
-    struct ui_style number = {TEXT_HERO, FONT_BOLD, COLOR_DANGER, UI_CENTER},
-                    name = {TEXT_CAPTION, FONT_BOLD, COLOR_INK, UI_LEFT};
-    for (int i = 0; i < count; i++) {
-        struct rect card = rect_column(row, i, count, ui->theme->gap);
-        ui_fill(ui, card, COLOR_SURFACE, true);
-        const char *digits = public_numbers[i].number;
-        int digits_w = text_width(ui->text, FONT_BOLD, ui->theme->size_px[TEXT_HERO], digits, strlen(digits));
-        ui_text(ui, rect_cut_left(&card, digits_w + ui->theme->gap), number, digits);
-        ui_text(ui, (struct rect){card.x, card.y + (h - name_h) / 2, card.w, name_h}, name, _(public_numbers[i].name));
+    const struct theme *theme = ui->theme;
+    int gap = theme->gap, number_px = theme->size_px[TEXT_HERO], name_px = theme->size_px[TEXT_CAPTION];
+    struct small_row row = fit_small_row(ui, rest->w, number_px, name_px);
+    int most = theme->landscape ? 1 : 2;
+    if (row.lines > most) {
+        name_px = theme->measure[MEASURE_LEAST_TYPE];
+        row = fit_small_row(ui, rest->w, number_px, name_px);
     }
-    rect_cut_top(rest, ui->theme->gap / 2);
+    if (row.lines > most) {
+        number_px = theme->size_px[TEXT_LABEL];
+        row = fit_small_row(ui, rest->w, number_px, name_px);
+    }
+    int h = text_line_height(ui->text, number_px);
+    struct rect place = rect_cut_top(rest, row.lines * (h + gap / 2));
+    for (int i = 0; i < PUBLIC_NUMBER_COUNT; i++) {
+        bool is_last = i + 1 == PUBLIC_NUMBER_COUNT || row.line[i + 1] != row.line[i];
+        int x = place.x + row.at[i];
+        struct rect card = {x, place.y + row.line[i] * (h + gap / 2), is_last ? place.x + place.w - x : row.w[i], h};
+        draw_small_number(ui, card, i, number_px, name_px);
+    }
 }
 
 static void draw_numbers(struct ui *ui, struct rect *rest)
@@ -77,12 +128,17 @@ static void draw_numbers(struct ui *ui, struct rect *rest)
     int gap = ui->theme->gap, count = PUBLIC_NUMBER_COUNT, name_h = ui_line_height(ui, TEXT_HEADING);
     int px = MIN(ui->theme->measure[MEASURE_NUMBER], rest->w / count * 2 / 5),
         number_h = text_line_height(ui->text, px);
+    struct ui_style name = style_name;
+    for (int i = 0; i < count; i++)
+        while (name.size > TEXT_CAPTION && ui_text_height(ui, rect_column(*rest, i, count, gap).w, name,
+                                                          _(public_numbers[i].name)) > ui_line_height(ui, name.size))
+            name.size--;
     struct rect row = rect_cut_top(rest, number_h + name_h + gap);
     for (int i = 0; i < count; i++) {
         struct rect card = rect_column(row, i, count, gap);
         ui_fill(ui, card, COLOR_SURFACE, true);
         draw_number(ui, card, public_numbers[i].number);
-        ui_text(ui, (struct rect){card.x, card.y + number_h, card.w, name_h}, style_name, _(public_numbers[i].name));
+        ui_text(ui, (struct rect){card.x, card.y + number_h, card.w, name_h}, name, _(public_numbers[i].name));
     }
     rect_cut_top(rest, gap);
 }
@@ -120,52 +176,50 @@ static void draw_advice(struct flow *flow, const struct model *model, const stru
     ui_text(ui, at, number, phone);
 }
 
-/* The words to read out: "禾汀里小区 3号楼1单元", then the address, then the lifts by their registered numbers. */
-struct place_words {
-    char *where, *address, *lifts; /* owned */
+#define PLACE_LINES 6
+#define ALL_LINES   36 /* of reading text: so high are advice and place together, about */
+struct place_line {
+    struct ui_style style;
+    const char *text;
 };
 
-static char *where_words(const struct model *model)
+static int place_height(struct ui *ui, int width, const struct place_line *lines, int count)
 {
-    const char *building_id = model_here_building(model), *unit_id = model_here_unit(model);
-    const char *building = i18n_pick(model_building(model, building_id), "name");
-    const char *unit = i18n_pick(model_unit(model, building_id, unit_id), "name");
-    const char *lobby = *building ? "" : i18n_pick(model->lobby, "name");
-    return xasprintf("%s %s%s%s", model_name(model), building, unit, lobby);
+    int h = 0;
+    for (int i = 0; i < count; i++)
+        h += *lines[i].text ? ui_text_height(ui, width, lines[i].style, lines[i].text) : 0;
+    return h;
 }
 
-static char *lift_words(const struct model *model)
+/* The whole address in sight comes before its size. */
+static void fit_place(struct ui *ui, struct rect view, struct place_line *lines, int address_lines, struct theme *least)
 {
-    const json_t *unit = model_unit(model, model_here_building(model), model_here_unit(model));
-    const json_t *ids = model_list(unit, "lifts");
-    struct buf out = {0};
-    for (size_t i = 0; i < json_array_size(ids); i++) {
-        const json_t *lift = model_lift(model, json_string_value(json_array_get(ids, i)));
-        const char *number = json_str(lift, "register_no");
-        if (number)
-            buf_printf(&out, "%s%s", out.len ? "   " : "", number);
+    static const enum text_size sizes[] = {TEXT_HERO, TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_CAPTION};
+    size_t first = ui->theme->small ? 1 : 0;
+    for (int i = 0; i < PLACE_LINES; i++)
+        if (ui->theme->small && lines[i].style.face != FONT_BOLD)
+            lines[i].style.size = TEXT_CAPTION;
+    for (size_t s = first; s < ARRAY_LEN(sizes); s++) {
+        for (int i = 0; i < PLACE_LINES; i++)
+            if (lines[i].style.face == FONT_BOLD)
+                lines[i].style.size = sizes[s];
+        if (place_height(ui, view.w, lines, address_lines) <= view.h)
+            return;
     }
-    return buf_take(&out);
+    lines[0].text = ""; /* not even so: the address needs no words before it */
+    if (place_height(ui, view.w, lines, address_lines) > view.h)
+        least->size_px[TEXT_CAPTION] = ui->theme->measure[MEASURE_LEAST_TYPE];
 }
 
-static struct place_words place_words(const struct model *model)
+/* `view`: what is in sight without turning pages; empty where the size is given. */
+static void draw_place(struct flow *flow, const struct model *model, struct rect view)
 {
-    const char *place = i18n_pick(model->lobby, "place"); /* the whole of it, as staff wrote it down */
-    if (*place)
-        return (struct place_words){xstrdup(place), xstrdup(""), lift_words(model)};
-    const char *address = i18n_pick(json_member(model->community, "community"), "address");
-    return (struct place_words){where_words(model), xstrdup(address), lift_words(model)};
-}
-
-static void draw_place(struct flow *flow, const struct model *model)
-{
-    struct place_words words = place_words(model);
-    struct {
-        struct ui_style style;
-        const char *text;
-    } lines[] = {
+    struct here_words words = here_words(model);
+    const struct theme *theme = flow->ui->theme;
+    struct theme sized = *theme;
+    struct place_line lines[PLACE_LINES] = {
         {style_say, _("Say where you are:")},
-        {style_place, words.where},
+        {style_place, words.where + strspn(words.where, " ")},
         {style_address, words.address},
         {style_say, *words.lifts ? _("Numbers of the lifts here:") : ""},
         {style_address, words.lifts},
@@ -173,19 +227,18 @@ static void draw_place(struct flow *flow, const struct model *model)
          model->lobby ? "" : _("Say street, house number, building and unit: they are written at the door.")},
     };
     flow_gap(flow, flow->ui->theme->small ? 0 : flow->ui->theme->pad);
-    for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-        if (flow->ui->theme->small) /* the whole place in sight comes before its size */
-            lines[i].style.size = lines[i].style.face == FONT_BOLD ? TEXT_HEADING : TEXT_CAPTION;
-        const char *text = lines[i].text + strspn(lines[i].text, " ");
-        if (!*text)
+    if (view.h > 0)
+        fit_place(flow->ui, (struct rect){0, 0, flow->area.w, view.y + view.h - flow->area.y}, lines, 3, &sized);
+    flow->ui->theme = &sized;
+    for (int i = 0; i < PLACE_LINES; i++) {
+        if (!*lines[i].text)
             continue;
-        int h = ui_text_height(flow->ui, flow->area.w, lines[i].style, text);
-        ui_text(flow->ui, (struct rect){flow->area.x, flow->area.y, flow->area.w, h}, lines[i].style, text);
+        int h = ui_text_height(flow->ui, flow->area.w, lines[i].style, lines[i].text);
+        ui_text(flow->ui, (struct rect){flow->area.x, flow->area.y, flow->area.w, h}, lines[i].style, lines[i].text);
         flow->area.y += h;
     }
-    free(words.where);
-    free(words.address);
-    free(words.lifts);
+    flow->ui->theme = theme;
+    here_words_fini(&words);
 }
 
 /* Danger is read at every hour. */
@@ -197,23 +250,30 @@ static void draw_aloud(struct ui *ui, const struct page_env *env, struct rect re
         aloud_ask(env->aloud);
 }
 
+#define LEAVE_KEYS 4
+
 static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *rest)
 {
     if (!ui->touch)
         return;
-    int gap = ui->theme->gap;
-    struct rect bar = rect_cut_bottom(rest, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
+    int gap = ui->theme->small ? ui->theme->gap / 2 : ui->theme->gap;
+    int key_h = MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]);
+    bool is_narrow = ui->theme->small && !ui->theme->landscape;
+    struct rect bar = rect_cut_bottom(rest, is_narrow ? 2 * key_h + gap : key_h);
     rect_cut_bottom(rest, gap / 2);
     if (ui->tell) /* no words of the page */
         return;
-    int count = env->aloud ? 4 : 3;
-    if (ui_button(ui, rect_column(bar, 0, count, gap), "back", _("Back"), UI_BUTTON_PLAIN, true))
+    int count = env->aloud ? LEAVE_KEYS : LEAVE_KEYS - 1, columns = is_narrow ? 2 : count;
+    struct rect cells[LEAVE_KEYS];
+    for (int i = 0; i < count; i++)
+        cells[i] = rect_grid(bar, i, columns, (count + columns - 1) / columns, gap);
+    if (ui_button(ui, cells[0], "back", _("Back"), UI_BUTTON_PLAIN, true))
         nav_back(env->nav);
-    if (ui_button(ui, rect_column(bar, 1, count, gap), "home", _("Home"), UI_BUTTON_PLAIN, true))
+    if (ui_button(ui, cells[1], "home", _("Home"), UI_BUTTON_PLAIN, true))
         nav_home(env->nav);
-    easier_button(ui, env, rect_column(bar, 2, count, gap));
+    easier_button(ui, env, cells[2]);
     if (env->aloud)
-        draw_aloud(ui, env, rect_column(bar, 3, count, gap));
+        draw_aloud(ui, env, cells[3]);
 }
 
 /* A flow keeps its own margin; here the body has one already. */
@@ -244,12 +304,13 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     else if (!ui->theme->landscape)
         draw_numbers(ui, &body);
     if (ui->theme->small || !ui->theme->landscape) {
+        bool is_place_first = ui->theme->small || body.h < ALL_LINES * ui->theme->size_px[TEXT_BODY];
         struct flow flow = begin_column(ui, body, "danger");
-        if (ui->theme->small) /* what is not seen at once must not be the place */
-            draw_place(&flow, env->model);
+        if (is_place_first) /* what is not seen at once must not be the place */
+            draw_place(&flow, env->model, ui->clip);
         draw_advices(&flow, env);
-        if (!ui->theme->small)
-            draw_place(&flow, env->model);
+        if (!is_place_first)
+            draw_place(&flow, env->model, (struct rect){0});
         flow_end(&flow);
         return;
     }
@@ -260,7 +321,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     draw_advices(&advice, env);
     flow_end(&advice);
     struct flow place = begin_column(ui, body, "place");
-    draw_place(&place, env->model);
+    draw_place(&place, env->model, (struct rect){0});
     flow_end(&place);
 }
 

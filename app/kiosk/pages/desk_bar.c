@@ -43,14 +43,25 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
     ui_text(ui, (struct rect){line.x + pad, line.y, width, height}, style_help, words);
 }
 
-/* A small panel has no line to spare: the number alone, between the buttons. */
+/* A small panel has no line to spare: the number alone, between the keys; left out where it would be cut. */
 static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
 {
-    const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
     const char *phone = model_call_phone(env->model, CALL_OFFICE);
     CLEANUP(free_ptr) char *words = *phone ? xasprintf(_("Help: %s"), phone) : xstrdup(_("Staff help you"));
-    int height = MIN(ui_text_height(ui, rect.w, style, words), rect.h);
-    ui_text(ui, (struct rect){rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, style, words);
+    const char *sayings[] = {words, phone};
+    const struct theme *theme = ui->theme;
+    struct theme least = *theme;
+    least.size_px[TEXT_CAPTION] = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
+    const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    ui->theme = &least;
+    for (size_t i = 0; i < ARRAY_LEN(sayings); i++) {
+        int height = ui_text_height(ui, rect.w, style, sayings[i]);
+        if (!*sayings[i] || height > rect.h || height > ui_line_height(ui, TEXT_CAPTION))
+            continue;
+        ui_text(ui, (struct rect){rect.x, rect.y + (rect.h - height) / 2, rect.w, height}, style, sayings[i]);
+        break;
+    }
+    ui->theme = theme;
 }
 
 enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
@@ -68,13 +79,26 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
         help_line(ui, env, body, help);
     bar.x += theme->pad;
     bar.w -= 2 * theme->pad;
-    struct rect finish = next || theme->small ? rect_cut_left(&bar, bar.w * (theme->small ? 3 : 4) / 10) : bar;
+    bool is_narrow = theme->small && !theme->landscape;
+    if (is_narrow) {
+        struct rect line = rect_cut_bottom(body, text_line_height(ui->text, theme->measure[MEASURE_LEAST_TYPE]));
+        short_help(ui, env, line);
+    }
+    int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
+    const char *words = _("Finish and clear");
+    int finish_w = MAX(text_width(ui->text, FONT_BOLD, least_px, words, strlen(words)) + 2 * theme->gap,
+                       bar.w * (theme->small ? 3 : 4) / 10);
+    if (is_narrow && next && finish_w > bar.w / 2) { /* what it does is asked once more before words are lost */
+        words = _("Finish");
+        finish_w = bar.w * 4 / 10;
+    }
+    struct rect finish = next || (theme->small && !is_narrow) ? rect_cut_left(&bar, finish_w) : bar;
     rect_cut_left(&bar, theme->gap);
-    if (theme->small) {
+    if (theme->small && !is_narrow) {
         short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar);
         rect_cut_left(&bar, theme->gap);
     }
-    if (ui_button(ui, finish, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))
+    if (ui_button(ui, finish, "finish", words, UI_BUTTON_QUIET, true))
         tapped = DESK_BAR_FINISH;
     if (next && ui_button(ui, bar, next->id, next->label, UI_BUTTON_PRIMARY, next->enabled))
         tapped = DESK_BAR_NEXT;

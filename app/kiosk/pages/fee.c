@@ -12,6 +12,8 @@
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
 
+#define RESULT_CHARS 12 /* of its column, at least */
+
 struct fee_page {
     char id[ID_MAX + 1];
     struct fee_entry area;
@@ -171,7 +173,9 @@ static void draw_usual_area(struct flow *flow, const struct page_env *env, struc
         return;
     CLEANUP(free_ptr) char *area = words_area(usual_c);
     CLEANUP(free_ptr)
-    char *label = xasprintf(flow->ui->theme->small ? _("Usual: %s m²") : _("A usual flat here: %s m²"), area);
+    char *whole = xasprintf(_("A usual flat here: %s m²"), area);
+    CLEANUP(free_ptr) char *brief = xasprintf(_("Usual: %s m²"), area);
+    const char *label = ui_icon_button_width(flow->ui, "", whole, TEXT_CAPTION) <= flow->area.w ? whole : brief;
     if (flow_button(flow, "usual", label, UI_BUTTON_PLAIN))
         snprintf(page->area.text, sizeof(page->area.text), "%s", area);
 }
@@ -185,8 +189,18 @@ static void draw_calculator(struct flow *flow, const struct page_env *env, struc
     flow_heading(flow, _("What does my flat cost?"));
     int key_h = MAX(ui->theme->measure[MEASURE_AREA_KEY], ui->theme->target), gap = ui->theme->gap;
     int pad_w = MAX((flow->area.w - 2 * gap) * 2 / 5, 3 * key_h + 2 * gap);
-    struct rect pad = {flow->area.x, flow->area.y, pad_w, 4 * key_h + 3 * gap};
     struct flow result = *flow;
+    /* A narrow panel has the result above the keys: beside them its words would be broken. */
+    int erase_w = ui_icon_button_width(ui, "", _("Erase"), TEXT_CAPTION);
+    bool is_above = (pad_w - 2 * gap) / 3 < erase_w ||
+                    flow->area.w - pad_w - 2 * gap < RESULT_CHARS * ui->theme->size_px[TEXT_BODY];
+    if (is_above) {
+        draw_usual_area(flow, env, page);
+        draw_result(flow, page, item);
+        draw_pad(ui, flow_take(flow, 4 * key_h + 3 * gap), page);
+        return;
+    }
+    struct rect pad = {flow->area.x, flow->area.y, pad_w, 4 * key_h + 3 * gap};
     result.area.x += pad_w + 2 * gap;
     result.area.w -= pad_w + 2 * gap;
     result.text_w = result.area.w;

@@ -18,26 +18,24 @@
 static const struct {
     int tile_h_mm, tiles_from_mm, tiles_to_mm;
     int entry_h_mm, about_part;
-    int slide_share, slide_least;
-    int near_rows, speaker_share;
+    int slide_share;
+    int near_rows;
     int columns, columns_beside, columns_low, keys, keys_beside;
     int phone_columns, phone_rows, phone_rows_beside, phone_rows_small;
 } place = {
     .tile_h_mm = 95,       /* at most */
     .tiles_from_mm = 1200, /* above the floor: an arm's reach, where the mount is known */
     .tiles_to_mm = 800,
-    .entry_h_mm = 20,     /* at least; "public by law" and "about us" beside each other */
-    .about_part = 3,      /* one of so many parts of that line is "about us", on its right */
-    .slide_share = 56,    /* of the width, on a panel that lies: what is to be read, on the left */
-    .slide_least = 75,    /* of the upper part: what the slide keeps beside the strip of today and tomorrow */
-    .near_rows = 2,       /* in that strip, at most */
-    .speaker_share = 150, /* of its width, where the key that reads aloud stands beside the tiles */
-    .columns = 3,         /* of tiles, upright */
-    .columns_beside = 2,  /* at the right of the slide */
-    .columns_low = 6,     /* along the lower edge */
-    .keys = 2,            /* a small panel's keys instead of tiles, upright */
-    .keys_beside = 4,     /* lying */
-    .phone_columns = 2,   /* telephone numbers where nothing can be touched */
+    .entry_h_mm = 20,    /* at least; "public by law" and "about us" beside each other */
+    .about_part = 3,     /* one of so many parts of that line is "about us", on its right */
+    .slide_share = 56,   /* of the width, on a panel that lies: what is to be read, on the left */
+    .near_rows = 2,      /* in that strip, at most */
+    .columns = 3,        /* of tiles, upright */
+    .columns_beside = 2, /* at the right of the slide */
+    .columns_low = 6,    /* along the lower edge */
+    .keys = 2,           /* a small panel's keys instead of tiles, upright */
+    .keys_beside = 4,    /* lying */
+    .phone_columns = 2,  /* telephone numbers where nothing can be touched */
     .phone_rows = 3,
     .phone_rows_beside = 6, /* in one column */
     .phone_rows_small = 2,
@@ -104,62 +102,98 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
     int gap = ui->theme->gap / 2, columns = ui->theme->landscape ? place.keys_beside : place.keys;
     int rows = (KEY_COUNT + columns - 1) / columns;
     int keys_h = rows * ui->theme->target + (rows - 1) * gap, fresh_h = ui_line_height(ui, TEXT_CAPTION);
-    if (body.h >= keys_h + 3 * fresh_h) /* what is touched comes first where large letters and a strip leave little */
+    if (body.h >= keys_h + 4 * fresh_h) /* what is touched comes first where large letters and a strip leave little */
         home_freshness(ui, env, rect_cut_bottom(&body, fresh_h));
     if (ui->touch)
         home_keys(ui, env, rect_cut_bottom(&body, keys_h), tiles, KEY_COUNT, columns);
     else
-        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), place.phone_columns, place.phone_rows_small);
+        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 1, place.phone_rows_small);
     rect_cut_bottom(&body, gap);
-    if (body.h >= fresh_h)
+    if (body.h >= text_line_height(ui->text, ui->theme->measure[MEASURE_LEAST_TYPE]))
         slide_draw(ui, env, body, (struct rect){0}, slide);
 }
 
 /* --- Where the parts stand --- */
 
-/* The strip of today and tomorrow goes below the menu (`lower`, may be empty) where the mount leaves room there, else
- * under the slide where that stays high enough: with all rows if possible, with fewer if not. The slide has the rest,
- * with the key that reads aloud in its lower corner, within reach; where that has no room, put_speaker finds some. */
-static void put_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
-                               const struct slides *slides, const struct slide *slide)
+/* How much smaller than for two metres the slide's words may become to make room for the strip, in percent: what
+ * touches this house today or tomorrow is always on the page. */
+static const int slide_percents[] = {100, 90, 80, 70};
+
+/* Rows of the strip that stand in `room` below a slide of `width`; 0: not even one. */
+static int rows_under_slide(struct ui *ui, const struct page_env *env, int width, int room, const struct slides *slides,
+                            const struct slide *slide)
 {
-    int gap = ui->theme->gap, slide_h = MIN(slide_height(ui, upper.w, slide), upper.h * place.slide_least / 100);
-    for (int rows = place.near_rows; rows > 0 && slides->near_count; rows--) {
-        int h = home_near_height(ui, env, upper.w, slides, (size_t)rows);
-        if (h <= lower.h) {
-            rect_cut_top(&lower, MIN(gap, lower.h - h));
-            home_near(ui, env, lower, slides, (size_t)rows);
-            break;
-        }
-        if (upper.h - h - gap / 2 >= slide_h) {
-            home_near(ui, env, rect_cut_bottom(&upper, h), slides, (size_t)rows);
-            rect_cut_bottom(&upper, gap / 2);
-            break;
-        }
-    }
-    if (!slides->near_count && !model_is_empty(env->model))
-        home_nothing_near(ui, env, lower);
+    for (size_t i = 0; i < ARRAY_LEN(slide_percents); i++)
+        for (int rows = MIN(place.near_rows, (int)slides->near_count); rows > 0; rows--)
+            if (home_near_height(ui, env, width, slides, (size_t)rows) + ui->theme->gap / 2 +
+                    slide_height(ui, width, slide, slide_percents[i]) <=
+                room)
+                return rows;
+    return 0;
+}
+
+/* The key that reads aloud stands in the slide's lower corner, within reach; where that has no room, put_speaker finds
+ * some. */
+static void put_slide(struct ui *ui, const struct page_env *env, struct rect rect, const struct slide *slide)
+{
     int w = aloud_key_width(ui, env), h = aloud_key_height(ui);
-    struct rect inner = rect_inset(upper, ui->theme->pad), speaker = {0};
+    struct rect inner = rect_inset(rect, ui->theme->pad), speaker = {0};
     bool has_room = inner.w >= 2 * w && inner.h >= 3 * h && inner.y + inner.h - h >= ui->reach_y;
     if (env->aloud && ui->touch && has_room)
         speaker = (struct rect){inner.x + inner.w - w, inner.y + inner.h - h, w, h};
-    slide_draw(ui, env, upper, speaker, slide);
+    slide_draw(ui, env, rect, speaker, slide);
 }
 
-/* The key that reads aloud, where the slide stands out of reach: takes its place from the top of `rest`, or from its
- * left, when there is one. */
-static void put_speaker(struct ui *ui, const struct page_env *env, struct rect *rest, int slide_bottom, bool is_beside)
+/* The strip of today and tomorrow goes below the menu (`lower`, may be empty) where the mount leaves room there, else
+ * under the slide: with all rows if possible, with one if not. The slide has the rest. */
+static void put_slide_and_near(struct ui *ui, const struct page_env *env, struct rect upper, struct rect lower,
+                               const struct slides *slides, const struct slide *slide)
 {
-    int w = ui->theme->measure[MEASURE_ALOUD_W], h = ui->theme->measure[MEASURE_ALOUD_H], gap = ui->theme->gap;
-    bool is_above = slide_bottom - h - ui->theme->pad < ui->reach_y;
-    if (!env->aloud || !ui->touch || !is_above || rest->h < h + gap || rest->w < 3 * w)
-        return;
-    if (is_beside) {
-        aloud_key(ui, env, rect_cut_left(rest, w * place.speaker_share / 100));
-        rect_cut_left(rest, gap);
-        return;
+    int gap = ui->theme->gap, rows = (int)MIN((size_t)place.near_rows, slides->near_count);
+    while (rows > 0 && home_near_height(ui, env, lower.w, slides, (size_t)rows) > lower.h)
+        rows--;
+    if (rows > 0) {
+        int h = home_near_height(ui, env, lower.w, slides, (size_t)rows);
+        rect_cut_top(&lower, MIN(gap, lower.h - h));
+        home_near(ui, env, lower, slides, (size_t)rows);
+    } else if (slides->near_count) {
+        rows = rows_under_slide(ui, env, upper.w, upper.h, slides, slide);
+        if (!rows && slide->notice != &env->model->notices[slides->near[0]])
+            rows = 1; /* the slide gives its summary for it, unless it says the same itself */
+        if (rows) {
+            int h = home_near_height(ui, env, upper.w, slides, (size_t)rows);
+            home_near(ui, env, rect_cut_bottom(&upper, h), slides, (size_t)rows);
+            rect_cut_bottom(&upper, gap / 2);
+        }
+    } else if (!model_is_empty(env->model)) {
+        home_nothing_near(ui, env, lower);
     }
+    put_slide(ui, env, upper, slide);
+}
+
+/* Beside each other where width is what there is enough of. */
+static void put_slide_beside_near(struct ui *ui, const struct page_env *env, struct rect rect,
+                                  const struct slides *slides, const struct slide *slide)
+{
+    if (slides->near_count) {
+        struct rect side = rect_cut_right(&rect, rect.w * (100 - place.slide_share) / 100);
+        int rows = place.near_rows;
+        while (rows > 1 && home_near_height(ui, env, side.w, slides, (size_t)rows) > side.h)
+            rows--;
+        home_near(ui, env, side, slides, (size_t)rows);
+        rect_cut_right(&rect, ui->theme->gap);
+    }
+    put_slide(ui, env, rect, slide);
+}
+
+/* The key that reads aloud, where the slide stands out of reach: takes its place from the top of `rest`, when there is
+ * one. */
+static void put_speaker(struct ui *ui, const struct page_env *env, struct rect *rest, int slide_bottom)
+{
+    int h = ui->theme->measure[MEASURE_ALOUD_H], gap = ui->theme->gap;
+    bool is_above = slide_bottom - h - ui->theme->pad < ui->reach_y;
+    if (!env->aloud || !ui->touch || !is_above || rest->h < h + gap)
+        return;
     rect_cut_top(rest, gap);
     aloud_key(ui, env, rect_cut_top(rest, h));
 }
@@ -179,7 +213,7 @@ static void put_entries(struct ui *ui, const struct page_env *env, struct rect l
 
 /* Top of tiles of height `h` in px, within an arm's reach; `fallback` where the mount is unknown or does not allow it.
  */
-static int tiles_top(const struct ui *ui, struct rect body, int h, int fallback)
+static int tiles_top(struct ui *ui, struct rect body, int h, int fallback)
 {
     double top_mm = ui->theme->top_mm, px = ui->theme->px_per_mm;
     if (ui->reach_y > body.y && fallback < ui->reach_y)
@@ -189,11 +223,23 @@ static int tiles_top(const struct ui *ui, struct rect body, int h, int fallback)
     int highest = (int)((top_mm - place.tiles_from_mm) * px), lowest = (int)((top_mm - place.tiles_to_mm) * px) - h;
     int y = MIN(fallback, lowest);
     y = MAX(y, MAX(highest, ui->reach_y));
+    y = MAX(y, MIN(body.y + slide_usual_height(ui), fallback)); /* the slide is not cut for an arm's comfort */
     bool fits = y >= body.y + body.h / 4 && y + h <= body.y + body.h;
     return fits ? y : fallback;
 }
 
 /* --- One function for each shape of panel --- */
+
+/* On a short panel tiles become as low as a finger and their words allow, so that slide and strip stand whole. The same
+ * for every slide: what is touched does not move when the next one comes. */
+static int make_room(struct ui *ui, const struct page_env *env, struct rect body, int tiles_h, int rows, int law_h,
+                     const struct slides *slides)
+{
+    int gap = ui->theme->gap, row_h = home_tile_height(ui, body.w, tiles, TILE_COUNT, (TILE_COUNT + rows - 1) / rows);
+    int least_h = MIN(rows * (row_h + gap) - gap, tiles_h);
+    int near_h = slides->near_count ? home_near_height(ui, env, body.w, slides, 1) + gap : 0;
+    return CLAMP(body.h - law_h - 2 * gap - near_h - slide_usual_height(ui), least_h, tiles_h);
+}
 
 /* From above: slide, tiles, entry line, strip. The tiles' place is given by the reach of an arm; the rest follows. */
 static void build_portrait(struct ui *ui, const struct page_env *env, struct rect body, const struct slides *slides,
@@ -203,23 +249,30 @@ static void build_portrait(struct ui *ui, const struct page_env *env, struct rec
         near_h = home_near_height(ui, env, body.w, slides, (size_t)place.near_rows);
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
     rect_cut_bottom(&body, gap / 2);
-    int rows = (TILE_COUNT + place.columns - 1) / place.columns;
+    int columns = home_tile_columns(ui, body.w, tiles, TILE_COUNT, place.columns),
+        rows = (TILE_COUNT + columns - 1) / columns;
     int tiles_h = MIN(rows * (theme_mm(ui->theme, place.tile_h_mm) + gap) - gap, body.h / 2 - law_h - 2 * gap);
+    if (ui->touch)
+        tiles_h = make_room(ui, env, body, tiles_h, rows, law_h, slides);
     int lowest = body.y + body.h - tiles_h - law_h - gap;
     struct rect upper = body;
-    upper.h = tiles_top(ui, body, tiles_h, lowest) - body.y - gap;
+    int top = tiles_top(ui, body, tiles_h, lowest), below_h = lowest - top - gap;
+    if (top < lowest && near_h && home_near_height(ui, env, body.w, slides, 1) > below_h)
+        top = lowest; /* room that the strip cannot use is the slide's */
+    upper.h = top - body.y - gap;
     struct rect rest = body;
     rect_cut_top(&rest, upper.h + gap);
     if (ui->touch) {
-        home_tiles(ui, env, rect_cut_top(&rest, tiles_h), tiles, TILE_COUNT, place.columns);
+        home_tiles(ui, env, rect_cut_top(&rest, tiles_h), tiles, TILE_COUNT, columns);
         rect_cut_top(&rest, gap);
         /* A little lower entry line may make room for the strip below it. */
         if (near_h && rest.h - near_h - gap >= MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL)))
             law_h = MIN(law_h, rest.h - near_h - gap);
         put_entries(ui, env, rect_cut_top(&rest, law_h));
-        put_speaker(ui, env, &rest, upper.y + upper.h, false);
+        put_speaker(ui, env, &rest, upper.y + upper.h);
     } else {
         home_phone_hints(ui, env, rest, place.phone_columns, place.phone_rows);
+        rest.h = 0;
     }
     put_slide_and_near(ui, env, upper, rest, slides, slide);
 }
@@ -230,13 +283,20 @@ static void build_low(struct ui *ui, const struct page_env *env, struct rect bod
 {
     int gap = ui->theme->gap;
     home_freshness(ui, env, rect_cut_bottom(&body, ui_line_height(ui, TEXT_CAPTION)));
-    struct rect menu = rect_cut_bottom(&body, body.y + body.h - ui->reach_y);
+    int columns = home_tile_columns(ui, body.w, tiles, TILE_COUNT, place.columns_low);
+    int rows = (TILE_COUNT + columns - 1) / columns, law_h = entries_height(ui) + gap;
+    int tiles_h = rows * (home_tile_height(ui, body.w, tiles, TILE_COUNT, columns) + gap) - gap;
+    struct rect menu = rect_cut_bottom(&body, MIN(tiles_h + law_h, body.y + body.h - ui->reach_y));
     rect_cut_bottom(&body, gap);
-    put_entries(ui, env, rect_cut_bottom(&menu, entries_height(ui)));
+    struct rect line = rect_cut_bottom(&menu, entries_height(ui));
+    if (env->aloud && body.y + body.h - ui->theme->pad - aloud_key_height(ui) < ui->reach_y) { /* not in the slide */
+        aloud_key(ui, env, rect_cut_left(&line, MAX(aloud_key_width(ui, env), line.w / place.columns_low)));
+        rect_cut_left(&line, gap);
+    }
+    put_entries(ui, env, line);
     rect_cut_bottom(&menu, gap);
-    put_speaker(ui, env, &menu, body.y + body.h, true);
-    home_tiles(ui, env, menu, tiles, TILE_COUNT, place.columns_low);
-    put_slide_and_near(ui, env, body, (struct rect){0}, slides, slide);
+    home_tiles(ui, env, menu, tiles, TILE_COUNT, columns);
+    put_slide_beside_near(ui, env, body, slides, slide);
 }
 
 /* On the left what to read, on the right what to touch. */
@@ -251,7 +311,8 @@ static void build_landscape(struct ui *ui, const struct page_env *env, struct re
     if (ui->touch) {
         put_entries(ui, env, rect_cut_bottom(&body, entries_height(ui)));
         rect_cut_bottom(&body, gap);
-        home_tiles(ui, env, body, tiles, TILE_COUNT, place.columns_beside);
+        home_tiles(ui, env, body, tiles, TILE_COUNT,
+                   home_tile_columns(ui, body.w, tiles, TILE_COUNT, place.columns_beside));
     } else {
         home_phone_hints(ui, env, body, 1, place.phone_rows_beside);
     }
@@ -266,7 +327,7 @@ static void build(void *state, const struct page_env *env, struct ui *ui, struct
     struct slide slide = current_slide(home, env, ui, &slides);
     if (slide.notice)
         exposure_add(env->exposure, slide.notice, EXPOSURE_SLIDE);
-    body = rect_inset(body, ui->theme->gap);
+    body = rect_inset(body, ui->theme->small ? ui->theme->gap / 2 : ui->theme->gap);
     if (ui->theme->small)
         build_small(ui, env, body, &slide);
     else if (ui->theme->landscape && ui->touch && ui->reach_y > body.y + body.h / 3)

@@ -13,6 +13,10 @@ struct home_tile {
 };
 void home_tiles(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                 int columns);
+#define HOME_TILES_MAX 8
+/* The most columns, up to `columns`, in which every title stands whole. */
+int home_tile_columns(struct ui *ui, int width, const struct home_tile *tiles, int count, int columns);
+int home_tile_height(struct ui *ui, int width, const struct home_tile *tiles, int count, int columns);
 void home_keys(struct ui *ui, const struct page_env *env, struct rect rect, const struct home_tile *tiles, int count,
                int columns);
 /* "Here today and tomorrow": always on the page, whatever the slide shows. Height with its first `rows` rows; 0:

@@ -184,11 +184,28 @@ static void draw_said(struct lookup *page, struct ui *ui, struct rect rect, enum
     ui_text(ui, rect, style, words);
 }
 
+/* Of the longest sentence, so that keys do not move under a finger. */
+static int said_height(const struct page_env *env, struct ui *ui, int width)
+{
+    const struct lookup longest = {.says = LOOKUP_NO_NEWS};
+    CLEANUP(free_ptr) char *words = said(&longest, env);
+    return ui_text_height(ui, width, (struct ui_style){TEXT_BODY, FONT_BOLD, COLOR_INK, UI_CENTER}, words);
+}
+
 /* Code and sentence above each other; side by side where the pad needs the height. */
 static void draw_head(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     int gap = ui->theme->gap;
-    if (ui->theme->small) {
+    if (ui->theme->small && !ui->theme->landscape) {
+        draw_code(ui, rect_cut_top(body, ui_line_height(ui, TEXT_LABEL)), page->code);
+        const struct theme *theme = ui->theme;
+        struct theme least = *theme;
+        least.size_px[TEXT_CAPTION] = theme->measure[MEASURE_LEAST_TYPE];
+        ui->theme = &least;
+        draw_said(page, ui, rect_cut_top(body, ui_line_height(ui, TEXT_CAPTION)), TEXT_CAPTION, said_briefly(page));
+        ui->theme = theme;
+        gap /= 2;
+    } else if (ui->theme->small) {
         int room = body->h - keypad_height(ui, body->w, 0) - gap, least = ui->theme->size_px[TEXT_LABEL] * 6 / 5;
         struct rect row = rect_cut_top(body, MAX(room, least));
         struct rect left = rect_cut_left(&row, row.w * 55 / 100);
@@ -199,9 +216,8 @@ static void draw_head(struct lookup *page, const struct page_env *env, struct ui
     } else {
         draw_code(ui, rect_cut_top(body, ui_line_height(ui, TEXT_HERO)), page->code);
         rect_cut_top(body, gap);
-        /* room for the longest sentence, so that keys do not move under a finger */
         CLEANUP(free_ptr) char *words = said(page, env);
-        draw_said(page, ui, rect_cut_top(body, 3 * ui_line_height(ui, TEXT_BODY)), TEXT_BODY, words);
+        draw_said(page, ui, rect_cut_top(body, said_height(env, ui, body->w)), TEXT_BODY, words);
     }
     rect_cut_top(body, gap);
 }
@@ -215,6 +231,30 @@ static void draw_title(struct ui *ui, struct rect *body)
     int height = ui_text_height(ui, body->w, style, _("My case"));
     ui_text(ui, rect_cut_top(body, height), style, _("My case"));
     rect_cut_top(body, ui->theme->gap);
+}
+
+/* Title, code and sentence are read, not touched: above the line of reach where they have room there, rather without
+ * the title than without the keys' height. */
+static void put_head(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    int gap = ui->theme->gap, title_h = ui_line_height(ui, TEXT_TITLE) + 2 * gap;
+    int needed = ui_line_height(ui, TEXT_HERO) + gap + said_height(env, ui, body->w) + gap;
+    /* upright, six keys beside each other would cut the words of two of them */
+    int least_h = needed + keypad_height(ui, ui->theme->landscape ? body->w : 0, 0);
+    bool has_title = ui->head.h > title_h || least_h + title_h <= body->h;
+    struct rect head = ui->head;
+    if (!ui->theme->small && least_h > body->h && head.h >= needed) {
+        ui->head.h = 0;
+        if (head.h >= needed + title_h)
+            draw_title(ui, &head);
+        draw_head(page, env, ui, &head);
+        return;
+    }
+    if (head.h <= title_h)
+        ui->head.h = 0;
+    if (has_title)
+        draw_title(ui, body);
+    draw_head(page, env, ui, body);
 }
 
 static void draw_pad(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
@@ -250,8 +290,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
-    draw_title(ui, &body);
-    draw_head(page, env, ui, &body);
+    put_head(page, env, ui, &body);
     if (ui->theme->small && page->says == LOOKUP_NO_NEWS)
         draw_no_news(page, env, ui, body);
     else

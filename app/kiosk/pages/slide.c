@@ -95,7 +95,6 @@ struct slide slide_make(const struct page_env *env, size_t index)
 static const struct ui_style style_title = {TEXT_HERO, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style style_summary = {TEXT_SUMMARY, FONT_REGULAR, COLOR_INK, UI_LEFT};
 static const struct ui_style style_when = {TEXT_HEADING, FONT_BOLD, COLOR_INK_SOFT, UI_LEFT};
-static const struct ui_style style_caption = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
 
 static int line_count(struct ui *ui, int width, struct ui_style style, const char *text)
 {
@@ -121,6 +120,12 @@ static struct ui_style when_style(struct ui *ui, int width, const char *when)
     return style;
 }
 
+/* Never smaller than what is read at arm's length. */
+static int summary_px(const struct theme *theme, int percent)
+{
+    return MAX(theme->size_px[TEXT_SUMMARY] * percent / 100, theme->size_px[TEXT_BODY]);
+}
+
 static bool fits_at(struct ui *ui, int width, struct ui_style style, const char *text, int least_lines, int most_h)
 {
     return ui_text_height(ui, width, style, text) <= most_h && breaks_well(ui, width, style, text, least_lines);
@@ -141,7 +146,7 @@ static int scale_words(struct ui *ui, struct theme *scaled, struct rect rect, co
         title_h = ui_text_height(ui, rect.w, style_title, slide->title);
         bool good = fits_at(ui, rect.w, style_title, slide->title, title_lines, rect.h);
         for (size_t s = t; percents[s] && !fits; s++) {
-            scaled->size_px[TEXT_SUMMARY] = theme->size_px[TEXT_SUMMARY] * percents[s] / 100;
+            scaled->size_px[TEXT_SUMMARY] = summary_px(theme, percents[s]);
             fits = good &&
                    fits_at(ui, rect.w, style_summary, slide->summary, summary_lines, rect.h - title_h - theme->gap);
         }
@@ -168,43 +173,54 @@ static void draw_slide_words(struct ui *ui, struct rect rect, const struct slide
 }
 
 /* The largest size at which the title stands whole in `h`; false: not even at the least. */
-static bool fit_small_title(struct ui *ui, int width, int h, const char *title, struct ui_style *style)
+static bool fit_small_title(struct ui *ui, int width, int h, const char *title, int *size_px)
 {
-    static const enum text_size sizes[] = {TEXT_TITLE, TEXT_HEADING, TEXT_LABEL, TEXT_BODY, TEXT_CAPTION};
+    const struct theme *theme = ui->theme;
+    int sizes[] = {theme->size_px[TEXT_TITLE], theme->size_px[TEXT_HEADING], theme->size_px[TEXT_LABEL],
+                   theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]};
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
-        style->size = sizes[i];
-        if (ui_text_height(ui, width, *style, title) <= h)
+        *size_px = sizes[i];
+        size_t lines = text_break(ui->text, FONT_BOLD, *size_px, MAX(width, 1), title, strlen(title), NULL, 0);
+        if ((int)lines * text_line_height(ui->text, *size_px) <= h)
             return true;
     }
     return false;
 }
 
-/* A small panel cannot be read from two metres: one line of where and when, then as much of the words as fits. Where
- * they do not both fit the title stays. */
+/* A small panel cannot be read from two metres: one line of where and when, then as much of the words as fits whole.
+ * Where they do not all fit the title stays. */
 static void draw_small_slide(struct ui *ui, struct rect rect, const struct slide *slide)
 {
-    struct rect inner = rect_inset(rect, ui->theme->gap / 2);
-    inner.x += ui->theme->gap / 2;
-    inner.w -= ui->theme->gap;
+    const struct theme *theme = ui->theme;
+    struct theme sized = *theme;
+    struct rect inner = {rect.x + theme->gap, rect.y, rect.w - 2 * theme->gap, rect.h};
     struct ui_style caption = {TEXT_CAPTION, FONT_BOLD, slide->color, UI_LEFT};
-    struct ui_style title = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
+    struct ui_style title = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_LEFT};
+    struct ui_style summary = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
     bool both = *slide->kind && *slide->when;
     CLEANUP(free_ptr) char *line = xasprintf("%s%s%s", slide->kind, both ? " · " : "", slide->when);
     const char *words = line;
-    if (*slide->when && ui_text_height(ui, inner.w, caption, line) > ui_line_height(ui, TEXT_CAPTION))
+    int line_h = ui_line_height(ui, TEXT_CAPTION);
+    if (*slide->when && ui_text_height(ui, inner.w, caption, line) > line_h)
         words = slide->when; /* the title says what it is */
-    int caption_h = ui_text_height(ui, inner.w, caption, words);
-    if (fit_small_title(ui, inner.w, inner.h - caption_h, slide->title, &title))
-        ui_text(ui, rect_cut_top(&inner, caption_h), caption, words);
-    else
-        fit_small_title(ui, inner.w, inner.h, slide->title, &title);
+    int caption_h = *words ? ui_text_height(ui, inner.w, caption, words) : 0;
+    bool has_caption = fit_small_title(ui, inner.w, inner.h - caption_h, slide->title, &sized.size_px[TEXT_TITLE]);
+    if (!has_caption)
+        fit_small_title(ui, inner.w, inner.h, slide->title, &sized.size_px[TEXT_TITLE]);
+    ui->theme = &sized;
     int title_h = MIN(ui_text_height(ui, inner.w, title, slide->title), inner.h);
+    int used_h = title_h + (has_caption ? caption_h : 0),
+        summary_h = ui_text_height(ui, inner.w, summary, slide->summary);
+    bool has_summary = *slide->summary && used_h + summary_h <= inner.h;
+    used_h += has_summary ? summary_h : 0;
+    rect_cut_top(&inner, (inner.h - used_h) / 2);
+    if (has_caption && *words)
+        ui_text(ui, rect_cut_top(&inner, caption_h), caption, words);
     if (title_h > 0)
         ui_text(ui, rect_cut_top(&inner, title_h), title, slide->title);
-    if (inner.h >= ui_line_height(ui, TEXT_BODY))
-        ui_text(ui, inner, (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT}, slide->summary);
-    else if (inner.h >= ui_line_height(ui, TEXT_CAPTION))
-        ui_text(ui, inner, style_caption, slide->summary);
+    if (has_summary)
+        ui_text(ui, inner, summary, slide->summary);
+    ui->theme = theme;
 }
 
 /* The sign over the words, as on a board in the street: which kind of thing this is, in its colour. */
@@ -226,6 +242,9 @@ static void draw_head(struct ui *ui, struct rect head, const struct slide *slide
     ui_icon(ui, rect_cut_left(&head, MIN(head.h * 3 / 4, 2 * line_h)), slide->icon, on);
     rect_cut_left(&head, ui->theme->gap);
     struct ui_style kind = {TEXT_HEADING, FONT_BOLD, on, UI_LEFT};
+    while (kind.size > TEXT_CAPTION && line_count(ui, head.w, kind, slide->kind) > 1)
+        kind.size--;
+    line_h = ui_line_height(ui, kind.size);
     ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
 }
 
@@ -289,10 +308,24 @@ void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, str
     draw_slide_words(ui, inner, slide);
 }
 
-int slide_height(struct ui *ui, int width, const struct slide *slide)
+int slide_height(struct ui *ui, int width, const struct slide *slide, int percent)
 {
+    struct theme scaled = *ui->theme;
+    const struct theme *theme = ui->theme;
+    scaled.size_px[TEXT_HERO] = theme->size_px[TEXT_HERO] * percent / 100;
+    scaled.size_px[TEXT_SUMMARY] = summary_px(theme, percent);
+    ui->theme = &scaled;
     int pad = ui->theme->pad, gap = ui->theme->gap, w = width - 2 * pad, head_h = *slide->kind ? head_height(ui) : 0;
     int words_h =
         ui_text_height(ui, w, style_title, slide->title) + ui_text_height(ui, w, style_summary, slide->summary);
-    return 2 * pad + head_h + words_h + gap + (*slide->when ? ui_line_height(ui, TEXT_HEADING) + gap / 2 : 0);
+    ui->theme = theme;
+    return 2 * pad + head_h + words_h + gap +
+           (*slide->when ? MAX(ui_line_height(ui, TEXT_HEADING), ui->theme->measure[MEASURE_ALOUD_H]) + gap / 2 : 0);
+}
+
+int slide_usual_height(struct ui *ui)
+{
+    const struct theme *theme = ui->theme;
+    return 2 * theme->pad + head_height(ui) + 2 * ui_line_height(ui, TEXT_HERO) + 2 * ui_line_height(ui, TEXT_SUMMARY) +
+           MAX(ui_line_height(ui, TEXT_HEADING), theme->measure[MEASURE_ALOUD_H]) + 2 * theme->gap;
 }

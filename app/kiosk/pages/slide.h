@@ -21,6 +21,8 @@ char *slide_when(const struct page_env *env, const struct model_notice *notice);
  * stands, its line beside it is the slide's time; empty where it has none. */
 void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, struct rect speaker,
                 const struct slide *slide);
-int slide_height(struct ui *ui, int width, const struct slide *slide); /* for all of its words at the least sizes */
+/* For all of its words at so many percent of the sizes for two metres. */
+int slide_height(struct ui *ui, int width, const struct slide *slide, int percent);
+int slide_usual_height(struct ui *ui); /* for two lines of title and two of summary */
 
 #endif

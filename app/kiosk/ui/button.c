@@ -43,16 +43,21 @@ static struct button_look look_of(const struct ui *ui, enum ui_button_kind kind,
     return look;
 }
 
-/* The largest of the given sizes at which the words fit into the box; the smallest otherwise. */
+/* The words stand whole in the box: all lines have room, and no word is broken inside. */
+static bool stands_whole(struct ui *ui, struct rect box, enum font_face face, int size_px, const char *s)
+{
+    size_t lines = text_break(ui->text, face, size_px, MAX(box.w, 1), s, strlen(s), NULL, 0);
+    return (int)lines * text_line_height(ui->text, size_px) <= box.h && !ui_breaks_word(ui, box.w, face, size_px, s);
+}
+
+/* The largest of the given sizes at which the words stand whole; the smallest otherwise. */
 static int fitting_size(struct ui *ui, struct rect box, enum font_face face, const char *s, enum text_size largest)
 {
-    for (int size = (int)largest; size > TEXT_CAPTION; size--) {
-        int px = ui->theme->size_px[size];
-        size_t lines = text_break(ui->text, face, px, MAX(box.w, 1), s, strlen(s), NULL, 0);
-        if ((int)lines * text_line_height(ui->text, px) <= box.h)
-            return px;
-    }
-    return ui->theme->size_px[TEXT_CAPTION];
+    int caption = ui->theme->size_px[TEXT_CAPTION], least = MIN(caption, ui->theme->measure[MEASURE_LEAST_TYPE]);
+    for (int size = (int)largest; size > TEXT_CAPTION; size--)
+        if (stands_whole(ui, box, face, ui->theme->size_px[size], s))
+            return ui->theme->size_px[size];
+    return stands_whole(ui, box, face, caption, s) ? caption : least;
 }
 
 static int sign_width(const struct ui *ui, const char *icon, int size_px)
@@ -72,7 +77,7 @@ static void button_words(struct ui *ui, struct rect inner, const char *icon, con
     int size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL), sign_w = sign_width(ui, icon, size_px);
     rect_cut_left(&box, sign_w);
     /* The sign helps the words; it never makes them smaller. */
-    if (sign_w && lines_height(ui, box.w, FONT_BOLD, size_px, label) <= box.h) {
+    if (sign_w && stands_whole(ui, box, FONT_BOLD, size_px, label)) {
         int words_w = MIN(text_width(ui->text, FONT_BOLD, size_px, label, strlen(label)), inner.w - sign_w);
         rect_cut_left(&inner, (inner.w - sign_w - words_w) / 2);
         struct rect sign = rect_cut_left(&inner, sign_w);
@@ -104,9 +109,9 @@ static void sign_words(struct ui *ui, struct rect rect, const struct ui_key *key
     int size_px = ui->theme->size_px[key->size], gap = ui->theme->gap, side = MIN(size_px * 3 / 2, rect.h - gap);
     int words_w = text_width(ui->text, FONT_BOLD, size_px, key->label, strlen(key->label));
     int words_h = lines_height(ui, rect.w, FONT_BOLD, size_px, key->label);
-    if (rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(ui->text, size_px)) {
+    if (!key->mute && rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(ui->text, size_px)) {
         sign_above(ui, rect, key, words_h, color);
-    } else if (side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
+    } else if (key->mute || side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
         int least = MIN(rect.w, rect.h), alone = least - 2 * (least / 4);
         draw_sign(ui, rect, (rect.h - alone) / 2, alone, key, color);
     } else {
@@ -130,7 +135,8 @@ bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
     if (key->by_sign)
         sign_words(ui, rect, key, look.words);
     else
-        button_words(ui, rect_inset(rect, MIN(theme->gap, rect.h / 8)), key->icon, key->label, look.words);
+        button_words(ui, rect_inset(rect, MIN(theme->small ? theme->gap / 2 : theme->gap, rect.h / 8)), key->icon,
+                     key->label, look.words);
     return tapped;
 }
 
@@ -155,7 +161,15 @@ int ui_icon_button_width(struct ui *ui, const char *icon, const char *label, enu
 
 struct tile_words {                         /* what fits under or beside the icon */
     int title_px, title_h, note_px, note_h; /* note_h 0: no room for it */
+    bool whole;                             /* the title neither cut short nor broken inside a word */
 };
+
+static bool ends_in_a_straggler(struct ui *ui, int width, int size_px, const char *s)
+{
+    struct text_line lines[8];
+    size_t count = text_break(ui->text, FONT_REGULAR, size_px, MAX(width, 1), s, strlen(s), lines, ARRAY_LEN(lines));
+    return count > 1 && count <= ARRAY_LEN(lines) && lines[count - 1].width < 2 * size_px;
+}
 
 /* The largest pair of sizes at which title and note stand whole; a note that would be cut is left out, not half said.
  */
@@ -165,13 +179,16 @@ static struct tile_words fit_words(struct ui *ui, struct rect box, const char *t
         {TEXT_HEADING, TEXT_BODY}, {TEXT_HEADING, TEXT_CAPTION}, {TEXT_LABEL, TEXT_CAPTION}};
     const int *px = ui->theme->size_px;
     for (size_t i = ui->theme->small ? 2 : 0; note[0] && i < ARRAY_LEN(pairs); i++) {
-        struct tile_words words = {.title_px = px[pairs[i][0]], .note_px = px[pairs[i][1]]};
+        struct tile_words words = {.title_px = px[pairs[i][0]], .note_px = px[pairs[i][1]], .whole = true};
         words.title_h = lines_height(ui, box.w, FONT_BOLD, words.title_px, title);
         words.note_h = lines_height(ui, box.w, FONT_REGULAR, words.note_px, note);
-        if (words.title_h + words.note_h <= box.h)
+        if (words.title_h + words.note_h <= box.h && !ui_breaks_word(ui, box.w, FONT_BOLD, words.title_px, title) &&
+            !ui_breaks_word(ui, box.w, FONT_REGULAR, words.note_px, note) &&
+            !ends_in_a_straggler(ui, box.w, words.note_px, note))
             return words;
     }
     struct tile_words words = {.title_px = fitting_size(ui, box, FONT_BOLD, title, TEXT_HEADING)};
+    words.whole = words.title_px >= px[TEXT_CAPTION] && stands_whole(ui, box, FONT_BOLD, words.title_px, title);
     words.title_h = lines_height(ui, box.w, FONT_BOLD, words.title_px, title);
     words.title_h = MIN(words.title_h, MAX(box.h, text_line_height(ui->text, words.title_px)));
     return words;
@@ -187,47 +204,111 @@ static void draw_words(struct ui *ui, struct rect box, struct tile_words words, 
                  note);
 }
 
-/* Icon above the words where the tile is high, beside them where it is low; together they stand in the middle. */
-static void tile_content(struct ui *ui, struct rect inner, const char *icon, const char *title, const char *note)
+/* Where a tile's parts stand: the icon above the words where the tile is high, beside them where it is low, nowhere
+ * where the title would not stand whole for it. */
+struct tile_plan {
+    struct rect sign, words; /* sign.w 0: none */
+    struct tile_words fit;
+    enum ui_align align;
+};
+
+static struct tile_plan plan_bare(struct ui *ui, struct rect inner, const char *title, const char *note)
 {
-    const struct theme *theme = ui->theme;
-    bool beside = inner.w > inner.h * 3 / 2 || theme->small;
-    int most = theme->measure[MEASURE_TILE_SIGN];
-    if (!icon || !icon[0]) {
-        draw_words(ui, inner, fit_words(ui, inner, title, note), UI_CENTER, title, note);
-    } else if (beside) {
-        int side = MIN(MIN(inner.h, inner.w * 3 / 10), most);
-        struct rect strip = rect_cut_left(&inner, side);
-        ui_sign(ui, (struct rect){strip.x, strip.y + (strip.h - side) / 2, side, side}, icon, COLOR_ACCENT);
-        rect_cut_left(&inner, theme->gap * 3 / 2);
-        draw_words(ui, inner, fit_words(ui, inner, title, note), UI_LEFT, title, note);
-    } else {
-        int gap = theme->gap, least = MIN(inner.h * 35 / 100, most);
-        struct rect box = {inner.x, inner.y, inner.w, inner.h - least - gap};
-        struct tile_words words = fit_words(ui, box, title, note);
-        int words_h = words.title_h + words.note_h;
-        int side = CLAMP(inner.h - gap - words_h, least, MIN(inner.h * 55 / 100, most));
-        rect_cut_top(&inner, MAX(inner.h - side - gap - words_h, 0) / 2);
-        struct rect strip = rect_cut_top(&inner, side);
-        ui_sign(ui, (struct rect){strip.x + (strip.w - side) / 2, strip.y, side, side}, icon, COLOR_ACCENT);
-        rect_cut_top(&inner, gap);
-        draw_words(ui, rect_cut_top(&inner, words_h), words, UI_CENTER, title, note);
-    }
+    return (struct tile_plan){.words = inner, .fit = fit_words(ui, inner, title, note), .align = UI_CENTER};
 }
 
-bool ui_tile(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *title, const char *subtitle)
+static struct tile_plan plan_beside(struct ui *ui, struct rect inner, const char *title, const char *note)
+{
+    int side = MIN(MIN(inner.h, inner.w * 3 / 10), ui->theme->measure[MEASURE_TILE_SIGN]);
+    struct rect strip = rect_cut_left(&inner, side);
+    rect_cut_left(&inner, ui->theme->gap * 3 / 2);
+    return (struct tile_plan){.sign = {strip.x, strip.y + (strip.h - side) / 2, side, side},
+                              .words = inner,
+                              .fit = fit_words(ui, inner, title, note),
+                              .align = UI_LEFT};
+}
+
+static struct tile_plan plan_above(struct ui *ui, struct rect inner, const char *title, const char *note)
+{
+    int gap = ui->theme->gap, most = ui->theme->measure[MEASURE_TILE_SIGN], least = MIN(inner.h * 35 / 100, most);
+    struct rect box = {inner.x, inner.y, inner.w, inner.h - least - gap};
+    struct tile_plan plan = {.fit = fit_words(ui, box, title, note), .align = UI_CENTER};
+    int words_h = plan.fit.title_h + plan.fit.note_h;
+    int side = CLAMP(inner.h - gap - words_h, least, MIN(inner.h * 55 / 100, most));
+    rect_cut_top(&inner, MAX(inner.h - side - gap - words_h, 0) / 2);
+    struct rect strip = rect_cut_top(&inner, side);
+    plan.sign = (struct rect){strip.x + (strip.w - side) / 2, strip.y, side, side};
+    rect_cut_top(&inner, gap);
+    plan.words = rect_cut_top(&inner, words_h);
+    return plan;
+}
+
+static struct tile_plan plan_tile(struct ui *ui, const struct ui_tile *tile, bool has_sign, bool has_note)
+{
+    struct rect inner = rect_inset(tile->rect, MAX(ui->theme->gap, ui->theme->pad / 2));
+    const char *note = has_note ? tile->note : "";
+    if (!has_sign || !tile->icon[0])
+        return plan_bare(ui, inner, tile->title, note);
+    bool beside = inner.w > inner.h * 3 / 2 || ui->theme->small;
+    return beside ? plan_beside(ui, inner, tile->title, note) : plan_above(ui, inner, tile->title, note);
+}
+
+/* What all of them can say: the smallest title of all; 0 when one is cut, broken or without its note. */
+static int common_title_px(struct ui *ui, const struct ui_tile *tiles, int count, bool has_sign, bool has_note)
+{
+    int px = ui->theme->size_px[TEXT_HEADING];
+    for (int i = 0; i < count; i++) {
+        struct tile_plan plan = plan_tile(ui, &tiles[i], has_sign, has_note);
+        if (!plan.fit.whole || (has_note && tiles[i].note[0] && !plan.fit.note_h))
+            return 0;
+        px = MIN(px, plan.fit.title_px);
+    }
+    return px;
+}
+
+bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count)
+{
+    return common_title_px(ui, tiles, count, false, false) > 0;
+}
+
+static bool draw_tile(struct ui *ui, const struct ui_tile *tile, bool has_sign, bool has_note)
 {
     bool pressed;
-    bool tapped = ui_touch(ui, rect, id, title, true, &pressed);
-    if (ui_tell(ui, title) && ui_tell(ui, subtitle ? subtitle : ""))
+    bool tapped = ui_touch(ui, tile->rect, tile->id, tile->title, true, &pressed);
+    if (ui_tell(ui, tile->title) && ui_tell(ui, tile->note))
         return tapped;
-    if (!ui_visible(ui, rect))
+    if (!ui_visible(ui, tile->rect))
         return tapped;
     const struct theme *theme = ui->theme;
     struct color back = ui_color(ui, COLOR_SURFACE);
-    draw_fill(ui->draw, rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
-    draw_frame(ui->draw, rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_EDGE), theme->radius, theme->line);
-    tile_content(ui, rect_inset(rect, MAX(theme->gap, theme->pad / 2)), icon, title, subtitle ? subtitle : "");
+    draw_fill(ui->draw, tile->rect, pressed ? ui_blend(back, ui_color(ui, COLOR_ACCENT), 14) : back, theme->radius);
+    draw_frame(ui->draw, tile->rect, ui_color(ui, pressed ? COLOR_ACCENT : COLOR_EDGE), theme->radius, theme->line);
+    struct tile_plan plan = plan_tile(ui, tile, has_sign, has_note);
+    if (plan.sign.w > 0)
+        ui_sign(ui, plan.sign, tile->icon, COLOR_ACCENT);
+    draw_words(ui, plan.words, plan.fit, plan.align, tile->title, has_note ? tile->note : "");
+    return tapped;
+}
+
+int ui_tiles(struct ui *ui, const struct ui_tile *tiles, int count)
+{
+    static const struct {
+        bool has_sign, has_note;
+    } ways[] = {{true, true}, {true, false}, {false, false}};
+    size_t way = 0;
+    int px = 0, tapped = -1;
+    for (; way < ARRAY_LEN(ways) && !px; way += px ? 0 : 1)
+        px = common_title_px(ui, tiles, count, ways[way].has_sign, ways[way].has_note);
+    way = MIN(way, ARRAY_LEN(ways) - 1);
+    struct theme alike = *ui->theme;
+    const struct theme *theme = ui->theme;
+    for (int size = TEXT_CAPTION; px && size <= TEXT_HEADING; size++)
+        alike.size_px[size] = MIN(alike.size_px[size], px);
+    ui->theme = &alike;
+    for (int i = 0; i < count; i++)
+        if (draw_tile(ui, &tiles[i], ways[way].has_sign, ways[way].has_note))
+            tapped = i;
+    ui->theme = theme;
     return tapped;
 }
 

@@ -27,6 +27,12 @@ struct rect ui_reach(const struct ui *ui, struct rect rect)
 bool ui_touch(struct ui *ui, struct rect rect, const char *id, const char *label, bool enabled, bool *pressed)
 {
     struct rect seen = rect_meet(rect, ui->clip);
+    if (ui->state && ui->state->open_count > 0) {
+        struct ui_scroll *scroll = &ui->state->scrolls[ui->state->open[0]];
+        scroll->first_y = MIN(scroll->first_y, rect.y - scroll->top);
+        if (scroll->takes_head)
+            seen = ui_reach(ui, seen);
+    }
     if (pressed)
         *pressed = false;
     if (seen.w <= 0 || seen.h <= 0)

@@ -18,6 +18,8 @@ void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px,
 /* Wrapped text of `size_px` in a box, centred on its height and aligned; at most as many lines as fit. */
 void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align,
               const char *s);
+/* Would some word of Latin letters be cut in two at this width? */
+bool ui_breaks_word(struct ui *ui, int width, enum font_face face, int size_px, const char *s);
 void ui_tell_bytes(struct ui *ui, const char *s, size_t len); /* does nothing in a build that draws */
 /* The part of s[line] that is being spoken; false: none. In a build that seeks, brings it into view. `box` is the
  * line's. */

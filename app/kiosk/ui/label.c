@@ -122,6 +122,23 @@ int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *
     return (int)MIN(count, (size_t)UI_LINES_MAX) * text_line_height(ui->text, size_px);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool ui_breaks_word(struct ui *ui, int width, enum font_face face, int size_px, const char *s)
+{
+    struct text_line lines[8];
+    size_t count = text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), lines, ARRAY_LEN(lines));
+    for (size_t i = 0; i + 1 < MIN(count, ARRAY_LEN(lines)); i++) {
+        size_t end = lines[i].start + lines[i].len;
+        if (end == lines[i + 1].start && end && is_letter(s[end - 1]) && is_letter(s[end]))
+            return true;
+    }
+    return false;
+}
+
 static enum text_size head_size(struct ui *ui, const char *title)
 {
     static const enum text_size sizes[] = {TEXT_HERO, TEXT_TITLE, TEXT_HEADING, TEXT_LABEL};
@@ -136,7 +153,7 @@ static enum text_size head_size(struct ui *ui, const char *title)
 /* A page says its title inside its scroll area: the clips are lifted for it. */
 bool ui_head(struct ui *ui, const char *title)
 {
-    if (ui->head.h <= 0)
+    if (ui->head.h < 2 * ui->theme->size_px[TEXT_TITLE]) /* too little for a title */
         return false;
     struct rect clip = ui->clip;
     int depth = ui->state->open_count;
@@ -147,6 +164,7 @@ bool ui_head(struct ui *ui, const char *title)
     struct ui_style style = {head_size(ui, title), FONT_BOLD, COLOR_INK, UI_LEFT};
     int height = MIN(ui_text_height(ui, ui->head.w, style, title), ui->head.h);
     ui_text(ui, (struct rect){ui->head.x, ui->head.y + (ui->head.h - height) / 2, ui->head.w, height}, style, title);
+    ui->head.h = 0;
     ui->clip = clip;
     for (int i = 0; i < depth; i++)
         draw_clip(ui->draw, clip);

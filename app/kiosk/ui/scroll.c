@@ -1,5 +1,6 @@
 #include "kiosk/ui/inner.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 #include "kiosk/i18n.h"
@@ -50,6 +51,17 @@ static struct rect cut_bar(const struct ui *ui, struct rect *rect)
     return ui_reach(ui, bar);
 }
 
+/* What is only read keeps the room above the line of reach; what is touched comes below it (scroll->lead). */
+static void take_head(struct ui *ui, struct ui_scroll *scroll, struct rect *rect)
+{
+    scroll->takes_head = ui->head.h > 0 && rect->y == ui->head.y + ui->head.h;
+    if (!scroll->takes_head)
+        return;
+    rect->y -= ui->head.h;
+    rect->h += ui->head.h;
+    ui->head.h = 0;
+}
+
 struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
 {
     struct ui_state *state = ui->state;
@@ -57,6 +69,7 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
     ASSERT(scroll && state->open_count < UI_SCROLLS_MAX); /* a page with more than UI_SCROLLS_MAX areas is a mistake */
     state->outer_clip[state->open_count] = ui->clip;
     state->open[state->open_count++] = (int)(scroll - state->scrolls);
+    take_head(ui, scroll, &rect);
     struct rect view = rect;
     scroll->outer = rect;
     if (scroll->overflows && ui->touch) /* a screen without touch has no buttons */
@@ -69,7 +82,9 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
     scroll->offset = CLAMP(scroll->offset, 0, MAX(scroll->content_h - view.h, 0));
     draw_clip(ui->draw, view);
     ui->clip = rect_meet(ui->clip, view);
-    view.y -= scroll->offset + ui_scroll_pull(scroll);
+    view.y += scroll->lead - scroll->offset - ui_scroll_pull(scroll);
+    scroll->top = view.y;
+    scroll->first_y = INT_MAX;
     state->first_op[state->open_count - 1] = (int)ui->draw->op_count;
     return view;
 }
@@ -83,17 +98,52 @@ void ui_scroll_pages(struct ui *ui, int page, int pages)
     scroll->pages = pages;
 }
 
-static void glide(struct ui_state *state, struct ui_scroll *scroll, int direction)
+/* By whole rows: back to where the page before began, on to what was not shown whole. */
+static void turn_page(struct ui_state *state, struct ui_scroll *scroll, int direction)
 {
-    int line = scroll->rect.h / 10; /* some words of the page before stay visible */
-    ui_state_glide(state, scroll, scroll->offset + direction * MAX(scroll->rect.h - line, 1));
+    int line = scroll->rect.h / 10, offset = scroll->offset - MAX(scroll->rect.h - line, 1);
+    if (direction > 0) {
+        if (scroll->start_count < UI_STARTS_MAX)
+            scroll->starts[scroll->start_count++] = scroll->offset;
+        offset = scroll->offset + scroll->step;
+    } else {
+        while (scroll->start_count > 0 && scroll->starts[scroll->start_count - 1] >= scroll->offset)
+            scroll->start_count--;
+        if (scroll->start_count > 0)
+            offset = scroll->starts[--scroll->start_count];
+    }
+    ui_state_glide(state, scroll, offset);
 }
 
-static bool page_key(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled)
+struct page_keys {
+    enum text_size size;
+    bool mute;
+};
+
+/* Both say their words, or neither does. */
+static struct page_keys fit_page_keys(struct ui *ui, int width)
+{
+    const struct theme *theme = ui->theme;
+    for (int size = TEXT_LABEL; size >= TEXT_CAPTION; size--) {
+        int px = theme->size_px[size], up = text_width(ui->text, FONT_BOLD, px, _("Page up"), strlen(_("Page up"))),
+            down = text_width(ui->text, FONT_BOLD, px, _("Page down"), strlen(_("Page down")));
+        if (MAX(up, down) + px * 3 / 2 + 2 * theme->gap <= width)
+            return (struct page_keys){(enum text_size)size, false};
+    }
+    return (struct page_keys){TEXT_CAPTION, true};
+}
+
+static bool page_key(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool enabled,
+                     struct page_keys how)
 {
     return ui_key(ui, rect,
-                  &(struct ui_key){
-                      .id = id, .icon = icon, .label = label, .enabled = enabled, .by_sign = true, .size = TEXT_LABEL});
+                  &(struct ui_key){.id = id,
+                                   .icon = icon,
+                                   .label = label,
+                                   .enabled = enabled,
+                                   .by_sign = true,
+                                   .mute = how.mute,
+                                   .size = how.size});
 }
 
 /* "2 / 5" and a mark whose length says how much of the whole is in view. */
@@ -108,7 +158,10 @@ static void position_mark(struct ui *ui, struct rect rect, const struct ui_scrol
     struct rect track = rect;
     if (flat) {
         struct rect line = rect_cut_top(&rect, rect.h * 2 / 3);
-        ui_label(ui, line, FONT_REGULAR, theme->size_px[TEXT_BODY], ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
+        int size_px = theme->size_px[TEXT_BODY], least = MIN(size_px, theme->measure[MEASURE_LEAST_TYPE]);
+        if (text_width(ui->text, FONT_REGULAR, size_px, words, strlen(words)) > line.w)
+            size_px = least;
+        ui_label(ui, line, FONT_REGULAR, size_px, ui_color(ui, COLOR_INK_SOFT), UI_CENTER, words);
         track = (struct rect){rect.x + theme->gap, rect.y, rect.w - 2 * theme->gap, theme->line * 4};
     } else {
         track = (struct rect){rect.x + rect.w / 2 - theme->line * 2, rect.y, theme->line * 4, rect.h};
@@ -143,10 +196,11 @@ static void draw_bar(struct ui *ui, struct rect bar, struct ui_scroll *scroll, b
     }
     if (bar.w > 0 && bar.h > 0)
         position_mark(ui, bar, scroll, flat);
-    if (page_key(ui, first, up_id, "chevron-up", _("Page up"), up))
-        glide(ui->state, scroll, -1);
-    if (page_key(ui, last, down_id, "chevron-down", _("Page down"), down))
-        glide(ui->state, scroll, 1);
+    struct page_keys how = fit_page_keys(ui, first.w);
+    if (page_key(ui, first, up_id, "chevron-up", _("Page up"), up, how))
+        turn_page(ui->state, scroll, -1);
+    if (page_key(ui, last, down_id, "chevron-down", _("Page down"), down, how))
+        turn_page(ui->state, scroll, 1);
 }
 
 /* How long the words in view take to read. */
@@ -162,8 +216,7 @@ static void turn_by_itself(struct ui *ui, struct ui_scroll *scroll, int first_op
     struct ui_state *state = ui->state;
     int end = MAX(scroll->content_h - scroll->rect.h, 0);
     if (end > 0 && scroll->turn_at_ms && state->now_ms >= scroll->turn_at_ms) {
-        int step = scroll->rect.h - scroll->rect.h / 10;
-        scroll->offset = scroll->offset >= end ? 0 : MIN(scroll->offset + step, end);
+        scroll->offset = scroll->offset >= end ? 0 : MIN(scroll->offset + scroll->step, end);
         scroll->turn_at_ms = 0;
         state->relayout = true;
         return;
@@ -174,6 +227,43 @@ static void turn_by_itself(struct ui *ui, struct ui_scroll *scroll, int first_op
         state->turn_at_ms = MIN(state->turn_at_ms, scroll->turn_at_ms);
 }
 
+/* More than the air of its line box lies on the other side of the edge. */
+static bool straddles(const struct draw_op *op, int edge)
+{
+    int air = op->kind == DRAW_TEXT ? op->rect.h / 6 : 0;
+    return op->rect.y + air < edge && op->rect.y + op->rect.h - air > edge;
+}
+
+/* No line is cut through its letters at the edge: at rest it waits for the page that shows it whole. */
+static void tidy_edges(struct ui *ui, struct ui_scroll *scroll, int first_op)
+{
+    struct rect view = scroll->rect;
+    int bottom = view.y + view.h, fold = bottom;
+    for (size_t i = (size_t)first_op; i < ui->draw->op_count; i++) {
+        const struct draw_op *op = &ui->draw->ops[i];
+        bool is_thing = op->kind == DRAW_TEXT || op->kind == DRAW_FILL || op->kind == DRAW_FRAME;
+        if (is_thing && straddles(op, bottom) && op->rect.y > view.y + view.h / 3)
+            fold = MIN(fold, op->rect.y);
+        if (op->kind == DRAW_TEXT && (straddles(op, bottom) || straddles(op, view.y)))
+            draw_hide(ui->draw, i);
+    }
+    int line = fold == bottom ? view.h / 10 : ui->theme->gap / 2;
+    scroll->step = MAX(fold - view.y - line, view.h / 3);
+}
+
+/* So much room is missing above the content. Measured where its beginning is in view. */
+static bool settle_lead(struct ui *ui, struct ui_scroll *scroll)
+{
+    int lead = 0;
+    if (scroll->offset > 0 || ui->tell || ui->seek)
+        return true;
+    if (scroll->takes_head && ui->touch && scroll->first_y != INT_MAX)
+        lead = MAX(ui->reach_y - scroll->rect.y - scroll->first_y, 0);
+    bool is_settled = lead == scroll->lead;
+    scroll->lead = lead;
+    return is_settled;
+}
+
 void ui_scroll_end(struct ui *ui, int content_h)
 {
     struct ui_state *state = ui->state;
@@ -181,7 +271,14 @@ void ui_scroll_end(struct ui *ui, int content_h)
     struct ui_scroll *scroll = &state->scrolls[state->open[--state->open_count]];
     ui->clip = state->outer_clip[state->open_count];
     draw_unclip(ui->draw);
+    if (!settle_lead(ui, scroll))
+        state->relayout = true;
+    content_h += scroll->lead;
     scroll->content_h = content_h;
+    int first_op = state->first_op[state->open_count];
+    scroll->step = scroll->rect.h - scroll->rect.h / 10;
+    if (!state->zoom.seen && !ui->tell && !ui->seek && !ui_state_moving(state) && !scroll->over && !state->held)
+        tidy_edges(ui, scroll, first_op);
     bool overflows = content_h > scroll->rect.h;
     if (overflows != scroll->overflows) {
         scroll->overflows = overflows;
@@ -192,7 +289,7 @@ void ui_scroll_end(struct ui *ui, int content_h)
         struct rect bar = cut_bar(ui, &view);
         draw_bar(ui, bar, scroll, flat);
     } else if (!ui->touch) {
-        turn_by_itself(ui, scroll, state->first_op[state->open_count]);
+        turn_by_itself(ui, scroll, first_op);
     }
     if (scroll->offset > MAX(content_h - scroll->rect.h, 0))
         state->relayout = true;

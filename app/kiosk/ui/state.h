@@ -7,16 +7,23 @@
 
 #define UI_SCROLLS_MAX 8 /* areas of one page; more are a mistake of the page and end the program */
 #define UI_SCROLL_ID   32
+#define UI_STARTS_MAX  32 /* pages whose beginnings are known on the way back; earlier ones are a screen's height */
 
 struct ui_scroll {
     char id[UI_SCROLL_ID];
     struct rect outer;     /* as the page gave it, with the page buttons */
     struct rect rect;      /* where content shows, px; of the last build */
     int offset, content_h; /* px */
-    int page, pages;       /* what "2 / 5" shall say of this build; 0: screens full are counted */
-    int over;              /* px that a finger pulled beyond the end; shown as ui_scroll_pull, springs back */
-    bool overflows;        /* page buttons are shown */
-    bool seen;             /* drawn by the last build: only such an area takes a finger */
+    int top;               /* of the content in this build, px of the screen */
+    int lead;              /* px above the content, so that what is touched first comes within reach */
+    int first_y;           /* px in the content: the first thing that is touched; INT_MAX: none seen */
+    bool takes_head;       /* it reaches over the room that the frame left for a title */
+    int step;              /* px to the next page: it begins with the first thing that this one does not show whole */
+    int starts[UI_STARTS_MAX], start_count; /* offsets of the pages that were turned to get here */
+    int page, pages;                        /* what "2 / 5" shall say of this build; 0: screens full are counted */
+    int over;       /* px that a finger pulled beyond the end; shown as ui_scroll_pull, springs back */
+    bool overflows; /* page buttons are shown */
+    bool seen;      /* drawn by the last build: only such an area takes a finger */
     int glide_from, glide_to;
     int64_t glide_start_ms; /* 0: no glide under way */
     int64_t turn_at_ms;     /* without touch: when the page turns by itself; 0: no such time yet */
