@@ -1,5 +1,6 @@
 /* Looking up a case by its receipt code, with the network or without. The check digit speaks at the fifteenth digit; a
- * good code without an answer is never called wrong. Five codes that open nothing end the visit. */
+ * good code without an answer is never called wrong. Five codes that open nothing in one visit end it, whatever was
+ * looked at between them. */
 #include "kiosk/pages/pages.h"
 
 #include <stdlib.h>
@@ -20,7 +21,6 @@ struct lookup {
     struct desk *desk;
     char code[CASECODE_LEN + 1]; /* as typed so far */
     enum lookup_says says;
-    int tries;
     int64_t generation; /* of the bulletin that was searched */
     bool is_again;      /* the same code in a newer bulletin: no new try */
     bool found;         /* the case page takes over what the desk opened */
@@ -47,7 +47,7 @@ static void lookup_close(void *state)
 static void count_try(struct lookup *page, const struct page_env *env, enum lookup_says says)
 {
     page->says = says;
-    if (!page->is_again && ++page->tries >= TRIES_MAX)
+    if (!page->is_again && desk_count_wrong_code(page->desk) >= TRIES_MAX)
         nav_home(env->nav);
 }
 

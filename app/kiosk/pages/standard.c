@@ -6,6 +6,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/feedback.h"
 #include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/standard_words.h"
@@ -161,6 +162,9 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     }
     draw_history(&flow, env, clause);
     draw_fees(&flow, env, clause);
+    feedback_draw(&flow, env,
+                  &(struct opinion_subject){"clause", state->arg, json_int_or(env->model->standards, "revision", 0)},
+                  _("How do you find it kept?"));
     flow_end(&flow);
 }
 
