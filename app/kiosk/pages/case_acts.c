@@ -97,8 +97,7 @@ static void offer(struct case_page *page, struct flow *flow, const struct page_e
                   const struct casefile *casefile, enum followup_act act, const char *label)
 {
     CLEANUP(free_ptr) char *id = xasprintf("act/%s", followup_act_id(act));
-    enum ui_button_kind kind = act == FOLLOWUP_HELPED ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN;
-    if (!casefile_may(casefile, act, env->now_ms / 1000) || !flow_button(flow, id, label, kind))
+    if (!casefile_may(casefile, act, env->now_ms / 1000) || !flow_button(flow, id, label, UI_BUTTON_PLAIN))
         return;
     case_choose(page, act);
     if (act == FOLLOWUP_HELPED)

@@ -47,6 +47,17 @@ static void draw_thanks(struct flow *flow, enum face face)
     }
 }
 
+/* The chosen one has a frame and a tick: not its colour alone says so. */
+static bool draw_face(struct ui *ui, struct rect rect, const struct face_look *look, bool is_chosen)
+{
+    CLEANUP(free_ptr) char *words = xasprintf("%s%s", is_chosen ? "✓ " : "", _(look->words));
+    if (is_chosen) {
+        ui_fill(ui, rect, COLOR_ACCENT, true);
+        rect = rect_inset(rect, ui->theme->line * 3);
+    }
+    return ui_tile(ui, rect, look->id, look->icon, words, "");
+}
+
 void feedback_draw(struct flow *flow, const struct page_env *env, const struct opinion_subject *subject,
                    const char *question)
 {
@@ -56,13 +67,11 @@ void feedback_draw(struct flow *flow, const struct page_env *env, const struct o
     flow_heading(flow, question);
     enum face chosen = desk_face(env->desk, subject);
     int gap = ui->theme->gap, count = (int)ARRAY_LEN(looks);
-    struct rect row = flow_take(flow, MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + 2 * ui->theme->pad));
+    struct rect row = flow_take(flow, MAX(ui->theme->target * 5 / 4, ui_line_height(ui, TEXT_LABEL) * 3));
     row.w = flow->text_w;
     for (int i = 0; i < count && ui_visible(ui, row); i++) {
         bool is_chosen = looks[i].face == chosen;
-        enum ui_button_kind kind = is_chosen ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN;
-        struct rect cell = rect_column(row, i, count, gap);
-        if (!ui_icon_button(ui, cell, looks[i].id, looks[i].icon, _(looks[i].words), kind))
+        if (!draw_face(ui, rect_column(row, i, count, gap), &looks[i], is_chosen))
             continue;
         const struct desk_stamp stamp = visit_stamp(env);
         desk_set_face(env->desk, subject, is_chosen ? FACE_NONE : looks[i].face, &stamp);
