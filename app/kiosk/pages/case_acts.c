@@ -19,10 +19,10 @@ static const char *done_words(enum followup_act act)
         [FOLLOWUP_HELPED] = N_("You said: it helped."),
         [FOLLOWUP_NOT_HELPED] = N_("You said: it did not help."),
         [FOLLOWUP_REOPEN] = N_("You asked to have it taken up again."),
-        [FOLLOWUP_WITHDRAW] = N_("You withdrew the report."),
+        [FOLLOWUP_WITHDRAW] = N_("You asked to withdraw the report."),
         [FOLLOWUP_ADD] = N_("You added a word."),
         [FOLLOWUP_CONTACT] = N_("You left a telephone number."),
-        [FOLLOWUP_FORGET_CONTACT] = N_("You had your telephone number deleted."),
+        [FOLLOWUP_FORGET_CONTACT] = N_("You asked to have your telephone number deleted."),
     };
     return _(words[act]);
 }
@@ -157,10 +157,9 @@ void case_ask(struct case_page *page, const struct page_env *env, struct ui *ui,
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     struct flow flow = flow_begin(ui, body, "ask");
     flow_title(&flow, is_withdrawal ? _("Withdraw the report?") : _("Delete the telephone number?"));
-    flow_text(&flow, is_withdrawal
-                         ? _("Nobody works on it any more. You can have it taken up again for 30 days.")
-                         : _("It is erased at the office and from its copies. The report itself goes on; the answer "
-                             "stands here."));
+    flow_text(&flow, is_withdrawal ? _("Nobody works on it any more. You can have it taken up again for 30 days.")
+                                   : _("It is erased at the office. The report itself goes on; the answer "
+                                       "stands here."));
     if (flow_button(&flow, "yes", is_withdrawal ? _("Withdraw it") : _("Delete it"), UI_BUTTON_DANGER))
         case_send(page, env);
     if (flow_button(&flow, "no", _("Leave everything as it is"), UI_BUTTON_PLAIN))

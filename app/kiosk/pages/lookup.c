@@ -225,6 +225,18 @@ static void draw_pad(struct lookup *page, const struct page_env *env, struct ui 
         lookup_dial(page, env, key);
 }
 
+/* The way to how everybody's reports ended, for whoever has no code; a small panel needs all of its height for the pad,
+ * and has the way on the page of standards. */
+static void draw_board_key(const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    if (ui->theme->small)
+        return;
+    struct rect row = rect_cut_bottom(body, ui->theme->target);
+    rect_cut_bottom(body, ui->theme->gap);
+    if (ui_icon_button(ui, row, "outcome", "chart", _("What became of everyone's reports"), UI_BUTTON_PLAIN))
+        nav_go(env->nav, "outcome");
+}
+
 static void draw_no_news(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
 {
     CLEANUP(free_ptr) char *words = said(page, env);
@@ -250,6 +262,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
+    draw_board_key(env, ui, &body);
     draw_title(ui, &body);
     draw_head(page, env, ui, &body);
     if (ui->theme->small && page->says == LOOKUP_NO_NEWS)

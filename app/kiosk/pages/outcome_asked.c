@@ -24,7 +24,7 @@ static void draw_asked(struct flow *flow, const struct page_env *env, const json
     CLEANUP(free_ptr) char *question = xasprintf(_("You asked: %s"), asked);
     flow_gap(flow, flow->ui->theme->gap);
     flow_strong(flow, question);
-    flow_badge(flow, is_done ? _("Done") : _("Not yet"), is_done ? COLOR_GOOD : COLOR_WARN);
+    flow_badge(flow, is_done ? _("Carried out") : _("Not yet"), is_done ? COLOR_GOOD : COLOR_WARN);
     flow_text(flow, i18n_pick(row, "answer"));
     draw_who(flow, env, row);
 }

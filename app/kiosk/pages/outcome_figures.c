@@ -215,6 +215,6 @@ void outcome_feedback(struct flow *flow, const struct page_env *env)
         /* i18n: how many touched each of the three faces. */
         char *value = xasprintf(_("good %1$d · so-so %2$d · not good %3$d"), count_of(row, "good"),
                                 count_of(row, "so_so"), count_of(row, "bad"));
-        flow_line(flow, subject, value);
+        flow_pair(flow, subject, value);
     }
 }
