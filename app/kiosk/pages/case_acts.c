@@ -97,11 +97,40 @@ static void offer(struct case_page *page, struct flow *flow, const struct page_e
                   const struct casefile *casefile, enum followup_act act, const char *label)
 {
     CLEANUP(free_ptr) char *id = xasprintf("act/%s", followup_act_id(act));
-    if (!casefile_may(casefile, act, env->now_ms / 1000) || !flow_button(flow, id, label, UI_BUTTON_PLAIN))
+    if (casefile_may(casefile, act, env->now_ms / 1000) && flow_button(flow, id, label, UI_BUTTON_PLAIN))
+        case_choose(page, act);
+}
+
+struct verdict {
+    enum followup_act act;
+    const char *id, *words;
+};
+static const struct verdict verdicts[] = {{FOLLOWUP_HELPED, "act/helped", N_("It helped")},
+                                          {FOLLOWUP_NOT_HELPED, "act/not_helped", N_("It did not help")},
+                                          {FOLLOWUP_REOPEN, "act/reopen", N_("Take it up again")}};
+
+/* Side by side and alike: none of them is the one that is wanted. */
+static void offer_verdicts(struct case_page *page, struct flow *flow, const struct page_env *env,
+                           const struct casefile *casefile)
+{
+    struct ui *ui = flow->ui;
+    int offered[ARRAY_LEN(verdicts)], count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+        if (casefile_may(casefile, verdicts[i].act, env->now_ms / 1000))
+            offered[count++] = (int)i;
+    }
+    if (!ui->touch || !count)
         return;
-    case_choose(page, act);
-    if (act == FOLLOWUP_HELPED)
-        case_send(page, env);
+    struct rect row = flow_take(flow, MAX(ui->theme->target * 5 / 4, ui_line_height(ui, TEXT_LABEL) * 3));
+    for (int i = 0; i < count && ui_visible(ui, row); i++) {
+        const struct verdict *verdict = &verdicts[offered[i]];
+        struct rect cell = rect_column(row, i, count, ui->theme->gap);
+        if (!ui_button(ui, cell, verdict->id, _(verdict->words), UI_BUTTON_PLAIN, true))
+            continue;
+        case_choose(page, verdict->act);
+        if (verdict->act == FOLLOWUP_HELPED)
+            case_send(page, env);
+    }
 }
 
 void case_verdict(struct case_page *page, struct flow *flow, const struct page_env *env,
@@ -119,9 +148,7 @@ void case_verdict(struct case_page *page, struct flow *flow, const struct page_e
     }
     if (may_judge)
         flow_heading(flow, _("Did it help? You can say so once for each answer."));
-    offer(page, flow, env, casefile, FOLLOWUP_HELPED, _("It helped"));
-    offer(page, flow, env, casefile, FOLLOWUP_NOT_HELPED, _("It did not help"));
-    offer(page, flow, env, casefile, FOLLOWUP_REOPEN, _("Take it up again"));
+    offer_verdicts(page, flow, env, casefile);
 }
 
 /* ---- everything else ---- */

@@ -28,7 +28,7 @@ static const char *verdict_words(const char *verdict)
         return _("You said: it did not help");
     if (str_eq(verdict, "reopen"))
         return _("You asked to have it taken up again");
-    return str_eq(verdict, "withdraw") ? _("You withdrew the report") : _("Your own words");
+    return str_eq(verdict, "withdraw") ? _("You withdrew the report") : _("You added");
 }
 
 static char *step_words(const struct page_env *env, const struct casefile_step *step)
@@ -40,7 +40,7 @@ static char *step_words(const struct page_env *env, const struct casefile_step *
     case CASEFILE_VERDICT:
         return xstrdup(verdict_words(step->detail));
     case CASEFILE_REMEDY:
-        return with_role(env, _("Made good"), step->role);
+        return with_role(env, _("Remedy"), step->role);
     case CASEFILE_LATE:
         return xstrdup(str_eq(step->detail, "answer") ? _("The answer did not come in time")
                                                       : _("The first reply did not come in time"));

@@ -97,13 +97,20 @@ static void draw_joined(struct flow *flow, const struct casefile *casefile)
     flow_text(flow, words);
 }
 
+/* Until when what stands here is known; below the answer where the first screenful has room for little. */
+static void draw_fresh(struct flow *flow, const struct page_env *env, bool is_small)
+{
+    CLEANUP(free_ptr) char *fresh = words_freshness(env);
+    if (flow->ui->theme->small == is_small)
+        flow_soft(flow, fresh);
+}
+
 void case_head(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
 {
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, casefile->category, casefile->subitem);
-    CLEANUP(free_ptr) char *fresh = words_freshness(env);
     flow_title(flow, *matter ? matter : _("Your report"));
     flow_badge(flow, badge_words(env->model, casefile), badge_color(casefile));
-    flow_soft(flow, fresh);
+    draw_fresh(flow, env, false);
 }
 
 void case_answer(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
@@ -111,6 +118,7 @@ void case_answer(struct flow *flow, const struct page_env *env, const struct cas
     draw_silence(flow, env, casefile);
     draw_joined(flow, casefile);
     draw_answer(flow, env, casefile);
+    draw_fresh(flow, env, true);
 }
 
 /* ---- promises ---- */
@@ -119,9 +127,9 @@ static const char *kept_words(enum casefile_kept kept)
 {
     switch (kept) {
     case CASEFILE_KEPT:
-        return _("✓ kept");
+        return _("✓ in time");
     case CASEFILE_BROKEN:
-        return _("✗ not kept");
+        return _("✗ not in time");
     case CASEFILE_NOT_YET:
         break;
     }

@@ -231,7 +231,9 @@ static void draw_board_key(const struct page_env *env, struct ui *ui, struct rec
 {
     if (ui->theme->small)
         return;
-    struct rect row = rect_cut_bottom(body, ui->theme->target);
+    rect_cut_bottom(body, ui->theme->gap / 2);
+    struct rect row = rect_cut_bottom(body, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
+    row = (struct rect){row.x + ui->theme->pad, row.y, row.w - 2 * ui->theme->pad, row.h};
     rect_cut_bottom(body, ui->theme->gap);
     if (ui_icon_button(ui, row, "outcome", "chart", _("What became of everyone's reports"), UI_BUTTON_PLAIN))
         nav_go(env->nav, "outcome");
@@ -260,9 +262,9 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     look_again(page, env);
     follow_search(page, env);
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
+    draw_board_key(env, ui, &body);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
-    draw_board_key(env, ui, &body);
     draw_title(ui, &body);
     draw_head(page, env, ui, &body);
     if (ui->theme->small && page->says == LOOKUP_NO_NEWS)
