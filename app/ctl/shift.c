@@ -56,7 +56,7 @@ bool shift_init(struct shift *shift, const char *reference_now, int64_t now_s, i
     shift->days = now_day - then_day;
     shift->quarters = period_shift(then_day, shift->days, 3);
     shift->halves = period_shift(then_day, shift->days, 6);
-    shift->months = period_shift(then_day, shift->days, 1);
+    shift->months = period_over(now_day - 1, 1) - period_over(then_day - 1, 1);
     return true;
 }
 

@@ -77,7 +77,7 @@ static void draw_silence(struct flow *flow, const struct page_env *env, const st
     if (!casefile_is_silent(casefile))
         return;
     flow_text(flow, _("Nobody takes your silence for agreement."));
-    if (casefile->reopen_until_s * 1000 < env->now_ms)
+    if (casefile->reopen_until_s < env->now_ms / 1000)
         return;
     CLEANUP(free_ptr) char *day = words_date(casefile->reopen_until_s, env->model->zone_s);
     CLEANUP(free_ptr) char *words = xasprintf(_("You can have it taken up again until %s."), day);
