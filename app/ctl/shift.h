@@ -6,8 +6,8 @@
  *   - a mark inside a text: {{2026-11-24|M月D日（周W）}}.
  * What moves by whole periods: "2026Q3", "2026H1", and marks like {{2026Q3|YYYY年第QQ季度}} or
  * {{2026Q3.end|YYYY-MM-DD}}, {{2026M10|YYYY-MM}}. A quarter that was over at the reference day is over today too,
- * so that no account is published before its time; last month is last month whatever day it is. Members named in the document's own "fixed_dates" stay.
- * Everything unmarked stays.
+ * so that no account is published before its time; last month is last month whatever day it is. Members named in the
+ * document's own "fixed_dates" stay. Everything unmarked stays.
  *
  * Formats: YYYY; M MM; D DD; W (one Chinese weekday character); Q QQ (3, 三); H (上, 下); EEE EEEE (Tue, Tuesday);
  * MMM MMMM (Nov, November). Everything else is copied. */

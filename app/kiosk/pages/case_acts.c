@@ -184,9 +184,10 @@ void case_ask(struct case_page *page, const struct page_env *env, struct ui *ui,
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
     struct flow flow = flow_begin(ui, body, "ask");
     flow_title(&flow, is_withdrawal ? _("Withdraw the report?") : _("Delete the telephone number?"));
-    flow_text(&flow, is_withdrawal ? _("Nobody works on it any more. You can have it taken up again for 30 days.")
-                                   : _("It is erased at the office. The report itself goes on; the answer "
-                                       "stands here."));
+    flow_text(&flow, is_withdrawal
+                         ? _("Nobody works on it any more. You can have it taken up again; the case says until when.")
+                         : _("It is erased at the office. The report itself goes on; the answer "
+                             "stands here."));
     if (flow_button(&flow, "yes", is_withdrawal ? _("Withdraw it") : _("Delete it"), UI_BUTTON_DANGER))
         case_send(page, env);
     if (flow_button(&flow, "no", _("Leave everything as it is"), UI_BUTTON_PLAIN))

@@ -31,7 +31,7 @@ static const char *verdict_words(const char *verdict)
     return str_eq(verdict, "withdraw") ? _("You withdrew the report") : _("You added");
 }
 
-static char *step_words(const struct page_env *env, const struct casefile_step *step)
+static char *step_words(const struct page_env *env, const struct casefile *casefile, const struct casefile_step *step)
 {
     switch (step->what) {
     case CASEFILE_WORD:
@@ -50,14 +50,20 @@ static char *step_words(const struct page_env *env, const struct casefile_step *
     case CASEFILE_WHATS:
         break;
     }
-    return with_role(env, case_state_words(env->model, step->state), step->role);
+    bool is_silent_end = casefile_is_silent(casefile) && str_eq(step->state, "closed");
+    return with_role(env,
+                     is_silent_end ? _("Closed without a word from you") : case_state_words(env->model, step->state),
+                     step->role);
 }
 
-static void draw_step(struct flow *flow, const struct page_env *env, const struct casefile_step *step, bool has_answer)
+/* The answer itself stands above, in large type. */
+static void draw_step(struct flow *flow, const struct page_env *env, const struct casefile *casefile,
+                      const struct casefile_step *step)
 {
-    CLEANUP(free_ptr) char *what = step_words(env, step);
+    CLEANUP(free_ptr) char *what = step_words(env, casefile, step);
     CLEANUP(free_ptr)
-    char *words = *step->text && !has_answer ? xasprintf("%s\n%s", what, step->text) : xstrdup(what);
+    char *words =
+        *step->text && step != casefile_answer(casefile) ? xasprintf("%s\n%s", what, step->text) : xstrdup(what);
     draw_line(flow, env, step->at_s, words);
 }
 
@@ -77,6 +83,6 @@ void case_steps(struct flow *flow, const struct page_env *env, const struct case
     for (size_t i = 0; i < casefile->step_count; i++) {
         const struct casefile_step *step = &casefile->steps[i];
         if (!is_said_above(casefile, step))
-            draw_step(flow, env, step, step == casefile_answer(casefile));
+            draw_step(flow, env, casefile, step);
     }
 }

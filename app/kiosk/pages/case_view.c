@@ -97,12 +97,15 @@ static void draw_joined(struct flow *flow, const struct casefile *casefile)
     flow_text(flow, words);
 }
 
-/* Until when what stands here is known; below the answer where the first screenful has room for little. */
-static void draw_fresh(struct flow *flow, const struct page_env *env, bool is_small)
+/* Until when what stands here is known, and what to call the case by; below the answer where the first screenful has
+ * room for little. */
+static void draw_fresh(struct flow *flow, const struct page_env *env, const struct casefile *casefile, bool is_small)
 {
     CLEANUP(free_ptr) char *fresh = words_freshness(env);
-    if (flow->ui->theme->small == is_small)
-        flow_soft(flow, fresh);
+    if (flow->ui->theme->small != is_small)
+        return;
+    flow_soft(flow, fresh);
+    flow_pair(flow, _("Number for the telephone"), casefile->number);
 }
 
 void case_head(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
@@ -110,7 +113,7 @@ void case_head(struct flow *flow, const struct page_env *env, const struct casef
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, casefile->category, casefile->subitem);
     flow_title(flow, *matter ? matter : _("Your report"));
     flow_badge(flow, badge_words(env->model, casefile), badge_color(casefile));
-    draw_fresh(flow, env, false);
+    draw_fresh(flow, env, casefile, false);
 }
 
 void case_answer(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
@@ -118,7 +121,7 @@ void case_answer(struct flow *flow, const struct page_env *env, const struct cas
     draw_silence(flow, env, casefile);
     draw_joined(flow, casefile);
     draw_answer(flow, env, casefile);
-    draw_fresh(flow, env, true);
+    draw_fresh(flow, env, casefile, true);
 }
 
 /* ---- promises ---- */
@@ -166,5 +169,4 @@ void case_facts(struct flow *flow, const struct page_env *env, const struct case
     for (size_t i = 0; i < casefile->standard_count; i++)
         draw_standard(flow, env, casefile->standards[i]);
     flow_pair(flow, _("Who has it"), *casefile->role ? model_role_name(env->model, casefile->role) : "");
-    flow_pair(flow, _("Number for the telephone"), casefile->number);
 }

@@ -79,11 +79,14 @@ static void closed_in_silence_is_an_end_of_its_own(void **state UNUSED)
     json_t *doc = case_document();
     set(doc, "state", "closed");
     set(doc, "outcome", "no_word");
+    json_array_append_new(json_object_get(doc, "steps"), json_pack("{s:s,s:s,s:I}", "what", "state", "state", "closed",
+                                                                   "at", (json_int_t)CASE_NOW_S - 60));
     case_open_at(&at, doc);
     assert_true(case_says(&at, "Closed without a word from you"));
     assert_true(case_says(&at, "Nobody takes your silence for agreement."));
     assert_true(case_says(&at, "You can have it taken up again until"));
     assert_false(case_says(&at, "it helped"));
+    assert_false(case_says(&at, "Closed\n"));
     rig_tap(&at.rig, "act/not_helped"); /* a word is still welcome */
     close_case(&at);
 }
