@@ -28,6 +28,7 @@ static void case_close(void *state)
 {
     struct case_page *page = state;
     desk_forget_case(page->desk);
+    own_words_wipe(&page->own);
     explicit_bzero(page, sizeof *page);
     free(page);
 }
@@ -144,13 +145,13 @@ static void case_build(void *state, const struct page_env *env, struct ui *ui, s
     steps[page->step](page, env, ui, body);
 }
 
-static void case_key(void *state, const struct page_env *env, const char *utf8, int sdl_key)
+static void case_key(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct case_page *page = state;
     if (page->step == CASE_TYPING)
-        own_words_key(&page->own, &page->followup.draft, utf8, sdl_key);
+        own_words_key(&page->own, env, &page->followup.draft, utf8, key);
     else if (page->step == CASE_PHONE)
-        case_dial(page, env, keypad_key(utf8, sdl_key));
+        case_dial(page, env, keypad_key(utf8, key));
 }
 
 static bool case_back(void *state, const struct page_env *env UNUSED)

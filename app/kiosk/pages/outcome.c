@@ -8,11 +8,6 @@
 #include "kiosk/pages/pages.h"
 #include "kiosk/pages/words.h"
 
-static const char *title(void *state UNUSED, const struct page_env *env UNUSED)
-{
-    return _("What became of everyone's reports");
-}
-
 static void draw_month(struct flow *flow, const struct page_env *env)
 {
     const json_t *doc = env->model->outcome;
@@ -55,7 +50,6 @@ const struct page_ops page_outcome = {
     .name = "outcome",
     .open = part_open_bare,
     .close = part_close,
-    .title = title,
     .build = build,
     .idle_ms = part_idle_reading,
     .list = list,

@@ -4,109 +4,125 @@
 
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
+#include "kiosk/pages/complain.h"
 #include "kiosk/pages/desk_bar.h"
 
-static const struct ui_style style_typed = {TEXT_BODY, FONT_REGULAR, COLOR_INK, UI_LEFT};
-static const struct ui_style style_count = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_RIGHT};
-
-static void drop_last_character(struct own_words *own, struct entry_draft *draft)
+static struct editor *editor_of(struct own_words *own, struct entry_draft *draft)
 {
-    char *text = draft->text;
-    size_t len = strlen(text), at = len;
-    if (own->text) {
-        at = text_prev_grapheme(own->text, text, len);
-    } else {
-        while (at > 0 && ((unsigned char)text[--at] & 0xc0) == 0x80) {
-        }
-    }
-    explicit_bzero(text + at, len - at);
+    editor_attach(&own->editor, draft->text, ENTRY_TEXT_BYTES, ENTRY_TEXT_MAX);
+    return &own->editor;
 }
 
-static void type(struct own_words *own, struct entry_draft *draft, const char *key)
+void own_words_key(struct own_words *own, const struct page_env *env, struct entry_draft *draft, const char *utf8,
+                   enum keystroke key)
 {
-    if (str_eq(key, "\b"))
-        drop_last_character(own, draft);
-    else
-        (void)!entry_add_text(draft, key); /* full: the counter says so */
-}
-
-void own_words_key(struct own_words *own, struct entry_draft *draft, const char *utf8, int sdl_key)
-{
-    if (sdl_key == KEYBOARD_KEY_BACKSPACE)
-        type(own, draft, "\b");
-    else if (sdl_key == KEYBOARD_KEY_RETURN)
-        type(own, draft, "\n");
-    else if (utf8 && *utf8 && (unsigned char)*utf8 >= 0x20)
-        type(own, draft, utf8);
+    keyboard_key(&own->keyboard, env, own->text, editor_of(own, draft), utf8, key);
 }
 
 void own_words_wipe(struct own_words *own)
 {
+    editor_wipe(&own->editor);
+    keyboard_wipe(&own->keyboard);
     explicit_bzero(own, sizeof *own);
 }
 
-/* The end of the text stays in view, like paper that moves up. */
-static void draw_typed(struct ui *ui, struct rect rect, const struct entry_draft *draft)
+struct writing { /* one build */
+    struct own_words *own;
+    const struct page_env *env;
+    struct ui *ui;
+    struct entry_draft *draft;
+    const char *title;
+    bool may_send;
+};
+
+/* What is still being composed is not in the draft yet; it becomes part of it when it is sent. */
+static bool is_blank(const struct writing *writing)
 {
-    const struct theme *theme = ui->theme;
-    CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(draft->text), ENTRY_TEXT_MAX);
-    if (!theme->small)
-        ui_text(ui, rect_cut_bottom(&rect, ui_line_height(ui, TEXT_CAPTION)), style_count, count);
-    ui_fill(ui, rect, COLOR_SURFACE, true);
-    struct rect inner = rect_inset(rect, MIN(theme->pad, rect.h / 8));
-    char shown[ENTRY_TEXT_BYTES + 4];
-    size_t len = strlen(draft->text);
-    memcpy(shown, draft->text, len);
-    memcpy(shown + len, "|", 2);
-    int height = ui_text_height(ui, inner.w, style_typed, shown);
-    draw_clip(ui->draw, inner);
-    ui_text(ui, (struct rect){inner.x, inner.y - MAX(height - inner.h, 0), inner.w, 0}, style_typed, shown);
-    draw_unclip(ui->draw);
-    explicit_bzero(shown, sizeof shown);
+    return utf8_blank(writing->draft->text);
+}
+
+static void danger_key(const struct writing *writing, struct rect rect, const char *label)
+{
+    if (ui_button(writing->ui, rect, "see-danger", label, UI_BUTTON_DANGER, true))
+        nav_go(writing->env->nav, "danger");
 }
 
 /* On a small panel keys and words leave no room for bars: one row holds the way out, the words and "send". */
-static enum own_words_tap small_head(struct ui *ui, struct rect *body, const struct entry_draft *draft, bool may_send)
+static enum own_words_tap small_head(const struct writing *writing, struct rect *body, struct paper_places *places)
 {
+    struct ui *ui = writing->ui;
     enum own_words_tap tap = OWN_WORDS_NONE;
     struct rect row = rect_cut_top(body, ui->theme->target);
     rect_cut_top(body, ui->theme->gap / 2);
-    struct rect left = rect_cut_left(&row, row.w / 4), right = rect_cut_right(&row, row.w / 4);
-    if (ui_button(ui, left, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))
+    int words_w = ui_icon_button_width(ui, "", _("Finish and clear"), TEXT_CAPTION);
+    struct rect left = rect_cut_left(&row, CLAMP(words_w + ui->theme->gap, row.w / 4, row.w / 3));
+    struct rect right = rect_cut_right(&row, row.w / 5);
+    if (complain_sounds_dangerous(writing->draft->text))
+        danger_key(writing, left, "110 119 120");
+    else if (ui_button(ui, left, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))
         tap = OWN_WORDS_FINISH;
-    if (ui_button(ui, right, "send", _("Send"), UI_BUTTON_PRIMARY, may_send))
+    if (ui_button(ui, right, "send", _("Send"), UI_BUTTON_PRIMARY, writing->may_send))
         tap = OWN_WORDS_SEND;
-    draw_typed(ui, (struct rect){row.x + ui->theme->gap / 2, row.y, row.w - ui->theme->gap, row.h}, draft);
+    struct rect middle = {row.x + ui->theme->gap / 2, row.y, row.w - ui->theme->gap, row.h};
+    *places = paper_places(ui, middle, editor_of(writing->own, writing->draft));
     return tap;
 }
 
-static enum own_words_tap wide_head(const struct page_env *env, struct ui *ui, struct rect *body,
-                                    const struct entry_draft *draft, const char *title, bool may_send)
+/* The words take what the keys leave. Where buttons are low on a lying panel that is nothing: then they stand in the
+ * empty upper half, to be read, in place of the title. */
+static struct paper_places place_words(const struct writing *writing, struct rect *body)
 {
     static const struct ui_style style_title = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
-    const char *label = utf8_blank(draft->text) && may_send ? _("Send without words") : _("Send");
-    const struct desk_bar_next next = {"send", label, may_send};
-    enum desk_bar bar = desk_bar(ui, env, body, DESK_HELP_TYPING, &next);
-    *body = rect_inset(*body, ui->theme->pad / 2);
-    if (!ui_head(ui, title)) {
-        ui_text(ui, rect_cut_top(body, ui_text_height(ui, body->w, style_title, title)), style_title, title);
-        rect_cut_top(body, ui->theme->gap);
+    struct ui *ui = writing->ui;
+    int gap = ui->theme->gap, least = 2 * ui_line_height(ui, TEXT_BODY), tools = paper_tools_height(ui);
+    struct paper_places places = {.sheet = rect_inset(ui->head, gap)};
+    if (ui->head.h >= least && body->h - keyboard_least(ui) - tools - gap < least) {
+        places.tools = rect_cut_top(body, tools - gap / 2);
+        rect_cut_top(body, gap / 4);
+        return places;
     }
-    int room = body->h - keyboard_height(ui) - ui->theme->gap;
-    draw_typed(ui, rect_cut_top(body, MIN(room, ui_line_height(ui, TEXT_BODY) * 9)), draft);
-    rect_cut_top(body, ui->theme->gap);
+    int title_h = ui_text_height(ui, body->w, style_title, writing->title);
+    bool has_room = body->h - keyboard_least(ui) - tools - gap - title_h >= 2 * least;
+    if (!ui_head(ui, writing->title) && has_room)
+        ui_text(ui, rect_cut_top(body, title_h), style_title, writing->title);
+    rect_cut_top(body, gap / 2);
+    rect_cut_bottom(body, gap / 2);
+    int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
+    places = paper_places(ui, rect_cut_top(body, words), editor_of(writing->own, writing->draft));
+    rect_cut_top(body, gap);
+    return places;
+}
+
+static enum own_words_tap wide_head(const struct writing *writing, struct rect *body, struct paper_places *places)
+{
+    struct ui *ui = writing->ui;
+    const char *label = is_blank(writing) && writing->may_send ? _("Send without words") : _("Send");
+    const struct desk_bar_next next = {"send", label, writing->may_send};
+    enum desk_bar bar = desk_bar(ui, writing->env, body, DESK_HELP_TYPING, &next);
+    rect_cut_left(body, ui->theme->pad / 2);
+    rect_cut_right(body, ui->theme->pad / 2);
+    if (complain_sounds_dangerous(writing->draft->text)) {
+        int height = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+        danger_key(writing, rect_cut_top(body, height), _("In danger? Call 110 · 119 · 120 first"));
+        rect_cut_top(body, ui->theme->gap / 2);
+    }
+    *places = place_words(writing, body);
     return bar == DESK_BAR_NEXT ? OWN_WORDS_SEND : bar == DESK_BAR_FINISH ? OWN_WORDS_FINISH : OWN_WORDS_NONE;
 }
 
 enum own_words_tap own_words_build(struct own_words *own, const struct page_env *env, struct ui *ui, struct rect body,
                                    struct entry_draft *draft, const char *title, bool may_be_empty)
 {
+    const struct writing writing = {own, env, ui, draft, title, may_be_empty || !utf8_blank(draft->text)};
+    struct paper_places places;
     own->text = ui->text;
-    bool may_send = may_be_empty || !utf8_blank(draft->text);
     enum own_words_tap tap =
-        ui->theme->small ? small_head(ui, &body, draft, may_send) : wide_head(env, ui, &body, draft, title, may_send);
-    const char *key = keyboard_build(&own->keyboard, ui, rect_cut_top(&body, MIN(keyboard_height(ui), body.h)));
-    if (key)
-        type(own, draft, key);
+        ui->theme->small ? small_head(&writing, &body, &places) : wide_head(&writing, &body, &places);
+    CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(draft->text), ENTRY_TEXT_MAX);
+    paper_build(&own->paper, env, ui, &places, editor_of(own, draft), title, count);
+    if (tap == OWN_WORDS_SEND)
+        keyboard_finish(&own->keyboard, env, editor_of(own, draft));
+    else
+        keyboard_build(&own->keyboard, env, ui, body, editor_of(own, draft));
     return tap;
 }
