@@ -138,6 +138,31 @@ bool casefile_is_silent(const struct casefile *casefile)
     return str_eq(casefile->state, "closed") && str_eq(casefile->outcome, "no_word");
 }
 
+static bool is_verdict(const struct casefile_step *step)
+{
+    for (int act = 0; act < FOLLOWUP_ACTS; act++) {
+        if (followup_is_verdict((enum followup_act)act) &&
+            str_eq(step->detail, followup_act_id((enum followup_act)act))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool casefile_has_verdict(const struct casefile *casefile)
+{
+    for (size_t i = casefile->step_count; i > 0; i--) {
+        const struct casefile_step *step = &casefile->steps[i - 1];
+        if (is_verdict(step)) {
+            return true;
+        }
+        if (step->what == CASEFILE_STATE && str_eq(step->state, "replied")) {
+            break;
+        }
+    }
+    return str_eq(casefile->outcome, "helped");
+}
+
 static bool is_one_of(const char *state, const char *const *states, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -56,6 +56,8 @@ void casefile_free(struct casefile *casefile); /* NULL is fine */
 const struct casefile_step *casefile_answer(const struct casefile *casefile);
 /* Closed without a word from the resident: an end of its own, and no agreement. */
 bool casefile_is_silent(const struct casefile *casefile);
+/* The newest answer was judged already, here or elsewhere. */
+bool casefile_has_verdict(const struct casefile *casefile);
 /* What the office would still do when it is asked for now. What it no longer may it keeps as a word of the resident. */
 bool casefile_may(const struct casefile *casefile, enum followup_act act, int64_t now_s);
 

@@ -65,10 +65,11 @@ enum desk_search desk_search(const struct desk *desk, int *tried, int *total); /
 const struct casefile *desk_case(struct desk *desk, const struct model *model);
 void desk_forget_case(struct desk *desk);
 
-/* Acting on the open case. A verdict on an answer that was judged at this screen already is not kept again. */
+/* Acting on the open case. A verdict on an answer that was judged already is not kept again. */
 MUST_USE enum desk_sent desk_follow(struct desk *desk, const struct model *model, const struct followup *followup,
                                     const struct desk_stamp *stamp);
-bool desk_has_verdict(struct desk *desk); /* on the newest answer of the open case */
+/* On the newest answer of the open case: it says so itself, or this screen has sent one before. */
+bool desk_has_verdict(struct desk *desk);
 /* What was done with a case at this screen since the program started: which act, never its words. */
 struct desk_said {
     char item[ID_MAX + 1], entry_id[UUID_LEN + 1];

@@ -42,6 +42,9 @@ bool desk_has_verdict(struct desk *desk)
     if (!desk || !desk->casefile) {
         return false;
     }
+    if (casefile_has_verdict(desk->casefile)) {
+        return true;
+    }
     casecode_verdict_id(id, &desk->keys, desk->casefile->replies);
     int64_t arrived_s;
     return desk_entry_state(desk, id, &arrived_s) != OUTBOX_UNKNOWN;

@@ -133,6 +133,16 @@ static void offer_verdicts(struct case_page *page, struct flow *flow, const stru
     }
 }
 
+/* What has ended can be taken up again for a while only. */
+static void draw_until(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
+{
+    if (str_eq(casefile->state, "replied"))
+        return;
+    CLEANUP(free_ptr) char *day = words_date(casefile->reopen_until_s, env->model->zone_s);
+    CLEANUP(free_ptr) char *words = xasprintf(_("You can have it taken up again until %s."), day);
+    flow_soft(flow, words);
+}
+
 void case_verdict(struct case_page *page, struct flow *flow, const struct page_env *env,
                   const struct casefile *casefile)
 {
@@ -141,7 +151,11 @@ void case_verdict(struct case_page *page, struct flow *flow, const struct page_e
     if (!may_judge && !casefile_may(casefile, FOLLOWUP_REOPEN, now_s))
         return;
     if (desk_has_verdict(page->desk)) {
-        if (!is_said_now(page) && may_judge)
+        if (casefile_has_verdict(casefile))
+            flow_text(flow,
+                      _("You have said what you think of this answer. Should it come back, add a word or report it "
+                        "anew."));
+        else if (!is_said_now(page))
             flow_notice_card(flow, "check", _("You have already said at this screen what you think of this answer."),
                              COLOR_ACCENT);
         return;
@@ -149,6 +163,7 @@ void case_verdict(struct case_page *page, struct flow *flow, const struct page_e
     if (may_judge)
         flow_heading(flow, _("Did it help? You can say so once for each answer."));
     offer_verdicts(page, flow, env, casefile);
+    draw_until(flow, env, casefile);
 }
 
 /* ---- everything else ---- */

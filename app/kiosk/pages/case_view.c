@@ -72,18 +72,6 @@ static void draw_answer(struct flow *flow, const struct page_env *env, const str
     flow_soft(flow, from);
 }
 
-static void draw_silence(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
-{
-    if (!casefile_is_silent(casefile))
-        return;
-    flow_text(flow, _("Nobody takes your silence for agreement."));
-    if (casefile->reopen_until_s < env->now_ms / 1000)
-        return;
-    CLEANUP(free_ptr) char *day = words_date(casefile->reopen_until_s, env->model->zone_s);
-    CLEANUP(free_ptr) char *words = xasprintf(_("You can have it taken up again until %s."), day);
-    flow_text(flow, words);
-}
-
 static void draw_joined(struct flow *flow, const struct casefile *casefile)
 {
     if (!str_eq(casefile->state, "merged") || !*casefile->into)
@@ -118,7 +106,8 @@ void case_head(struct flow *flow, const struct page_env *env, const struct casef
 
 void case_answer(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
 {
-    draw_silence(flow, env, casefile);
+    if (casefile_is_silent(casefile))
+        flow_text(flow, _("Nobody takes your silence for agreement."));
     draw_joined(flow, casefile);
     draw_answer(flow, env, casefile);
     draw_fresh(flow, env, casefile, true);

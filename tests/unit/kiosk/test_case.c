@@ -185,6 +185,30 @@ static void what_the_office_has_read_the_case_itself_tells(void **state UNUSED)
     close_case(&at);
 }
 
+static void an_answer_that_was_judged_elsewhere_is_not_judged_here(void **state UNUSED)
+{
+    struct case_rig at;
+    json_t *doc = case_document();
+    set(doc, "state", "closed");
+    set(doc, "outcome", "helped");
+    json_array_append_new(json_object_get(doc, "steps"),
+                          json_pack("{s:s,s:s,s:I,s:s,s:s}", "what", "verdict", "state", "closed", "at",
+                                    (json_int_t)CASE_NOW_S - 60, "by", "resident", "verdict", "helped"));
+    case_open_at(&at, doc);
+    assert_true(case_says(&at, "You said: it helped"));
+    assert_true(case_says(&at, "Should it come back, add a word or report it anew."));
+    assert_null(rig_target(&at.rig, "act/reopen")); /* the office would take it for the same verdict */
+    json_t *newer = case_document();
+    json_object_set_new(newer, "replies", json_integer(2));
+    json_array_insert_new(json_object_get(newer, "steps"), 0,
+                          json_pack("{s:s,s:s,s:I,s:s,s:s}", "what", "verdict", "state", "assigned", "at",
+                                    (json_int_t)CASE_NOW_S - 9000, "by", "resident", "verdict", "not_helped"));
+    case_put(&at, newer);
+    rig_draw(&at.rig);
+    rig_tap(&at.rig, "act/helped"); /* the verdict was on the answer before */
+    close_case(&at);
+}
+
 static void words_go_with_it_or_not(void **state UNUSED)
 {
     struct case_rig at;
@@ -375,6 +399,7 @@ int main(void)
         cmocka_unit_test(a_verdict_is_given_once_for_each_answer_and_says_where_it_is),
         cmocka_unit_test(after_a_restart_the_screen_still_knows_that_it_was_judged),
         cmocka_unit_test(what_the_office_has_read_the_case_itself_tells),
+        cmocka_unit_test(an_answer_that_was_judged_elsewhere_is_not_judged_here),
         cmocka_unit_test(words_go_with_it_or_not),
         cmocka_unit_test(a_word_is_added_and_nothing_of_it_stays),
         cmocka_unit_test(withdrawing_asks_once),
