@@ -33,6 +33,7 @@ struct writing { /* one build */
     struct entry_draft *draft;
     const char *title;
     bool may_send;
+    bool has_title; /* it stands above the words; else in them, as long as they are empty */
 };
 
 /* What is still being composed is not in the draft yet; it becomes part of it when it is sent. */
@@ -48,7 +49,7 @@ static void danger_key(const struct writing *writing, struct rect rect, const ch
 }
 
 /* On a small panel keys and words leave no room for bars: one row holds the way out, the words and "send". */
-static enum own_words_tap small_head(const struct writing *writing, struct rect *body, struct paper_places *places)
+static enum own_words_tap small_head(struct writing *writing, struct rect *body, struct paper_places *places)
 {
     struct ui *ui = writing->ui;
     enum own_words_tap tap = OWN_WORDS_NONE;
@@ -70,7 +71,7 @@ static enum own_words_tap small_head(const struct writing *writing, struct rect 
 
 /* The words take what the keys leave. Where buttons are low on a lying panel that is nothing: then they stand in the
  * empty upper half, to be read, in place of the title. */
-static struct paper_places place_words(const struct writing *writing, struct rect *body)
+static struct paper_places place_words(struct writing *writing, struct rect *body)
 {
     static const struct ui_style style_title = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT};
     struct ui *ui = writing->ui;
@@ -83,8 +84,10 @@ static struct paper_places place_words(const struct writing *writing, struct rec
     }
     int title_h = ui_text_height(ui, body->w, style_title, writing->title);
     bool has_room = body->h - keyboard_least(ui) - tools - gap - title_h >= 2 * least;
-    if (!ui_head(ui, writing->title) && has_room)
+    bool is_in_head = ui_head(ui, writing->title);
+    if (!is_in_head && has_room)
         ui_text(ui, rect_cut_top(body, title_h), style_title, writing->title);
+    writing->has_title = is_in_head || has_room;
     rect_cut_top(body, gap / 2);
     rect_cut_bottom(body, gap / 2);
     int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
@@ -93,7 +96,7 @@ static struct paper_places place_words(const struct writing *writing, struct rec
     return places;
 }
 
-static enum own_words_tap wide_head(const struct writing *writing, struct rect *body, struct paper_places *places)
+static enum own_words_tap wide_head(struct writing *writing, struct rect *body, struct paper_places *places)
 {
     struct ui *ui = writing->ui;
     const char *label = is_blank(writing) && writing->may_send ? _("Send without words") : _("Send");
@@ -113,13 +116,14 @@ static enum own_words_tap wide_head(const struct writing *writing, struct rect *
 enum own_words_tap own_words_build(struct own_words *own, const struct page_env *env, struct ui *ui, struct rect body,
                                    struct entry_draft *draft, const char *title, bool may_be_empty)
 {
-    const struct writing writing = {own, env, ui, draft, title, may_be_empty || !utf8_blank(draft->text)};
+    struct writing writing = {own, env, ui, draft, title, may_be_empty || !utf8_blank(draft->text), false};
     struct paper_places places;
     own->text = ui->text;
     enum own_words_tap tap =
         ui->theme->small ? small_head(&writing, &body, &places) : wide_head(&writing, &body, &places);
     CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(draft->text), ENTRY_TEXT_MAX);
-    paper_build(&own->paper, env, ui, &places, editor_of(own, draft), title, count);
+    paper_build(&own->paper, env, ui, &places, editor_of(own, draft),
+                writing.has_title ? _("Write here what you would like to say.") : title, count);
     if (tap == OWN_WORDS_SEND)
         keyboard_finish(&own->keyboard, env, editor_of(own, draft));
     else
