@@ -50,7 +50,7 @@ char *words_date(int64_t at_s, int32_t zone_s)
 
 static int64_t day_number(int64_t at_s, int32_t zone_s)
 {
-    int64_t local = at_s + zone_s;
+    int64_t local = CLAMP(at_s, -MOMENT_S, MOMENT_S) + zone_s;
     return local >= 0 ? local / DAY_S : -((DAY_S - 1 - local) / DAY_S);
 }
 

@@ -119,6 +119,27 @@ static void an_older_document_offers_nothing_that_its_office_cannot_read(void **
     close_case(&at);
 }
 
+static void no_case_document_crashes_the_page(void **state UNUSED)
+{
+    static const char *const odd[] = {
+        "{\"v\":1}",
+        "{\"v\":1,\"replies\":-9223372036854775808,\"reopen_until\":9223372036854775807,\"state\":\"closed\","
+        "\"outcome\":\"no_word\",\"at\":-1,\"promised_s\":9223372036854775807,\"answer_s\":1,\"first_kept\":7}",
+        "{\"v\":1,\"replies\":9223372036854775807,\"state\":\"merged\",\"into\":5,\"standard\":[\"GT-06\",\"none\",3],"
+        "\"steps\":[{},7,null,{\"what\":\"late\"},{\"what\":\"verdict\",\"verdict\":[]},{\"what\":\"escalated\","
+        "\"at\":9223372036854775807,\"role\":{}},{\"what\":\"x\",\"text\":\"%s%n\"}]}",
+        "{\"v\":1,\"replies\":1,\"state\":\"rejected\",\"contact\":[],\"category\":\"a b\",\"steps\":{\"a\":1}}",
+    };
+    struct case_rig at;
+    case_open_at(&at, case_document());
+    for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
+        case_put(&at, json_loads(odd[i], 0, NULL));
+        rig_draw(&at.rig);
+        assert_true(case_says(&at, "What happened"));
+    }
+    close_case(&at);
+}
+
 /* ---- verdicts ---- */
 
 static void a_verdict_is_given_once_for_each_answer_and_says_where_it_is(void **state UNUSED)
@@ -223,6 +244,23 @@ static void words_go_with_it_or_not(void **state UNUSED)
     rig_tap(&at.rig, "act/reopen");
     RIG_TAPS(&at.rig, "send");
     entry = followup(&at, "reopen");
+    assert_null(json_str(entry, "text"));
+    json_decref(entry);
+    close_case(&at);
+}
+
+static void words_for_one_act_do_not_go_with_another(void **state UNUSED)
+{
+    struct case_rig at;
+    case_open_at(&at, case_document());
+    rig_tap(&at.rig, "act/not_helped");
+    RIG_TAPS(&at.rig, "key/n", "key/o", "back");
+    assert_string_equal(rig_path(&at.rig), "case");
+    rig_tap(&at.rig, "act/reopen");
+    assert_false(rig_shows(&at.rig, "no "));
+    RIG_TAPS(&at.rig, "key/x", "back");
+    rig_tap(&at.rig, "act/helped");
+    json_t *entry = followup(&at, "helped");
     assert_null(json_str(entry, "text"));
     json_decref(entry);
     close_case(&at);
@@ -396,11 +434,13 @@ int main(void)
         cmocka_unit_test(closed_in_silence_is_an_end_of_its_own),
         cmocka_unit_test(a_joined_case_says_where_it_went),
         cmocka_unit_test(an_older_document_offers_nothing_that_its_office_cannot_read),
+        cmocka_unit_test(no_case_document_crashes_the_page),
         cmocka_unit_test(a_verdict_is_given_once_for_each_answer_and_says_where_it_is),
         cmocka_unit_test(after_a_restart_the_screen_still_knows_that_it_was_judged),
         cmocka_unit_test(what_the_office_has_read_the_case_itself_tells),
         cmocka_unit_test(an_answer_that_was_judged_elsewhere_is_not_judged_here),
         cmocka_unit_test(words_go_with_it_or_not),
+        cmocka_unit_test(words_for_one_act_do_not_go_with_another),
         cmocka_unit_test(a_word_is_added_and_nothing_of_it_stays),
         cmocka_unit_test(withdrawing_asks_once),
         cmocka_unit_test(a_number_needs_the_whole_consent_first),
