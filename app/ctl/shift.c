@@ -56,6 +56,7 @@ bool shift_init(struct shift *shift, const char *reference_now, int64_t now_s, i
     shift->days = now_day - then_day;
     shift->quarters = period_shift(then_day, shift->days, 3);
     shift->halves = period_shift(then_day, shift->days, 6);
+    shift->months = period_over(now_day - 1, 1) - period_over(then_day - 1, 1);
     return true;
 }
 
@@ -105,11 +106,26 @@ static struct period period_moved(const struct shift *shift, struct period perio
     return period;
 }
 
+/* "2026M10" and nothing after: only in marks. */
+static bool read_month(const char *s, size_t len, int64_t *month)
+{
+    int64_t year, number;
+    if (len != 7 || !digits(s, 4, &year) || s[4] != 'M' || !digits(s + 5, 2, &number))
+        return false;
+    *month = year * 12 + number - 1;
+    return number >= 1 && number <= 12;
+}
+
 /* The day that a mark speaks of, moved. */
 static bool read_mark_day(const struct shift *shift, const char *s, size_t len, int64_t *day)
 {
     if (len == DATE_LEN && read_date(s, len, day)) {
         *day += shift->days;
+        return true;
+    }
+    int64_t month;
+    if (read_month(s, len, &month)) {
+        *day = period_first(month + shift->months, 1);
         return true;
     }
     struct period period;

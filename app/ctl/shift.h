@@ -5,8 +5,9 @@
  *   - a text that is nothing but a date or a time: "2026-11-24", "2026-11-24T09:00:00+08:00";
  *   - a mark inside a text: {{2026-11-24|M月D日（周W）}}.
  * What moves by whole periods: "2026Q3", "2026H1", and marks like {{2026Q3|YYYY年第QQ季度}} or
- * {{2026Q3.end|YYYY-MM-DD}}. A quarter that was over at the reference day is over today too, so that no account is
- * published before its time. Members named in the document's own "fixed_dates" stay. Everything unmarked stays.
+ * {{2026Q3.end|YYYY-MM-DD}}, {{2026M10|YYYY-MM}}. A quarter that was over at the reference day is over today too,
+ * so that no account is published before its time; last month is last month whatever day it is. Members named in the
+ * document's own "fixed_dates" stay. Everything unmarked stays.
  *
  * Formats: YYYY; M MM; D DD; W (one Chinese weekday character); Q QQ (3, 三); H (上, 下); EEE EEEE (Tue, Tuesday);
  * MMM MMMM (Nov, November). Everything else is copied. */
@@ -20,8 +21,9 @@
 
 struct shift {
     int64_t days;     /* may be negative */
-    int64_t quarters; /* whole quarters and half-years that periods move */
+    int64_t quarters; /* whole quarters, half-years and months that periods move */
     int64_t halves;
+    int64_t months;
 };
 /* reference_now: RFC 3339, what the content was written for. now_s: today, in the zone at offset_s. false: no such
  * time. */

@@ -4,6 +4,18 @@
 
 #include "common/crypto.h"
 
+static enum casefile_what what_of(const json_t *step)
+{
+    static const char *const whats[CASEFILE_WHATS] = {"state", "word", "verdict", "remedy", "late", "escalated"};
+    const char *word = json_str_or(step, "what", "state");
+    for (int i = 0; i < CASEFILE_WHATS; i++) {
+        if (str_eq(word, whats[i])) {
+            return (enum casefile_what)i;
+        }
+    }
+    return CASEFILE_STATE;
+}
+
 static void read_steps(struct casefile *casefile)
 {
     const json_t *steps = json_member(casefile->doc, "steps");
@@ -11,10 +23,13 @@ static void read_steps(struct casefile *casefile)
     for (size_t i = first; i < count; i++) {
         const json_t *step = json_array_get(steps, i);
         casefile->steps[casefile->step_count++] = (struct casefile_step){
+            .what = what_of(step),
             .state = json_str_or(step, "state", ""),
             .at_s = json_int_or(step, "at", 0),
             .role = json_str_or(step, "role", ""),
             .text = json_str_or(step, "text", ""),
+            .detail = json_str_or(step, "verdict", json_str_or(step, "deadline", "")),
+            .by_resident = str_eq(json_str(step, "by"), "resident"),
         };
     }
 }
@@ -31,6 +46,35 @@ static void read_standards(struct casefile *casefile)
     }
 }
 
+static enum casefile_kept kept_of(const json_t *doc, const char *key)
+{
+    const json_t *kept = json_member(doc, key);
+    return json_is_true(kept) ? CASEFILE_KEPT : json_is_false(kept) ? CASEFILE_BROKEN : CASEFILE_NOT_YET;
+}
+
+static void read_facts(struct casefile *casefile)
+{
+    const json_t *doc = casefile->doc;
+    casefile->number = json_str_or(doc, "number", "");
+    casefile->state = json_str_or(doc, "state", "");
+    casefile->outcome = json_str_or(doc, "outcome", "");
+    casefile->category = json_str_or(doc, "category", "");
+    casefile->subitem = json_str_or(doc, "subitem", "");
+    casefile->role = json_str_or(doc, "role", "");
+    casefile->into = json_str_or(doc, "into", "");
+    casefile->contact = json_str_or(doc, "contact", "");
+    casefile->at_s = json_int_or(doc, "at", 0);
+    casefile->reached_s = json_int_or(doc, "reached", 0);
+    casefile->promised_s = json_int_or(doc, "promised_s", 0);
+    casefile->answer_s = json_int_or(doc, "answer_s", 0);
+    casefile->first = kept_of(doc, "first_kept");
+    casefile->answer = kept_of(doc, "answer_kept");
+    casefile->holidays_unknown = str_eq(json_str(doc, "due_note"), "holidays_unknown");
+    casefile->takes_followups = json_is_integer(json_member(doc, "replies"));
+    casefile->replies = MAX(json_int_or(doc, "replies", 0), 0);
+    casefile->reopen_until_s = json_int_or(doc, "reopen_until", 0);
+}
+
 struct casefile *casefile_open(const void *sealed, size_t len, const struct casecode_keys *keys)
 {
     struct buf plain = {0};
@@ -45,12 +89,7 @@ struct casefile *casefile_open(const void *sealed, size_t len, const struct case
     }
     struct casefile *casefile = xcalloc(1, sizeof *casefile);
     casefile->doc = doc;
-    casefile->number = json_str_or(doc, "number", "");
-    casefile->state = json_str_or(doc, "state", "");
-    casefile->outcome = json_str_or(doc, "outcome", "");
-    casefile->category = json_str_or(doc, "category", "");
-    casefile->subitem = json_str_or(doc, "subitem", "");
-    casefile->promised_s = json_int_or(doc, "promised_s", 0);
+    read_facts(casefile);
     read_standards(casefile);
     read_steps(casefile);
     return casefile;
@@ -86,9 +125,81 @@ void casefile_free(struct casefile *casefile)
 const struct casefile_step *casefile_answer(const struct casefile *casefile)
 {
     for (size_t i = casefile->step_count; i > 0; i--) {
-        if (casefile->steps[i - 1].text[0]) {
-            return &casefile->steps[i - 1];
+        const struct casefile_step *step = &casefile->steps[i - 1];
+        if (step->text[0] && !step->by_resident && (step->what == CASEFILE_STATE || step->what == CASEFILE_WORD)) {
+            return step;
         }
     }
     return NULL;
+}
+
+bool casefile_is_silent(const struct casefile *casefile)
+{
+    return str_eq(casefile->state, "closed") && str_eq(casefile->outcome, "no_word");
+}
+
+static bool is_verdict(const struct casefile_step *step)
+{
+    for (int act = 0; act < FOLLOWUP_ACTS; act++) {
+        if (followup_is_verdict((enum followup_act)act) &&
+            str_eq(step->detail, followup_act_id((enum followup_act)act))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool casefile_has_verdict(const struct casefile *casefile)
+{
+    for (size_t i = casefile->step_count; i > 0; i--) {
+        const struct casefile_step *step = &casefile->steps[i - 1];
+        if (is_verdict(step)) {
+            return true;
+        }
+        if (step->what == CASEFILE_STATE && str_eq(step->state, "replied")) {
+            break;
+        }
+    }
+    return str_eq(casefile->outcome, "helped");
+}
+
+static bool is_one_of(const char *state, const char *const *states, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(state, states[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As central's table of states has it (central/cases/states.c). */
+bool casefile_may(const struct casefile *casefile, enum followup_act act, int64_t now_s)
+{
+    static const char *const working[] = {"received", "assigned", "in_progress", "reopened"};
+    static const char *const ended[] = {"closed", "rejected", "merged", "withdrawn"};
+    bool is_replied = str_eq(casefile->state, "replied");
+    bool is_ended = is_one_of(casefile->state, ended, ARRAY_LEN(ended));
+    bool is_in_time = now_s <= casefile->reopen_until_s;
+    if (!casefile->takes_followups) {
+        return false;
+    }
+    switch (act) {
+    case FOLLOWUP_HELPED:
+    case FOLLOWUP_NOT_HELPED:
+        return is_replied || (casefile_is_silent(casefile) && is_in_time);
+    case FOLLOWUP_REOPEN:
+        return is_replied || (is_ended && is_in_time);
+    case FOLLOWUP_WITHDRAW:
+        return is_one_of(casefile->state, working, ARRAY_LEN(working));
+    case FOLLOWUP_ADD:
+        return true;
+    case FOLLOWUP_CONTACT:
+        return !is_ended;
+    case FOLLOWUP_FORGET_CONTACT:
+        return str_eq(casefile->contact, "kept");
+    case FOLLOWUP_ACTS:
+        break;
+    }
+    return false;
 }

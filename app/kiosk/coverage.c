@@ -102,7 +102,7 @@ struct reading {
 
 static bool is_text(const char *kind)
 {
-    static const char *const kinds[] = {"notice", "community", "lobby", "standard", "fee", "form"};
+    static const char *const kinds[] = {"notice", "community", "lobby", "standard", "fee", "form", "outcome"};
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
         if (str_eq(kind, kinds[i]))
             return true;

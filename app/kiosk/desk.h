@@ -7,7 +7,8 @@
 #define FOYER_KIOSK_DESK_H
 
 #include "kiosk/casefile.h"
-#include "kiosk/entry.h"
+#include "kiosk/followup.h"
+#include "kiosk/opinions.h"
 #include "kiosk/worker.h"
 #include "terminal/outbox.h"
 
@@ -17,6 +18,9 @@ struct desk;
 #define DESK_MONTHS_MAX 60 /* months tried for one code, newest first */
 #define DESK_CROWD      3  /* this many entries within DESK_CROWD_MS: the next is asked for once more */
 #define DESK_CROWD_MS   600000
+#define DESK_SAID_MAX   64 /* acts that are remembered, of all cases */
+#define DESK_OPINIONS_WAITING_MAX                                                                                      \
+    1000 /* with more entries waiting for the network faces are not kept: reports need the room */
 
 /* `dir` is the terminal's data directory; an outbox that cannot be opened now is tried again at each sending. `worker`
  * is borrowed; stop it before closing the desk. Never NULL. */
@@ -60,5 +64,32 @@ enum desk_search desk_search(const struct desk *desk, int *tried, int *total); /
  * Borrowed until the next call with another model, desk_look_up or desk_forget_case. */
 const struct casefile *desk_case(struct desk *desk, const struct model *model);
 void desk_forget_case(struct desk *desk);
+
+/* Acting on the open case. A verdict on an answer that was judged already is not kept again. */
+MUST_USE enum desk_sent desk_follow(struct desk *desk, const struct model *model, const struct followup *followup,
+                                    const struct desk_stamp *stamp);
+/* On the newest answer of the open case: it says so itself, or this screen has sent one before. */
+bool desk_has_verdict(struct desk *desk);
+/* What was done with a case at this screen since the program started: which act, never its words. */
+struct desk_said {
+    char item[ID_MAX + 1], entry_id[UUID_LEN + 1];
+    enum followup_act act;
+    int64_t at_s;
+    int64_t seen; /* version of the case that was on the screen */
+};
+/* Of the open case, oldest first; fills `said` and returns how many. What the office has read and answered with a newer
+ * version is left out: the case itself tells it. */
+size_t desk_said(struct desk *desk, struct desk_said said[static DESK_SAID_MAX]);
+
+/* Faces. Kept in memory while the visit lasts. */
+enum face desk_face(const struct desk *desk, const struct opinion_subject *subject);
+bool desk_takes_face(struct desk *desk, const struct model *model, const struct opinion_subject *subject);
+void desk_set_face(struct desk *desk, const struct opinion_subject *subject, enum face face,
+                   const struct desk_stamp *stamp);
+
+/* One visit. */
+int desk_count_wrong_code(struct desk *desk); /* how many there were now */
+/* The faces go to the outbox, and nothing that was counted is left for the next visitor. */
+void desk_end_visit(struct desk *desk, const struct model *model, const struct desk_stamp *stamp);
 
 #endif

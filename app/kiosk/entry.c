@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
+#include "kiosk/put.h"
 
 void entry_wipe(struct entry_draft *draft)
 {
@@ -32,42 +33,6 @@ bool entry_is_complete(const struct entry_draft *draft)
     bool contact_ok = !digits || (digits >= ENTRY_PHONE_MIN && draft->consent[0]);
     return draft->category[0] && draft->place.spot[0] && count >= ENTRY_TEXT_MIN && count <= ENTRY_TEXT_MAX &&
            contact_ok;
-}
-
-static void put_string(struct buf *out, const char *s)
-{
-    buf_putc(out, '"');
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c == '"' || c == '\\') {
-            buf_putc(out, '\\');
-            buf_putc(out, *s);
-        } else if (c == '\n') {
-            buf_puts(out, "\\n");
-        } else if (c < 0x20) {
-            static const char digits[] = "0123456789abcdef";
-            const char escape[] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15], 0};
-            buf_puts(out, escape);
-        } else {
-            buf_putc(out, *s);
-        }
-    }
-    buf_putc(out, '"');
-}
-
-static void put_member(struct buf *out, const char *name, const char *value)
-{
-    buf_putc(out, ',');
-    put_string(out, name);
-    buf_putc(out, ':');
-    put_string(out, value);
-}
-
-static void put_optional(struct buf *out, const char *name, const char *value)
-{
-    if (value[0]) {
-        put_member(out, name, value);
-    }
 }
 
 static void put_place(struct buf *out, const struct entry_place *place)

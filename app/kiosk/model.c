@@ -61,6 +61,8 @@ static json_t **standing_slot(struct model *model, const char *kind)
         return &model->fees;
     if (str_eq(kind, "form"))
         return &model->form;
+    if (str_eq(kind, "outcome"))
+        return &model->outcome;
     return NULL;
 }
 
@@ -151,6 +153,7 @@ static void add_case(struct model *model, struct cache *cache, const struct wire
         return; /* not here yet; the case's name says nothing that a log line should repeat */
     struct model_case *slot = &model->cases[model->case_count++];
     snprintf(slot->id, sizeof(slot->id), "%s", item->id);
+    slot->ver = item->ver;
     slot->bytes = (uint8_t *)TAKE(bytes);
     slot->len = len;
 }
@@ -239,7 +242,7 @@ void model_free(struct model *model)
         free(model->cases[i].bytes);
     free(model->notices);
     free(model->cases);
-    json_t *docs[] = {model->community, model->lobby, model->standards, model->fees, model->form};
+    json_t *docs[] = {model->community, model->lobby, model->standards, model->fees, model->form, model->outcome};
     for (size_t i = 0; i < ARRAY_LEN(docs); i++)
         json_decref(docs[i]);
     char *words[] = {model->state, model->enrol_code, model->org, model->site, model->terminal, model->box_pk};

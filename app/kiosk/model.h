@@ -35,6 +35,7 @@ struct model_notice {
 };
 struct model_case { /* a sealed answer to a case; only its receipt code opens it */
     char id[ID_MAX + 1];
+    int64_t ver; /* rises with every change */
     uint8_t *bytes;
     size_t len;
 };
@@ -46,8 +47,8 @@ struct model {
     char *enrol_code;    /* "" unless the pairing page has something to show */
     char *org, *site, *terminal;
     char *box_pk; /* hex: what complaints are sealed to; "" before the first root document */
-    json_t *community, *lobby, *standards, *fees, *form; /* NULL: not published or unreadable */
-    struct model_notice *notices;                        /* pinned and critical first, then newest */
+    json_t *community, *lobby, *standards, *fees, *form, *outcome; /* NULL: not published or unreadable */
+    struct model_notice *notices;                                  /* pinned and critical first, then newest */
     size_t notice_count;
     struct model_case *cases; /* sorted by id */
     size_t case_count;
@@ -77,6 +78,8 @@ const char *model_org_name(const struct model *model, const char *org_id);
 /* Standards, fees, the complaint form. */
 const json_t *model_clause(const struct model *model, const char *id);
 const json_t *model_fulfilment(const struct model *model, const char *clause_id); /* newest period, or NULL */
+/* What last month's cases say about a promise: {"period","kept","of"}, or NULL. */
+const json_t *model_clause_cases(const struct model *model, const char *clause_id);
 const json_t *model_fee(const struct model *model, const char *id);
 const json_t *model_category(const struct model *model, const char *id); /* of the complaint form */
 const json_t *model_subitem(const struct model *model, const char *id);

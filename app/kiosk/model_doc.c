@@ -73,6 +73,13 @@ const json_t *model_fulfilment(const struct model *model, const char *clause_id)
     return newest;
 }
 
+const json_t *model_clause_cases(const struct model *model, const char *clause_id)
+{
+    const json_t *row = model_find(model->outcome, "clauses", clause_id);
+    int64_t of = json_int_or(row, "of", 0), kept = json_int_or(row, "kept", -1);
+    return of > 0 && kept >= 0 && kept <= of ? row : NULL;
+}
+
 const json_t *model_fee(const struct model *model, const char *id)
 {
     return model_find(model->fees, "fee_items", id);

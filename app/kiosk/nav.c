@@ -6,6 +6,7 @@
 #include "common/log.h"
 #include "kiosk/i18n.h"
 #include "kiosk/typing/typing.h"
+#include "kiosk/visit.h"
 
 #define REQUESTS_MAX 4 /* of one turn; a tap asks for one thing */
 
@@ -165,6 +166,7 @@ static bool use_easier(struct nav *nav, bool shown)
 static bool go_home(struct nav *nav, const struct page_env *env)
 {
     char root[NAV_PATH_MAX];
+    visit_end(env);
     snprintf(root, sizeof(root), "%s", nav->stack[0].path);
     bool changed = nav->depth > 1;
     changed |= use_usual(nav);

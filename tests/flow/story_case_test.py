@@ -63,6 +63,42 @@ def without_a_network_the_receipt_tells_the_truth_and_changes_by_itself(shop):
     lobby.wait_page("case")
 
 
+def a_verdict_without_a_network_reaches_the_office_once(shop):
+    central, here = lobby_with_sample(shop)
+    code = complain(here, BINS)
+    wait_for("the case at the office", lambda: cases(central))
+    here.tap("written")
+    number = cases(central)[0]["number"]
+    central.ctl("reply", number, "--state", "assigned")
+    central.ctl("reply", number, "--state", "replied", "--text", "垃圾桶已经清空。")
+    there = Terminal(shop, central, "T-B5-U1").pair().show()
+    wait_for("the answer at the other lobby", lambda: there.word("generation"))
+    central.process.stop()
+    wait_for("sync offline", lambda: there.word("state") == "offline")
+    enter_code(there, code)
+    there.wait_text("垃圾桶已经清空")
+    there.tap("act/not_helped")
+    there.tap("send")
+    there.wait_text("您说：没有解决。已存在本机，网络恢复后送往服务中心")
+    there.tap("finish")
+    assert there.waiting() == 1
+    enter_code(there, code)  # another visit: said once is said
+    there.wait_text("您说：没有解决")
+    assert "act/helped" not in there.targets()
+    there.tap("finish")
+    enter_code(here, code)  # nor does a second one, at another screen that has not heard of it, count
+    here.wait_text("垃圾桶已经清空")
+    here.tap("act/not_helped")
+    here.tap("send")
+    central.start()
+    wait_for("both arrived", lambda: there.waiting() + here.waiting() == 0)
+    case = central.json("case", number, "--why", "回访")
+    assert case["state"] == "assigned" and case["outcome"] == "not_helped", case
+    said = [e for e in case["events"] if e.get("what") == "verdict"]
+    assert len(said) == 1, case["events"]
+    here.wait_text("已派给责任岗位")  # the open page changes by itself
+
+
 def what_lies_on_the_terminal_is_sealed(shop):
     central, lobby = lobby_with_sample(shop)
     central.process.stop()
@@ -94,5 +130,6 @@ def unknown_and_mistyped_codes(shop):
 
 
 run(a_complaint_by_touch_is_answered_and_read_at_another_lobby,
-    without_a_network_the_receipt_tells_the_truth_and_changes_by_itself, what_lies_on_the_terminal_is_sealed,
+    without_a_network_the_receipt_tells_the_truth_and_changes_by_itself,
+    a_verdict_without_a_network_reaches_the_office_once, what_lies_on_the_terminal_is_sealed,
     unknown_and_mistyped_codes)

@@ -239,6 +239,45 @@ static void put_file(struct maker *maker, const char *file, const char *kind, co
     json_decref(doc);
 }
 
+/* A month's counts, as central makes them from cases, to what staff enter. */
+static json_t *load_counts(void)
+{
+    json_error_t error;
+    json_t *counts = json_load_file(FOYER_SOURCE_DIR "/tests/screens/outcome_counts.json", 0, &error);
+    if (!counts)
+        fail("outcome_counts.json", error.text);
+    return counts;
+}
+
+static json_t *bucket_month(const json_t *entered, const json_t *counted)
+{
+    return json_pack("{s:s,s:{s:I,s:I,s:I},s:{s:I,s:I,s:I}}", "month", json_str_or(entered, "month", ""), "in",
+                     "visits", json_int_or(entered, "visits", 0), "signups", json_int_or(entered, "signups", 0),
+                     "services", json_int_or(entered, "services", 0), "out", "late", json_int_or(counted, "late", 0),
+                     "reopened", json_int_or(counted, "reopened", 0), "cancelled",
+                     json_int_or(entered, "cancelled", 0));
+}
+
+static void put_outcome(struct maker *maker)
+{
+    json_t *entered = load(maker, "outcome"), *doc = load_counts(), *months = json_array();
+    const json_t *bucket = json_member(entered, "bucket");
+    const char *month = "";
+    for (size_t i = 0; i < json_array_size(bucket); i++) {
+        const json_t *row = json_array_get(bucket, i);
+        month = json_str_or(row, "month", "");
+        json_array_append_new(months, bucket_month(row, json_array_get(json_member(doc, "bucket"), i)));
+    }
+    json_object_set_new(doc, "month", json_string(month));
+    json_object_set_new(doc, "made", json_integer(maker->now_s - 86400));
+    json_object_set_new(doc, "bucket", months);
+    json_object_set(doc, "asked", json_member(entered, "asked"));
+    json_object_set(doc, "thanks", json_member(entered, "thanks"));
+    put(maker, &maker->site, "outcome", "outcome", doc, (struct wire_item){.prio = 3});
+    json_decref(entered);
+    json_decref(doc);
+}
+
 static void apply(struct maker *maker, const char *channel, struct wire_manifest *manifest)
 {
     static const uint8_t sig[SIGN_LEN];
@@ -280,6 +319,7 @@ static void fill(struct maker *maker)
     put_file(maker, "standards", "standard", "standards");
     put_file(maker, "fees", "fee", "fees");
     put_file(maker, "complaints", "form", "complaint");
+    put_outcome(maker);
     put_notices(maker, community);
     const char *building = json_str(maker->terminal, "building");
     CLEANUP(free_ptr) char *building_channel = xasprintf("b:%s", building ? building : "none");

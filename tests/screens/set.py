@@ -17,12 +17,12 @@ EXTREMES = [(LEAST, ""), (LEAST, "large"), (("3840x2160", "941x529"), ""), (SHOP
 EXTREME_PAGES = ["home", "notices", "notice/N-001", "fees", "fee/F-01", "standard/GT-06", "phones", "danger", "complain", "lookup"]
 
 KINDS = ["home", "notices", "notice/N-001", "notice/N-011", "fees", "fees/accounts", "fees/free", "fee/F-01", "disclosures", "disclosure/5",
-         "standards", "standards/GT", "standard/GT-03", "phones", "danger", "complain", "complain/GE", "lookup", "about", "pairing"]
+         "standards", "standards/GT", "standard/GT-03", "phones", "danger", "complain", "complain/GE", "lookup", "outcome", "about", "pairing"]
 TYPING = "complain/GE+matter/other+place/here+type"  # a page, then what is touched on it
 LAYOUTS = ["pinyin", "nine", "strokes", "hand", "digits", "english"]
 MODES = ["", "large", "contrast", "low"]
 LANGUAGES = ["zh-CN", "en"]
-SMALL_KINDS = ["home", "notice/N-001", "notice/N-011", "fees", "standards", "phones", "danger", "complain", "lookup", "pairing"]
+SMALL_KINDS = ["home", "notice/N-001", "notice/N-011", "fees", "standards", "phones", "danger", "complain", "lookup", "outcome", "pairing"]
 NIGHT_KINDS = ["home", "notice/N-011", "standards", "fees/accounts", "danger", "complain"]
 
 

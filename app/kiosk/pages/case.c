@@ -1,21 +1,18 @@
-/* A case as its resident may see it: where it stands in plain words, what was promised, who has it, and the answer.
- * Opened by the receipt code through the lookup page, offline too. */
-#include "kiosk/pages/pages.h"
+/* A case as its resident may see it, opened by the receipt code through the lookup page, and what can be done about it;
+ * offline, too. What is done is kept at once, sealed, and the page says truthfully where it is. */
+#include "kiosk/pages/case.h"
 
 #include <stdlib.h>
 
-#include "kiosk/desk.h"
 #include "kiosk/i18n.h"
 #include "kiosk/idle.h"
+#include "kiosk/input/keypad.h"
 #include "kiosk/model.h"
-#include "kiosk/pages/complain.h"
 #include "kiosk/pages/desk_bar.h"
-#include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
-
-struct case_page {
-    struct desk *desk;
-};
+#include "kiosk/pages/feedback.h"
+#include "kiosk/pages/pages.h"
+#include "kiosk/ui/state.h"
+#include "kiosk/visit.h"
 
 static void *case_open(const struct page_env *env, const char *arg)
 {
@@ -23,6 +20,7 @@ static void *case_open(const struct page_env *env, const char *arg)
         return NULL;
     struct case_page *page = xcalloc(1, sizeof *page);
     page->desk = env->desk;
+    page->shown = -1;
     return page;
 }
 
@@ -30,119 +28,145 @@ static void case_close(void *state)
 {
     struct case_page *page = state;
     desk_forget_case(page->desk);
+    own_words_wipe(&page->own);
+    explicit_bzero(page, sizeof *page);
     free(page);
 }
 
-struct state_words {
-    const char *state, *words;
-};
-static const struct state_words state_table[] = {
-    {"received", N_("Received")},
-    {"acknowledged", N_("Accepted")},
-    {"assigned", N_("Given to those responsible")},
-    {"in_progress", N_("Being worked on")},
-    {"replied", N_("Answered")},
-    {"remedied", N_("Made good")},
-    {"closed", N_("Case closed")},
-    {"closed_unread", N_("Closed without a word from you")},
-    {"reopened", N_("Taken up again")},
-    {"rejected", N_("Not taken up, with a reason")},
-    {"withdrawn", N_("Withdrawn")},
-    {"merged", N_("Joined with another report")},
-};
-
-/* The content's own words win over the built-in ones. */
-static const char *state_words(const struct model *model, const char *state)
+void case_go(struct case_page *page, enum case_step step)
 {
-    const char *named = i18n_pick(model_find(model->form, "states", state), "name");
-    if (*named)
-        return named;
-    for (size_t i = 0; i < ARRAY_LEN(state_table); i++) {
-        if (str_eq(state_table[i].state, state))
-            return _(state_table[i].words);
+    page->step = step;
+}
+
+void case_drop(struct case_page *page)
+{
+    entry_wipe(&page->followup.draft);
+    own_words_wipe(&page->own);
+    case_go(page, CASE_VIEW);
+}
+
+/* Words typed for one act are not sent with another. */
+void case_choose(struct case_page *page, enum followup_act act)
+{
+    static const enum case_step steps[FOLLOWUP_ACTS] = {
+        [FOLLOWUP_HELPED] = CASE_VIEW,        [FOLLOWUP_NOT_HELPED] = CASE_TYPING, [FOLLOWUP_REOPEN] = CASE_TYPING,
+        [FOLLOWUP_WITHDRAW] = CASE_ASK,       [FOLLOWUP_ADD] = CASE_TYPING,        [FOLLOWUP_CONTACT] = CASE_CONSENT,
+        [FOLLOWUP_FORGET_CONTACT] = CASE_ASK,
+    };
+    if (page->followup.act != act)
+        entry_wipe(&page->followup.draft);
+    page->followup.act = act;
+    page->has_failed = false;
+    case_go(page, steps[act]);
+}
+
+void case_send(struct case_page *page, const struct page_env *env)
+{
+    const struct desk_stamp stamp = visit_stamp(env);
+    page->failure = desk_follow(page->desk, env->model, &page->followup, &stamp);
+    page->has_failed = page->failure != DESK_KEPT;
+    page->shown = -1; /* what became of it stands at the top */
+    if (page->has_failed)
+        case_go(page, CASE_VIEW); /* which says so; the words wait for another try */
+    else
+        case_drop(page);
+}
+
+static void draw_view(struct case_page *page, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    const struct casefile *casefile = desk_case(page->desk, env->model);
+    enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
+    struct flow flow = flow_begin(ui, body, "case");
+    if (casefile) {
+        case_head(&flow, env, casefile);
+        case_said(page, &flow, env);
+        case_answer(&flow, env, casefile);
+        case_verdict(page, &flow, env, casefile);
+        if (casefile_answer(casefile))
+            feedback_draw(&flow, env, &(struct opinion_subject){"case", casefile->category, casefile->replies},
+                          _("How were you treated?"));
+        case_facts(&flow, env, casefile);
+        case_steps(&flow, env, casefile);
+        case_acts(page, &flow, env, casefile);
+    } else {
+        flow_text(&flow, _("This answer is no longer published."));
     }
-    return _("In hand");
+    flow_end(&flow);
+    if (tapped == DESK_BAR_FINISH)
+        nav_home(env->nav);
 }
 
-static enum theme_color state_color(const char *state)
+static const char *typing_title(enum followup_act act)
 {
-    static const char *const settled[] = {"replied", "remedied", "closed"};
-    for (size_t i = 0; i < ARRAY_LEN(settled); i++) {
-        if (str_eq(settled[i], state))
-            return COLOR_GOOD;
-    }
-    return COLOR_ACCENT;
-}
-
-static void draw_answer(struct flow *flow, const struct casefile *casefile)
-{
-    const struct casefile_step *answer = casefile_answer(casefile);
-    flow_heading(flow, _("The answer"));
-    flow_lead(flow, answer ? answer->text : _("There is no answer yet."));
-}
-
-static void draw_promise(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
-{
-    if (casefile->promised_s > 0) {
-        CLEANUP(free_ptr) char *by = words_moment(casefile->promised_s, env->now_ms / 1000, env->model->zone_s);
-        flow_pair(flow, _("Promised by"), by);
-    }
-    for (size_t i = 0; i < casefile->standard_count; i++) {
-        const json_t *clause = model_clause(env->model, casefile->standards[i]);
-        const char *promise = i18n_pick(clause, "commitment"), *name = i18n_pick(clause, "title");
-        flow_pair(flow, _("Our standard"), *promise ? promise : *name ? name : casefile->standards[i]);
-    }
-}
-
-static char *step_words(const struct page_env *env, const struct casefile_step *step)
-{
-    const char *role = *step->role ? model_role_name(env->model, step->role) : "";
-    return *role ? xasprintf("%s · %s", state_words(env->model, step->state), role)
-                 : xstrdup(state_words(env->model, step->state));
-}
-
-static void draw_steps(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
-{
-    flow_heading(flow, _("What happened"));
-    for (size_t i = 0; i < casefile->step_count; i++) {
-        const struct casefile_step *step = &casefile->steps[i];
-        CLEANUP(free_ptr) char *what = step_words(env, step);
-        CLEANUP(free_ptr)
-        char *when = step->at_s > 0 ? words_moment(step->at_s, env->now_ms / 1000, env->model->zone_s) : xstrdup("–");
-        flow_pair(flow, when, what);
+    switch (act) {
+    case FOLLOWUP_NOT_HELPED:
+        return _("What is still wrong? You can also send it without words.");
+    case FOLLOWUP_REOPEN:
+        return _("Why should it be taken up again? You can also send it without words.");
+    default:
+        return _("What would you like to add?");
     }
 }
 
-static void draw_case(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
+static void draw_typing(struct case_page *page, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, casefile->category, casefile->subitem);
-    CLEANUP(free_ptr) char *fresh = words_freshness(env);
-    flow_title(flow, *matter ? matter : _("Your report"));
-    /* silence is not agreement, and is not shown as if it were */
-    bool silent = str_eq(casefile->state, "closed") && str_eq(casefile->outcome, "no_word");
-    const char *state = silent ? "closed_unread" : casefile->state;
-    flow_badge(flow, state_words(env->model, state), silent ? COLOR_ACCENT : state_color(state));
-    draw_answer(flow, casefile);
-    flow_gap(flow, flow->ui->theme->gap);
-    flow_pair(flow, _("Number for the telephone"), casefile->number);
-    draw_promise(flow, env, casefile);
-    draw_steps(flow, env, casefile);
-    flow_soft(flow, fresh);
+    enum followup_act act = page->followup.act;
+    enum own_words_tap tap =
+        own_words_build(&page->own, env, ui, body, &page->followup.draft, typing_title(act), act != FOLLOWUP_ADD);
+    if (tap == OWN_WORDS_SEND)
+        case_send(page, env);
+    else if (tap == OWN_WORDS_FINISH)
+        nav_home(env->nav);
+}
+
+static void start_at_top(struct case_page *page, struct ui *ui)
+{
+    if (page->shown == (int)page->step)
+        return;
+    page->shown = (int)page->step;
+    for (int i = 0; ui->state && i < ui->state->count; i++) {
+        ui->state->scrolls[i].offset = 0;
+        ui->state->scrolls[i].glide_start_ms = 0;
+    }
+    if (ui->state)
+        ui->state->flung = 0;
 }
 
 static void case_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
 {
+    static void (*const steps[])(struct case_page *, const struct page_env *, struct ui *, struct rect) = {
+        [CASE_VIEW] = draw_view,       [CASE_TYPING] = draw_typing, [CASE_ASK] = case_ask,
+        [CASE_CONSENT] = case_consent, [CASE_PHONE] = case_phone,
+    };
     struct case_page *page = state;
-    const struct casefile *casefile = desk_case(page->desk, env->model);
-    enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
-    struct flow flow = flow_begin(ui, body, "case");
-    if (casefile)
-        draw_case(&flow, env, casefile);
-    else
-        flow_text(&flow, _("This answer is no longer published."));
-    flow_end(&flow);
-    if (tapped == DESK_BAR_FINISH)
-        nav_home(env->nav);
+    if (!desk_case(page->desk, env->model) && page->step != CASE_VIEW)
+        case_drop(page); /* the case has gone while something was written about it */
+    start_at_top(page, ui);
+    steps[page->step](page, env, ui, body);
+}
+
+static void case_key(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
+{
+    struct case_page *page = state;
+    if (page->step == CASE_TYPING)
+        own_words_key(&page->own, env, &page->followup.draft, utf8, key);
+    else if (page->step == CASE_PHONE)
+        case_dial(page, env, keypad_key(utf8, key));
+}
+
+static bool case_back(void *state, const struct page_env *env UNUSED)
+{
+    struct case_page *page = state;
+    if (page->step == CASE_VIEW)
+        return false;
+    case_go(page, page->step == CASE_PHONE ? CASE_CONSENT : CASE_VIEW);
+    return true;
+}
+
+static bool case_dirty(void *state)
+{
+    const struct case_page *page = state;
+    return page->followup.draft.text[0] || page->followup.draft.phone[0];
 }
 
 static int64_t case_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
@@ -156,5 +180,8 @@ const struct page_ops page_case = {
     .open = case_open,
     .close = case_close,
     .build = case_build,
+    .key = case_key,
+    .back = case_back,
     .idle_ms = case_idle_ms,
+    .dirty = case_dirty,
 };

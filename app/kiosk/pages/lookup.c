@@ -1,5 +1,6 @@
 /* Looking up a case by its receipt code, with the network or without. The check digit speaks at the fifteenth digit; a
- * good code without an answer is never called wrong. Five codes that open nothing end the visit. */
+ * good code without an answer is never called wrong. Five codes that open nothing in one visit end it, whatever was
+ * looked at between them. */
 #include "kiosk/pages/pages.h"
 
 #include <stdlib.h>
@@ -20,7 +21,6 @@ struct lookup {
     struct desk *desk;
     char code[CASECODE_LEN + 1]; /* as typed so far */
     enum lookup_says says;
-    int tries;
     int64_t generation; /* of the bulletin that was searched */
     bool is_again;      /* the same code in a newer bulletin: no new try */
     bool found;         /* the case page takes over what the desk opened */
@@ -47,7 +47,7 @@ static void lookup_close(void *state)
 static void count_try(struct lookup *page, const struct page_env *env, enum lookup_says says)
 {
     page->says = says;
-    if (!page->is_again && ++page->tries >= TRIES_MAX)
+    if (!page->is_again && desk_count_wrong_code(page->desk) >= TRIES_MAX)
         nav_home(env->nav);
 }
 
@@ -265,6 +265,20 @@ static void draw_pad(struct lookup *page, const struct page_env *env, struct ui 
         lookup_dial(page, env, key);
 }
 
+/* The way to how everybody's reports ended, for whoever has no code; a small panel needs all of its height for the pad,
+ * and has the way on the page of standards. */
+static void draw_board_key(const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    if (ui->theme->small)
+        return;
+    rect_cut_bottom(body, ui->theme->gap / 2);
+    struct rect row = rect_cut_bottom(body, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
+    row = (struct rect){row.x + ui->theme->pad, row.y, row.w - 2 * ui->theme->pad, row.h};
+    rect_cut_bottom(body, ui->theme->gap);
+    if (ui_icon_button(ui, row, "outcome", "chart", _("What became of everyone's reports"), UI_BUTTON_PLAIN))
+        nav_go(env->nav, "outcome");
+}
+
 static void draw_no_news(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
 {
     CLEANUP(free_ptr) char *words = said(page, env);
@@ -288,6 +302,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     look_again(page, env);
     follow_search(page, env);
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
+    draw_board_key(env, ui, &body);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
     put_head(page, env, ui, &body);

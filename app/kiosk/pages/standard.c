@@ -6,6 +6,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/feedback.h"
 #include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/standard_words.h"
@@ -31,6 +32,20 @@ static void draw_result(struct flow *flow, const struct page_env *env, const jso
                state == STANDARD_MET ? COLOR_GOOD : COLOR_DANGER);
     figures_result(flow, state == STANDARD_MET, period, value, target);
     flow_pair(flow, _("Remark"), i18n_pick(row, "note"));
+}
+
+/* What was reported for a quarter is the company's own figure; this one comes from the reports themselves. */
+static void draw_cases(struct flow *flow, const struct page_env *env, const json_t *clause)
+{
+    const json_t *row = model_clause_cases(env->model, json_str(clause, "id"));
+    if (!row)
+        return;
+    CLEANUP(free_ptr) char *month = words_month(json_str_or(row, "period", ""));
+    CLEANUP(free_ptr)
+    /* i18n: month, promises kept, promises that were due. */
+    char *words = xasprintf(_("%1$s: kept in %2$lld of %3$lld cases"), month, (long long)json_int_or(row, "kept", 0),
+                            (long long)json_int_or(row, "of", 0));
+    flow_pair(flow, _("As the reports show it"), words);
 }
 
 static void draw_grades(struct flow *flow, const struct page_env *env, const json_t *clause)
@@ -104,6 +119,7 @@ static void draw_promise(struct flow *flow, const struct page_env *env, const js
     CLEANUP(free_ptr) char *target = standard_target(clause, json_int_or(clause, "target", 0));
     CLEANUP(free_ptr) char *since = words_date_text(json_str(clause, "effective"), env->model->zone_s);
     draw_result(flow, env, clause);
+    draw_cases(flow, env, clause);
     flow_pair(flow, _("Measure"), i18n_pick(clause, "metric"));
     if (standard_state(env->model, clause) == STANDARD_UNMEASURED) /* else it stands beside the result */
         flow_pair(flow, _("Target"), target);
@@ -161,6 +177,9 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     }
     draw_history(&flow, env, clause);
     draw_fees(&flow, env, clause);
+    feedback_draw(&flow, env,
+                  &(struct opinion_subject){"clause", state->arg, json_int_or(env->model->standards, "revision", 0)},
+                  _("How do you find it kept?"));
     flow_end(&flow);
 }
 

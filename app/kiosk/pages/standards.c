@@ -54,6 +54,9 @@ static void build_categories(struct flow *flow, const struct page_env *env)
         flow_notice_card(flow, "standard", sum, all.met == all.measured ? COLOR_GOOD : COLOR_WARN);
     }
     flow_soft(flow, _("What is promised here is part of the service contract."));
+    if (flow_row(flow, "outcome", _("What became of everyone's reports"),
+                 _("Answered in time or late, and what changed because of them"), ""))
+        nav_go(env->nav, "outcome");
     for (size_t i = 0; i < json_array_size(categories); i++)
         draw_category(flow, env, json_array_get(categories, i));
     figures_satisfaction(flow, env);

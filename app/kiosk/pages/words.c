@@ -9,6 +9,7 @@
 /* A connected sync asks for all heads every 9 to 15 hours (sync/delay.c); twice as long is a fault. */
 #define LIVE_CONFIRMS_S (36 * 3600)
 #define DAY_S           86400
+#define MOMENT_S        INT64_C(400000000000) /* no moment of a document is further away */
 
 static const char *const month_names[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
                                           N_("May"),       N_("June"),     N_("July"),     N_("August"),
@@ -50,7 +51,7 @@ char *words_date(int64_t at_s, int32_t zone_s)
 
 static int64_t day_number(int64_t at_s, int32_t zone_s)
 {
-    int64_t local = at_s + zone_s;
+    int64_t local = CLAMP(at_s, -MOMENT_S, MOMENT_S) + zone_s;
     return local >= 0 ? local / DAY_S : -((DAY_S - 1 - local) / DAY_S);
 }
 
@@ -100,6 +101,17 @@ char *words_date_text(const char *iso, int32_t zone_s)
         return xstrdup(iso ? iso : "");
     struct civil civil = clock_civil(at, zone_s);
     return xasprintf(_("%1$d %2$s %3$d"), civil.day, month_name(&civil), civil.year);
+}
+
+char *words_month(const char *month)
+{
+    int64_t year = 0, number = 0;
+    CLEANUP(free_ptr) char *head = xstrndup(month, 4);
+    if (strlen(month) != 7 || month[4] != '-' || !parse_i64(head, 2000, 9999, &year) ||
+        !parse_i64(month + 5, 1, 12, &number))
+        return xstrdup(month);
+    /* i18n: month's name, year: "October 2026". */
+    return xasprintf(_("%1$s %2$d"), _(month_names[number - 1]), (int)year);
 }
 
 /* "Mon–Fri", "Wed", "Mon, Thu"; "daily" when all seven are named or none. */

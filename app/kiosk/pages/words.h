@@ -15,6 +15,7 @@ MUST_USE char *words_day(int64_t at_s, int64_t now_s, int32_t zone_s);    /* "to
 MUST_USE char *words_moment(int64_t at_s, int64_t now_s, int32_t zone_s); /* "today 14:05" */
 MUST_USE char *words_span(int64_t start_s, int64_t end_s, int64_t now_s, int32_t zone_s); /* "tomorrow 09:00–15:00" */
 MUST_USE char *words_date_text(const char *iso, int32_t zone_s); /* "2026-01-01" as a date; as it is when odd */
+MUST_USE char *words_month(const char *month);                   /* "2026-10" as "October 2026"; as it is when odd */
 MUST_USE char *words_hours(const json_t *contact);               /* "Mon–Fri 07:30–20:00", "" unknown */
 
 /* Numbers. Yours. */

@@ -8,6 +8,7 @@
 #include "common/notify.h"
 #include "kiosk/i18n.h"
 #include "kiosk/trace.h"
+#include "kiosk/visit.h"
 
 #define FRAME_MS 16 /* while something moves */
 
@@ -32,8 +33,10 @@ static void follow_idle_rule(struct app *app)
 {
     struct page_env env = app_env(app);
     int64_t page_ms = view_idle_ms(&app->view, &env, &app->shown);
-    if (page_ms < 0 && app->mono_ms - app->touched_ms > IDLE_DEFAULT_MS)
+    if (page_ms < 0 && app->mono_ms - app->touched_ms > IDLE_DEFAULT_MS) {
         view_show_again(&app->view); /* nobody stands here any more; the next minute's picture shows it */
+        visit_end(&env);
+    }
     if (reader_owns(&app->reader, app->nav))
         page_ms = -1;
     struct idle before = app->view.idle;

@@ -9,6 +9,12 @@
 /* One box for each promise, so that they can be counted: kept ones filled, the others crossed out at the end. */
 void chart_tally(struct ui *ui, struct rect rect, int kept, int measured);
 
+/* The same for cases: answered in time (filled), late (crossed out), still open (hollow). */
+void chart_cases(struct ui *ui, struct rect rect, int in_time, int late, int open);
+/* A bucket: what runs in above, what is lost below through the hole, and between them as much water as `in` has of the
+ * two. Without numbers of its own. */
+void chart_bucket(struct ui *ui, struct rect rect, int64_t in, int64_t out);
+
 /* Parts of a thousand of each amount, which together are exactly a thousand (none when nothing is above 0): what
  * rounding leaves goes to those that lost most by it. Amounts below 0 get 0. */
 void chart_split(const int64_t *amounts, size_t count, int *permille);

@@ -95,6 +95,15 @@ static void finished_quarters_stay_finished(void **state UNUSED)
     expect("2026-05-01T09:00:00+08:00", "2026Q3", "2025Q4"); /* backwards: its end moved to 03-08 */
 }
 
+static void last_month_stays_last_month(void **state UNUSED)
+{
+    expect("2026-11-30T23:00:00+08:00", "{{2026M10|YYYY-MM}}", "2026-10"); /* November is not over yet */
+    expect("2026-12-01T00:00:00+08:00", "{{2026M10|YYYY-MM}}", "2026-11");
+    expect("2027-03-05T09:00:00+08:00", "{{2026M10|YYYY年M月}}", "2027年2月");
+    expect("2027-03-05T09:00:00+08:00", "{{2026M08|YYYY-MM}}", "2026-12");
+    expect("2026-01-31T09:00:00+08:00", "{{2026M10|YYYY-MM}}", "2025-12"); /* backwards */
+}
+
 static void no_period_is_named_before_it_is_over(void **state UNUSED)
 {
     for (int day = 0; day < 900; day++) {
@@ -120,6 +129,8 @@ static void odd_marks_are_refused(void **state UNUSED)
     expect_refusal("{{2026Q5|Q}}");
     expect_refusal("{{2026H0|H}}");
     expect_refusal("{{2026Q3.middle|D}}");
+    expect_refusal("{{2026M13|M}}");
+    expect_refusal("{{2026M10.end|M}}");
     expect_refusal("{{2026-11-24|YY}}");
     expect_refusal("{{2026-11-24|MMMMM}}");
     expect_refusal("{{7*7}}");
@@ -182,6 +193,7 @@ int main(void)
         cmocka_unit_test(months_years_and_leap_days_roll_over),
         cmocka_unit_test(formats_in_both_languages),
         cmocka_unit_test(finished_quarters_stay_finished),
+        cmocka_unit_test(last_month_stays_last_month),
         cmocka_unit_test(no_period_is_named_before_it_is_over),
         cmocka_unit_test(odd_marks_are_refused),
         cmocka_unit_test(what_only_looks_like_a_date_stays),

@@ -125,15 +125,29 @@ static void add_notices(struct model *model)
     json_decref(file);
 }
 
+/* What staff enter and what is counted, in one document. */
+static json_t *load_outcome(void)
+{
+    json_t *doc = json_load_file(FOYER_SOURCE_DIR "/tests/screens/outcome_counts.json", 0, NULL);
+    json_t *entered = load_sample("outcome");
+    assert_non_null(doc);
+    json_object_set_new(doc, "month", json_string("2026-10"));
+    json_object_set_new(doc, "made", json_integer(1793500000));
+    json_object_update_missing(doc, entered);
+    json_decref(entered);
+    return doc;
+}
+
 static struct model *hostile_model(void)
 {
     struct model *model = stage_model();
     model->community = load_sample("community");
     model->standards = load_sample("standards");
     model->fees = load_sample("fees");
+    model->outcome = load_outcome();
     model->lobby = json_incref(json_array_get(json_object_get(model->community, "terminals"), next_random() % 25));
     json_object_del(model->community, "terminals");
-    json_t *docs[] = {model->community, model->standards, model->fees, model->lobby};
+    json_t *docs[] = {model->community, model->standards, model->fees, model->lobby, model->outcome};
     for (size_t i = 0; i < ARRAY_LEN(docs); i++)
         for (int k = 0; k < SWAPS; k++)
             swap_one(docs[i]);
@@ -145,7 +159,7 @@ static const char *const standing_paths[] = {
     "home",          "notices",      "fees",        "fees/paid",      "fees/free",      "fees/packages",
     "fees/accounts", "about",        "disclosures", "disclosure/1",   "disclosure/6",   "disclosure/8",
     "standards",     "standards/ZH", "danger",      "standard/ZH-03", "standard/SB-01", "fee/F-01",
-    "fee/F-07",      "fee/PS-07",    "phones",      "pairing"};
+    "fee/F-07",      "fee/PS-07",    "phones",      "pairing",        "outcome"};
 
 static void draw_pictures(struct stage *stage, const struct model_notice *notice)
 {

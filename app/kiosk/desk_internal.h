@@ -1,0 +1,39 @@
+/* What the desk's own files share: desk.c sends and holds the receipt, desk_case.c looks up and opens, desk_followup.c
+ * sends what a resident does with an open case, desk_visit.c keeps what counts within one visit. */
+#ifndef FOYER_KIOSK_DESK_INTERNAL_H
+#define FOYER_KIOSK_DESK_INTERNAL_H
+
+#include "common/crypto.h"
+#include "kiosk/desk.h"
+
+struct desk {
+    char *dir;
+    struct worker *worker;
+    struct outbox *outbox; /* NULL: could not be opened yet */
+    bool has_receipt;
+    struct desk_receipt receipt;
+    int64_t sent_mono_ms[DESK_CROWD]; /* the last sendings, newest first; 0 none */
+    struct search *search;            /* in the worker's hands */
+    enum desk_search outcome;
+    int tried, total; /* of the last search */
+    bool has_keys;
+    struct casecode_keys keys;            /* of the open case */
+    struct casefile *casefile;            /* opened from case_generation's bytes */
+    int64_t case_generation, case_ver;    /* of the model, of the item */
+    struct desk_said said[DESK_SAID_MAX]; /* of all cases, oldest first */
+    size_t said_count;
+    struct opinions opinions; /* of this visit */
+    int wrong_codes;          /* in this visit */
+};
+
+/* The public key that entries are sealed to now. false: this screen never reached the office. */
+MUST_USE bool desk_box_key(const struct model *model, uint8_t pk[static BOX_PK_LEN]);
+/* Begins an entry of this kind with a fresh id. */
+void desk_entry_begin(struct outbox_entry *entry, const char *kind, const struct desk_stamp *stamp);
+/* Seals, and wipes `plain`. */
+void desk_entry_seal(struct outbox_entry *entry, struct buf *plain, const uint8_t pk[static BOX_PK_LEN]);
+MUST_USE enum desk_sent desk_keep(struct desk *desk, const struct outbox_entry *entry);
+/* The outbox, opened if it could not be before; NULL: it still cannot. */
+struct outbox *desk_outbox(struct desk *desk);
+
+#endif

@@ -1,0 +1,81 @@
+#include "kiosk/followup.h"
+
+#include "common/codec.h"
+#include "common/utf8.h"
+#include "kiosk/put.h"
+
+const char *followup_act_id(enum followup_act act)
+{
+    static const char *const ids[FOLLOWUP_ACTS] = {"helped", "not_helped", "reopen",        "withdraw",
+                                                   "add",    "contact",    "forget_contact"};
+    return ids[act];
+}
+
+bool followup_is_verdict(enum followup_act act)
+{
+    return act == FOLLOWUP_HELPED || act == FOLLOWUP_NOT_HELPED || act == FOLLOWUP_REOPEN;
+}
+
+bool followup_is_complete(const struct followup *followup)
+{
+    const struct entry_draft *draft = &followup->draft;
+    if (utf8_count(draft->text) > ENTRY_TEXT_MAX) {
+        return false;
+    }
+    switch (followup->act) {
+    case FOLLOWUP_ADD:
+        return !utf8_blank(draft->text);
+    case FOLLOWUP_CONTACT:
+        return strlen(draft->phone) >= ENTRY_PHONE_MIN && draft->consent[0];
+    case FOLLOWUP_HELPED:
+    case FOLLOWUP_NOT_HELPED:
+    case FOLLOWUP_REOPEN:
+    case FOLLOWUP_WITHDRAW:
+    case FOLLOWUP_FORGET_CONTACT:
+    case FOLLOWUP_ACTS:
+        break;
+    }
+    return true;
+}
+
+static bool takes_words(enum followup_act act)
+{
+    return act == FOLLOWUP_ADD || act == FOLLOWUP_REOPEN || act == FOLLOWUP_NOT_HELPED;
+}
+
+static void put_proof(struct buf *out, enum followup_act act, const struct followup_stamp *stamp)
+{
+    uint8_t proof[CASECODE_PROOF_LEN];
+    struct buf text = {0};
+    casecode_proof(proof, stamp->keys, stamp->entry_id, followup_act_id(act));
+    codec_base64url(&text, proof, sizeof proof);
+    put_member(out, "proof", buf_str(&text));
+    buf_wipe(&text);
+    explicit_bzero(proof, sizeof proof);
+}
+
+void followup_build(struct buf *out, const struct followup *followup, const struct followup_stamp *stamp)
+{
+    buf_reserve(out, ENTRY_PLAIN_RESERVE);
+    buf_puts(out, "{\"v\":1,\"kind\":\"followup\"");
+    put_member(out, "item", stamp->keys->item_id);
+    put_member(out, "number", stamp->number);
+    put_proof(out, followup->act, stamp);
+    put_member(out, "act", followup_act_id(followup->act));
+    if (takes_words(followup->act)) {
+        put_optional(out, "text", followup->draft.text);
+    }
+    if (followup->act == FOLLOWUP_CONTACT) {
+        buf_puts(out, ",\"contact\":{\"phone\":");
+        put_string(out, followup->draft.phone);
+        buf_putc(out, '}');
+        put_member(out, "consent", followup->draft.consent);
+    }
+    buf_printf(out, ",\"seen\":%lld", (long long)stamp->seen);
+    put_member(out, "site", stamp->site);
+    put_member(out, "lobby", stamp->lobby);
+    buf_printf(out, ",\"at\":%lld", (long long)stamp->at_s);
+    put_member(out, "clk", termclock_word(stamp->trust));
+    put_member(out, "lang", stamp->lang);
+    buf_putc(out, '}');
+}

@@ -1,0 +1,80 @@
+#include "kiosk/pages/feedback.h"
+
+#include <stdlib.h>
+
+#include "kiosk/desk.h"
+#include "kiosk/i18n.h"
+#include "kiosk/visit.h"
+
+struct face_look {
+    enum face face;
+    const char *id, *icon, *words;
+};
+static const struct face_look looks[] = {
+    {FACE_GOOD, "face/good", "face-good", N_("Good")},
+    {FACE_SO_SO, "face/so-so", "face-so-so", N_("So-so")},
+    {FACE_BAD, "face/bad", "face-bad", N_("Not good")},
+};
+
+bool feedback_suits(const struct model_notice *notice, int64_t now_s)
+{
+    /* Services and offers; what is only told, decided, charged or warned of is none. */
+    static const char *const kinds[] = {"water_outage", "power_outage",  "gas_outage",       "elevator",
+                                        "pest_control", "garbage",       "plant_care",       "package",
+                                        "activity",     "trial_service", "activity_reading", "service_recovery",
+                                        "visit",        "training",      "forum_minutes"};
+    const json_t *interaction = json_member(notice->doc, "interaction");
+    bool is_asked = str_eq(json_str(interaction, "type"), "feedback") && json_int_or(interaction, "scale", 0) == 3;
+    bool is_service = false;
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        is_service = is_service || str_eq(notice->kind, kinds[i]);
+    int64_t over_s = MAX(notice->event_end, notice->event_start);
+    bool is_posted = json_int_or(json_member(notice->doc, "posting_rule"), "min_days", 0) > 0;
+    return notice->priority > 1 && !is_posted && now_s >= over_s && (is_asked || is_service);
+}
+
+static void draw_thanks(struct flow *flow, enum face face)
+{
+    for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
+        if (looks[i].face != face)
+            continue;
+        CLEANUP(free_ptr)
+        /* i18n: one of "Good", "So-so", "Not good". */
+        char *words = xasprintf(_("Thank you. You said: %s. Until you leave you can change it, or take it back by "
+                                  "touching it again. Only the number of faces is counted, nobody knows whose."),
+                                _(looks[i].words));
+        flow_soft(flow, words);
+    }
+}
+
+/* The chosen one has a frame and a tick: not its colour alone says so. */
+static bool draw_face(struct ui *ui, struct rect rect, const struct face_look *look, bool is_chosen)
+{
+    CLEANUP(free_ptr) char *words = xasprintf("%s%s", is_chosen ? "✓ " : "", _(look->words));
+    if (is_chosen) {
+        ui_fill(ui, rect, COLOR_ACCENT, true);
+        rect = rect_inset(rect, ui->theme->line * 3);
+    }
+    return ui_tile(ui, rect, look->id, look->icon, words, "");
+}
+
+void feedback_draw(struct flow *flow, const struct page_env *env, const struct opinion_subject *subject,
+                   const char *question)
+{
+    struct ui *ui = flow->ui;
+    if (!ui->touch || !desk_takes_face(env->desk, env->model, subject))
+        return;
+    flow_heading(flow, question);
+    enum face chosen = desk_face(env->desk, subject);
+    int gap = ui->theme->gap, count = (int)ARRAY_LEN(looks);
+    struct rect row = flow_take(flow, MAX(ui->theme->target * 5 / 4, ui_line_height(ui, TEXT_LABEL) * 3));
+    row.w = flow->text_w;
+    for (int i = 0; i < count && ui_visible(ui, row); i++) {
+        bool is_chosen = looks[i].face == chosen;
+        if (!draw_face(ui, rect_column(row, i, count, gap), &looks[i], is_chosen))
+            continue;
+        const struct desk_stamp stamp = visit_stamp(env);
+        desk_set_face(env->desk, subject, is_chosen ? FACE_NONE : looks[i].face, &stamp);
+    }
+    draw_thanks(flow, desk_face(env->desk, subject));
+}
