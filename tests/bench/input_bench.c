@@ -14,6 +14,8 @@
 #define REPORT      "build/bench/input.json"
 #define PHRASES     FOYER_SOURCE_DIR "/tests/data/phrases.tsv"
 #define PHRASES_MIN 120
+#define UNSEEN      FOYER_SOURCE_DIR "/tests/data/phrases_unseen.tsv"
+#define UNSEEN_MIN  30
 #define FILE_MAX    (4 << 20)
 
 double bench_now_ms(void)
@@ -91,12 +93,12 @@ static void fail(const char *what, const char *on)
     exit(2);
 }
 
-static struct phrases read_phrases(void)
+static struct phrases read_phrases(const char *path, size_t at_least)
 {
     struct phrases phrases = {0};
     CLEANUP(buf_fini) struct buf file = {0};
-    if (!file_read(PHRASES, FILE_MAX, &file))
-        fail("cannot be read", PHRASES);
+    if (!file_read(path, FILE_MAX, &file))
+        fail("cannot be read", path);
     char *rest = file.data;
     for (char *line; (line = strsep(&rest, "\n"));) {
         char *tab = strchr(line, '\t');
@@ -106,9 +108,18 @@ static struct phrases read_phrases(void)
         phrases.list = xrealloc(phrases.list, (phrases.count + 1) * sizeof *phrases.list);
         phrases.list[phrases.count++] = (struct phrase){xstrdup(line), xstrdup(tab + 1)};
     }
-    if (phrases.count < PHRASES_MIN)
-        fail("has too few phrases", PHRASES);
+    if (phrases.count < at_least)
+        fail("has too few phrases", path);
     return phrases;
+}
+
+static void free_phrases(struct phrases *phrases)
+{
+    for (size_t i = 0; i < phrases->count; i++) {
+        free(phrases->list[i].text);
+        free(phrases->list[i].pinyin);
+    }
+    free(phrases->list);
 }
 
 /* A phrase that the lexicon was made from says nothing about typing. */
@@ -136,19 +147,17 @@ static void check_honest(struct report *report, const struct phrases *phrases)
 int main(int argc, char **argv)
 {
     log_open("input_bench", LOG_LEVEL_WARN);
-    struct phrases phrases = read_phrases();
+    struct phrases phrases = read_phrases(PHRASES, PHRASES_MIN), unseen = read_phrases(UNSEEN, UNSEEN_MIN);
     struct report report = {json_array(), true};
     report_number(&report, "phrases", (double)phrases.count, "");
     check_honest(&report, &phrases);
-    bench_typing(&report, &phrases, FOYER_SHARE_DIR "/typing");
+    check_honest(&report, &unseen);
+    bench_typing(&report, &phrases, &unseen, FOYER_SHARE_DIR "/typing");
     bench_handwriting(&report, &phrases, argc > 1 ? argv[1] : NULL);
     if (json_dump_file(report.figures, REPORT, JSON_INDENT(2)) != 0)
         fprintf(stderr, "input_bench: %s cannot be written\n", REPORT);
     json_decref(report.figures);
-    for (size_t i = 0; i < phrases.count; i++) {
-        free(phrases.list[i].text);
-        free(phrases.list[i].pinyin);
-    }
-    free(phrases.list);
+    free_phrases(&phrases);
+    free_phrases(&unseen);
     return report.is_good ? 0 : 1;
 }

@@ -25,7 +25,9 @@ void report_number(struct report *report, const char *name, double value, const 
 double bench_now_ms(void);
 long bench_rss_kib(void);
 
-void bench_typing(struct report *report, const struct phrases *phrases, const char *share);
+/* `unseen`: phrases that the lexicon was not corrected by; told, not judged. */
+void bench_typing(struct report *report, const struct phrases *phrases, const struct phrases *unseen,
+                  const char *share);
 /* `medians`: the folder of hanzi-writer-data, or NULL: not measured, which is not good. */
 void bench_handwriting(struct report *report, const struct phrases *phrases, const char *medians);
 

@@ -25,12 +25,8 @@ static void draw(struct ink *ink, const int *points, float scale, float shift)
     }
 }
 
-static const int one[] = {10, 50, 50, 48, 90, 50, END};
 static const int ten[] = {10, 50, 90, 48, STROKE, 50, 10, 50, 95, END};
 static const int mouth[] = {20, 35, 30, 72, STROKE, 22, 35, 78, 30, 70, 70, STROKE, 30, 70, 70, 68, END};
-static const int person[] = {50, 10, 45, 40, 30, 70, 10, 90, STROKE, 48, 35, 60, 65, 90, 90, END};
-static const int middle[] = {15,     30, 18, 62, STROKE, 15,     30, 85, 30, 82,  62,
-                             STROKE, 18, 60, 82, 60,     STROKE, 50, 2,  50, 100, END};
 /* 口 as many write it: the second and the third stroke without lifting the finger. */
 static const int mouth_joined[] = {20, 35, 30, 72, STROKE, 22, 35, 78, 30, 70, 70, 30, 70, 70, 68, END};
 
@@ -142,6 +138,11 @@ static void a_dot_is_a_shape_too(void **state)
 /* ---- reading ---- */
 
 #ifdef FOYER_HANDWRITING
+static const int one[] = {10, 50, 50, 48, 90, 50, END};
+static const int person[] = {50, 10, 45, 40, 30, 70, 10, 90, STROKE, 48, 35, 60, 65, 90, 90, END};
+static const int middle[] = {15,     30, 18, 62, STROKE, 15,     30, 85, 30, 82,  62,
+                             STROKE, 18, 60, 82, 60,     STROKE, 50, 2,  50, 100, END};
+
 static bool reads(struct handwriting *handwriting, const int *points, float scale, float shift, const char *wanted)
 {
     char out[HANDWRITING_CANDIDATES][HANDWRITING_WORD_MAX];
