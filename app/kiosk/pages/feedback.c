@@ -47,15 +47,26 @@ static void draw_thanks(struct flow *flow, enum face face)
     }
 }
 
-/* The chosen one has a frame and a tick: not its colour alone says so. */
-static bool draw_face(struct ui *ui, struct rect rect, const struct face_look *look, bool is_chosen)
+/* The chosen one has a frame and a tick: not its colour alone says so. Index of the one tapped; -1: none. */
+static int draw_faces(struct ui *ui, struct rect row, enum face chosen)
 {
-    CLEANUP(free_ptr) char *words = xasprintf("%s%s", is_chosen ? "✓ " : "", _(look->words));
-    if (is_chosen) {
-        ui_fill(ui, rect, COLOR_ACCENT, true);
-        rect = rect_inset(rect, ui->theme->line * 3);
+    char *titles[ARRAY_LEN(looks)]; /* owned */
+    struct ui_tile tiles[ARRAY_LEN(looks)];
+    int count = (int)ARRAY_LEN(looks);
+    for (int i = 0; i < count; i++) {
+        bool is_chosen = looks[i].face == chosen;
+        struct rect rect = rect_column(row, i, count, ui->theme->gap);
+        if (is_chosen) {
+            ui_fill(ui, rect, COLOR_ACCENT, true);
+            rect = rect_inset(rect, ui->theme->line * 3);
+        }
+        titles[i] = xasprintf("%s%s", is_chosen ? "✓ " : "", _(looks[i].words));
+        tiles[i] = (struct ui_tile){rect, looks[i].id, looks[i].icon, titles[i], ""};
     }
-    return ui_tile(ui, rect, look->id, look->icon, words, "");
+    int tapped = ui_tiles(ui, tiles, count);
+    for (int i = 0; i < count; i++)
+        free(titles[i]);
+    return tapped;
 }
 
 void feedback_draw(struct flow *flow, const struct page_env *env, const struct opinion_subject *subject,
@@ -66,15 +77,12 @@ void feedback_draw(struct flow *flow, const struct page_env *env, const struct o
         return;
     flow_heading(flow, question);
     enum face chosen = desk_face(env->desk, subject);
-    int gap = ui->theme->gap, count = (int)ARRAY_LEN(looks);
     struct rect row = flow_take(flow, MAX(ui->theme->target * 5 / 4, ui_line_height(ui, TEXT_LABEL) * 3));
     row.w = flow->text_w;
-    for (int i = 0; i < count && ui_visible(ui, row); i++) {
-        bool is_chosen = looks[i].face == chosen;
-        if (!draw_face(ui, rect_column(row, i, count, gap), &looks[i], is_chosen))
-            continue;
+    int tapped = ui_visible(ui, row) ? draw_faces(ui, row, chosen) : -1;
+    if (tapped >= 0) {
         const struct desk_stamp stamp = visit_stamp(env);
-        desk_set_face(env->desk, subject, is_chosen ? FACE_NONE : looks[i].face, &stamp);
+        desk_set_face(env->desk, subject, looks[tapped].face == chosen ? FACE_NONE : looks[tapped].face, &stamp);
     }
     draw_thanks(flow, desk_face(env->desk, subject));
 }
