@@ -346,11 +346,11 @@ static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, con
     const char *lang = en ? "中文" : "English", *lang_brief = en ? "中文" : "EN";
     struct aloud_face aloud = aloud_face(env);
     struct key keys[KEY_COUNT] = {
-        {FRAME_BACK, "back", "chevron-left", _("Back"), _("Back"), UI_BUTTON_PLAIN, frame->can_back, 0, false},
-        {FRAME_HOME, "home", "home", _("Home"), _("Home"), UI_BUTTON_PLAIN, !frame->is_root, 0, false},
+        {FRAME_BACK, "back", "chevron-left", _("Back"), _("Back"), UI_BUTTON_PLAIN, frame->can_back && !frame->is_veiled, 0, false},
+        {FRAME_HOME, "home", "home", _("Home"), _("Home"), UI_BUTTON_PLAIN, !frame->is_root && !frame->is_veiled, 0, false},
         {FRAME_EASIER, "easier", EASIER_ICON, _(EASIER_WORDS), _(EASIER_BRIEF), UI_BUTTON_QUIET, true, 0, false},
         {FRAME_ALOUD, env->aloud ? "aloud" : NULL, aloud.icon, aloud.brief, aloud.brief, aloud.kind,
-         env->aloud && !frame->is_root, 0, false},
+         env->aloud && !frame->is_root && !frame->is_veiled, 0, false},
         {FRAME_LANG, "lang", "", lang, lang_brief, UI_BUTTON_QUIET, true, 0, false},
         {FRAME_DANGER, "danger", "danger", _("Danger! Help"), _("Danger!"), UI_BUTTON_DANGER, true, 0, false}};
     ui_fill(ui, strip, COLOR_PAPER, false);
@@ -450,6 +450,32 @@ static enum over_tap question(struct ui *ui, struct rect screen, const char *wor
     if (ui_button(ui, second, "over/leave", leave, UI_BUTTON_PLAIN, true))
         return OVER_LEAVE;
     return ui_button(ui, buttons, "over/stay", stay, UI_BUTTON_PRIMARY, true) ? OVER_STAY : OVER_NONE;
+}
+
+/* The two answers are equally large: who answers is not known. */
+enum over_tap frame_veil(struct ui *ui, struct rect body)
+{
+    const struct theme *theme = ui->theme;
+    const struct ui_style style = {theme->small ? TEXT_LABEL : TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
+    const char *words = _("What was written here is covered, because nobody touched the screen for a while.");
+    body = rect_inset(ui_reach(ui, body), theme->pad);
+    int words_h = ui_text_height(ui, body.w, style, words), sign = theme->small ? 0 : theme->measure[MEASURE_TILE_SIGN];
+    int answer_h = MAX(theme->target, theme->measure[MEASURE_ANSWER]), gap = theme->small ? theme->gap : theme->pad;
+    rect_cut_top(&body, MAX(body.h - words_h - sign - 2 * answer_h - 3 * gap, 0) / 2);
+    if (sign) {
+        struct rect strip = rect_cut_top(&body, sign);
+        ui_icon(ui, (struct rect){strip.x + (strip.w - sign) / 2, strip.y, sign, sign}, "cover", COLOR_ACCENT);
+        rect_cut_top(&body, gap);
+    }
+    ui_text(ui, rect_cut_top(&body, words_h), style, words);
+    rect_cut_top(&body, gap);
+    bool stay =
+        ui_button(ui, rect_cut_top(&body, answer_h), "over/stay", _("It is mine: go on"), UI_BUTTON_PRIMARY, true);
+    rect_cut_top(&body, gap);
+    if (ui_button(ui, rect_cut_top(&body, answer_h), "over/leave", _("I am someone else: clear it"), UI_BUTTON_PLAIN,
+                  true))
+        return OVER_LEAVE;
+    return stay ? OVER_STAY : OVER_NONE;
 }
 
 enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s)

@@ -13,6 +13,7 @@ struct frame {
     bool alone;       /* nothing may take height from this page on a small panel, not even the ribbon */
     bool can_back;    /* another page lies below, or the page itself steps back */
     bool is_root;     /* home itself: no home button */
+    bool is_veiled;   /* only language, danger and "easier to read" may be touched */
     struct rect name; /* out: where the community's name stands; empty without a header */
 };
 /* Draws around `screen` and returns the part that is left for the page. Where ui->reach_y lies below the header a page
@@ -31,8 +32,11 @@ bool frame_news(struct ui *ui, struct rect rect);
 /* Nothing can be touched while the glass is wiped; whom to call in danger stays readable. */
 void frame_cleaning(struct ui *ui, struct rect screen, int left_s);
 
-/* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap { OVER_NONE, OVER_STAY, OVER_LEAVE };
+/* In the page's place, while nobody knows who stands here: "go on" (OVER_STAY) or "I am someone else" (OVER_LEAVE). */
+enum over_tap frame_veil(struct ui *ui, struct rect body);
+
+/* Questions over a page; the page below is drawn but not touchable. */
 enum over_tap frame_idle_question(struct ui *ui, struct rect screen, bool is_private, int left_s);
 enum over_tap frame_aloud_question(struct ui *ui, struct rect screen); /* OVER_LEAVE: read it */
 enum over_tap frame_leave_question(struct ui *ui, struct rect screen, const struct page_leave *words /* may be NULL */);

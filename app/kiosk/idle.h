@@ -8,6 +8,7 @@
 #define IDLE_PRIVATE_MS       45000 /* where a resident's own words stand */
 #define IDLE_PRIVATE_LARGE_MS 90000 /* the same for whoever reads and writes more slowly */
 #define IDLE_WARN_MS          15000 /* before the end */
+#define IDLE_VEIL_MS          15000 /* without a touch: a resident's own words are veiled, whoever stands here now */
 
 enum idle_step { IDLE_STAY, IDLE_WARN, IDLE_LEAVE };
 struct idle {

@@ -18,7 +18,8 @@ enum request_kind {
     REQUEST_LANG,
     REQUEST_MODES,
     REQUEST_USUAL,
-    REQUEST_EASIER
+    REQUEST_EASIER,
+    REQUEST_MASKED
 };
 struct request {
     enum request_kind kind;
@@ -36,6 +37,7 @@ struct nav {
     char lang[16], default_lang[16];
     struct modes modes, default_modes;
     bool easier; /* its sheet is open */
+    bool masked;
 };
 
 struct nav *nav_new(const struct page_ops *const *table, size_t count, const char *lang)
@@ -171,6 +173,7 @@ static bool go_home(struct nav *nav, const struct page_env *env)
     bool changed = nav->depth > 1;
     changed |= use_usual(nav);
     changed |= use_easier(nav, false);
+    nav->masked = false;
     close_above(nav, 1);
     typing_forget(env->typing);
     struct nav_entry fresh;
@@ -203,6 +206,9 @@ static bool apply(struct nav *nav, const struct page_env *env, const struct requ
         return use_usual(nav);
     case REQUEST_EASIER:
         return use_easier(nav, request->shown);
+    case REQUEST_MASKED:
+        nav->masked = request->shown;
+        return true;
     }
     return false;
 }
@@ -271,6 +277,18 @@ void nav_show_easier(struct nav *nav, bool shown)
         request->shown = shown;
 }
 
+void nav_set_masked(struct nav *nav, bool masked)
+{
+    struct request *request = ask(nav, REQUEST_MASKED, "");
+    if (request)
+        request->shown = masked;
+}
+
+bool nav_is_masked(const struct nav *nav)
+{
+    return nav->masked;
+}
+
 bool nav_shows_easier(const struct nav *nav)
 {
     return nav->easier;
@@ -298,6 +316,16 @@ bool nav_is_private(const struct nav *nav)
     for (int i = 0; i < nav->depth; i++)
         if (nav->stack[i].ops->is_private)
             return true;
+    return false;
+}
+
+bool nav_holds_words(const struct nav *nav)
+{
+    for (int i = 0; i < nav->depth; i++) {
+        const struct page_ops *ops = nav->stack[i].ops;
+        if (ops->is_private && (!ops->words || ops->words(nav->stack[i].state) != PAGE_WORDS_NONE))
+            return true;
+    }
     return false;
 }
 

@@ -26,8 +26,9 @@ MUST_USE bool nav_set_root(struct nav *nav, const struct page_env *env, const ch
 bool nav_apply(struct nav *nav, const struct page_env *env);
 struct nav_entry *nav_top(struct nav *nav);
 const struct nav_entry *nav_root(const struct nav *nav);
-int nav_depth(const struct nav *nav);       /* 1: the root is on top */
-bool nav_is_private(const struct nav *nav); /* some open page is a form, a receipt or a case */
+int nav_depth(const struct nav *nav);        /* 1: the root is on top */
+bool nav_is_private(const struct nav *nav);  /* some open page is a form, a receipt or a case */
+bool nav_holds_words(const struct nav *nav); /* some open page has something of a resident's own */
 /* The topmost open page that holds something that closing would lose, or NULL. */
 const struct page_ops *nav_dirty(const struct nav *nav);
 const char *nav_lang(const struct nav *nav); /* of this visit */

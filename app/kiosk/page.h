@@ -36,6 +36,12 @@ struct page_leave { /* msgids */
     const char *question, *stay, *leave;
 };
 
+/* What of a resident's own a private page has just now. */
+enum page_words {
+    PAGE_WORDS_NONE, /* nothing was entered yet */
+    PAGE_WORDS_HELD, /* something was, but this step shows public text alone: a consent to be read in peace */
+    PAGE_WORDS_SHOWN
+};
 struct page_ops {
     const char *name;    /* first segment of its paths */
     bool is_private;     /* a form, receipt or case: idle wipe with warning, read aloud only after a question */
@@ -51,8 +57,9 @@ struct page_ops {
     bool (*back)(void *state,
                  const struct page_env *env); /* may be NULL; true: handled inside the page (a step back in a form) */
     int64_t (*idle_ms)(void *state, const struct page_env *env, const struct ui *ui); /* may be NULL: 90 s */
-    bool (*dirty)(void *state);     /* may be NULL; true: leaving would lose something (asks first) */
-    const struct page_leave *leave; /* how it asks; NULL: about words that are not sent yet */
+    bool (*dirty)(void *state);            /* may be NULL; true: leaving would lose something (asks first) */
+    enum page_words (*words)(void *state); /* of a private page; NULL: it always shows some */
+    const struct page_leave *leave;        /* how it asks; NULL: about words that are not sent yet */
     /* What is read aloud instead of all words of the page; may be NULL. */
     void (*tell)(void *state, const struct page_env *env, struct script *script);
     void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg),
@@ -72,6 +79,8 @@ void nav_home(struct nav *nav); /* ends the visit: every state is closed and wip
 void nav_set_lang(struct nav *nav, const char *lang);
 struct modes nav_modes(const struct nav *nav); /* of this visit */
 void nav_set_modes(struct nav *nav, struct modes modes);
+void nav_set_masked(struct nav *nav, bool masked); /* private pages show bars instead of words, until the visit ends */
+bool nav_is_masked(const struct nav *nav);
 void nav_show_easier(struct nav *nav, bool shown); /* "easier to read": a sheet over the page, easier.h */
 
 #endif

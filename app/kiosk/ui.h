@@ -30,6 +30,8 @@ struct ui {
     bool touch;                /* false: a screen without touch; pages draw telephone numbers instead of buttons */
     struct ui_state *state;    /* borrowed of nav's entry: scroll offsets, drag */
     struct pictures *pictures; /* borrowed; NULL: places for pictures say what they would show */
+    bool masked; /* words are drawn as bars: set on private pages where the visitor asked for it. What can be touched
+                    keeps its name; a page clears it for the line that is being written. */
     struct rect clip;
     int reach_y;      /* nothing that is touched stands above this line: it would be out of reach */
     struct rect head; /* room above the body for the page's title; h 0: there is none */

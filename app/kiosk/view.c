@@ -56,7 +56,7 @@ void view_end_visit(struct view *view, const struct page_env *env)
     nav_home(view->nav);
     nav_apply(view->nav, env);
     view->question = VIEW_ASKS_NOTHING;
-    view->may_read = view->wants_news = false;
+    view->may_read = view->wants_news = view->rested = false;
     view->pointed = (struct pointed){0};
     view->entrance = (struct entrance){0};
     aloud_stop(env->aloud);
@@ -210,10 +210,32 @@ static void handle_frame(struct view *view, const struct page_env *env, enum fra
     }
 }
 
-static void handle_idle(struct view *view, enum over_tap tap)
+/* Also the answer to a veil: whoever goes on has said that the words are hers. */
+static void handle_rest(struct view *view, enum over_tap tap)
 {
+    if (tap != OVER_NONE)
+        view->rested = false;
     if (tap == OVER_LEAVE)
         nav_home(view->nav);
+}
+
+/* Only words that this page would show are worth the question. */
+static bool is_veiled(const struct view *view)
+{
+    const struct nav_entry *top = nav_top(view->nav);
+    return view->rested && view->touch && top->ops->is_private &&
+           (!top->ops->words || top->ops->words(top->state) == PAGE_WORDS_SHOWN);
+}
+
+int64_t view_rest(struct view *view, int64_t mono_ms, int64_t touched_ms)
+{
+    if (!nav_holds_words(view->nav)) {
+        view->rested = false;
+        return INT64_MAX;
+    }
+    if (mono_ms - touched_ms >= IDLE_VEIL_MS)
+        view->rested = true;
+    return view->rested ? INT64_MAX : touched_ms + IDLE_VEIL_MS;
 }
 
 static void handle_leave(struct view *view, enum over_tap tap)
@@ -315,10 +337,14 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     struct ui quiet = *ui;
     if (covered)
         quiet.has_tap = quiet.pressing = false;
-    struct frame frame = {
-        .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
+    bool veiled = is_veiled(view);
+    struct frame frame = {.bare = top->ops->bare,
+                          .can_back = nav_depth(view->nav) > 1,
+                          .is_root = nav_depth(view->nav) == 1,
+                          .is_veiled = veiled};
     frame.alone = stands_alone(view);
     enum frame_tap tap;
+    enum over_tap veil = OVER_NONE;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
     put_strips(view, env, &quiet, &body);
     view->name = frame.name;
@@ -326,7 +352,11 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     bool has_news = view->touch && view->busy && view->has_news && !covered;
     if (has_news && rect_has(view->news, quiet.tap_x, quiet.tap_y))
         quiet.has_tap = false;
-    top->ops->build(top->state, env, &quiet, body);
+    quiet.masked = !veiled && top->ops->is_private && nav_is_masked(view->nav);
+    if (veiled)
+        veil = frame_veil(&quiet, body);
+    else
+        top->ops->build(top->state, env, &quiet, body);
     view->body_end = ui->draw->op_count;
     put_news(view, ui, body, has_news);
     if (covered) {
@@ -335,11 +365,13 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         ui->state->quick = (struct rect){0};
     }
     if (asks_idle)
-        handle_idle(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
+        handle_rest(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (asks)
         ask(view, env, ui);
     else if (easier)
         easier_sheet(ui, env, view->screen, view->has_voice);
+    else if (veil != OVER_NONE)
+        handle_rest(view, veil);
     else
         handle_frame(view, env, tap);
 }
@@ -456,7 +488,8 @@ void view_back(struct view *view, const struct page_env *env)
 static void type(struct view *view, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct nav_entry *top = nav_top(view->nav);
-    if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav))
+    if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav) ||
+        is_veiled(view))
         return;
     top->ops->key(top->state, env, utf8, key);
     apply(view, env);

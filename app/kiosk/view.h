@@ -34,6 +34,7 @@ struct view {
     bool has_voice;      /* this build and lobby can read aloud: set by the caller */
     struct draw scratch; /* of event turns; never shown */
     enum view_question question;
+    bool rested;        /* words of a resident's own stand open and nobody has touched for a while: view_rest */
     bool may_read;      /* VIEW_ASKS_ALOUD was answered yes */
     struct idle idle;   /* set by the caller before drawing */
     bool busy;          /* set by the caller: somebody touches, so strips neither come nor go under the finger */
@@ -89,6 +90,9 @@ bool view_is_urgent(const struct view *view, const struct page_env *env, const s
 void view_end_visit(struct view *view, const struct page_env *env);
 /* What was read of a danger to life is shown to the next visitor again. */
 void view_show_again(struct view *view);
+/* Since the last touch at `touched_ms`: words of a resident's own are veiled after a while, and stay so until somebody
+ * says whose they are. Returns when to look again, INT64_MAX: nothing to veil. */
+int64_t view_rest(struct view *view, int64_t mono_ms, int64_t touched_ms);
 /* How long the page on top may stay untouched, from what `draw` shows. The root without a visit: forever (-1). */
 int64_t view_idle_ms(struct view *view, const struct page_env *env, struct draw *draw);
 

@@ -161,15 +161,43 @@ static void complain_key(void *state, const struct page_env *env, const char *ut
         complain_dial(form, env, keypad_key(utf8, key));
 }
 
-static int64_t complain_idle_ms(void *state UNUSED, const struct page_env *env UNUSED, const struct ui *ui)
+/* Whoever agrees to a text must be able to read it first. */
+static int64_t complain_idle_ms(void *state, const struct page_env *env, const struct ui *ui)
 {
-    return ui->theme->large ? IDLE_PRIVATE_LARGE_MS : IDLE_PRIVATE_MS;
+    const struct complain *form = state;
+    int64_t usual_ms = ui->theme->large ? IDLE_PRIVATE_LARGE_MS : IDLE_PRIVATE_MS;
+    return form->step == COMPLAIN_CONSENT ? MAX(part_idle_reading(state, env, ui), usual_ms) : usual_ms;
 }
 
 static bool complain_dirty(void *state)
 {
     const struct complain *form = state;
     return !form->is_over && (form->draft.text[0] || form->draft.phone[0]);
+}
+
+/* Choosing a topic shows nothing of anybody's own; the consent is public text that takes longer to read than a veil
+ * waits. */
+static enum page_words complain_words_now(void *state)
+{
+    const struct complain *form = state;
+    bool has_own = form->draft.text[0] || form->draft.phone[0];
+    switch (form->step) {
+    case COMPLAIN_REVIEW:
+        return PAGE_WORDS_SHOWN;
+    case COMPLAIN_WORDS:
+    case COMPLAIN_TYPING:
+    case COMPLAIN_PHONE:
+        return has_own ? PAGE_WORDS_SHOWN : PAGE_WORDS_NONE;
+    case COMPLAIN_TOPIC:
+    case COMPLAIN_MORE:
+    case COMPLAIN_MATTER:
+    case COMPLAIN_DANGER:
+    case COMPLAIN_PLACE:
+    case COMPLAIN_BUILDING:
+    case COMPLAIN_CONSENT:
+        break;
+    }
+    return has_own ? PAGE_WORDS_HELD : PAGE_WORDS_NONE;
 }
 
 static void complain_list(const struct page_env *env, void (*emit)(const char *path, void *arg), void *arg)
@@ -195,5 +223,6 @@ const struct page_ops page_complain = {
     .back = complain_back,
     .idle_ms = complain_idle_ms,
     .dirty = complain_dirty,
+    .words = complain_words_now,
     .list = complain_list,
 };

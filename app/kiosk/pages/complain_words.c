@@ -135,12 +135,15 @@ void complain_alarm(struct complain *form, const struct page_env *env, struct fl
 {
     if (!complain_sounds_dangerous(form->draft.text))
         return;
+    bool masked = flow->ui->masked;
+    flow->ui->masked = false; /* the numbers are no secret */
     flow_notice_card(flow, "danger",
                      _("Is someone in danger? Call first: police 110, fire 119, ambulance 120. What you wrote "
                        "stays here."),
                      COLOR_DANGER);
     if (flow_button(flow, "see-danger", _("What to do and what to say"), UI_BUTTON_DANGER))
         nav_go(env->nav, "danger");
+    flow->ui->masked = masked;
 }
 
 /* ---- steps ---- */

@@ -64,12 +64,24 @@ static void short_help(struct ui *ui, const struct page_env *env, struct rect re
     ui->theme = theme;
 }
 
-enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
-                       const struct desk_bar_next *next)
+/* Somebody looks over a shoulder: words become bars until it is touched again. */
+static void mask_key(struct ui *ui, const struct page_env *env, struct rect rect, bool masked)
+{
+    const struct ui_key key = {.id = "mask",
+                               .icon = masked ? "uncover" : "cover",
+                               .label = masked ? _("Show my words") : _("Cover my words"),
+                               .kind = masked ? UI_BUTTON_PRIMARY : UI_BUTTON_QUIET,
+                               .enabled = true,
+                               .by_sign = true,
+                               .size = TEXT_CAPTION};
+    if (ui_key(ui, rect, &key))
+        nav_set_masked(env->nav, !masked);
+}
+
+static enum desk_bar draw_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
+                              const struct desk_bar_next *next, bool masked)
 {
     const struct theme *theme = ui->theme;
-    if (!ui->touch)
-        return DESK_BAR_NONE;
     enum desk_bar tapped = DESK_BAR_NONE;
     int height = MAX(theme->target, theme->measure[MEASURE_BAR]);
     rect_cut_bottom(body, theme->gap / 2);
@@ -95,12 +107,30 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
     struct rect finish = next || (theme->small && !is_narrow) ? rect_cut_left(&bar, finish_w) : bar;
     rect_cut_left(&bar, theme->gap);
     if (theme->small && !is_narrow) {
+        mask_key(ui, env, rect_cut_left(&bar, theme->target), masked);
+        rect_cut_left(&bar, theme->gap);
         short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar);
         rect_cut_left(&bar, theme->gap);
+    } else {
+        struct rect *room = next ? &bar : &finish;
+        mask_key(ui, env, rect_cut_left(room, MAX(theme->target, room->w * 3 / 10)), masked);
+        rect_cut_left(room, theme->gap);
     }
     if (ui_button(ui, finish, "finish", words, UI_BUTTON_QUIET, true))
         tapped = DESK_BAR_FINISH;
     if (next && ui_button(ui, bar, next->id, next->label, UI_BUTTON_PRIMARY, next->enabled))
         tapped = DESK_BAR_NEXT;
+    return tapped;
+}
+
+enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
+                       const struct desk_bar_next *next)
+{
+    if (!ui->touch)
+        return DESK_BAR_NONE;
+    bool masked = ui->masked;
+    ui->masked = false; /* whom to call is nobody's secret */
+    enum desk_bar tapped = draw_bar(ui, env, body, help, next, masked);
+    ui->masked = masked;
     return tapped;
 }

@@ -1,5 +1,5 @@
 /* The foot of every page on which a resident's own words or case stand: one line that says who types for you, "finish
- * and clear", and the one thing to do next. */
+ * and clear", "cover my words" (ui->masked), and the one thing to do next. */
 #ifndef FOYER_KIOSK_PAGES_DESK_BAR_H
 #define FOYER_KIOSK_PAGES_DESK_BAR_H
 
@@ -11,7 +11,7 @@ struct desk_bar_next {
 };
 enum desk_bar { DESK_BAR_NONE, DESK_BAR_FINISH, DESK_BAR_NEXT };
 enum desk_help { DESK_HELP_TYPING /* staff type for you */, DESK_HELP_QUESTIONS /* whom to ask about a report */ };
-/* Cuts itself from the bottom of `body`. `next` may be NULL. Target ids: "finish" and next->id. */
+/* Cuts itself from the bottom of `body`. `next` may be NULL. Target ids: "finish", "mask" and next->id. */
 enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
                        const struct desk_bar_next *next);
 

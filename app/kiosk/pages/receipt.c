@@ -137,7 +137,10 @@ static void draw_code(struct flow *flow, const char *code)
         int ink = text_width(ui->text, FONT_BOLD, size_px, lines[i], len);
         line.x += (line.w - ink) / 2;
         line.w = ink;
-        draw_text(ui->draw, line, FONT_BOLD, size_px, theme->color[COLOR_INK], lines[i], len);
+        if (ui->masked)
+            ui_fill(ui, rect_inset(line, line_h / 5), COLOR_LINE, true);
+        else
+            draw_text(ui->draw, line, FONT_BOLD, size_px, theme->color[COLOR_INK], lines[i], len);
     }
     explicit_bzero(lines, sizeof lines);
 }

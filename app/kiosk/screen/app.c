@@ -10,7 +10,8 @@
 #include "kiosk/trace.h"
 #include "kiosk/visit.h"
 
-#define FRAME_MS 16 /* while something moves */
+#define FRAME_MS 16    /* while something moves */
+#define STUCK_MS 20000 /* what lies on the glass so long and does not move is no finger: it keeps no visit open */
 
 struct page_env app_env(struct app *app)
 {
@@ -42,7 +43,12 @@ static void follow_idle_rule(struct app *app)
     struct idle before = app->view.idle;
     app->view.idle =
         page_ms < 0 ? (struct idle){IDLE_STAY, 0, INT64_MAX} : idle_look(app->mono_ms, app->touched_ms, page_ms);
-    if (app->gesture.down)
+    bool finger_down = app->gesture.down && app->mono_ms - app->touched_ms < STUCK_MS;
+    bool was_veiled = app->view.rested;
+    int64_t veil_ms = view_rest(&app->view, app->mono_ms, finger_down ? app->mono_ms : app->touched_ms);
+    app->view.idle.next_ms = MIN(app->view.idle.next_ms, veil_ms);
+    app->dirty |= was_veiled != app->view.rested;
+    if (finger_down)
         app->view.idle.step = IDLE_STAY;
     if (app->view.idle.step == IDLE_LEAVE) {
         app->view.idle = (struct idle){IDLE_STAY, 0, INT64_MAX};

@@ -122,6 +122,14 @@ static void sign_words(struct ui *ui, struct rect rect, const struct ui_key *key
     }
 }
 
+/* What can be touched keeps its name. Returns what to put back. */
+static bool unmask(struct ui *ui)
+{
+    bool masked = ui->masked;
+    ui->masked = false;
+    return masked;
+}
+
 bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
 {
     bool pressed;
@@ -130,6 +138,7 @@ bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
         return tapped;
     struct button_look look = look_of(ui, key->kind, key->enabled, pressed);
     const struct theme *theme = ui->theme;
+    bool masked = unmask(ui);
     draw_fill(ui->draw, rect, look.back, theme->radius);
     draw_frame(ui->draw, rect, look.edge, theme->radius, look.edge_w);
     if (key->by_sign)
@@ -137,6 +146,7 @@ bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
     else
         button_words(ui, rect_inset(rect, MIN(theme->small ? theme->gap / 2 : theme->gap, rect.h / 8)), key->icon,
                      key->label, look.words);
+    ui->masked = masked;
     return tapped;
 }
 
@@ -286,7 +296,9 @@ static bool draw_tile(struct ui *ui, const struct ui_tile *tile, bool has_sign, 
     struct tile_plan plan = plan_tile(ui, tile, has_sign, has_note);
     if (plan.sign.w > 0)
         ui_sign(ui, plan.sign, tile->icon, COLOR_ACCENT);
+    bool masked = unmask(ui);
     draw_words(ui, plan.words, plan.fit, plan.align, tile->title, has_note ? tile->note : "");
+    ui->masked = masked;
     return tapped;
 }
 
@@ -320,6 +332,8 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
     if (ui_tell(ui, label) || !ui_visible(ui, rect))
         return tapped;
     const struct theme *theme = ui->theme;
+    bool masked = unmask(ui);
+    selected = selected && !masked; /* what was chosen is somebody's own */
     struct color accent = ui_color(ui, COLOR_ACCENT), back = ui_color(ui, COLOR_SURFACE);
     int tint = (selected ? 12 : 0) + (pressed ? 12 : 0);
     draw_fill(ui->draw, rect, ui_blend(back, accent, tint), theme->radius);
@@ -336,6 +350,7 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
     rect_cut_left(&inner, theme->gap);
     ui_label(ui, inner, selected ? FONT_BOLD : FONT_REGULAR, fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL),
              ui_color(ui, COLOR_INK), UI_LEFT, label);
+    ui->masked = masked;
     return tapped;
 }
 

@@ -28,6 +28,14 @@ static enum ui_align start_side(enum ui_align align, bool rtl)
     return rtl && align == UI_LEFT ? UI_RIGHT : align;
 }
 
+/* As long as the words: the page keeps its shape, and nothing of them is in the picture. */
+static void draw_mask(struct ui *ui, struct rect line)
+{
+    int inset = line.h / 4;
+    line = (struct rect){line.x, line.y + inset, line.w, line.h - 2 * inset};
+    draw_fill(ui->draw, line, ui_color(ui, COLOR_LINE), ui->theme->radius / 2);
+}
+
 static void draw_line(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
                       enum ui_align align, bool rtl, const char *s, size_t len)
 {
@@ -35,6 +43,10 @@ static void draw_line(struct ui *ui, struct rect box, enum font_face face, int s
     struct rect line = {align_x(box, start_side(align, rtl), width), box.y + (box.h - height) / 2, width, height};
     if (!ui_visible(ui, line))
         return;
+    if (ui->masked) {
+        draw_mask(ui, line);
+        return;
+    }
     if (rtl)
         draw_text_rtl(ui->draw, line, face, size_px, color, s, len);
     else

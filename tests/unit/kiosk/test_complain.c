@@ -2,6 +2,7 @@
 #include "desk_rig.h"
 
 #include "common/db.h"
+#include "kiosk/idle.h"
 #include "kiosk/pages/complain.h"
 
 #define TAP_LIMIT_HERE      6
@@ -265,6 +266,94 @@ static void a_full_outbox_is_said_plainly_and_shows_no_code(void **state UNUSED)
     rig_close(&rig);
 }
 
+/* As the loop does when nobody has touched for `ms`. */
+static void rest(struct rig *rig, int64_t ms)
+{
+    int64_t touched_ms = rig->env.mono_ms;
+    rig->env.mono_ms += ms;
+    view_rest(&rig->view, rig->env.mono_ms, touched_ms);
+    rig_draw(rig);
+}
+
+static void words_left_alone_are_veiled_until_somebody_says_whose_they_are(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-01", "place/here", "phrase/0", "next");
+    assert_true(rig_shows(&rig, "Your words"));
+    rest(&rig, IDLE_VEIL_MS - 1);
+    assert_true(rig_shows(&rig, "Your words"));
+    rest(&rig, IDLE_VEIL_MS);
+    assert_false(rig_shows(&rig, "Your words") || rig_shows(&rig, "Entrance hall"));
+    assert_null(rig_target(&rig, "send"));
+    assert_null(rig_target(&rig, "back"));
+    RIG_TAPS(&rig, "danger", "back"); /* help stays one tap away, and its way back lifts nothing */
+    assert_false(rig_shows(&rig, "Your words"));
+    RIG_TAPS(&rig, "over/stay");
+    assert_true(rig_shows(&rig, "Your words"));
+    rest(&rig, IDLE_VEIL_MS);
+    RIG_TAPS(&rig, "over/leave");
+    assert_string_equal(rig_path(&rig), "home");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-01", "place/here");
+    assert_non_null(rig_target(&rig, "phrase/0")); /* a new visit is not asked whose words these are */
+    rig_close(&rig);
+}
+
+static void a_receipt_left_alone_is_veiled(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-01", "place/here", "next", "send");
+    char head[6] = {0};
+    memcpy(head, desk_receipt(rig.desk)->code, 5);
+    assert_true(rig_shows(&rig, head));
+    rest(&rig, IDLE_VEIL_MS);
+    assert_false(rig_shows(&rig, head));
+    RIG_TAPS(&rig, "over/leave");
+    assert_null(desk_receipt(rig.desk));
+    rig_close(&rig);
+}
+
+static void choosing_and_reading_the_consent_are_not_interrupted(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain");
+    rest(&rig, IDLE_VEIL_MS * 2);
+    RIG_TAPS(&rig, "category/BJ");
+    rest(&rig, IDLE_VEIL_MS * 2);
+    RIG_TAPS(&rig, "matter/BJ-01", "place/here", "phrase/0", "contact");
+    rest(&rig, IDLE_VEIL_MS * 2);
+    assert_true(rig_shows(&rig, "service centre staff can see it"));
+    assert_true(view_idle_ms(&rig.view, &rig.env, &rig.draw) > IDLE_PRIVATE_LARGE_MS);
+    RIG_TAPS(&rig, "without");
+    assert_null(rig_target(&rig, "next")); /* but what lies below it is veiled */
+    RIG_TAPS(&rig, "over/stay", "next");
+    rig_close(&rig);
+}
+
+static void one_key_turns_words_into_bars(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-01", "place/here", "phrase/0", "next");
+    assert_true(rig_shows(&rig, "Your words"));
+    RIG_TAPS(&rig, "mask");
+    assert_false(rig_shows(&rig, "Your words") || rig_shows(&rig, "entrance hall"));
+    assert_true(rig_shows(&rig, "Staff will type for you"));
+    RIG_TAPS(&rig, "mask");
+    assert_true(rig_shows(&rig, "Your words"));
+    RIG_TAPS(&rig, "mask", "send"); /* it can still be sent, and the receipt is covered too */
+    char head[6] = {0};
+    memcpy(head, desk_receipt(rig.desk)->code, 5);
+    assert_false(rig_shows(&rig, head));
+    RIG_TAPS(&rig, "mask");
+    assert_true(rig_shows(&rig, head));
+    RIG_TAPS(&rig, "mask", "finish");
+    assert_false(nav_is_masked(rig.nav)); /* it ends with the visit */
+    rig_close(&rig);
+}
+
 static void back_goes_one_step_and_keeps_what_was_chosen(void **state UNUSED)
 {
     struct rig rig;
@@ -413,6 +502,10 @@ int main(void)
         cmocka_unit_test(a_screen_without_the_offices_key_says_so_and_keeps_the_draft),
         cmocka_unit_test(a_disk_that_refuses_keeps_the_draft),
         cmocka_unit_test(a_full_outbox_is_said_plainly_and_shows_no_code),
+        cmocka_unit_test(words_left_alone_are_veiled_until_somebody_says_whose_they_are),
+        cmocka_unit_test(a_receipt_left_alone_is_veiled),
+        cmocka_unit_test(choosing_and_reading_the_consent_are_not_interrupted),
+        cmocka_unit_test(one_key_turns_words_into_bars),
         cmocka_unit_test(back_goes_one_step_and_keeps_what_was_chosen),
         cmocka_unit_test(finish_and_clear_goes_home_without_a_question),
         cmocka_unit_test(nothing_freed_still_holds_what_was_typed),
