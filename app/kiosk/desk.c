@@ -96,12 +96,14 @@ static void current_month(char out[static CASECODE_MONTH_LEN + 1], const struct 
 }
 
 static void seal_entry(struct outbox_entry *entry, const struct model *model, const struct entry_draft *draft,
-                       const struct desk_stamp *stamp, const char *code, const uint8_t pk[static BOX_PK_LEN])
+                       const struct desk_stamp *stamp, const struct desk_receipt *secrets,
+                       const uint8_t pk[static BOX_PK_LEN])
 {
     char month[CASECODE_MONTH_LEN + 1];
     current_month(month, model, entry->at);
     const struct entry_stamp entry_stamp = {
-        .code = code,
+        .code = secrets->code,
+        .page_token = secrets->page_token,
         .month = month,
         .site = model->site,
         .lobby = json_str_or(model->lobby, "id", ""),
@@ -120,15 +122,25 @@ static void remember_sending(struct desk *desk, int64_t mono_ms)
     desk->sent_mono_ms[0] = mono_ms;
 }
 
-static void hold_receipt(struct desk *desk, const struct outbox_entry *entry, const struct entry_draft *draft,
-                         const char *code)
+/* The code, and the name of the page for phones where there is one. */
+static void mint_receipt(struct desk_receipt *receipt, const struct model *model, const struct entry_draft *draft,
+                         const struct outbox_entry *entry)
 {
-    desk->receipt.at_s = entry->at;
-    str_copy(desk->receipt.entry_id, sizeof desk->receipt.entry_id, entry->id);
-    str_copy(desk->receipt.code, sizeof desk->receipt.code, code);
-    str_copy(desk->receipt.category, sizeof desk->receipt.category, draft->category);
-    str_copy(desk->receipt.subitem, sizeof desk->receipt.subitem, draft->subitem);
-    desk->has_receipt = true;
+    receipt->at_s = entry->at;
+    receipt->has_pin = draft->pin[0] != 0;
+    str_copy(receipt->entry_id, sizeof receipt->entry_id, entry->id);
+    str_copy(receipt->category, sizeof receipt->category, draft->category);
+    str_copy(receipt->subitem, sizeof receipt->subitem, draft->subitem);
+    casecode_mint(receipt->code);
+    if (!*model_phone_page(model, "url"))
+        return;
+    uint8_t name[16];
+    crypto_random(name, sizeof name);
+    struct buf token = {0};
+    codec_base64url(&token, name, sizeof name);
+    str_copy(receipt->page_token, sizeof receipt->page_token, buf_str(&token));
+    buf_wipe(&token);
+    explicit_bzero(name, sizeof name);
 }
 
 enum desk_sent desk_send(struct desk *desk, const struct model *model, const struct entry_draft *draft,
@@ -142,18 +154,19 @@ enum desk_sent desk_send(struct desk *desk, const struct model *model, const str
     if (!desk_box_key(model, pk)) {
         return DESK_NO_KEY;
     }
-    char code[CASECODE_LEN + 1];
-    casecode_mint(code);
+    struct desk_receipt receipt = {0};
     struct outbox_entry entry;
     desk_entry_begin(&entry, "complaint", stamp);
-    seal_entry(&entry, model, draft, stamp, code, pk);
+    mint_receipt(&receipt, model, draft, &entry);
+    seal_entry(&entry, model, draft, stamp, &receipt, pk);
     enum desk_sent sent = desk_keep(desk, &entry);
     if (sent == DESK_KEPT) {
-        hold_receipt(desk, &entry, draft, code);
+        desk->receipt = receipt;
+        desk->has_receipt = true;
         remember_sending(desk, stamp->mono_ms);
         log_info("desk: entry %s kept in the outbox", entry.id);
     }
-    explicit_bzero(code, sizeof code);
+    explicit_bzero(&receipt, sizeof receipt);
     outbox_entry_fini(&entry);
     return sent;
 }

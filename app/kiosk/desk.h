@@ -46,7 +46,9 @@ bool desk_is_crowded(const struct desk *desk, int64_t mono_ms);
 
 struct desk_receipt {
     char entry_id[UUID_LEN + 1];
-    char code[CASECODE_LEN + 1]; /* secret */
+    char code[CASECODE_LEN + 1];          /* secret */
+    char page_token[ENTRY_TOKEN_LEN + 1]; /* secret; "": the community has no phone page */
+    bool has_pin;                         /* the resident chose a second factor */
     int64_t at_s;
     char category[ID_MAX + 1], subitem[ID_MAX + 1];
 };

@@ -30,7 +30,8 @@ bool entry_add_text(struct entry_draft *draft, const char *utf8)
 bool entry_is_complete(const struct entry_draft *draft)
 {
     size_t count = utf8_count(draft->text), digits = strlen(draft->phone);
-    bool contact_ok = !digits || (digits >= ENTRY_PHONE_MIN && draft->consent[0]);
+    bool contact_ok = (!digits && !draft->room[0]) || draft->consent[0];
+    contact_ok = contact_ok && (!digits || digits >= ENTRY_PHONE_MIN);
     return draft->category[0] && draft->place.spot[0] && count >= ENTRY_TEXT_MIN && count <= ENTRY_TEXT_MAX &&
            contact_ok;
 }
@@ -41,6 +42,32 @@ static void put_place(struct buf *out, const struct entry_place *place)
     put_string(out, place->spot);
     put_optional(out, "building", place->building);
     put_optional(out, "unit", place->unit);
+    buf_putc(out, '}');
+}
+
+/* What only goes out under the consent that it was given under. */
+static void put_contact(struct buf *out, const struct entry_draft *draft)
+{
+    if (draft->phone[0]) {
+        buf_puts(out, ",\"contact\":{\"phone\":");
+        put_string(out, draft->phone);
+        buf_putc(out, '}');
+    }
+    if (draft->room[0]) {
+        buf_puts(out, ",\"home\":{\"room\":");
+        put_string(out, draft->room);
+        put_optional(out, "slot", draft->slot);
+        buf_putc(out, '}');
+    }
+    if (draft->phone[0] || draft->room[0])
+        put_member(out, "consent", draft->consent);
+}
+
+static void put_page(struct buf *out, const char *token, const char *pin)
+{
+    buf_puts(out, ",\"page\":{\"token\":");
+    put_string(out, token);
+    put_optional(out, "pin", pin);
     buf_putc(out, '}');
 }
 
@@ -60,11 +87,10 @@ void entry_build(struct buf *out, const struct entry_draft *draft, const struct 
     put_place(out, &draft->place);
     put_optional(out, "when", draft->when);
     put_member(out, "text", draft->text);
-    if (draft->phone[0] && draft->consent[0]) {
-        buf_puts(out, ",\"contact\":{\"phone\":");
-        put_string(out, draft->phone);
-        buf_putc(out, '}');
-        put_member(out, "consent", draft->consent);
-    }
+    put_optional(out, "about", draft->about);
+    if (draft->consent[0])
+        put_contact(out, draft);
+    if (stamp->page_token && stamp->page_token[0])
+        put_page(out, stamp->page_token, draft->pin);
     buf_putc(out, '}');
 }

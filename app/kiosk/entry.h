@@ -13,6 +13,10 @@
 #define ENTRY_TEXT_BYTES  (ENTRY_TEXT_MAX * 4)
 #define ENTRY_PHONE_MIN   3  /* digits: 110 is a telephone number */
 #define ENTRY_PHONE_MAX   20 /* digits */
+#define ENTRY_ROOM_MAX    8  /* digits */
+#define ENTRY_PIN_MIN     4  /* digits of the second factor for the phone page */
+#define ENTRY_PIN_MAX     6
+#define ENTRY_TOKEN_LEN   22 /* 16 random bytes as base64url: the name of the phone page */
 #define ENTRY_SPOT_MAX    80
 #define ENTRY_VERSION_MAX 40 /* the consent text's version */
 #define ENTRY_PLAIN_RESERVE                                                                                            \
@@ -20,7 +24,7 @@
 
 struct entry_place {
     char building[ID_MAX + 1], unit[ID_MAX + 1]; /* "" none */
-    char spot[ENTRY_SPOT_MAX + 1];               /* "lobby" "lift:ID" "floor:16" "garage" "place:ID"; "" not chosen */
+    char spot[ENTRY_SPOT_MAX + 1]; /* "lobby" "lift:ID" "floor:16" "garage" "place:ID" "home"; "" not chosen */
 };
 struct entry_draft {
     char category[ID_MAX + 1], subitem[ID_MAX + 1];
@@ -28,6 +32,10 @@ struct entry_draft {
     char when[12];                       /* "now" "today" "yesterday" "often", "" not said */
     char text[ENTRY_TEXT_BYTES + 1];     /* valid, clean UTF-8 */
     char phone[ENTRY_PHONE_MAX + 1];     /* digits; goes out only together with `consent` */
+    char about[ID_MAX + 1];              /* the post it is about, "" not said */
+    char room[ENTRY_ROOM_MAX + 1];       /* digits; for a repair in a flat, goes out only together with `consent` */
+    char slot[ID_MAX + 1];               /* when somebody may come, with it */
+    char pin[ENTRY_PIN_MAX + 1];         /* digits chosen for the phone page, "" none: it only reads */
     char consent[ENTRY_VERSION_MAX + 1]; /* version of the text that was agreed to, "" not agreed */
 };
 void entry_wipe(struct entry_draft *draft); /* zeroes everything */
@@ -35,11 +43,12 @@ void entry_wipe(struct entry_draft *draft); /* zeroes everything */
 /* Adds words at the end; what may not stand in a text is left out, and what does not fit within the limit is refused
  * whole (false). */
 MUST_USE bool entry_add_text(struct entry_draft *draft, const char *utf8);
-/* The draft could be sent: a category, a place, 2 to 1,000 code points, a number only with consent. */
+/* The draft could be sent: a category, a place, 2 to 1,000 code points, a number or room only with consent. */
 bool entry_is_complete(const struct entry_draft *draft);
 
 struct entry_stamp { /* what the terminal adds */
     const char *code, *month, *site, *lobby, *lang;
+    const char *page_token; /* "": the community has no phone page */
     int64_t at_s;
     enum clock_trust trust;
 };

@@ -73,6 +73,10 @@ const char *model_here_building(const struct model *model); /* id or NULL */
 const char *model_here_unit(const struct model *model);     /* id or NULL */
 const json_t *model_lift(const struct model *model, const char *id);
 const char *model_role_name(const struct model *model, const char *role_id); /* in the current language; "" unknown */
+/* A member of the public address for phones, "url", "host" or "icp"; "" when the community has none. */
+const char *model_phone_page(const struct model *model, const char *member);
+/* Who handles a case about this post: never the post itself. NULL: the form says nobody else. */
+const char *model_handler_about(const struct model *model, const char *role);
 const char *model_org_name(const struct model *model, const char *org_id);
 
 /* Standards, fees, the complaint form. */

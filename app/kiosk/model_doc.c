@@ -50,6 +50,26 @@ const char *model_role_name(const struct model *model, const char *role_id)
     return i18n_pick(model_find(model->community, "roles", role_id), "name");
 }
 
+const char *model_phone_page(const struct model *model, const char *member)
+{
+    return json_str_or(json_member(model->community, "phone_page"), member, "");
+}
+
+/* As the form says, else one level up from whom it is about. */
+const char *model_handler_about(const struct model *model, const char *role)
+{
+    const char *named = json_str(json_member(model->form, "recuse"), role);
+    const json_t *levels = model_list(model->form, "escalation");
+    size_t from = 0;
+    for (size_t i = 0; i < json_array_size(levels); i++) {
+        if (str_eq(json_str(json_array_get(levels, i), "role"), role))
+            from = i + 1;
+    }
+    for (size_t i = from; !named && i < json_array_size(levels); i++)
+        named = json_str(json_array_get(levels, i), "role");
+    return named && !str_eq(named, role) ? named : NULL;
+}
+
 const char *model_org_name(const struct model *model, const char *org_id)
 {
     return i18n_pick(model_find(model->community, "organisations", org_id), "name");

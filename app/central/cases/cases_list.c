@@ -43,6 +43,8 @@ static void add_spot(struct buf *words, const char *spot, const json_t *communit
 {
     if (str_eq(spot, "lobby"))
         add_word(words, "大堂");
+    else if (str_eq(spot, "home"))
+        add_word(words, "住户家中");
     else if (str_eq(spot, "garage"))
         add_word(words, "车库");
     else if (spot && str_starts(spot, "floor:"))

@@ -131,8 +131,10 @@ static void complain_build(void *state, const struct page_env *env, struct ui *u
         [COMPLAIN_MATTER] = complain_matter,   [COMPLAIN_DANGER] = complain_danger,
         [COMPLAIN_PLACE] = complain_place,     [COMPLAIN_BUILDING] = complain_building,
         [COMPLAIN_WORDS] = complain_words,     [COMPLAIN_TYPING] = complain_typing,
-        [COMPLAIN_CONSENT] = complain_consent, [COMPLAIN_PHONE] = complain_phone,
-        [COMPLAIN_REVIEW] = complain_review,
+        [COMPLAIN_CONSENT] = complain_consent, [COMPLAIN_PHONE] = complain_pad,
+        [COMPLAIN_REVIEW] = complain_review,   [COMPLAIN_ABOUT] = complain_about,
+        [COMPLAIN_HOME] = complain_home,       [COMPLAIN_ROOM] = complain_pad,
+        [COMPLAIN_PIN] = complain_pad,
     };
     struct complain *form = state;
     form->text = ui->text;
@@ -157,7 +159,7 @@ static void complain_key(void *state, const struct page_env *env, const char *ut
     struct complain *form = state;
     if (form->step == COMPLAIN_TYPING)
         keyboard_key(&form->keyboard, env, form->text, complain_editor(form), utf8, key);
-    else if (form->step == COMPLAIN_PHONE)
+    else
         complain_dial(form, env, keypad_key(utf8, key));
 }
 
@@ -172,7 +174,7 @@ static int64_t complain_idle_ms(void *state, const struct page_env *env, const s
 static bool complain_dirty(void *state)
 {
     const struct complain *form = state;
-    return !form->is_over && (form->draft.text[0] || form->draft.phone[0]);
+    return !form->is_over && (form->draft.text[0] || form->draft.phone[0] || form->draft.room[0]);
 }
 
 /* Choosing a topic shows nothing of anybody's own; the consent is public text that takes longer to read than a veil
@@ -180,13 +182,18 @@ static bool complain_dirty(void *state)
 static enum page_words complain_words_now(void *state)
 {
     const struct complain *form = state;
-    bool has_own = form->draft.text[0] || form->draft.phone[0];
+    const struct entry_draft *draft = &form->draft;
+    bool has_own = draft->text[0] || draft->phone[0] || draft->room[0] || draft->about[0] || draft->pin[0];
     switch (form->step) {
     case COMPLAIN_REVIEW:
         return PAGE_WORDS_SHOWN;
     case COMPLAIN_WORDS:
     case COMPLAIN_TYPING:
+    case COMPLAIN_ABOUT:
     case COMPLAIN_PHONE:
+    case COMPLAIN_HOME:
+    case COMPLAIN_ROOM:
+    case COMPLAIN_PIN:
         return has_own ? PAGE_WORDS_SHOWN : PAGE_WORDS_NONE;
     case COMPLAIN_TOPIC:
     case COMPLAIN_MORE:

@@ -16,12 +16,16 @@ enum complain_step {
     COMPLAIN_MORE,     /* all other topics */
     COMPLAIN_MATTER,   /* what exactly */
     COMPLAIN_DANGER,   /* numbers first; "it is over now, report it" */
+    COMPLAIN_ABOUT,    /* which post, where a topic asks it; the place stays "here" then */
     COMPLAIN_PLACE,    /* here, a lift, a floor, outdoors */
     COMPLAIN_BUILDING, /* a place in another building */
     COMPLAIN_WORDS,    /* when, ready sentences, own words, contact */
     COMPLAIN_TYPING,   /* the keyboard */
     COMPLAIN_CONSENT,  /* the full text before any contact */
     COMPLAIN_PHONE,    /* the number pad */
+    COMPLAIN_HOME,     /* a repair in a flat: number, room, when */
+    COMPLAIN_ROOM,     /* the number pad */
+    COMPLAIN_PIN,      /* the number pad: digits for the answer on a phone */
     COMPLAIN_REVIEW    /* what will be sent */
 };
 #define COMPLAIN_TRAIL_MAX 24
@@ -60,19 +64,29 @@ void complain_place(struct complain *form, const struct page_env *env, struct ui
 void complain_building(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 void complain_words(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_about(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_home(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 void complain_consent(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
-void complain_phone(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+void complain_pad(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 void complain_review(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 
 /* Choosing, also without a finger (path "complain/BJ"). */
 void complain_choose_topic(struct complain *form, const char *category);
 void complain_preset_place(struct complain *form, const struct model *model);
+/* After the matter: whom it is about where the topic asks that, else where it is. */
+void complain_after_matter(struct complain *form, const struct model *model);
+bool complain_asks_whom(const struct model *model, const char *category);
+/* A repair inside a flat may be asked for: the matter is one, and a consent text is there. */
+bool complain_may_be_home(const struct model *model, const struct entry_draft *draft);
+bool complain_is_home(const struct entry_draft *draft);
+void complain_choose_home(struct complain *form, const struct model *model);
 
 /* Words about the draft. Yours. */
 MUST_USE char *complain_matter_words(const struct model *model, const char *category, const char *subitem);
 MUST_USE char *complain_place_words(const struct model *model, const struct entry_place *place);
 MUST_USE char *complain_masked_phone(const char *phone);
-const char *complain_when_words(const char *when); /* borrowed; "" unknown */
+const char *complain_when_words(const char *when);                            /* borrowed; "" unknown */
+const char *complain_slot_words(const struct model *model, const char *slot); /* borrowed; "" unknown */
 
 /* Editing. */
 struct editor *complain_editor(struct complain *form); /* ready to write in the draft */
@@ -81,6 +95,8 @@ const json_t *complain_consent_doc(const struct model *model); /* NULL: no conta
 
 /* The text speaks of danger to life; the banner with the numbers when it does. */
 bool complain_sounds_dangerous(const char *text);
+/* On the page of words: whom it is about, and who handles it then. Nothing where the topic does not ask. */
+void complain_about_row(struct complain *form, const struct page_env *env, struct flow *flow);
 void complain_alarm(struct complain *form, const struct page_env *env, struct flow *flow);
 
 #endif

@@ -45,6 +45,8 @@ static char *spot_words(const struct model *model, const char *spot)
         return xasprintf(_("floor %s"), spot + 6);
     if (str_starts(spot, "place:"))
         return xstrdup(i18n_pick(model_find(model->community, "places", spot + 6), "name"));
+    if (str_eq(spot, "home"))
+        return xstrdup(_("in my flat"));
     if (str_eq(spot, "garage"))
         return xstrdup(_("garage"));
     return xstrdup(_("entrance hall"));
@@ -202,18 +204,31 @@ static void draw_buildings(struct complain *form, const struct page_env *env, st
     }
 }
 
+/* Here; beside it the flat, where staff may have to come in. Both are one tap, so nothing is asked for its own sake. */
+static void draw_first_choices(struct complain *form, const struct page_env *env, struct flow *flow, const char *here)
+{
+    struct ui *ui = flow->ui;
+    bool may_be_home = complain_may_be_home(env->model, &form->draft);
+    struct rect row = flow_take(flow, high_row(ui)), left = may_be_home ? rect_column(row, 0, 2, ui->theme->gap) : row;
+    if (ui_button(ui, left, "place/here", here, UI_BUTTON_PRIMARY, true)) {
+        complain_preset_place(form, env->model);
+        complain_return_to(form, COMPLAIN_WORDS);
+    }
+    if (may_be_home && ui_button(ui, rect_column(row, 1, 2, ui->theme->gap), "place/home",
+                                 _("In my flat: somebody has to come"), UI_BUTTON_PLAIN, true))
+        complain_choose_home(form, env->model);
+}
+
 void complain_place(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct model *model = env->model;
     const char *building = model_here_building(model), *unit = model_here_unit(model);
     complain_bar(form, ui, env, &body, NULL, NULL, false);
     struct flow flow = flow_begin(ui, body, "form");
-    flow_title(&flow, _("Where is it?"));
+    flow_title(&flow,
+               complain_may_be_home(model, &form->draft) ? _("In my flat, or in the common part?") : _("Where is it?"));
     CLEANUP(free_ptr) char *here = here_words(model);
-    if (flow_button(&flow, "place/here", here, UI_BUTTON_PRIMARY)) {
-        complain_preset_place(form, model);
-        complain_return_to(form, COMPLAIN_WORDS);
-    }
+    draw_first_choices(form, env, &flow, here);
     struct grid lifts = grid_begin(&flow, ui->theme->landscape ? 3 : 2, low_row(ui));
     draw_lifts(form, env, &lifts, "", building, model_unit(model, building, unit), false);
     draw_floors(form, &flow, "", model_building(model, building), unit);

@@ -63,12 +63,29 @@ static void draw_draft(const struct page_env *env, struct flow *flow, const stru
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, draft->category, draft->subitem);
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &draft->place);
     CLEANUP(free_ptr) char *phone = complain_masked_phone(draft->phone);
+    CLEANUP(free_ptr) char *room = complain_masked_phone(draft->room);
     flow_pair(flow, _("Matter"), matter);
     flow_pair(flow, _("Where"), place);
     flow_pair(flow, _("When"), complain_when_words(draft->when));
     if (has_own_words)
         flow_pair(flow, _("Your words"), draft->text);
+    if (complain_asks_whom(env->model, draft->category))
+        flow_pair(flow, _("About"), *draft->about ? model_role_name(env->model, draft->about) : _("not said"));
+    flow_pair(flow, _("Room"), room);
+    flow_pair(flow, _("Somebody may come"), complain_slot_words(env->model, draft->slot));
     flow_pair(flow, _("Telephone"), *phone ? phone : _("none left; the answer is read by code"));
+}
+
+/* An offer, not a question: whoever does not want it taps nothing. */
+static void draw_phone_row(struct complain *form, const struct page_env *env, struct flow *flow)
+{
+    if (!*model_phone_page(env->model, "url"))
+        return;
+    if (flow_row(flow, "phone-pin", _("Read the answer on my phone too"),
+                 form->draft.pin[0] ? ""
+                                    : _("The receipt shows a code to scan. Choose digits to answer there as well."),
+                 form->draft.pin[0] ? "••••" : ""))
+        complain_go(form, COMPLAIN_PIN);
 }
 
 void complain_review(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
@@ -93,6 +110,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
     draw_draft(env, &flow, &draft, utf8_count(form->draft.text) > 0);
     if (flow_row(&flow, "change-words", _("Change something"), "", ""))
         complain_return_to(form, COMPLAIN_WORDS);
+    draw_phone_row(form, env, &flow);
     flow_soft(&flow, _("It is sealed on this screen; only the office can open it. No name is needed."));
     flow_end(&flow);
     if (send && crowded && !form->asked_again)

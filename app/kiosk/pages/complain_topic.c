@@ -27,7 +27,7 @@ static void copy_id(char out[static ID_MAX + 1], const char *id)
 void complain_choose_topic(struct complain *form, const char *category)
 {
     copy_id(form->draft.category, category);
-    form->draft.subitem[0] = 0;
+    form->draft.subitem[0] = form->draft.about[0] = 0;
     complain_go(form, COMPLAIN_MATTER);
 }
 
@@ -198,13 +198,15 @@ void complain_more(struct complain *form, const struct page_env *env, struct ui 
 
 static void choose_matter(struct complain *form, const struct page_env *env, const json_t *matter)
 {
+    if (complain_is_home(&form->draft))
+        complain_preset_place(form, env->model);
     copy_id(form->draft.subitem, matter ? json_str_or(matter, "id", "") : "");
     if (matter && is_dangerous(matter)) {
         complain_go(form, COMPLAIN_DANGER); /* where the visitor finds herself after the danger page */
         nav_go(env->nav, "danger");
         return;
     }
-    complain_go(form, COMPLAIN_PLACE);
+    complain_after_matter(form, env->model);
 }
 
 /* Matters side by side, since a dozen short names need no whole lines. */
@@ -265,7 +267,7 @@ void complain_danger(struct complain *form, const struct page_env *env, struct u
     if (flow_button(&flow, "see-danger", _("What to do and what to say"), UI_BUTTON_DANGER))
         nav_go(env->nav, "danger");
     if (flow_button(&flow, "over", _("It is over now, report it"), UI_BUTTON_PLAIN))
-        complain_go(form, COMPLAIN_PLACE);
+        complain_after_matter(form, env->model);
     flow_end(&flow);
 }
 

@@ -153,6 +153,11 @@ static void draw_contact_row(struct complain *form, const struct page_env *env, 
     if (!complain_consent_doc(env->model))
         return;
     CLEANUP(free_ptr) char *masked = complain_masked_phone(form->draft.phone);
+    if (complain_is_home(&form->draft)) {
+        if (flow_row(flow, "contact", _("A repair in your flat"), _("Telephone, room and when"), masked))
+            complain_go(form, form->draft.consent[0] ? COMPLAIN_HOME : COMPLAIN_CONSENT);
+        return;
+    }
     if (flow_row(flow, "contact", _("Leave a telephone number"),
                  *masked ? "" : _("Not needed: the answer can be read here by code."), masked))
         complain_go(form, form->draft.consent[0] ? COMPLAIN_PHONE : COMPLAIN_CONSENT);
@@ -168,6 +173,7 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
     complain_alarm(form, env, &flow);
     if (flow_row(&flow, "change-place", place, "", _("Change")))
         complain_go(form, COMPLAIN_PLACE);
+    complain_about_row(form, env, &flow);
     flow_heading(&flow, _("When? (if it matters)"));
     draw_when(form, &flow);
     draw_phrases(form, env, &flow);

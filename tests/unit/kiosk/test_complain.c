@@ -266,6 +266,241 @@ static void a_full_outbox_is_said_plainly_and_shows_no_code(void **state UNUSED)
     rig_close(&rig);
 }
 
+/* ---- a flat, a post ---- */
+
+static json_t *form_subitem(struct rig *rig, const char *id)
+{
+    return (json_t *)model_subitem(rig->model, id);
+}
+
+static void open_with_home_visits(struct rig *rig, int px_w, int px_h, int mm_w, int mm_h)
+{
+    rig_open(rig, "T-B3-U1", px_w, px_h, mm_w, mm_h);
+    json_object_set_new(form_subitem(rig, "WX-01"), "in_home", json_true());
+    json_object_set_new(rig->model->form, "home_visit",
+                        json_pack("{s:[{s:s,s:s},{s:s,s:s}],s:s}", "slots", "id", "am", "name_en", "Morning", "id",
+                                  "pm", "name_en", "Afternoon", "price_clause", "ZQ-01"));
+}
+
+static void a_leak_on_floor_16_keeps_its_taps_where_flats_may_be_named(void **state UNUSED)
+{
+    static const int panels[][4] = {{1080, 1920, 398, 708}, {1920, 1080, 708, 398}};
+    for (size_t i = 0; i < ARRAY_LEN(panels); i++) {
+        struct rig rig;
+        open_with_home_visits(&rig, panels[i][0], panels[i][1], panels[i][2], panels[i][3]);
+        RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/floor:16", "next", "send");
+        assert_true(rig.taps <= TAP_LIMIT_HERE);
+        json_t *entry = rig_entry(&rig, NULL);
+        assert_string_equal(json_str(json_member(entry, "place"), "spot"), "floor:16");
+        assert_null(json_member(entry, "home"));
+        json_decref(entry);
+        rig_close(&rig);
+    }
+}
+
+static void a_repair_in_a_flat_asks_after_consent_and_says_the_price_rule(void **state UNUSED)
+{
+    struct rig rig;
+    open_with_home_visits(&rig, 1080, 1920, 398, 708);
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/home");
+    assert_true(rig_shows(&rig, "somebody must ring at your door"));
+    assert_null(rig_target(&rig, "digit/1"));
+    RIG_TAPS(&rig, "agree", "digit/1", "digit/3", "digit/8", "digit/0", "digit/done");
+    assert_true(rig_shows(&rig, "number alone is enough"));
+    assert_false(rig_shows(&rig, "1380"));
+    RIG_TAPS(&rig, "home-room", "digit/1", "digit/6", "digit/0", "digit/2", "digit/done", "slot/am", "slot/pm",
+             "price-rule");
+    assert_string_equal(rig_path(&rig), "standard/ZQ-01");
+    RIG_TAPS(&rig, "back", "next");
+    assert_false(rig_shows(&rig, "1602"));
+    RIG_TAPS(&rig, "next", "send");
+    json_t *entry = rig_entry(&rig, NULL), *home = json_member(entry, "home");
+    assert_string_equal(json_str(home, "room"), "1602");
+    assert_string_equal(json_str(home, "slot"), "pm");
+    assert_string_equal(json_str(json_member(entry, "place"), "spot"), "home");
+    assert_string_equal(json_str(json_member(entry, "place"), "unit"), "B3-U1");
+    assert_string_equal(json_str(json_member(entry, "contact"), "phone"), "1380");
+    assert_true(json_str(entry, "consent")[0]);
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void call_me_with_the_number_alone_is_enough(void **state UNUSED)
+{
+    struct rig rig;
+    open_with_home_visits(&rig, 1024, 600, 222, 125);
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/home", "agree", "digit/1", "digit/1", "digit/0",
+             "digit/done", "next", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "home"));
+    assert_string_equal(json_str(json_member(entry, "contact"), "phone"), "110");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void without_a_number_no_room_goes_out(void **state UNUSED)
+{
+    struct rig rig;
+    open_with_home_visits(&rig, 1080, 1920, 398, 708);
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/home", "without", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "home"));
+    assert_null(json_member(entry, "contact"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void open_with_posts(struct rig *rig)
+{
+    rig_open_lobby(rig, "T-B3-U1");
+    json_t *topic = (json_t *)model_category(rig->model, "TD");
+    json_object_set_new(topic, "asks_whom", json_true());
+    json_object_set_new(topic, "about_roles", json_pack("[s,s,s]", "R-PM", "R-CS", "R-SEC"));
+    json_object_set_new(rig->model->form, "recuse", json_pack("{s:s}", "R-PM", "R-OC"));
+    json_object_set_new(rig->model->form, "escalation",
+                        json_pack("[{s:i,s:s},{s:i,s:s}]", "level", 1, "role", "R-CS", "level", 2, "role", "R-PM"));
+}
+
+static void staff_matters_ask_for_a_post_and_take_no_more_taps(void **state UNUSED)
+{
+    struct rig rig;
+    open_with_posts(&rig);
+    RIG_TAPS(&rig, "complain", "category/TD", "matter/TD-02");
+    assert_true(rig_shows(&rig, "Only the post is asked, never a name"));
+    assert_null(rig_target(&rig, "about/R-GRN")); /* the topic names its posts */
+    RIG_TAPS(&rig, "about/none", "next", "send");
+    assert_true(rig.taps <= TAP_LIMIT_HERE);
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "about"));
+    assert_string_equal(json_str(json_member(entry, "place"), "building"), "B3");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void about_the_project_manager_the_committees_member_handles_it(void **state UNUSED)
+{
+    struct rig rig;
+    open_with_posts(&rig);
+    RIG_TAPS(&rig, "complain", "category/TD", "matter/TD-02", "about/R-PM");
+    assert_true(rig_shows(&rig, "A member chosen by the owners' committee handles this"));
+    RIG_TAPS(&rig, "change-about", "about/R-CS");
+    assert_true(rig_shows(&rig, "Project manager handles this. Service supervisor does not see it"));
+    RIG_TAPS(&rig, "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(entry, "about"), "R-CS");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void other_topics_ask_for_nobody(void **state UNUSED)
+{
+    struct rig rig;
+    open_with_posts(&rig);
+    RIG_TAPS(&rig, "complain", "category/TD", "matter/TD-02", "about/R-PM", "back", "back", "back", "category/BJ",
+             "matter/BJ-01", "place/here");
+    assert_null(rig_target(&rig, "change-about"));
+    RIG_TAPS(&rig, "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "about")); /* nothing is left of the first choice */
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+/* ---- ready sentences ---- */
+
+static size_t phrase_count(const json_t *owner, bool (*odd)(const char *))
+{
+    const json_t *list = model_list(owner, "phrases");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *phrase = json_array_get(list, i);
+        assert_true(json_str_or(phrase, "text", "")[0] && json_str_or(phrase, "text_en", "")[0]);
+        if (odd(json_str(phrase, "text")))
+            fail_msg("says more than was chosen: %s", json_str(phrase, "text"));
+    }
+    return json_array_size(list);
+}
+
+/* How long, how often and how bad are chosen apart, or typed by whoever knows. */
+static bool claims_more(const char *text)
+{
+    static const char *const claims[] = {"天了", "几天", "多次", "经常", "一直", "总是",
+                                         "很久", "长期", "严重", "非常", "每天"};
+    for (size_t i = 0; i < ARRAY_LEN(claims); i++) {
+        if (strstr(text, claims[i]))
+            return true;
+    }
+    return false;
+}
+
+static void every_matter_has_three_ready_sentences_in_both_languages(void **state UNUSED)
+{
+    json_t *form = rig_sample("complaints"), *category, *matter;
+    size_t i, j;
+    json_array_foreach(json_member(form, "categories"), i, category)
+    {
+        size_t shared = phrase_count(category, claims_more);
+        json_array_foreach(json_member(category, "subitems"), j, matter)
+        {
+            size_t count = shared + phrase_count(matter, claims_more);
+            if (count < 3 || count > 6)
+                fail_msg("%s has %zu sentences", json_str(matter, "id"), count);
+        }
+    }
+    json_decref(form);
+}
+
+/* What residents wrote in their own words, and the taps that say the same with the place. */
+static const struct {
+    const char *id, *text;
+    const char *way[6];
+} told[] = {
+    {"EX-040",
+     "垃圾桶又满了😡🗑️，第3次了！👨‍👩‍👧‍👦 一家四口都要绕道🚶‍♀️。",
+     {"complain", "category/BJ", "matter/BJ-04", "place/place:P-BIN-3", "next", "send"}},
+    {"EX-042",
+     "Elevator B broken again, please fix it ASAP. Thanks! — Room B2, Floor 12",
+     {"complain", "category/TX", "matter/TX-06", "place/lift:L3-1-B", "next", "send"}},
+    {"EX-026",
+     "16楼阳台一直往下滴水，下雨天更厉害。",
+     {"complain", "category/WX", "matter/WX-01", "place/floor:16", "next", "send"}},
+};
+
+static void what_residents_wrote_can_be_tapped_or_typed(void **state UNUSED)
+{
+    for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+        struct rig rig;
+        rig_open_lobby(&rig, "T-B3-U1");
+        rig_tap_all(&rig, told[i].way, ARRAY_LEN(told[i].way));
+        assert_true(str_starts(rig_path(&rig), "receipt/"));
+        assert_true(rig.taps <= TAP_LIMIT_HERE);
+        rig_tap(&rig, "written");
+        rig_tap_all(&rig, told[i].way, 4);
+        struct complain *form = nav_top(rig.nav)->state;
+        assert_true(entry_add_text(&form->draft, told[i].text));
+        rig_draw(&rig);
+        RIG_TAPS(&rig, "next", "send");
+        struct outbox *outbox = outbox_open(rig.dir);
+        struct outbox_entry entries[2] = {0};
+        assert_int_equal(outbox_due(outbox, RIG_NOW_MS / 1000 + 86400, entries, 2), 2);
+        bool found = false;
+        for (int e = 0; e < 2; e++) {
+            struct buf plain = {0};
+            assert_true(
+                crypto_seal_open(&plain, entries[e].sealed.data, entries[e].sealed.len, rig.box_pk, rig.box_sk));
+            json_t *doc = json_decode(plain.data, plain.len, NULL);
+            found = found || str_eq(json_str(doc, "text"), told[i].text); /* every character arrives */
+            json_decref(doc);
+            buf_wipe(&plain);
+            outbox_entry_fini(&entries[e]);
+        }
+        assert_true(found);
+        outbox_close(outbox);
+        rig_close(&rig);
+    }
+}
+
+/* ---- who stands here ---- */
+
 /* As the loop does when nobody has touched for `ms`. */
 static void rest(struct rig *rig, int64_t ms)
 {
@@ -502,6 +737,15 @@ int main(void)
         cmocka_unit_test(a_screen_without_the_offices_key_says_so_and_keeps_the_draft),
         cmocka_unit_test(a_disk_that_refuses_keeps_the_draft),
         cmocka_unit_test(a_full_outbox_is_said_plainly_and_shows_no_code),
+        cmocka_unit_test(a_leak_on_floor_16_keeps_its_taps_where_flats_may_be_named),
+        cmocka_unit_test(a_repair_in_a_flat_asks_after_consent_and_says_the_price_rule),
+        cmocka_unit_test(call_me_with_the_number_alone_is_enough),
+        cmocka_unit_test(without_a_number_no_room_goes_out),
+        cmocka_unit_test(staff_matters_ask_for_a_post_and_take_no_more_taps),
+        cmocka_unit_test(about_the_project_manager_the_committees_member_handles_it),
+        cmocka_unit_test(other_topics_ask_for_nobody),
+        cmocka_unit_test(every_matter_has_three_ready_sentences_in_both_languages),
+        cmocka_unit_test(what_residents_wrote_can_be_tapped_or_typed),
         cmocka_unit_test(words_left_alone_are_veiled_until_somebody_says_whose_they_are),
         cmocka_unit_test(a_receipt_left_alone_is_veiled),
         cmocka_unit_test(choosing_and_reading_the_consent_are_not_interrupted),

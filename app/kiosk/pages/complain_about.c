@@ -1,0 +1,95 @@
+/* Whom it is about, where a topic asks that: posts, never persons. Not to say it is an answer like the others. */
+#include "kiosk/pages/complain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kiosk/i18n.h"
+
+bool complain_asks_whom(const struct model *model, const char *category)
+{
+    return json_flag(model_category(model, category), "asks_whom");
+}
+
+void complain_after_matter(struct complain *form, const struct model *model)
+{
+    complain_go(form, complain_asks_whom(model, form->draft.category) ? COMPLAIN_ABOUT : COMPLAIN_PLACE);
+}
+
+/* The posts that the topic names, else all of the community that a resident can reach. */
+static const char *next_role(const struct page_env *env, const struct complain *form, size_t *at)
+{
+    const json_t *named = model_list(model_category(env->model, form->draft.category), "about_roles");
+    const json_t *all = model_list(env->model->community, "roles");
+    size_t count = json_array_size(named) ? json_array_size(named) : json_array_size(all);
+    while (*at < count) {
+        size_t i = (*at)++;
+        const json_t *post = json_array_get(all, i);
+        const char *id = json_array_size(named)    ? json_string_value(json_array_get(named, i))
+                         : json_str(post, "phone") ? json_str(post, "id")
+                                                   : NULL;
+        if (id && ids_is_name(id) && *model_role_name(env->model, id))
+            return id;
+    }
+    return NULL;
+}
+
+/* Whoever it is about does not handle it: said before anything is sent. */
+static void draw_handler(const struct page_env *env, struct flow *flow, const char *role)
+{
+    const char *handler = *role ? model_handler_about(env->model, role) : NULL,
+               *post = model_role_name(env->model, role);
+    const char *name = handler ? model_role_name(env->model, handler) : "";
+    if (!*name)
+        return;
+    CLEANUP(free_ptr)
+    char *words = str_eq(handler, "R-OC")
+                      ? xasprintf(_("A member chosen by the owners' committee handles this. %s does not see it."), post)
+                      : xasprintf(_("%s handles this. %s does not see it."), name, post);
+    flow_notice_card(flow, "owners", words, COLOR_ACCENT);
+}
+
+static int row_height(const struct ui *ui)
+{
+    return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap);
+}
+
+static void choose(struct complain *form, const char *role)
+{
+    snprintf(form->draft.about, sizeof form->draft.about, "%s", role);
+    complain_return_to(form, COMPLAIN_WORDS);
+}
+
+void complain_about(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    struct flow flow = flow_begin(ui, body, "form");
+    flow_title(&flow, _("Whom is it about?"));
+    if (flow_button(&flow, "about/none", _("I would rather not say"), UI_BUTTON_PRIMARY))
+        choose(form, "");
+    flow_soft(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
+    int columns = ui->theme->landscape ? 3 : 2, index = 0;
+    struct rect row = {0};
+    const char *role;
+    for (size_t at = 0; (role = next_role(env, form, &at)); index++) {
+        if (index % columns == 0)
+            row = flow_take(&flow, row_height(ui));
+        CLEANUP(free_ptr) char *target = xasprintf("about/%s", role);
+        bool chosen = str_eq(form->draft.about, role);
+        if (ui_choice(ui, rect_column(row, index % columns, columns, ui->theme->gap), target,
+                      model_role_name(env->model, role), chosen))
+            choose(form, role);
+    }
+    draw_handler(env, &flow, form->draft.about);
+    flow_end(&flow);
+}
+
+void complain_about_row(struct complain *form, const struct page_env *env, struct flow *flow)
+{
+    if (!complain_asks_whom(env->model, form->draft.category))
+        return;
+    const char *post = model_role_name(env->model, form->draft.about);
+    if (flow_row(flow, "change-about", _("Whom it is about"), "", *post ? post : _("not said")))
+        complain_go(form, COMPLAIN_ABOUT);
+    draw_handler(env, flow, form->draft.about);
+}
