@@ -22,6 +22,7 @@ void desk_close(struct desk *desk)
     if (desk) {
         desk_forget_receipt(desk);
         desk_forget_case(desk);
+        desk_forget_carry(desk);
         explicit_bzero(desk->said, sizeof desk->said);
         outbox_close(desk->outbox);
         free(desk->dir);
@@ -143,6 +144,27 @@ static void mint_receipt(struct desk_receipt *receipt, const struct model *model
     explicit_bzero(name, sizeof name);
 }
 
+static void hold_carry(struct desk *desk, const struct outbox_entry *entry, const char *code)
+{
+    codec_base64url(&desk->carry_text, entry->sealed.data, entry->sealed.len);
+    str_copy(desk->carry.code, sizeof desk->carry.code, code);
+    str_copy(desk->carry.box, sizeof desk->carry.box, entry->box);
+    desk->carry.text = buf_str(&desk->carry_text);
+}
+
+const struct desk_carry *desk_carry(const struct desk *desk)
+{
+    return desk && desk->carry.text ? &desk->carry : NULL;
+}
+
+void desk_forget_carry(struct desk *desk)
+{
+    if (desk) {
+        buf_wipe(&desk->carry_text);
+        explicit_bzero(&desk->carry, sizeof desk->carry);
+    }
+}
+
 enum desk_sent desk_send(struct desk *desk, const struct model *model, const struct entry_draft *draft,
                          const struct desk_stamp *stamp)
 {
@@ -160,6 +182,9 @@ enum desk_sent desk_send(struct desk *desk, const struct model *model, const str
     mint_receipt(&receipt, model, draft, &entry);
     seal_entry(&entry, model, draft, stamp, &receipt, pk);
     enum desk_sent sent = desk_keep(desk, &entry);
+    desk_forget_carry(desk);
+    if (sent != DESK_KEPT)
+        hold_carry(desk, &entry, receipt.code);
     if (sent == DESK_KEPT) {
         desk->receipt = receipt;
         desk->has_receipt = true;

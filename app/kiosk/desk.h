@@ -57,6 +57,16 @@ void desk_forget_receipt(struct desk *desk);
 /* Where an entry is now; reads the outbox. */
 enum outbox_state desk_entry_state(struct desk *desk, const char *entry_id, int64_t *arrived_s);
 
+/* What could not be kept here, sealed all the same, for the resident's phone to carry to the office: after DESK_FULL
+ * and DESK_FAILED. */
+struct desk_carry {
+    char code[CASECODE_LEN + 1]; /* secret; good as soon as the office has the text */
+    char box[KEY_ID_LEN + 1];    /* which key of the office opens it */
+    const char *text;            /* base64url of the sealed bytes; borrowed until desk_forget_carry or desk_send */
+};
+const struct desk_carry *desk_carry(const struct desk *desk); /* NULL: nothing to carry */
+void desk_forget_carry(struct desk *desk);
+
 /* Looking up. desk_look_up starts a search among the answers of `model` and drops what was open before; `code` is
  * valid. */
 enum desk_search { DESK_IDLE, DESK_SEARCHING, DESK_FOUND, DESK_NO_NEWS };

@@ -12,6 +12,8 @@ struct desk {
     struct outbox *outbox; /* NULL: could not be opened yet */
     bool has_receipt;
     struct desk_receipt receipt;
+    struct desk_carry carry; /* text NULL: none */
+    struct buf carry_text;
     int64_t sent_mono_ms[DESK_CROWD]; /* the last sendings, newest first; 0 none */
     struct search *search;            /* in the worker's hands */
     enum desk_search outcome;

@@ -42,7 +42,7 @@ void draw_clear(struct draw *draw)
 {
     if (draw->text)
         explicit_bzero(draw->text, draw->text_len);
-    if (draw->ops) /* what somebody drew by hand is lines */
+    if (draw->ops) /* what somebody drew by hand is lines, and a code to scan is words too */
         explicit_bzero(draw->ops, draw->op_count * sizeof(draw->ops[0]));
     draw->op_count = draw->target_count = draw->text_len = 0;
 }

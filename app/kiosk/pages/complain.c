@@ -18,6 +18,7 @@ static void *complain_open(const struct page_env *env, const char *arg)
         return NULL;
     struct complain *form = xcalloc(1, sizeof *form);
     form->shown = -1;
+    form->desk = env->desk;
     complain_preset_place(form, env->model);
     if (*arg)
         complain_choose_topic(form, arg);
@@ -27,6 +28,7 @@ static void *complain_open(const struct page_env *env, const char *arg)
 static void complain_close(void *state)
 {
     struct complain *form = state;
+    desk_forget_carry(form->desk);
     entry_wipe(&form->draft);
     editor_wipe(&form->editor);
     keyboard_wipe(&form->keyboard);
@@ -134,7 +136,7 @@ static void complain_build(void *state, const struct page_env *env, struct ui *u
         [COMPLAIN_CONSENT] = complain_consent, [COMPLAIN_PHONE] = complain_pad,
         [COMPLAIN_REVIEW] = complain_review,   [COMPLAIN_ABOUT] = complain_about,
         [COMPLAIN_HOME] = complain_home,       [COMPLAIN_ROOM] = complain_pad,
-        [COMPLAIN_PIN] = complain_pad,
+        [COMPLAIN_PIN] = complain_pad,         [COMPLAIN_CARRY] = complain_carry,
     };
     struct complain *form = state;
     form->text = ui->text;
@@ -186,6 +188,7 @@ static enum page_words complain_words_now(void *state)
     bool has_own = draft->text[0] || draft->phone[0] || draft->room[0] || draft->about[0] || draft->pin[0];
     switch (form->step) {
     case COMPLAIN_REVIEW:
+    case COMPLAIN_CARRY:
         return PAGE_WORDS_SHOWN;
     case COMPLAIN_WORDS:
     case COMPLAIN_TYPING:

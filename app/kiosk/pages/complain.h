@@ -26,7 +26,8 @@ enum complain_step {
     COMPLAIN_HOME,     /* a repair in a flat: number, room, when */
     COMPLAIN_ROOM,     /* the number pad */
     COMPLAIN_PIN,      /* the number pad: digits for the answer on a phone */
-    COMPLAIN_REVIEW    /* what will be sent */
+    COMPLAIN_REVIEW,   /* what will be sent */
+    COMPLAIN_CARRY     /* it could not be kept here: the sealed text for the resident's phone */
 };
 #define COMPLAIN_TRAIL_MAX 24
 
@@ -43,6 +44,8 @@ struct complain {
     struct text *text; /* the program's, for whole characters under BackSpace; NULL before the first build */
     bool has_failed;
     enum desk_sent failure; /* of the last try to send */
+    struct desk *desk;      /* the program's; what is carried away is forgotten with the draft */
+    int carry_part;         /* of the text that is carried, which one is shown */
     bool asked_again;       /* the question about many entries was put */
     bool is_over;           /* sent or given up: nothing to warn about */
 };
@@ -69,6 +72,11 @@ void complain_home(struct complain *form, const struct page_env *env, struct ui 
 void complain_consent(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 void complain_pad(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 void complain_review(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+
+void complain_carry(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
+/* Sends what stands in the draft: on to the receipt, or says why not and keeps the draft. */
+void complain_send(struct complain *form, const struct page_env *env);
+MUST_USE char *complain_failure_words(const struct complain *form, const struct model *model);
 
 /* Choosing, also without a finger (path "complain/BJ"). */
 void complain_choose_topic(struct complain *form, const char *category);

@@ -21,20 +21,28 @@ static void fill_text(struct entry_draft *draft, const struct model *model)
     }
 }
 
-static void send_draft(struct complain *form, const struct page_env *env, const struct entry_draft *draft)
+void complain_send(struct complain *form, const struct page_env *env)
 {
     const struct desk_stamp stamp = {
         .now_ms = env->now_ms, .mono_ms = env->mono_ms, .trust = env->trust, .lang = env->lang};
-    form->failure = desk_send(env->desk, env->model, draft, &stamp);
-    form->has_failed = form->failure != DESK_KEPT;
-    if (form->has_failed)
+    struct entry_draft draft = form->draft;
+    fill_text(&draft, env->model);
+    enum desk_sent sent = desk_send(env->desk, env->model, &draft, &stamp);
+    entry_wipe(&draft);
+    form->is_over = sent == DESK_KEPT;
+    if (form->is_over) {
+        CLEANUP(free_ptr) char *path = xasprintf("receipt/%s", desk_receipt(env->desk)->entry_id);
+        nav_replace(env->nav, path);
         return;
-    form->is_over = true;
-    CLEANUP(free_ptr) char *path = xasprintf("receipt/%s", desk_receipt(env->desk)->entry_id);
-    nav_replace(env->nav, path);
+    }
+    form->carry_part = 0;
+    if (desk_carry(env->desk) && form->step != COMPLAIN_CARRY)
+        complain_go(form, COMPLAIN_CARRY);
+    form->failure = sent;
+    form->has_failed = true;
 }
 
-static char *failure_words(const struct complain *form, const struct model *model)
+char *complain_failure_words(const struct complain *form, const struct model *model)
 {
     const char *what = _("It could not be kept on this screen and was not sent.");
     switch (form->failure) {
@@ -100,7 +108,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
     flow_title(&flow, _("Is this right?"));
     complain_alarm(form, env, &flow);
     if (form->has_failed) {
-        CLEANUP(free_ptr) char *words = failure_words(form, env->model);
+        CLEANUP(free_ptr) char *words = complain_failure_words(form, env->model);
         flow_notice_card(&flow, "danger", words, COLOR_DANGER);
     }
     if (asking)
@@ -116,6 +124,6 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
     if (send && crowded && !form->asked_again)
         form->asked_again = true;
     else if (send)
-        send_draft(form, env, &draft);
+        complain_send(form, env);
     entry_wipe(&draft);
 }

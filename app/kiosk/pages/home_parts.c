@@ -6,6 +6,9 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/here_words.h"
 #include "kiosk/pages/words.h"
+#include "kiosk/ui/qr.h"
+
+#define PHONE_QR_MM 45
 
 /* A garage is no house. */
 static const char *near_heading(const struct page_env *env)
@@ -261,12 +264,30 @@ static void draw_here(struct ui *ui, const struct page_env *env, struct rect *re
     rect_cut_top(rect, gap);
 }
 
+/* What cannot be touched can be photographed: the community's pages on a phone, where it has them. */
+static void draw_phone_page(struct ui *ui, const struct page_env *env, struct rect *rect)
+{
+    const char *url = model_phone_page(env->model, "url"), *host = model_phone_page(env->model, "host");
+    int side = MIN(theme_mm(ui->theme, PHONE_QR_MM), MIN(rect->h / 2, rect->w / 2));
+    if (!*url || !qr_modules(url, qr_room(ui, side)))
+        return;
+    struct rect row = rect_cut_bottom(rect, side);
+    rect_cut_bottom(rect, ui->theme->gap);
+    ui_qr(ui, rect_cut_left(&row, side), url);
+    rect_cut_left(&row, ui->theme->pad);
+    CLEANUP(free_ptr)
+    char *words = xasprintf(_("On your phone: %s. We never ask for payment here."), *host ? host : url);
+    const struct ui_style style = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT};
+    ui_text(ui, row, style, words);
+}
+
 /* A screen that cannot be touched offers no buttons: whom to telephone stands in their place. The public emergency
  * numbers are in the frame already. */
 void home_phone_hints(struct ui *ui, const struct page_env *env, struct rect rect, int columns, int rows)
 {
     int shown = 0;
     draw_here(ui, env, &rect);
+    draw_phone_page(ui, env, &rect);
     int row_h = ui_line_height(ui, TEXT_HEADING) + ui->theme->pad;
     rows = CLAMP((rect.h + ui->theme->gap) / (row_h + ui->theme->gap), 1, rows);
     for (size_t i = 0; i < model_contact_count(env->model) && shown < columns * rows; i++) {

@@ -11,15 +11,18 @@
 #include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
+#include "kiosk/ui/qr.h"
 
-#define SHOWN_MS 180000
-#define HOPE_MS  20000 /* after that without an answer nothing is said to be on its way */
-#define LOOK_MS  2000  /* how often the outbox is asked when no bell rings */
+#define SHOWN_MS    180000
+#define HOPE_MS     20000 /* after that without an answer nothing is said to be on its way */
+#define PHONE_QR_MM 45    /* at most */
+#define LOOK_MS     2000  /* how often the outbox is asked when no bell rings */
 
 struct receipt {
     struct desk *desk;
     int64_t opened_mono_ms;
     char entry_id[UUID_LEN + 1];
+    bool shows_page; /* the code for a phone was asked for */
 };
 
 static void *receipt_open(const struct page_env *env, const char *arg)
@@ -145,6 +148,38 @@ static void draw_code(struct flow *flow, const char *code)
     explicit_bzero(lines, sizeof lines);
 }
 
+/* Only asked for, and small: what hangs large on a wall is read by the whole lobby. It names a page, never the receipt
+ * code. */
+static void draw_phone_page(struct receipt *page, const struct page_env *env, struct flow *flow,
+                            const struct desk_receipt *held)
+{
+    const char *url = model_phone_page(env->model, "url"), *host = model_phone_page(env->model, "host");
+    struct ui *ui = flow->ui;
+    if (!held->page_token[0] || !*url || !ui->touch)
+        return;
+    if (!page->shows_page) {
+        page->shows_page = flow_button(flow, "phone-page", _("Read the answer on my phone"), UI_BUTTON_PLAIN);
+        return;
+    }
+    int side = theme_mm(ui->theme, PHONE_QR_MM);
+    CLEANUP(free_ptr) char *link = xasprintf("%s/r/%s", url, held->page_token);
+    CLEANUP(free_ptr)
+    char *words = xasprintf(_("Your phone opens %s. We never ask for payment here."), *host ? host : url);
+    struct rect row = flow_take(flow, side), square = rect_cut_left(&row, side);
+    rect_cut_left(&row, ui->theme->pad);
+    if (ui->masked)
+        ui_fill(ui, square, COLOR_LINE, true);
+    else if (!ui_qr(ui, square, link))
+        page->shows_page = false;
+    const struct ui_style strong = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT},
+                          soft = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+    int height = ui_text(ui, (struct rect){row.x, row.y, row.w, 0}, strong, words);
+    if (!held->has_pin)
+        ui_text(ui, (struct rect){row.x, row.y + height, row.w, MAX(row.h - height, 1)}, soft,
+                _("It can only be read there."));
+    explicit_bzero(link, strlen(link));
+}
+
 static void receipt_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct receipt *page = state;
@@ -161,6 +196,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
     draw_state(page, env, &flow);
     flow_text(&flow, _("With this code, and only with it, you can read the answer at any screen of the community."));
+    draw_phone_page(page, env, &flow, held);
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);
     flow_pair(&flow, _("Matter"), matter);
     flow_end(&flow);

@@ -259,7 +259,7 @@ static bool rig_shows(const struct rig *rig, const char *words)
     return strstr(all, words) != NULL;
 }
 
-static const char *rig_path(const struct rig *rig)
+UNUSED static const char *rig_path(const struct rig *rig)
 {
     return nav_top(rig->nav)->path;
 }
