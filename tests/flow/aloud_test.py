@@ -1,28 +1,10 @@
 """Reading aloud on a running screen: one touch speaks and marks what is heard, the next touch silences at once."""
 
-import json
-import os
-import shutil
 import time
 
-from lobby import SAMPLE, Central, Terminal, run, wait_for
+from lobby import lobby_that_speaks, run, wait_for
 
 RATE = 22050 * 2  # bytes a second
-
-
-def lobby_that_speaks(shop, volume=70):
-    """The sound goes into a file, as fast as a loudspeaker would take it."""
-    heard = shop.dir / "heard.raw"
-    os.environ.update(SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(heard))
-    sample = shop.dir / "sample"
-    shutil.copytree(SAMPLE, sample)
-    community = json.loads((sample / "community.json").read_text())
-    for terminal in community["terminals"]:
-        terminal["voice"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "to": "24:00", "volume": volume}]}
-    (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
-    central = Central(shop).start().first_login()
-    central.ctl("import", sample)
-    return Terminal(shop, central, "T-B3-U1").pair().show(), heard
 
 
 def loud(heard):

@@ -5,32 +5,32 @@ import os
 import re
 import time
 
-from lobby import lobby_with_sample, run, wait_for
+from lobby import lobby_that_speaks, run, wait_for
 from resident import receipt_code
 
 PHRASE = "zqxjvkwp"
 NUMBER = "13579246801"
-SCARCE = 6  # letters of it that stand together nowhere else
+SCARCE = 8  # characters of it that stand together nowhere else
 # As board/systemd/foyer-kiosk.service starts it; a sanitizer's own heap is told the same in its words.
 HEAP = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.perturb=165"}
 QUIET_HEAP = "quarantine_size_mb=0:thread_local_quarantine_size_kb=0:max_free_fill_size=1073741824:free_fill_byte=90"
 
 
 def forms(secret):
-    """Whole, and its head alone: a copy made while it was being typed counts too."""
-    for words in {secret, secret[:SCARCE]}:
-        for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le"):
-            yield code, words.encode(code)
+    """Its head: a copy made while it was being typed counts too."""
+    for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le"):
+        yield code, secret[:SCARCE].encode(code)
+        yield f"{code} spelled", " ".join(secret[:SCARCE]).encode(code)
 
 
 def memory(pid):
     with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as mem:
         for line in maps:
-            match = re.match(r"([0-9a-f]+)-([0-9a-f]+) r(\S+) .{0,40}?(\S*)$", line)
-            if not match or "[vvar]" in line or "[vsyscall]" in line:
+            match = re.match(r"([0-9a-f]+)-([0-9a-f]+) rw", line)
+            if not match:
                 continue
             at, end = int(match[1], 16), int(match[2], 16)
-            if end - at > 1 << 36:
+            if end - at > 1 << 34:
                 continue  # a sanitizer's shadow
             while at < end:
                 size = min(end - at, 1 << 24)
@@ -64,12 +64,11 @@ def left_on_disk(folder, secrets):
 
 
 def frugal_lobby(shop):
-    central, lobby = lobby_with_sample(shop)
+    lobby, _ = lobby_that_speaks(shop)
     lobby.kiosk.stop()
     options = os.environ.get("ASAN_OPTIONS", "")
     lobby.kiosk.env = {**(lobby.kiosk.env or {}), **HEAP, "ASAN_OPTIONS": f"{options}:{QUIET_HEAP}" if options else QUIET_HEAP}
-    lobby.show()
-    return central, lobby
+    return lobby.show()
 
 
 def nothing_left(lobby, secrets):
@@ -106,15 +105,25 @@ def write_without_sending(lobby):
     return secrets
 
 
+def read_aloud(lobby):
+    """Others can hear it: that is asked first. Heard for a moment, then silenced by a touch."""
+    lobby.tap("aloud")
+    lobby.tap("over/leave")
+    wait_for("reading aloud", lambda: "停止" in lobby.flat())
+    time.sleep(2)
+    lobby.tap("aloud")
+
+
 def a_draft_that_is_finished_and_cleared_leaves_nothing(shop):
-    _, lobby = frugal_lobby(shop)
+    lobby = frugal_lobby(shop)
     secrets = write_without_sending(lobby)
+    read_aloud(lobby)
     lobby.tap("finish")
     nothing_left(lobby, secrets)
 
 
 def a_draft_that_is_left_alone_is_veiled_and_leaves_nothing(shop):
-    _, lobby = frugal_lobby(shop)
+    lobby = frugal_lobby(shop)
     secrets = write_without_sending(lobby)
     lobby.wait_text("没有人触摸", 25)
     assert not lobby.shows(PHRASE)
@@ -125,11 +134,12 @@ def a_draft_that_is_left_alone_is_veiled_and_leaves_nothing(shop):
 
 
 def a_receipt_leaves_no_code(shop):
-    _, lobby = frugal_lobby(shop)
+    lobby = frugal_lobby(shop)
     secrets = write_without_sending(lobby)
     lobby.tap("send")
     lobby.wait_page("receipt")
     secrets["code"] = receipt_code(lobby)
+    read_aloud(lobby)
     lobby.tap("written")
     nothing_left(lobby, secrets)
 
