@@ -452,28 +452,35 @@ static enum over_tap question(struct ui *ui, struct rect screen, const char *wor
     return ui_button(ui, buttons, "over/stay", stay, UI_BUTTON_PRIMARY, true) ? OVER_STAY : OVER_NONE;
 }
 
-/* The two answers are equally large: who answers is not known. */
+static void draw_veil_sign(struct ui *ui, struct rect *body, int side, int gap)
+{
+    struct rect strip = rect_cut_top(body, side);
+    ui_icon(ui, (struct rect){strip.x + (strip.w - side) / 2, strip.y, side, side}, "cover", COLOR_ACCENT);
+    rect_cut_top(body, gap);
+}
+
+/* The two answers are equally large: who answers is not known. Side by side where a small panel has no height. */
 enum over_tap frame_veil(struct ui *ui, struct rect body)
 {
     const struct theme *theme = ui->theme;
-    const struct ui_style style = {theme->small ? TEXT_LABEL : TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
-    const char *words = _("What was written here is covered, because nobody touched the screen for a while.");
+    bool small = theme->small;
+    const struct ui_style style = {small ? TEXT_BODY : TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_CENTER};
+    const char *words = _("Covered, because nobody touched the screen for a while.");
     body = rect_inset(ui_reach(ui, body), theme->pad);
-    int words_h = ui_text_height(ui, body.w, style, words), sign = theme->small ? 0 : theme->measure[MEASURE_TILE_SIGN];
-    int answer_h = MAX(theme->target, theme->measure[MEASURE_ANSWER]), gap = theme->small ? theme->gap : theme->pad;
-    rect_cut_top(&body, MAX(body.h - words_h - sign - 2 * answer_h - 3 * gap, 0) / 2);
-    if (sign) {
-        struct rect strip = rect_cut_top(&body, sign);
-        ui_icon(ui, (struct rect){strip.x + (strip.w - sign) / 2, strip.y, sign, sign}, "cover", COLOR_ACCENT);
-        rect_cut_top(&body, gap);
-    }
-    ui_text(ui, rect_cut_top(&body, words_h), style, words);
-    rect_cut_top(&body, gap);
-    bool stay =
-        ui_button(ui, rect_cut_top(&body, answer_h), "over/stay", _("It is mine: go on"), UI_BUTTON_PRIMARY, true);
-    rect_cut_top(&body, gap);
-    if (ui_button(ui, rect_cut_top(&body, answer_h), "over/leave", _("I am someone else: clear it"), UI_BUTTON_PLAIN,
-                  true))
+    int words_h = ui_text_height(ui, body.w, style, words), side = small ? 0 : theme->measure[MEASURE_TILE_SIGN];
+    int answer_h = MAX(theme->target, theme->measure[MEASURE_ANSWER]), gap = small ? theme->gap : theme->pad;
+    int answers_h = small ? answer_h : 2 * answer_h + gap;
+    rect_cut_top(&body, MAX(body.h - words_h - side - answers_h - 2 * gap, 0) / 2);
+    if (side)
+        draw_veil_sign(ui, &body, side, gap);
+    struct rect answers = {body.x, body.y + words_h + gap, body.w, answers_h};
+    answers.y = MIN(answers.y, body.y + body.h - answers_h);
+    ui_text(ui, (struct rect){body.x, body.y, body.w, MAX(answers.y - body.y, 1)}, style, words);
+    struct rect first = small ? rect_column(answers, 0, 2, gap) : rect_cut_top(&answers, answer_h);
+    struct rect second = small ? rect_column(answers, 1, 2, gap) : rect_cut_bottom(&answers, answer_h);
+    bool stay = ui_button(ui, first, "over/stay", _("It is mine: go on"), UI_BUTTON_PRIMARY, true);
+    if (ui_button(ui, second, "over/leave", small ? _("I am someone else") : _("I am someone else: clear it"),
+                  UI_BUTTON_PLAIN, true))
         return OVER_LEAVE;
     return stay ? OVER_STAY : OVER_NONE;
 }

@@ -165,7 +165,7 @@ static void draw_contact_row(struct complain *form, const struct page_env *env, 
 
 void complain_words(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    bool next = complain_bar(form, ui, env, &body, "next", _("Check and send"), true);
+    bool next = complain_bar(form, ui, env, &body, "next", ui->theme->small ? _("Check") : _("Check and send"), true);
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, form->draft.category, form->draft.subitem);
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &form->draft.place);
     struct flow flow = flow_begin(ui, body, "form");

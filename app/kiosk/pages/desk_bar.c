@@ -69,11 +69,11 @@ static void mask_key(struct ui *ui, const struct page_env *env, struct rect rect
 {
     const struct ui_key key = {.id = "mask",
                                .icon = masked ? "uncover" : "cover",
-                               .label = masked ? _("Show my words") : _("Cover my words"),
+                               .label = masked ? _("Show") : _("Cover"),
                                .kind = masked ? UI_BUTTON_PRIMARY : UI_BUTTON_QUIET,
                                .enabled = true,
                                .by_sign = true,
-                               .size = TEXT_CAPTION};
+                               .size = TEXT_BODY};
     if (ui_key(ui, rect, &key))
         nav_set_masked(env->nav, !masked);
 }
