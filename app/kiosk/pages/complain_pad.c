@@ -6,7 +6,7 @@
 
 #define ROOM_MIN 2
 
-struct pad {
+struct entry_pad {
     char *digits;
     size_t min, max;
     const char *title, *brief, *note; /* brief: on a small panel */
@@ -14,44 +14,45 @@ struct pad {
     enum complain_step then;
 };
 
-static struct pad pad_of(struct complain *form)
+static struct entry_pad pad_of(struct complain *form)
 {
     struct entry_draft *draft = &form->draft;
     switch (form->step) {
     case COMPLAIN_ROOM:
-        return (struct pad){draft->room,    ROOM_MIN, ENTRY_ROOM_MAX,        _("Your room number"),
-                            _("Your room"), "",       _("Without the room"), COMPLAIN_HOME};
+        return (struct entry_pad){draft->room,    ROOM_MIN, ENTRY_ROOM_MAX,        _("Your room number"),
+                                  _("Your room"), "",       _("Without the room"), COMPLAIN_HOME};
     case COMPLAIN_PIN:
-        return (struct pad){draft->pin,
-                            ENTRY_PIN_MIN,
-                            ENTRY_PIN_MAX,
-                            _("Choose 4 to 6 digits for your phone"),
-                            _("4 to 6 digits"),
-                            _("Your phone asks for these digits before it lets you add anything; without them the page "
-                              "can only be read."),
-                            _("Without digits"),
-                            COMPLAIN_REVIEW};
+        return (struct entry_pad){
+            draft->pin,
+            ENTRY_PIN_MIN,
+            ENTRY_PIN_MAX,
+            _("Choose 4 to 6 digits for your phone"),
+            _("4 to 6 digits"),
+            _("Your phone asks for these digits before it lets you add anything; without them the page "
+              "can only be read."),
+            _("Without digits"),
+            COMPLAIN_REVIEW};
     case COMPLAIN_PHONE:
     default:
-        return (struct pad){draft->phone,
-                            ENTRY_PHONE_MIN,
-                            ENTRY_PHONE_MAX,
-                            _("Your telephone number, for this report only"),
-                            _("Your telephone number"),
-                            "",
-                            _("Go on without a number"),
-                            complain_is_home(draft) ? COMPLAIN_HOME : COMPLAIN_WORDS};
+        return (struct entry_pad){draft->phone,
+                                  ENTRY_PHONE_MIN,
+                                  ENTRY_PHONE_MAX,
+                                  _("Your telephone number, for this report only"),
+                                  _("Your telephone number"),
+                                  "",
+                                  _("Go on without a number"),
+                                  complain_is_home(draft) ? COMPLAIN_HOME : COMPLAIN_WORDS};
     }
 }
 
-static bool acceptable(const struct pad *pad)
+static bool acceptable(const struct entry_pad *pad)
 {
     size_t len = strlen(pad->digits);
     return len == 0 || len >= pad->min;
 }
 
 /* Nothing was given: nothing is agreed. */
-static void done(struct complain *form, const struct pad *pad)
+static void done(struct complain *form, const struct entry_pad *pad)
 {
     if (!form->draft.phone[0] && !form->draft.room[0])
         memset(form->draft.consent, 0, sizeof form->draft.consent);
@@ -63,7 +64,7 @@ void complain_dial(struct complain *form, const struct page_env *env UNUSED, cha
 {
     if (form->step != COMPLAIN_PHONE && form->step != COMPLAIN_ROOM && form->step != COMPLAIN_PIN)
         return;
-    struct pad pad = pad_of(form);
+    struct entry_pad pad = pad_of(form);
     size_t len = strlen(pad.digits);
     if (key == KEYPAD_DELETE && len)
         pad.digits[len - 1] = 0;
@@ -78,7 +79,7 @@ static const struct ui_style style_title = {TEXT_HEADING, FONT_BOLD, COLOR_INK, 
 static const struct ui_style style_note = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
 
 /* Number under its title; beside it where the pad needs the height. */
-static void draw_number(const struct pad *pad, struct ui *ui, struct rect *body)
+static void draw_number(const struct entry_pad *pad, struct ui *ui, struct rect *body)
 {
     const char *number = pad->digits[0] ? pad->digits : "–";
     int gap = ui->theme->gap;
@@ -99,7 +100,7 @@ static void draw_number(const struct pad *pad, struct ui *ui, struct rect *body)
 
 void complain_pad(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    struct pad pad = pad_of(form);
+    struct entry_pad pad = pad_of(form);
     bool remove = complain_bar(form, ui, env, &body, "without",
                                ui->theme->small && form->step == COMPLAIN_PHONE ? _("No number") : pad.without, true);
     int side = ui->theme->pad / 2;

@@ -332,10 +332,12 @@ void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struc
     }
     struct rect above = rect_cut_top(&rect, strip_height(ui, keyboard->is_tight));
     rect_cut_top(&rect, keys_gap(ui));
-    bool was_paged = is_paged(keyboard, &offer);
+    bool was_paged = is_paged(keyboard, &offer), masked = ui->masked;
+    ui->masked = false; /* what is offered belongs to the line that is being written */
     int index = draw_words(keyboard, ui, above, rect, &offer);
     if (!was_paged)
         draw_layout(keyboard, env, ui, rect, editor);
+    ui->masked = masked;
     choose(keyboard, env, editor, &offer, index);
 }
 

@@ -214,19 +214,24 @@ static void draw_selection(const struct sheet *sheet, size_t index)
               ui_blend(ui_color(sheet->ui, COLOR_SURFACE), ui_color(sheet->ui, COLOR_ACCENT), 28), 0);
 }
 
+/* Where words are covered the line that is being written stays readable. */
 static void draw_lines(const struct sheet *sheet)
 {
     const struct page_text *page = sheet->page;
+    bool masked = sheet->ui->masked;
+    size_t written = page_text_line_of(page, sheet->editor->caret);
     for (size_t i = 0; i < page->count; i++) {
         const struct text_line *line = &page->lines[i];
         struct rect box = {sheet->inner.x, sheet->inner.y + (int)i * page->line_h, sheet->inner.w, page->line_h};
         if (!ui_visible(sheet->ui, box))
             continue;
+        sheet->ui->masked = masked && i != written;
         draw_selection(sheet, i);
         if (line->len)
             ui_string(sheet->ui, box, style_words.face, page->size_px, ui_color(sheet->ui, COLOR_INK), UI_LEFT,
                       page->words + line->start, line->len);
     }
+    sheet->ui->masked = masked;
 }
 
 static void draw_grip(const struct sheet *sheet, size_t at)

@@ -221,7 +221,7 @@ static const char *rig_page_down(const struct rig *rig)
 static void rig_tap(struct rig *rig, const char *id)
 {
     const char *down;
-    for (int i = 0; i < 10 && !rig_target(rig, id) && (down = rig_page_down(rig)); i++) {
+    for (int i = 0; i < 24 && !rig_target(rig, id) && (down = rig_page_down(rig)); i++) {
         rig_tap_once(rig, down);
         rig_settle(rig);
     }

@@ -211,6 +211,22 @@ static void choosing_and_reading_the_consent_are_not_interrupted(void **state UN
     rig_close(&rig);
 }
 
+static void the_line_that_is_written_stays_readable_under_a_cover(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-01", "place/here");
+    struct complain *form = nav_top(rig.nav)->state;
+    assert_true(entry_add_text(&form->draft, "first line\nsecond line"));
+    rig_draw(&rig);
+    RIG_TAPS(&rig, "type", "mask");
+    assert_false(rig_shows(&rig, "first line"));
+    assert_true(rig_shows(&rig, "second line"));
+    RIG_TAPS(&rig, "mask");
+    assert_true(rig_shows(&rig, "first line"));
+    rig_close(&rig);
+}
+
 static void one_key_turns_words_into_bars(void **state UNUSED)
 {
     struct rig rig;
@@ -246,6 +262,7 @@ int main(void)
         cmocka_unit_test(words_left_alone_are_veiled_until_somebody_says_whose_they_are),
         cmocka_unit_test(a_receipt_left_alone_is_veiled),
         cmocka_unit_test(choosing_and_reading_the_consent_are_not_interrupted),
+        cmocka_unit_test(the_line_that_is_written_stays_readable_under_a_cover),
         cmocka_unit_test(one_key_turns_words_into_bars),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
