@@ -9,6 +9,7 @@ from lobby import lobby_that_speaks, run, wait_for
 from resident import receipt_code
 
 PHRASE = "zqxjvkwp"
+SPELLING = "pinxuezhuakou"  # for the input method, which keeps books of its own
 NUMBER = "13579246801"
 SCARCE = 8  # characters of it that stand together nowhere else
 # As board/systemd/foyer-kiosk.service starts it; a sanitizer's own heap is told the same in its words.
@@ -91,15 +92,22 @@ def sees_what_it_looks_for(lobby, secrets):
 def write_without_sending(lobby):
     for target in ("complain", "category/BJ", "matter/other", "place/here", "type"):
         lobby.tap(target)
+    secrets = {"phrase": PHRASE, "number": NUMBER}
+    lobby.tap("layout/english")
     for letter in PHRASE:
         lobby.tap(f"key/{letter}")
+    if lobby.target("layout/pinyin"):
+        secrets["spelling"] = SPELLING
+        lobby.tap("layout/pinyin")
+        for letter in SPELLING:
+            lobby.tap(f"key/{letter}")
+        sees_what_it_looks_for(lobby, {"spelling": SPELLING})
     lobby.tap("done")
     lobby.tap("contact")
     lobby.tap("agree")
     for digit in NUMBER:
         lobby.tap(f"digit/{digit}")
-    secrets = {"phrase": PHRASE, "number": NUMBER}
-    sees_what_it_looks_for(lobby, secrets)
+    sees_what_it_looks_for(lobby, {"phrase": PHRASE, "number": NUMBER})
     lobby.tap("digit/done")
     lobby.tap("next")
     return secrets
