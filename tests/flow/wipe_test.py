@@ -5,12 +5,15 @@ import os
 import re
 import time
 
+import numpy
+
 from lobby import lobby_that_speaks, run, wait_for
 from resident import receipt_code
 
 PHRASE = "zqxjvkwp"
 SPELLING = "pinxuezhuakou"  # for the input method, which keeps books of its own
 NUMBER = "13579246801"
+PAGE = 4096
 SCARCE = 8  # characters of it that stand together nowhere else
 # As board/systemd/foyer-kiosk.service starts it; a sanitizer's own heap is told the same in its words.
 HEAP = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.perturb=165"}
@@ -24,8 +27,18 @@ def forms(secret):
         yield f"{code} spelled", " ".join(secret[:SCARCE]).encode(code)
 
 
+def runs(pagemap, at, end):
+    """The parts of this span that have pages at all: a sanitizer reserves far more than it touches."""
+    pagemap.seek(at // PAGE * 8)
+    entries = numpy.frombuffer(pagemap.read((end - at) // PAGE * 8), dtype=numpy.uint64)
+    held = numpy.concatenate(([0], (entries >> numpy.uint64(62) != 0).astype(numpy.int8), [0]))
+    edges = numpy.flatnonzero(numpy.diff(held))
+    return [(at + int(a) * PAGE, at + int(b) * PAGE) for a, b in zip(edges[::2], edges[1::2])]
+
+
 def memory(pid):
-    with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as mem:
+    with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as mem, \
+            open(f"/proc/{pid}/pagemap", "rb", buffering=0) as pagemap:
         for line in maps:
             match = re.match(r"([0-9a-f]+)-([0-9a-f]+) rw", line)
             if not match:
@@ -33,15 +46,12 @@ def memory(pid):
             at, end = int(match[1], 16), int(match[2], 16)
             if end - at > 1 << 34:
                 continue  # a sanitizer's shadow
-            while at < end:
-                size = min(end - at, 1 << 24)
+            for first, last in runs(pagemap, at, end):
                 try:
-                    mem.seek(at)
-                    block = mem.read(size + 64 if at + size < end else size)
+                    mem.seek(first)
+                    yield line.strip(), first, mem.read(last - first)
                 except OSError:
-                    break
-                yield line.strip(), at, block
-                at += size
+                    continue
 
 
 def left_in_memory(pid, secrets):
