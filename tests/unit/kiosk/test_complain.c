@@ -211,6 +211,11 @@ static void words_of_danger_are_known_in_both_languages(void **state UNUSED)
     assert_true(complain_sounds_dangerous("困在电梯里了"));
     assert_true(complain_sounds_dangerous("厨房有煤气味"));
     assert_true(complain_sounds_dangerous("There is a FIRE"));
+    assert_true(complain_sounds_dangerous("昨天被狗咬了"));
+    assert_true(complain_sounds_dangerous("A dog bit me yesterday"));
+    assert_true(complain_sounds_dangerous("有人在楼下殴打他"));
+    assert_true(complain_sounds_dangerous("Domestic violence next door"));
+    assert_false(complain_sounds_dangerous("A bit more light, please"));
     assert_false(complain_sounds_dangerous("The fired manager"));
     assert_false(complain_sounds_dangerous("垃圾没有清走"));
 }
