@@ -346,8 +346,10 @@ static enum frame_tap draw_footer(struct ui *ui, const struct page_env *env, con
     const char *lang = en ? "中文" : "English", *lang_brief = en ? "中文" : "EN";
     struct aloud_face aloud = aloud_face(env);
     struct key keys[KEY_COUNT] = {
-        {FRAME_BACK, "back", "chevron-left", _("Back"), _("Back"), UI_BUTTON_PLAIN, frame->can_back && !frame->is_veiled, 0, false},
-        {FRAME_HOME, "home", "home", _("Home"), _("Home"), UI_BUTTON_PLAIN, !frame->is_root && !frame->is_veiled, 0, false},
+        {FRAME_BACK, "back", "chevron-left", _("Back"), _("Back"), UI_BUTTON_PLAIN,
+         frame->can_back && !frame->is_veiled, 0, false},
+        {FRAME_HOME, "home", "home", _("Home"), _("Home"), UI_BUTTON_PLAIN, !frame->is_root && !frame->is_veiled, 0,
+         false},
         {FRAME_EASIER, "easier", EASIER_ICON, _(EASIER_WORDS), _(EASIER_BRIEF), UI_BUTTON_QUIET, true, 0, false},
         {FRAME_ALOUD, env->aloud ? "aloud" : NULL, aloud.icon, aloud.brief, aloud.brief, aloud.kind,
          env->aloud && !frame->is_root && !frame->is_veiled, 0, false},

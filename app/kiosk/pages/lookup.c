@@ -326,6 +326,13 @@ static int64_t lookup_idle_ms(void *state UNUSED, const struct page_env *env UNU
     return ui->theme->large ? IDLE_PRIVATE_LARGE_MS : IDLE_PRIVATE_MS;
 }
 
+/* Finding the note with the code may take a while: an empty pad is nobody's own. */
+static enum page_words lookup_words(void *state)
+{
+    const struct lookup *page = state;
+    return page->code[0] ? PAGE_WORDS_SHOWN : PAGE_WORDS_NONE;
+}
+
 static void lookup_list(const struct page_env *env UNUSED, void (*emit)(const char *path, void *arg), void *arg)
 {
     emit("lookup", arg);
@@ -339,5 +346,6 @@ const struct page_ops page_lookup = {
     .build = lookup_build,
     .key = lookup_key,
     .idle_ms = lookup_idle_ms,
+    .words = lookup_words,
     .list = lookup_list,
 };

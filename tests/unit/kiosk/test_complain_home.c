@@ -227,6 +227,19 @@ static void the_line_that_is_written_stays_readable_under_a_cover(void **state U
     rig_close(&rig);
 }
 
+static void an_empty_pad_for_a_code_is_nobodys_own(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "lookup");
+    rest(&rig, IDLE_VEIL_MS * 2);
+    RIG_TAPS(&rig, "digit/4", "digit/2");
+    rest(&rig, IDLE_VEIL_MS);
+    assert_null(rig_target(&rig, "digit/1"));
+    RIG_TAPS(&rig, "over/stay", "digit/1");
+    rig_close(&rig);
+}
+
 static void one_key_turns_words_into_bars(void **state UNUSED)
 {
     struct rig rig;
@@ -263,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_receipt_left_alone_is_veiled),
         cmocka_unit_test(choosing_and_reading_the_consent_are_not_interrupted),
         cmocka_unit_test(the_line_that_is_written_stays_readable_under_a_cover),
+        cmocka_unit_test(an_empty_pad_for_a_code_is_nobodys_own),
         cmocka_unit_test(one_key_turns_words_into_bars),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
