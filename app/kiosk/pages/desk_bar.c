@@ -98,11 +98,12 @@ static enum desk_bar draw_bar(struct ui *ui, const struct page_env *env, struct 
     }
     int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
     const char *words = _("Finish and clear");
-    int finish_w = MAX(text_width(ui->text, FONT_BOLD, least_px, words, strlen(words)) + 2 * theme->gap,
-                       bar.w * (theme->small ? 3 : 4) / 10);
-    if (is_narrow && next && finish_w > bar.w / 2) { /* what it does is asked once more before words are lost */
-        words = _("Finish");
-        finish_w = bar.w * 4 / 10;
+    int words_w = text_width(ui->text, FONT_BOLD, least_px, words, strlen(words)) + 2 * theme->gap;
+    int finish_w = MAX(words_w, bar.w * (theme->small ? 3 : 4) / 10);
+    if (theme->small && next) { /* room for the number of who helps, and for what is next */
+        int share = is_narrow ? 40 : 24, most = is_narrow ? 50 : 24;
+        words = words_w > bar.w * most / 100 ? _("Finish") : words;
+        finish_w = words_w > bar.w * most / 100 ? bar.w * share / 100 : MAX(words_w, bar.w * share / 100);
     }
     struct rect finish = next || (theme->small && !is_narrow) ? rect_cut_left(&bar, finish_w) : bar;
     rect_cut_left(&bar, theme->gap);
