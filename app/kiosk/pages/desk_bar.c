@@ -5,6 +5,8 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 
+#define HEAD_LINES 3 /* rows of keys that the room above the body must have to take the help line */
+
 static const struct ui_style style_help = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
 
 char *desk_help_words(const struct model *model)
@@ -87,8 +89,8 @@ static enum desk_bar draw_bar(struct ui *ui, const struct page_env *env, struct 
     rect_cut_bottom(body, theme->gap / 2);
     struct rect bar = rect_cut_bottom(body, height);
     rect_cut_bottom(body, theme->gap / 2);
-    if (!theme->small)
-        help_line(ui, env, body, help);
+    if (!theme->small) /* where keys are low on a lying panel, what is only read stands above them */
+        help_line(ui, env, theme->landscape && ui->head.h >= HEAD_LINES * height ? &ui->head : body, help);
     bar.x += theme->pad;
     bar.w -= 2 * theme->pad;
     bool is_narrow = theme->small && !theme->landscape;
