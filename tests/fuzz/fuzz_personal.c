@@ -17,6 +17,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         ASSERT(found.at >= at && found.len > 0 && found.at + found.len <= size);
         ASSERT(utf8_valid(text + found.at, found.len));
     }
+    for (size_t at = 0; personal_find_room(text, at, &found); at = found.at + found.len) {
+        ASSERT(found.at >= at && found.len > 0 && found.at + found.len <= size);
+        ASSERT(utf8_valid(text + found.at, found.len));
+    }
     CLEANUP(free_ptr) char *clean = personal_blotted(text, NULL, NULL);
     ASSERT(utf8_valid(clean, strlen(clean)));
     return 0;

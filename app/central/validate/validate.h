@@ -47,6 +47,17 @@ MUST_USE char *validate_audience(const json_t *audience);
 /* A staff member's answer to a resident: clean, at most `max` characters, no receipt code in it. `where` names it. */
 MUST_USE char *validate_answer(const char *where, const char *text, size_t max);
 
+/* What staff write for the board of outcomes (kind `outcome`, ARCHITECTURE section 3), without names, telephone numbers
+ * and numbers of flats. English may be missing altogether and is then the Chinese; its limits are twice as long. */
+#define VALIDATE_ASKED_MAX 200 /* characters of a question, of thanks */
+#define VALIDATE_DONE_MAX  500 /* of what was done, or why not yet */
+/* {"asked","asked_en","state":"done"|"not_yet","answer","answer_en","role","due"}; roles: the community's, or NULL. */
+MUST_USE char *validate_outcome_asked(const json_t *words, const json_t *roles);
+/* {"text","text_en","month"}; this_month: "2026-11". */
+MUST_USE char *validate_outcome_thanks(const json_t *words, const char *this_month);
+/* {"visits","signups","services","cancelled"} */
+MUST_USE char *validate_outcome_month(const char *month, const json_t *numbers, const char *this_month);
+
 /* The published standard that governs a deadline of complaints: "GT-06" first reply, "GT-07" final answer (or what the
  * form's `governing` {"first_reply","answer"} names). Seconds, and the clause's id; 0 when no standard in force says
  * it. */

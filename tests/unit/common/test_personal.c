@@ -89,6 +89,42 @@ static void a_find_says_what_and_where(void **state)
     assert_false(personal_find("打13812345678", 14, &found));
 }
 
+static void numbers_of_flats_are_found(void **state)
+{
+    (void)state;
+    static const char *const rooms[] = {"谢谢帮1602室修水管",
+                                        "住 501 房的老人",
+                                        "3号楼1602漏水",
+                                        "2单元 501",
+                                        "3-2-501门口",
+                                        "一六零二室",
+                                        "１６０２室",
+                                        "02室",
+                                        "Thanks from flat 1602.",
+                                        "Room 501 is dry again",
+                                        "B座2201"};
+    for (size_t i = 0; i < ARRAY_LEN(rooms); i++) {
+        struct personal found;
+        if (!personal_find_room(rooms[i], 0, &found))
+            fail_msg("no flat is seen in %s", rooms[i]);
+        assert_int_equal(found.kind, PERSONAL_ROOM);
+        assert_true(found.len > 0 && found.at + found.len <= strlen(rooms[i]));
+    }
+}
+
+static void other_places_and_counts_are_no_flats(void **state)
+{
+    (void)state;
+    static const char *const harmless[] = {
+        "3号楼门口的路灯", "2单元16层",     "3号楼120户都通水了",   "2026-10-20完工", "活动室8点开门", "三室两厅",
+        "地下车库B2",      "讲座300人参加", "it is done in unit 2", "doomroom 1602",  "电话24小时",    "20分钟"};
+    struct personal found;
+    for (size_t i = 0; i < ARRAY_LEN(harmless); i++) {
+        if (personal_find_room(harmless[i], 0, &found))
+            fail_msg("%s is taken for a flat at %zu", harmless[i], found.at);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +135,8 @@ int main(void)
         cmocka_unit_test(ordinary_words_are_no_names),
         cmocka_unit_test(the_offices_own_number_is_spared),
         cmocka_unit_test(a_find_says_what_and_where),
+        cmocka_unit_test(numbers_of_flats_are_found),
+        cmocka_unit_test(other_places_and_counts_are_no_flats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
