@@ -59,21 +59,23 @@ static const char *named_behind(const char *text, bool han)
     return room ? end : NULL;
 }
 
-/* "3号楼1602", "2单元 501", "Room 1602", unless it counts something. */
-static const char *named_before(const char *text)
+static bool counts_something(const char *text)
 {
-    static const char *const houses[] = {"号楼",  "栋",    "幢",    "座",    "单元",       "Room ",
-                                         "room ", "Flat ", "flat ", "Rm ",   "Apartment ", "apartment ",
-                                         "Apt ",  "apt ",  "Unit ", "unit ", NULL};
-    static const char *const counted[] = {"户", "家", "人", "个",   "盏",   "次", "元", "米", "平", "台",
-                                          "部", "辆", "只", "张",   "份",   "块", "条", "件", "处", "扇",
-                                          "名", "位", "天", "小时", "分钟", "点", "%",  "％", NULL};
-    for (const char *const *house = houses; *house; house++) {
-        if (!str_starts(text, *house))
+    static const char *const counted[] = {"户", "家", "人", "个", "盏", "次", "元",   "米",   "平", "台",
+                                          "部", "辆", "只", "张", "份", "块", "条",   "件",   "处", "扇",
+                                          "名", "位", "天", "点", "%",  "％", "小时", "分钟", NULL};
+    return starts_with_any(skip_blanks(text), counted);
+}
+
+/* "3号楼1602", "2单元 501", "Room 1602", unless it counts something. */
+static const char *named_before(const char *text, const char *const *houses)
+{
+    for (; *houses; houses++) {
+        if (!str_starts(text, *houses))
             continue;
-        const char *end = skip_blanks(text + strlen(*house));
+        const char *end = skip_blanks(text + strlen(*houses));
         size_t count = take_digits(&end, false);
-        bool room = count >= ROOM_DIGITS_MIN && count <= ROOM_DIGITS_MAX && !starts_with_any(skip_blanks(end), counted);
+        bool room = count >= ROOM_DIGITS_MIN && count <= ROOM_DIGITS_MAX && !counts_something(end);
         return room ? end : NULL;
     }
     return NULL;
@@ -96,6 +98,9 @@ static const char *with_dashes(const char *text)
 
 bool personal_find_room(const char *text, size_t from, struct personal *found)
 {
+    static const char *const houses[] = {"号楼", "栋", "幢", "座", "单元", NULL};
+    static const char *const rooms[] = {"Room ",      "room ", "Flat ", "flat ", "Rm ",   "Apartment ",
+                                        "apartment ", "Apt ",  "apt ",  "Unit ", "unit ", NULL};
     bool after_digit = false, after_letter = false;
     for (const char *next = text + from; *next;) {
         const char *at = next, *end = NULL;
@@ -107,8 +112,10 @@ bool personal_find_room(const char *text, size_t from, struct personal *found)
             end = named_behind(at, true);
         if (digit && !after_digit && !end)
             end = with_dashes(at);
-        if (!digit && !after_letter)
-            end = named_before(at);
+        if (!digit)
+            end = named_before(at, houses);
+        if (!digit && !end && !after_letter)
+            end = named_before(at, rooms);
         if (end) {
             *found = (struct personal){PERSONAL_ROOM, (size_t)(at - text), (size_t)(end - at)};
             return true;
