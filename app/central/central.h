@@ -10,6 +10,7 @@
 struct central_keys; /* store/keys.h: head, box and token keys in memory */
 struct fleet;        /* fleet/fleet.h */
 struct cases;        /* cases/cases.h; made by staff_api_start */
+struct outcome;      /* outcome/outcome.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
 struct public_api;   /* api/public.h; made by public_api_start */
@@ -26,6 +27,7 @@ struct central {
     struct http_server *http;
     struct fleet *fleet;
     struct cases *cases;
+    struct outcome *outcome;
     struct terminal_api *terminal_api;
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */

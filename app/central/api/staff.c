@@ -15,6 +15,7 @@
 #include "central/files/files.h"
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
+#include "central/outcome/outcome.h"
 #include "central/validate/validate.h"
 
 #define PREFIX   "/v1/staff"
@@ -68,6 +69,14 @@ static const struct operation {
     {"POST", "/cases/:number/note", EDITOR, staff_note_case, 65536, false},
     {"POST", "/cases/groups/:id/set-aside", EDITOR, staff_set_aside, SMALL, false},
     {"POST", "/cases/groups/:id/restore", EDITOR, staff_restore, SMALL, false},
+    {"GET", "/outcome", VIEWER, staff_get_outcome, 0, false},
+    {"GET", "/outcome/asked/:id", VIEWER, staff_get_asked, 0, false},
+    {"PUT", "/outcome/asked/:id", EDITOR, staff_put_asked, SMALL, false},   /* "approve" needs an approver */
+    {"DELETE", "/outcome/asked/:id", EDITOR, staff_delete_asked, 0, false}, /* what hangs: an approver */
+    {"GET", "/outcome/thanks/:id", VIEWER, staff_get_thanks, 0, false},
+    {"PUT", "/outcome/thanks/:id", EDITOR, staff_put_thanks, SMALL, false},
+    {"DELETE", "/outcome/thanks/:id", EDITOR, staff_delete_thanks, 0, false},
+    {"PUT", "/outcome/bucket/:month", APPROVER, staff_put_bucket, SMALL, false},
     {"GET", "/accounts", ADMIN, staff_list_accounts, 0, false},
     {"POST", "/accounts", ADMIN, staff_add_account, SMALL, false},
     {"PUT", "/accounts/:user", ADMIN, staff_put_account, SMALL, false},
@@ -212,7 +221,8 @@ bool staff_api_start(struct central *central)
     if (!prepare(central->db) || !staff_files_start(central))
         return false;
     central->cases = cases_start(central);
-    if (!central->cases)
+    central->outcome = central->cases ? outcome_start(central) : NULL;
+    if (!central->outcome)
         return false;
     central->staff = xcalloc(1, sizeof(*central->staff));
     central->staff->central = central;
@@ -224,6 +234,8 @@ bool staff_api_start(struct central *central)
 void staff_api_stop(struct central *central)
 {
     staff_files_stop(central);
+    outcome_stop(central->outcome);
+    central->outcome = NULL;
     cases_stop(central->cases);
     central->cases = NULL;
     for (size_t i = 0; central->staff && i < ARRAY_LEN(operations); i++)

@@ -164,6 +164,11 @@ struct cases *cases_start(struct central *central)
     return cases;
 }
 
+int64_t cases_changes(const struct cases *cases)
+{
+    return cases->changes;
+}
+
 static void drop_event(struct event *event)
 {
     if (event)
@@ -281,6 +286,7 @@ bool case_event_put(struct cases *cases, const struct case_event *event)
     db_bind_text(stmt, 7, event->what);
     db_bind_text(stmt, 8, event->detail ? event->detail : "");
     db_bind_i64(stmt, 9, event->amount_fen);
+    cases->changes++;
     return db_run(stmt);
 }
 

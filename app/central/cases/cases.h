@@ -112,6 +112,14 @@ MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer 
 /* One month, "2026-11", counted as figures.h says. NULL: no such month. */
 MUST_USE json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s);
 
+/* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
+ * them or more, the most first. Fewer would say who it was that touched. */
+#define CASES_FACES_MIN 10
+#define CASES_FACES_MAX 60 /* subjects */
+MUST_USE json_t *cases_faces(struct cases *cases, const char *site, const char *from, const char *until);
+/* Rises with whatever may change a figure above; from 0 at start. */
+int64_t cases_changes(const struct cases *cases);
+
 /* Called every minute: notes what has become late, tells the next level, notices which answers the lobbies have.
  * Nothing is told twice, also over restarts. false: something is left, the next call tries again. */
 MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);

@@ -8,14 +8,9 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
-#define CHINA_OFFSET_S (8 * 3600)
-
 int32_t case_zone(struct db *db, int64_t now_s)
 {
-    int32_t offset;
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
-    const char *zone = json_str(json_member(community, "community"), "timezone");
-    return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
+    return items_zone(db, now_s);
 }
 
 bool case_save(struct cases *cases, const struct kase *kase)

@@ -25,5 +25,26 @@ enum cases_result cases_feedback(struct central *central, const char *terminal U
     db_bind_text(stmt, 3, face.kind);
     db_bind_text(stmt, 4, face.id);
     db_bind_i64(stmt, 5, face.face);
+    central->cases->changes++;
     return db_run(stmt) ? CASES_STORED : CASES_FAILED;
+}
+
+json_t *cases_faces(struct cases *cases, const char *site, const char *from, const char *until)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(
+        cases->central->db,
+        "SELECT kind,id,SUM(CASE WHEN face=1 THEN count ELSE 0 END),SUM(CASE WHEN face=2 THEN count ELSE 0 END),"
+        "SUM(CASE WHEN face=3 THEN count ELSE 0 END) FROM feedback WHERE site=$1 AND day>=$2 AND day<$3 "
+        "GROUP BY kind,id HAVING SUM(count)>=$4 ORDER BY SUM(count) DESC,kind,id LIMIT $5");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, from);
+    db_bind_text(stmt, 3, until);
+    db_bind_i64(stmt, 4, CASES_FACES_MIN);
+    db_bind_i64(stmt, 5, CASES_FACES_MAX);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(list, json_pack("{s:s,s:s,s:I,s:I,s:I}", "kind", db_col_text(stmt, 0), "id",
+                                              db_col_text(stmt, 1), "good", (json_int_t)db_col_i64(stmt, 2), "so_so",
+                                              (json_int_t)db_col_i64(stmt, 3), "bad", (json_int_t)db_col_i64(stmt, 4)));
+    return list;
 }

@@ -23,6 +23,7 @@ struct cases {
     int warned_day;          /* 20261201: the day of the last warning about next year's holidays */
     struct stretch *stretch; /* the one in hand; owned */
     bool erased, published;  /* since cases_committed */
+    int64_t changes;         /* cases_changes */
 };
 
 struct kase { /* one row; the text stays encrypted until asked for */

@@ -27,7 +27,7 @@ struct items_act {
     bool changed; /* false: it stood there like this already */
 };
 
-/* The documents of the site: kind "community", "standard", "fee", "form". `doc` is borrowed. */
+/* The documents of the site: kind "community", "standard", "fee", "form", "outcome". `doc` is borrowed. */
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
                                      const json_t *doc);
 /* A notice: {"kind":"notice","status","audience","doc"}. status: draft, scheduled, published, superseded, withdrawn. */
@@ -42,7 +42,8 @@ bool items_is_known(struct db *db, const char *id); /* of any status */
 bool items_is_public(struct db *db, const char *id);
 /* The document in force of a site's kind; NULL: none yet. Yours. */
 MUST_USE json_t *items_document(struct db *db, const char *kind);
-MUST_USE char *items_site(struct db *db); /* NULL before the first community document */
+int32_t items_zone(struct db *db, int64_t now_s); /* the community's offset in seconds; China's before there is one */
+MUST_USE char *items_site(struct db *db);         /* NULL before the first community document */
 
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);

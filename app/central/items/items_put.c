@@ -32,14 +32,12 @@ static enum items_result refuse(struct items_act *act, enum items_result result,
     return result;
 }
 
-static int32_t site_offset(struct db *db)
+int32_t items_zone(struct db *db, int64_t now_s)
 {
+    int32_t offset;
     CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
-    int32_t offset = CHINA_OFFSET_S;
     const char *zone = json_str(json_member(community, "community"), "timezone");
-    if (zone && !clock_zone_offset(zone, clock_wall_ms() / 1000, &offset))
-        offset = CHINA_OFFSET_S;
-    return offset;
+    return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
 }
 
 static int64_t time_of(const json_t *doc, const char *key, int32_t offset)
@@ -69,7 +67,7 @@ static const char *title_of(const struct put *put)
 /* The row as it shall be; `item` holds the row as it was. */
 static void fill(struct item *item, const struct put *put)
 {
-    int32_t offset = site_offset(put->central->db);
+    int32_t offset = items_zone(put->central->db, put->act->now_s);
     (void)snprintf(item->id, sizeof(item->id), "%s", put->id);
     (void)snprintf(item->kind, sizeof(item->kind), "%s", put->kind);
     free(item->title);
@@ -247,7 +245,11 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
 
 static const struct {
     const char *kind, *id;
-} documents[] = {{"community", "community"}, {"standard", "standards"}, {"fee", "fees"}, {"form", "complaint"}};
+} documents[] = {{"community", "community"},
+                 {"standard", "standards"},
+                 {"fee", "fees"},
+                 {"form", "complaint"},
+                 {"outcome", "outcome"}};
 
 static const char *document_id(const char *kind)
 {
@@ -269,6 +271,8 @@ static char *schema_refusal(struct db *db, const char *kind, const json_t *doc)
         return validate_standards(doc, form);
     if (str_eq(kind, "fee"))
         return validate_fees(doc, standards);
+    if (str_eq(kind, "outcome"))
+        return validate_draft(doc); /* made by outcome/, which judged the words in it */
     return validate_form(doc, standards);
 }
 

@@ -82,7 +82,7 @@ char *item_all_clear_refusal(struct db *db, const json_t *doc)
  * place of what hangs there, and one made before its document would stand in that document's way for good. */
 bool item_id_reserved(const char *id)
 {
-    static const char *const names[] = {"community", "lobby", "standards", "fees", "complaint", "self"};
+    static const char *const names[] = {"community", "lobby", "standards", "fees", "complaint", "outcome", "self"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         if (str_eq(id, names[i]))
             return true;

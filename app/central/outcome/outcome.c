@@ -1,0 +1,137 @@
+/* When the board is made, and how it gets to the lobbies. */
+#include "central/outcome/outcome.h"
+
+#include <stdlib.h>
+
+#include <event2/event.h>
+
+#include "central/cases/cases.h"
+#include "central/items/items.h"
+#include "central/outcome/outcome_internal.h"
+#include "common/clock.h"
+#include "common/json.h"
+#include "common/log.h"
+
+#define LOOK_S 20
+
+#define TEXT_COLUMNS                                                                                                   \
+    "(id TEXT NOT NULL, ver BIGINT NOT NULL, doc TEXT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL,"                \
+    " approved BIGINT NOT NULL, approved_by TEXT NOT NULL, gone BIGINT NOT NULL, PRIMARY KEY(id,ver));"
+
+static const char tables[] =
+    "CREATE TABLE IF NOT EXISTS outcome_asked" TEXT_COLUMNS "CREATE TABLE IF NOT EXISTS outcome_thanks" TEXT_COLUMNS
+    "CREATE TABLE IF NOT EXISTS outcome_month("
+    " month TEXT NOT NULL, ver BIGINT NOT NULL, visits BIGINT NOT NULL, signups BIGINT NOT NULL, services BIGINT NOT "
+    "NULL,"
+    " cancelled BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, PRIMARY KEY(month,ver));";
+
+bool outcome_prepare(struct db *db)
+{
+    return db_exec(db, tables);
+}
+
+void outcome_changed(struct outcome *outcome)
+{
+    outcome->changes++;
+}
+
+/* --- Making --- */
+
+/* Nothing but the moment of counting differs: the lobbies need no new version. */
+static bool same_as_published(struct db *db, const json_t *doc)
+{
+    CLEANUP(json_free_ref) json_t *old = items_document(db, OUTCOME_ITEM);
+    if (!old)
+        return false;
+    json_object_set(old, "made", json_member(doc, "made"));
+    return json_equal(old, doc);
+}
+
+static bool publish(struct outcome *outcome, const json_t *doc, int64_t now_s)
+{
+    struct items_act act = {.who = "foyer-central", .now_s = now_s};
+    if (same_as_published(outcome->central->db, doc))
+        return true;
+    enum items_result result = items_put_document(outcome->central, &act, OUTCOME_ITEM, doc);
+    bool ok = result == ITEMS_OK || result == ITEMS_CREATED;
+    if (!ok)
+        log_warn("outcome: the board could not be published: %s; in %d minutes again",
+                 act.why ? act.why : "it could not be kept", OUTCOME_EVERY_S / 60);
+    free(act.why);
+    return ok;
+}
+
+static int64_t next_midnight(int64_t now_s, int32_t offset_s)
+{
+    struct civil day = clock_civil(now_s, offset_s);
+    return clock_from_civil((struct civil){.year = day.year, .month = day.month, .day = day.day + 1}, offset_s);
+}
+
+static int64_t changes_so_far(const struct outcome *outcome)
+{
+    return cases_changes(outcome->central->cases) + outcome->changes;
+}
+
+static bool make(struct outcome *outcome, int64_t now_s)
+{
+    int64_t counted = changes_so_far(outcome);
+    CLEANUP(json_free_ref) json_t *doc = outcome_document(outcome, now_s);
+    if (!doc)
+        return true; /* no community yet: looked at again at the next tick */
+    outcome->counted = counted;
+    outcome->changed_s = 0;
+    outcome->made_s = now_s;
+    outcome->midnight = next_midnight(now_s, items_zone(outcome->central->db, now_s));
+    if (publish(outcome, doc, now_s))
+        return true;
+    outcome->counted--; /* due again, in its time */
+    return false;
+}
+
+bool outcome_tick(struct outcome *outcome, int64_t now_s)
+{
+    /* A clock that was set back must not keep us waiting. */
+    outcome->made_s = MIN(outcome->made_s, now_s);
+    outcome->changed_s = MIN(outcome->changed_s, now_s);
+    if (!outcome->changed_s && changes_so_far(outcome) != outcome->counted)
+        outcome->changed_s = now_s;
+    bool settled = outcome->changed_s && now_s - outcome->changed_s >= OUTCOME_SETTLE_S &&
+                   now_s - outcome->made_s >= OUTCOME_EVERY_S;
+    bool due = !outcome->made_s || now_s >= outcome->midnight || settled;
+    return !due || make(outcome, now_s);
+}
+
+/* --- Life --- */
+
+static void on_timer(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
+{
+    outcome_tick(arg, clock_wall_ms() / 1000);
+}
+
+struct outcome *outcome_start(struct central *central)
+{
+    struct outcome *outcome = xcalloc(1, sizeof(*outcome));
+    struct timeval look = {.tv_sec = LOOK_S};
+    outcome->central = central;
+    bool ok = outcome_prepare(central->db);
+    if (ok && central->base) {
+        outcome->timer = event_new(central->base, -1, EV_PERSIST, on_timer, outcome);
+        ok = outcome->timer && event_add(outcome->timer, &look) == 0;
+        if (ok)
+            event_active(outcome->timer, EV_TIMEOUT, 0);
+        else
+            log_error("outcome: no events from the loop");
+    }
+    if (!ok) {
+        outcome_stop(outcome);
+        return NULL;
+    }
+    return outcome;
+}
+
+void outcome_stop(struct outcome *outcome)
+{
+    if (outcome && outcome->timer)
+        event_free(outcome->timer);
+    free(outcome);
+}

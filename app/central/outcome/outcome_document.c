@@ -1,0 +1,209 @@
+/* The document: counts from cases, and what staff entered. */
+#include "central/outcome/outcome.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "central/cases/cases.h"
+#include "central/items/items.h"
+#include "central/outcome/outcome_internal.h"
+#include "common/clock.h"
+#include "common/json.h"
+
+struct view { /* of one making */
+    struct outcome *outcome;
+    struct db *db;
+    int64_t now_s;
+    int32_t offset_s;
+    bool office; /* drafts, marked, and who wrote what */
+};
+
+/* --- Counts --- */
+
+/* As the form has them; what it no longer knows comes last. */
+static json_t *in_form_order(struct db *db, const json_t *rows)
+{
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *left = json_copy((json_t *)rows);
+    const json_t *categories = json_member(form, "categories");
+    json_t *ordered = json_array();
+    for (size_t i = 0; i < json_array_size(categories); i++) {
+        const char *id = json_str(json_array_get(categories, i), "id");
+        for (size_t k = 0; k < json_array_size(left); k++) {
+            if (!str_eq(json_str(json_array_get(left, k), "id"), id))
+                continue;
+            json_array_append(ordered, json_array_get(left, k));
+            json_array_remove(left, k);
+            break;
+        }
+    }
+    json_array_extend(ordered, left);
+    return ordered;
+}
+
+static json_t *drops(const json_t *from, const char *const keys[static 3])
+{
+    json_t *side = json_object();
+    for (size_t i = 0; i < 3; i++)
+        json_object_set_new(side, keys[i], json_integer(json_int_or(from, keys[i], 0)));
+    return side;
+}
+
+/* Late and reopened as the month's cases say; the others as entered. A month without numbers is none: nobody knows what
+ * was poured in. */
+static json_t *bucket_month(const struct view *view, const char *month)
+{
+    static const char *const ins[] = {"visits", "signups", "services"};
+    static const char *const outs[] = {"late", "reopened", "cancelled"};
+    CLEANUP(json_free_ref) json_t *entered = outcome_month(view->db, month);
+    if (!entered)
+        return NULL;
+    CLEANUP(json_free_ref) json_t *counted = cases_statistics(view->outcome->central->cases, month, view->now_s);
+    json_t *out = drops(json_member(counted, "totals"), outs);
+    json_object_set(out, "cancelled", json_member(entered, "cancelled"));
+    return json_pack("{s:s,s:o,s:o}", "month", month, "in", drops(entered, ins), "out", out);
+}
+
+static json_t *bucket(const struct view *view, json_t *missing /* borrowed: months are added */)
+{
+    json_t *months = json_array();
+    for (int back = OUTCOME_MONTHS; back > 0; back--) {
+        char month[OUTCOME_MONTH_LEN + 1];
+        outcome_month_back(month, view->now_s, view->offset_s, back);
+        json_t *row = bucket_month(view, month);
+        if (row)
+            json_array_append_new(months, row);
+        else
+            json_array_append_new(missing, json_string(month));
+    }
+    return months;
+}
+
+/* --- Texts --- */
+
+static json_t *row_of(const struct view *view, const struct outcome_text *text, bool draft)
+{
+    json_t *row = json_copy(draft ? text->draft : text->live);
+    json_object_set_new(row, "id", json_string(text->id));
+    if (json_str(row, "asked")) { /* these two are there, also when they say nothing */
+        json_object_set_new(row, "role", json_string(json_str_or(row, "role", "")));
+        json_object_set_new(row, "due", json_string(json_str_or(row, "due", "")));
+    }
+    if (!view->office)
+        return row;
+    json_object_set_new(row, "draft", json_boolean(draft));
+    json_object_set_new(row, "version", json_integer(draft ? text->draft_ver : text->live_ver));
+    json_object_set_new(row, "by", json_string(draft ? text->draft_by : text->live_by));
+    json_object_set_new(row, "approved_by", json_string(draft ? "" : text->approved_by));
+    return row;
+}
+
+/* What is not done yet stands first, by its day; then what was done, the newest first. */
+static int by_urgency(const void *a, const void *b)
+{
+    const struct outcome_text *one = a, *other = b;
+    const json_t *mine = one->live ? one->live : one->draft, *theirs = other->live ? other->live : other->draft;
+    bool done = one->live && one->done_s, other_done = other->live && other->done_s;
+    if (done != other_done)
+        return done ? 1 : -1;
+    if (done && one->done_s != other->done_s)
+        return one->done_s < other->done_s ? 1 : -1;
+    int due = done ? 0 : strcmp(json_str_or(mine, "due", ""), json_str_or(theirs, "due", ""));
+    return due ? due : strcmp(one->id, other->id);
+}
+
+static int by_month(const void *a, const void *b)
+{
+    const struct outcome_text *one = a, *other = b;
+    const json_t *mine = one->live ? one->live : one->draft, *theirs = other->live ? other->live : other->draft;
+    int month = strcmp(json_str_or(theirs, "month", ""), json_str_or(mine, "month", ""));
+    return month ? month : strcmp(one->id, other->id);
+}
+
+static json_t *texts(const struct view *view, enum outcome_kind kind)
+{
+    size_t count;
+    json_t *rows = json_array();
+    struct outcome_text *all = outcome_texts(view->db, kind, &count);
+    if (count)
+        qsort(all, count, sizeof(*all), kind == OUTCOME_ASKED ? by_urgency : by_month);
+    for (size_t i = 0; i < count; i++) {
+        if (outcome_text_shown(kind, &all[i], view->now_s, view->offset_s))
+            json_array_append_new(rows, row_of(view, &all[i], false));
+        if (view->office && all[i].draft)
+            json_array_append_new(rows, row_of(view, &all[i], true));
+    }
+    outcome_texts_free(all, count);
+    return rows;
+}
+
+/* --- Together --- */
+
+static json_t *faces(const struct view *view, const char *site, const char *month)
+{
+    char from[16], until[16], this_month[OUTCOME_MONTH_LEN + 1];
+    outcome_month_back(this_month, view->now_s, view->offset_s, 0);
+    (void)snprintf(from, sizeof(from), "%s-01", month);
+    (void)snprintf(until, sizeof(until), "%s-01", this_month);
+    return cases_faces(view->outcome->central->cases, site, from, until);
+}
+
+static json_t *document(const struct view *view, json_t *missing)
+{
+    char month[OUTCOME_MONTH_LEN + 1];
+    CLEANUP(free_ptr) char *site = items_site(view->db);
+    if (!site)
+        return NULL;
+    outcome_month_back(month, view->now_s, view->offset_s, 1);
+    json_t *doc = cases_statistics(view->outcome->central->cases, month, view->now_s);
+    json_object_del(doc, "holidays_missing"); /* for the office */
+    json_object_set_new(doc, "categories", in_form_order(view->db, json_member(doc, "categories")));
+    json_object_set_new(doc, "bucket", bucket(view, missing));
+    json_object_set_new(doc, "asked", texts(view, OUTCOME_ASKED));
+    json_object_set_new(doc, "thanks", texts(view, OUTCOME_THANKS));
+    json_object_set_new(doc, "feedback", faces(view, site, month));
+    return doc;
+}
+
+static struct view view_of(struct outcome *outcome, int64_t now_s, bool office)
+{
+    struct db *db = outcome->central->db;
+    return (struct view){
+        .outcome = outcome, .db = db, .now_s = now_s, .offset_s = items_zone(db, now_s), .office = office};
+}
+
+json_t *outcome_document(struct outcome *outcome, int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *missing = json_array();
+    struct view view = view_of(outcome, now_s, false);
+    return document(&view, missing);
+}
+
+static json_t *overdue(const json_t *asked, int64_t now_s, int32_t offset_s)
+{
+    json_t *ids = json_array();
+    char today[32];
+    clock_format(today, now_s, offset_s);
+    today[10] = '\0'; /* the date alone */
+    for (size_t i = 0; i < json_array_size(asked); i++) {
+        const json_t *row = json_array_get(asked, i);
+        if (!json_flag(row, "draft") && str_eq(json_str(row, "state"), "not_yet") &&
+            strcmp(json_str_or(row, "due", ""), today) < 0)
+            json_array_append(ids, json_member(row, "id"));
+    }
+    return ids;
+}
+
+json_t *outcome_office(struct outcome *outcome, int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *missing = json_array();
+    CLEANUP(json_free_ref) json_t *published = items_document(outcome->central->db, OUTCOME_ITEM);
+    struct view view = view_of(outcome, now_s, true);
+    json_t *doc = document(&view, missing);
+    if (!doc)
+        return NULL;
+    json_object_set_new(doc, "overdue", overdue(json_member(doc, "asked"), now_s, view.offset_s));
+    json_object_set(doc, "bucket_missing", missing);
+    json_object_set_new(doc, "published", json_integer(json_int_or(published, "made", 0)));
+    return doc;
+}
