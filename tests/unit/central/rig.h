@@ -14,6 +14,7 @@
 #include "central/central.h"
 #include "central/fleet/fleet.h"
 #include "central/items/items.h"
+#include "central/outcome/outcome.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/log.h"
@@ -48,10 +49,13 @@ static inline void rig_open(struct rig *rig)
     assert_non_null(central->fleet);
     central->cases = cases_start(central);
     assert_non_null(central->cases);
+    central->outcome = outcome_start(central);
+    assert_non_null(central->outcome);
 }
 
 static inline void rig_close(struct rig *rig)
 {
+    outcome_stop(rig->central.outcome);
     cases_stop(rig->central.cases);
     fleet_close(rig->central.fleet);
     publisher_close(rig->central.publisher);

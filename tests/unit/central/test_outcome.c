@@ -1,0 +1,558 @@
+/* The board of outcomes: its counts equal what happened to cases made by hand, its words are approved ones, and it is
+ * made when something changed and not otherwise. Last month is the one before the machine's today. */
+#include "rig.h"
+
+#include "central/cases/cases_internal.h"
+#include "central/outcome/outcome_internal.h"
+#include "central/validate/validate.h"
+#include "common/casecode.h"
+#include "common/clock.h"
+#include "common/json.h"
+
+#define HOUR 3600
+#define DAY  86400
+#define ZONE (8 * HOUR)
+
+static int64_t now_s(void)
+{
+    return clock_wall_ms() / 1000;
+}
+
+/* The first moment of the month that lies `back` before this one. */
+static int64_t month_start(int back)
+{
+    struct civil today = clock_civil(now_s(), ZONE);
+    return clock_from_civil((struct civil){.year = today.year, .month = today.month - back, .day = 1}, ZONE);
+}
+
+static void month_name(char out[static 8], int back)
+{
+    outcome_month_back(out, now_s(), ZONE, back);
+}
+
+/* --- Cases by hand --- */
+
+struct arrival {
+    struct rig *rig;
+    const char *id;
+    struct buf plain;
+};
+
+static bool arrival_body(struct db *db, void *arg)
+{
+    (void)db;
+    struct arrival *arrival = arg;
+    const char *code;
+    return cases_receive(&arrival->rig->central, "10001", arrival->id, now_s(), "ok", arrival->plain.data,
+                         arrival->plain.len, &code) == CASES_STORED;
+}
+
+static char *take(struct rig *rig, const char *category, int64_t at)
+{
+    static int count;
+    char month[8], id[16], code[CASECODE_LEN + 1];
+    month_name(month, 0);
+    (void)snprintf(id, sizeof(id), "o-%d", ++count);
+    casecode_mint(code);
+    json_t *doc = json_pack("{s:i,s:s,s:s,s:s,s:s,s:I,s:s,s:s,s:s,s:{s:s},s:s}", "v", 1, "kind", "complaint", "code",
+                            code, "month", month, "site", "heting", "at", (json_int_t)at, "clk", "ok", "lang", "zh-CN",
+                            "category", category, "place", "building", "B3", "text", "路灯不亮");
+    struct arrival arrival = {.rig = rig, .id = id};
+    json_encode(&arrival.plain, doc);
+    assert_true(db_transact(rig->central.db, arrival_body, &arrival));
+    buf_fini(&arrival.plain);
+    json_decref(doc);
+    struct db_stmt *stmt = db_prep(rig->central.db, "SELECT number FROM kase WHERE entry_id=$1");
+    db_bind_text(stmt, 1, id);
+    assert_int_equal(db_step(stmt), DB_ROW);
+    char *number = xstrdup(db_col_text(stmt, 0));
+    db_reset(stmt);
+    return number;
+}
+
+static void move(struct rig *rig, const char *number, const char *state, const char *text, int64_t at)
+{
+    struct cases_move step = {.number = number, .state = state, .text = text, .who = "clerk", .now_s = at};
+    if (cases_move(rig->central.cases, &step) != CASES_MOVED)
+        fail_msg("%s: %s", state, step.why ? step.why : "failed");
+}
+
+struct doing {
+    struct cases *cases;
+    const char *number;
+    enum case_act act;
+    int64_t at;
+};
+
+static bool doing_body(struct db *db, void *arg)
+{
+    (void)db;
+    struct doing *doing = arg;
+    struct kase kase;
+    bool applied;
+    assert_true(case_load(doing->cases, doing->number, &kase));
+    bool ok = case_act(doing->cases, &kase, doing->act, NULL, doing->at, doing->at, &applied);
+    case_fini(&kase);
+    return ok && applied;
+}
+
+static void resident(struct rig *rig, const char *number, enum case_act act, int64_t at)
+{
+    struct doing doing = {.cases = rig->central.cases, .number = number, .act = act, .at = at};
+    assert_true(db_transact(rig->central.db, doing_body, &doing));
+}
+
+struct wanted {
+    const char *path;
+    int64_t value;
+};
+
+static void expect(json_t *doc, const struct wanted *wanted, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const json_t *value = docs_at(doc, wanted[i].path);
+        if (!json_is_integer(value) || json_integer_value(value) != wanted[i].value)
+            fail_msg("%s is %lld, not %lld: %s", wanted[i].path, (long long)json_integer_value(value),
+                     (long long)wanted[i].value, json_dumps(doc, 0));
+    }
+}
+
+static json_t *board(struct rig *rig)
+{
+    json_t *doc = outcome_document(rig->central.outcome, now_s());
+    assert_non_null(doc);
+    return doc;
+}
+
+/* --- Counts --- */
+
+static void a_minute_late_is_late_and_the_last_second_is_not(void **state)
+{
+    struct rig *rig = *state;
+    int64_t start = month_start(1);
+    CLEANUP(free_ptr) char *kept = take(rig, "GE", start + 2 * DAY);
+    CLEANUP(free_ptr) char *first_late = take(rig, "GE", start + 3 * DAY);
+    CLEANUP(free_ptr) char *answer_late = take(rig, "GE", start + 4 * DAY);
+    move(rig, kept, "in_progress", "明天来看。", start + 2 * DAY + 24 * HOUR);
+    move(rig, kept, "replied", "已修好。", start + 2 * DAY + 10 * DAY);
+    move(rig, first_late, "replied", "已修好。", start + 3 * DAY + 24 * HOUR + 60);
+    move(rig, answer_late, "in_progress", "明天来看。", start + 4 * DAY + HOUR);
+    move(rig, answer_late, "replied", "已修好。", start + 4 * DAY + 10 * DAY + 60);
+    resident(rig, answer_late, CASE_ACT_HELPED, start + 20 * DAY);
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    const struct wanted wanted[] = {{"totals.received", 3}, {"totals.in_time", 2},    {"totals.late", 2},
+                                    {"totals.closed", 1},   {"totals.open", 2},       {"totals.reopened", 0},
+                                    {"clauses[0].kept", 2}, {"clauses[0].of", 3},     {"clauses[1].kept", 2},
+                                    {"clauses[1].of", 3},   {"categories[0].late", 2}};
+    char month[8];
+    month_name(month, 1);
+    expect(doc, wanted, ARRAY_LEN(wanted));
+    assert_string_equal(json_str(doc, "month"), month);
+    assert_string_equal(json_string_value(docs_at(doc, "clauses[0].id")), "GT-06");
+    assert_string_equal(json_string_value(docs_at(doc, "clauses[1].id")), "GT-07");
+    assert_string_equal(json_string_value(docs_at(doc, "clauses[1].period")), month);
+}
+
+/* The answer standard in working days: two of them from a Friday end on Tuesday. */
+static void working_days_are_no_plain_days(void **state)
+{
+    struct rig *rig = *state;
+    struct db *db = rig->central.db;
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    json_t *clause = json_find(json_member(standards, "clauses"), "GT-07");
+    json_object_set_new(clause, "unit", json_string("工作日"));
+    json_object_set_new(clause, "target", json_integer(2));
+    json_object_set_new(form, "holidays", json_object());
+    const json_t *docs[] = {standards, form};
+    const char *ids[] = {"standards", "complaint"};
+    for (int i = 0; i < 2; i++) { /* past the schema, which the sample's form would not fit any longer */
+        struct buf text = {0};
+        json_encode(&text, docs[i]);
+        struct db_stmt *stmt = db_prep(db, "UPDATE item SET doc=$2 WHERE id=$1");
+        db_bind_text(stmt, 1, ids[i]);
+        db_bind_text(stmt, 2, buf_str(&text));
+        assert_true(db_run(stmt));
+        buf_fini(&text);
+    }
+    int64_t start = month_start(1), day = start + ZONE;
+    while ((day / DAY + 4) % 7 != 5) /* 1970-01-01 was a Thursday */
+        day += DAY;
+    int64_t friday = day - ZONE + 16 * HOUR, due;
+    CLEANUP(free_ptr) char *kept = take(rig, "GE", friday);
+    CLEANUP(free_ptr) char *late = take(rig, "GE", friday);
+    struct kase kase;
+    assert_true(case_load(rig->central.cases, kept, &kase));
+    due = kase.answer_due;
+    case_fini(&kase);
+    assert_in_range(due - friday, 4 * DAY - 16 * HOUR, 4 * DAY + 8 * HOUR); /* on Tuesday, not on Sunday */
+    move(rig, kept, "replied", "已修好。", due);
+    move(rig, late, "in_progress", "明天来看。", friday + HOUR);
+    move(rig, late, "replied", "已修好。", due + 60);
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    const struct wanted wanted[] = {{"clauses[1].kept", 1}, {"clauses[1].of", 2}};
+    expect(doc, wanted, ARRAY_LEN(wanted));
+}
+
+static void neighbouring_months_and_what_was_set_aside_are_not_counted(void **state)
+{
+    struct rig *rig = *state;
+    int64_t start = month_start(1), end = month_start(0);
+    CLEANUP(free_ptr) char *before = take(rig, "GE", start - 3 * DAY);
+    move(rig, before, "replied", "已修好。", start - 2 * DAY);
+    resident(rig, before, CASE_ACT_HELPED, start - 1);
+    CLEANUP(free_ptr) char *after = take(rig, "GE", end);
+    CLEANUP(free_ptr) char *last_second = take(rig, "GE", end - 1);
+    char *burst[4];
+    for (int i = 0; i < 4; i++)
+        burst[i] = take(rig, "WX", start + 5 * DAY + i);
+    struct cases_aside aside = {
+        .group = burst[0], .aside = true, .reason = "重复按键", .who = "clerk", .now_s = start + 6 * DAY};
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED);
+    assert_true(cases_tick(rig->central.cases, end));
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    const struct wanted wanted[] = {{"totals.received", 1}, {"totals.closed", 0},  {"totals.late", 0},
+                                    {"totals.open", 1},     {"totals.in_time", 0}, {"set_aside", 4}};
+    expect(doc, wanted, ARRAY_LEN(wanted));
+    assert_int_equal(json_array_size(json_member(doc, "categories")), 1);
+    for (int i = 0; i < 4; i++)
+        free(burst[i]);
+}
+
+/* Two residents reported one thing: two reports, one answer. */
+static void merged_reports_share_one_answer(void **state)
+{
+    struct rig *rig = *state;
+    int64_t start = month_start(1);
+    CLEANUP(free_ptr) char *one = take(rig, "GE", start + 2 * DAY);
+    CLEANUP(free_ptr) char *two = take(rig, "GE", start + 3 * DAY);
+    struct cases_move merge = {
+        .number = two, .state = "merged", .into = one, .who = "clerk", .now_s = start + 3 * DAY + HOUR};
+    assert_int_equal(cases_move(rig->central.cases, &merge), CASES_MOVED);
+    move(rig, one, "replied", "已修好。", start + 2 * DAY + 20 * HOUR);
+    resident(rig, one, CASE_ACT_HELPED, start + 6 * DAY);
+    assert_true(cases_tick(rig->central.cases, start + 29 * DAY));
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    const struct wanted wanted[] = {{"totals.received", 2}, {"totals.closed", 2}, {"totals.in_time", 1},
+                                    {"totals.late", 0},     {"totals.open", 0},   {"clauses[1].kept", 1},
+                                    {"clauses[1].of", 1}};
+    expect(doc, wanted, ARRAY_LEN(wanted));
+}
+
+/* --- The bucket --- */
+
+static void enter(struct rig *rig, int back, int visits, const char *refusal)
+{
+    char month[8];
+    struct outcome_act act = {.who = "clerk", .now_s = now_s()};
+    CLEANUP(json_free_ref)
+    json_t *numbers = json_pack("{s:i,s:i,s:i,s:i}", "visits", visits, "signups", 3, "services", 1, "cancelled", 2);
+    month_name(month, back);
+    enum outcome_result result = outcome_put_month(rig->central.outcome, &act, month, numbers);
+    assert_true(refusal ? result == OUTCOME_REFUSED : result == OUTCOME_OK || result == OUTCOME_CREATED);
+    docs_expect_part(act.why ? act.why : xstrdup(""), refusal ? refusal : "");
+}
+
+static void the_bucket_equals_what_happened_and_what_was_entered(void **state)
+{
+    struct rig *rig = *state;
+    int64_t start = month_start(2);
+    CLEANUP(free_ptr) char *number = take(rig, "GE", start + DAY);
+    move(rig, number, "replied", "已修好。", start + 5 * DAY); /* late: the first reply */
+    resident(rig, number, CASE_ACT_NOT_HELPED, start + 6 * DAY);
+    enter(rig, 8, 1, NULL);
+    enter(rig, 6, 6, NULL);
+    enter(rig, 2, 40, NULL);
+    enter(rig, 2, 41, NULL); /* corrected */
+    enter(rig, 0, 9, NULL);  /* still running: waits */
+    enter(rig, -1, 9, "has not begun yet");
+    enter(rig, 24, 9, "numbers are taken from");
+    enter(rig, 2, -1, "visits: ");
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    assert_int_equal(json_array_size(json_member(doc, "bucket")), 2); /* oldest first, none that nobody entered */
+    const struct wanted wanted[] = {{"bucket[0].in.visits", 6},    {"bucket[0].out.late", 0},
+                                    {"bucket[1].in.visits", 41},   {"bucket[1].in.signups", 3},
+                                    {"bucket[1].in.services", 1},  {"bucket[1].out.late", 1},
+                                    {"bucket[1].out.reopened", 1}, {"bucket[1].out.cancelled", 2}};
+    expect(doc, wanted, ARRAY_LEN(wanted));
+    char month[8];
+    month_name(month, 2);
+    assert_string_equal(json_string_value(docs_at(doc, "bucket[1].month")), month);
+    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, now_s());
+    assert_int_equal(json_array_size(json_member(office, "bucket_missing")), 4);
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM outcome_month", 0), 5); /* each version */
+}
+
+/* --- Faces --- */
+
+static bool face_body(struct db *db, void *arg)
+{
+    (void)db;
+    struct arrival *arrival = arg;
+    const char *code;
+    return cases_feedback(&arrival->rig->central, "10001", arrival->id, now_s(), "ok", arrival->plain.data,
+                          arrival->plain.len, &code) == CASES_STORED;
+}
+
+static void touch(struct rig *rig, const char *id, int face, int times, int64_t at)
+{
+    struct arrival arrival = {.rig = rig, .id = "f"};
+    CLEANUP(json_free_ref)
+    json_t *doc = json_pack("{s:i,s:s,s:{s:s,s:s,s:i},s:i,s:s,s:s,s:I,s:s,s:s}", "v", 1, "kind", "feedback", "subject",
+                            "kind", "notice", "id", id, "ver", 1, "face", face, "site", "heting", "lobby", "T-1", "at",
+                            (json_int_t)at, "clk", "ok", "lang", "zh-CN");
+    json_encode(&arrival.plain, doc);
+    for (int i = 0; i < times; i++)
+        assert_true(db_transact(rig->central.db, face_body, &arrival));
+    buf_fini(&arrival.plain);
+}
+
+static void fewer_than_ten_faces_are_not_shown(void **state)
+{
+    struct rig *rig = *state;
+    int64_t last_month = month_start(1) + 9 * DAY;
+    touch(rig, "N-1", 1, 6, last_month);
+    touch(rig, "N-1", 2, 1, last_month);
+    touch(rig, "N-1", 3, 3, month_start(0) - 1);
+    touch(rig, "N-2", 1, 9, last_month);
+    touch(rig, "N-2", 1, 9, month_start(0));     /* this month's */
+    touch(rig, "N-2", 1, 9, month_start(1) - 1); /* the one before */
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    assert_int_equal(json_array_size(json_member(doc, "feedback")), 1);
+    const struct wanted wanted[] = {{"feedback[0].good", 6}, {"feedback[0].so_so", 1}, {"feedback[0].bad", 3}};
+    expect(doc, wanted, ARRAY_LEN(wanted));
+    assert_string_equal(json_string_value(docs_at(doc, "feedback[0].id")), "N-1");
+}
+
+/* --- Words --- */
+
+static json_t *question(const char *state)
+{
+    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "asked", "车库出口看不见来车。", "state", state, "answer",
+                     "要先经消防部门看过。", "role", "R-PM", "due", "2026-12-10", "asked_en", "");
+}
+
+struct said {
+    bool approves;
+    int64_t version, at;
+};
+
+/* words: taken; NULL approves what waits. The refusal, or NULL. */
+static char *put(struct rig *rig, const char *id, json_t *words, struct said said)
+{
+    struct outcome_act act = {
+        .who = "clerk", .now_s = said.at ? said.at : now_s(), .approves = said.approves, .version = said.version};
+    enum outcome_result result = outcome_put(rig->central.outcome, &act, OUTCOME_ASKED, id, words);
+    json_decref(words);
+    if (result == OUTCOME_OK || result == OUTCOME_CREATED)
+        assert_null(act.why);
+    else
+        assert_non_null(act.why);
+    return act.why;
+}
+
+static size_t count_asked(struct rig *rig, int64_t at)
+{
+    CLEANUP(json_free_ref) json_t *doc = outcome_document(rig->central.outcome, at);
+    return json_array_size(json_member(doc, "asked"));
+}
+
+static void drafts_wait_and_approved_words_go_out(void **state)
+{
+    struct rig *rig = *state;
+    assert_null(put(rig, "Q-1", question("not_yet"), (struct said){0}));
+    assert_int_equal(count_asked(rig, now_s()), 0);
+    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, now_s());
+    assert_true(json_is_true(docs_at(office, "asked[0].draft")));
+    assert_string_equal(json_string_value(docs_at(office, "asked[0].by")), "clerk");
+    docs_expect_part(put(rig, "Q-1", NULL, (struct said){.approves = true, .version = 7}), "read it again");
+    assert_null(put(rig, "Q-1", NULL, (struct said){.approves = true, .version = 1}));
+    json_t *changed = question("not_yet");
+    json_object_set_new(changed, "answer", json_string("消防部门下周来看。"));
+    assert_null(put(rig, "Q-1", changed, (struct said){0}));
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    assert_int_equal(json_array_size(json_member(doc, "asked")), 1);
+    assert_string_equal(json_string_value(docs_at(doc, "asked[0].answer")), "要先经消防部门看过。");
+    assert_null(docs_at(doc, "asked[0].by"));
+    CLEANUP(json_free_ref) json_t *text = outcome_text(rig->central.outcome, OUTCOME_ASKED, "Q-1");
+    assert_int_equal(json_array_size(json_member(text, "versions")), 2);
+    assert_string_equal(json_string_value(docs_at(text, "versions[1].approved_by")), "clerk");
+}
+
+static void what_is_not_done_stays_and_what_is_done_leaves(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = now_s();
+    assert_null(put(rig, "Q-1", question("not_yet"), (struct said){.approves = true, .at = now}));
+    assert_int_equal(count_asked(rig, now + 3 * 365 * DAY), 1);
+    CLEANUP(json_free_ref) json_t *later = outcome_office(rig->central.outcome, now + 3 * 365 * DAY);
+    assert_string_equal(json_string_value(docs_at(later, "overdue[0]")), "Q-1");
+    assert_null(put(rig, "Q-1", question("done"), (struct said){.approves = true, .at = now + DAY}));
+    json_t *again = question("done"); /* a corrected word does not let it hang longer */
+    json_object_set_new(again, "answer", json_string("镜子装好了。"));
+    assert_null(put(rig, "Q-1", again, (struct said){.approves = true, .at = now + 90 * DAY}));
+    assert_int_equal(count_asked(rig, now + 181 * DAY), 1);
+    assert_int_equal(count_asked(rig, now + 187 * DAY), 0);
+    struct outcome_act act = {.who = "boss", .now_s = now + 91 * DAY};
+    assert_int_equal(outcome_remove(rig->central.outcome, &act, OUTCOME_ASKED, "Q-1"), OUTCOME_OK);
+    assert_int_equal(count_asked(rig, now + 92 * DAY), 0);
+    assert_int_equal(outcome_remove(rig->central.outcome, &act, OUTCOME_ASKED, "Q-1"), OUTCOME_NOT_FOUND);
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM outcome_asked", 0), 4);
+}
+
+static void words_by_which_somebody_is_known_are_refused(void **state)
+{
+    struct rig *rig = *state;
+    static const struct {
+        const char *member, *text, *why;
+    } cases[] = {
+        {"asked", "13812345678的住户问。",
+         "asked: \"13812345678\" looks like a telephone number; write it so that nobody "
+         "can be known by it"},
+        {"answer", "已答复王女士。",
+         "answer: \"王女士\" looks like somebody's name; write it so that nobody can be known "
+         "by it"},
+        {"answer", "3号楼1602漏水已修。",
+         "answer: \"号楼1602\" looks like the number of a flat; write it so that nobody can "
+         "be known by it"},
+        {"answer", "", "answer: what is not done yet needs the reason why"},
+        {"role", "", "role: what is not done yet needs the post that sees to it, like R-PM"},
+        {"role", "R-NONE", "role: the community has no role R-NONE"},
+        {"due", "", "due: what is not done yet needs a day by which it will be, like 2026-12-10"},
+        {"due", "2026-13-40", "due: a day like 2026-12-10 is wanted"},
+        {"state", "soon", "state: done or not_yet is wanted"},
+        {"asked_en", "A mirror, please.", "answer_en: English is wanted for all of it or for nothing"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        json_t *words = question("not_yet");
+        json_object_set_new(words, cases[i].member, json_string(cases[i].text));
+        docs_expect(put(rig, "Q-1", words, (struct said){.approves = true}), cases[i].why);
+    }
+    json_t *english = question("not_yet");
+    json_object_set_new(english, "asked_en", json_string("A mirror, please."));
+    json_object_set_new(english, "answer_en", json_string("Ask Mrs. Smith in flat 1602."));
+    docs_expect_part(put(rig, "Q-1", english, (struct said){0}), "answer_en: \"Smith\"");
+    char code[CASECODE_LEN + 1];
+    casecode_mint(code);
+    json_t *words = question("not_yet");
+    json_object_set_new(words, "answer", json_sprintf("见 %s。", code));
+    docs_expect_part(put(rig, "Q-1", words, (struct said){0}), "receipt code");
+    struct buf longest = {0};
+    for (int i = 0; i <= VALIDATE_ASKED_MAX; i++)
+        buf_puts(&longest, "问");
+    words = question("not_yet");
+    json_object_set_new(words, "asked", json_string(buf_str(&longest)));
+    docs_expect_part(put(rig, "Q-1", words, (struct said){0}), "201 characters; 200 are the most");
+    buf_fini(&longest);
+    assert_int_equal(count_asked(rig, now_s()), 0);
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM outcome_asked", 0), 0);
+}
+
+static void what_is_not_done_stands_first(void **state)
+{
+    struct rig *rig = *state;
+    assert_null(put(rig, "Q-1", question("done"), (struct said){.approves = true}));
+    assert_null(put(rig, "Q-2", question("not_yet"), (struct said){.approves = true}));
+    json_t *sooner = question("not_yet");
+    json_object_set_new(sooner, "due", json_string("2026-12-01"));
+    assert_null(put(rig, "Q-3", sooner, (struct said){.approves = true}));
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    assert_string_equal(json_string_value(docs_at(doc, "asked[0].id")), "Q-3");
+    assert_string_equal(json_string_value(docs_at(doc, "asked[1].id")), "Q-2");
+    assert_string_equal(json_string_value(docs_at(doc, "asked[2].id")), "Q-1");
+}
+
+/* --- Making --- */
+
+static int64_t version(struct rig *rig)
+{
+    CLEANUP(json_free_ref) json_t *item = items_get(rig->central.db, "outcome", 0, now_s());
+    return json_int_or(item, "version", 0);
+}
+
+static void it_is_made_when_something_changed_and_not_otherwise(void **state)
+{
+    struct rig *rig = *state;
+    struct outcome *outcome = rig->central.outcome;
+    int64_t noon = month_start(0) + 5 * DAY + 12 * HOUR; /* whatever the machine's hour: ticks are told the time */
+    assert_true(outcome_tick(outcome, noon));
+    assert_int_equal(version(rig), 1);
+    CLEANUP(free_ptr) char *channels = rig_channels(rig, "outcome");
+    assert_string_equal(channels, "s:heting");
+    for (int64_t at = noon; at < noon + 2 * HOUR; at += 20)
+        assert_true(outcome_tick(outcome, at));
+    assert_int_equal(version(rig), 1);
+    CLEANUP(free_ptr) char *number = take(rig, "GE", month_start(1) + DAY);
+    int64_t change = noon + 2 * HOUR;
+    assert_true(outcome_tick(outcome, change));
+    assert_int_equal(version(rig), 1); /* what comes with it in the next seconds goes out together */
+    assert_true(outcome_tick(outcome, change + 40));
+    assert_int_equal(version(rig), 2);
+    move(rig, number, "replied", "已修好。", month_start(1) + DAY + HOUR);
+    for (int64_t at = change + 60; at < change + 40 + 600; at += 20)
+        assert_true(outcome_tick(outcome, at));
+    assert_int_equal(version(rig), 2); /* not more often than every ten minutes */
+    assert_true(outcome_tick(outcome, change + 40 + 600));
+    assert_int_equal(version(rig), 3);
+    rig_close(rig); /* a restart counts anew and finds the same */
+    rig_open(rig);
+    assert_true(outcome_tick(rig->central.outcome, noon + 4 * HOUR));
+    assert_int_equal(version(rig), 3);
+    int64_t next_month = month_start(-1);
+    assert_true(outcome_tick(rig->central.outcome, next_month - 1));
+    assert_int_equal(version(rig), 3);
+    assert_true(outcome_tick(rig->central.outcome, next_month));
+    assert_int_equal(version(rig), 4);
+    CLEANUP(json_free_ref) json_t *doc = items_document(rig->central.db, "outcome");
+    char month[8];
+    month_name(month, 0);
+    assert_string_equal(json_str(doc, "month"), month);
+}
+
+static void without_a_community_nothing_is_made(void **state)
+{
+    struct rig *rig = *state;
+    assert_true(outcome_tick(rig->central.outcome, now_s()));
+    assert_int_equal(version(rig), 0);
+    rig_put_sample(rig);
+    assert_true(outcome_tick(rig->central.outcome, now_s() + 20));
+    assert_int_equal(version(rig), 1);
+    struct items_act act = {.who = "admin", .now_s = now_s()};
+    CLEANUP(json_free_ref)
+    json_t *notice = json_pack("{s:s,s:s,s:{},s:{}}", "kind", "notice", "status", "draft", "audience", "doc");
+    assert_int_equal(items_put_notice(&rig->central, &act, "outcome", notice), ITEMS_CONFLICT);
+    free(act.why);
+}
+
+static int setup_sample(void **state)
+{
+    if (rig_setup(state) != 0)
+        return -1;
+    struct rig *rig = *state;
+    rig_put_sample(rig);
+    assert_true(db_exec(rig->central.db, "INSERT INTO terminal(id, pk, lobby, channels, made, made_by) VALUES('10001',"
+                                         " x'00', 'T-B3-U1', '', 0, 'test')"));
+    assert_true(fleet_reload(rig->central.fleet));
+    return 0;
+}
+
+#define WITH_SAMPLE(test) cmocka_unit_test_setup_teardown(test, setup_sample, rig_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_SAMPLE(a_minute_late_is_late_and_the_last_second_is_not),
+        WITH_SAMPLE(working_days_are_no_plain_days),
+        WITH_SAMPLE(neighbouring_months_and_what_was_set_aside_are_not_counted),
+        WITH_SAMPLE(merged_reports_share_one_answer),
+        WITH_SAMPLE(the_bucket_equals_what_happened_and_what_was_entered),
+        WITH_SAMPLE(fewer_than_ten_faces_are_not_shown),
+        WITH_SAMPLE(drafts_wait_and_approved_words_go_out),
+        WITH_SAMPLE(what_is_not_done_stays_and_what_is_done_leaves),
+        WITH_SAMPLE(words_by_which_somebody_is_known_are_refused),
+        WITH_SAMPLE(what_is_not_done_stands_first),
+        WITH_SAMPLE(it_is_made_when_something_changed_and_not_otherwise),
+        cmocka_unit_test_setup_teardown(without_a_community_nothing_is_made, rig_setup, rig_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
