@@ -158,11 +158,31 @@ static bool title_at(const char *text)
     return false;
 }
 
-/* "王小明先生", with its title. The guard (保安师傅) is no Mr An. */
+static bool ends_in(const char *text, size_t at, const char *word)
+{
+    size_t len = strlen(word);
+    return at >= len && str_starts(text + at - len, word);
+}
+
+/* Surnames that are part of another word here: the guard (保安师傅) is no Mr An, who says thanks (谢谢师傅) no Mr Xie.
+ * A Mr Xie who is thanked (谢谢谢师傅) is one. */
+static bool in_a_word(const char *text, size_t at)
+{
+    static const char *const words[][2] = {{"保", "安"}, {"感", "谢"}, {"多", "谢"}, {"水", "管"}};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (ends_in(text, at, words[i][0]) && str_starts(text + at, words[i][1]))
+            return true;
+    }
+    if (str_starts(text + at, "管道") || str_starts(text + at, "谢谢"))
+        return true;
+    return str_starts(text + at, "谢") && ends_in(text, at, "谢") && !ends_in(text, at, "谢谢");
+}
+
+/* "王小明先生", with its title. */
 static size_t titled_name(const char *text, size_t at)
 {
     size_t surname = surname_len(text + at);
-    if (!surname || (at >= HAN_LEN && str_starts(text + at - HAN_LEN, "保安")))
+    if (!surname || in_a_word(text, at))
         return 0;
     for (int given = 2; given >= 0; given--) {
         const char *next = text + at + surname;

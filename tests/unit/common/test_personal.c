@@ -52,6 +52,7 @@ static void names_go_where_their_neighbours_give_them_away(void **state)
     expect("我叫王小明，住在三楼", "我叫〔…〕，住在三楼");
     expect("我是李雷。", "我是〔…〕。");
     expect("请王女士和欧阳小红阿姨", "请〔…〕和〔…〕");
+    expect("谢谢王师傅，也谢谢谢师傅", "谢谢〔…〕，也谢谢〔…〕");
     expect("联系人：赵四", "联系人：〔…〕");
     expect("Call Mrs. Jane Smith, my name is Wang Xiaoming.", "Call Mrs. 〔…〕, my name is 〔…〕.");
 }
@@ -59,7 +60,16 @@ static void names_go_where_their_neighbours_give_them_away(void **state)
 static void ordinary_words_are_no_names(void **state)
 {
     (void)state;
-    static const char *const harmless[] = {"我是高层住户，楼道灯不亮", "保安师傅态度很好", "我是三号楼的", "先生您好",
+    static const char *const harmless[] = {"我是高层住户，楼道灯不亮",
+                                           "保安师傅态度很好",
+                                           "我是三号楼的",
+                                           "先生您好",
+                                           "谢谢维修师傅",
+                                           "感谢师傅",
+                                           "谢谢师傅",
+                                           "多谢阿姨",
+                                           "水管师傅来过",
+                                           "请管道师傅看看",
                                            "the lift is Broken"};
     for (size_t i = 0; i < ARRAY_LEN(harmless); i++)
         expect(harmless[i], harmless[i]);
