@@ -26,7 +26,8 @@ struct ctl {
     char *now, *lobby, *kind, *state, *text, *role, *into;
     char *category, *detail, *group, *why, *reason, *remedy, *month, *posts;
     int64_t amount_fen;
-    bool late;
+    int64_t visits, signups, services, cancelled; /* -1: not said */
+    bool late, approve;
     bool json;                            /* … to here */
     const char *words[CTL_WORDS_MAX + 1]; /* the command and what follows; NULL ends */
     struct http *http;                    /* opened by ctl_connect */
@@ -68,6 +69,8 @@ enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), 
     fleet_revoke(struct ctl *ctl);
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
+enum ctl_exit outcome_show(struct ctl *ctl) /* outcome */, outcome_put(struct ctl *ctl) /* … KIND ID */,
+    outcome_remove(struct ctl *ctl); /* … KIND ID remove */
 enum ctl_exit desk_act(struct ctl *ctl) /* cases VERB NUMBER */, desk_count(struct ctl *ctl) /* cases WHAT */;
 enum ctl_exit cases_code(struct ctl *ctl) /* cases code NUMBER */, cases_photo(struct ctl *ctl); /* … photo NUMBER N */
 

@@ -78,6 +78,40 @@ static bool put_notices(struct import *import, const struct sample *sample, enum
     return true;
 }
 
+/* Approved at once, as everything else of a folder: whoever may import may approve. */
+static bool put_texts(struct import *import, const json_t *outcome, const char *kind, enum ctl_exit *result)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(json_member(outcome, kind), i, entry)
+    {
+        const char *id = json_str_or(entry, "id", "?");
+        CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/outcome/%s/%s", kind, id);
+        CLEANUP(json_free_ref) json_t *body = json_copy(entry);
+        json_object_del(body, "id");
+        json_object_set_new(body, "approve", json_true());
+        if (!put(import, id, path, body, result))
+            return false;
+    }
+    return true;
+}
+
+static bool put_outcome(struct import *import, const json_t *outcome, enum ctl_exit *result)
+{
+    size_t i;
+    json_t *entry;
+    if (!put_texts(import, outcome, "asked", result) || !put_texts(import, outcome, "thanks", result))
+        return false;
+    json_array_foreach(json_member(outcome, "bucket"), i, entry)
+    {
+        const char *month = json_str_or(entry, "month", "?");
+        CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/outcome/bucket/%s", month);
+        if (!put(import, month, path, entry, result))
+            return false;
+    }
+    return true;
+}
+
 static void sum_up(const struct import *import)
 {
     if (import->ctl->json)
@@ -107,7 +141,7 @@ enum ctl_exit import_run(struct ctl *ctl)
     if (result != CTL_OK)
         return result;
     if (put_documents(&import, &sample, &result) && put_files(&import, &sample, &result) &&
-        put_notices(&import, &sample, &result))
+        put_notices(&import, &sample, &result) && put_outcome(&import, sample.outcome, &result))
         sum_up(&import);
     return result;
 }

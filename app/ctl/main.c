@@ -21,7 +21,8 @@ static const struct command {
     {"upload", 4, upload_run},         {"shown", 1, shown_run},       {"cases", 0, cases_list},
     {"cases", 1, desk_count},          {"cases", 2, desk_act},        {"cases", 3, cases_photo},
     {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
-    {"account", 2, accounts_change},
+    {"account", 2, accounts_change},   {"outcome", 0, outcome_show},  {"outcome", 2, outcome_put},
+    {"outcome", 3, outcome_remove},
 };
 
 static const char USAGE[] =
@@ -57,6 +58,12 @@ static const char USAGE[] =
     "  cases photo NUMBER N --file PATH     a photograph that the resident added, into a new file\n"
     "  cases recurrent                      what came up a third time in one building\n"
     "  cases statistics --month 2026-11     a month in counts\n"
+    "  outcome                              the board of outcomes as it would go out, drafts marked\n"
+    "  outcome asked|thanks ID --file F [--approve]   what residents asked for and what became of it, or thanks "
+    "(JSON)\n"
+    "  outcome asked|thanks ID --approve    the draft that waits goes out\n"
+    "  outcome asked|thanks ID remove       take it down\n"
+    "  outcome bucket 2026-10 --visits N --signups N --services N --cancelled N   a month's numbers\n"
     "  accounts                             who may work here\n"
     "  account add USER --role ROLE [--posts R-CS,R-ENG]   a further one: viewer, editor, approver or admin\n"
     "  account posts USER --posts R-CS,R-ENG   whose desks it has; '' for none\n"
@@ -109,7 +116,8 @@ int main(int argc, char **argv)
         {"now", CONFIG_STR, &ctl.now, NULL, 0, 0,
          "import: the moment that the content's dates are moved to (else: now)"},
         {"file", CONFIG_STR, &ctl.file, NULL, 0, 0,
-         "publish: a picture, recording or PDF that goes with the notice; cases photo: where to put it"},
+         "publish: a picture, recording or PDF that goes with the notice; cases photo: where to put it; outcome: the "
+         "words, as JSON"},
         {"lobby", CONFIG_STR, &ctl.lobby, NULL, 0, 0, "pair: the lobby's id"},
         {"kind", CONFIG_STR, &ctl.kind, NULL, 0, 0, "items: only this kind"},
         {"state", CONFIG_STR, &ctl.state, NULL, 0, 0, "cases: only these; reply: the new state"},
@@ -128,6 +136,11 @@ int main(int argc, char **argv)
         {"late", CONFIG_FLAG, &ctl.late, NULL, 0, 0, "cases: only what is late"},
         {"remedy", CONFIG_STR, &ctl.remedy, NULL, 0, 0, "cases remedy: its id in the form"},
         {"amount-fen", CONFIG_INT, &ctl.amount_fen, NULL, 0, 1000000000, "cases remedy: how much, in fen (0.01 yuan)"},
+        {"approve", CONFIG_FLAG, &ctl.approve, NULL, 0, 0, "outcome: it goes out to the lobbies"},
+        {"visits", CONFIG_INT, &ctl.visits, "-1", -1, 100000, "outcome bucket: visits to residents"},
+        {"signups", CONFIG_INT, &ctl.signups, "-1", -1, 100000, "outcome bucket: sign-ups"},
+        {"services", CONFIG_INT, &ctl.services, "-1", -1, 100000, "outcome bucket: new services"},
+        {"cancelled", CONFIG_INT, &ctl.cancelled, "-1", -1, 100000, "outcome bucket: services cancelled"},
         {"month", CONFIG_STR, &ctl.month, NULL, 0, 0, "cases statistics: like 2026-11"},
         {"posts", CONFIG_STR, &ctl.posts, NULL, 0, 0, "account: roles of the community, with commas"},
     };

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "common/buf.h"
 #include "common/clock.h"
@@ -27,6 +28,7 @@ static const char *const FEES[] = {"manager_name",     "manager_name_en",    "pr
 static const char *const FORM[] = {"categories", "form",       "states",     "transitions", "clocks",
                                    "consent",    "severities", "governing",  "holidays",    "remedies",
                                    "escalation", "recuse",     "home_visit", NULL};
+static const char *const OUTCOME[] = {"asked", "thanks", "bucket", NULL};
 static const char *const NOTICES[] = {"notices", NULL};
 
 static char *read_file(const char *path, size_t *len)
@@ -225,6 +227,16 @@ static json_t *files_of(const struct loading *from, const json_t *notices)
     return list;
 }
 
+/* A folder may do without it: a board of counts alone is one, too. */
+static bool load_outcome(const struct loading *from, struct sample *sample)
+{
+    CLEANUP(free_ptr) char *path = xasprintf("%s/outcome.json", from->dir);
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return true;
+    sample->outcome = load(from, "outcome.json", OUTCOME);
+    return sample->outcome != NULL;
+}
+
 bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **why)
 {
     *sample = (struct sample){0};
@@ -233,7 +245,7 @@ bool sample_load(struct sample *sample, const char *dir, int64_t now_s, char **w
     if (read_zone(&from) && (sample->community = load(&from, "community.json", COMMUNITY)) &&
         (sample->standards = load(&from, "standards.json", STANDARDS)) &&
         (sample->fees = load(&from, "fees.json", FEES)) && (sample->form = load(&from, "complaints.json", FORM)) &&
-        (notices = load(&from, "notices.json", NOTICES)) &&
+        load_outcome(&from, sample) && (notices = load(&from, "notices.json", NOTICES)) &&
         (sample->notices = items_of(&from, json_member(notices, "notices"), sample->community)) &&
         (sample->files = files_of(&from, json_member(notices, "notices"))))
         return true;
@@ -247,6 +259,7 @@ void sample_fini(struct sample *sample)
     json_decref(sample->standards);
     json_decref(sample->fees);
     json_decref(sample->form);
+    json_decref(sample->outcome);
     json_decref(sample->notices);
     json_decref(sample->files);
     *sample = (struct sample){0};

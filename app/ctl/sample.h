@@ -11,6 +11,7 @@ struct sample {
     json_t *standards;
     json_t *fees;
     json_t *form;
+    json_t *outcome; /* what staff enter for the board: {"asked":[…],"thanks":[…],"bucket":[…]}; NULL: no such file */
     json_t *notices; /* [{"id", "item": {"kind":"notice","status","audience","doc"}}], superseded ones first */
     json_t *files; /* [{"name","path"}]: what the notices show, to be uploaded before them; paths as import got them */
 };
