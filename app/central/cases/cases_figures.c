@@ -8,7 +8,7 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
-#define EVENTS_MAX 256 /* of one case in one month: more are no figures but a mistake */
+#define EVENTS_MAX 256 /* of one case: more are no figures but a mistake */
 
 /* "2026-11" -> its two ends in the community's zone. */
 static bool month_bounds(const char *month, int32_t offset_s, int64_t *start_s, int64_t *end_s)
@@ -26,7 +26,7 @@ static bool month_bounds(const char *month, int32_t offset_s, int64_t *start_s, 
     return true;
 }
 
-struct gathered { /* the events of one case within the month; the texts are owned */
+struct gathered { /* the events of one case until the month's end; the texts are owned */
     struct figures_event events[EVENTS_MAX];
     char *owned[EVENTS_MAX * 3];
     size_t count;
@@ -34,12 +34,10 @@ struct gathered { /* the events of one case within the month; the texts are owne
 
 static void gather(struct gathered *gathered, struct db *db, const char *number, const struct figures *figures)
 {
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT at,what,detail,state FROM case_event WHERE number=$1 AND at>=$2 AND at<$3 "
-                    "ORDER BY n");
+    struct db_stmt *stmt = db_prep(db, "SELECT at,what,detail,state FROM case_event WHERE number=$1 AND at<$2 AND "
+                                       "what IN('state','verdict','late') ORDER BY n");
     db_bind_text(stmt, 1, number);
-    db_bind_i64(stmt, 2, figures->start_s);
-    db_bind_i64(stmt, 3, figures->end_s);
+    db_bind_i64(stmt, 2, figures->end_s);
     gathered->count = 0;
     while (gathered->count < EVENTS_MAX && db_step(stmt) == DB_ROW) {
         char **owned = &gathered->owned[gathered->count * 3];
@@ -62,16 +60,13 @@ static void release(struct gathered *gathered)
 static void add_all(struct figures *figures, struct db *db)
 {
     struct gathered *gathered = xcalloc(1, sizeof(*gathered));
-    struct db_stmt *stmt = db_prep(db, "SELECT number,category,outcome,at,ended,aside FROM kase WHERE at<$2 AND "
+    struct db_stmt *stmt = db_prep(db, "SELECT number,category,at,aside FROM kase WHERE at<$2 AND "
                                        "(ended=0 OR ended>=$1)");
     db_bind_i64(stmt, 1, figures->start_s);
     db_bind_i64(stmt, 2, figures->end_s);
     while (db_step(stmt) == DB_ROW) {
-        struct figures_case one = {.category = db_col_text(stmt, 1),
-                                   .outcome = db_col_text(stmt, 2),
-                                   .at = db_col_i64(stmt, 3),
-                                   .ended = db_col_i64(stmt, 4),
-                                   .aside = db_col_i64(stmt, 5) != 0};
+        struct figures_case one = {
+            .category = db_col_text(stmt, 1), .at = db_col_i64(stmt, 2), .aside = db_col_i64(stmt, 3) != 0};
         gather(gathered, db, db_col_text(stmt, 0), figures);
         figures_add(figures, &one, gathered->events, gathered->count);
         release(gathered);

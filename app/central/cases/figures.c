@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "central/cases/states.h"
+
 void figures_begin(struct figures *figures, int64_t start_s, int64_t end_s)
 {
     *figures = (struct figures){.start_s = start_s, .end_s = end_s};
@@ -64,6 +66,28 @@ static void count_event(struct figures *figures, struct figures_counts *counts, 
     }
 }
 
+struct ending {  /* of one case, as far as it has gone */
+    bool ended;  /* now */
+    bool closed; /* at least once within the month */
+    bool silent; /* the last time without a word from the resident */
+};
+
+static void follow(struct ending *ending, const struct figures *figures, const struct figures_event *event)
+{
+    enum case_state state;
+    bool verdict = str_eq(event->what, "verdict");
+    if ((!verdict && !str_eq(event->what, "state")) || !case_state_parse(event->state, &state))
+        return;
+    bool ended = case_state_ended(state);
+    if (ended && !ending->ended && within(figures, event->at)) {
+        ending->closed = true;
+        ending->silent = state == CASE_CLOSED;
+    }
+    if (verdict || !ended)
+        ending->silent = false;
+    ending->ended = ended;
+}
+
 void figures_add(struct figures *figures, const struct figures_case *one, const struct figures_event *events,
                  size_t count)
 {
@@ -73,14 +97,16 @@ void figures_add(struct figures *figures, const struct figures_case *one, const 
         figures->set_aside += taken;
         return;
     }
-    counts.received = taken;
-    counts.closed = one->ended && within(figures, one->ended);
-    counts.open = one->at < figures->end_s && (!one->ended || one->ended >= figures->end_s);
-    figures->no_word += counts.closed && str_eq(one->outcome, "no_word");
+    struct ending ending = {0};
     for (size_t i = 0; i < count; i++) {
+        follow(&ending, figures, &events[i]);
         if (within(figures, events[i].at))
             count_event(figures, &counts, &events[i]);
     }
+    counts.received = taken;
+    counts.closed = ending.closed;
+    counts.open = one->at < figures->end_s && !ending.ended;
+    figures->no_word += ending.silent;
     static const struct figures_counts none;
     if (memcmp(&counts, &none, sizeof(none)) == 0)
         return;

@@ -2,9 +2,10 @@
  *
  * Counted once, when it happens: received (the lobby took it), closed (it ended: closed, rejected, merged, withdrawn),
  * in_time (an answer within its deadline), late (a case whose first reply or answer was missed; once a month), reopened
- * (also "it did not help"), open (not ended at the month's end). A clause is kept or missed per case and round. What
- * was set aside is none of it and counted apart. Community-wide counts by category are shown from one; nothing here is
- * crossed with a building, a team or a post, where small cells would have to be merged. */
+ * (also "it did not help"), open (not ended at the month's end). All of it is read from what happened until the month's
+ * end, so a case that is taken up again later changes no month that was published. A clause is kept or missed per case
+ * and round. What was set aside is none of it and counted apart. Community-wide counts by category are shown from one;
+ * nothing here is crossed with a building, a team or a post, where small cells would have to be merged. */
 #ifndef FOYER_CENTRAL_FIGURES_H
 #define FOYER_CENTRAL_FIGURES_H
 
@@ -27,18 +28,17 @@ struct figures {
     int64_t set_aside, no_word;
     int64_t first_kept, first_of, answer_kept, answer_of;
 };
-/* One case as it stands, and what happened to it. */
 struct figures_case {
-    const char *category, *outcome;
-    int64_t at, ended; /* ended 0: not yet */
+    const char *category;
+    int64_t at; /* when the lobby took it */
     bool aside;
 };
 struct figures_event {
     int64_t at;
-    const char *what, *detail, *state; /* as in case_event */
+    const char *what, *detail, *state; /* as in case_event: state, verdict, late; others are passed over */
 };
 void figures_begin(struct figures *figures, int64_t start_s, int64_t end_s);
-/* `events` oldest first. */
+/* `events`: all of the case before end_s, as they were noted. */
 void figures_add(struct figures *figures, const struct figures_case *one, const struct figures_event *events,
                  size_t count);
 /* {"categories":[…],"totals":{…},"set_aside","no_word","clauses":[{"id","period","kept","of"}]}. Yours. */

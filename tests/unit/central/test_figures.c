@@ -20,15 +20,17 @@ static void each_thing_counts_in_the_month_in_which_it_happened(void **state)
                                         {START + 70, "state", "", "replied"},
                                         {START + 80, "verdict", "not_helped", "assigned"},
                                         {END, "late", "answer", "assigned"}};
-    struct figures_case one = {.category = "WX", .outcome = "helped", .at = START + 5, .ended = START + 30};
+    const struct figures_event silence[] = {{START - 5, "state", "kept_answer", "replied"},
+                                            {END - 1, "state", "", "closed"}};
+    struct figures_case one = {.category = "WX", .at = START + 5};
     figures_add(&figures, &one, good, ARRAY_LEN(good));
-    one = (struct figures_case){.category = "WX", .outcome = "not_helped", .at = START - 10};
+    one = (struct figures_case){.category = "WX", .at = START - 10};
     figures_add(&figures, &one, bad, ARRAY_LEN(bad));
-    one = (struct figures_case){.category = "GE", .outcome = "no_word", .at = START - 10, .ended = END - 1};
-    figures_add(&figures, &one, NULL, 0);
-    one = (struct figures_case){.category = "GE", .outcome = "", .at = START + 1, .aside = true};
+    one = (struct figures_case){.category = "GE", .at = START - 10};
+    figures_add(&figures, &one, silence, ARRAY_LEN(silence));
+    one = (struct figures_case){.category = "GE", .at = START + 1, .aside = true};
     figures_add(&figures, &one, bad, ARRAY_LEN(bad));
-    one = (struct figures_case){.category = "QT", .outcome = "", .at = END};
+    one = (struct figures_case){.category = "QT", .at = END};
     figures_add(&figures, &one, NULL, 0);
     json_t *doc = figures_document(&figures, "2026-11", "GT-06", "GT-07");
     assert_int_equal(json_array_size(docs_at(doc, "categories")), 2);

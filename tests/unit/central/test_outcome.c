@@ -219,6 +219,29 @@ static void neighbouring_months_and_what_was_set_aside_are_not_counted(void **st
         free(burst[i]);
 }
 
+/* What is known of a month stays so: a case that ended in it and was taken up again later had ended in it. */
+static void what_comes_later_does_not_change_a_month(void **state)
+{
+    struct rig *rig = *state;
+    int64_t start = month_start(2), later = month_start(1) + HOUR;
+    CLEANUP(free_ptr) char *number = take(rig, "GE", start + 10 * DAY);
+    move(rig, number, "replied", "已修好。", start + 10 * DAY + HOUR);
+    resident(rig, number, CASE_ACT_HELPED, month_start(1) - HOUR);
+    char month[8];
+    month_name(month, 2);
+    CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, month, later);
+    const struct wanted wanted[] = {{"totals.received", 1}, {"totals.closed", 1},   {"totals.in_time", 1},
+                                    {"totals.open", 0},     {"totals.reopened", 0}, {"no_word", 0}};
+    expect(before, wanted, ARRAY_LEN(wanted));
+    struct cases_move again = {.number = number, .state = "reopened", .who = "clerk", .now_s = later};
+    assert_int_equal(cases_move(rig->central.cases, &again), CASES_MOVED);
+    CLEANUP(json_free_ref) json_t *after = cases_statistics(rig->central.cases, month, later);
+    expect(after, wanted, ARRAY_LEN(wanted));
+    CLEANUP(json_free_ref) json_t *next = board(rig);
+    const struct wanted taken_up[] = {{"totals.received", 0}, {"totals.reopened", 1}, {"totals.open", 1}};
+    expect(next, taken_up, ARRAY_LEN(taken_up));
+}
+
 /* Two residents reported one thing: two reports, one answer. */
 static void merged_reports_share_one_answer(void **state)
 {
@@ -544,6 +567,7 @@ int main(void)
         WITH_SAMPLE(a_minute_late_is_late_and_the_last_second_is_not),
         WITH_SAMPLE(working_days_are_no_plain_days),
         WITH_SAMPLE(neighbouring_months_and_what_was_set_aside_are_not_counted),
+        WITH_SAMPLE(what_comes_later_does_not_change_a_month),
         WITH_SAMPLE(merged_reports_share_one_answer),
         WITH_SAMPLE(the_bucket_equals_what_happened_and_what_was_entered),
         WITH_SAMPLE(fewer_than_ten_faces_are_not_shown),
