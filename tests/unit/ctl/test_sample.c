@@ -70,6 +70,7 @@ static void walk_sample(const struct sample *sample, look_fn *look, void *arg)
     walk(sample->fees, "fees", look, arg);
     walk(sample->form, "form", look, arg);
     walk(sample->notices, "notices", look, arg);
+    walk(sample->outcome, "outcome", look, arg);
 }
 
 static int64_t number(const json_t *object, const char *key)
@@ -582,6 +583,27 @@ static void only_fees_by_the_quarter_fall_due_by_the_quarter(void **state UNUSED
 
 /* --- refusals ---------------------------------------------------------------------------------------------------- */
 
+/* The board's months are the last whole ones before today, and what is not done yet lies ahead. */
+static void the_board_speaks_of_last_month_whatever_day_it_is(void **state UNUSED)
+{
+    for (size_t d = 0; d < ARRAY_LEN(DAYS); d++) {
+        CLEANUP(sample_fini) struct sample sample = load_at(DAYS[d]);
+        char wanted[32];
+        int year, month;
+        assert_int_equal(sscanf(DAYS[d], "%4d-%2d", &year, &month), 2);
+        (void)snprintf(wanted, sizeof(wanted), "%04d-%02d", (year * 12 + month - 2) / 12 % 10000,
+                       (year * 12 + month - 2) % 12 + 1);
+        const json_t *bucket = json_member(sample.outcome, "bucket"), *asked = json_member(sample.outcome, "asked");
+        assert_int_equal(json_array_size(bucket), 3);
+        assert_string_equal(json_str(json_array_get(bucket, 2), "month"), wanted);
+        for (size_t i = 0; i < json_array_size(asked); i++) {
+            const json_t *row = json_array_get(asked, i);
+            if (str_eq(json_str(row, "state"), "not_yet"))
+                assert_true(strncmp(json_str_or(row, "due", ""), DAYS[d], 10) > 0);
+        }
+    }
+}
+
 static void a_missing_folder_is_named(void **state UNUSED)
 {
     struct sample sample;
@@ -627,6 +649,7 @@ int main(void)
         cmocka_unit_test(statements_add_up_to_the_fen),
         cmocka_unit_test(services_and_packages_add_up),
         cmocka_unit_test(only_fees_by_the_quarter_fall_due_by_the_quarter),
+        cmocka_unit_test(the_board_speaks_of_last_month_whatever_day_it_is),
         cmocka_unit_test(a_missing_folder_is_named),
         cmocka_unit_test(a_folder_in_the_place_of_a_file_is_named),
     };
