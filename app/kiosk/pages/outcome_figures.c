@@ -33,9 +33,10 @@ static char *case_words(const json_t *row)
     return xasprintf("%s · %s", words, again);
 }
 
+/* What is open is said in words: a report may wait, in time or late, beyond the month in which it came. */
 static int boxes_of(const json_t *row)
 {
-    return count_of(row, "in_time") + count_of(row, "late") + count_of(row, "open");
+    return count_of(row, "in_time") + count_of(row, "late");
 }
 
 /* A box is as wide in every category as the fullest one allows: longer bars are more reports. */
@@ -54,7 +55,7 @@ static void draw_category(struct flow *flow, const struct page_env *env, const j
     ui_text(ui, rect_cut_top(&rect, name_h), style_name, *named ? named : id);
     struct rect bar = rect_cut_top(&rect, bar_h);
     bar.w = (int)((int64_t)bar.w * boxes_of(row) / MAX(most, 1));
-    chart_cases(ui, bar, count_of(row, "in_time"), count_of(row, "late"), count_of(row, "open"));
+    chart_tally(ui, bar, count_of(row, "in_time"), boxes_of(row));
     if (bar_h)
         rect_cut_top(&rect, ui->theme->gap / 2);
     ui_text(ui, rect, style_words, words);
@@ -90,7 +91,7 @@ void outcome_categories(struct flow *flow, const struct page_env *env)
         most = MAX(most, boxes_of(json_array_get(rows, i)));
     CLEANUP(free_ptr) char *all = case_words(json_member(doc, "totals"));
     flow_strong(flow, all);
-    flow_soft(flow, _("A full box: answered in time. Crossed out: late. Empty: still open."));
+    flow_soft(flow, _("A full box: answered in time. Crossed out: late."));
     for (size_t i = 0; i < json_array_size(rows); i++)
         draw_category(flow, env, json_array_get(rows, i), most);
     draw_apart(flow, doc);

@@ -25,52 +25,25 @@ static void draw_unkept(struct ui *ui, struct rect box)
     draw_cross(ui, box, color);
 }
 
-enum box { BOX_KEPT, BOX_UNKEPT, BOX_OPEN, BOX_KINDS };
-
-static void draw_box(struct ui *ui, struct rect box, enum box kind)
-{
-    switch (kind) {
-    case BOX_KEPT:
-        draw_fill(ui->draw, box, ui_color(ui, COLOR_ACCENT), 0);
-        return;
-    case BOX_UNKEPT:
-        draw_unkept(ui, box);
-        return;
-    case BOX_OPEN:
-    case BOX_KINDS:
-        break;
-    }
-    draw_fill(ui->draw, box, ui_color(ui, COLOR_SURFACE), 0);
-    draw_frame(ui->draw, box, ui_color(ui, COLOR_ACCENT), 0, MAX(ui->theme->line, 2));
-}
-
-/* One box each, or one piece of a bar for each kind. */
-static void draw_boxes(struct ui *ui, struct rect rect, const int counts[static BOX_KINDS])
-{
-    int total = counts[BOX_KEPT] + counts[BOX_UNKEPT] + counts[BOX_OPEN];
-    if (total <= 0 || !ui_visible(ui, rect))
-        return;
-    int gap = total > TALLY_BOXES_MAX ? 0 : MAX(ui->theme->gap / 4, 2), at = 0, whole_w = rect.w;
-    for (int kind = 0; kind < BOX_KINDS; kind++) {
-        if (total > TALLY_BOXES_MAX) {
-            int w = kind == BOX_OPEN ? rect.w : (int)((int64_t)whole_w * counts[kind] / total);
-            if (counts[kind] > 0)
-                draw_box(ui, rect_cut_left(&rect, w), (enum box)kind);
-            continue;
-        }
-        for (int i = 0; i < counts[kind]; i++)
-            draw_box(ui, rect_column(rect, at++, total, gap), (enum box)kind);
-    }
-}
-
 void chart_tally(struct ui *ui, struct rect rect, int kept, int measured)
 {
-    draw_boxes(ui, rect, (const int[BOX_KINDS]){kept, MAX(measured - kept, 0), 0});
-}
-
-void chart_cases(struct ui *ui, struct rect rect, int in_time, int late, int open)
-{
-    draw_boxes(ui, rect, (const int[BOX_KINDS]){in_time, late, open});
+    if (measured <= 0 || !ui_visible(ui, rect))
+        return;
+    if (measured > TALLY_BOXES_MAX) {
+        draw_fill(ui->draw, rect_cut_left(&rect, (int)((int64_t)rect.w * kept / measured)), ui_color(ui, COLOR_ACCENT),
+                  0);
+        if (kept < measured)
+            draw_unkept(ui, rect);
+        return;
+    }
+    int gap = MAX(ui->theme->gap / 4, 2);
+    for (int i = 0; i < measured; i++) {
+        struct rect box = rect_column(rect, i, measured, gap);
+        if (i < kept)
+            draw_fill(ui->draw, box, ui_color(ui, COLOR_ACCENT), 0);
+        else
+            draw_unkept(ui, box);
+    }
 }
 
 static int64_t amount_at(const int64_t *amounts, size_t i)

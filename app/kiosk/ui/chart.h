@@ -9,8 +9,6 @@
 /* One box for each promise, so that they can be counted: kept ones filled, the others crossed out at the end. */
 void chart_tally(struct ui *ui, struct rect rect, int kept, int measured);
 
-/* The same for cases: answered in time (filled), late (crossed out), still open (hollow). */
-void chart_cases(struct ui *ui, struct rect rect, int in_time, int late, int open);
 /* A bucket: what runs in above, what is lost below through the hole, and between them as much water as `in` has of the
  * two. Without numbers of its own. */
 void chart_bucket(struct ui *ui, struct rect rect, int64_t in, int64_t out);

@@ -89,27 +89,6 @@ static void too_many_promises_become_one_bar(void **state)
 }
 
 /* What is repainted when a line changes is its rectangle. */
-/* In time filled, late crossed, open hollow: each has its own look. */
-static void cases_can_be_counted(void **state)
-{
-    (void)state;
-    struct ui ui = canvas();
-    size_t filled = 0, framed = 0;
-    chart_cases(&ui, (struct rect){0, 0, 900, 20}, 4, 2, 3);
-    assert_int_equal(lines_drawn(), 2 * 2);
-    for (size_t i = 0; i < list.op_count; i++) {
-        filled += list.ops[i].kind == DRAW_FILL;
-        framed += list.ops[i].kind == DRAW_FRAME;
-    }
-    assert_int_equal(filled, 9);
-    assert_int_equal(framed, 5);
-    draw_clear(&list);
-    chart_cases(&ui, (struct rect){0, 0, 900, 20}, 0, 0, 0);
-    assert_int_equal(list.op_count, 0);
-    chart_cases(&ui, (struct rect){0, 0, 900, 20}, 400, 50, 50); /* a bar of three pieces */
-    assert_int_equal(list.ops[0].rect.w, 720);
-}
-
 /* As much water as is poured in, of all that moves. */
 static void the_bucket_holds_what_is_not_lost(void **state)
 {
@@ -197,7 +176,6 @@ int main(void)
         cmocka_unit_test(what_rounding_leaves_goes_to_who_lost_most),
         cmocka_unit_test(nothing_spent_has_no_shares),
         cmocka_unit_test(every_promise_not_kept_is_crossed_out),
-        cmocka_unit_test(cases_can_be_counted),
         cmocka_unit_test(the_bucket_holds_what_is_not_lost),
         cmocka_unit_test(a_line_lies_within_its_rectangle_whichever_way_it_runs),
         cmocka_unit_test(parts_too_narrow_for_their_number_are_one),
