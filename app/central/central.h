@@ -4,6 +4,7 @@
 #define FOYER_CENTRAL_CENTRAL_H
 
 #include "common/db.h"
+#include "common/ids.h"
 #include "central/http/http.h"
 #include "central/publish/publish.h"
 
@@ -58,5 +59,9 @@ enum cases_result cases_feedback(struct central *central, const char *terminal, 
 void cases_committed(struct central *central);
 /* A verdict's id is the same on every terminal, its seal is not: known here is known. */
 bool cases_knows_followup(struct central *central, const char *entry_id);
+/* What a phone has carried in is not a second case when the lobby sends it after all, nor the other way round. */
+bool cases_knows_carried(struct central *central, const void *sealed, size_t len);
+/* api/terminal_outbox.c: the id under which a terminal sent these sealed bytes. false: none did. */
+bool outbox_took(struct db *db, const char *sha256, char id[static UUID_LEN + 1]);
 
 #endif

@@ -197,11 +197,7 @@ void casecode_verdict_id(char out[static UUID_LEN + 1], const struct casecode_ke
 {
     CLEANUP(buf_fini) struct buf text = {0};
     uint8_t bytes[16];
-    char hex[33];
     buf_printf(&text, VERDICT_DOMAIN "%s\n%lld", keys->item_id, (long long)replies);
     crypto_keyed_hash(bytes, sizeof(bytes), text.data, text.len, keys->key);
-    bytes[6] = (uint8_t)(0x70 | (bytes[6] & 0x0f));
-    bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f));
-    codec_hex(hex, bytes, sizeof(bytes));
-    snprintf(out, UUID_LEN + 1, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+    ids_uuid_of(out, bytes);
 }

@@ -5,6 +5,22 @@
 
 static const char NAME_CHARS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-";
 
+void ids_uuid_of(char out[static UUID_LEN + 1], const uint8_t bytes[static 16])
+{
+    static const uint8_t group_end[] = {4, 6, 8, 10, 16};
+    uint8_t marked[16];
+    size_t from = 0;
+    memcpy(marked, bytes, sizeof(marked));
+    marked[6] = (uint8_t)(0x70 | (marked[6] & 0x0f)); /* version 7 */
+    marked[8] = (uint8_t)(0x80 | (marked[8] & 0x3f)); /* variant of RFC 9562 */
+    for (size_t g = 0; g < ARRAY_LEN(group_end); g++) {
+        codec_hex(out, marked + from, group_end[g] - from);
+        out += 2 * (group_end[g] - from);
+        *out++ = g + 1 < ARRAY_LEN(group_end) ? '-' : '\0';
+        from = group_end[g];
+    }
+}
+
 void ids_uuid7(char out[static UUID_LEN + 1], int64_t wall_ms)
 {
     uint8_t bytes[16];
@@ -12,16 +28,7 @@ void ids_uuid7(char out[static UUID_LEN + 1], int64_t wall_ms)
     uint64_t ms = wall_ms > 0 ? (uint64_t)wall_ms : 0;
     for (int i = 0; i < 6; i++)
         bytes[i] = (uint8_t)(ms >> (40 - 8 * i));
-    bytes[6] = (uint8_t)(0x70 | (bytes[6] & 0x0f)); /* version 7 */
-    bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f)); /* variant of RFC 9562 */
-    static const uint8_t group_end[] = {4, 6, 8, 10, 16};
-    size_t from = 0;
-    for (size_t g = 0; g < ARRAY_LEN(group_end); g++) {
-        codec_hex(out, bytes + from, group_end[g] - from);
-        out += 2 * (group_end[g] - from);
-        *out++ = g + 1 < ARRAY_LEN(group_end) ? '-' : '\0';
-        from = group_end[g];
-    }
+    ids_uuid_of(out, bytes);
 }
 
 bool ids_is_uuid(const char *s)

@@ -9,8 +9,9 @@
 #define CHANNEL_MAX 72 /* "x:" + id, or "all" */
 
 void ids_uuid7(char out[static UUID_LEN + 1], int64_t wall_ms);
-bool ids_is_uuid(const char *s);    /* lower case hex, dashes, version 7 */
-bool ids_is_name(const char *s);    /* the alphabet above */
+void ids_uuid_of(char out[static UUID_LEN + 1], const uint8_t bytes[static 16]); /* of bytes that name something */
+bool ids_is_uuid(const char *s);                                                 /* lower case hex, dashes, version 7 */
+bool ids_is_name(const char *s);                                                 /* the alphabet above */
 bool ids_is_channel(const char *s); /* "all" or one of r: s: k: b: l: t: and a name without ':' */
 
 #endif

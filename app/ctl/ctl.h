@@ -72,6 +72,7 @@ enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_re
 enum ctl_exit outcome_show(struct ctl *ctl) /* outcome */, outcome_put(struct ctl *ctl) /* … KIND ID */,
     outcome_remove(struct ctl *ctl); /* … KIND ID remove */
 enum ctl_exit desk_act(struct ctl *ctl) /* cases VERB NUMBER */, desk_count(struct ctl *ctl) /* cases WHAT */;
+enum ctl_exit cases_carried(struct ctl *ctl); /* cases carried FILE */
 enum ctl_exit cases_code(struct ctl *ctl) /* cases code NUMBER */, cases_photo(struct ctl *ctl); /* … photo NUMBER N */
 
 #endif

@@ -115,6 +115,8 @@ enum ctl_exit desk_act(struct ctl *ctl)
 {
     const char *verb = ctl->words[1], *number = ctl->words[2];
     const struct verb *moves = verb_of(verb);
+    if (str_eq(verb, "carried"))
+        return cases_carried(ctl);
     if (!cases_good_number(number))
         return CTL_USAGE;
     if (moves)

@@ -55,6 +55,8 @@ static const char USAGE[] =
     "  cases set-aside NUMBER --reason R    a group of entries from one lobby, by its first number\n"
     "  cases restore NUMBER                 take that back\n"
     "  cases code NUMBER --detail T --why T a new receipt code for a lost one; T: what was asked and answered\n"
+    "  cases carried FILE                   a report that a phone brought: the FOYER1 lines of a screen; - is the "
+    "input\n"
     "  cases photo NUMBER N --file PATH     a photograph that the resident added, into a new file\n"
     "  cases recurrent                      what came up a third time in one building\n"
     "  cases statistics --month 2026-11     a month in counts\n"

@@ -11,6 +11,7 @@
 #include "common/log.h"
 #include "common/wire.h"
 #include "central/accounts/audit.h"
+#include "central/cases/carried.h"
 #include "central/cases/cases.h"
 #include "central/files/files.h"
 #include "central/fleet/shown.h"
@@ -61,6 +62,7 @@ static const struct operation {
     {"GET", "/cases/recurrent", VIEWER, staff_recurrent_cases, 0,
      false}, /* before the numbers: the first match counts */
     {"GET", "/cases/statistics", VIEWER, staff_case_statistics, 0, false},
+    {"POST", "/cases/carried", EDITOR, staff_carry_case, CARRIED_TEXT_MAX, false},
     {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
     {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
     {"POST", "/cases/:number/code", EDITOR, staff_new_case_code, SMALL, false},

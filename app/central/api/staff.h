@@ -39,6 +39,7 @@ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_as
 staff_handler staff_new_case_code, staff_case_photo;                                   /* staff_cases_after.c */
 staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_asked; /* staff_outcome.c */
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
+staff_handler staff_carry_case;                                                                /* staff_carried.c */
 staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
 staff_handler staff_list_audit;                                                                /* staff_audit.c */
 staff_handler staff_openapi;                                                                   /* staff_openapi.c */

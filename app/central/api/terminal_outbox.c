@@ -135,6 +135,8 @@ static enum cases_result deliver(const struct upload *upload, struct entry *entr
         entry->code = str_eq(entry->box, keys->box_id) ? "bad_seal" : "unknown_box";
         return CASES_REJECTED;
     }
+    if (cases_knows_carried(central, entry->sealed.data, entry->sealed.len))
+        return CASES_DUPLICATE;
     return receive_kind(central, upload->terminal, entry->id, entry->at, entry->clk, plain.data, plain.len,
                         &entry->code);
 }
@@ -240,6 +242,16 @@ void terminal_outbox(struct http_call *call, void *arg)
     CLEANUP(json_free_ref) json_t *body = terminal_body(call);
     if (body)
         receive(api, call, terminal, body);
+}
+
+bool outbox_took(struct db *db, const char *sha256, char id[static UUID_LEN + 1])
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT id FROM outbox_in WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    bool found = db_step(stmt) == DB_ROW;
+    str_copy(id, UUID_LEN + 1, found ? db_col_text(stmt, 0) : "");
+    db_reset(stmt);
+    return found;
 }
 
 bool terminal_outbox_sweep(struct db *db, int64_t now_s)

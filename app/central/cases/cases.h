@@ -162,6 +162,17 @@ enum cases_photo_result cases_photo_add(struct cases *cases, const char *number,
 MUST_USE bool cases_photo_get(struct cases *cases, const char *number, int64_t n, const char *who, int64_t now_s,
                               struct buf *out);
 
+/* --- A report that came by phone (carried.h) --- */
+struct cases_carry {
+    const char *text; /* what the phone read, with whatever stands around it; may be NULL */
+    const char *who, *posts;
+    int64_t now_s;
+    char number[CASES_NUMBER_MAX]; /* filled in for TAKEN and KNOWN; "": it is about whoever brings it */
+    char *why;                     /* owned: the sentence for REFUSED */
+};
+enum cases_carry_result { CASES_CARRY_TAKEN, CASES_CARRY_KNOWN, CASES_CARRY_REFUSED, CASES_CARRY_FAILED };
+enum cases_carry_result cases_carry(struct cases *cases, struct cases_carry *act);
+
 /* --- A lost code --- */
 #define CASES_DETAIL_MAX 200
 struct cases_recode {

@@ -11,6 +11,7 @@
 #include "central/cases/entry.h"
 #include "central/fleet/fleet.h"
 #include "central/items/items.h"
+#include "central/lobbies/lobbies.h"
 
 #define OLD_MAX_S   (400 * 86400) /* no terminal keeps an entry longer without sending it */
 #define AHEAD_MAX_S 600           /* a terminal's clock may be this much ahead of ours */
@@ -58,11 +59,14 @@ static bool month_plausible(const char *month, struct civil today)
     return ahead >= -MONTHS_LATE_MAX && ahead <= MONTHS_AHEAD_MAX;
 }
 
-/* A terminal speaks for the lobby that it was paired with, whatever its entry says. */
-static void settle_lobby(struct kase *kase, struct fleet *fleet, const char *terminal)
+/* A terminal speaks for the lobby that it was paired with, whatever its entry says. What a phone carried in came by no
+ * terminal. */
+static void settle_lobby(struct kase *kase, struct central *central, const char *terminal, const char *said)
 {
-    const struct fleet_terminal *known = fleet_find(fleet, terminal);
-    (void)snprintf(kase->lobby, sizeof(kase->lobby), "%s", known ? known->lobby : "");
+    struct lobby lobby;
+    const struct fleet_terminal *known = *terminal ? fleet_find(central->fleet, terminal) : NULL;
+    bool carried = !*terminal && *said && lobbies_find(central->db, said, &lobby);
+    str_copy(kase->lobby, sizeof(kase->lobby), known ? known->lobby : carried ? said : "");
 }
 
 static void settle(struct kase *kase, struct db *db, const struct entry *entry, int64_t at, const char *clk,
@@ -140,7 +144,7 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
         entry_fini(&entry);
         return CASES_REJECTED;
     }
-    settle_lobby(&kase, central->fleet, terminal);
+    settle_lobby(&kase, central, terminal, entry.lobby);
     settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
     bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id) &&
               case_page_add(cases, kase.number, &entry, now_s);

@@ -137,6 +137,7 @@ static bool read_frame(struct entry *entry, const json_t *doc, const char **code
         return false;
     *code = "bad_name";
     copy_name(entry->site, json_str(doc, "site"));
+    copy_name(entry->lobby, json_str(doc, "lobby"));
     copy_name(entry->category, json_str(doc, "category"));
     copy_name(entry->subitem, json_str(doc, "subitem"));
     if (!*entry->site || strchr(entry->site, ':'))

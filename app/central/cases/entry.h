@@ -1,6 +1,6 @@
 /* Opened outbox entries (ARCHITECTURE section 4): decoded, scrubbed and checked. Of a complaint the receipt code and
- * the secrets of its phone page are taken out of what is kept. The lobby that an entry names is not read: central knows
- * where a terminal hangs. Pure; fuzzed. */
+ * the secrets of its phone page are taken out of what is kept. The lobby that an entry names counts only where no
+ * terminal brought it: central knows where each hangs. Pure; fuzzed. */
 #ifndef FOYER_CENTRAL_ENTRY_H
 #define FOYER_CENTRAL_ENTRY_H
 
@@ -14,7 +14,7 @@
 struct entry { /* kind "complaint" */
     char code[CASECODE_LEN + 1];
     char month[CASECODE_MONTH_LEN + 1];
-    char site[ID_MAX + 1], category[ID_MAX + 1], subitem[ID_MAX + 1];
+    char site[ID_MAX + 1], lobby[ID_MAX + 1], category[ID_MAX + 1], subitem[ID_MAX + 1];
     int64_t at; /* 0: not given */
     char clk[9];
     char page_token[ENTRY_TOKEN_LEN + 1]; /* "": no phone page */
