@@ -165,6 +165,8 @@ static void print_case(const json_t *one)
     print_line("late", json_flag(one, "late") ? "yes" : NULL);
     print_line("name", json_str(one, "alias"));
     print_line("telephone", json_str(json_member(one, "contact"), "phone"));
+    print_line("room", json_str(json_member(one, "home"), "room"));
+    print_line("at home", json_str(json_member(one, "home"), "slot"));
     print_time("erased", one, "contact_erased");
     if (json_str(one, "text")) {
         printf("\n");

@@ -149,6 +149,14 @@ static json_t *words_of(struct public_call *call, bool wanted)
     return words;
 }
 
+/* With how many answers the form was shown; -1: it does not say. */
+static int64_t replies_shown(struct public_call *call)
+{
+    CLEANUP(buf_fini) struct buf text = {0};
+    int64_t replies;
+    return field(call, "seen", &text) && parse_i64(buf_str(&text), 0, INT32_MAX, &replies) ? replies : -1;
+}
+
 static void act(struct public_call *call, enum followup_act what, bool words_wanted)
 {
     CLEANUP(buf_fini) struct buf id = {0};
@@ -159,8 +167,8 @@ static void act(struct public_call *call, enum followup_act what, bool words_wan
     CLEANUP(json_free_ref) json_t *words = words_of(call, words_wanted);
     if (!words)
         return;
-    enum resident_result result =
-        cases_page_act(call->api->central->cases, call->page.number, buf_str(&id), what, words, call->now_s);
+    enum resident_result result = cases_page_act(call->api->central->cases, call->page.number, buf_str(&id), what,
+                                                 words, replies_shown(call), call->now_s);
     if (public_reload(call))
         public_answer(call, result == RESIDENT_FAILED ? 500 : 200, DOOR_OPEN, note_of(result));
 }

@@ -82,6 +82,13 @@ static void put_pin_form(struct buf *out, const struct public_page *page)
     end_form(out);
 }
 
+/* Which answer the verdict is about: another may follow while the page lies open. */
+static void put_seen(struct buf *out, const struct public_page *page)
+{
+    buf_printf(out, "<input type=\"hidden\" name=\"seen\" value=\"%lld\">\n",
+               (long long)json_int_or(page->view, "replies", 0));
+}
+
 static bool asks_verdict(const json_t *view)
 {
     const char *asks = json_str(view, "asks");
@@ -110,12 +117,14 @@ static void put_open_forms(struct buf *out, const struct public_page *page)
     bool verdict = asks_verdict(page->view);
     if (verdict) {
         begin_form(out, page, WORD_VERDICT_TITLE, "verdict", false);
+        put_seen(out, page);
         put_area(out, page, WORD_VERDICT_TEXT, "why");
         put_button(out, page, WORD_HELPED, "helped", false);
         put_button(out, page, WORD_NOT_HELPED, "not_helped", true);
         end_form(out);
     } else if (may_reopen(page)) {
         begin_form(out, page, WORD_REOPEN_TITLE, "verdict", false);
+        put_seen(out, page);
         put_area(out, page, WORD_VERDICT_TEXT, "why");
         put_button(out, page, WORD_REOPEN, "reopen", true);
         end_form(out);

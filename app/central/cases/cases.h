@@ -151,9 +151,10 @@ enum resident_result {
     RESIDENT_KNOWN, /* this entry was here before */
     RESIDENT_FAILED
 };
-/* words: {"text","lang"}. entry_id makes a form that is sent twice one act; a verdict's id is its own. */
+/* words: {"text","lang"}. entry_id makes a form that is sent twice one act; a verdict's id is its own, of the answers
+ * (`replies`) that its form was shown with. */
 enum resident_result cases_page_act(struct cases *cases, const char *number, const char *entry_id,
-                                    enum followup_act act, const json_t *words, int64_t now_s);
+                                    enum followup_act act, const json_t *words, int64_t replies, int64_t now_s);
 
 enum cases_photo_result { CASES_PHOTO_KEPT, CASES_PHOTO_ENOUGH /* the case has three */, CASES_PHOTO_FAILED };
 enum cases_photo_result cases_photo_add(struct cases *cases, const char *number, const char *entry_id,

@@ -9,7 +9,8 @@
 #include "common/log.h"
 #include "central/accounts/audit.h"
 
-#define RESIDENT "resident" /* in the audit; events have no name */
+#define RESIDENT   "resident" /* in the audit; events have no name */
+#define BEHIND_MAX 64         /* answers of one case that a terminal may have missed */
 
 /* --- Words --- */
 
@@ -26,6 +27,23 @@ static const char *meaning(enum followup_act act, const char *lang)
     };
     const char *text = lang && str_starts(lang, "en") ? words[act].en : words[act].zh;
     return text ? text : "";
+}
+
+/* A verdict on an answer that a newer one has followed says nothing about the newer one. */
+static bool is_outdated(const struct kase *kase, const struct resident_act *act)
+{
+    return followup_is_verdict(act->act) && act->replies >= 0 && act->replies < kase->replies;
+}
+
+/* "（住户对第1次答复表示：有帮助）", and what else the resident wrote. Yours. */
+static char *outdated_words(const struct resident_act *act)
+{
+    const char *lang = json_str(act->words, "lang"), *text = json_str_or(act->words, "text", "");
+    bool english = lang && str_starts(lang, "en");
+    struct buf words = {0};
+    buf_printf(&words, english ? "(On answer %lld) " : "（关于第%lld次答复）", (long long)act->replies);
+    buf_printf(&words, "%s%s%s", meaning(act->act, lang), *text ? "\n" : "", text);
+    return buf_take(&words);
 }
 
 /* The acts that the table of states knows (states.h). false: the others. */
@@ -80,6 +98,11 @@ static bool apply(struct cases *cases, struct kase *kase, const struct resident_
         return case_forget_contact(cases, kase, RESIDENT, act->now_s);
     if (!state_act(act->act, &what))
         return case_word(cases, kase, text, act->at);
+    if (is_outdated(kase, act)) {
+        CLEANUP(free_ptr) char *words = outdated_words(act);
+        *kept = true;
+        return case_act_as_word(cases, kase, what, words, act->at);
+    }
     if (!text && !can(kase, what, act->at))
         text = meaning(act->act, json_str(act->words, "lang"));
     bool ok = case_act(cases, kase, what, text, act->at, act->now_s, &applied);
@@ -135,20 +158,44 @@ bool case_by_item(struct cases *cases, const char *item, struct kase *kase)
     return found;
 }
 
+static bool keys_of(const struct kase *kase, struct casecode_keys *keys)
+{
+    if (kase->key.len != sizeof(keys->key))
+        return false;
+    str_copy(keys->item_id, sizeof(keys->item_id), kase->item_id);
+    memcpy(keys->key, kase->key.data, sizeof(keys->key));
+    return true;
+}
+
+/* A verdict's id is made of the number of answers that its sender saw, so it tells that number. A terminal may be two
+ * days behind, hardly ever further. -1: the id is of another make. */
+static int64_t replies_seen(const struct kase *kase, const char *entry_id)
+{
+    struct casecode_keys keys;
+    int64_t found = -1;
+    if (!keys_of(kase, &keys))
+        return -1;
+    for (int64_t n = kase->replies; found < 0 && n >= MAX(kase->replies - BEHIND_MAX, 0); n--) {
+        char id[UUID_LEN + 1];
+        casecode_verdict_id(id, &keys, n);
+        found = str_eq(id, entry_id) ? n : -1;
+    }
+    explicit_bzero(&keys, sizeof(keys));
+    return found;
+}
+
 static bool proof_right(const struct kase *kase, const struct followup *followup, const char *entry_id)
 {
     struct casecode_keys keys;
-    if (kase->key.len != sizeof(keys.key))
+    if (!keys_of(kase, &keys))
         return false;
-    str_copy(keys.item_id, sizeof(keys.item_id), kase->item_id);
-    memcpy(keys.key, kase->key.data, sizeof(keys.key));
     bool right = casecode_proof_right(followup->proof, &keys, entry_id, followup_act_name(followup->act));
     explicit_bzero(&keys, sizeof(keys));
     return right;
 }
 
 static enum cases_result act_on(struct cases *cases, struct kase *kase, const struct followup *followup,
-                                const struct resident_act *act, const char **code)
+                                struct resident_act *act, const char **code)
 {
     if (kase->key.len == 0) {
         *code = "no_case"; /* it has left the lobbies; no terminal can have opened it */
@@ -158,6 +205,8 @@ static enum cases_result act_on(struct cases *cases, struct kase *kase, const st
         *code = "bad_proof";
         return CASES_REJECTED;
     }
+    if (followup_is_verdict(act->act))
+        act->replies = replies_seen(kase, act->entry_id);
     switch (case_resident_act(cases, kase, act)) {
     case RESIDENT_DONE:
     case RESIDENT_KEPT:
@@ -186,7 +235,7 @@ enum cases_result cases_follow_up(struct central *central, const char *terminal 
     }
     int64_t moment = case_moment(followup.at ? followup.at : at, *followup.clk ? followup.clk : clk, now_s);
     struct resident_act act = {
-        .entry_id = entry_id, .act = followup.act, .words = followup.kept, .at = moment, .now_s = now_s};
+        .entry_id = entry_id, .act = followup.act, .words = followup.kept, .replies = -1, .at = moment, .now_s = now_s};
     if (case_by_item(central->cases, followup.item, &kase)) {
         result = act_on(central->cases, &kase, &followup, &act, code);
         case_fini(&kase);

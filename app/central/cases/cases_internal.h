@@ -93,6 +93,9 @@ bool case_is_late(const struct kase *kase, int64_t now_s);
  * saved, not published. false: logged, roll back. */
 MUST_USE bool case_act(struct cases *cases, struct kase *kase, enum case_act act, const char *text /* or NULL */,
                        int64_t at_s, int64_t now_s, bool *applied);
+/* The same where it can change nothing: a verdict on an answer that another one has followed. */
+MUST_USE bool case_act_as_word(struct cases *cases, const struct kase *kase, enum case_act act, const char *text,
+                               int64_t at_s);
 /* A further word of the resident; any state. */
 MUST_USE bool case_word(struct cases *cases, const struct kase *kase, const char *text, int64_t at_s);
 /* Brings a case into a state with everything that follows for its time; kase is changed and saved. `detail` receives
@@ -121,6 +124,7 @@ struct resident_act {
     const char *entry_id;
     enum followup_act act;
     const json_t *words; /* borrowed: text, contact, consent, lang */
+    int64_t replies;     /* a verdict: how many answers were seen, the last of them is meant; -1: not known */
     int64_t at, now_s;
 };
 enum resident_result case_resident_act(struct cases *cases, struct kase *kase, const struct resident_act *act);
@@ -128,6 +132,7 @@ MUST_USE bool case_by_item(struct cases *cases, const char *item, struct kase *k
 
 /* cases_page.c: the name of the case's phone page, if it came with the entry. */
 MUST_USE bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin);
+MUST_USE bool case_pin_left(struct cases *cases, char number[static CASE_NUMBER_MAX]);
 MUST_USE bool case_pin_settle(struct cases *cases, const char *number, const char *hash);
 MUST_USE bool case_page_add(struct cases *cases, const char *number, const struct entry *entry, int64_t now_s);
 

@@ -50,6 +50,18 @@ bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin)
     return waiting;
 }
 
+/* Of a case whose code is stretched. */
+bool case_pin_left(struct cases *cases, char number[static CASE_NUMBER_MAX])
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT p.number FROM case_page p JOIN kase k ON k.number=p.number WHERE p.pin IS "
+                                    "NOT NULL AND p.pin_stretched=0 AND k.pending IS NULL ORDER BY p.made,p.number");
+    bool found = db_step(stmt) == DB_ROW;
+    str_copy(number, CASE_NUMBER_MAX, found ? db_col_text(stmt, 0) : "");
+    db_reset(stmt);
+    return found;
+}
+
 bool case_pin_settle(struct cases *cases, const char *number, const char *hash)
 {
     struct db_stmt *stmt =
@@ -146,17 +158,17 @@ struct acting {
     const char *number, *entry_id;
     enum followup_act act;
     const json_t *words;
-    int64_t now_s;
+    int64_t replies, now_s;
     enum resident_result result;
 };
 
 /* One verdict on an answer, here or at a terminal: the same id. */
-static void verdict_id(const struct kase *kase, char id[static UUID_LEN + 1])
+static void verdict_id(const struct kase *kase, int64_t replies, char id[static UUID_LEN + 1])
 {
     struct casecode_keys keys;
     str_copy(keys.item_id, sizeof(keys.item_id), kase->item_id);
     memcpy(keys.key, kase->key.data, sizeof(keys.key));
-    casecode_verdict_id(id, &keys, kase->replies);
+    casecode_verdict_id(id, &keys, replies);
     explicit_bzero(&keys, sizeof(keys));
 }
 
@@ -170,19 +182,28 @@ static bool act_body(struct db *db UNUSED, void *arg)
         return false;
     str_copy(id, sizeof(id), acting->entry_id);
     if (followup_is_verdict(acting->act) && kase.key.len == 32)
-        verdict_id(&kase, id);
-    struct resident_act act = {
-        .entry_id = id, .act = acting->act, .words = acting->words, .at = acting->now_s, .now_s = acting->now_s};
+        verdict_id(&kase, acting->replies < 0 ? kase.replies : MIN(acting->replies, kase.replies), id);
+    struct resident_act act = {.entry_id = id,
+                               .act = acting->act,
+                               .words = acting->words,
+                               .replies = acting->replies,
+                               .at = acting->now_s,
+                               .now_s = acting->now_s};
     acting->result = case_resident_act(acting->cases, &kase, &act);
     case_fini(&kase);
     return acting->result != RESIDENT_FAILED;
 }
 
 enum resident_result cases_page_act(struct cases *cases, const char *number, const char *entry_id,
-                                    enum followup_act act, const json_t *words, int64_t now_s)
+                                    enum followup_act act, const json_t *words, int64_t replies, int64_t now_s)
 {
-    struct acting acting = {
-        .cases = cases, .number = number, .entry_id = entry_id, .act = act, .words = words, .now_s = now_s};
+    struct acting acting = {.cases = cases,
+                            .number = number,
+                            .entry_id = entry_id,
+                            .act = act,
+                            .words = words,
+                            .replies = replies,
+                            .now_s = now_s};
     if (!db_transact(cases->central->db, act_body, &acting))
         return RESIDENT_FAILED;
     cases_committed(cases->central);

@@ -16,7 +16,8 @@ struct stretch {
     char number[CASE_NUMBER_MAX], site[ID_MAX + 1], org[ID_MAX + 1];
     char code[CASECODE_LEN + 1], month[CASECODE_MONTH_LEN + 1];
     struct casecode_keys keys;
-    char pin[ENTRY_PIN_MAX], pin_hash[ACCOUNTS_HASH_LEN]; /* of the case's phone page; "": none waits */
+    char pin[ENTRY_PIN_MAX], pin_hash[ACCOUNTS_HASH_LEN]; /* of the phone page; "": none waits */
+    bool has_pin;                                         /* so that a hash that is missing is known to have failed */
     int done_fd;
 };
 
@@ -36,9 +37,8 @@ static bool split_pending(struct stretch *stretch, const struct buf *pending)
 }
 
 /* The oldest waiting case that can be read. One that cannot is logged and stands until its key file is back. */
-static struct stretch *take_waiting(struct cases *cases)
+static bool take_code(struct cases *cases, struct stretch *stretch)
 {
-    struct stretch *stretch = xcalloc(1, sizeof(*stretch));
     struct db_stmt *stmt = db_prep(
         cases->central->db, "SELECT number,site,pending FROM kase WHERE pending IS NOT NULL ORDER BY arrived,number");
     bool found = false;
@@ -50,10 +50,28 @@ static struct stretch *take_waiting(struct cases *cases)
         (void)snprintf(stretch->site, sizeof(stretch->site), "%s", db_col_text(stmt, 1));
     }
     db_reset(stmt);
-    (void)snprintf(stretch->org, sizeof(stretch->org), "%s", cases->central->org);
+    return found;
+}
+
+static bool take_pin(struct cases *cases, struct stretch *stretch)
+{
     CLEANUP(buf_wipe) struct buf pin = {0};
-    if (found && case_pin_waiting(cases, stretch->number, &pin))
+    bool found = case_pin_waiting(cases, stretch->number, &pin);
+    if (found)
         str_copy(stretch->pin, sizeof(stretch->pin), buf_str(&pin));
+    return found;
+}
+
+/* A code with the PIN that came with it; else a PIN that memory was short for when its code was stretched. */
+static struct stretch *take_waiting(struct cases *cases)
+{
+    struct stretch *stretch = xcalloc(1, sizeof(*stretch));
+    bool found = take_code(cases, stretch);
+    if (found)
+        (void)take_pin(cases, stretch);
+    else
+        found = case_pin_left(cases, stretch->number) && take_pin(cases, stretch);
+    (void)snprintf(stretch->org, sizeof(stretch->org), "%s", cases->central->org);
     if (found)
         return stretch;
     stretch_free(stretch);
@@ -62,9 +80,11 @@ static struct stretch *take_waiting(struct cases *cases)
 
 static void run(struct stretch *stretch)
 {
-    casecode_stretch(&stretch->keys, stretch->code, stretch->org, stretch->site, stretch->month);
+    if (*stretch->code)
+        casecode_stretch(&stretch->keys, stretch->code, stretch->org, stretch->site, stretch->month);
     explicit_bzero(stretch->code, sizeof(stretch->code));
-    if (*stretch->pin && !accounts_hash(stretch->pin_hash, stretch->pin))
+    stretch->has_pin = *stretch->pin != '\0';
+    if (stretch->has_pin && !accounts_hash(stretch->pin_hash, stretch->pin))
         stretch->pin_hash[0] = '\0';
     explicit_bzero(stretch->pin, sizeof(stretch->pin));
 }
@@ -84,9 +104,8 @@ struct settle {
 };
 
 /* From here on the code is nowhere in the database. */
-static bool settle_body(struct db *db, void *arg)
+static bool settle_code(struct db *db, const struct settle *settle)
 {
-    struct settle *settle = arg;
     const struct stretch *stretch = settle->stretch;
     struct db_stmt *stmt = db_prep(db, "UPDATE kase SET item_id=$2,item_key=$3,pending=NULL WHERE number=$1");
     db_bind_text(stmt, 1, stretch->number);
@@ -95,10 +114,17 @@ static bool settle_body(struct db *db, void *arg)
     struct kase kase;
     if (!db_run(stmt) || !case_load(settle->cases, stretch->number, &kase))
         return false;
-    bool ok = case_publish(settle->cases, &kase) &&
-              (!*stretch->pin_hash || case_pin_settle(settle->cases, stretch->number, stretch->pin_hash));
+    bool ok = case_publish(settle->cases, &kase);
     case_fini(&kase);
     return ok;
+}
+
+static bool settle_body(struct db *db, void *arg)
+{
+    const struct settle *settle = arg;
+    const struct stretch *stretch = settle->stretch;
+    return (!*stretch->keys.item_id || settle_code(db, settle)) &&
+           (!*stretch->pin_hash || case_pin_settle(settle->cases, stretch->number, stretch->pin_hash));
 }
 
 static bool settle(struct cases *cases, const struct stretch *stretch)
@@ -108,9 +134,15 @@ static bool settle(struct cases *cases, const struct stretch *stretch)
         log_error("cases: %s is not yet readable at the lobbies; trying again", stretch->number);
         return false;
     }
-    publish_wake(cases->central->publisher);
-    log_info("cases: %s is readable at the lobbies", stretch->number);
-    return true;
+    if (*stretch->keys.item_id) {
+        publish_wake(cases->central->publisher);
+        log_info("cases: %s is readable at the lobbies", stretch->number);
+    }
+    if (stretch->has_pin && !*stretch->pin_hash)
+        log_warn("cases: no memory to hash the PIN of %s with; its phone page only reads until that is done, trying "
+                 "again",
+                 stretch->number);
+    return !stretch->has_pin || *stretch->pin_hash;
 }
 
 void stretch_kick(struct cases *cases)

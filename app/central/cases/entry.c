@@ -89,17 +89,17 @@ static const char *too_long(const json_t *doc)
     return long_text(json_member(doc, "contact"), "phone", CASES_PHONE_MAX) ? "contact_too_long" : NULL;
 }
 
-/* The room and the hour for a repair inside a flat, names only; NULL: none. */
+/* The room and the time for a repair inside a flat; NULL: neither. Whoever only leaves a number to be called may still
+ * say when somebody is in: the room is then asked on the telephone. */
 static json_t *home_of(const json_t *doc)
 {
     const json_t *home = json_member(doc, "home");
     const char *room = json_str(home, "room"), *slot = json_str(home, "slot");
-    if (!room || utf8_blank(room) || utf8_count(room) > CASES_ROOM_MAX)
+    bool has_room = room && !utf8_blank(room) && utf8_count(room) <= CASES_ROOM_MAX;
+    bool has_slot = slot && ids_is_name(slot);
+    if (!has_room && !has_slot)
         return NULL;
-    json_t *kept = json_pack("{s:s}", "room", room);
-    if (slot && ids_is_name(slot))
-        json_object_set_new(kept, "slot", json_string(slot));
-    return kept;
+    return json_pack("{s:s*,s:s*}", "room", has_room ? room : NULL, "slot", has_slot ? slot : NULL);
 }
 
 /* Contact and room are only ever kept under the consent text that they were given under. */

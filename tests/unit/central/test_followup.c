@@ -164,6 +164,66 @@ static void not_helped_brings_the_case_back_and_allows_another_verdict(void **st
     assert_member(rig, &made, "state", "closed");
 }
 
+/* A lobby that was two days without a network: its resident read the first answer, the office has given a second. */
+static void verdict_on_an_older_answer_does_not_close_the_newer_one(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, "2468");
+    char first[UUID_LEN + 1], second[UUID_LEN + 1];
+    move(rig, &made, "replied", "明天来人。");
+    casecode_verdict_id(first, &made.keys, 1);
+    move(rig, &made, "replied", "今天就来人。");
+    assert_int_equal(act(rig, &made, first, "helped", "谢谢师傅", NULL), CASES_STORED);
+    assert_member(rig, &made, "state", "replied");
+    assert_member(rig, &made, "events[3].what", "word");
+    assert_member(rig, &made, "events[3].detail", "helped");
+    assert_member(rig, &made, "events[3].text", "（关于第1次答复）（住户表示：有帮助）\n谢谢师傅");
+    assert_int_equal(act(rig, &made, first, "not_helped", NULL, NULL), CASES_DUPLICATE);
+    casecode_verdict_id(second, &made.keys, 2);
+    assert_int_equal(act(rig, &made, second, "not_helped", NULL, NULL), CASES_STORED);
+    assert_member(rig, &made, "state", "assigned");
+}
+
+static void page_that_lay_open_judges_the_answer_that_it_showed(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, "2468");
+    CLEANUP(json_free_ref) json_t *words = json_object();
+    move(rig, &made, "replied", "明天来人。");
+    move(rig, &made, "replied", "今天就来人。");
+    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-1", FOLLOWUP_HELPED, words, 1, 1),
+                     RESIDENT_KEPT);
+    assert_member(rig, &made, "state", "replied");
+    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-2", FOLLOWUP_HELPED, words, 1, 2),
+                     RESIDENT_KNOWN);
+    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-3", FOLLOWUP_HELPED, words, 2, 3),
+                     RESIDENT_DONE);
+    assert_member(rig, &made, "state", "closed");
+}
+
+/* Memory was short when the code was stretched: the case is read, its PIN waits. */
+static void pin_that_could_not_be_hashed_is_taken_up_again(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, "2468");
+    struct cases_page page;
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    struct db_stmt *stmt = db_prep(rig->central.db, "UPDATE case_page SET pin=$1,pin_stretched=0 WHERE number=$2");
+    vault_bind(&rig->central.cases->vault, stmt, 1, "2468", 4);
+    db_bind_text(stmt, 2, made.number);
+    assert_true(db_run(stmt));
+    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(page.has_pin && !*page.pin_hash);
+    cases_page_fini(&page);
+    assert_true(cases_stretch_one(rig->central.cases));
+    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(accounts_password_matches(page.pin_hash, "2468"));
+    cases_page_fini(&page);
+    assert_false(cases_stretch_one(rig->central.cases)); /* nothing waits */
+    assert_member(rig, &made, "state", "received");
+}
+
 static void what_the_state_does_not_allow_is_kept_as_a_word(void **state)
 {
     struct rig *rig = *state;
@@ -461,12 +521,14 @@ static void verdict_on_the_page_is_the_terminals_verdict(void **state)
     move(rig, &made, "replied", "已经修好。");
     casecode_verdict_id(id, &made.keys, replies(rig, &made));
     CLEANUP(json_free_ref) json_t *words = json_object();
-    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-1", FOLLOWUP_HELPED, words, 1), RESIDENT_DONE);
+    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-1", FOLLOWUP_HELPED, words, 1, 1),
+                     RESIDENT_DONE);
     assert_int_equal(act(rig, &made, id, "not_helped", NULL, NULL), CASES_DUPLICATE);
     assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-2", FOLLOWUP_ADD,
-                                    json_object_set_new(words, "text", json_string("谢谢")) ? NULL : words, 2),
+                                    json_object_set_new(words, "text", json_string("谢谢")) ? NULL : words, -1, 2),
                      RESIDENT_DONE);
-    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-2", FOLLOWUP_ADD, words, 3), RESIDENT_KNOWN);
+    assert_int_equal(cases_page_act(rig->central.cases, made.number, "p-2", FOLLOWUP_ADD, words, -1, 3),
+                     RESIDENT_KNOWN);
 }
 
 static void three_photographs_are_kept_encrypted_and_shown_to_staff_alone(void **state)
@@ -549,6 +611,14 @@ static void a_room_needs_consent_and_a_number_alone_is_enough(void **state)
     assert_string_equal(json_str(json_member(entry.kept, "home"), "room"), "1602");
     assert_string_equal(entry.page_token, "");
     entry_fini(&entry);
+    /* "Call me", and when somebody is in: the room is asked on the telephone. */
+    static const char call_me[] = "{\"v\":1,\"kind\":\"complaint\",\"code\":\"000000000000005\",\"month\":\"2026-11\","
+                                  "\"site\":\"heting\",\"category\":\"WX\",\"text\":\"\",\"home\":{\"slot\":\"am\"},"
+                                  "\"contact\":{\"phone\":\"13800000000\"},\"consent\":\"2026-11\"}";
+    assert_true(entry_parse(&entry, call_me, strlen(call_me), &code));
+    assert_string_equal(json_str(json_member(entry.kept, "home"), "slot"), "am");
+    assert_null(json_str(json_member(entry.kept, "home"), "room"));
+    entry_fini(&entry);
     CLEANUP(free_ptr) char *refused = xasprintf(bare, ",\"subitem\":\"WX-01\"");
     assert_true(entry_parse(&entry, refused, strlen(refused), &code));
     assert_null(json_member(entry.kept, "home"));
@@ -588,6 +658,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(verdict_counts_once_whatever_terminal_sends_it),
         T(not_helped_brings_the_case_back_and_allows_another_verdict),
+        T(verdict_on_an_older_answer_does_not_close_the_newer_one),
+        T(page_that_lay_open_judges_the_answer_that_it_showed),
+        T(pin_that_could_not_be_hashed_is_taken_up_again),
         T(what_the_state_does_not_allow_is_kept_as_a_word),
         T(withdrawn_by_its_resident_it_ends_without_words),
         T(a_word_is_added_and_shown_to_whoever_has_the_code),
