@@ -276,9 +276,23 @@ static char *schema_refusal(struct db *db, const char *kind, const json_t *doc)
     return validate_form(doc, standards);
 }
 
+/* The form and the community agree about who there is, whichever of the two is new. */
+static char *roles_refusal(struct db *db, const char *kind, const json_t *doc)
+{
+    if (str_eq(kind, "form")) {
+        CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+        return validate_roles(doc, community);
+    }
+    CLEANUP(json_free_ref) json_t *form = str_eq(kind, "community") ? items_document(db, "form") : NULL;
+    CLEANUP(free_ptr) char *why = validate_roles(form, doc);
+    return why ? xasprintf("roles: the published form names one that is missing here; %s", why) : NULL;
+}
+
 static char *document_refusal(struct db *db, const char *kind, const json_t *doc, int64_t now_s)
 {
     char *why = schema_refusal(db, kind, doc);
+    if (!why)
+        why = roles_refusal(db, kind, doc);
     if (why)
         return why;
     if (!str_eq(kind, "community"))

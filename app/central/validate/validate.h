@@ -29,6 +29,9 @@ MUST_USE char *validate_community(const json_t *doc);
 MUST_USE char *validate_standards(const json_t *doc, const json_t *form);
 MUST_USE char *validate_fees(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_form(const json_t *doc, const json_t *standards);
+/* Every post that a good form names is a role of a good community. One that names no roles, or no form yet, is taken as
+ * it is. Called when either is published. */
+MUST_USE char *validate_roles(const json_t *form, const json_t *community);
 /* With the posting rule as the document itself says it. */
 MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the address; NULL: any */);
 /* The posting rule's lead by our own clock, for a good notice of an event that still lay ahead of first_s, the moment

@@ -84,8 +84,8 @@ static void check_level(struct check *check, const json_t *level, const char *at
         (void)check_fail(check, at, "role", "a level is either a role of the community or an external body");
     if (inside)
         (void)check_id(check, level, at, "role");
-    else
-        (void)check_text(check, level, at, "external", 40);
+    else if (check_text(check, level, at, "external", 40))
+        (void)check_text(check, level, at, "external_en", 60); /* whoever reads English turns there too */
     (void)check_text_opt(check, level, at, "phone", 40);
     const char *sees = check_text_opt(check, level, at, "sees", 20);
     if (sees && !str_eq(sees, "text") && !str_eq(sees, "deadlines"))

@@ -176,6 +176,25 @@ static void second_community_and_foreign_ids_are_refused(void **state)
     assert_int_equal(put(rig, "N-1", bad, NOW), ITEMS_REFUSED);
 }
 
+/* Whichever of the two is published: a case would come to the desk of nobody. */
+static void form_and_community_agree_about_roles(void **state)
+{
+    struct rig *rig = *state;
+    struct items_act act = {.who = "admin", .now_s = 1763886000};
+    json_t *form = docs_load("complaints.json"), *community = docs_load("community.json");
+    docs_set(form, "remedies[0].authority", json_string("R-GONE"));
+    assert_int_equal(items_put_document(&rig->central, &act, "form", form), ITEMS_REFUSED);
+    assert_string_equal(act.why, "remedies[0].authority: the community has no role R-GONE");
+    docs_set(community, "community.demo", json_true());
+    docs_set(community, "roles[0].id", json_string("R-MANAGER"));
+    assert_int_equal(items_put_document(&rig->central, &act, "community", community), ITEMS_REFUSED);
+    assert_non_null(strstr(act.why, "roles: the published form names one that is missing here; "));
+    assert_non_null(strstr(act.why, "the community has no role R-PM"));
+    free(act.why);
+    json_decref(form);
+    json_decref(community);
+}
+
 static void audience_of_nobody_is_refused(void **state)
 {
     struct rig *rig = *state;
@@ -369,6 +388,7 @@ int main(void)
         WITH_SAMPLE(lobby_has_its_document_and_loses_it_with_its_place),
         WITH_SAMPLE(correction_supersedes_now_or_from_its_hour),
         WITH_SAMPLE(audience_of_nobody_is_refused),
+        WITH_SAMPLE(form_and_community_agree_about_roles),
         WITH_SAMPLE(second_community_and_foreign_ids_are_refused),
         cmocka_unit_test_setup_teardown(nothing_is_published_before_the_community, rig_setup, rig_teardown),
         WITH_SAMPLE(live_community_shows_no_demonstration_number_anywhere),

@@ -61,6 +61,7 @@ static void faults_are_named(void **state)
     expect("recuse.R-PM", json_integer(1), "recuse.R-PM: the id of the role");
     expect("escalation[1].level", json_integer(3), "level 2 is wanted");
     expect("escalation[0].external", json_string("街道"), "either a role of the community or an external body");
+    expect("escalation[3].external_en", NULL, "escalation[3].external_en: a text is wanted and missing");
     expect("escalation[0].sees", json_string("all"), "neither text nor deadlines");
     expect("remedies[2].limit_fen", json_integer(-1), "remedies[2].limit_fen");
     expect("remedies[1].id", json_string("RM-1"), "remedies");
@@ -70,6 +71,30 @@ static void faults_are_named(void **state)
     expect("clocks.business_hours.end", json_string("07:00"), "business ends before it begins");
     expect("clocks.business_hours.start", json_string("8"), "start and end are times like 08:30");
     expect("clocks.business_hours.days", json_pack("[s]", "8"), "\"1\" (Monday) to \"7\"");
+}
+
+static void expect_role(const char *path, json_t *value, const char *sentence)
+{
+    json_t *form = docs_load("complaints.json"), *community = docs_load("community.json");
+    docs_set(form, path, value);
+    docs_expect(validate_roles(form, community), sentence);
+    json_decref(form);
+    json_decref(community);
+}
+
+static void every_post_that_the_form_names_is_one_of_the_community(void **state)
+{
+    (void)state;
+    CLEANUP(free_ptr) char *about = in("TD", "about_roles"), *responsible = in("GE", "responsible_role");
+    CLEANUP(free_ptr) char *in_about = xasprintf("%s: the community has no role R-NEW", about);
+    CLEANUP(free_ptr) char *in_responsible = xasprintf("%s: the community has no role R-GRM", responsible);
+    expect_role("version", json_integer(1), NULL);
+    expect_role(responsible, json_string("R-GRM"), in_responsible);
+    expect_role(about, json_pack("[s,s]", "R-PM", "R-NEW"), in_about);
+    expect_role("recuse.R-GONE", json_string("R-OC"), "recuse.R-GONE: the community has no role R-GONE");
+    expect_role("recuse.R-PM", json_string("R-GONE"), "recuse.R-PM: the community has no role R-GONE");
+    expect_role("escalation[0].role", json_string("R-X"), "escalation[0].role: the community has no role R-X");
+    expect_role("remedies[1].authority", json_string("R-X"), "remedies[1].authority: the community has no role R-X");
 }
 
 static void holidays_are_days_of_their_year(void **state)
@@ -89,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sample_is_good_and_a_form_without_it_too),
         cmocka_unit_test(faults_are_named),
+        cmocka_unit_test(every_post_that_the_form_names_is_one_of_the_community),
         cmocka_unit_test(holidays_are_days_of_their_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
