@@ -169,6 +169,8 @@ def what_a_phone_carries_is_a_case_and_answers(shop):
             lobby.tap(target)
         lobby.wait_text("没能收下")
         code, lines = receipt_code(lobby), codes_of(lobby)
+        lobby.tap("finish")
+        lobby.wait_page("home")
         paste = shop.dir / "paste.txt"
         if len(lines) > 1:
             paste.write_text(lines[0])
