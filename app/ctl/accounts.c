@@ -3,6 +3,7 @@
 
 #include "common/ids.h"
 #include "common/json.h"
+#include "ctl/cases.h"
 #include "ctl/ctl.h"
 #include "ctl/list.h"
 
@@ -49,6 +50,8 @@ static enum ctl_exit set_posts(struct ctl *ctl, const char *user)
         ctl_print_json(answer);
     else if (result == CTL_OK)
         printf("account %s has the posts: %s\n", user, *ctl->posts ? ctl->posts : "none");
+    if (result == CTL_OK && !ctl->json)
+        cases_print_unheld(json_member(answer, "unheld"));
     return result;
 }
 
@@ -84,6 +87,8 @@ static enum ctl_exit remove_one(struct ctl *ctl, const char *user)
         ctl_print_json(answer);
     else if (result == CTL_OK)
         printf("account %s is removed and logged out\n", user);
+    if (result == CTL_OK && !ctl->json)
+        cases_print_unheld(json_member(answer, "unheld"));
     return result;
 }
 

@@ -91,6 +91,17 @@ enum ctl_exit cases_list(struct ctl *ctl)
     return result;
 }
 
+void cases_print_unheld(const json_t *unheld)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach((json_t *)unheld, i, one)
+    {
+        printf("nobody holds the post %s, and %lld open cases lie on its desk; give it to an account\n",
+               json_str_or(one, "role", "?"), (long long)json_int_or(one, "open", 0));
+    }
+}
+
 /* What a resident typed goes to a terminal: nothing in it may steer that. */
 static void print_text(const char *text, const char *indent)
 {
@@ -141,6 +152,8 @@ static void print_case(const json_t *one)
 {
     print_line("number", json_str(one, "number"));
     print_line("state", json_str(one, "state"));
+    CLEANUP(free_ptr) char *version = xasprintf("%lld", (long long)json_int_or(one, "version", 0));
+    print_line("version", version);
     print_line("outcome", json_str(one, "outcome"));
     print_line("category", json_str(one, "category_name"));
     print_line("matter", json_str(one, "subitem_name"));
@@ -208,6 +221,12 @@ char *cases_text(const struct ctl *ctl)
     return text;
 }
 
+void cases_set_expect(const struct ctl *ctl, json_t *body)
+{
+    if (body && ctl->expect)
+        json_object_set_new(body, "expect", json_integer(ctl->expect));
+}
+
 enum ctl_exit cases_reply(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
@@ -230,6 +249,7 @@ enum ctl_exit cases_reply(struct ctl *ctl)
         ctl_say("reply: the text is no valid UTF-8");
         return CTL_REFUSED;
     }
+    cases_set_expect(ctl, body);
     CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases/%s/reply", ctl->words[1]);
     enum ctl_exit result = ctl_ask(ctl, "POST", path, body, &answer);
     if (result == CTL_OK && ctl->json)

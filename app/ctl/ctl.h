@@ -25,7 +25,7 @@ struct ctl {
     char *file;
     char *now, *lobby, *kind, *state, *text, *role, *into;
     char *category, *detail, *group, *why, *reason, *remedy, *month, *posts;
-    int64_t amount_fen;
+    int64_t amount_fen, expect;
     int64_t visits, signups, services, cancelled; /* -1: not said */
     bool late, approve;
     bool json;                            /* … to here */

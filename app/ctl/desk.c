@@ -71,6 +71,7 @@ static enum ctl_exit move(struct ctl *ctl, const struct verb *verb, const char *
         return CTL_USAGE;
     json_t *body = json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "state", verb->state, "text", text, "role", ctl->role,
                              "into", ctl->into, "reason", ctl->reason);
+    cases_set_expect(ctl, body);
     return act(ctl, path, body, text, done);
 }
 
@@ -85,6 +86,7 @@ static enum ctl_exit remedy(struct ctl *ctl, const char *number)
     }
     json_t *body =
         json_pack("{s:s, s:I, s:s*}", "remedy", ctl->remedy, "amount_fen", (json_int_t)ctl->amount_fen, "text", text);
+    cases_set_expect(ctl, body);
     return act(ctl, path, body, text, done);
 }
 
@@ -175,6 +177,7 @@ static void print_statistics(const json_t *answer)
         printf("%s kept %lld of %lld\n", json_str_or(clause, "id", "?"), (long long)json_int_or(clause, "kept", 0),
                (long long)json_int_or(clause, "of", 0));
     }
+    cases_print_unheld(json_member(answer, "unheld"));
     if (json_int_or(answer, "holidays_missing", 0))
         printf("the form has no holidays for %lld yet\n", (long long)json_int_or(answer, "holidays_missing", 0));
 }

@@ -45,6 +45,7 @@ static const char USAGE[] =
     "  cases [--state S] [--category C] [--role R] [--group G] [--late]   what residents reported\n"
     "  case NUMBER [--why W]                one of them, like 2026-1095; not on your desk: say why\n"
     "  reply NUMBER --state STATE --text T  move it on\n"
+    "                                       --expect N: only if it is still at the version that case NUMBER shows\n"
     "  cases assign NUMBER --role ROLE      to whose desk; --reason R tells colleagues why\n"
     "  cases start|reply|reject|withdraw NUMBER --text T   what the resident reads\n"
     "  cases merge NUMBER --into NUMBER     both numbers stay; the answers of the other are shown in it too\n"
@@ -143,6 +144,8 @@ int main(int argc, char **argv)
         {"signups", CONFIG_INT, &ctl.signups, "-1", -1, 100000, "outcome bucket: sign-ups"},
         {"services", CONFIG_INT, &ctl.services, "-1", -1, 100000, "outcome bucket: new services"},
         {"cancelled", CONFIG_INT, &ctl.cancelled, "-1", -1, 100000, "outcome bucket: services cancelled"},
+        {"expect", CONFIG_INT, &ctl.expect, NULL, 0, 1000000000,
+         "reply, cases: the version that you looked at; refused when somebody has acted since"},
         {"month", CONFIG_STR, &ctl.month, NULL, 0, 0, "cases statistics: like 2026-11"},
         {"posts", CONFIG_STR, &ctl.posts, NULL, 0, 0, "account: roles of the community, with commas"},
     };

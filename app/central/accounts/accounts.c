@@ -214,6 +214,16 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
     return result == ACCOUNTS_OK;
 }
 
+bool accounts_hold(struct db *db, const char *post)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT posts FROM account WHERE posts<>''");
+    bool held = false;
+    while (!held && db_step(stmt) == DB_ROW)
+        held = posts_has(db_col_text(stmt, 0), post);
+    db_reset(stmt);
+    return held;
+}
+
 json_t *accounts_list(struct db *db)
 {
     json_t *list = json_array();

@@ -44,7 +44,8 @@ enum accounts_result accounts_create(struct db *db, const char *user, enum role 
 enum accounts_result accounts_set_posts(struct db *db, const char *user, const char *posts, const char *by,
                                         int64_t now_s);
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s);
-MUST_USE json_t *accounts_list(struct db *db); /* by name; no password in it. Yours */
+bool accounts_hold(struct db *db, const char *post); /* does anybody hold this post? */
+MUST_USE json_t *accounts_list(struct db *db);       /* by name; no password in it. Yours */
 
 struct account {
     char user[ACCOUNTS_USER_MAX + 1];

@@ -119,6 +119,8 @@ static enum public_note note_of(enum resident_result result)
         return NOTE_AS_WORD;
     case RESIDENT_KNOWN:
         return NOTE_AGAIN;
+    case RESIDENT_FULL:
+        return NOTE_ENOUGH_WORDS;
     case RESIDENT_FAILED:
         break;
     }

@@ -179,6 +179,11 @@ void public_put_note(struct buf *out, const struct public_page *page)
                         false},
         [NOTE_NO_WORD] = {"还没有写字。", "Nothing was written.", true},
         [NOTE_LONG_WORD] = {"最多1000字，请写短一点。", "At most 1,000 characters; please make it shorter.", true},
+        [NOTE_ENOUGH_WORDS] =
+            {"这件事的留言已经很多了，没有再存。请打电话或者到服务中心说。",
+             "A great deal was written about this already, and this was not kept. Please telephone or "
+             "come to the service centre.",
+             true},
         [NOTE_PHOTO_KEPT] = {"照片已经送到服务中心。", "The service centre has your photo.", false},
         [NOTE_PHOTO_ENOUGH] = {"每件事最多3张照片，已经够了。", "There are three photos already; that is the most.",
                                true},

@@ -24,6 +24,7 @@ enum public_note { /* what has just happened */
                    NOTE_AGAIN,   /* it was here already */
                    NOTE_NO_WORD,
                    NOTE_LONG_WORD,
+                   NOTE_ENOUGH_WORDS,
                    NOTE_PHOTO_KEPT,
                    NOTE_PHOTO_ENOUGH,
                    NOTE_PHOTO_BAD,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "common/log.h"
 #include "central/items/items.h"
 
 struct addition { /* what the worker gets; nothing in it is shared */
@@ -94,6 +95,21 @@ void staff_add_account(struct staff_call *call)
     http_work(call->http, run, on_hashed, addition);
 }
 
+/* Cases stay on their posts when somebody leaves or gives a post up: whoever did it is told, and the log, that nobody
+ * reads them now. */
+static json_t *add_unheld(struct staff_call *call, json_t *answer)
+{
+    json_t *unheld = cases_unheld(call->central->cases), *one;
+    size_t i;
+    json_array_foreach(unheld, i, one)
+    {
+        log_warn("cases: nobody holds the post %s, and %lld open cases lie on its desk; give it to an account",
+                 json_str_or(one, "role", "?"), (long long)json_int_or(one, "open", 0));
+    }
+    json_object_set_new(answer, "unheld", unheld);
+    return answer;
+}
+
 /* Posts alone: who someone is for cases. Nobody changes the own ones, or whom a case is about could open it. */
 void staff_put_account(struct staff_call *call)
 {
@@ -111,7 +127,7 @@ void staff_put_account(struct staff_call *call)
     }
     switch (accounts_set_posts(call->central->db, user, posts, call->session.user, call->now_s)) {
     case ACCOUNTS_OK:
-        staff_json(call, 200, json_pack("{s:s,s:o}", "user", user, "posts", posts_list(posts)));
+        staff_json(call, 200, add_unheld(call, json_pack("{s:s,s:o}", "user", user, "posts", posts_list(posts))));
         break;
     case ACCOUNTS_UNKNOWN:
         staff_error(call, 404, "not_found", "there is no such account");
@@ -132,7 +148,7 @@ void staff_remove_account(struct staff_call *call)
     }
     switch (accounts_remove(call->central->db, user, call->session.user, call->now_s)) {
     case ACCOUNTS_OK:
-        staff_json(call, 200, json_pack("{s:s,s:b}", "user", user, "removed", 1));
+        staff_json(call, 200, add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
         break;
     case ACCOUNTS_UNKNOWN:
         staff_error(call, 404, "not_found", "there is no such account");

@@ -16,6 +16,9 @@ static bool done(struct staff_call *call, enum cases_move_result result, char *w
     case CASES_MOVE_REFUSED:
         staff_error(call, 422, "refused", "%s", sentence);
         break;
+    case CASES_MOVE_STALE:
+        staff_error(call, 409, "stale", "%s", sentence);
+        break;
     case CASES_MOVE_UNKNOWN:
         staff_error(call, 404, "not_found", "there is nothing with this number");
         break;
@@ -23,6 +26,17 @@ static bool done(struct staff_call *call, enum cases_move_result result, char *w
         staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
         break;
     }
+    return false;
+}
+
+/* The version that the clerk looked at; 0: none named. false: answered. */
+static bool read_expect(struct staff_call *call, int64_t *expect)
+{
+    const json_t *member = json_member(call->body, "expect");
+    *expect = json_int_or(call->body, "expect", 0);
+    if (!member || (json_is_integer(member) && *expect > 0))
+        return true;
+    staff_error(call, 422, "refused", "expect: the case's version that was looked at is wanted, a whole number");
     return false;
 }
 
@@ -38,13 +52,17 @@ static void answer_case(struct staff_call *call, const char *number)
 
 void staff_reply_case(struct staff_call *call)
 {
+    int64_t expect;
     const char *number = http_capture(call->http, "number");
+    if (!read_expect(call, &expect))
+        return;
     struct cases_move move = {.number = number,
                               .state = json_str(call->body, "state"),
                               .text = json_str(call->body, "text"),
                               .reason = json_str(call->body, "reason"),
                               .role = json_str(call->body, "role"),
                               .into = json_str(call->body, "into"),
+                              .expect = expect,
                               .who = call->session.user,
                               .posts = call->session.posts,
                               .now_s = call->now_s};
@@ -55,11 +73,15 @@ void staff_reply_case(struct staff_call *call)
 
 void staff_remedy_case(struct staff_call *call)
 {
+    int64_t expect;
     const char *number = http_capture(call->http, "number");
+    if (!read_expect(call, &expect))
+        return;
     struct cases_remedy remedy = {.number = number,
                                   .remedy = json_str(call->body, "remedy"),
                                   .text = json_str(call->body, "text"),
                                   .amount_fen = json_int_or(call->body, "amount_fen", 0),
+                                  .expect = expect,
                                   .who = call->session.user,
                                   .posts = call->session.posts,
                                   .now_s = call->now_s};

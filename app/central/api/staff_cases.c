@@ -82,8 +82,10 @@ void staff_recurrent_cases(struct staff_call *call)
 void staff_case_statistics(struct staff_call *call)
 {
     json_t *answer = cases_statistics(call->central->cases, http_query(call->http, "month"), call->now_s);
-    if (answer)
+    if (answer) {
+        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases));
         staff_json(call, 200, answer);
-    else
+    } else {
         staff_error(call, 400, "bad_request", "month: a month like 2026-11 is wanted");
+    }
 }

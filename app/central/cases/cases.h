@@ -19,6 +19,7 @@
 #define CASES_PHONE_MAX  40
 #define CASES_ROOM_MAX   40
 #define CASES_WORD_MAX   1000 /* a resident's later word */
+#define CASES_WORDS_MAX  100  /* of them in one case: each is sent to all lobbies again with all others */
 #define CASES_ANSWER_MAX 2000
 #define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
 #define CASES_WHY_MAX    500          /* characters of a reason */
@@ -45,7 +46,13 @@ struct cases_viewer {
     const char *why;          /* the reason for opening a text outside the own posts; may be NULL */
 };
 
-enum cases_move_result { CASES_MOVED, CASES_MOVE_REFUSED, CASES_MOVE_UNKNOWN, CASES_MOVE_FAILED };
+enum cases_move_result {
+    CASES_MOVED,
+    CASES_MOVE_REFUSED,
+    CASES_MOVE_UNKNOWN,
+    CASES_MOVE_STALE, /* somebody acted since it was looked at; `why` names where it stands now */
+    CASES_MOVE_FAILED
+};
 
 struct cases_move {
     const char *number;
@@ -54,6 +61,7 @@ struct cases_move {
     const char *reason; /* for the office alone; may be NULL */
     const char *role;   /* a post: assigned: whose desk it comes to; else who speaks. NULL: whose desk it is on */
     const char *into;   /* the case it is merged into; else NULL */
+    int64_t expect;     /* the `version` that was looked at, or 0: whatever happened since */
     const char *who, *posts /* "" or NULL: none */;
     int64_t now_s;
     char *why; /* owned: the sentence for REFUSED */
@@ -64,6 +72,7 @@ enum cases_move_result cases_move(struct cases *cases, struct cases_move *move);
 struct cases_remedy {
     const char *number, *remedy, *text /* may be NULL */;
     int64_t amount_fen;
+    int64_t expect; /* as for a move */
     const char *who, *posts;
     int64_t now_s;
     char *why; /* owned */
@@ -109,6 +118,9 @@ bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const 
 
 /* [{"matter","category","subitem","building","count","first","last","cases":[…]}]: what came back a third time. */
 MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
+/* [{"role","open"}]: posts that no account holds, with the open cases on their desks; [] when every case has somebody.
+ * Cases are on posts, so that none goes with an account. Yours. */
+MUST_USE json_t *cases_unheld(struct cases *cases);
 /* One month, "2026-11", counted as figures.h says. NULL: no such month. */
 MUST_USE json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s);
 
@@ -149,6 +161,7 @@ enum resident_result {
     RESIDENT_DONE,
     RESIDENT_KEPT,  /* the state does not allow it: kept as the resident's word */
     RESIDENT_KNOWN, /* this entry was here before */
+    RESIDENT_FULL,  /* CASES_WORDS_MAX were said already */
     RESIDENT_FAILED
 };
 /* words: {"text","lang"}. entry_id makes a form that is sent twice one act; a verdict's id is its own, of the answers

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "central/accounts/accounts.h"
 #include "central/cases/figures.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
@@ -87,6 +88,21 @@ static void add_warning(json_t *document, const json_t *form, int32_t offset_s, 
     struct civil today = clock_civil(now_s, offset_s);
     if (form && today.month == 12 && !worktime_year_known(&time, today.year + 1))
         json_object_set_new(document, "holidays_missing", json_integer(today.year + 1));
+}
+
+json_t *cases_unheld(struct cases *cases)
+{
+    struct db *db = cases->central->db;
+    json_t *list = json_array();
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT role,count(*) FROM kase WHERE role<>'' AND aside=0 AND state IN('received',"
+                    "'assigned','in_progress','reopened') GROUP BY role ORDER BY role");
+    while (db_step(stmt) == DB_ROW) {
+        const char *role = db_col_text(stmt, 0);
+        if (!accounts_hold(db, role))
+            json_array_append_new(list, json_pack("{s:s,s:I}", "role", role, "open", (json_int_t)db_col_i64(stmt, 1)));
+    }
+    return list;
 }
 
 json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s)

@@ -29,13 +29,7 @@ static const char *meaning(enum followup_act act, const char *lang)
     return text ? text : "";
 }
 
-/* A verdict on an answer that a newer one has followed says nothing about the newer one. */
-static bool is_outdated(const struct kase *kase, const struct resident_act *act)
-{
-    return followup_is_verdict(act->act) && act->replies >= 0 && act->replies < kase->replies;
-}
-
-/* "（住户对第1次答复表示：有帮助）", and what else the resident wrote. Yours. */
+/* "（关于第1次答复）（住户表示：有帮助）", and what else the resident wrote. Yours. */
 static char *outdated_words(const struct resident_act *act)
 {
     const char *lang = json_str(act->words, "lang"), *text = json_str_or(act->words, "text", "");
@@ -75,6 +69,26 @@ static bool set_contact(struct cases *cases, struct kase *kase, const struct res
 }
 
 /* --- One act --- */
+
+/* A verdict on an answer that a newer one has followed says nothing about the newer one. */
+static bool is_outdated(const struct kase *kase, const struct resident_act *act)
+{
+    return followup_is_verdict(act->act) && act->replies >= 0 && act->replies < kase->replies;
+}
+
+/* Would it go on without end? Acts that the case goes on by have as many again, and erasing a number is always done. */
+static bool is_full(struct cases *cases, const struct kase *kase, const struct resident_act *act)
+{
+    enum case_act what;
+    if (act->act == FOLLOWUP_CONTACT || act->act == FOLLOWUP_FORGET_CONTACT)
+        return false;
+    bool moves = state_act(act->act, &what) && !is_outdated(kase, act) && can(kase, what, act->at);
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_event WHERE number=$1 AND who=''");
+    db_bind_text(stmt, 1, kase->number);
+    bool full = db_step(stmt) == DB_ROW && db_col_i64(stmt, 0) >= (moves ? 2 : 1) * CASES_WORDS_MAX;
+    db_reset(stmt);
+    return full;
+}
 
 static bool remember(struct cases *cases, const struct kase *kase, const struct resident_act *act)
 {
@@ -124,6 +138,8 @@ enum resident_result case_resident_act(struct cases *cases, struct kase *kase, c
     bool kept = false;
     if (cases_knows_followup(cases->central, act->entry_id))
         return RESIDENT_KNOWN;
+    if (is_full(cases, kase, act))
+        return RESIDENT_FULL;
     CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_name(act->act));
     const char *before = case_state_name(kase->state);
     if (!remember(cases, kase, act) || !apply(cases, kase, act, &kept) || !case_publish(cases, kase) ||
@@ -213,6 +229,9 @@ static enum cases_result act_on(struct cases *cases, struct kase *kase, const st
         return CASES_STORED;
     case RESIDENT_KNOWN:
         return CASES_DUPLICATE;
+    case RESIDENT_FULL:
+        *code = "too_many_words";
+        return CASES_REJECTED;
     case RESIDENT_FAILED:
         break;
     }

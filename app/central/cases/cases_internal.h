@@ -74,6 +74,12 @@ MUST_USE bool case_event_put(struct cases *cases, const struct case_event *event
 /* [{"at","what","state","role","who","text","detail","amount_fen"}], oldest first. */
 MUST_USE json_t *case_events(struct cases *cases, const char *number);
 
+/* How much was said and done, by either side; who only read it changes nothing. 0: no such case. */
+int64_t case_version(struct cases *cases, const char *number);
+
+/* cases_list.c. Is it on a desk of the viewer's, whose words they read without a reason? NULL sees all. */
+bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+
 /* cases_desk.c. A new case: whose desk, about whom, how severe, until when, in which group, whether it came back.
  * Called once, after the row is there and in its transaction; the body must hold what the entry said. */
 MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);

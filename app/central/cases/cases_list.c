@@ -93,7 +93,7 @@ static void set_body(json_t *answer, const json_t *body, const struct names *nam
 }
 
 /* On the viewer's own desks: the post it is assigned to, one that was told, or the one that takes in and assigns. */
-static bool on_desk(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
+bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
 {
     if (!viewer || posts_has(viewer->posts, kase->role) || posts_has(viewer->posts, handling_intake(form, kase->about)))
         return true;
@@ -169,6 +169,7 @@ static json_t *case_answer(struct cases *cases, const struct kase *kase, const s
                   kase->lobby, "at", (json_int_t)kase->at, "arrived", (json_int_t)kase->arrived, "since",
                   (json_int_t)kase->since, "promised_s", (json_int_t)kase->promised, "standard", kase->clause, "late",
                   case_is_late(kase, now_s), "outcome", kase->outcome, "events", case_events(cases, kase->number));
+    json_object_set_new(answer, "version", json_integer(case_version(cases, kase->number)));
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
     set_body(answer, body, names, depth == FULL);
     set_desk(answer, kase);
@@ -203,7 +204,7 @@ json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const
         struct kase kase;
         case_read(cases, stmt, &kase);
         if (!is_hidden(viewer, &kase) && passes(filter, &kase, now_s)) {
-            enum depth depth = on_desk(viewer, &kase, names.form) ? OPEN : BRIEF;
+            enum depth depth = case_on_desk(viewer, &kase, names.form) ? OPEN : BRIEF;
             json_array_append_new(list, case_answer(cases, &kase, &names, now_s, depth));
         }
         case_fini(&kase);
@@ -254,7 +255,7 @@ static json_t *answer_one(struct cases *cases, const struct cases_viewer *viewer
 {
     struct names names;
     names_init(&names, cases->central->db);
-    if (depth == BRIEF && on_desk(viewer, kase, names.form))
+    if (depth == BRIEF && case_on_desk(viewer, kase, names.form))
         depth = FULL;
     json_t *answer = case_answer(cases, kase, &names, now_s, depth);
     names_fini(&names);
@@ -284,7 +285,7 @@ static enum cases_read_result read_loaded(struct cases *cases, const struct case
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
     if (is_hidden(viewer, kase))
         return CASES_READ_UNKNOWN;
-    bool mine = on_desk(viewer, kase, form);
+    bool mine = case_on_desk(viewer, kase, form);
     if (!mine && !reason_good(viewer))
         return CASES_READ_WHY;
     struct reading reading = {.cases = cases, .viewer = viewer, .kase = kase, .by_reason = !mine, .now_s = now_s};

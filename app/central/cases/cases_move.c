@@ -16,7 +16,7 @@
 struct deed {
     struct cases *cases;
     const char *number, *who, *posts;
-    int64_t now_s;
+    int64_t now_s, expect;
     char **why;
     const void *act;
     bool (*body)(struct deed *deed, struct kase *kase);
@@ -36,6 +36,20 @@ static bool audit(const struct deed *deed, const char *what, const char *before,
     return audit_append(deed->cases->central->db, deed->now_s, deed->who, what, deed->number, before, after);
 }
 
+/* Two clerks with the same page open: the second looks again before anything is said twice. */
+static bool is_fresh(struct deed *deed, const struct kase *kase)
+{
+    if (deed->expect == 0)
+        return true;
+    int64_t version = case_version(deed->cases, kase->number);
+    if (version == deed->expect)
+        return true;
+    (void)refuse(deed, xasprintf("expect: %s is %s now, version %lld; look at it again before you act", kase->number,
+                                 case_state_name(kase->state), (long long)version));
+    deed->result = CASES_MOVE_STALE;
+    return false;
+}
+
 static bool deed_body(struct db *db UNUSED, void *arg)
 {
     struct deed *deed = arg;
@@ -46,7 +60,7 @@ static bool deed_body(struct db *db UNUSED, void *arg)
     bool ok = !posts_has(deed->posts, kase.about); /* whom it is about does not know that it exists */
     if (ok) {
         deed->result = CASES_MOVE_FAILED;
-        ok = deed->body(deed, &kase);
+        ok = is_fresh(deed, &kase) && deed->body(deed, &kase);
     }
     case_fini(&kase);
     if (ok)
@@ -79,6 +93,20 @@ static bool check_role(struct deed *deed, const struct kase *kase, const char *r
     if (str_eq(role, kase->about))
         return refuse(deed, xasprintf("role: the case is about %s; whoever it is about is never given it", role));
     return true;
+}
+
+/* Whoever has no desk in it opens its words only with a reason; taking it onto the own desk is no way round that. */
+static bool check_taking(struct deed *deed, const struct kase *kase, const struct cases_move *move)
+{
+    const struct cases_viewer viewer = {.user = deed->who, .posts = deed->posts};
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    if (!move->role || !posts_has(deed->posts, move->role) || (move->reason && *move->reason) ||
+        case_on_desk(&viewer, kase, form))
+        return true;
+    return refuse(deed,
+                  xasprintf("reason: the case is on no desk of %s; say why it comes to %s, the reason is kept with "
+                            "the case",
+                            deed->who, move->role));
 }
 
 /* Merged into a case that its own subject may read, it would be read by whom it is about. */
@@ -130,6 +158,7 @@ static bool may_move(struct deed *deed, const struct kase *kase, enum case_state
     if (why)
         return refuse(deed, why);
     return check_reason(deed, "reason", move->reason) && check_role(deed, kase, move->role) &&
+           (*to != CASE_ASSIGNED || check_taking(deed, kase, move)) &&
            (*to != CASE_MERGED || check_into(deed, kase, move->into));
 }
 
@@ -208,6 +237,7 @@ enum cases_move_result cases_move(struct cases *cases, struct cases_move *move)
                         .who = move->who,
                         .posts = move->posts,
                         .now_s = move->now_s,
+                        .expect = move->expect,
                         .why = &move->why,
                         .act = move,
                         .body = move_body};
@@ -261,6 +291,7 @@ enum cases_move_result cases_remedy(struct cases *cases, struct cases_remedy *re
                         .who = remedy->who,
                         .posts = remedy->posts,
                         .now_s = remedy->now_s,
+                        .expect = remedy->expect,
                         .why = &remedy->why,
                         .act = remedy,
                         .body = remedy_body};

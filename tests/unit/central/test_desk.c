@@ -235,6 +235,94 @@ static void text_outside_the_own_posts_needs_a_reason(void **state)
     json_decref(doc);
 }
 
+/* Assigning it to the own desk would open it without one. */
+static void taking_a_case_from_another_desk_needs_a_reason(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    struct cases_move taking = {
+        .number = number, .state = "assigned", .role = "R-GRN", .who = "lin", .posts = "R-GRN", .now_s = now_s()};
+    assert_int_equal(cases_move(rig->central.cases, &taking), CASES_MOVE_REFUSED);
+    assert_string_equal(taking.why, "reason: the case is on no desk of lin; say why it comes to R-GRN, the reason is "
+                                    "kept with the case");
+    free(taking.why);
+    taking.why = NULL;
+    taking.reason = "墙外的水管归绿化";
+    assert_int_equal(cases_move(rig->central.cases, &taking), CASES_MOVED);
+    expect_text(rig, number, "role", "R-GRN");
+    /* Whose desk it is on hands it over as ever; who takes in, too. */
+    struct cases_move over = {
+        .number = number, .state = "assigned", .role = "R-CS", .who = "li", .posts = "R-CS", .now_s = now_s()};
+    assert_int_equal(cases_move(rig->central.cases, &over), CASES_MOVED);
+}
+
+static void second_of_two_clerks_looks_again(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    int64_t version = number_of(rig, number, "version");
+    struct cases_move first = {.number = number,
+                               .state = "replied",
+                               .text = "今天来人。",
+                               .expect = version,
+                               .who = "li",
+                               .now_s = now_s()},
+                      second = {.number = number,
+                                .state = "replied",
+                                .text = "明天来人。",
+                                .expect = version,
+                                .who = "wu",
+                                .now_s = now_s()};
+    assert_int_equal(cases_move(rig->central.cases, &first), CASES_MOVED);
+    assert_int_equal(cases_move(rig->central.cases, &second), CASES_MOVE_STALE);
+    CLEANUP(free_ptr)
+    char *sentence = xasprintf("expect: %s is replied now, version %lld; look at it again before you act", number,
+                               (long long)version + 1);
+    assert_string_equal(second.why, sentence);
+    free(second.why);
+    second.why = NULL;
+    assert_int_equal(number_of(rig, number, "replies"), 1);
+    /* Reading it, and becoming late, is no act. */
+    version = number_of(rig, number, "version");
+    const struct cases_viewer asking = {.user = "lin", .posts = "R-GRN", .why = "核对绿化用水"};
+    json_t *answer;
+    assert_int_equal(cases_read(rig->central.cases, &asking, number, now_s(), &answer), CASES_READ);
+    json_decref(answer);
+    assert_int_equal(number_of(rig, number, "version"), version);
+    second.expect = version;
+    assert_int_equal(cases_move(rig->central.cases, &second), CASES_MOVED);
+    struct cases_remedy remedy = {
+        .number = number, .remedy = "RM-1", .expect = version, .who = "li", .posts = "R-CS", .now_s = now_s()};
+    assert_int_equal(cases_remedy(rig->central.cases, &remedy), CASES_MOVE_STALE);
+    free(remedy.why);
+}
+
+/* Cases are on posts: none goes with whoever leaves, and that nobody reads them is told. */
+static void posts_that_nobody_holds_are_named_with_their_cases(void **state)
+{
+    struct rig *rig = *state;
+    struct db *db = rig->central.db;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    assert_int_equal(accounts_create(db, "wu", ROLE_EDITOR, "R-CS R-ENG", "x", "admin", now_s()), ACCOUNTS_OK);
+    json_t *unheld = cases_unheld(rig->central.cases);
+    assert_int_equal(json_array_size(unheld), 0);
+    json_decref(unheld);
+    assert_int_equal(accounts_remove(db, "wu", "admin", now_s()), ACCOUNTS_OK);
+    expect_text(rig, number, "role", "R-ENG");
+    unheld = cases_unheld(rig->central.cases);
+    assert_int_equal(json_array_size(unheld), 1);
+    assert_string_equal(json_str(json_array_get(unheld, 0), "role"), "R-ENG");
+    assert_int_equal(json_int_or(json_array_get(unheld, 0), "open", 0), 1);
+    json_decref(unheld);
+    docs_expect(move(rig, (struct cases_move){.number = number, .state = "replied", .text = "修好了。"}), NULL);
+    unheld = cases_unheld(rig->central.cases);
+    assert_int_equal(json_array_size(unheld), 0);
+    json_decref(unheld);
+}
+
 /* --- Time --- */
 
 static void what_is_late_is_noted_and_told_once(void **state)
@@ -604,6 +692,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_SAMPLE(whom_a_case_is_about_sees_neither_it_nor_that_it_is),
         WITH_SAMPLE(text_outside_the_own_posts_needs_a_reason),
+        WITH_SAMPLE(taking_a_case_from_another_desk_needs_a_reason),
+        WITH_SAMPLE(second_of_two_clerks_looks_again),
+        WITH_SAMPLE(posts_that_nobody_holds_are_named_with_their_cases),
         WITH_SAMPLE(what_is_late_is_noted_and_told_once),
         WITH_SAMPLE(first_reply_in_time_spares_the_first_level),
         WITH_SAMPLE(verdict_ends_the_case_or_brings_it_back_with_new_time),

@@ -201,6 +201,28 @@ static void page_that_lay_open_judges_the_answer_that_it_showed(void **state)
     assert_member(rig, &made, "state", "closed");
 }
 
+/* Each word is sent to all lobbies with all others: somebody could fill every disk with one case. */
+static void words_of_one_case_come_to_an_end_and_its_verdict_does_not(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    const char *code = NULL;
+    char id[UUID_LEN + 1];
+    struct db_stmt *stmt = db_prep(
+        rig->central.db, "WITH RECURSIVE c(n) AS (SELECT 2 UNION ALL SELECT n+1 FROM c WHERE n<$2) INSERT INTO "
+                         "case_event(number,n,at,who,state,role,what) SELECT $1,n,1,'','received','','word' FROM c");
+    db_bind_text(stmt, 1, made.number);
+    db_bind_i64(stmt, 2, CASES_WORDS_MAX - 1); /* with the report itself one is left */
+    assert_true(db_run(stmt));
+    assert_int_equal(act(rig, &made, "e-1", "add", "还在滴水", NULL), CASES_STORED);
+    assert_int_equal(act(rig, &made, "e-2", "add", "还在滴水", &code), CASES_REJECTED);
+    assert_string_equal(code, "too_many_words");
+    move(rig, &made, "replied", "修好了。");
+    casecode_verdict_id(id, &made.keys, 1);
+    assert_int_equal(act(rig, &made, id, "helped", NULL, NULL), CASES_STORED);
+    assert_member(rig, &made, "state", "closed");
+}
+
 /* Memory was short when the code was stretched: the case is read, its PIN waits. */
 static void pin_that_could_not_be_hashed_is_taken_up_again(void **state)
 {
@@ -661,6 +683,7 @@ int main(void)
         T(verdict_on_an_older_answer_does_not_close_the_newer_one),
         T(page_that_lay_open_judges_the_answer_that_it_showed),
         T(pin_that_could_not_be_hashed_is_taken_up_again),
+        T(words_of_one_case_come_to_an_end_and_its_verdict_does_not),
         T(what_the_state_does_not_allow_is_kept_as_a_word),
         T(withdrawn_by_its_resident_it_ends_without_words),
         T(a_word_is_added_and_shown_to_whoever_has_the_code),
