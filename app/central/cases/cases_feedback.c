@@ -3,8 +3,17 @@
 #include "central/cases/cases_internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "common/clock.h"
+#include "central/items/items.h"
+
+/* A terminal that is no longer ours alone could else fill the table with names of its own making. */
+static bool is_our_site(struct db *db, const char *said)
+{
+    CLEANUP(free_ptr) char *site = items_site(db);
+    return !site || str_eq(site, said);
+}
 
 enum cases_result cases_feedback(struct central *central, const char *terminal UNUSED, const char *entry_id UNUSED,
                                  int64_t at, const char *clk, const void *plain, size_t len, const char **code)
@@ -14,6 +23,10 @@ enum cases_result cases_feedback(struct central *central, const char *terminal U
     int64_t now_s = clock_wall_ms() / 1000;
     if (!feedback_parse(&face, plain, len, code))
         return CASES_REJECTED;
+    if (!is_our_site(central->db, face.site)) {
+        *code = "bad_name";
+        return CASES_REJECTED;
+    }
     int64_t moment = case_moment(face.at ? face.at : at, *face.clk ? face.clk : clk, now_s);
     clock_format(day, moment, case_zone(central->db, moment));
     day[10] = '\0'; /* the date alone */

@@ -601,6 +601,10 @@ static void faces_are_counted_and_nothing_else_is_kept(void **state)
     assert_string_equal(code, "bad_face");
     assert_int_equal(deliver(rig, cases_feedback, "f-5", face_doc("person", "N-001", 1), &code), CASES_REJECTED);
     assert_string_equal(code, "bad_subject");
+    json_t *elsewhere = face_doc("notice", "N-001", 1);
+    json_object_set_new(elsewhere, "site", json_string("elsewhere"));
+    assert_int_equal(deliver(rig, cases_feedback, "f-6", elsewhere, &code), CASES_REJECTED);
+    assert_string_equal(code, "bad_name");
 }
 
 /* --- A complaint's new members --- */
