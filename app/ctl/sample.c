@@ -13,9 +13,10 @@
 #include "ctl/shift.h"
 
 /* Which members of a file travel; what the lobby does not show stays at home. NULL ends. */
-static const char *const COMMUNITY[] = {"community", "contract",         "grade",     "tags",          "buildings",
-                                        "lifts",     "places",           "terminals", "organisations", "contacts",
-                                        "roles",     "owners_committee", "look",      "files",         NULL};
+static const char *const COMMUNITY[] = {
+    "community", "contract",  "grade",         "tags",     "buildings", "lifts",
+    "places",    "terminals", "organisations", "contacts", "roles",     "owners_committee",
+    "look",      "files",     "phone_page",    "typing",   NULL};
 static const char *const STANDARDS[] = {"categories", "clauses",     "fulfilment",     "history",  "grade",
                                         "grade_en",   "grade_names", "grade_names_en", "contract", "revision",
                                         "published",  "approved_by", "satisfaction",   NULL};

@@ -11,6 +11,7 @@ struct content {
     struct model *model, *next;
     char *stamp; /* of what was last asked for; owned */
     bool loading, again;
+    bool has_notice;            /* next has one that model has not */
     int64_t now_ms, at_mono_ms; /* the time when last looked */
     enum clock_trust trust;
 };
@@ -104,6 +105,7 @@ static void done_load(void *arg, bool ran)
     if (ran) {
         model_free(content->next);
         content->next = load->model;
+        content->has_notice = model_has_new_notice(content->next, content->model, content->now_ms / 1000);
     }
     free(load->dir);
     free(load);
@@ -140,6 +142,11 @@ void content_look(struct content *content)
 bool content_has_news(const struct content *content)
 {
     return content->next != NULL;
+}
+
+bool content_has_new_notice(const struct content *content)
+{
+    return content->next && content->has_notice;
 }
 
 const struct model *content_next(const struct content *content)

@@ -16,7 +16,10 @@ int64_t content_now_ms(const struct content *content, int64_t mono_ms);
 enum clock_trust content_trust(const struct content *content);
 
 void content_look(struct content *content);
-bool content_has_news(const struct content *content);            /* a newer model waits */
+bool content_has_news(const struct content *content); /* a newer model waits */
+bool content_has_new_notice(
+    const struct content *content); /* and it is worth telling somebody who reads: not the answer
+                                     * to somebody's report, nor how fresh everything is */
 const struct model *content_next(const struct content *content); /* that one, to look at; NULL: none waits */
 void content_take(struct content *content);                      /* makes it the model; the one before is freed */
 

@@ -93,6 +93,8 @@ const struct model_notice *model_notice(const struct model *model, const char *i
 /* Inside [from, until) and not replaced. now_s is the best clock; when it is unknown that is the floor clock, which can
  * only keep a notice longer, so a wrong clock never empties the board. */
 bool model_notice_visible(const struct model_notice *notice, int64_t now_s);
+/* Something that may be read now and that `before` did not have, or not in these words. */
+bool model_has_new_notice(const struct model *model, const struct model *before, int64_t now_s);
 /* Concerns this lobby today or tomorrow: an event in these two days that is urgent or addressed here, or a critical
  * notice. */
 bool model_notice_near(const struct model *model, const struct model_notice *notice, int64_t now_s);

@@ -13,6 +13,23 @@ const struct model_notice *model_notice(const struct model *model, const char *i
     return NULL;
 }
 
+/* Mostly the same ones stand at the same places. */
+static bool is_known(const struct model *model, size_t at, const struct model_notice *notice)
+{
+    const struct model_notice *known = at < model->notice_count && str_eq(model->notices[at].id, notice->id)
+                                           ? &model->notices[at]
+                                           : model_notice(model, notice->id);
+    return known && known->ver == notice->ver;
+}
+
+bool model_has_new_notice(const struct model *model, const struct model *before, int64_t now_s)
+{
+    for (size_t i = 0; i < model->notice_count; i++)
+        if (model_notice_visible(&model->notices[i], now_s) && !is_known(before, i, &model->notices[i]))
+            return true;
+    return false;
+}
+
 bool model_notice_visible(const struct model_notice *notice, int64_t now_s)
 {
     if (notice->replaced_s && now_s >= notice->replaced_s)

@@ -6,6 +6,7 @@ words with their places, and the touchable things with their ids. Nothing here s
 
 import atexit
 import contextlib
+import glob
 import json
 import os
 import pathlib
@@ -89,6 +90,26 @@ class Process:
         return ""
 
 
+class Clock:
+    """The time of all programs that get its env; a test moves it on while they run."""
+
+    def __init__(self, shop):
+        self.file = shop.dir / "clock"
+        self.hours = 0
+        self.forward(0)
+        self.env = {"LD_PRELOAD": glob.glob("/usr/lib/*/faketime/libfaketime.so.1")[0], "FAKETIME_TIMESTAMP_FILE": str(self.file),
+                    "FAKETIME_NO_CACHE": "1", "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
+
+    def forward(self, hours):
+        self.hours += hours
+        fresh = self.file.with_suffix(".new")
+        fresh.write_text(f"+{self.hours * 3600}\n")
+        fresh.replace(self.file)
+
+    def now(self):
+        return time.time() + self.hours * 3600
+
+
 class Workshop:
     """A temporary folder and all processes in it."""
 
@@ -158,6 +179,9 @@ class Central:
         (self.shop.dir / "password.txt").write_text(self.PASSWORD)
         self.ctl("login", "--user", "admin", "--password-file", self.shop.dir / "once.txt")
         self.ctl("passwd", "--password-file", self.shop.dir / "both.txt")
+        return self.login()
+
+    def login(self):
         self.ctl("login", "--user", "admin", "--password-file", self.shop.dir / "password.txt")
         return self
 
@@ -179,8 +203,15 @@ class Central:
             return answer
         return next(value for value in answer.values() if isinstance(value, list))
 
-    def import_sample(self):
-        return self.ctl("import", SAMPLE)
+    def import_sample(self, change=None):
+        if not change:
+            return self.ctl("import", SAMPLE)
+        sample = self.shop.dir / "sample"
+        shutil.copytree(SAMPLE, sample, dirs_exist_ok=True)
+        community = json.loads((sample / "community.json").read_text())
+        change(community)
+        (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
+        return self.ctl("import", sample)
 
     def notice(self, item_id, title, body="内容。", audience=None, file=None, **doc):
         """Publishes a small notice and returns the moment."""
@@ -244,7 +275,7 @@ class Display:
 class Terminal:
     """A terminal of one lobby: data folder, sync, kiosk on a display of its own."""
 
-    def __init__(self, shop, central, lobby, name=None, size=(1080, 1920), kiosk_args=(), url=None):
+    def __init__(self, shop, central, lobby, name=None, size=(1080, 1920), kiosk_args=(), url=None, clock=None):
         name = name or lobby
         self.shop, self.central, self.lobby = shop, central, lobby
         self.data = shop.dir / name
@@ -258,6 +289,7 @@ class Terminal:
         self.kiosk = shop.process(f"{name}-kiosk", [BIN / "foyer-kiosk", "--data", self.data, "--window",
                                                     f"{size[0]}x{size[1]}", "--panel-mm", "398x708", "--mount-bottom-mm", "620",
                                                     "--trace", self.trace_file, *kiosk_args])
+        self.sync.env = self.kiosk.env = clock.env if clock else None
 
     # sync
     def word(self, name):
@@ -406,25 +438,25 @@ class Terminal:
         self.sync.stop()
 
 
-def lobby_with_sample(shop, lobby="T-B3-U1", **terminal):
-    """Central with the sample imported, and one lobby live and on the wall."""
-    central = Central(shop).start().first_login()
-    central.import_sample()
-    return central, Terminal(shop, central, lobby, **terminal).pair().show()
+def lobby_with_sample(shop, lobby="T-B3-U1", clock=None, change=None, **terminal):
+    """Central with the sample imported, and one lobby live and on the wall. change(community) makes the community another one."""
+    central = Central(shop)
+    central.process.env = clock.env if clock else None
+    central.start().first_login().import_sample(change)
+    return central, Terminal(shop, central, lobby, clock=clock, **terminal).pair().show()
 
 
 def lobby_that_speaks(shop, volume=70):
     """The sound goes into a file, as fast as a loudspeaker would take it."""
     heard = shop.dir / "heard.raw"
     os.environ.update(SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=str(heard))
-    sample = shop.dir / "sample"
-    shutil.copytree(SAMPLE, sample)
-    community = json.loads((sample / "community.json").read_text())
-    for terminal in community["terminals"]:
-        terminal["voice"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "to": "24:00", "volume": volume}]}
-    (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
+
+    def change(community):
+        for terminal in community["terminals"]:
+            terminal["voice"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "to": "24:00", "volume": volume}]}
+
     central = Central(shop).start().first_login()
-    central.ctl("import", sample)
+    central.import_sample(change)
     return Terminal(shop, central, "T-B3-U1").pair().show(), heard
 
 

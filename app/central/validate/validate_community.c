@@ -212,6 +212,17 @@ static void check_screen(struct check *check, const json_t *lobby, const char *l
     (void)check_int_opt(check, screen, at, "mm_h", 1, PANEL_MM_MAX, &ignored);
 }
 
+/* Which spellings of an accent the lobbies' keyboard takes; of one lobby or of all. */
+static void check_typing(struct check *check, const json_t *record, const char *record_at)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *typing = check_object_opt(check, record, record_at, "typing");
+    check_path(at, record_at, "typing");
+    (void)check_flag_opt(check, typing, at, "zh_z");
+    (void)check_flag_opt(check, typing, at, "n_l");
+    (void)check_flag_opt(check, typing, at, "ing_in");
+}
+
 static void check_lobbies(struct check *check, const json_t *doc)
 {
     char at[CHECK_PATH_MAX];
@@ -226,6 +237,7 @@ static void check_lobbies(struct check *check, const json_t *doc)
         check_where(check, doc, lobby, at);
         check_screen(check, lobby, at);
         validate_hours_check(check, lobby, at);
+        check_typing(check, lobby, at);
     }
 }
 
@@ -240,6 +252,7 @@ char *validate_community(const json_t *doc)
     check_lifts_and_places(&check, doc);
     bool demo = check_flag_opt(&check, json_member(doc, "community"), "community", "demo");
     check_contacts(&check, doc, demo);
+    check_typing(&check, doc, "");
     check_lobbies(&check, doc);
     check_phone_page(&check, doc);
     if (!demo)

@@ -115,7 +115,7 @@ void case_answer(struct flow *flow, const struct page_env *env, const struct cas
 
 /* ---- promises ---- */
 
-static const char *kept_words(enum casefile_kept kept)
+static const char *kept_words(const struct page_env *env, enum casefile_kept kept, int64_t due_s)
 {
     switch (kept) {
     case CASEFILE_KEPT:
@@ -125,7 +125,7 @@ static const char *kept_words(enum casefile_kept kept)
     case CASEFILE_NOT_YET:
         break;
     }
-    return _("still open");
+    return env->trust != CLOCK_UNKNOWN && env->now_ms / 1000 > due_s ? _("the time is over") : _("still open");
 }
 
 static void draw_due(struct flow *flow, const struct page_env *env, const char *label, int64_t due_s,
@@ -134,7 +134,7 @@ static void draw_due(struct flow *flow, const struct page_env *env, const char *
     if (due_s <= 0)
         return;
     CLEANUP(free_ptr) char *by = words_moment(due_s, env->now_ms / 1000, env->model->zone_s);
-    CLEANUP(free_ptr) char *value = is_told ? xasprintf("%s · %s", by, kept_words(kept)) : xstrdup(by);
+    CLEANUP(free_ptr) char *value = is_told ? xasprintf("%s · %s", by, kept_words(env, kept, due_s)) : xstrdup(by);
     flow_pair(flow, label, value);
 }
 

@@ -60,7 +60,7 @@ void app_refresh(struct app *app)
     app->view.busy = !is_calm(app);
     if (content_has_news(app->content) && (is_calm(app) || next_is_urgent(app)))
         app_take_news(app);
-    if (app->view.has_news != content_has_news(app->content)) {
+    if (app->view.has_news != content_has_new_notice(app->content)) {
         app->view.has_news = !app->view.has_news;
         app->dirty = true;
     }

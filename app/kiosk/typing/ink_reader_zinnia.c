@@ -50,6 +50,12 @@ static void put_shape(zinnia_character_t *character, const struct ink *shape)
             zinnia_character_add(character, (size_t)stroke, (int)shape->points[i].x, (int)shape->points[i].y);
 }
 
+/* Nobody writes the bare enclosure: a large square is meant to be a mouth. */
+static const char *meant(const char *word)
+{
+    return str_eq(word, "囗") ? "口" : word;
+}
+
 void ink_reader_read(struct ink_reader *reader, const struct ink *shape, struct ink_reading *out)
 {
     out->count = 0;
@@ -62,7 +68,7 @@ void ink_reader_read(struct ink_reader *reader, const struct ink *shape, struct 
         return;
     size_t count = MIN(zinnia_result_size(result), (size_t)HANDWRITING_CANDIDATES);
     for (size_t i = 0; i < count; i++) {
-        str_copy(out->list[i].word, HANDWRITING_WORD_MAX, zinnia_result_value(result, i));
+        str_copy(out->list[i].word, HANDWRITING_WORD_MAX, meant(zinnia_result_value(result, i)));
         out->list[i].score = zinnia_result_score(result, i);
     }
     out->count = (int)count;

@@ -24,10 +24,20 @@ bool offered_scheme(enum keyset_layout layout, enum engine_scheme *scheme)
     return false;
 }
 
+/* What the lobby's record says, else the community's, else what most people's speech is served by. */
+static bool speaks(const struct model *model, const char *how, bool fallback)
+{
+    const json_t *said = json_member(json_member(model->lobby, "typing"), how);
+    if (!said)
+        said = json_member(json_member(model->community, "typing"), how);
+    return said ? json_is_true(said) : fallback;
+}
+
 struct engine_accent offered_accent(const struct model *model)
 {
-    return (struct engine_accent){
-        .zh_z = true, .ing_in = true, .n_l = json_is_true(json_member(json_member(model->lobby, "typing"), "n_l"))};
+    return (struct engine_accent){.zh_z = speaks(model, "zh_z", true),
+                                  .n_l = speaks(model, "n_l", false),
+                                  .ing_in = speaks(model, "ing_in", true)};
 }
 
 bool offered_has(const struct page_env *env, enum keyset_layout layout)

@@ -193,6 +193,19 @@ static void the_contract_names_a_manager_that_is_there(void **state)
     refused("community.short_name", json_integer(1), "community.short_name: a text is wanted");
 }
 
+static void accents_are_yes_or_no_for_one_lobby_or_all(void **state)
+{
+    (void)state;
+    json_t *doc = demo();
+    docs_set(doc, "typing", json_pack("{s:b,s:b,s:b}", "zh_z", 1, "n_l", 1, "ing_in", 0));
+    docs_set(doc, "terminals[0].typing", json_pack("{s:b}", "n_l", 0));
+    docs_expect(validate_community(doc), NULL);
+    json_decref(doc);
+    refused("typing", json_pack("{s:s}", "zh_z", "yes"), "typing.zh_z: true or false is wanted");
+    refused("terminals[0].typing", json_pack("{s:i}", "n_l", 1), "terminals[0].typing.n_l: true or false is wanted");
+    refused("terminals[0].typing", json_true(), "terminals[0].typing: an object is wanted");
+}
+
 /* What is refused here would lead residents astray from the screen. */
 static void the_phone_pages_address_is_https_and_as_it_stands_in_letters(void **state)
 {
@@ -230,6 +243,7 @@ int main(void)
         cmocka_unit_test(name_address_and_zone_are_needed),
         cmocka_unit_test(places_that_do_not_exist_are_refused),
         cmocka_unit_test(the_contract_names_a_manager_that_is_there),
+        cmocka_unit_test(accents_are_yes_or_no_for_one_lobby_or_all),
         cmocka_unit_test(the_phone_pages_address_is_https_and_as_it_stands_in_letters),
         cmocka_unit_test(contact_needs_words_and_a_number),
     };

@@ -73,6 +73,22 @@ static void the_time_line_is_in_plain_words(void **state UNUSED)
     close_case(&at);
 }
 
+/* Two days without a network: the office's own word on it has not come yet. */
+static void a_time_that_is_over_is_never_called_open(void **state UNUSED)
+{
+    struct case_rig at;
+    json_t *doc = case_document();
+    json_object_del(doc, "first_kept");
+    json_object_del(doc, "answer_kept");
+    case_open_at(&at, doc);
+    assert_true(case_says(&at, "today 9:05 · the time is over"));
+    assert_true(case_says(&at, "tomorrow 10:05 · still open"));
+    at.rig.env.trust = CLOCK_UNKNOWN;
+    rig_draw(&at.rig);
+    assert_false(case_says(&at, "the time is over"));
+    close_case(&at);
+}
+
 static void closed_in_silence_is_an_end_of_its_own(void **state UNUSED)
 {
     struct case_rig at;
@@ -431,6 +447,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_time_line_is_in_plain_words),
+        cmocka_unit_test(a_time_that_is_over_is_never_called_open),
         cmocka_unit_test(closed_in_silence_is_an_end_of_its_own),
         cmocka_unit_test(a_joined_case_says_where_it_went),
         cmocka_unit_test(an_older_document_offers_nothing_that_its_office_cannot_read),

@@ -143,6 +143,8 @@ static const int person[] = {50, 10, 45, 40, 30, 70, 10, 90, STROKE, 48, 35, 60,
 static const int middle[] = {15,     30, 18, 62, STROKE, 15,     30, 85, 30, 82,  62,
                              STROKE, 18, 60, 82, 60,     STROKE, 50, 2,  50, 100, END};
 
+static const int large_mouth[] = {20, 25, 24, 80, STROKE, 22, 26, 80, 26, 76, 78, STROKE, 25, 76, 76, 76, END};
+
 static bool reads(struct handwriting *handwriting, const int *points, float scale, float shift, const char *wanted)
 {
     char out[HANDWRITING_CANDIDATES][HANDWRITING_WORD_MAX];
@@ -162,7 +164,8 @@ static void simple_characters_are_read_at_any_size_and_place(void **state)
     const struct {
         const int *points;
         const char *word;
-    } cases[] = {{one, "一"}, {ten, "十"}, {mouth, "口"}, {person, "人"}, {middle, "中"}, {mouth_joined, "口"}};
+    } cases[] = {{one, "一"},    {ten, "十"},          {mouth, "口"},      {person, "人"},
+                 {middle, "中"}, {mouth_joined, "口"}, {large_mouth, "口"}};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         assert_true(reads(handwriting, cases[i].points, 8, 0, cases[i].word));
         assert_true(reads(handwriting, cases[i].points, 0.6F, 700, cases[i].word));

@@ -259,9 +259,36 @@ static void contact_hours_know_weekdays_and_midnight(void **state UNUSED)
     model_free(model);
 }
 
+static struct model *with_notice(struct fixture *fixture, const char *id, int64_t ver, const char *doc)
+{
+    struct wire_item notice = item(fixture, "notice", id, doc);
+    notice.ver = ver;
+    publish(fixture, "b:B3", &notice, 1);
+    return model_load(fixture->cache);
+}
+
+static void only_a_notice_is_a_new_notice(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const words = "{\"id\":\"N-001\",\"lang\":{\"zh-CN\":{\"title\":\"停水\"}}}";
+    struct model *first = with_notice(fixture, "N-001", 1, words);
+    struct wire_item answer = item(fixture, "case", "c.202611.0a", "sealed");
+    publish(fixture, "k:heting", &answer, 1);
+    assert_true(cache_set_meta(fixture->cache, CACHE_STATE, "offline"));
+    struct model *answered = model_load(fixture->cache);
+    assert_false(model_has_new_notice(answered, first, 1000));
+    struct model *amended = with_notice(fixture, "N-001", 2, words), *other = with_notice(fixture, "N-002", 1, words);
+    assert_true(model_has_new_notice(amended, first, 1000));
+    assert_true(model_has_new_notice(other, first, 1000));
+    struct model *next[] = {first, answered, amended, other};
+    for (size_t i = 0; i < ARRAY_LEN(next); i++)
+        model_free(next[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(only_a_notice_is_a_new_notice, setup, teardown),
         cmocka_unit_test(no_cache_gives_an_empty_model_that_answers_every_question),
         cmocka_unit_test_setup_teardown(documents_of_all_kinds_are_found_again, setup, teardown),
         cmocka_unit_test_setup_teardown(odd_documents_take_nothing_else_away, setup, teardown),

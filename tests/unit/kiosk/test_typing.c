@@ -601,6 +601,33 @@ static void the_caret_stays_in_view_and_a_finger_moves_the_paper(void **state UN
     close_desk(&rig);
 }
 
+/* --- accents --- */
+
+static void expect_accent(const char *lobby, const char *community, bool zh_z, bool n_l, bool ing_in)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    if (lobby)
+        json_object_set_new(rig.model->lobby, "typing", json_loads(lobby, 0, NULL));
+    if (community)
+        json_object_set_new(rig.model->community, "typing", json_loads(community, 0, NULL));
+    open_keyboard(&rig, "zh-CN");
+    assert_int_equal(fake_engine->accent.zh_z, zh_z);
+    assert_int_equal(fake_engine->accent.n_l, n_l);
+    assert_int_equal(fake_engine->accent.ing_in, ing_in);
+    close_desk(&rig);
+}
+
+static void the_lobby_and_then_the_community_say_which_accents_are_taken(void **state UNUSED)
+{
+    expect_accent(NULL, NULL, true, false, true);
+    expect_accent("{\"n_l\":true}", NULL, true, true, true);
+    expect_accent("{\"zh_z\":false,\"ing_in\":false}", NULL, false, false, false);
+    expect_accent(NULL, "{\"zh_z\":false,\"n_l\":true,\"ing_in\":false}", false, true, false);
+    expect_accent("{\"zh_z\":true,\"n_l\":false}", "{\"zh_z\":false,\"n_l\":true,\"ing_in\":false}", true, false,
+                  false);
+}
+
 /* --- life --- */
 
 static void nothing_is_opened_before_the_first_keyboard(void **state UNUSED)
@@ -691,6 +718,7 @@ int main(void)
         cmocka_unit_test(a_long_touch_selects_the_word_and_it_can_be_deleted),
         cmocka_unit_test(a_grip_drags_the_end_of_a_selection),
         cmocka_unit_test(the_caret_stays_in_view_and_a_finger_moves_the_paper),
+        cmocka_unit_test(the_lobby_and_then_the_community_say_which_accents_are_taken),
         cmocka_unit_test(nothing_is_opened_before_the_first_keyboard),
         cmocka_unit_test(the_layout_is_kept_for_the_visit_alone),
         cmocka_unit_test(the_end_of_a_visit_leaves_nothing_composed),

@@ -24,6 +24,7 @@ static const struct fake_word fake_words[] = {
 };
 struct engine {
     enum engine_scheme scheme;
+    struct engine_accent accent;
     char keys[ENGINE_KEYS_MAX + 1], picked[ENGINE_WORD_MAX], preedit[2 * ENGINE_WORD_MAX], done[ENGINE_WORD_MAX],
         given[ENGINE_WORD_MAX];
     char whole[ENGINE_WORD_MAX];
@@ -82,11 +83,12 @@ static void fake_find(struct engine *engine)
             fake_offer(engine, fake_words[i].word, strlen(fake_words[i].keys));
 }
 
-bool engine_use(struct engine *engine, enum engine_scheme scheme, struct engine_accent accent UNUSED)
+bool engine_use(struct engine *engine, enum engine_scheme scheme, struct engine_accent accent)
 {
     if (!engine)
         return false;
     engine->scheme = scheme;
+    engine->accent = accent;
     engine_clear(engine);
     return true;
 }
