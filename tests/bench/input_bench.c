@@ -125,9 +125,10 @@ static void free_phrases(struct phrases *phrases)
 /* A phrase that the lexicon was made from says nothing about typing. */
 static void check_honest(struct report *report, const struct phrases *phrases)
 {
-    static const char *const sources[] = {"typing/words.tsv",      "typing/pairs.tsv",      "sample/complaints.json",
-                                          "sample/standards.json", "sample/fees.json",      "sample/community.json",
-                                          "sample/notices.json",   "speech/polyphones.tsv", "languages/zh_CN.po"};
+    static const char *const sources[] = {"typing/words.tsv",       "typing/collocations.tsv", "typing/pairs.tsv",
+                                          "sample/complaints.json", "sample/standards.json",   "sample/fees.json",
+                                          "sample/community.json",  "sample/notices.json",     "speech/polyphones.tsv",
+                                          "languages/zh_CN.po"};
     size_t copied = 0;
     for (size_t i = 0; i < ARRAY_LEN(sources); i++) {
         CLEANUP(free_ptr) char *path = xasprintf(FOYER_SOURCE_DIR "/assets/%s", sources[i]);
