@@ -304,9 +304,10 @@ static const char *second_title(const struct page_env *env, const struct model_n
 /* As large as leaves the greater part of the screen to what is to be done. */
 static struct ui_style title_style(struct ui *ui, struct rect rest, int width, const char *title)
 {
-    static const enum text_size sizes[] = {TEXT_HERO, TEXT_SUMMARY, TEXT_TITLE, TEXT_HEADING};
+    static const enum text_size sizes[] = {TEXT_HERO, TEXT_SUMMARY, TEXT_TITLE, TEXT_HEADING, TEXT_CAPTION};
+    size_t count = ARRAY_LEN(sizes) - (ui->theme->small ? 0 : 1); /* only there it is no larger than the text below */
     struct ui_style style = style_title;
-    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+    for (size_t i = 0; i < count; i++) {
         style.size = sizes[i];
         if (lines_of(ui, width, style, title) <= rest.h / 4)
             break;
@@ -327,10 +328,14 @@ static void draw_kind(struct ui *ui, struct rect head, const struct model_notice
     ui_text(ui, head, style_kind, kind);
 }
 
-/* A small panel keeps title, time and issuer. */
+/* A small panel keeps title, time and issuer, and in large type no larger than leaves room for what is to be done. */
 static void draw_band(struct ui *ui, const struct page_env *env, const struct model_notice *notice, struct rect *rest)
 {
     const struct theme *theme = ui->theme;
+    struct theme least = *theme;
+    least.size_px[TEXT_CAPTION] = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
+    if (theme->small)
+        ui->theme = &least;
     int pad = theme->small ? theme->gap : theme->pad, width = rest->w - 2 * theme->pad;
     const char *words = words_notice(notice, "title"), *second = theme->small ? "" : second_title(env, notice);
     struct ui_style title = title_style(ui, *rest, width, words), soft = style_second;
@@ -354,6 +359,7 @@ static void draw_band(struct ui *ui, const struct page_env *env, const struct mo
     rect_cut_top(&band, MIN(theme->gap / 2, band.h));
     if (band.h >= ui_line_height(ui, soft.size))
         ui_text(ui, band, soft, issued);
+    ui->theme = theme;
 }
 
 /* Words that no clip lets through: only their height is wanted. */
@@ -410,24 +416,38 @@ static void draw_body(struct ui *ui, const struct model_notice *notice, struct r
     struct ui_images images = {find_image, NULL, &copy};
     struct theme grown = body_theme(ui, rest, doc, utf8_count(body), summary, &images);
     const struct theme *usual = ui->theme;
+    struct rect area = ui_scroll_begin(ui, rest, "cover");
+    int top = area.y;
+    ui->theme = &grown;
     if (*summary) {
         struct ui_style lead = style_lead;
-        lead.size = ui->theme->small ? TEXT_HEADING : TEXT_SUMMARY;
-        ui->theme = &grown;
-        ui_text(ui, rect_cut_top(&rest, MIN(lines_of(ui, rest.w, lead, summary), rest.h)), lead, summary);
-        ui->theme = usual;
-        rect_cut_top(&rest, MIN(ui->theme->gap, rest.h));
+        lead.size = usual->small ? TEXT_HEADING : TEXT_SUMMARY;
+        area.y += ui_text(ui, (struct rect){area.x, area.y, area.w, 0}, lead, summary) + usual->gap;
     }
-    if (rest.h < ui_line_height(ui, TEXT_BODY)) {
-        md_free(doc);
-        return;
-    }
-    struct rect area = ui_scroll_begin(ui, rest, "cover");
-    ui->theme = &grown;
-    int height = ui_markdown(ui, area, doc, &images);
+    int height = area.y - top + ui_markdown(ui, area, doc, &images);
     ui->theme = usual;
     ui_scroll_end(ui, height);
     md_free(doc);
+}
+
+static const char *lang_words(const struct page_env *env)
+{
+    return str_eq(env->lang, "en") ? "中文" : "English";
+}
+
+/* What a key needs for its words at the least size, on one line. */
+static int key_width(struct ui *ui, const char *words)
+{
+    int size_px = MIN(ui->theme->size_px[TEXT_CAPTION], ui->theme->measure[MEASURE_LEAST_TYPE]);
+    int air = ui->theme->small ? ui->theme->gap : 2 * ui->theme->gap;
+    return text_width(ui->text, FONT_BOLD, size_px, words, strlen(words)) + air + 2;
+}
+
+static bool is_one_row(struct ui *ui, const struct page_env *env, int width)
+{
+    int needed = key_width(ui, lang_words(env)) + key_width(ui, _(EASIER_BRIEF)) + key_width(ui, _("I have read it")) +
+                 key_width(ui, _("Danger!"));
+    return needed + 3 * ui->theme->gap <= width;
 }
 
 static int button_height(const struct theme *theme)
@@ -435,22 +455,52 @@ static int button_height(const struct theme *theme)
     return MAX(theme->target, theme->measure[theme->landscape ? MEASURE_COVER_KEY_LOW : MEASURE_COVER_KEY]);
 }
 
-static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, struct rect bar)
+static int buttons_height(struct ui *ui, const struct page_env *env, int width)
+{
+    int height = button_height(ui->theme), gap = ui->theme->gap;
+    return is_one_row(ui, env, width) ? height : 2 * MAX(ui->theme->target, height * 2 / 3) + gap;
+}
+
+struct cover_keys {
+    struct rect lang, easier, read, danger;
+};
+
+/* Beside each other where the words stand whole; else "I have read it" above the others. */
+static struct cover_keys place_keys(struct ui *ui, const struct page_env *env, struct rect bar)
 {
     int gap = ui->theme->gap;
-    struct rect lang = rect_cut_left(&bar, (bar.w - 3 * gap) / (ui->theme->small ? 5 : 7));
+    struct cover_keys keys;
+    if (!is_one_row(ui, env, bar.w)) {
+        keys.read = rect_cut_top(&bar, (bar.h - gap) / 2);
+        rect_cut_top(&bar, gap);
+        keys.danger = rect_cut_right(&bar, MAX(bar.w / 3, key_width(ui, _("Danger!"))));
+        rect_cut_right(&bar, gap);
+        keys.lang = rect_cut_left(&bar, MAX((bar.w - gap) / 2, key_width(ui, lang_words(env))));
+        rect_cut_left(&bar, gap);
+        keys.easier = bar;
+        return keys;
+    }
+    keys.lang = rect_cut_left(&bar, MAX((bar.w - 3 * gap) / 7, key_width(ui, lang_words(env))));
     rect_cut_left(&bar, gap);
-    struct rect easier = rect_cut_left(&bar, (bar.w - 2 * gap) / 4);
+    keys.easier = rect_cut_left(&bar, MAX((bar.w - 2 * gap) / 4, key_width(ui, _(EASIER_BRIEF))));
     rect_cut_left(&bar, gap);
-    struct rect danger = rect_cut_right(&bar, (bar.w - gap) * 2 / 5);
+    keys.danger = rect_cut_right(&bar, MAX((bar.w - gap) * 2 / 5, key_width(ui, _("Danger!"))));
     rect_cut_right(&bar, gap);
-    easier_button(ui, env, easier);
+    keys.read = bar;
+    return keys;
+}
+
+static enum alert_tap draw_buttons(struct ui *ui, const struct page_env *env, struct rect bar)
+{
+    struct cover_keys keys = place_keys(ui, env, bar);
+    const char *danger = key_width(ui, _("Danger! Help")) <= keys.danger.w ? _("Danger! Help") : _("Danger!");
+    easier_button(ui, env, keys.easier);
     enum alert_tap tap = ALERT_NONE;
-    if (ui_button(ui, lang, "cover/lang", str_eq(env->lang, "en") ? "中文" : "English", UI_BUTTON_QUIET, true))
+    if (ui_button(ui, keys.lang, "cover/lang", lang_words(env), UI_BUTTON_QUIET, true))
         tap = ALERT_LANG;
-    if (ui_button(ui, danger, "cover/danger", _("Danger! Help"), UI_BUTTON_DANGER, true))
+    if (ui_button(ui, keys.danger, "cover/danger", danger, UI_BUTTON_DANGER, true))
         tap = ALERT_DANGER;
-    if (ui_button(ui, bar, "cover/read", _("I have read it"), UI_BUTTON_PRIMARY, true))
+    if (ui_button(ui, keys.read, "cover/read", _("I have read it"), UI_BUTTON_PRIMARY, true))
         tap = ALERT_READ;
     return tap;
 }
@@ -479,7 +529,7 @@ enum alert_tap alert_cover(struct ui *ui, const struct page_env *env, const stru
     exposure_add(env->exposure, cover->notice, EXPOSURE_COVER);
     draw_band(ui, env, cover->notice, &rest);
     if (ui->touch) {
-        struct rect bar = rect_cut_bottom(&rest, button_height(theme) + 2 * theme->gap);
+        struct rect bar = rect_cut_bottom(&rest, buttons_height(ui, env, rest.w - 2 * theme->gap) + 2 * theme->gap);
         bar = rect_inset(bar, theme->gap);
         tap = draw_buttons(ui, env, bar);
     } else {

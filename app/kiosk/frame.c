@@ -75,21 +75,35 @@ static void draw_mark(struct ui *ui, struct rect *inner, int height)
     ui_fill(ui, (struct rect){mark.x, mark.y + (mark.h - height) / 2, mark.w, height}, COLOR_ACCENT, false);
 }
 
-/* As large as it fits on one line; a long name goes smaller, then to two lines. */
+static int least_px(const struct theme *theme, enum text_size size)
+{
+    return MIN(theme->size_px[size], theme->measure[MEASURE_LEAST_TYPE]);
+}
+
+/* As large as it fits on one line; a long name goes smaller, then to two lines; rather without its mark than cut. */
 static void draw_name(struct ui *ui, const struct page_env *env, struct rect inner, const char *name)
 {
     const struct theme *theme = ui->theme;
-    if (!draw_logo(ui, env, &inner))
-        draw_mark(ui, &inner, ui_line_height(ui, TEXT_HEADING) * 4 / 5);
-    rect_cut_left(&inner, theme->gap * 3 / 2);
+    int least_w = text_width(ui->text, FONT_BOLD, least_px(theme, TEXT_CAPTION), name, strlen(name));
+    bool has_logo = draw_logo(ui, env, &inner);
+    if (has_logo || !theme->small || least_w + theme->line * 5 + theme->gap * 3 / 2 <= inner.w) {
+        if (!has_logo)
+            draw_mark(ui, &inner, ui_line_height(ui, TEXT_HEADING) * 4 / 5);
+        rect_cut_left(&inner, theme->gap * 3 / 2);
+    }
     int size = theme->small ? TEXT_LABEL : TEXT_HEADING;
     while (size > TEXT_CAPTION &&
            (text_width(ui->text, FONT_BOLD, theme->size_px[size], name, strlen(name)) > inner.w ||
             ui_line_height(ui, (enum text_size)size) > inner.h))
         size--;
     struct ui_style style = {(enum text_size)size, FONT_BOLD, COLOR_INK, UI_LEFT};
+    struct theme least = *theme;
+    least.size_px[size] = least_px(theme, (enum text_size)size);
+    if (ui_text_height(ui, inner.w, style, name) > inner.h)
+        ui->theme = &least;
     int height = MIN(ui_text_height(ui, inner.w, style, name), inner.h);
     ui_text(ui, (struct rect){inner.x, inner.y + (inner.h - height) / 2, inner.w, height}, style, name);
+    ui->theme = theme;
 }
 
 /* The date as it is said in this much room: the traditional one below it, or behind it on a single line. */
@@ -215,14 +229,31 @@ static struct rect draw_header(struct ui *ui, const struct page_env *env, struct
     return inner;
 }
 
+/* Three numbers that are never cut: fewer words, then smaller ones. */
 void frame_numbers(struct ui *ui, struct rect strip)
 {
+    const char *sayings[] = {_("In danger, call: police 110 · fire 119 · ambulance 120"),
+                             _("In danger? Call 110 · 119 · 120 first"), "110 · 119 · 120"};
     const struct theme *theme = ui->theme;
+    int sizes[] = {theme->size_px[TEXT_LABEL], theme->size_px[TEXT_CAPTION], least_px(theme, TEXT_CAPTION)};
+    const char *words = sayings[ARRAY_LEN(sayings) - 1];
+    int size_px = sizes[0], width = strip.w - theme->gap;
+    for (size_t i = ARRAY_LEN(sayings) * ARRAY_LEN(sizes); i-- > 0;) { /* the best comes last and stays */
+        const char *tried = sayings[i / ARRAY_LEN(sizes)];
+        int px = sizes[i % ARRAY_LEN(sizes)];
+        if (text_width(ui->text, FONT_BOLD, px, tried, strlen(tried)) <= width) {
+            words = tried;
+            size_px = px;
+        }
+    }
     draw_fill(ui->draw, strip, theme->color[COLOR_DANGER], 0);
+    struct theme sized = *theme;
+    sized.size_px[TEXT_LABEL] = size_px;
+    ui->theme = &sized;
     int line_h = ui_line_height(ui, TEXT_LABEL);
     ui_text(ui, (struct rect){strip.x, strip.y + (strip.h - line_h) / 2, strip.w, line_h},
-            (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_ON_DANGER, UI_CENTER},
-            _("In danger, call: police 110 · fire 119 · ambulance 120"));
+            (struct ui_style){TEXT_LABEL, FONT_BOLD, COLOR_ON_DANGER, UI_CENTER}, words);
+    ui->theme = theme;
 }
 
 struct key {

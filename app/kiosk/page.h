@@ -47,6 +47,7 @@ struct page_ops {
     bool is_private;     /* a form, receipt or case: idle wipe with warning, read aloud only after a question */
     bool speaks_always;  /* read aloud at quiet hours too: danger */
     bool waits_for_news; /* new content may come at any moment: nobody reads here */
+    bool keeps_height;   /* on a small panel neither strips nor the demonstration's ribbon stand above it */
     bool bare; /* draws the whole screen itself (danger, pairing); else view draws header and footer (frame.h) */
     void *(*open)(const struct page_env *env,
                   const char *arg); /* arg: path after "name/", "" if none. NULL: no such page */

@@ -1,4 +1,4 @@
-#include "kiosk/view.h"
+#include "kiosk/view_parts.h"
 
 #include "kiosk/alert.h"
 #include "kiosk/easier.h"
@@ -100,7 +100,7 @@ bool view_look_for_danger(struct view *view, const struct page_env *env)
     return view_is_covered(view) && view->upper.layers.rows[0].layer == LAYER_DANGER;
 }
 
-static struct ui make_ui(struct view *view, const struct page_env *env, struct draw *draw)
+struct ui view_make_ui(struct view *view, const struct page_env *env, struct draw *draw)
 {
     if (!modes_equal(view->modes, nav_modes(view->nav)))
         view_fit(view, &view->panel, &view->look, view->night);
@@ -114,86 +114,16 @@ static struct ui make_ui(struct view *view, const struct page_env *env, struct d
     return ui;
 }
 
-/* Builds the page alone, into the scratch list. */
-static void build_quietly(struct view *view, const struct page_env *env, struct ui *ui)
-{
-    struct nav_entry *top = nav_top(view->nav);
-    struct frame frame = {
-        .bare = top->ops->bare, .can_back = nav_depth(view->nav) > 1, .is_root = nav_depth(view->nav) == 1};
-    struct ui around = *ui;
-    enum frame_tap tap;
-    around.tell = NULL;
-    around.mark = NULL;
-    around.seek = false;
-    struct rect body = frame_build(&around, env, &frame, view->screen, &tap);
-    alert_strips(&around, env, &view->upper.layers, &body);
-    ui->head = around.head;
-    top->ops->build(top->state, env, ui, body);
-    draw_clear(&view->scratch);
-}
-
-void view_tell(struct view *view, const struct page_env *env, struct script *script)
-{
-    struct nav_entry *top = nav_top(view->nav);
-    struct ui ui = make_ui(view, env, &view->scratch);
-    ui.tell = script;
-    if (top->ops->tell)
-        top->ops->tell(top->state, env, script);
-    else
-        build_quietly(view, env, &ui);
-}
-
-static void start_reading(struct view *view, const struct page_env *env)
-{
-    struct script script = {0};
-    view_tell(view, env, &script);
-    view->mark = NULL; /* of a reading that ends now */
-    aloud_start(env->aloud, &script, nav_top(view->nav)->ops->speaks_always);
-}
-
-/* What the lobby could overhear is asked about first. */
-static void heed_ask(struct view *view, const struct page_env *env)
-{
-    if (!aloud_take_ask(env->aloud) || view_is_covered(view))
-        return;
-    if (nav_top(view->nav)->ops->is_private && !view->may_read)
-        view->question = VIEW_ASKS_ALOUD;
-    else
-        start_reading(view, env);
-    view->may_read = false;
-}
-
-/* One step back inside the page, or to the page below; asks first when words would be lost. */
-static void step_back(struct view *view, const struct page_env *env)
-{
-    struct nav_entry *top = nav_top(view->nav);
-    if (top->ops->back && top->ops->back(top->state, env))
-        return;
-    if (top->ops->dirty && top->ops->dirty(top->state)) {
-        view->question = VIEW_ASKS_BACK;
-        return;
-    }
-    nav_back(view->nav);
-}
-
-static void go_home(struct view *view)
-{
-    if (nav_dirty(view->nav))
-        view->question = VIEW_ASKS_HOME;
-    else
-        nav_home(view->nav);
-}
-
 static void handle_frame(struct view *view, const struct page_env *env, enum frame_tap tap)
 {
     switch (tap) {
     case FRAME_NONE:
         break;
     case FRAME_BACK:
-        step_back(view, env);
+        view_step_back(view, env);
         break;
     case FRAME_HOME:
-        go_home(view);
+        view_go_home(view);
         break;
     case FRAME_LANG:
         nav_set_lang(view->nav, str_eq(env->lang, "en") ? "zh-CN" : "en");
@@ -208,64 +138,6 @@ static void handle_frame(struct view *view, const struct page_env *env, enum fra
         nav_show_easier(view->nav, true);
         break;
     }
-}
-
-/* Also the answer to a veil: whoever goes on has said that the words are hers. */
-static void handle_rest(struct view *view, enum over_tap tap)
-{
-    if (tap != OVER_NONE)
-        view->rested = false;
-    if (tap == OVER_LEAVE)
-        nav_home(view->nav);
-}
-
-/* Only words that this page would show are worth the question. */
-static bool is_veiled(const struct view *view)
-{
-    const struct nav_entry *top = nav_top(view->nav);
-    return view->rested && view->touch && top->ops->is_private &&
-           (!top->ops->words || top->ops->words(top->state) == PAGE_WORDS_SHOWN);
-}
-
-int64_t view_rest(struct view *view, int64_t mono_ms, int64_t touched_ms)
-{
-    if (!nav_holds_words(view->nav)) {
-        view->rested = false;
-        return INT64_MAX;
-    }
-    if (mono_ms - touched_ms >= IDLE_VEIL_MS)
-        view->rested = true;
-    return view->rested ? INT64_MAX : touched_ms + IDLE_VEIL_MS;
-}
-
-static void handle_leave(struct view *view, enum over_tap tap)
-{
-    if (tap == OVER_NONE)
-        return;
-    if (tap == OVER_LEAVE && view->question == VIEW_ASKS_HOME)
-        nav_home(view->nav);
-    else if (tap == OVER_LEAVE)
-        nav_back(view->nav);
-    view->question = VIEW_ASKS_NOTHING;
-}
-
-static void handle_aloud(struct view *view, const struct page_env *env, enum over_tap tap)
-{
-    if (tap == OVER_NONE)
-        return;
-    view->question = VIEW_ASKS_NOTHING;
-    view->may_read = tap == OVER_LEAVE;
-    if (view->may_read)
-        aloud_ask(env->aloud);
-}
-
-static void ask(struct view *view, const struct page_env *env, struct ui *ui)
-{
-    const struct page_ops *dirty = nav_dirty(view->nav);
-    if (view->question == VIEW_ASKS_ALOUD)
-        handle_aloud(view, env, frame_aloud_question(ui, view->screen));
-    else
-        handle_leave(view, frame_leave_question(ui, view->screen, dirty ? dirty->leave : NULL));
 }
 
 /* An urgent notice instead of the page. The idle rule goes on, without a question that would hide the warning. */
@@ -283,17 +155,12 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
     return true;
 }
 
-/* Danger to life: on a small panel the address to read out needs all of the height. */
-static bool stands_alone(const struct view *view)
-{
-    return view->theme.small && str_eq(nav_top(view->nav)->ops->name, "danger");
-}
-
 /* Above the page; with lower buttons in the empty upper half, so that they take nothing from what is left below. */
 static void put_strips(struct view *view, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     /* A small panel has no height for both a form and a strip, which is back with the next page. */
-    if (stands_alone(view) || (ui->theme->small && nav_top(view->nav)->ops->is_private))
+    const struct page_ops *page = nav_top(view->nav)->ops;
+    if (ui->theme->small && (page->is_private || page->keeps_height))
         return;
     struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
     bool has_room = above.h >= alert_strips_height(ui, env, &view->upper.layers, above.w);
@@ -308,7 +175,6 @@ static void put_strips(struct view *view, const struct page_env *env, struct ui 
     ui->head.y = above.y + above.h - ui->head.h;
 }
 
-/* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
 /* It comes with a picture, not in the turn of a tap, and then keeps its place: nothing moves under a finger. */
 static void put_news(struct view *view, struct ui *ui, struct rect body, bool has_news)
 {
@@ -325,6 +191,7 @@ static void put_news(struct view *view, struct ui *ui, struct rect body, bool ha
         view->wants_news = true;
 }
 
+/* Page first, question last: what is drawn over a page takes the tap, the page below does not feel it. */
 static void build_page(struct view *view, const struct page_env *env, struct ui *ui)
 {
     view->name = (struct rect){0};
@@ -337,12 +204,12 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
     struct ui quiet = *ui;
     if (covered)
         quiet.has_tap = quiet.pressing = false;
-    bool veiled = is_veiled(view);
+    bool veiled = view_is_veiled(view);
     struct frame frame = {.bare = top->ops->bare,
                           .can_back = nav_depth(view->nav) > 1,
                           .is_root = nav_depth(view->nav) == 1,
-                          .is_veiled = veiled};
-    frame.alone = stands_alone(view);
+                          .is_veiled = veiled,
+                          .alone = top->ops->keeps_height};
     enum frame_tap tap;
     enum over_tap veil = OVER_NONE;
     struct rect body = frame_build(&quiet, env, &frame, view->screen, &tap);
@@ -365,13 +232,13 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         ui->state->quick = (struct rect){0};
     }
     if (asks_idle)
-        handle_rest(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
+        view_handle_rest(view, frame_idle_question(ui, view->screen, top->ops->is_private, view->idle.left_s));
     else if (asks)
-        ask(view, env, ui);
+        view_ask(view, env, ui);
     else if (easier)
         easier_sheet(ui, env, view->screen, view->has_voice);
     else if (veil != OVER_NONE)
-        handle_rest(view, veil);
+        view_handle_rest(view, veil);
     else
         handle_frame(view, env, tap);
 }
@@ -404,7 +271,8 @@ bool view_feel(struct view *view, const struct gesture_event *event, int64_t mon
     return locked;
 }
 
-/* In the quiet hours nothing says what was pointed at, but for danger; without a sound device nothing ever does. */
+/* In the quiet hours nothing says what was pointed at, but on the page of danger; without a sound device nothing ever
+ * does. */
 static bool is_heard(const struct view *view, const struct page_env *env)
 {
     switch (aloud_state(env->aloud)) {
@@ -412,7 +280,7 @@ static bool is_heard(const struct view *view, const struct page_env *env)
     case ALOUD_SPEAKING:
         return true;
     case ALOUD_QUIET:
-        return str_eq(nav_top(view->nav)->ops->name, "danger");
+        return nav_top(view->nav)->ops->speaks_always;
     case ALOUD_NO_SOUND:
         return false;
     }
@@ -424,7 +292,7 @@ static bool is_meant(struct view *view, const struct page_env *env, int x, int y
 {
     if (!nav_modes(view->nav).aloud || !view->announce || !is_heard(view, env))
         return true;
-    struct ui ui = make_ui(view, env, &view->scratch);
+    struct ui ui = view_make_ui(view, env, &view->scratch);
     build(view, env, &ui);
     const char *label;
     bool meant = pointed_touch(&view->pointed, &view->scratch, x, y, env->mono_ms, &label);
@@ -458,42 +326,32 @@ void view_tap(struct view *view, const struct page_env *env, int x, int y)
 {
     if (!is_meant(view, env, x, y))
         return;
-    struct ui ui = make_ui(view, env, &view->scratch);
+    struct ui ui = view_make_ui(view, env, &view->scratch);
     ui.has_tap = true;
     ui.tap_x = x;
     ui.tap_y = y;
     build(view, env, &ui);
     draw_clear(&view->scratch);
     apply(view, env);
-    heed_ask(view, env);
-}
-
-void view_mark(struct view *view, const struct page_env *env, const struct ui_mark *mark)
-{
-    view->mark = mark;
-    if (!mark)
-        return;
-    struct ui ui = make_ui(view, env, &view->scratch);
-    ui.seek = true;
-    build_quietly(view, env, &ui);
+    view_heed_ask(view, env);
 }
 
 void view_back(struct view *view, const struct page_env *env)
 {
-    step_back(view, env);
+    view_step_back(view, env);
     apply(view, env);
-    heed_ask(view, env);
+    view_heed_ask(view, env);
 }
 
 static void type(struct view *view, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct nav_entry *top = nav_top(view->nav);
     if (!top->ops->key || view->question != VIEW_ASKS_NOTHING || view_is_covered(view) || nav_shows_easier(view->nav) ||
-        is_veiled(view))
+        view_is_veiled(view))
         return;
     top->ops->key(top->state, env, utf8, key);
     apply(view, env);
-    heed_ask(view, env);
+    view_heed_ask(view, env);
 }
 
 void view_key(struct view *view, const struct page_env *env, const char *utf8, enum keystroke key)
@@ -552,7 +410,7 @@ void view_draw(struct view *view, const struct page_env *env, const struct view_
 {
     for (int i = 0; i < BUILDS_MAX; i++) {
         pictures_begin(env->pictures);
-        struct ui ui = make_ui(view, env, draw);
+        struct ui ui = view_make_ui(view, env, draw);
         if (env->exposure)
             env->exposure->count = 0;
         ui.pressing = input->pressing;

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "common/base.h"
+#include "common/buf.h"
 
 struct phrase {
     char *text, *pinyin; /* owned; syllables with blanks between */
@@ -25,6 +26,13 @@ void report_number(struct report *report, const char *name, double value, const 
 double bench_now_ms(void);
 long bench_rss_kib(void);
 
+/* The keys of a phrase, as its layout has them; strokes: of its characters that the dictionary knows, each picked. */
+#define BENCH_PICK ' '
+typedef void bench_spelling(struct buf *out, const struct phrase *phrase);
+bench_spelling bench_spell_pinyin, bench_spell_nine, bench_spell_strokes;
+
+/* First: it is told what memory the program has before anything else was opened. */
+void bench_screen(struct report *report, const struct phrases *phrases);
 /* `unseen`: phrases that the lexicon was not corrected by; told, not judged. */
 void bench_typing(struct report *report, const struct phrases *phrases, const struct phrases *unseen,
                   const char *share);

@@ -68,6 +68,16 @@ static void spell(struct buf *out, const char *pinyin, spelling *one)
     }
 }
 
+void bench_spell_pinyin(struct buf *out, const struct phrase *phrase)
+{
+    spell(out, phrase->pinyin, spell_standard);
+}
+
+void bench_spell_nine(struct buf *out, const struct phrase *phrase)
+{
+    spell(out, phrase->pinyin, spell_nine);
+}
+
 /* ---- typing ---- */
 
 static void press(struct engine *engine, char key, struct costs *costs)
@@ -168,6 +178,24 @@ static int reach(struct engine *engine, const char *character, const char *code,
             return i + 1;
     }
     return 0;
+}
+
+/* The first way of writing each. */
+void bench_spell_strokes(struct buf *out, const struct phrase *phrase)
+{
+    CLEANUP(buf_fini) struct buf dict = {0};
+    if (!file_read(STROKE_DICT, 8 << 20, &dict))
+        return;
+    for (const char *s = phrase->text; *s;) {
+        char character[8] = {0};
+        utf8_put(character, utf8_next(&s));
+        CLEANUP(free_ptr) char *wanted = xasprintf("\n%s\t", character);
+        const char *found = strstr(dict.data, wanted);
+        if (!found)
+            continue;
+        buf_append(out, found + strlen(wanted), strspn(found + strlen(wanted), "hspnz"));
+        buf_putc(out, BENCH_PICK);
+    }
 }
 
 /* By any of the ways of writing it that the dictionary knows; 0: never. */

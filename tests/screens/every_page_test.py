@@ -22,6 +22,8 @@ LINE = 1.4  # a line box, in heights of its type
 TYPE_MM, TYPE_LARGE_MM = 9, 14  # on a small panel the words of keys and lines keep 9 mm in every mode
 KEY_MM = 25  # the digits' keys
 PLACE = {"zh-CN": ("禾汀路1号", "一层大堂"), "en": ("Unit 1", "Shili City")}  # the first and last words of the address to read out
+NO_TOUCH = "T-GARAGE"
+NO_TOUCH_SAYS = {"zh-CN": ("禾汀路1号", "3号门内", "110", "119", "120"), "en": ("Garage entrance", "Shili City", "110", "119", "120")}
 NEAR = {"zh-CN": "本楼今明两天", "en": "Here today and tomorrow"}
 BARE = {"danger", "pairing"}
 
@@ -153,9 +155,52 @@ def check(job):
     return [f"{where}: {fault}" for fault in faults_of(screen, panel, page, mode)]
 
 
+def check_no_touch(job):
+    """Whoever cannot touch reads where she is and whom to call, whole, on the first page."""
+    cache, work, panel, lang, mode = job
+    stem = pathlib.Path(work) / f"no-touch{panel[0]}{lang}{mode}"
+    where = f"home without touch ({lang}, {panel[0]}{', ' + mode if mode else ''})"
+    drawn = rig.draw(cache, f"{stem}.png", "home", panel, lang, mode, f"{stem}.json")
+    if drawn is not True:
+        return [f"{where}: was not drawn: {drawn}"]
+    said = "".join(text["s"] for text in json.loads(pathlib.Path(f"{stem}.json").read_text(encoding="utf-8"))["texts"]).replace(" ", "")
+    return [f"{where}: does not show '{words}'" for words in NO_TOUCH_SAYS[lang] if words.replace(" ", "") not in said]
+
+
+def let_gas_leak(notices):
+    """The gas alarm of September is not over."""
+    for notice in notices:
+        if notice["id"] == "N-014":
+            notice.update(status="published", superseded_by=None, effective="2026-11-23T08:00:00+08:00", expires="2026-11-23T23:59:00+08:00")
+        if notice["id"] == "N-015":
+            notice["supersedes"] = None
+
+
+def check_urgent(job):
+    """An urgent notice over the screen says its title whole, can be read on, and its keys say their words."""
+    cache, work, panel, lang, mode = job
+    stem = pathlib.Path(work) / f"urgent{panel[0]}-{panel[1]}{lang}{mode}"
+    where = f"urgent notice ({lang}, {panel[0]}{', ' + mode if mode else ''})"
+    drawn = rig.draw(cache, f"{stem}.png", "home", panel, lang, mode, f"{stem}.json")
+    if drawn is not True:
+        return [f"{where}: was not drawn: {drawn}"]
+    screen = json.loads(pathlib.Path(f"{stem}.json").read_text(encoding="utf-8"))
+    ids, said = {target["id"] for target in screen["targets"]}, "".join(text["s"] for text in screen["texts"]).replace(" ", "")
+    faults = list(words_of_targets(screen))
+    if "cover/read" not in ids:
+        faults.append("does not cover the screen")
+    if "请立即撤离" not in said or "…" in said:
+        faults.append("is cut short")
+    if "请不要返回" not in said and not any(name.endswith("/page-down") for name in ids):
+        faults.append("cannot be read to its end")
+    return [f"{where}: {fault}" for fault in faults]
+
+
 def main():
     with rig.folder() as work:
         cache = rig.make_cache(work)
+        urgent = rig.make_cache(pathlib.Path(work) / "urgent", change=let_gas_leak)
+        no_touch = rig.make_cache(pathlib.Path(work) / "no-touch", NO_TOUCH)
         paths = rig.pages(cache)
         assert len(paths) > 100, f"only {len(paths)} pages are listed"
         jobs = [(cache, work, number, page, TURNS[number % len(TURNS)]) for number, page in enumerate(paths)]
@@ -165,6 +210,11 @@ def main():
             jobs += [(cache, work, f"{number}{mode}", page, (PORTRAIT, "zh-CN", mode)) for number, page in enumerate(paths)]
         with ThreadPoolExecutor(2) as pool:
             faults = [fault for found in pool.map(check, jobs) for fault in found]
+            jobs_no_touch = [(no_touch, work, panel, lang, mode) for panel in SMALL_PANELS for lang in NO_TOUCH_SAYS for mode in ("", "large")]
+            faults += [fault for found in pool.map(check_no_touch, jobs_no_touch) for fault in found]
+            jobs_urgent = [(urgent, work, panel, lang, mode) for panel in (PORTRAIT, LANDSCAPE, SHOP, *SMALL_PANELS) for lang in PLACE
+                           for mode in ("", "large")]
+            faults += [fault for found in pool.map(check_urgent, jobs_urgent) for fault in found]
     print("\n".join(faults) or f"{len(paths)} pages drawn, {len(jobs)} pictures, nothing out of place")
     return 1 if faults else 0
 

@@ -1,6 +1,8 @@
 """A cache of the sample content and pictures of its pages, for the tests of this folder."""
+import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 
@@ -10,9 +12,16 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
 
 
-def make_cache(folder):
-    cache = pathlib.Path(folder) / "cache"
-    subprocess.run([BIN / "make_cache", SOURCE / "assets/sample", cache, LOBBY, NOW], check=True, timeout=60)
+def make_cache(folder, lobby=LOBBY, change=None):
+    """`change` is given the sample's notices, to be changed in place."""
+    cache, sample = pathlib.Path(folder) / "cache", SOURCE / "assets/sample"
+    cache.parent.mkdir(exist_ok=True)
+    if change:
+        sample = shutil.copytree(sample, cache.parent / "sample")
+        notices = json.loads((sample / "notices.json").read_text(encoding="utf-8"))
+        change(notices["notices"])
+        (sample / "notices.json").write_text(json.dumps(notices, ensure_ascii=False), encoding="utf-8")
+    subprocess.run([BIN / "make_cache", sample, cache, lobby, NOW], check=True, timeout=60)
     return cache
 
 

@@ -20,6 +20,14 @@ KINDS = ["home", "notices", "notice/N-001", "notice/N-011", "fees", "fees/accoun
          "standards", "standards/GT", "standard/GT-03", "phones", "danger", "complain", "complain/GE", "lookup", "outcome", "about", "pairing"]
 TYPING = "complain/GE+matter/other+place/here+type"  # a page, then what is touched on it
 LAYOUTS = ["pinyin", "nine", "strokes", "hand", "digits", "english"]
+WORDS = "complain/GE+matter/other+place/here"
+DIALLED = "+".join(f"digit/{digit}" for digit in "13800000000")
+FORM = {  # steps of the report form that no path leads to
+    "complain-more": "complain+category/more", "complain-danger": "complain/GE+matter/GE-04", "complain-about": "complain/YS+matter/other",
+    "complain-place": "complain/GE+matter/other", "complain-building": "complain/GE+matter/other+building/B5", "complain-words": WORDS,
+    "complain-consent": f"{WORDS}+phrase/0+contact", "complain-number": f"{WORDS}+phrase/0+contact+agree+digit/1+digit/3",
+    "complain-home": f"complain/WX+matter/WX-01+place/home+agree+{DIALLED}+digit/done", "complain-review": f"{WORDS}+phrase/0+when/now+next"}
+FORM_MODES = ["", "large", "low"]
 MODES = ["", "large", "contrast", "low"]
 LANGUAGES = ["zh-CN", "en"]
 SMALL_KINDS = ["home", "notice/N-001", "notice/N-011", "fees", "standards", "phones", "danger", "complain", "lookup", "outcome", "pairing"]
@@ -40,8 +48,14 @@ def pictures():
         yield shot(f"{TYPING}{names}+layout/{layout}", panel, "zh-CN", "")
     for panel, mode in itertools.product((PORTRAIT, LANDSCAPE), ("large", "low", "large,low", "contrast")):
         yield shot(TYPING, panel, "en", mode)
+    for (name, page), panel, lang in itertools.product(FORM.items(), (PORTRAIT, LANDSCAPE), LANGUAGES):
+        for mode in FORM_MODES if lang == "zh-CN" else [""]:
+            yield shot(page, panel, lang, mode, name)
+    for name, page in FORM.items():
+        yield shot(page, SMALL, "zh-CN", "", name)
 
 
-def shot(page, panel, lang, mode):
-    name = ".".join(filter(None, [page.replace(TYPING, "typing").replace("/", "-"), lang, panel[0], mode.replace(",", "-")]))
+def shot(page, panel, lang, mode, called=None):
+    called = called or page.replace(TYPING, "typing").replace("/", "-")
+    name = ".".join(filter(None, [called, lang, panel[0], mode.replace(",", "-")]))
     return name, page, panel, lang, mode

@@ -10,6 +10,7 @@
 
 /* Height that it wants in a column of this width, at most `room`. */
 int keypad_height(const struct ui *ui, int width, int room);
+int keypad_low_width(const struct ui *ui); /* from this width on it can do with two rows */
 /* The key tapped in this turn: a digit, KEYPAD_DELETE, KEYPAD_DONE, or 0. Ids: "digit/7", "digit/delete", "digit/done".
  */
 char keypad_build(struct ui *ui, struct rect rect, const char *done_label, bool done_enabled);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "common/utf8.h"
 #include "kiosk/i18n.h"
 #include "kiosk/idle.h"
 #include "kiosk/input/keypad.h"
@@ -111,12 +112,19 @@ static const char *typing_title(enum followup_act act)
 static void draw_typing(struct case_page *page, const struct page_env *env, struct ui *ui, struct rect body)
 {
     enum followup_act act = page->followup.act;
-    enum own_words_tap tap =
-        own_words_build(&page->own, env, ui, body, &page->followup.draft, typing_title(act), act != FOLLOWUP_ADD);
-    if (tap == OWN_WORDS_SEND)
-        case_send(page, env);
-    else if (tap == OWN_WORDS_FINISH)
+    bool is_blank = utf8_blank(page->followup.draft.text), may_be_empty = act != FOLLOWUP_ADD;
+    const char *label = is_blank && may_be_empty ? _("Send without words") : _("Send");
+    const struct own_words_ask ask = {typing_title(act), {"send", label, may_be_empty || !is_blank}, _("Send")};
+    switch (own_words_build(&page->own, env, ui, body, &page->followup.draft, &ask)) {
+    case DESK_BAR_FINISH:
         nav_home(env->nav);
+        break;
+    case DESK_BAR_NEXT:
+        case_send(page, env);
+        break;
+    case DESK_BAR_NONE:
+        break;
+    }
 }
 
 static void start_at_top(struct case_page *page, struct ui *ui)

@@ -30,8 +30,7 @@ static void complain_close(void *state)
     struct complain *form = state;
     desk_forget_carry(form->desk);
     entry_wipe(&form->draft);
-    editor_wipe(&form->editor);
-    keyboard_wipe(&form->keyboard);
+    own_words_wipe(&form->own);
     explicit_bzero(form, sizeof *form);
     free(form);
 }
@@ -139,7 +138,6 @@ static void complain_build(void *state, const struct page_env *env, struct ui *u
         [COMPLAIN_PIN] = complain_pad,         [COMPLAIN_CARRY] = complain_carry,
     };
     struct complain *form = state;
-    form->text = ui->text;
     if (!ui->touch) {
         draw_without_touch(env, ui, body);
     } else if (!json_array_size(model_list(env->model->form, "categories"))) {
@@ -150,17 +148,11 @@ static void complain_build(void *state, const struct page_env *env, struct ui *u
     }
 }
 
-struct editor *complain_editor(struct complain *form)
-{
-    editor_attach(&form->editor, form->draft.text, ENTRY_TEXT_BYTES, ENTRY_TEXT_MAX);
-    return &form->editor;
-}
-
 static void complain_key(void *state, const struct page_env *env, const char *utf8, enum keystroke key)
 {
     struct complain *form = state;
     if (form->step == COMPLAIN_TYPING)
-        keyboard_key(&form->keyboard, env, form->text, complain_editor(form), utf8, key);
+        own_words_key(&form->own, env, &form->draft, utf8, key);
     else
         complain_dial(form, env, keypad_key(utf8, key));
 }

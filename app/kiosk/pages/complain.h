@@ -7,9 +7,8 @@
 #include "kiosk/desk.h"
 #include "kiosk/model.h"
 #include "kiosk/page.h"
+#include "kiosk/pages/own_words.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/typing/keyboard.h"
-#include "kiosk/typing/paper.h"
 
 enum complain_step {
     COMPLAIN_TOPIC,    /* nine tiles, repairs and "more" */
@@ -38,10 +37,7 @@ struct complain {
     int trail_len;
     int shown; /* step of the last build, -1 none: another one starts at its top */
     char other_building[ID_MAX + 1];
-    struct editor editor; /* of draft.text; complain_editor */
-    struct paper paper;
-    struct keyboard keyboard;
-    struct text *text; /* the program's, for whole characters under BackSpace; NULL before the first build */
+    struct own_words own; /* of draft.text */
     bool has_failed;
     enum desk_sent failure; /* of the last try to send */
     struct desk *desk;      /* the program's; what is carried away is forgotten with the draft */
@@ -97,14 +93,10 @@ const char *complain_when_words(const char *when);                            /*
 const char *complain_slot_words(const struct model *model, const char *slot); /* borrowed; "" unknown */
 
 /* Editing. */
-struct editor *complain_editor(struct complain *form); /* ready to write in the draft */
 void complain_dial(struct complain *form, const struct page_env *env, char key);
 const json_t *complain_consent_doc(const struct model *model); /* NULL: no contact may be asked for */
 
-/* The text speaks of danger to life; the banner with the numbers when it does. */
-bool complain_sounds_dangerous(const char *text);
 /* On the page of words: whom it is about, and who handles it then. Nothing where the topic does not ask. */
 void complain_about_row(struct complain *form, const struct page_env *env, struct flow *flow);
-void complain_alarm(struct complain *form, const struct page_env *env, struct flow *flow);
 
 #endif

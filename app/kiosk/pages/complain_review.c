@@ -5,6 +5,7 @@
 
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
+#include "kiosk/pages/danger_words.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
 
@@ -106,7 +107,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
                              asking ? _("Yes, send this one too") : _("Send"), complete);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Is this right?"));
-    complain_alarm(form, env, &flow);
+    danger_words_card(&flow, env, form->draft.text);
     if (form->has_failed) {
         CLEANUP(free_ptr) char *words = complain_failure_words(form, env->model);
         flow_notice_card(&flow, "danger", words, COLOR_DANGER);

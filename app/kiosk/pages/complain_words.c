@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "common/utf8.h"
 #include "kiosk/i18n.h"
+#include "kiosk/pages/danger_words.h"
 
 #define PHRASES_MAX 12 /* on the page; shown in the form's order, the matter's own first */
 
@@ -129,23 +129,6 @@ static void draw_when(struct complain *form, struct flow *flow)
     }
 }
 
-/* ---- danger in words ---- */
-
-void complain_alarm(struct complain *form, const struct page_env *env, struct flow *flow)
-{
-    if (!complain_sounds_dangerous(form->draft.text))
-        return;
-    bool masked = flow->ui->masked;
-    flow->ui->masked = false; /* the numbers are no secret */
-    flow_notice_card(flow, "danger",
-                     _("Is someone in danger? Call first: police 110, fire 119, ambulance 120. What you wrote "
-                       "stays here."),
-                     COLOR_DANGER);
-    if (flow_button(flow, "see-danger", _("What to do and what to say"), UI_BUTTON_DANGER))
-        nav_go(env->nav, "danger");
-    flow->ui->masked = masked;
-}
-
 /* ---- steps ---- */
 
 static void draw_contact_row(struct complain *form, const struct page_env *env, struct flow *flow)
@@ -170,7 +153,7 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &form->draft.place);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, matter);
-    complain_alarm(form, env, &flow);
+    danger_words_card(&flow, env, form->draft.text);
     if (flow_row(&flow, "change-place", place, "", _("Change")))
         complain_go(form, COMPLAIN_PLACE);
     complain_about_row(form, env, &flow);
@@ -191,87 +174,17 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
         complain_go(form, COMPLAIN_REVIEW);
 }
 
-static void draw_written(struct complain *form, const struct page_env *env, struct ui *ui,
-                         const struct paper_places *places)
-{
-    CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(form->draft.text), ENTRY_TEXT_MAX);
-    paper_build(&form->paper, env, ui, places, complain_editor(form), _("Write here what you would like to say."),
-                count);
-}
-
-/* On a small panel keys and words leave no room for bars: one row holds the way out, the words and "done". */
-static struct rect small_head(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body,
-                              bool *is_done)
-{
-    struct rect row = rect_cut_top(body, ui->theme->target);
-    rect_cut_top(body, ui->theme->gap / 2);
-    int words_w = ui_icon_button_width(ui, "", _("Finish and clear"), TEXT_CAPTION);
-    struct rect left = rect_cut_left(&row, CLAMP(words_w + ui->theme->gap, row.w / 4, row.w / 3)),
-                right = rect_cut_right(&row, row.w / 5);
-    if (complain_sounds_dangerous(form->draft.text)) {
-        if (ui_button(ui, left, "see-danger", "110 119 120", UI_BUTTON_DANGER, true))
-            nav_go(env->nav, "danger");
-    } else if (ui_button(ui, left, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true)) {
-        complain_finish(form, env);
-    }
-    *is_done = ui_button(ui, right, "done", _("Done"), UI_BUTTON_PRIMARY, true);
-    return (struct rect){row.x + ui->theme->gap / 2, row.y, row.w - ui->theme->gap, row.h};
-}
-
-static void draw_typing_alarm(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
-{
-    if (!complain_sounds_dangerous(form->draft.text))
-        return;
-    struct rect banner = rect_cut_top(body, MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + ui->theme->gap));
-    rect_cut_top(body, ui->theme->gap / 2);
-    if (ui_button(ui, banner, "see-danger", _("In danger? Call 110 · 119 · 120 first"), UI_BUTTON_DANGER, true))
-        nav_go(env->nav, "danger");
-}
-
-/* The words take what the keys leave. Where buttons are low on a lying panel that is nothing: then the words stand in
- * the empty upper half, to be read. */
-static struct paper_places place_words(struct complain *form, struct ui *ui, struct rect *body)
-{
-    int gap = ui->theme->gap, least = 2 * ui_line_height(ui, TEXT_BODY), tools = paper_tools_height(ui);
-    bool is_above = ui->head.h >= least && body->h - keyboard_least(ui) - tools - gap < least;
-    struct paper_places places = {.sheet = rect_inset(ui->head, gap)};
-    if (is_above) {
-        places.tools = rect_cut_top(body, tools - gap / 2);
-        rect_cut_top(body, gap / 4);
-        return places;
-    }
-    rect_cut_top(body, gap / 2);
-    rect_cut_bottom(body, gap / 2);
-    int words = body->h - gap - keyboard_height(ui, body->h - gap - tools - least);
-    places = paper_places(ui, rect_cut_top(body, words), complain_editor(form));
-    rect_cut_top(body, gap);
-    return places;
-}
-
-static bool draw_paper(struct complain *form, const struct page_env *env, struct ui *ui, struct rect *body)
-{
-    bool done;
-    struct paper_places places;
-    if (ui->theme->small) {
-        places = paper_places(ui, small_head(form, env, ui, body, &done), complain_editor(form));
-    } else {
-        done = complain_bar(form, ui, env, body, "done", _("Done"), true);
-        rect_cut_left(body, ui->theme->pad / 2);
-        rect_cut_right(body, ui->theme->pad / 2);
-        draw_typing_alarm(form, env, ui, body);
-        places = place_words(form, ui, body);
-    }
-    draw_written(form, env, ui, &places);
-    return done;
-}
-
 void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    bool done = draw_paper(form, env, ui, &body);
-    if (done) {
-        keyboard_finish(&form->keyboard, env, complain_editor(form));
+    const struct own_words_ask ask = {NULL, {"done", _("Done"), true}, _("Done")};
+    switch (own_words_build(&form->own, env, ui, body, &form->draft, &ask)) {
+    case DESK_BAR_FINISH:
+        complain_finish(form, env);
+        break;
+    case DESK_BAR_NEXT:
         complain_return_to(form, COMPLAIN_WORDS);
-        return;
+        break;
+    case DESK_BAR_NONE:
+        break;
     }
-    keyboard_build(&form->keyboard, env, ui, body, complain_editor(form));
 }

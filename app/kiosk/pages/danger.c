@@ -339,6 +339,7 @@ static void list(const struct page_env *env UNUSED, void (*emit)(const char *pat
 const struct page_ops page_danger = {
     .name = "danger",
     .speaks_always = true,
+    .keeps_height = true,
     .bare = true,
     .open = part_open_bare,
     .close = part_close,

@@ -21,7 +21,7 @@ static const struct {
     int slide_share;
     int near_rows;
     int columns, columns_beside, columns_low, keys, keys_beside;
-    int phone_columns, phone_rows, phone_rows_beside, phone_rows_small;
+    int phone_columns, phone_rows, phone_rows_beside, phone_rows_small, phone_share_small;
 } place = {
     .tile_h_mm = 95,       /* at most */
     .tiles_from_mm = 1200, /* above the floor: an arm's reach, where the mount is known */
@@ -39,6 +39,7 @@ static const struct {
     .phone_rows = 3,
     .phone_rows_beside = 6, /* in one column */
     .phone_rows_small = 2,
+    .phone_share_small = 62, /* of the height, with the address to read out: that must stand whole */
 };
 
 /* In the order in which they stand. */
@@ -107,7 +108,8 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
     if (ui->touch)
         home_keys(ui, env, rect_cut_bottom(&body, keys_h), tiles, KEY_COUNT, columns);
     else
-        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h / 2), 1, place.phone_rows_small);
+        home_phone_hints(ui, env, rect_cut_bottom(&body, body.h * place.phone_share_small / 100), 1,
+                         place.phone_rows_small);
     rect_cut_bottom(&body, gap);
     if (body.h >= text_line_height(ui->text, ui->theme->measure[MEASURE_LEAST_TYPE]))
         slide_draw(ui, env, body, (struct rect){0}, slide);

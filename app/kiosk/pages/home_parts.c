@@ -9,6 +9,7 @@
 #include "kiosk/ui/qr.h"
 
 #define PHONE_QR_MM 45
+#define HERE_PCT    65 /* of the room for whom to call, at most, at its usual size */
 
 /* A garage is no house. */
 static const char *near_heading(const struct page_env *env)
@@ -246,7 +247,7 @@ static void draw_phone_hint(struct ui *ui, struct rect cell, const json_t *conta
     ui_text(ui, (struct rect){right.x, right.y + (right.h - number_h) / 2, right.w, number_h}, number, digits);
 }
 
-/* Where one is, to be read out on the telephone: takes its height from the top of `rect`. */
+/* Where one is, to be read out on the telephone: never cut, rather small. Takes its height from the top of `rect`. */
 static void draw_here(struct ui *ui, const struct page_env *env, struct rect *rect)
 {
     struct here_words words = here_words(env->model);
@@ -257,10 +258,15 @@ static void draw_here(struct ui *ui, const struct page_env *env, struct rect *re
     struct ui_style say = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT},
                     bold = {ui->theme->small ? TEXT_BODY : TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
     int say_h = ui->theme->small ? 0 : ui_line_height(ui, say.size), gap = ui->theme->gap;
-    int place_h = MIN(ui_text_height(ui, rect->w, bold, place), rect->h / 2);
     if (say_h)
         ui_text(ui, rect_cut_top(rect, say_h), say, _("Say where you are:"));
-    ui_text(ui, rect_cut_top(rect, place_h), bold, place);
+    const struct theme *theme = ui->theme;
+    struct theme least = *theme;
+    least.size_px[bold.size] = MIN(theme->size_px[bold.size], theme->measure[MEASURE_LEAST_TYPE]);
+    if (ui_text_height(ui, rect->w, bold, place) > rect->h * HERE_PCT / 100)
+        ui->theme = &least;
+    ui_text(ui, rect_cut_top(rect, MIN(ui_text_height(ui, rect->w, bold, place), rect->h)), bold, place);
+    ui->theme = theme;
     rect_cut_top(rect, gap);
 }
 

@@ -13,8 +13,9 @@
 #include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/part.h"
 
-#define TRIES_MAX   5
-#define PROGRESS_MS 150
+#define TRIES_MAX      5
+#define PROGRESS_MS    150
+#define BOARD_SIDE_PCT 26 /* of the width, for a key beside the pad */
 
 enum lookup_says { LOOKUP_ASKS, LOOKUP_BAD_DIGIT, LOOKUP_SEARCHING, LOOKUP_NO_NEWS };
 struct lookup {
@@ -239,7 +240,7 @@ static void put_head(struct lookup *page, const struct page_env *env, struct ui 
 {
     int gap = ui->theme->gap, title_h = ui_line_height(ui, TEXT_TITLE) + 2 * gap;
     int needed = ui_line_height(ui, TEXT_HERO) + gap + said_height(env, ui, body->w) + gap;
-    /* upright, six keys beside each other would cut the words of two of them */
+    /* upright, four rows of wide keys come before the title */
     int least_h = needed + keypad_height(ui, ui->theme->landscape ? body->w : 0, 0);
     bool has_title = ui->head.h > title_h || least_h + title_h <= body->h;
     struct rect head = ui->head;
@@ -257,26 +258,51 @@ static void put_head(struct lookup *page, const struct page_env *env, struct ui 
     draw_head(page, env, ui, body);
 }
 
-static void draw_pad(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
+/* The way to how everybody's reports ended, for whoever has no code. A small panel needs all of its height for the pad,
+ * and has the way on the page of standards. */
+static void board_key(const struct page_env *env, struct ui *ui, struct rect rect)
 {
-    struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
-    char key = keypad_build(ui, pad, _("Clear"), page->code[0] != 0);
-    if (key)
-        lookup_dial(page, env, key);
+    if (ui_icon_button(ui, rect, "outcome", "chart", _("What became of everyone's reports"), UI_BUTTON_PLAIN))
+        nav_go(env->nav, "outcome");
 }
 
-/* The way to how everybody's reports ended, for whoever has no code; a small panel needs all of its height for the pad,
- * and has the way on the page of standards. */
-static void draw_board_key(const struct page_env *env, struct ui *ui, struct rect *body)
+/* A lying panel has room beside the pad, and none to spare below it. As much is left free on the other side: the pad
+ * stays below the code. */
+static int board_side(const struct ui *ui, int width)
 {
-    if (ui->theme->small)
+    int side = width * BOARD_SIDE_PCT / 100;
+    return ui->theme->landscape && width - 2 * side >= keypad_low_width(ui) ? side : 0;
+}
+
+static void cut_board_row(const struct page_env *env, struct ui *ui, struct rect *body)
+{
+    int pad = ui->theme->pad;
+    if (ui->theme->small || board_side(ui, body->w - 2 * pad) > 0)
         return;
     rect_cut_bottom(body, ui->theme->gap / 2);
     struct rect row = rect_cut_bottom(body, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
-    row = (struct rect){row.x + ui->theme->pad, row.y, row.w - 2 * ui->theme->pad, row.h};
     rect_cut_bottom(body, ui->theme->gap);
-    if (ui_icon_button(ui, row, "outcome", "chart", _("What became of everyone's reports"), UI_BUTTON_PLAIN))
-        nav_go(env->nav, "outcome");
+    board_key(env, ui, (struct rect){row.x + pad, row.y, row.w - 2 * pad, row.h});
+}
+
+static void cut_board_side(const struct page_env *env, struct ui *ui, struct rect *pad)
+{
+    int width = ui->theme->small ? 0 : board_side(ui, pad->w), gap = ui->theme->gap;
+    int height = MIN(pad->h, 2 * ui_line_height(ui, TEXT_LABEL) + 2 * gap);
+    if (!width)
+        return;
+    struct rect side = rect_cut_right(pad, width);
+    rect_cut_left(pad, width);
+    board_key(env, ui, (struct rect){side.x + gap, side.y + (side.h - height) / 2, side.w - gap, height});
+}
+
+static void draw_pad(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    struct rect pad = rect_cut_top(&body, keypad_height(ui, body.w, body.h));
+    cut_board_side(env, ui, &pad);
+    char key = keypad_build(ui, pad, _("Clear"), page->code[0] != 0);
+    if (key)
+        lookup_dial(page, env, key);
 }
 
 static void draw_no_news(struct lookup *page, const struct page_env *env, struct ui *ui, struct rect body)
@@ -302,7 +328,7 @@ static void lookup_build(void *state, const struct page_env *env, struct ui *ui,
     look_again(page, env);
     follow_search(page, env);
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, NULL);
-    draw_board_key(env, ui, &body);
+    cut_board_row(env, ui, &body);
     int side = ui->theme->small ? ui->theme->gap / 2 : ui->theme->pad;
     body = (struct rect){body.x + side, body.y, body.w - 2 * side, body.h};
     put_head(page, env, ui, &body);

@@ -17,6 +17,14 @@ void slide_fini(struct slide *slide)
     free(slide->title);
     free(slide->summary);
     free(slide->when);
+    free(slide->span);
+}
+
+static char *event_span(const struct page_env *env, const struct model_notice *notice)
+{
+    return notice->event_start
+               ? words_span(notice->event_start, notice->event_end, env->now_ms / 1000, env->model->zone_s)
+               : xstrdup("");
 }
 
 /* "When: tomorrow 9:00–15:00", else "Until 25 December". */
@@ -25,7 +33,7 @@ char *slide_when(const struct page_env *env, const struct model_notice *notice)
     int64_t now_s = env->now_ms / 1000;
     int32_t zone_s = env->model->zone_s;
     if (notice->event_start) {
-        CLEANUP(free_ptr) char *span = words_span(notice->event_start, notice->event_end, now_s, zone_s);
+        CLEANUP(free_ptr) char *span = event_span(env, notice);
         return xasprintf(_("When: %s"), span);
     }
     if (!notice->until)
@@ -45,6 +53,7 @@ static struct slide notice_slide(const struct page_env *env, const struct model_
         .title = xstrdup(words_notice(notice, "title")),
         .summary = xstrdup(words_notice(notice, "summary")),
         .when = slide_when(env, notice),
+        .span = event_span(env, notice),
         .icon = words_kind_icon(notice->kind),
         .color = is_urgent ? COLOR_DANGER : COLOR_ACCENT,
     };
@@ -61,6 +70,7 @@ static struct slide result_slide(const struct page_env *env)
         .summary =
             xasprintf(_("%s: what was promised, what was measured, and what follows when it was not kept."), period),
         .when = xstrdup(""),
+        .span = xstrdup(""),
         .icon = "standard",
         .color = COLOR_ACCENT,
     };
@@ -78,6 +88,7 @@ static struct slide empty_slide(const struct page_env *env)
         .summary =
             xstrdup(is_empty ? _("The content of this screen has not arrived yet. In danger: 110 119 120.") : motto),
         .when = xstrdup(is_empty ? "" : _("There are no notices at the moment.")),
+        .span = xstrdup(""),
         .icon = "notice",
         .color = COLOR_ACCENT,
     };
@@ -248,14 +259,20 @@ static void draw_head(struct ui *ui, struct rect head, const struct slide *slide
     ui_text(ui, (struct rect){head.x, head.y + (head.h - line_h) / 2, head.w, line_h}, kind, slide->kind);
 }
 
-/* When, with a clock before it: the line that people look for. Takes its height off `inner`. */
-static void draw_when(struct ui *ui, struct rect *inner, const char *when)
+/* When, with a clock before it: the line that people look for. Where it would be broken the clock says "when" alone.
+ * Takes its height off `inner`. */
+static void draw_when(struct ui *ui, struct rect *inner, const struct slide *slide)
 {
+    const char *when = slide->when;
     if (!*when)
         return;
-    int sign = ui_line_height(ui, TEXT_HEADING), gap = ui->theme->gap;
-    struct ui_style style = when_style(ui, inner->w - sign - gap, when);
-    struct rect foot = rect_cut_bottom(inner, MAX(ui_text_height(ui, inner->w - sign - gap, style, when), sign));
+    int sign = ui_line_height(ui, TEXT_HEADING), gap = ui->theme->gap, width = inner->w - sign - gap;
+    struct ui_style style = when_style(ui, width, when);
+    if (*slide->span && line_count(ui, width, style, when) > 1) {
+        when = slide->span;
+        style = when_style(ui, width, when);
+    }
+    struct rect foot = rect_cut_bottom(inner, MAX(ui_text_height(ui, width, style, when), sign));
     ui_icon(ui, rect_inset(rect_cut_left(&foot, sign), sign / 10), "clock", COLOR_INK_SOFT);
     rect_cut_left(&foot, gap);
     int words_h = ui_text_height(ui, foot.w, style, when);
@@ -299,11 +316,11 @@ void slide_draw(struct ui *ui, const struct page_env *env, struct rect rect, str
     if (speaker.h > 0) {
         struct rect foot = rect_cut_bottom(&inner, speaker.h);
         rect_cut_right(&foot, speaker.w + ui->theme->gap);
-        draw_when(ui, &foot, slide->when);
+        draw_when(ui, &foot, slide);
         rect_cut_bottom(&inner, ui->theme->gap / 2);
         aloud_key(ui, env, speaker);
     } else {
-        draw_when(ui, &inner, slide->when);
+        draw_when(ui, &inner, slide);
     }
     draw_slide_words(ui, inner, slide);
 }

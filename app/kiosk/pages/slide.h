@@ -9,6 +9,7 @@
 struct slide {
     const struct model_notice *notice;          /* NULL: standing */
     char *path, *kind, *title, *summary, *when; /* owned */
+    char *span;                                 /* owned; of an event, "when" without that word; "" else */
     const char *icon;
     enum theme_color color;
 };

@@ -234,21 +234,29 @@ static bool straddles(const struct draw_op *op, int edge)
     return op->rect.y + air < edge && op->rect.y + op->rect.h - air > edge;
 }
 
+/* Where the next page begins: what is touched comes to the line of reach, the room above shows what was passed. */
+static int page_top(const struct ui *ui, const struct ui_scroll *scroll)
+{
+    bool is_touched = scroll->takes_head && ui->touch && scroll->first_y != INT_MAX;
+    return is_touched ? MAX(scroll->rect.y, ui->reach_y) : scroll->rect.y;
+}
+
 /* No line is cut through its letters at the edge: at rest it waits for the page that shows it whole. */
 static void tidy_edges(struct ui *ui, struct ui_scroll *scroll, int first_op)
 {
     struct rect view = scroll->rect;
+    int top = page_top(ui, scroll), room = view.y + view.h - top;
     int bottom = view.y + view.h, fold = bottom;
     for (size_t i = (size_t)first_op; i < ui->draw->op_count; i++) {
         const struct draw_op *op = &ui->draw->ops[i];
         bool is_thing = op->kind == DRAW_TEXT || op->kind == DRAW_FILL || op->kind == DRAW_FRAME;
-        if (is_thing && straddles(op, bottom) && op->rect.y > view.y + view.h / 3)
+        if (is_thing && straddles(op, bottom) && op->rect.y > top + room / 3)
             fold = MIN(fold, op->rect.y);
         if (op->kind == DRAW_TEXT && (straddles(op, bottom) || straddles(op, view.y)))
             draw_hide(ui->draw, i);
     }
-    int line = fold == bottom ? view.h / 10 : ui->theme->gap / 2;
-    scroll->step = MAX(fold - view.y - line, view.h / 3);
+    int line = fold == bottom ? room / 10 : ui->theme->gap / 2;
+    scroll->step = MAX(fold - top - line, room / 3);
 }
 
 /* So much room is missing above the content. Measured where its beginning is in view. */
@@ -276,7 +284,8 @@ void ui_scroll_end(struct ui *ui, int content_h)
     content_h += scroll->lead;
     scroll->content_h = content_h;
     int first_op = state->first_op[state->open_count];
-    scroll->step = scroll->rect.h - scroll->rect.h / 10;
+    int room = scroll->rect.y + scroll->rect.h - page_top(ui, scroll);
+    scroll->step = room - room / 10;
     if (!state->zoom.seen && !ui->tell && !ui->seek && !ui_state_moving(state) && !scroll->over && !state->held)
         tidy_edges(ui, scroll, first_op);
     bool overflows = content_h > scroll->rect.h;

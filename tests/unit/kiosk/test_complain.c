@@ -3,6 +3,7 @@
 
 #include "common/db.h"
 #include "kiosk/pages/complain.h"
+#include "kiosk/pages/danger_words.h"
 
 #define TAP_LIMIT_HERE      6
 #define TAP_LIMIT_ELSEWHERE 8
@@ -208,16 +209,16 @@ static void dangerous_words_raise_a_banner_and_keep_the_draft(void **state UNUSE
 
 static void words_of_danger_are_known_in_both_languages(void **state UNUSED)
 {
-    assert_true(complain_sounds_dangerous("困在电梯里了"));
-    assert_true(complain_sounds_dangerous("厨房有煤气味"));
-    assert_true(complain_sounds_dangerous("There is a FIRE"));
-    assert_true(complain_sounds_dangerous("昨天被狗咬了"));
-    assert_true(complain_sounds_dangerous("A dog bit me yesterday"));
-    assert_true(complain_sounds_dangerous("有人在楼下殴打他"));
-    assert_true(complain_sounds_dangerous("Domestic violence next door"));
-    assert_false(complain_sounds_dangerous("A bit more light, please"));
-    assert_false(complain_sounds_dangerous("The fired manager"));
-    assert_false(complain_sounds_dangerous("垃圾没有清走"));
+    assert_true(danger_words_in("困在电梯里了"));
+    assert_true(danger_words_in("厨房有煤气味"));
+    assert_true(danger_words_in("There is a FIRE"));
+    assert_true(danger_words_in("昨天被狗咬了"));
+    assert_true(danger_words_in("A dog bit me yesterday"));
+    assert_true(danger_words_in("有人在楼下殴打他"));
+    assert_true(danger_words_in("Domestic violence next door"));
+    assert_false(danger_words_in("A bit more light, please"));
+    assert_false(danger_words_in("The fired manager"));
+    assert_false(danger_words_in("垃圾没有清走"));
 }
 
 static void a_screen_without_the_offices_key_says_so_and_keeps_the_draft(void **state UNUSED)
@@ -431,13 +432,13 @@ static void taking_back_and_wiping_leave_no_letters(void **state UNUSED)
 {
     static struct complain form = {.step = COMPLAIN_TYPING};
     struct text *text = text_new(rig_ruler, NULL);
-    assert_true(editor_insert(complain_editor(&form), SECRET));
+    assert_true(editor_insert(own_words_editor(&form.own, &form.draft), SECRET));
     assert_non_null(memmem(&form, sizeof form, SECRET, strlen(SECRET)));
     entry_wipe(&form.draft);
-    editor_wipe(&form.editor);
+    editor_wipe(&form.own.editor);
     assert_null(memmem(&form, sizeof form, "qz", 2));
-    assert_true(editor_insert(complain_editor(&form), "ab"));
-    assert_true(editor_backspace(complain_editor(&form), text));
+    assert_true(editor_insert(own_words_editor(&form.own, &form.draft), "ab"));
+    assert_true(editor_backspace(own_words_editor(&form.own, &form.draft), text));
     assert_null(memchr(&form.draft, 'b', sizeof form.draft));
     text_free(text);
 }

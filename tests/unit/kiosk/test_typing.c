@@ -337,7 +337,7 @@ static void lift_as_tap(struct finger *finger)
 static void fill(struct rig *rig, const char *words, int times)
 {
     for (int i = 0; i < times; i++)
-        assert_true(editor_insert(complain_editor(form_of(rig)), words));
+        assert_true(editor_insert(own_words_editor(&form_of(rig)->own, &form_of(rig)->draft), words));
     rig_draw(rig);
 }
 
@@ -438,7 +438,7 @@ static void a_character_is_written_by_hand(void **state UNUSED)
     assert_false(rig_shows(&rig, "one stroke after the other"));
     assert_non_null(rig_target(&rig, "word/9"));
     draw_stroke_on_pad(&rig);
-    assert_int_equal(form_of(&rig)->keyboard.pad.ink.stroke_count, 2);
+    assert_int_equal(form_of(&rig)->own.keyboard.pad.ink.stroke_count, 2);
     rig_tap(&rig, "key/undo-ink");
     assert_int_equal(strokes_drawn(&rig), drawn);
     assert_non_null(rig_target(&rig, "word/0"));
@@ -446,7 +446,7 @@ static void a_character_is_written_by_hand(void **state UNUSED)
     assert_string_equal(text_of(&rig), "本");
     assert_int_equal(strokes_drawn(&rig), 0);
     static const struct ink blank;
-    assert_memory_equal(&form_of(&rig)->keyboard.pad.ink, &blank, sizeof(blank));
+    assert_memory_equal(&form_of(&rig)->own.keyboard.pad.ink, &blank, sizeof(blank));
     draw_stroke_on_pad(&rig);
     rig_tap(&rig, "key/back"); /* ink before words */
     assert_string_equal(text_of(&rig), "本");
@@ -543,7 +543,7 @@ static void a_long_touch_selects_the_word_and_it_can_be_deleted(void **state UNU
     press(&finger, &rig, words.x + words.w * 6 / 14, words.y + words.h / 2);
     hold_for(&finger, HOLD_FIRST_MS + 1);
     lift_as_tap(&finger);
-    struct editor_range range = editor_selection(&form_of(&rig)->editor);
+    struct editor_range range = editor_selection(&form_of(&rig)->own.editor);
     assert_int_equal(range.from, 4);
     assert_int_equal(range.to, 8);
     rig_tap(&rig, "cut");
@@ -563,7 +563,7 @@ static void a_grip_drags_the_end_of_a_selection(void **state UNUSED)
     struct rig rig;
     open_desk(&rig, "en");
     fill(&rig, "电梯坏了请快修理", 1);
-    editor_select(&form_of(&rig)->editor, 0, strlen("电梯"));
+    editor_select(&form_of(&rig)->own.editor, 0, strlen("电梯"));
     rig_draw(&rig);
     struct rect words = word_rect(&rig, "电梯坏了请快修理");
     struct ui_state *ui = &nav_top(rig.nav)->ui;
@@ -574,7 +574,7 @@ static void a_grip_drags_the_end_of_a_selection(void **state UNUSED)
     rig_draw(&rig);
     ui_state_release(ui, 0);
     rig_draw(&rig);
-    struct editor_range range = editor_selection(&form_of(&rig)->editor);
+    struct editor_range range = editor_selection(&form_of(&rig)->own.editor);
     assert_int_equal(range.from, 0);
     assert_int_equal(range.to, strlen("电梯坏了"));
     close_desk(&rig);
@@ -595,7 +595,7 @@ static void the_caret_stays_in_view_and_a_finger_moves_the_paper(void **state UN
     ui_state_release(ui, 0);
     rig_draw(&rig);
     assert_false(rig_shows(&rig, "最后一行"));
-    assert_int_equal(form_of(&rig)->editor.caret, strlen(text_of(&rig))); /* it was no tap */
+    assert_int_equal(form_of(&rig)->own.editor.caret, strlen(text_of(&rig))); /* it was no tap */
     type(&rig, "x");
     assert_true(rig_shows(&rig, "最后一行x"));
     close_desk(&rig);
