@@ -27,6 +27,30 @@ bool entry_add_text(struct entry_draft *draft, const char *utf8)
     return fits;
 }
 
+bool entry_has_words(const struct entry_draft *draft)
+{
+    return utf8_count(draft->text) >= ENTRY_TEXT_MIN && !utf8_blank(draft->text);
+}
+
+bool entry_tells_phone(const struct entry_draft *draft)
+{
+    return draft->consent[0] && draft->phone[0];
+}
+
+bool entry_tells_room(const struct entry_draft *draft)
+{
+    return draft->consent[0] && draft->room[0];
+}
+
+void entry_leave_home(struct entry_draft *draft)
+{
+    explicit_bzero(draft->room, sizeof draft->room);
+    explicit_bzero(draft->slot, sizeof draft->slot);
+    if (!draft->phone[0]) {
+        explicit_bzero(draft->consent, sizeof draft->consent);
+    }
+}
+
 bool entry_is_complete(const struct entry_draft *draft)
 {
     size_t count = utf8_count(draft->text), digits = strlen(draft->phone);
@@ -48,18 +72,18 @@ static void put_place(struct buf *out, const struct entry_place *place)
 /* What only goes out under the consent that it was given under. */
 static void put_contact(struct buf *out, const struct entry_draft *draft)
 {
-    if (draft->phone[0]) {
+    if (entry_tells_phone(draft)) {
         buf_puts(out, ",\"contact\":{\"phone\":");
         put_string(out, draft->phone);
         buf_putc(out, '}');
     }
-    if (draft->room[0]) {
+    if (entry_tells_room(draft)) {
         buf_puts(out, ",\"home\":{\"room\":");
         put_string(out, draft->room);
         put_optional(out, "slot", draft->slot);
         buf_putc(out, '}');
     }
-    if (draft->phone[0] || draft->room[0])
+    if (entry_tells_phone(draft) || entry_tells_room(draft))
         put_member(out, "consent", draft->consent);
 }
 
@@ -88,8 +112,7 @@ void entry_build(struct buf *out, const struct entry_draft *draft, const struct 
     put_optional(out, "when", draft->when);
     put_member(out, "text", draft->text);
     put_optional(out, "about", draft->about);
-    if (draft->consent[0])
-        put_contact(out, draft);
+    put_contact(out, draft);
     if (stamp->page_token && stamp->page_token[0])
         put_page(out, stamp->page_token, draft->pin);
     buf_putc(out, '}');

@@ -43,6 +43,14 @@ void entry_wipe(struct entry_draft *draft); /* zeroes everything */
 /* Adds words at the end; what may not stand in a text is left out, and what does not fit within the limit is refused
  * whole (false). */
 MUST_USE bool entry_add_text(struct entry_draft *draft, const char *utf8);
+/* What was typed is long enough to be somebody's own words; else it is not sent. */
+bool entry_has_words(const struct entry_draft *draft);
+/* What goes out of the contact, and so what may be shown as being sent: a number, a room (and its hour) under consent.
+ */
+bool entry_tells_phone(const struct entry_draft *draft);
+bool entry_tells_room(const struct entry_draft *draft);
+/* The matter is not in a flat any more: room and hour go, and the consent when no number needs it. */
+void entry_leave_home(struct entry_draft *draft);
 /* The draft could be sent: a category, a place, 2 to 1,000 code points, a number or room only with consent. */
 bool entry_is_complete(const struct entry_draft *draft);
 

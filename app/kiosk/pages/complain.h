@@ -76,7 +76,8 @@ MUST_USE char *complain_failure_words(const struct complain *form, const struct 
 
 /* Choosing, also without a finger (path "complain/BJ"). */
 void complain_choose_topic(struct complain *form, const char *category);
-void complain_preset_place(struct complain *form, const struct model *model);
+void complain_preset_place(struct complain *form, const struct model *model); /* "here" */
+void complain_set_home(struct complain *form, const struct model *model);     /* a flat of this building */
 /* After the matter: whom it is about where the topic asks that, else where it is. */
 void complain_after_matter(struct complain *form, const struct model *model);
 bool complain_asks_whom(const struct model *model, const char *category);

@@ -19,8 +19,7 @@ bool complain_is_home(const struct entry_draft *draft)
 
 void complain_choose_home(struct complain *form, const struct model *model)
 {
-    complain_preset_place(form, model);
-    snprintf(form->draft.place.spot, sizeof form->draft.place.spot, "home");
+    complain_set_home(form, model);
     complain_go(form, form->draft.phone[0]     ? COMPLAIN_HOME
                       : form->draft.consent[0] ? COMPLAIN_PHONE
                                                : COMPLAIN_CONSENT);

@@ -19,17 +19,26 @@ static bool has_tag(const json_t *lobby, const char *tag)
     return false;
 }
 
-static void set_place(struct entry_place *place, const char *building, const char *unit, const char *spot)
+/* Room and hour belong to the flat alone. */
+static void set_place(struct entry_draft *draft, const char *building, const char *unit, const char *spot)
 {
+    struct entry_place *place = &draft->place;
     snprintf(place->building, sizeof place->building, "%s", building ? building : "");
     snprintf(place->unit, sizeof place->unit, "%s", unit ? unit : "");
     snprintf(place->spot, sizeof place->spot, "%s", spot);
+    if (!complain_is_home(draft))
+        entry_leave_home(draft);
 }
 
 void complain_preset_place(struct complain *form, const struct model *model)
 {
     const char *spot = has_tag(model->lobby, "garage") ? "garage" : "lobby";
-    set_place(&form->draft.place, model_here_building(model), model_here_unit(model), spot);
+    set_place(&form->draft, model_here_building(model), model_here_unit(model), spot);
+}
+
+void complain_set_home(struct complain *form, const struct model *model)
+{
+    set_place(&form->draft, model_here_building(model), model_here_unit(model), "home");
 }
 
 /* ---- words ---- */
@@ -107,7 +116,7 @@ static int high_row(const struct ui *ui)
 
 static void place_chosen(struct complain *form, const char *building, const char *unit, const char *spot)
 {
-    set_place(&form->draft.place, building, unit, spot);
+    set_place(&form->draft, building, unit, spot);
     complain_return_to(form, COMPLAIN_WORDS);
 }
 

@@ -12,7 +12,7 @@
 /* Without own words the matter itself is the text: nothing is said that was not chosen. */
 static void fill_text(struct entry_draft *draft, const struct model *model)
 {
-    if (utf8_count(draft->text) >= ENTRY_TEXT_MIN)
+    if (entry_has_words(draft))
         return;
     CLEANUP(free_ptr) char *matter = complain_matter_words(model, draft->category, draft->subitem);
     memset(draft->text, 0, sizeof draft->text);
@@ -65,23 +65,22 @@ char *complain_failure_words(const struct complain *form, const struct model *mo
     return xasprintf("%s %s", what, then);
 }
 
-/* The matter alone is not what somebody wrote: it is not called so. */
-static void draw_draft(const struct page_env *env, struct flow *flow, const struct entry_draft *draft,
-                       bool has_own_words)
+/* What is sent, and nothing else. The matter alone is not what somebody wrote: it is not called so. */
+static void draw_draft(const struct page_env *env, struct flow *flow, const struct entry_draft *draft)
 {
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, draft->category, draft->subitem);
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &draft->place);
-    CLEANUP(free_ptr) char *phone = complain_masked_phone(draft->phone);
-    CLEANUP(free_ptr) char *room = complain_masked_phone(draft->room);
+    CLEANUP(free_ptr) char *phone = complain_masked_phone(entry_tells_phone(draft) ? draft->phone : "");
+    CLEANUP(free_ptr) char *room = complain_masked_phone(entry_tells_room(draft) ? draft->room : "");
     flow_pair(flow, _("Matter"), matter);
     flow_pair(flow, _("Where"), place);
     flow_pair(flow, _("When"), complain_when_words(draft->when));
-    if (has_own_words)
+    if (entry_has_words(draft))
         flow_pair(flow, _("Your words"), draft->text);
-    if (complain_asks_whom(env->model, draft->category))
+    if (*draft->about || complain_asks_whom(env->model, draft->category))
         flow_pair(flow, _("About"), *draft->about ? model_role_name(env->model, draft->about) : _("not said"));
     flow_pair(flow, _("Room"), room);
-    flow_pair(flow, _("Somebody may come"), complain_slot_words(env->model, draft->slot));
+    flow_pair(flow, _("Somebody may come"), *room ? complain_slot_words(env->model, draft->slot) : "");
     flow_pair(flow, _("Telephone"), *phone ? phone : _("none left; the answer is read by code"));
 }
 
@@ -116,7 +115,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
         flow_notice_card(&flow, "about",
                          _("Several reports were sent from here in the last ten minutes. Send this one too?"),
                          COLOR_WARN);
-    draw_draft(env, &flow, &draft, utf8_count(form->draft.text) > 0);
+    draw_draft(env, &flow, &form->draft);
     if (flow_row(&flow, "change-words", _("Change something"), "", ""))
         complain_return_to(form, COMPLAIN_WORDS);
     draw_phone_row(form, env, &flow);

@@ -163,8 +163,8 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
     flow_gap(&flow, ui->theme->gap);
     if (flow_row(&flow, "type", _("Your own words"),
                  form->draft.text[0] ? form->draft.text : _("Not needed if the above says it."), _("Keyboard"))) {
-        if (ends_in_latin(form->draft.text) && !entry_add_text(&form->draft, " "))
-            return; /* full */
+        if (ends_in_latin(form->draft.text))
+            (void)!entry_add_text(&form->draft, " "); /* a full draft is opened as it is, to be shortened */
         complain_go(form, COMPLAIN_TYPING);
     }
     draw_contact_row(form, env, &flow);
