@@ -107,6 +107,20 @@ bool nav_set_root(struct nav *nav, const struct page_env *env, const char *path)
     return true;
 }
 
+/* The oldest page above the root that holds nothing of anybody's makes room. false: there is none. */
+static bool make_room(struct nav *nav)
+{
+    for (int i = 1; nav->depth == NAV_DEPTH_MAX && i < nav->depth; i++) {
+        struct nav_entry *entry = &nav->stack[i];
+        if (entry->ops->is_private || (entry->ops->dirty && entry->ops->dirty(entry->state)))
+            continue;
+        close_entry(entry);
+        memmove(entry, entry + 1, (size_t)(nav->depth - i - 1) * sizeof *entry);
+        nav->depth--;
+    }
+    return nav->depth < NAV_DEPTH_MAX;
+}
+
 static bool push(struct nav *nav, const struct page_env *env, const char *path)
 {
     if (str_eq(nav_top(nav)->path, path))
@@ -116,10 +130,10 @@ static bool push(struct nav *nav, const struct page_env *env, const char *path)
         log_debug("nav: there is no page for what was touched; staying");
         return false;
     }
-    if (nav->depth == NAV_DEPTH_MAX) {
-        close_entry(&nav->stack[1]);
-        memmove(&nav->stack[1], &nav->stack[2], (size_t)(nav->depth - 2) * sizeof(entry));
-        nav->depth--;
+    if (!make_room(nav)) {
+        log_debug("nav: every open page holds what a visitor wrote; staying");
+        close_entry(&entry);
+        return false;
     }
     nav->stack[nav->depth++] = entry;
     return true;

@@ -7,7 +7,7 @@
 #include "kiosk/page.h"
 #include "kiosk/ui/state.h"
 
-#define NAV_DEPTH_MAX 16 /* deeper: the oldest page above the root makes room */
+#define NAV_DEPTH_MAX 16 /* deeper: the oldest page above the root that is neither private nor dirty makes room */
 #define NAV_PATH_MAX  160
 
 struct nav_entry {

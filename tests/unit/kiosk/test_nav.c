@@ -141,6 +141,31 @@ static void deep_visits_drop_the_oldest_page_not_the_root(void **state)
     assert_int_equal(opened, closed);
 }
 
+/* However far somebody reads on: what was written stays, and comes back by going back. */
+static void a_deep_visit_never_closes_a_draft(void **state)
+{
+    (void)state;
+    struct nav *nav = fresh();
+    char path[32];
+    dirty = true;
+    nav_go(nav, "note/draft");
+    nav_apply(nav, &env);
+    for (int i = 0; i < 3 * NAV_DEPTH_MAX; i++) {
+        snprintf(path, sizeof(path), "note/%d", i);
+        nav_go(nav, path);
+        nav_apply(nav, &env);
+    }
+    assert_string_equal(nav_top(nav)->path, path);
+    assert_non_null(nav_dirty(nav));
+    while (nav_depth(nav) > 2) {
+        nav_back(nav);
+        nav_apply(nav, &env);
+    }
+    assert_string_equal(nav_top(nav)->path, "note/draft");
+    nav_free(nav);
+    assert_int_equal(opened, closed);
+}
+
 static void going_where_one_is_changes_nothing(void **state)
 {
     (void)state;
@@ -198,6 +223,7 @@ int main(void)
         cmocka_unit_test(home_closes_everything_and_ends_the_language),
         cmocka_unit_test(danger_over_a_draft_keeps_the_draft),
         cmocka_unit_test(deep_visits_drop_the_oldest_page_not_the_root),
+        cmocka_unit_test(a_deep_visit_never_closes_a_draft),
         cmocka_unit_test(going_where_one_is_changes_nothing),
         cmocka_unit_test(warning_comes_15_seconds_before_the_end),
         cmocka_unit_test(count_down_changes_once_a_second),
