@@ -144,27 +144,6 @@ static void mint_receipt(struct desk_receipt *receipt, const struct model *model
     explicit_bzero(name, sizeof name);
 }
 
-static void hold_carry(struct desk *desk, const struct outbox_entry *entry, const char *code)
-{
-    codec_base64url(&desk->carry_text, entry->sealed.data, entry->sealed.len);
-    str_copy(desk->carry.code, sizeof desk->carry.code, code);
-    str_copy(desk->carry.box, sizeof desk->carry.box, entry->box);
-    desk->carry.text = buf_str(&desk->carry_text);
-}
-
-const struct desk_carry *desk_carry(const struct desk *desk)
-{
-    return desk && desk->carry.text ? &desk->carry : NULL;
-}
-
-void desk_forget_carry(struct desk *desk)
-{
-    if (desk) {
-        buf_wipe(&desk->carry_text);
-        explicit_bzero(&desk->carry, sizeof desk->carry);
-    }
-}
-
 enum desk_sent desk_send(struct desk *desk, const struct model *model, const struct entry_draft *draft,
                          const struct desk_stamp *stamp)
 {
@@ -176,23 +155,22 @@ enum desk_sent desk_send(struct desk *desk, const struct model *model, const str
     if (!desk_box_key(model, pk)) {
         return DESK_NO_KEY;
     }
-    struct desk_receipt receipt = {0};
-    struct outbox_entry entry;
-    desk_entry_begin(&entry, "complaint", stamp);
-    mint_receipt(&receipt, model, draft, &entry);
-    seal_entry(&entry, model, draft, stamp, &receipt, pk);
-    enum desk_sent sent = desk_keep(desk, &entry);
-    desk_forget_carry(desk);
-    if (sent != DESK_KEPT)
-        hold_carry(desk, &entry, receipt.code);
-    if (sent == DESK_KEPT) {
-        desk->receipt = receipt;
-        desk->has_receipt = true;
-        remember_sending(desk, stamp->mono_ms);
-        log_info("desk: entry %s kept in the outbox", entry.id);
+    if (!desk_unsent_is_of(desk, draft)) {
+        struct desk_unsent *fresh = desk_unsent_begin(desk, draft);
+        desk_entry_begin(&fresh->entry, "complaint", stamp);
+        mint_receipt(&fresh->receipt, model, draft, &fresh->entry);
+        seal_entry(&fresh->entry, model, draft, stamp, &fresh->receipt, pk);
     }
-    explicit_bzero(&receipt, sizeof receipt);
-    outbox_entry_fini(&entry);
+    enum desk_sent sent = desk_keep(desk, &desk->unsent.entry);
+    if (sent != DESK_KEPT) {
+        desk_unsent_offer(desk);
+        return sent;
+    }
+    desk->receipt = desk->unsent.receipt;
+    desk->has_receipt = true;
+    remember_sending(desk, stamp->mono_ms);
+    log_info("desk: entry %s kept in the outbox", desk->receipt.entry_id);
+    desk_forget_carry(desk);
     return sent;
 }
 

@@ -39,7 +39,8 @@ struct desk_stamp {
     enum clock_trust trust;
     const char *lang;
 };
-/* The draft is complete and stays the caller's; on DESK_KEPT the receipt is held and sync is rung. */
+/* The draft is complete and stays the caller's; on DESK_KEPT the receipt is held and sync is rung. What could not be
+ * kept is tried again as it was sealed, with its code, for as long as the draft says the same. */
 MUST_USE enum desk_sent desk_send(struct desk *desk, const struct model *model, const struct entry_draft *draft,
                                   const struct desk_stamp *stamp);
 bool desk_is_crowded(const struct desk *desk, int64_t mono_ms);
@@ -62,7 +63,8 @@ enum outbox_state desk_entry_state(struct desk *desk, const char *entry_id, int6
 struct desk_carry {
     char code[CASECODE_LEN + 1]; /* secret; good as soon as the office has the text */
     char box[KEY_ID_LEN + 1];    /* which key of the office opens it */
-    const char *text;            /* base64url of the sealed bytes; borrowed until desk_forget_carry or desk_send */
+    const char *text;            /* base64url of the sealed bytes; the same until the draft changes; borrowed until
+                                    desk_forget_carry or desk_send */
 };
 const struct desk_carry *desk_carry(const struct desk *desk); /* NULL: nothing to carry */
 void desk_forget_carry(struct desk *desk);

@@ -1,4 +1,5 @@
-/* What the desk's own files share: desk.c sends and holds the receipt, desk_case.c looks up and opens, desk_followup.c
+/* What the desk's own files share: desk.c sends and holds the receipt, desk_carry.c what could not
+ * be kept, desk_case.c looks up and opens, desk_followup.c
  * sends what a resident does with an open case, desk_visit.c keeps what counts within one visit. */
 #ifndef FOYER_KIOSK_DESK_INTERNAL_H
 #define FOYER_KIOSK_DESK_INTERNAL_H
@@ -6,14 +7,21 @@
 #include "common/crypto.h"
 #include "kiosk/desk.h"
 
+/* The last report that was sealed, until it is kept or its draft is gone. */
+struct desk_unsent {
+    struct outbox_entry entry; /* sealed empty: none */
+    struct desk_receipt receipt;
+    uint8_t draft[SHA256_LEN]; /* fingerprint of what was sealed */
+    struct desk_carry carry;   /* text NULL: not tried yet */
+    struct buf text;
+};
 struct desk {
     char *dir;
     struct worker *worker;
     struct outbox *outbox; /* NULL: could not be opened yet */
     bool has_receipt;
     struct desk_receipt receipt;
-    struct desk_carry carry; /* text NULL: none */
-    struct buf carry_text;
+    struct desk_unsent unsent;
     int64_t sent_mono_ms[DESK_CROWD]; /* the last sendings, newest first; 0 none */
     struct search *search;            /* in the worker's hands */
     enum desk_search outcome;
@@ -35,6 +43,10 @@ void desk_entry_begin(struct outbox_entry *entry, const char *kind, const struct
 /* Seals, and wipes `plain`. */
 void desk_entry_seal(struct outbox_entry *entry, struct buf *plain, const uint8_t pk[static BOX_PK_LEN]);
 MUST_USE enum desk_sent desk_keep(struct desk *desk, const struct outbox_entry *entry);
+/* What is sealed already says what this draft says. */
+bool desk_unsent_is_of(const struct desk *desk, const struct entry_draft *draft);
+struct desk_unsent *desk_unsent_begin(struct desk *desk, const struct entry_draft *draft); /* empty, to be sealed */
+void desk_unsent_offer(struct desk *desk); /* it could not be kept: a phone may carry it */
 /* The outbox, opened if it could not be before; NULL: it still cannot. */
 struct outbox *desk_outbox(struct desk *desk);
 

@@ -2,6 +2,8 @@
  * camera would. */
 #include "desk_rig.h"
 
+#include <sys/stat.h>
+
 #include <zbar.h>
 
 #include "kiosk/pages/complain.h"
@@ -158,6 +160,46 @@ static void what_cannot_be_kept_is_carried_by_the_phone(void **state UNUSED)
     }
 }
 
+/* Photographed, then the disk takes it after all: one report with one code. Other words are another one. */
+static void what_is_tried_again_is_the_same_report(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    desk_close(rig.desk);
+    CLEANUP(free_ptr) char *dir = xasprintf("%s/later", rig.dir);
+    FILE *in_the_way = fopen(dir, "w");
+    assert_non_null(in_the_way);
+    (void)fclose(in_the_way);
+    rig.desk = desk_open(dir, rig.worker);
+    rig.env.desk = rig.desk;
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "phrase/0", "next", "send");
+    CLEANUP(free_ptr) char *first = xstrdup(desk_carry(rig.desk)->text);
+    RIG_TAPS(&rig, "change-words", "phrase/1", "next", "send");
+    CLEANUP(free_ptr) char *text = xstrdup(desk_carry(rig.desk)->text);
+    CLEANUP(free_ptr) char *code = xstrdup(desk_carry(rig.desk)->code);
+    assert_string_not_equal(text, first);
+    rig.env.now_ms += 60000;
+    RIG_TAPS(&rig, "send");
+    assert_string_equal(desk_carry(rig.desk)->text, text);
+    assert_string_equal(desk_carry(rig.desk)->code, code);
+    assert_int_equal(unlink(dir), 0);
+    assert_int_equal(mkdir(dir, 0700), 0);
+    RIG_TAPS(&rig, "send");
+    assert_non_null(desk_receipt(rig.desk));
+    assert_string_equal(desk_receipt(rig.desk)->code, code);
+    assert_null(desk_carry(rig.desk));
+    struct outbox *outbox = outbox_open(dir);
+    struct outbox_entry kept[2] = {0};
+    assert_int_equal(outbox_due(outbox, rig.env.now_ms / 1000, kept, ARRAY_LEN(kept)), 1);
+    struct buf sealed = {0};
+    codec_base64url(&sealed, kept[0].sealed.data, kept[0].sealed.len);
+    assert_string_equal(buf_str(&sealed), text);
+    buf_fini(&sealed);
+    outbox_entry_fini(&kept[0]);
+    outbox_close(outbox);
+    rig_close(&rig);
+}
+
 static void a_small_panel_carries_a_short_report(void **state UNUSED)
 {
     struct rig rig;
@@ -179,6 +221,7 @@ int main(void)
         cmocka_unit_test(digits_for_the_phone_are_chosen_before_sending),
         cmocka_unit_test(without_a_public_address_there_is_no_code_and_no_offer),
         cmocka_unit_test(what_cannot_be_kept_is_carried_by_the_phone),
+        cmocka_unit_test(what_is_tried_again_is_the_same_report),
         cmocka_unit_test(a_small_panel_carries_a_short_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
