@@ -45,12 +45,21 @@ void desk_entry_begin(struct outbox_entry *entry, const char *kind, const struct
     str_copy(entry->clk, sizeof entry->clk, termclock_word(stamp->trust));
 }
 
+struct put_stamp desk_put_stamp(const struct model *model, const struct outbox_entry *entry,
+                                const struct desk_stamp *stamp)
+{
+    return (struct put_stamp){.site = model->site,
+                              .lobby = json_str_or(model->lobby, "id", ""),
+                              .lang = stamp->lang,
+                              .at_s = entry->at,
+                              .trust = stamp->trust};
+}
+
 void desk_entry_seal(struct outbox_entry *entry, struct buf *plain, const uint8_t pk[static BOX_PK_LEN])
 {
     crypto_key_id(entry->box, pk);
     crypto_seal(&entry->sealed, plain->data, plain->len, pk);
     buf_wipe(plain);
-    crypto_sha256_hex(entry->sha256, entry->sealed.data, entry->sealed.len);
 }
 
 struct outbox *desk_outbox(struct desk *desk)
@@ -102,18 +111,10 @@ static void seal_entry(struct outbox_entry *entry, const struct model *model, co
 {
     char month[CASECODE_MONTH_LEN + 1];
     current_month(month, model, entry->at);
-    const struct entry_stamp entry_stamp = {
-        .code = secrets->code,
-        .page_token = secrets->page_token,
-        .month = month,
-        .site = model->site,
-        .lobby = json_str_or(model->lobby, "id", ""),
-        .lang = stamp->lang,
-        .at_s = entry->at,
-        .trust = stamp->trust,
-    };
+    const struct entry_names names = {.code = secrets->code, .month = month, .page_token = secrets->page_token};
+    const struct put_stamp added = desk_put_stamp(model, entry, stamp);
     struct buf plain = {0};
-    entry_build(&plain, draft, &entry_stamp);
+    entry_build(&plain, draft, &names, &added);
     desk_entry_seal(entry, &plain, pk);
 }
 

@@ -7,10 +7,10 @@
 /* Of all that the resident chose and wrote; what the terminal adds is left blank. */
 static void fingerprint(uint8_t hash[static SHA256_LEN], const struct entry_draft *draft)
 {
-    const struct entry_stamp blank = {
-        .code = "", .month = "", .site = "", .lobby = "", .lang = "", .page_token = "-", .trust = CLOCK_UNKNOWN};
+    const struct entry_names no_names = {.code = "", .month = "", .page_token = "-"};
+    const struct put_stamp no_stamp = {.site = "", .lobby = "", .lang = "", .trust = CLOCK_UNKNOWN};
     struct buf plain = {0};
-    entry_build(&plain, draft, &blank);
+    entry_build(&plain, draft, &no_names, &no_stamp);
     crypto_sha256(hash, plain.data, plain.len);
     buf_wipe(&plain);
 }

@@ -20,19 +20,15 @@ static void seal_followup(struct desk *desk, const struct model *model, const st
                           const struct desk_stamp *stamp, struct outbox_entry *entry,
                           const uint8_t pk[static BOX_PK_LEN])
 {
-    const struct followup_stamp followup_stamp = {
+    const struct followup_case about = {
         .keys = &desk->keys,
         .entry_id = entry->id,
         .number = desk->casefile->number,
         .seen = desk->case_ver,
-        .site = model->site,
-        .lobby = json_str_or(model->lobby, "id", ""),
-        .lang = stamp->lang,
-        .at_s = entry->at,
-        .trust = stamp->trust,
     };
+    const struct put_stamp added = desk_put_stamp(model, entry, stamp);
     struct buf plain = {0};
-    followup_build(&plain, followup, &followup_stamp);
+    followup_build(&plain, followup, &about, &added);
     desk_entry_seal(entry, &plain, pk);
 }
 

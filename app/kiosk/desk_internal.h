@@ -40,6 +40,9 @@ struct desk {
 MUST_USE bool desk_box_key(const struct model *model, uint8_t pk[static BOX_PK_LEN]);
 /* Begins an entry of this kind with a fresh id. */
 void desk_entry_begin(struct outbox_entry *entry, const char *kind, const struct desk_stamp *stamp);
+/* What the terminal adds to it. */
+struct put_stamp desk_put_stamp(const struct model *model, const struct outbox_entry *entry,
+                                const struct desk_stamp *stamp);
 /* Seals, and wipes `plain`. */
 void desk_entry_seal(struct outbox_entry *entry, struct buf *plain, const uint8_t pk[static BOX_PK_LEN]);
 MUST_USE enum desk_sent desk_keep(struct desk *desk, const struct outbox_entry *entry);

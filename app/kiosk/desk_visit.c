@@ -30,15 +30,11 @@ void desk_set_face(struct desk *desk, const struct opinion_subject *subject, enu
 static void send_opinion(struct desk *desk, const struct model *model, const struct opinion *opinion,
                          const struct desk_stamp *stamp, const uint8_t pk[static BOX_PK_LEN])
 {
-    const struct opinion_stamp opinion_stamp = {
-        .site = model->site,
-        .lobby = json_str_or(model->lobby, "id", ""),
-        .lang = stamp->lang,
-    };
     struct outbox_entry entry;
     struct buf plain = {0};
     desk_entry_begin(&entry, "feedback", stamp);
-    opinion_build(&plain, opinion, &opinion_stamp);
+    const struct put_stamp added = desk_put_stamp(model, &entry, stamp);
+    opinion_build(&plain, opinion, &added);
     desk_entry_seal(&entry, &plain, pk);
     (void)!desk_keep(desk, &entry); /* a face that could not be kept costs nobody anything; the outbox says why */
     outbox_entry_fini(&entry);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "common/utf8.h"
-#include "kiosk/put.h"
 
 void entry_wipe(struct entry_draft *draft)
 {
@@ -95,17 +94,14 @@ static void put_page(struct buf *out, const char *token, const char *pin)
     buf_putc(out, '}');
 }
 
-void entry_build(struct buf *out, const struct entry_draft *draft, const struct entry_stamp *stamp)
+void entry_build(struct buf *out, const struct entry_draft *draft, const struct entry_names *names,
+                 const struct put_stamp *stamp)
 {
     buf_reserve(out, ENTRY_PLAIN_RESERVE);
     buf_puts(out, "{\"v\":1,\"kind\":\"complaint\"");
-    put_member(out, "code", stamp->code);
-    put_member(out, "month", stamp->month);
-    put_member(out, "site", stamp->site);
-    put_member(out, "lobby", stamp->lobby);
-    buf_printf(out, ",\"at\":%lld", (long long)stamp->at_s);
-    put_member(out, "clk", termclock_word(stamp->trust));
-    put_member(out, "lang", stamp->lang);
+    put_member(out, "code", names->code);
+    put_member(out, "month", names->month);
+    put_stamp(out, stamp);
     put_member(out, "category", draft->category);
     put_optional(out, "subitem", draft->subitem);
     put_place(out, &draft->place);
@@ -113,7 +109,7 @@ void entry_build(struct buf *out, const struct entry_draft *draft, const struct 
     put_member(out, "text", draft->text);
     put_optional(out, "about", draft->about);
     put_contact(out, draft);
-    if (stamp->page_token && stamp->page_token[0])
-        put_page(out, stamp->page_token, draft->pin);
+    if (names->page_token && names->page_token[0])
+        put_page(out, names->page_token, draft->pin);
     buf_putc(out, '}');
 }

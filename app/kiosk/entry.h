@@ -6,7 +6,7 @@
 #include "common/buf.h"
 #include "common/casecode.h"
 #include "common/ids.h"
-#include "terminal/termclock.h"
+#include "kiosk/put.h"
 
 #define ENTRY_TEXT_MIN    2    /* code points */
 #define ENTRY_TEXT_MAX    1000 /* code points */
@@ -54,14 +54,13 @@ void entry_leave_home(struct entry_draft *draft);
 /* The draft could be sent: a category, a place, 2 to 1,000 code points, a number or room only with consent. */
 bool entry_is_complete(const struct entry_draft *draft);
 
-struct entry_stamp { /* what the terminal adds */
-    const char *code, *month, *site, *lobby, *lang;
+struct entry_names { /* by which the resident finds it again */
+    const char *code, *month;
     const char *page_token; /* "": the community has no phone page */
-    int64_t at_s;
-    enum clock_trust trust;
 };
 /* Appends the entry. The plain text is written without a detour through a JSON tree, whose pieces could not be wiped:
  * give it an empty buffer and end that with buf_wipe. */
-void entry_build(struct buf *out, const struct entry_draft *draft, const struct entry_stamp *stamp);
+void entry_build(struct buf *out, const struct entry_draft *draft, const struct entry_names *names,
+                 const struct put_stamp *stamp);
 
 #endif

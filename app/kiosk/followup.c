@@ -2,7 +2,6 @@
 
 #include "common/codec.h"
 #include "common/utf8.h"
-#include "kiosk/put.h"
 
 const char *followup_act_id(enum followup_act act)
 {
@@ -43,24 +42,25 @@ static bool takes_words(enum followup_act act)
     return act == FOLLOWUP_ADD || act == FOLLOWUP_REOPEN || act == FOLLOWUP_NOT_HELPED;
 }
 
-static void put_proof(struct buf *out, enum followup_act act, const struct followup_stamp *stamp)
+static void put_proof(struct buf *out, enum followup_act act, const struct followup_case *about)
 {
     uint8_t proof[CASECODE_PROOF_LEN];
     struct buf text = {0};
-    casecode_proof(proof, stamp->keys, stamp->entry_id, followup_act_id(act));
+    casecode_proof(proof, about->keys, about->entry_id, followup_act_id(act));
     codec_base64url(&text, proof, sizeof proof);
     put_member(out, "proof", buf_str(&text));
     buf_wipe(&text);
     explicit_bzero(proof, sizeof proof);
 }
 
-void followup_build(struct buf *out, const struct followup *followup, const struct followup_stamp *stamp)
+void followup_build(struct buf *out, const struct followup *followup, const struct followup_case *about,
+                    const struct put_stamp *stamp)
 {
     buf_reserve(out, ENTRY_PLAIN_RESERVE);
     buf_puts(out, "{\"v\":1,\"kind\":\"followup\"");
-    put_member(out, "item", stamp->keys->item_id);
-    put_member(out, "number", stamp->number);
-    put_proof(out, followup->act, stamp);
+    put_member(out, "item", about->keys->item_id);
+    put_member(out, "number", about->number);
+    put_proof(out, followup->act, about);
     put_member(out, "act", followup_act_id(followup->act));
     if (takes_words(followup->act)) {
         put_optional(out, "text", followup->draft.text);
@@ -71,11 +71,7 @@ void followup_build(struct buf *out, const struct followup *followup, const stru
         buf_putc(out, '}');
         put_member(out, "consent", followup->draft.consent);
     }
-    buf_printf(out, ",\"seen\":%lld", (long long)stamp->seen);
-    put_member(out, "site", stamp->site);
-    put_member(out, "lobby", stamp->lobby);
-    buf_printf(out, ",\"at\":%lld", (long long)stamp->at_s);
-    put_member(out, "clk", termclock_word(stamp->trust));
-    put_member(out, "lang", stamp->lang);
+    buf_printf(out, ",\"seen\":%lld", (long long)about->seen);
+    put_stamp(out, stamp);
     buf_putc(out, '}');
 }

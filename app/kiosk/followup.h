@@ -24,15 +24,13 @@ struct followup {
 };
 bool followup_is_complete(const struct followup *followup);
 
-struct followup_stamp { /* what the terminal adds */
+struct followup_case { /* what it is about */
     const struct casecode_keys *keys;
     const char *entry_id, *number; /* of the entry; public number of the case */
     int64_t seen;                  /* version of the answer that was on the screen */
-    const char *site, *lobby, *lang;
-    int64_t at_s;
-    enum clock_trust trust;
 };
 /* Appends the entry; give it an empty buffer and end that with buf_wipe. */
-void followup_build(struct buf *out, const struct followup *followup, const struct followup_stamp *stamp);
+void followup_build(struct buf *out, const struct followup *followup, const struct followup_case *about,
+                    const struct put_stamp *stamp);
 
 #endif

@@ -1,7 +1,5 @@
 #include "kiosk/opinions.h"
 
-#include "kiosk/put.h"
-
 static struct opinion *find(const struct opinions *opinions, const struct opinion_subject *subject)
 {
     for (size_t i = 0; i < opinions->count; i++) {
@@ -42,16 +40,15 @@ void opinions_set(struct opinions *opinions, const struct opinion_subject *subje
     row->trust = trust;
 }
 
-void opinion_build(struct buf *out, const struct opinion *row, const struct opinion_stamp *stamp)
+void opinion_build(struct buf *out, const struct opinion *row, const struct put_stamp *stamp)
 {
+    struct put_stamp touched = *stamp;
+    touched.at_s = row->at_s;
+    touched.trust = row->trust;
     buf_puts(out, "{\"v\":1,\"kind\":\"feedback\",\"subject\":{\"kind\":");
     put_string(out, row->kind);
     put_member(out, "id", row->id);
     buf_printf(out, ",\"ver\":%lld},\"face\":%d", (long long)row->ver, (int)row->face);
-    put_member(out, "site", stamp->site);
-    put_member(out, "lobby", stamp->lobby);
-    buf_printf(out, ",\"at\":%lld", (long long)row->at_s);
-    put_member(out, "clk", termclock_word(row->trust));
-    put_member(out, "lang", stamp->lang);
+    put_stamp(out, &touched);
     buf_putc(out, '}');
 }

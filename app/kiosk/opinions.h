@@ -6,7 +6,7 @@
 
 #include "common/buf.h"
 #include "common/ids.h"
-#include "terminal/termclock.h"
+#include "kiosk/put.h"
 
 #define OPINIONS_MAX      16 /* subjects in one visit; further ones are not asked about */
 #define OPINIONS_KIND_MAX 12
@@ -33,9 +33,7 @@ bool opinions_have_room(const struct opinions *opinions, const struct opinion_su
 void opinions_set(struct opinions *opinions, const struct opinion_subject *subject, enum face face, int64_t at_s,
                   enum clock_trust trust);
 
-struct opinion_stamp { /* what the terminal adds */
-    const char *site, *lobby, *lang;
-};
-void opinion_build(struct buf *out, const struct opinion *row, const struct opinion_stamp *stamp);
+/* Its time is that of the touch, not the stamp's. */
+void opinion_build(struct buf *out, const struct opinion *row, const struct put_stamp *stamp);
 
 #endif

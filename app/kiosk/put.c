@@ -35,3 +35,12 @@ void put_optional(struct buf *out, const char *name, const char *value)
         put_member(out, name, value);
     }
 }
+
+void put_stamp(struct buf *out, const struct put_stamp *stamp)
+{
+    put_member(out, "site", stamp->site);
+    put_member(out, "lobby", stamp->lobby);
+    buf_printf(out, ",\"at\":%lld", (long long)stamp->at_s);
+    put_member(out, "clk", termclock_word(stamp->trust));
+    put_member(out, "lang", stamp->lang);
+}

@@ -14,11 +14,9 @@ struct state_words {
 };
 static const struct state_words state_table[] = {
     {"received", N_("Received")},
-    {"acknowledged", N_("Accepted")},
     {"assigned", N_("Given to those responsible")},
     {"in_progress", N_("Being worked on")},
     {"replied", N_("Answered")},
-    {"remedied", N_("Made good")},
     {"closed", N_("Case closed")},
     {"reopened", N_("Taken up again")},
     {"rejected", N_("Not taken up, with a reason")},
@@ -51,7 +49,7 @@ static const char *badge_words(const struct model *model, const struct casefile 
 
 static enum theme_color badge_color(const struct casefile *casefile)
 {
-    static const char *const settled[] = {"replied", "remedied", "closed"};
+    static const char *const settled[] = {"replied", "closed"};
     for (size_t i = 0; i < ARRAY_LEN(settled) && !casefile_is_silent(casefile); i++) {
         if (str_eq(settled[i], casefile->state))
             return COLOR_GOOD;

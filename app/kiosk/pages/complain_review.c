@@ -8,6 +8,7 @@
 #include "kiosk/pages/danger_words.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
+#include "kiosk/visit.h"
 
 /* Without own words the matter itself is the text: nothing is said that was not chosen. */
 static void fill_text(struct entry_draft *draft, const struct model *model)
@@ -24,8 +25,7 @@ static void fill_text(struct entry_draft *draft, const struct model *model)
 
 void complain_send(struct complain *form, const struct page_env *env)
 {
-    const struct desk_stamp stamp = {
-        .now_ms = env->now_ms, .mono_ms = env->mono_ms, .trust = env->trust, .lang = env->lang};
+    const struct desk_stamp stamp = visit_stamp(env);
     struct entry_draft draft = form->draft;
     fill_text(&draft, env->model);
     enum desk_sent sent = desk_send(env->desk, env->model, &draft, &stamp);

@@ -68,11 +68,10 @@ static void find_offer(const struct keyboard *keyboard, const struct page_env *e
     offer->words.count = suggest_next(typing_suggest(env->typing), editor->words, editor->caret, offer->next);
 }
 
-/* The words are full: the counter beside them says so. */
 static void put(struct editor *editor, const char *words)
 {
-    if (*words && !editor_insert(editor, words))
-        return;
+    if (*words)
+        (void)!editor_insert(editor, words); /* the words are full: the counter beside them says so */
 }
 
 static void take_words(const struct page_env *env, struct editor *editor)

@@ -22,15 +22,11 @@ static struct entry_draft draft_of(const char *text)
 
 static json_t *build(const struct entry_draft *draft)
 {
-    const struct entry_stamp stamp = {.code = "123456789012345",
-                                      .month = "2026-11",
-                                      .site = "heting",
-                                      .lobby = "T-B3-U1",
-                                      .lang = "zh-CN",
-                                      .at_s = 1763863500,
-                                      .trust = CLOCK_APPROX};
+    const struct entry_names names = {.code = "123456789012345", .month = "2026-11"};
+    const struct put_stamp stamp = {
+        .site = "heting", .lobby = "T-B3-U1", .lang = "zh-CN", .at_s = 1763863500, .trust = CLOCK_APPROX};
     struct buf out = {0};
-    entry_build(&out, draft, &stamp);
+    entry_build(&out, draft, &names, &stamp);
     json_t *doc = json_decode(out.data, out.len, NULL);
     buf_wipe(&out);
     assert_non_null(doc);
@@ -95,12 +91,12 @@ static void the_longest_entry_does_not_move_its_buffer(void **state UNUSED)
     }
     memset(draft.phone, '9', ENTRY_PHONE_MAX);
     memset(draft.consent, 'v', ENTRY_VERSION_MAX);
-    const struct entry_stamp stamp = {
-        .code = "123456789012345", .month = "2026-11", .site = "s", .lobby = "l", .lang = "en"};
+    const struct entry_names names = {.code = "123456789012345", .month = "2026-11"};
+    const struct put_stamp stamp = {.site = "s", .lobby = "l", .lang = "en"};
     struct buf out = {0};
     buf_reserve(&out, ENTRY_PLAIN_RESERVE);
     const char *before = out.data;
-    entry_build(&out, &draft, &stamp);
+    entry_build(&out, &draft, &names, &stamp);
     assert_ptr_equal(out.data, before);
     assert_true(out.len < ENTRY_PLAIN_RESERVE);
     buf_wipe(&out);

@@ -76,7 +76,7 @@ static void an_entry_says_what_and_how_and_nothing_of_whom(void **state UNUSED)
     struct opinions opinions = {0};
     struct buf out = {0};
     opinions_set(&opinions, &(struct opinion_subject){"notice", "N-001", 3}, FACE_SO_SO, NOW, CLOCK_APPROX);
-    opinion_build(&out, &opinions.rows[0], &(struct opinion_stamp){"heting", "T-B3-U1", "zh-CN"});
+    opinion_build(&out, &opinions.rows[0], &(struct put_stamp){.site = "heting", .lobby = "T-B3-U1", .lang = "zh-CN"});
     assert_string_equal(buf_str(&out),
                         "{\"v\":1,\"kind\":\"feedback\",\"subject\":{\"kind\":\"notice\",\"id\":\"N-001\",\"ver\":3},"
                         "\"face\":2,\"site\":\"heting\",\"lobby\":\"T-B3-U1\",\"at\":1795399500,\"clk\":\"approx\","
