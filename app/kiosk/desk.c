@@ -14,6 +14,7 @@ struct desk *desk_open(const char *dir, struct worker *worker)
     desk->dir = xstrdup(dir);
     desk->worker = worker;
     desk->outbox = outbox_open(dir);
+    desk->case_generation = -1;
     return desk;
 }
 

@@ -143,7 +143,7 @@ const struct casefile *desk_case(struct desk *desk, const struct model *model)
     if (!desk || !desk->has_keys) {
         return NULL;
     }
-    if (!desk->casefile || desk->case_generation != model->generation) {
+    if (desk->case_generation != model->generation) { /* a damaged one is not opened again and again */
         const struct model_case *item = model_case_find(model, desk->keys.item_id);
         casefile_free(desk->casefile);
         desk->casefile = item ? casefile_open(item->bytes, item->len, &desk->keys) : NULL;
@@ -161,6 +161,7 @@ void desk_forget_case(struct desk *desk)
         desk->casefile = NULL;
         explicit_bzero(&desk->keys, sizeof desk->keys);
         desk->has_keys = false;
+        desk->case_generation = -1;
         desk->outcome = DESK_IDLE;
         desk->tried = desk->total = 0;
     }

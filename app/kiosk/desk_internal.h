@@ -28,8 +28,8 @@ struct desk {
     int tried, total; /* of the last search */
     bool has_keys;
     struct casecode_keys keys;            /* of the open case */
-    struct casefile *casefile;            /* opened from case_generation's bytes */
-    int64_t case_generation, case_ver;    /* of the model, of the item */
+    struct casefile *casefile;            /* opened from case_generation's bytes; NULL: they were none or damaged */
+    int64_t case_generation, case_ver;    /* of the model, -1 not opened yet; of the item */
     struct desk_said said[DESK_SAID_MAX]; /* of all cases, oldest first */
     size_t said_count;
     struct opinions opinions; /* of this visit */

@@ -80,50 +80,105 @@ static void mask_key(struct ui *ui, const struct page_env *env, struct rect rect
         nav_set_masked(env->nav, !masked);
 }
 
-static enum desk_bar draw_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
-                              const struct desk_bar_next *next, bool masked)
+/* One build of the bar. */
+struct bar {
+    struct ui *ui;
+    const struct page_env *env;
+    const struct desk_bar_next *next; /* NULL: nothing but the way out */
+    bool masked;
+    const char *finish; /* words of the way out */
+    int finish_w;       /* px that they need, with their margins */
+};
+
+static enum desk_bar draw_keys(const struct bar *bar, struct rect finish, struct rect next)
 {
-    const struct theme *theme = ui->theme;
     enum desk_bar tapped = DESK_BAR_NONE;
-    int height = MAX(theme->target, theme->measure[MEASURE_BAR]);
-    rect_cut_bottom(body, theme->gap / 2);
-    struct rect bar = rect_cut_bottom(body, height);
-    rect_cut_bottom(body, theme->gap / 2);
-    if (!theme->small) /* where keys are low on a lying panel, what is only read stands above them */
-        help_line(ui, env, theme->landscape && ui->head.h >= HEAD_LINES * height ? &ui->head : body, help);
-    bar.x += theme->pad;
-    bar.w -= 2 * theme->pad;
-    bool is_narrow = theme->small && !theme->landscape;
-    if (is_narrow) {
-        struct rect line = rect_cut_bottom(body, text_line_height(ui->text, theme->measure[MEASURE_LEAST_TYPE]));
-        short_help(ui, env, line);
-    }
-    int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
-    const char *words = _("Finish and clear");
-    int words_w = text_width(ui->text, FONT_BOLD, least_px, words, strlen(words)) + 2 * theme->gap;
-    int finish_w = MAX(words_w, bar.w * (theme->small ? 3 : 4) / 10);
-    if (theme->small && next) { /* room for the number of who helps, and for what is next */
-        int share = is_narrow ? 40 : 24, most = is_narrow ? 50 : 24;
-        words = words_w > bar.w * most / 100 ? _("Finish") : words;
-        finish_w = words_w > bar.w * most / 100 ? bar.w * share / 100 : MAX(words_w, bar.w * share / 100);
-    }
-    struct rect finish = next || (theme->small && !is_narrow) ? rect_cut_left(&bar, finish_w) : bar;
-    rect_cut_left(&bar, theme->gap);
-    if (theme->small && !is_narrow) {
-        mask_key(ui, env, rect_cut_left(&bar, theme->target), masked);
-        rect_cut_left(&bar, theme->gap);
-        short_help(ui, env, next ? rect_cut_left(&bar, bar.w / 2) : bar);
-        rect_cut_left(&bar, theme->gap);
-    } else {
-        struct rect *room = next ? &bar : &finish;
-        mask_key(ui, env, rect_cut_left(room, MAX(theme->target, room->w * 3 / 10)), masked);
-        rect_cut_left(room, theme->gap);
-    }
-    if (ui_button(ui, finish, "finish", words, UI_BUTTON_QUIET, true))
+    if (ui_button(bar->ui, finish, "finish", bar->finish, UI_BUTTON_QUIET, true))
         tapped = DESK_BAR_FINISH;
-    if (next && ui_button(ui, bar, next->id, next->label, UI_BUTTON_PRIMARY, next->enabled))
+    if (bar->next && ui_button(bar->ui, next, bar->next->id, bar->next->label, UI_BUTTON_PRIMARY, bar->next->enabled))
         tapped = DESK_BAR_NEXT;
     return tapped;
+}
+
+static void cut_mask_key(const struct bar *bar, struct rect *row, int width)
+{
+    mask_key(bar->ui, bar->env, rect_cut_left(row, width), bar->masked);
+    rect_cut_left(row, bar->ui->theme->gap);
+}
+
+/* With room for the number of who helps, and for what is next: at least `share` percent for the way out, and fewer
+ * words where its own would take more than `most`. */
+static int squeezed(struct bar *bar, int width, int share, int most)
+{
+    bool fits = bar->finish_w <= width * most / 100;
+    if (!fits)
+        bar->finish = _("Finish");
+    return fits ? MAX(bar->finish_w, width * share / 100) : width * share / 100;
+}
+
+/* A large panel: the mask stands before what is next, else beside the way out. */
+static enum desk_bar draw_wide(struct bar *bar, struct rect row)
+{
+    int target = bar->ui->theme->target;
+    struct rect finish = row;
+    if (bar->next) {
+        finish = rect_cut_left(&row, MAX(bar->finish_w, row.w * 4 / 10));
+        rect_cut_left(&row, bar->ui->theme->gap);
+    }
+    struct rect *room = bar->next ? &row : &finish;
+    cut_mask_key(bar, room, MAX(target, room->w * 3 / 10));
+    return draw_keys(bar, finish, row);
+}
+
+/* A small upright panel: like a large one, with the number of who helps on a line of its own above. */
+static enum desk_bar draw_narrow(struct bar *bar, struct rect row, struct rect line)
+{
+    int target = bar->ui->theme->target;
+    struct rect finish = row;
+    short_help(bar->ui, bar->env, line);
+    if (bar->next) {
+        finish = rect_cut_left(&row, squeezed(bar, row.w, 40, 50));
+        rect_cut_left(&row, bar->ui->theme->gap);
+    }
+    struct rect *room = bar->next ? &row : &finish;
+    cut_mask_key(bar, room, MAX(target, room->w * 3 / 10));
+    return draw_keys(bar, finish, row);
+}
+
+/* A small lying panel: everything in one row. */
+static enum desk_bar draw_flat(struct bar *bar, struct rect row)
+{
+    const struct theme *theme = bar->ui->theme;
+    int finish_w = bar->next ? squeezed(bar, row.w, 24, 24) : MAX(bar->finish_w, row.w * 3 / 10);
+    struct rect finish = rect_cut_left(&row, finish_w);
+    rect_cut_left(&row, theme->gap);
+    cut_mask_key(bar, &row, theme->target);
+    short_help(bar->ui, bar->env, bar->next ? rect_cut_left(&row, row.w / 2) : row);
+    rect_cut_left(&row, theme->gap);
+    return draw_keys(bar, finish, row);
+}
+
+static enum desk_bar draw_bar(struct bar *bar, struct rect *body, enum desk_help help)
+{
+    struct ui *ui = bar->ui;
+    const struct theme *theme = ui->theme;
+    int height = MAX(theme->target, theme->measure[MEASURE_BAR]);
+    int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
+    rect_cut_bottom(body, theme->gap / 2);
+    struct rect row = rect_cut_bottom(body, height);
+    rect_cut_bottom(body, theme->gap / 2);
+    row.x += theme->pad;
+    row.w -= 2 * theme->pad;
+    bar->finish = _("Finish and clear");
+    bar->finish_w = text_width(ui->text, FONT_BOLD, least_px, bar->finish, strlen(bar->finish)) + 2 * theme->gap;
+    if (!theme->small) { /* where keys are low on a lying panel, what is only read stands above them */
+        help_line(ui, bar->env, theme->landscape && ui->head.h >= HEAD_LINES * height ? &ui->head : body, help);
+        return draw_wide(bar, row);
+    }
+    if (theme->landscape)
+        return draw_flat(bar, row);
+    struct rect line = rect_cut_bottom(body, text_line_height(ui->text, theme->measure[MEASURE_LEAST_TYPE]));
+    return draw_narrow(bar, row, line);
 }
 
 enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *body, enum desk_help help,
@@ -131,9 +186,9 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
 {
     if (!ui->touch)
         return DESK_BAR_NONE;
-    bool masked = ui->masked;
+    struct bar bar = {.ui = ui, .env = env, .next = next, .masked = ui->masked};
     ui->masked = false; /* whom to call is nobody's secret */
-    enum desk_bar tapped = draw_bar(ui, env, body, help, next, masked);
-    ui->masked = masked;
+    enum desk_bar tapped = draw_bar(&bar, body, help);
+    ui->masked = bar.masked;
     return tapped;
 }
