@@ -62,6 +62,9 @@ struct ui_style {
  * height. */
 int ui_text(struct ui *ui, struct rect rect, struct ui_style style, const char *s);
 int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *s); /* same number, no drawing */
+/* One line in a size of its own, as it is, centred on box's height; a bar where words are covered. */
+void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
+               enum ui_align align, const char *s, size_t len);
 /* The page's title goes above the body where the frame left room for it. false: none, the page draws it itself. */
 bool ui_head(struct ui *ui, const char *title);
 /* What of `rect` may be touched: the part below the line of reach. */

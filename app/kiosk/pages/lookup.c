@@ -15,6 +15,7 @@
 
 #define TRIES_MAX      5
 #define PROGRESS_MS    150
+#define CODE_GROUP     5  /* digits that are written down together */
 #define BOARD_SIDE_PCT 26 /* of the width, for a key beside the pad */
 
 enum lookup_says { LOOKUP_ASKS, LOOKUP_BAD_DIGIT, LOOKUP_SEARCHING, LOOKUP_NO_NEWS };
@@ -141,7 +142,8 @@ static char *said(const struct lookup *page, const struct page_env *env)
     return xstrdup(_("Enter the 15 digits of your receipt."));
 }
 
-/* Fifteen cells in three groups, so that digits stay where they were put. */
+/* Fifteen cells in three groups, so that digits stay where they were put. Under a cover the group that is being written
+ * stays readable, like the line of a text; what was written before it becomes bars. */
 static void draw_code(struct ui *ui, struct rect box, const char *code)
 {
     const struct theme *theme = ui->theme;
@@ -149,17 +151,18 @@ static void draw_code(struct ui *ui, struct rect box, const char *code)
     int size_px = theme->size_px[TEXT_HERO], cell_w = MIN((box.w - 2 * theme->gap) / (CASECODE_LEN + 2), size_px);
     size_px = MIN(MIN(size_px, cell_w * 3 / 2), box.h * 5 / 6);
     int line_h = text_line_height(ui->text, size_px), len = (int)strlen(code);
-    int left = box.x + (box.w - (CASECODE_LEN + 2) * cell_w) / 2;
+    int left = box.x + (box.w - (CASECODE_LEN + 2) * cell_w) / 2, written = MAX(len - 1, 0) / CODE_GROUP;
+    bool masked = ui->masked;
     for (int i = 0; i < CASECODE_LEN; i++) {
-        struct rect cell = {left + (i + i / 5) * cell_w, box.y + (box.h - line_h) / 2, cell_w, line_h};
-        int ink = i < len ? text_width(ui->text, FONT_BOLD, size_px, code + i, 1) : 0;
-        struct rect digit = {cell.x + (cell.w - ink) / 2, cell.y, ink, cell.h};
+        struct rect cell = {left + (i + i / CODE_GROUP) * cell_w, box.y + (box.h - line_h) / 2, cell_w, line_h};
+        ui->masked = masked && i / CODE_GROUP != written;
         if (i < len)
-            draw_text(ui->draw, digit, FONT_BOLD, size_px, theme->color[COLOR_INK], code + i, 1);
+            ui_string(ui, cell, FONT_BOLD, size_px, theme->color[COLOR_INK], UI_CENTER, code + i, 1);
         int inset = cell.w / 8, foot = MIN(box.y + box.h - theme->gap / 2, cell.y + cell.h - line_h / 8);
         struct rect line = {cell.x + inset, foot, cell.w - 2 * inset, theme->line * 2};
         ui_fill(ui, line, i < len ? COLOR_ACCENT : COLOR_EDGE, false);
     }
+    ui->masked = masked;
 }
 
 /* What fits beside the code on a small panel; the long sentence takes the pad's place there. */
@@ -182,7 +185,10 @@ static void draw_said(struct lookup *page, struct ui *ui, struct rect rect, enum
 {
     bool trouble = page->says == LOOKUP_BAD_DIGIT;
     const struct ui_style style = {size, FONT_BOLD, trouble ? COLOR_DANGER : COLOR_INK, UI_CENTER};
+    bool masked = ui->masked;
+    ui->masked = false; /* what to do is nobody's secret */
     ui_text(ui, rect, style, words);
+    ui->masked = masked;
 }
 
 /* Of the longest sentence, so that keys do not move under a finger. */

@@ -135,15 +135,8 @@ static void draw_code(struct flow *flow, const char *code)
     ui_fill(ui, card, COLOR_SURFACE, true);
     card = rect_inset(card, theme->gap);
     for (int i = 0; i < line_count; i++) {
-        size_t len = strlen(lines[i]);
         struct rect line = rect_cut_top(&card, line_h);
-        int ink = text_width(ui->text, FONT_BOLD, size_px, lines[i], len);
-        line.x += (line.w - ink) / 2;
-        line.w = ink;
-        if (ui->masked)
-            ui_fill(ui, rect_inset(line, line_h / 5), COLOR_LINE, true);
-        else
-            draw_text(ui->draw, line, FONT_BOLD, size_px, theme->color[COLOR_INK], lines[i], len);
+        ui_string(ui, line, FONT_BOLD, size_px, theme->color[COLOR_INK], UI_CENTER, lines[i], strlen(lines[i]));
     }
     explicit_bzero(lines, sizeof lines);
 }

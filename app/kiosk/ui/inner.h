@@ -13,8 +13,6 @@ struct ui_span { /* bytes of a string */
 
 struct color ui_color(const struct ui *ui, enum theme_color color);
 struct color ui_blend(struct color a, struct color b, int percent_b);
-void ui_string(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
-               enum ui_align align, const char *s, size_t len); /* one line, centred on box's height */
 /* Wrapped text of `size_px` in a box, centred on its height and aligned; at most as many lines as fit. */
 void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color, enum ui_align align,
               const char *s);

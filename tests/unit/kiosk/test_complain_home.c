@@ -240,6 +240,27 @@ static void an_empty_pad_for_a_code_is_nobodys_own(void **state UNUSED)
     rig_close(&rig);
 }
 
+/* Digits are drawn one by one. */
+static void a_cover_hides_the_code_but_for_the_group_that_is_written(void **state UNUSED)
+{
+    static const int panels[][4] = {{1080, 1920, 398, 708}, {1024, 600, 222, 125}, {480, 800, 133, 222}};
+    for (size_t i = 0; i < ARRAY_LEN(panels); i++) {
+        struct rig rig;
+        rig_open(&rig, "T-B3-U1", panels[i][0], panels[i][1], panels[i][2], panels[i][3]);
+        RIG_TAPS(&rig, "lookup", "digit/4", "digit/4", "digit/4", "digit/4", "digit/4", "digit/7", "digit/8");
+        assert_true(rig_shows(&rig, "4 4 4 4 4 7 8"));
+        RIG_TAPS(&rig, "mask");
+        assert_false(rig_shows(&rig, "4 4"));
+        assert_true(rig_shows(&rig, "7 8"));
+        assert_true(rig_shows(&rig, "Enter")); /* what to do stays readable */
+        RIG_TAPS(&rig, "digit/9");
+        assert_true(rig_shows(&rig, "7 8 9"));
+        RIG_TAPS(&rig, "mask");
+        assert_true(rig_shows(&rig, "4 4 4 4 4 7 8 9"));
+        rig_close(&rig);
+    }
+}
+
 static void one_key_turns_words_into_bars(void **state UNUSED)
 {
     struct rig rig;
@@ -277,6 +298,7 @@ int main(void)
         cmocka_unit_test(choosing_and_reading_the_consent_are_not_interrupted),
         cmocka_unit_test(the_line_that_is_written_stays_readable_under_a_cover),
         cmocka_unit_test(an_empty_pad_for_a_code_is_nobodys_own),
+        cmocka_unit_test(a_cover_hides_the_code_but_for_the_group_that_is_written),
         cmocka_unit_test(one_key_turns_words_into_bars),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
