@@ -132,12 +132,8 @@ static void start_at_top(struct case_page *page, struct ui *ui)
     if (page->shown == (int)page->step)
         return;
     page->shown = (int)page->step;
-    for (int i = 0; ui->state && i < ui->state->count; i++) {
-        ui->state->scrolls[i].offset = 0;
-        ui->state->scrolls[i].glide_start_ms = 0;
-    }
     if (ui->state)
-        ui->state->flung = 0;
+        ui_state_to_top(ui->state);
 }
 
 static void case_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)

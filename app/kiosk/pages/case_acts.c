@@ -5,11 +5,10 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
-#include "kiosk/pages/complain.h"
+#include "kiosk/pages/consent.h"
 #include "kiosk/pages/desk_bar.h"
+#include "kiosk/pages/desk_words.h"
 #include "kiosk/pages/words.h"
-
-#define LOOK_MS 2000 /* how often the outbox is asked when no bell rings */
 
 /* ---- what was done ---- */
 
@@ -27,57 +26,32 @@ static const char *done_words(enum followup_act act)
     return _(words[act]);
 }
 
-static char *where_words(const struct page_env *env, enum outbox_state state, int64_t arrived_s)
+/* Something is still wrong, or there is more to say. */
+static bool may_be_urgent(enum followup_act act)
 {
-    switch (state) {
-    case OUTBOX_WAITING:
-        return xstrdup(_("Kept on this screen. It goes to the office when the network is back."));
-    case OUTBOX_UNKNOWN:
-        return xstrdup(_("This screen cannot tell at the moment whether it has reached the office. Please ask there."));
-    case OUTBOX_ARRIVED:
-        break;
-    }
-    if (env->trust == CLOCK_UNKNOWN || arrived_s <= 0)
-        return xstrdup(_("It has reached the office."));
-    CLEANUP(free_ptr) char *moment = words_moment(arrived_s, env->now_ms / 1000, env->model->zone_s);
-    return xasprintf(_("Reached the office: %s."), moment);
+    return act == FOLLOWUP_NOT_HELPED || act == FOLLOWUP_REOPEN || act == FOLLOWUP_ADD;
 }
 
-static void draw_said(struct case_page *page, struct flow *flow, const struct page_env *env,
-                      const struct desk_said *said)
+static void draw_said(struct flow *flow, const struct page_env *env, const struct desk_said *said)
 {
-    int64_t arrived_s = 0;
-    enum outbox_state state = desk_entry_state(page->desk, said->entry_id, &arrived_s);
-    CLEANUP(free_ptr) char *where = where_words(env, state, arrived_s);
-    CLEANUP(free_ptr) char *words = xasprintf("%s %s", done_words(said->act), where);
-    bool has_arrived = state == OUTBOX_ARRIVED;
-    flow_notice_card(flow, has_arrived ? "check" : "clock", words, has_arrived ? COLOR_GOOD : COLOR_WARN);
-    if (!has_arrived)
-        *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, env->mono_ms + LOOK_MS);
-}
-
-static const char *failure_words(enum desk_sent failure)
-{
-    switch (failure) {
-    case DESK_NO_KEY:
-        return _("This screen has not yet been connected to the office, so nothing was sent.");
-    case DESK_FULL:
-        return _("Too many reports wait on this screen for the network, so nothing was sent.");
-    case DESK_FAILED:
-    case DESK_KEPT:
-        break;
-    }
-    return _("It could not be kept on this screen and was not sent.");
+    const struct desk_where where = {.entry_id = said->entry_id,
+                                     .what = done_words(said->act),
+                                     .is_fresh = env->now_ms - said->at_s * 1000 < DESK_HOPE_MS,
+                                     .may_be_urgent = may_be_urgent(said->act)};
+    desk_where_card(flow, env, &where);
 }
 
 void case_said(struct case_page *page, struct flow *flow, const struct page_env *env)
 {
     struct desk_said said[DESK_SAID_MAX];
     size_t count = desk_said(page->desk, said);
-    if (page->has_failed)
-        flow_notice_card(flow, "warning", failure_words(page->failure), COLOR_DANGER);
+    if (page->has_failed) {
+        CLEANUP(free_ptr)
+        char *words = desk_failure_words(env->model, page->failure, page->followup.draft.text[0] != 0);
+        flow_notice_card(flow, "warning", words, COLOR_DANGER);
+    }
     for (size_t i = 0; i < count; i++)
-        draw_said(page, flow, env, &said[i]);
+        draw_said(flow, env, &said[i]);
 }
 
 /* ---- the verdict ---- */
@@ -172,7 +146,7 @@ static void draw_contact(struct case_page *page, struct flow *flow, const struct
                          const struct casefile *casefile)
 {
     bool is_kept = str_eq(casefile->contact, "kept");
-    if (!complain_consent_doc(env->model))
+    if (!consent_can_be_asked(env->model))
         return;
     if (is_kept)
         flow_text(flow, _("The office has a telephone number of yours for this report."));

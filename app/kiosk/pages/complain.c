@@ -117,12 +117,8 @@ static void start_at_top(struct complain *form, struct ui *ui)
     if (form->shown == (int)form->step)
         return;
     form->shown = (int)form->step;
-    for (int i = 0; ui->state && i < ui->state->count; i++) {
-        ui->state->scrolls[i].offset = 0;
-        ui->state->scrolls[i].glide_start_ms = 0;
-    }
     if (ui->state)
-        ui->state->flung = 0;
+        ui_state_to_top(ui->state);
 }
 
 static void complain_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
@@ -154,7 +150,7 @@ static void complain_key(void *state, const struct page_env *env, const char *ut
     if (form->step == COMPLAIN_TYPING)
         own_words_key(&form->own, env, &form->draft, utf8, key);
     else
-        complain_dial(form, env, keypad_key(utf8, key));
+        complain_dial(form, keypad_key(utf8, key));
 }
 
 /* Whoever agrees to a text must be able to read it first. */

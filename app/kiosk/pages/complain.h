@@ -72,7 +72,6 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
 void complain_carry(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);
 /* Sends what stands in the draft: on to the receipt, or says why not and keeps the draft. */
 void complain_send(struct complain *form, const struct page_env *env);
-MUST_USE char *complain_failure_words(const struct complain *form, const struct model *model);
 
 /* Choosing, also without a finger (path "complain/BJ"). */
 void complain_choose_topic(struct complain *form, const char *category);
@@ -94,8 +93,7 @@ const char *complain_when_words(const char *when);                            /*
 const char *complain_slot_words(const struct model *model, const char *slot); /* borrowed; "" unknown */
 
 /* Editing. */
-void complain_dial(struct complain *form, const struct page_env *env, char key);
-const json_t *complain_consent_doc(const struct model *model); /* NULL: no contact may be asked for */
+void complain_dial(struct complain *form, char key);
 
 /* On the page of words: whom it is about, and who handles it then. Nothing where the topic does not ask. */
 void complain_about_row(struct complain *form, const struct page_env *env, struct flow *flow);

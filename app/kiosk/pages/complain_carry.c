@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "kiosk/i18n.h"
+#include "kiosk/pages/desk_words.h"
 #include "kiosk/ui/qr.h"
 
 #define PARTS_MAX 4
@@ -77,7 +78,7 @@ void complain_carry(struct complain *form, const struct page_env *env, struct ui
     int side = beside ? MIN(body.h, body.w / 2) : MIN(body.w - 2 * theme->pad, body.h / 2);
     side = MIN(side, theme_mm(theme, SIDE_MM));
     int parts = carry ? parts_needed(carry, qr_room(ui, side)) : 0;
-    CLEANUP(free_ptr) char *words = complain_failure_words(form, env->model);
+    CLEANUP(free_ptr) char *words = desk_failure_words(env->model, form->failure, true);
     if (parts && beside) {
         struct rect column = rect_cut_left(&body, side + theme->gap);
         draw_code(ui, (struct rect){column.x + theme->gap, column.y, side, side}, form, carry, parts);

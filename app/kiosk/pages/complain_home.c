@@ -6,10 +6,11 @@
 #include <stdlib.h>
 
 #include "kiosk/i18n.h"
+#include "kiosk/pages/consent.h"
 
 bool complain_may_be_home(const struct model *model, const struct entry_draft *draft)
 {
-    return json_flag(model_subitem(model, draft->subitem), "in_home") && complain_consent_doc(model);
+    return json_flag(model_subitem(model, draft->subitem), "in_home") && consent_can_be_asked(model);
 }
 
 bool complain_is_home(const struct entry_draft *draft)
@@ -91,5 +92,20 @@ void complain_home(struct complain *form, const struct page_env *env, struct ui 
     flow_soft(&flow, i18n_pick(json_member(env->model->form, "home_visit"), "note"));
     flow_end(&flow);
     if (next)
+        complain_return_to(form, COMPLAIN_WORDS);
+}
+
+/* The number only by agreement; whoever does not agree goes on without. */
+void complain_consent(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
+{
+    bool without = complain_bar(form, ui, env, &body, "without",
+                                ui->theme->small ? _("No number") : _("Go on without a number"), true);
+    const char *why = complain_is_home(&form->draft)
+                          ? _("For a repair in a flat somebody must ring at your door: the office needs your telephone "
+                              "number, and the room if you like.")
+                          : "";
+    if (consent_build(ui, env, body, why, &form->draft))
+        complain_go(form, COMPLAIN_PHONE);
+    if (without)
         complain_return_to(form, COMPLAIN_WORDS);
 }

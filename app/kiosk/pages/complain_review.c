@@ -8,6 +8,7 @@
 #include "kiosk/pages/danger_words.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/desk_bar.h"
+#include "kiosk/pages/desk_words.h"
 #include "kiosk/visit.h"
 
 /* Without own words the matter itself is the text: nothing is said that was not chosen. */
@@ -41,28 +42,6 @@ void complain_send(struct complain *form, const struct page_env *env)
         complain_go(form, COMPLAIN_CARRY);
     form->failure = sent;
     form->has_failed = true;
-}
-
-char *complain_failure_words(const struct complain *form, const struct model *model)
-{
-    const char *what = _("It could not be kept on this screen and was not sent.");
-    switch (form->failure) {
-    case DESK_NO_KEY:
-        what = _("This screen has not yet been connected to the office, so nothing was sent.");
-        break;
-    case DESK_FULL:
-        what = _("Too many reports wait on this screen for the network, so nothing was sent.");
-        break;
-    case DESK_FAILED:
-    case DESK_KEPT:
-        break;
-    }
-    const char *phone = model_call_phone(model, CALL_HOUSE);
-    if (!*phone)
-        return xasprintf("%s %s", what,
-                         _("What you wrote is still here. Please try again, or tell the service centre."));
-    CLEANUP(free_ptr) char *then = xasprintf(_("What you wrote is still here. Please try again, or call %s."), phone);
-    return xasprintf("%s %s", what, then);
 }
 
 /* What is sent, and nothing else. The matter alone is not what somebody wrote: it is not called so. */
@@ -108,7 +87,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
     flow_title(&flow, _("Is this right?"));
     danger_words_card(&flow, env, form->draft.text);
     if (form->has_failed) {
-        CLEANUP(free_ptr) char *words = complain_failure_words(form, env->model);
+        CLEANUP(free_ptr) char *words = desk_failure_words(env->model, form->failure, true);
         flow_notice_card(&flow, "danger", words, COLOR_DANGER);
     }
     if (asking)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "kiosk/i18n.h"
+#include "kiosk/pages/consent.h"
 #include "kiosk/pages/danger_words.h"
 
 #define PHRASES_MAX 12 /* on the page; shown in the form's order, the matter's own first */
@@ -133,7 +134,7 @@ static void draw_when(struct complain *form, struct flow *flow)
 
 static void draw_contact_row(struct complain *form, const struct page_env *env, struct flow *flow)
 {
-    if (!complain_consent_doc(env->model))
+    if (!consent_can_be_asked(env->model))
         return;
     CLEANUP(free_ptr) char *masked = complain_masked_phone(form->draft.phone);
     if (complain_is_home(&form->draft)) {

@@ -9,14 +9,12 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/complain.h"
 #include "kiosk/pages/desk_bar.h"
+#include "kiosk/pages/desk_words.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
 #include "kiosk/ui/qr.h"
 
 #define SHOWN_MS    180000
-#define HOPE_MS     20000 /* after that without an answer nothing is said to be on its way */
-#define PHONE_QR_MM 45    /* at most */
-#define LOOK_MS     2000  /* how often the outbox is asked when no bell rings */
+#define PHONE_QR_MM 45 /* at most */
 
 struct receipt {
     struct desk *desk;
@@ -44,57 +42,6 @@ static void receipt_close(void *state)
     if (held && str_eq(held->entry_id, page->entry_id))
         desk_forget_receipt(page->desk);
     free(page);
-}
-
-static char *arrived_words(const struct page_env *env, int64_t arrived_s)
-{
-    if (env->trust == CLOCK_UNKNOWN || arrived_s <= 0)
-        return xstrdup(_("It has reached the office."));
-    CLEANUP(free_ptr) char *moment = words_moment(arrived_s, env->now_ms / 1000, env->model->zone_s);
-    return xasprintf(_("Reached the office: %s."), moment);
-}
-
-static char *waiting_words(const struct receipt *page, const struct page_env *env)
-{
-    const char *phone = model_call_phone(env->model, CALL_HOUSE);
-    bool on_its_way = str_eq(env->model->state, "live") && env->mono_ms - page->opened_mono_ms < HOPE_MS;
-    if (on_its_way && !*phone)
-        return xstrdup(_("Kept on this screen and on its way to the office."));
-    if (on_its_way)
-        return xasprintf(_("Kept on this screen and on its way to the office. If it is urgent call %s."), phone);
-    if (!*phone)
-        return xstrdup(_("Kept on this screen. It goes to the office when the network is back."));
-    return xasprintf(_("Kept on this screen. It goes to the office when the network is back. If it is urgent call %s."),
-                     phone);
-}
-
-static char *unknown_words(const struct page_env *env)
-{
-    const char *phone = model_call_phone(env->model, CALL_OFFICE);
-    if (!*phone)
-        return xstrdup(_("This screen cannot tell at the moment whether it has reached the office. Please ask there."));
-    return xasprintf(_("This screen cannot tell at the moment whether it has reached the office. Please call %s."),
-                     phone);
-}
-
-static void draw_state(struct receipt *page, const struct page_env *env, struct flow *flow)
-{
-    int64_t arrived_s = 0;
-    CLEANUP(free_ptr) char *words = NULL;
-    switch (desk_entry_state(page->desk, page->entry_id, &arrived_s)) {
-    case OUTBOX_ARRIVED:
-        words = arrived_words(env, arrived_s);
-        flow_notice_card(flow, "check", words, COLOR_GOOD);
-        return;
-    case OUTBOX_WAITING:
-        words = waiting_words(page, env);
-        break;
-    case OUTBOX_UNKNOWN:
-        words = unknown_words(env);
-        break;
-    }
-    flow_notice_card(flow, "clock", words, COLOR_WARN);
-    *env->redraw_at_mono_ms = MIN(*env->redraw_at_mono_ms, env->mono_ms + LOOK_MS);
 }
 
 /* Digit by digit, in groups that can be written down; only after "others can hear this" was answered. */
@@ -187,7 +134,11 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
         flow_title(&flow, _("Your report is kept"));
     draw_code(&flow, held->code);
     flow_strong(&flow, _("Write it down or photograph it. It is shown only now."));
-    draw_state(page, env, &flow);
+    desk_where_card(&flow, env,
+                    &(struct desk_where){.entry_id = page->entry_id,
+                                         .what = "",
+                                         .is_fresh = env->mono_ms - page->opened_mono_ms < DESK_HOPE_MS,
+                                         .may_be_urgent = true});
     flow_text(&flow, _("With this code, and only with it, you can read the answer at any screen of the community."));
     draw_phone_page(page, env, &flow, held);
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);

@@ -267,3 +267,12 @@ bool ui_state_page(struct ui_state *state, int pages)
             tallest = &state->scrolls[i];
     return tallest && move_to(tallest, tallest->offset + pages * tallest->rect.h * 9 / 10);
 }
+
+void ui_state_to_top(struct ui_state *state)
+{
+    for (int i = 0; i < state->count; i++) {
+        state->scrolls[i].offset = 0;
+        state->scrolls[i].glide_start_ms = 0;
+    }
+    state->flung = 0;
+}

@@ -111,6 +111,7 @@ bool ui_state_moving(const struct ui_state *state);
 int ui_scroll_pull(const struct ui_scroll *scroll);
 int64_t ui_state_read_ms(const struct ui_state *state); /* when the words in view are read; INT64_MAX: not known */
 bool ui_state_is_read(const struct ui_state *state, int64_t mono_ms); /* without touch: the last page's time is over */
+void ui_state_to_top(struct ui_state *state);          /* every area stands at its beginning, and nothing coasts */
 bool ui_state_page(struct ui_state *state, int pages); /* of the tallest area: keyboards' PageUp and PageDown */
 
 #endif
