@@ -26,9 +26,9 @@ static const char *const FEES[] = {"manager_name",     "manager_name_en",    "pr
                                    "not_charged_en",   "free_services",      "paid_services",
                                    "packages",         "statement",          "public_revenue",
                                    "maintenance_fund", "utility_allocation", NULL};
-static const char *const FORM[] = {"categories", "form",       "states",     "transitions", "clocks",
-                                   "consent",    "severities", "governing",  "holidays",    "remedies",
-                                   "escalation", "recuse",     "home_visit", NULL};
+static const char *const FORM[] = {"categories", "form",         "states",    "transitions", "clocks",     "consent",
+                                   "severities", "governing",    "holidays",  "remedies",    "escalation", "recuse",
+                                   "home_visit", "danger_words", "asks_face", NULL};
 static const char *const OUTCOME[] = {"asked", "thanks", "bucket", NULL};
 static const char *const NOTICES[] = {"notices", NULL};
 

@@ -232,8 +232,11 @@ static struct rect draw_header(struct ui *ui, const struct page_env *env, struct
 /* Three numbers that are never cut: fewer words, then smaller ones. */
 void frame_numbers(struct ui *ui, struct rect strip)
 {
-    const char *sayings[] = {_("In danger, call: police 110 · fire 119 · ambulance 120"),
-                             _("In danger? Call 110 · 119 · 120 first"), "110 · 119 · 120"};
+    CLEANUP(free_ptr) char *named = public_numbers_words();
+    CLEANUP(free_ptr) char *digits = public_numbers_digits(" · ");
+    CLEANUP(free_ptr) char *whole = xasprintf(_("In danger, call: %s"), named);
+    CLEANUP(free_ptr) char *brief = xasprintf(_("In danger? Call %s first"), digits);
+    const char *sayings[] = {whole, brief, digits};
     const struct theme *theme = ui->theme;
     int sizes[] = {theme->size_px[TEXT_LABEL], theme->size_px[TEXT_CAPTION], least_px(theme, TEXT_CAPTION)};
     const char *words = sayings[ARRAY_LEN(sayings) - 1];

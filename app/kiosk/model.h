@@ -77,6 +77,8 @@ const char *model_role_name(const struct model *model, const char *role_id); /* 
 const char *model_phone_page(const struct model *model, const char *member);
 /* Who handles a case about this post: never the post itself. NULL: the form says nobody else. */
 const char *model_handler_about(const struct model *model, const char *role);
+/* That role's words where it handles something: a committee does so by one of its members. "" unknown. */
+const char *model_handler_name(const struct model *model, const char *role);
 const char *model_org_name(const struct model *model, const char *org_id);
 
 /* Standards, fees, the complaint form. */
@@ -139,6 +141,8 @@ struct public_number {
     const char *number, *name; /* the name marked with N_ */
 };
 extern const struct public_number public_numbers[PUBLIC_NUMBER_COUNT];
+MUST_USE char *public_numbers_words(void);                 /* yours: who answers, and the number, of all three */
+MUST_USE char *public_numbers_digits(const char *between); /* yours: the numbers alone */
 
 /* A contact's "hours": [{"days":[1..7, Monday = 1],"open":"07:30","close":"20:00"}], or the string "24h"; a close not
  * after its open runs over midnight. */

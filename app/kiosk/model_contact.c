@@ -8,6 +8,16 @@
 const struct public_number public_numbers[PUBLIC_NUMBER_COUNT] = {
     {CONTACT_POLICE, N_("Police")}, {CONTACT_FIRE, N_("Fire")}, {CONTACT_AMBULANCE, N_("Ambulance")}};
 
+char *public_numbers_words(void)
+{
+    return xasprintf(_("Police %s · Fire %s · Ambulance %s"), CONTACT_POLICE, CONTACT_FIRE, CONTACT_AMBULANCE);
+}
+
+char *public_numbers_digits(const char *between)
+{
+    return xasprintf("%s%s%s%s%s", CONTACT_POLICE, between, CONTACT_FIRE, between, CONTACT_AMBULANCE);
+}
+
 #define CALL_USES_MAX 3
 /* Who answers, the first that the content names. CONTACT_OTHER ends a row. */
 static const enum contact_use answers[][CALL_USES_MAX] = {

@@ -70,6 +70,12 @@ const char *model_handler_about(const struct model *model, const char *role)
     return named && !str_eq(named, role) ? named : NULL;
 }
 
+const char *model_handler_name(const struct model *model, const char *role)
+{
+    const char *words = i18n_pick(model_find(model->community, "roles", role), "as_handler");
+    return *words ? words : model_role_name(model, role);
+}
+
 const char *model_org_name(const struct model *model, const char *org_id)
 {
     return i18n_pick(model_find(model->community, "organisations", org_id), "name");

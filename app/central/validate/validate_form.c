@@ -3,10 +3,13 @@
 #include "central/validate/validate.h"
 
 #include "common/json.h"
+#include "common/utf8.h"
 #include "central/validate/validate_check.h"
 #include "central/validate/validate_handling.h"
 
-#define HOUR_S 3600
+#define HOUR_S           3600
+#define DANGER_WORDS_MAX 400
+#define KINDS_MAX        64
 
 static int64_t unit_s(const char *unit, bool *working_days)
 {
@@ -147,6 +150,22 @@ static void check_consent(struct check *check, const json_t *doc)
                         &days);
 }
 
+/* Words that sound like danger, and kinds of notices after which faces are asked for. */
+static void check_asking(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *words = check_list_opt(check, doc, "", "danger_words", DANGER_WORDS_MAX);
+    for (size_t i = 0; i < json_array_size(words) && !check->why; i++) {
+        const json_t *word = json_array_get(words, i);
+        check_path_at(at, "", "danger_words", i);
+        if (!json_is_string(word) || utf8_blank(json_string_value(word)))
+            (void)check_fail(check, at, NULL, "must be a word");
+    }
+    const json_t *kinds = check_list_opt(check, doc, "", "asks_face", KINDS_MAX);
+    if (kinds)
+        check_names(check, kinds, "", "asks_face");
+}
+
 char *validate_form(const json_t *doc, const json_t *standards)
 {
     struct check check = {0};
@@ -155,5 +174,6 @@ char *validate_form(const json_t *doc, const json_t *standards)
     check_categories(&check, doc, standards);
     check_handling(&check, doc, standards);
     check_consent(&check, doc);
+    check_asking(&check, doc);
     return check.why;
 }

@@ -39,13 +39,11 @@ static void draw_handler(const struct page_env *env, struct flow *flow, const ch
 {
     const char *handler = *role ? model_handler_about(env->model, role) : NULL,
                *post = model_role_name(env->model, role);
-    const char *name = handler ? model_role_name(env->model, handler) : "";
+    const char *name = handler ? model_handler_name(env->model, handler) : "";
     if (!*name)
         return;
     CLEANUP(free_ptr)
-    char *words = str_eq(handler, "R-OC")
-                      ? xasprintf(_("A member chosen by the owners' committee handles this. %s does not see it."), post)
-                      : xasprintf(_("%s handles this. %s does not see it."), name, post);
+    char *words = xasprintf(_("%s handles this. %s does not see it."), name, post);
     flow_notice_card(flow, "owners", words, COLOR_ACCENT);
 }
 

@@ -248,7 +248,8 @@ static void draw_numbers(struct flow *flow, const struct model *model, const jso
     const json_t *house = model_call(model, CALL_HOUSE);
     if (*own && !contact_is_public(own))
         flow_phone(flow, i18n_pick(matter, "name"), own, "");
-    flow_phone(flow, _("Police 110 · Fire 119 · Ambulance 120"), *own ? own : CONTACT_POLICE, "");
+    CLEANUP(free_ptr) char *numbers = public_numbers_words();
+    flow_phone(flow, numbers, *own ? own : CONTACT_POLICE, "");
     if (contact)
         flow_phone(flow, i18n_pick(contact, "label"), json_str_or(contact, "phone", ""), "");
     if (house)

@@ -6,7 +6,9 @@
 #include "kiosk/page.h"
 #include "kiosk/pages/part.h"
 
-bool danger_words_in(const char *text);
+/* One of the form's words stands in it. Too many are better than too few: they only raise a banner, and none of them
+ * stops a report. */
+bool danger_words_in(const struct model *model, const char *text);
 /* Each leads to the page of danger; target id "see-danger". Nothing where the text does not speak of danger. */
 void danger_words_card(struct flow *flow, const struct page_env *env, const char *text);
 void danger_words_banner(struct ui *ui, const struct page_env *env, struct rect *body,

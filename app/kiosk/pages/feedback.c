@@ -16,21 +16,23 @@ static const struct face_look looks[] = {
     {FACE_BAD, "face/bad", "face-bad", N_("Not good")},
 };
 
-bool feedback_suits(const struct model_notice *notice, int64_t now_s)
+static bool asks_face(const struct model *model, const char *kind)
 {
-    /* Services and offers; what is only told, decided, charged or warned of is none. */
-    static const char *const kinds[] = {"water_outage", "power_outage",  "gas_outage",       "elevator",
-                                        "pest_control", "garbage",       "plant_care",       "package",
-                                        "activity",     "trial_service", "activity_reading", "service_recovery",
-                                        "visit",        "training",      "forum_minutes"};
+    const json_t *kinds = model_list(model->form, "asks_face");
+    for (size_t i = 0; i < json_array_size(kinds); i++) {
+        if (str_eq(json_string_value(json_array_get(kinds, i)), kind))
+            return true;
+    }
+    return false;
+}
+
+bool feedback_suits(const struct model *model, const struct model_notice *notice, int64_t now_s)
+{
     const json_t *interaction = json_member(notice->doc, "interaction");
     bool is_asked = str_eq(json_str(interaction, "type"), "feedback") && json_int_or(interaction, "scale", 0) == 3;
-    bool is_service = false;
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        is_service = is_service || str_eq(notice->kind, kinds[i]);
     int64_t over_s = MAX(notice->event_end, notice->event_start);
     bool is_posted = json_int_or(json_member(notice->doc, "posting_rule"), "min_days", 0) > 0;
-    return notice->priority > 1 && !is_posted && now_s >= over_s && (is_asked || is_service);
+    return notice->priority > 1 && !is_posted && now_s >= over_s && (is_asked || asks_face(model, notice->kind));
 }
 
 static void draw_thanks(struct flow *flow, enum face face)

@@ -10,8 +10,8 @@
  * "face/bad"; a second touch on the same one takes it back. */
 void feedback_draw(struct flow *flow, const struct page_env *env, const struct opinion_subject *subject,
                    const char *question);
-/* A notice after which one can say how it was: a service that is over, an activity, a trial. Never a warning, and never
- * what the law has posted. */
-bool feedback_suits(const struct model_notice *notice, int64_t now_s);
+/* A notice after which one can say how it was: it asks for it, or is of a kind that the form names (a service, an
+ * activity, a trial), and is over. Never a warning, and never what the law has posted. */
+bool feedback_suits(const struct model *model, const struct model_notice *notice, int64_t now_s);
 
 #endif

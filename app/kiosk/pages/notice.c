@@ -229,7 +229,7 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
         flow_notice_card(&flow, "phone", how, COLOR_ACCENT);
     }
     draw_facts(&flow, env, notice);
-    if (feedback_suits(notice, env->now_ms / 1000))
+    if (feedback_suits(env->model, notice, env->now_ms / 1000))
         feedback_draw(&flow, env, &(struct opinion_subject){"notice", notice->id, notice->ver}, _("How was it?"));
     draw_more(&flow, env, notice);
     flow_end(&flow);

@@ -50,7 +50,9 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
         struct rect easier = rect_cut_left(&bar, bar.w * 2 / 5);
         rect_cut_left(&bar, ui->theme->gap);
         easier_button(ui, env, easier);
-        if (ui_button(ui, bar, "danger", _("Danger: 110 119 120"), UI_BUTTON_DANGER, true))
+        CLEANUP(free_ptr) char *numbers = public_numbers_digits(" ");
+        CLEANUP(free_ptr) char *words = xasprintf(_("Danger: %s"), numbers);
+        if (ui_button(ui, bar, "danger", words, UI_BUTTON_DANGER, true))
             nav_go(env->nav, "danger");
     }
     rect_cut_top(&body, ui->theme->small ? 0 : body.h / 8);

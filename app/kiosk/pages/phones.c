@@ -61,9 +61,10 @@ static void draw_roles(struct flow *flow, const struct page_env *env)
 static void build(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct flow flow = flow_begin_list(ui, body, "phones");
+    CLEANUP(free_ptr) char *numbers = public_numbers_words();
+    CLEANUP(free_ptr) char *danger = xasprintf(_("%s, and where you are"), numbers);
     flow_title(&flow, _("Whom to call"));
-    if (ui->touch && flow_row(&flow, "phones/danger", _("Danger to life?"),
-                              _("Police 110 · Fire 119 · Ambulance 120, and where you are"), ""))
+    if (ui->touch && flow_row(&flow, "phones/danger", _("Danger to life?"), danger, ""))
         nav_go(env->nav, "danger");
     if (!model_contact_count(env->model))
         flow_text(&flow, _("The community's telephone numbers have not arrived on this screen yet."));

@@ -81,12 +81,13 @@ static struct slide empty_slide(const struct page_env *env)
     bool is_empty = model_is_empty(env->model);
     const char *motto = i18n_pick(json_member(env->model->community, "community"), "motto");
     const char *name = model_name(env->model);
+    CLEANUP(free_ptr) char *numbers = public_numbers_digits(" ");
     return (struct slide){
         .path = xstrdup(is_empty ? "phones" : "notices"),
         .kind = xstrdup(""),
         .title = xstrdup(*name ? name : _("Welcome")),
-        .summary =
-            xstrdup(is_empty ? _("The content of this screen has not arrived yet. In danger: 110 119 120.") : motto),
+        .summary = is_empty ? xasprintf(_("The content of this screen has not arrived yet. In danger: %s."), numbers)
+                            : xstrdup(motto),
         .when = xstrdup(is_empty ? "" : _("There are no notices at the moment.")),
         .span = xstrdup(""),
         .icon = "notice",

@@ -148,6 +148,22 @@ static void form_without_consent_text_is_refused(void **state)
     json_decref(form);
 }
 
+static void words_of_danger_and_kinds_that_ask_are_words_and_names(void **state)
+{
+    (void)state;
+    json_t *form = docs_load("complaints.json");
+    docs_set(form, "danger_words", json_pack("[s,s]", "fire", " "));
+    docs_expect(validate_form(form, NULL), "danger_words[1]: must be a word");
+    docs_set(form, "danger_words", json_pack("[s,i]", "fire", 119));
+    docs_expect(validate_form(form, NULL), "danger_words[1]: must be a word");
+    docs_set(form, "danger_words", NULL);
+    docs_set(form, "asks_face", json_pack("[s]", "water outage"));
+    docs_expect_part(validate_form(form, NULL), "asks_face");
+    docs_set(form, "asks_face", json_pack("[s]", "water_outage"));
+    docs_expect(validate_form(form, NULL), NULL);
+    json_decref(form);
+}
+
 static void words_are_kept_for_ninety_days_to_ten_years(void **state)
 {
     (void)state;
@@ -225,6 +241,7 @@ int main(void)
         cmocka_unit_test(promise_is_read_from_the_clause),
         cmocka_unit_test(governing_standard_must_exist),
         cmocka_unit_test(form_without_consent_text_is_refused),
+        cmocka_unit_test(words_of_danger_and_kinds_that_ask_are_words_and_names),
         cmocka_unit_test(words_are_kept_for_ninety_days_to_ten_years),
         cmocka_unit_test(text_that_looks_like_a_receipt_code_is_refused),
         cmocka_unit_test(hidden_and_turning_characters_are_refused),

@@ -209,16 +209,23 @@ static void dangerous_words_raise_a_banner_and_keep_the_draft(void **state UNUSE
 
 static void words_of_danger_are_known_in_both_languages(void **state UNUSED)
 {
-    assert_true(danger_words_in("困在电梯里了"));
-    assert_true(danger_words_in("厨房有煤气味"));
-    assert_true(danger_words_in("There is a FIRE"));
-    assert_true(danger_words_in("昨天被狗咬了"));
-    assert_true(danger_words_in("A dog bit me yesterday"));
-    assert_true(danger_words_in("有人在楼下殴打他"));
-    assert_true(danger_words_in("Domestic violence next door"));
-    assert_false(danger_words_in("A bit more light, please"));
-    assert_false(danger_words_in("The fired manager"));
-    assert_false(danger_words_in("垃圾没有清走"));
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    assert_true(danger_words_in(rig.model, "困在电梯里了"));
+    assert_true(danger_words_in(rig.model, "厨房有煤气味"));
+    assert_true(danger_words_in(rig.model, "There is a FIRE"));
+    assert_true(danger_words_in(rig.model, "昨天被狗咬了"));
+    assert_true(danger_words_in(rig.model, "A dog bit me yesterday"));
+    assert_true(danger_words_in(rig.model, "有人在楼下殴打他"));
+    assert_true(danger_words_in(rig.model, "Domestic violence next door"));
+    assert_false(danger_words_in(rig.model, "A bit more light, please"));
+    assert_false(danger_words_in(rig.model, "The fired manager"));
+    assert_false(danger_words_in(rig.model, "垃圾没有清走"));
+    json_object_set_new(rig.model->form, "danger_words", json_pack("[s,s,i,s]", "flood", "洪水", 7, ""));
+    assert_true(danger_words_in(rig.model, "Flood in the garage")); /* the community's own words */
+    assert_true(danger_words_in(rig.model, "车库进了洪水"));
+    assert_false(danger_words_in(rig.model, "There is a FIRE"));
+    rig_close(&rig);
 }
 
 static void a_screen_without_the_offices_key_says_so_and_keeps_the_draft(void **state UNUSED)

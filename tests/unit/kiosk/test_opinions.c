@@ -6,6 +6,16 @@
 
 #define NOW 1795399500
 
+static struct model *asking_model(void)
+{
+    struct model *model = stage_model();
+    json_error_t error;
+    json_decref(model->form);
+    model->form = json_load_file(FOYER_SOURCE_DIR "/assets/sample/complaints.json", 0, &error);
+    assert_non_null(model->form);
+    return model;
+}
+
 static struct model_notice *notice(struct model *model, const char *kind)
 {
     return stage_notice(model, "N-001", kind, "x");
@@ -13,12 +23,12 @@ static struct model_notice *notice(struct model *model, const char *kind)
 
 static void services_are_asked_about_once_they_are_over(void **state UNUSED)
 {
-    struct model *model = stage_model();
+    struct model *model = asking_model();
     struct model_notice *outage = notice(model, "water_outage");
     outage->event_start = NOW - 3600;
     outage->event_end = NOW + 3600;
-    assert_false(feedback_suits(outage, NOW));
-    assert_true(feedback_suits(outage, NOW + 3600));
+    assert_false(feedback_suits(model, outage, NOW));
+    assert_true(feedback_suits(model, outage, NOW + 3600));
     model_free(model);
 }
 
@@ -26,29 +36,39 @@ static void neither_danger_nor_law_is_asked_about(void **state UNUSED)
 {
     static const char *const never[] = {"emergency_gas", "finance_disclosure", "fee", "overdue_list", "owners_meeting"};
     for (size_t i = 0; i < ARRAY_LEN(never); i++) {
-        struct model *model = stage_model();
-        assert_false(feedback_suits(notice(model, never[i]), NOW));
+        struct model *model = asking_model();
+        assert_false(feedback_suits(model, notice(model, never[i]), NOW));
         model_free(model);
     }
-    struct model *model = stage_model();
+    struct model *model = asking_model();
     struct model_notice *lift = notice(model, "elevator");
-    assert_true(feedback_suits(lift, NOW));
+    assert_true(feedback_suits(model, lift, NOW));
     json_object_set_new(lift->doc, "posting_rule", json_pack("{s:i}", "min_days", 30));
-    assert_false(feedback_suits(lift, NOW));
+    assert_false(feedback_suits(model, lift, NOW));
     struct model_notice *urgent = notice(model, "gas_outage");
     urgent->priority = 1;
-    assert_false(feedback_suits(urgent, NOW));
+    assert_false(feedback_suits(model, urgent, NOW));
     model_free(model);
 }
 
 static void a_notice_can_ask_for_it(void **state UNUSED)
 {
-    struct model *model = stage_model();
+    struct model *model = asking_model();
     struct model_notice *asks = notice(model, "covenant");
     json_object_set_new(asks->doc, "interaction", json_pack("{s:s,s:i}", "type", "feedback", "scale", 0));
-    assert_false(feedback_suits(asks, NOW));
+    assert_false(feedback_suits(model, asks, NOW));
     json_object_set_new(asks->doc, "interaction", json_pack("{s:s,s:i}", "type", "feedback", "scale", 3));
-    assert_true(feedback_suits(asks, NOW));
+    assert_true(feedback_suits(model, asks, NOW));
+    model_free(model);
+}
+
+static void the_community_says_after_what_it_asks(void **state UNUSED)
+{
+    struct model *model = asking_model();
+    struct model_notice *lift = notice(model, "elevator");
+    assert_true(feedback_suits(model, lift, NOW));
+    json_object_set_new(model->form, "asks_face", json_pack("[s]", "garbage"));
+    assert_false(feedback_suits(model, lift, NOW));
     model_free(model);
 }
 
@@ -90,6 +110,7 @@ int main(void)
         cmocka_unit_test(services_are_asked_about_once_they_are_over),
         cmocka_unit_test(neither_danger_nor_law_is_asked_about),
         cmocka_unit_test(a_notice_can_ask_for_it),
+        cmocka_unit_test(the_community_says_after_what_it_asks),
         cmocka_unit_test(the_last_face_counts_and_there_is_an_end),
         cmocka_unit_test(an_entry_says_what_and_how_and_nothing_of_whom),
     };
