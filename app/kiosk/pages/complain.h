@@ -92,7 +92,7 @@ MUST_USE char *complain_masked_phone(const char *phone);
 const char *complain_when_words(const char *when);                            /* borrowed; "" unknown */
 const char *complain_slot_words(const struct model *model, const char *slot); /* borrowed; "" unknown */
 
-/* Editing. */
+/* A key of the pad, on the steps that take digits. */
 void complain_dial(struct complain *form, char key);
 
 /* On the page of words: whom it is about, and who handles it then. Nothing where the topic does not ask. */
