@@ -125,7 +125,7 @@ static struct strip_plan plan_strip(struct ui *ui, int width, const struct strip
     }
     int words_w = words_width(ui, width, plan.mark_w);
     int lines = MIN(lines_at(ui, words_w, plan.words_px, strip->words), LINES_MAX);
-    plan.words_h = lines * text_line_height(ui->text, plan.words_px);
+    plan.words_h = lines * text_line_height(plan.words_px);
     int line_h = ui_line_height(ui, TEXT_CAPTION), detail_h = ui_text_height(ui, words_w, style_detail, strip->detail);
     plan.is_brief = detail_h > line_h && *strip->end; /* who says it stands in the notice */
     if (plan.is_brief)

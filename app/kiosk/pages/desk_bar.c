@@ -95,7 +95,7 @@ static enum desk_bar draw_bar(struct ui *ui, const struct page_env *env, struct 
     bar.w -= 2 * theme->pad;
     bool is_narrow = theme->small && !theme->landscape;
     if (is_narrow) {
-        struct rect line = rect_cut_bottom(body, text_line_height(ui->text, theme->measure[MEASURE_LEAST_TYPE]));
+        struct rect line = rect_cut_bottom(body, text_line_height(theme->measure[MEASURE_LEAST_TYPE]));
         short_help(ui, env, line);
     }
     int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
