@@ -144,7 +144,7 @@ static struct dates fit_dates(struct ui *ui, const struct page_env *env, int wid
     int body = theme->size_px[TEXT_BODY], least = MIN(body, theme->measure[MEASURE_LEAST_TYPE]);
     int sizes[] = {body, least};
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
-        int line_h = text_line_height(ui->text, sizes[i]);
+        int line_h = text_line_height(sizes[i]);
         for (int brief = 0; brief < 2; brief++) {
             struct dates dates = make_dates(ui, env, brief, theme->small, sizes[i]);
             if (dates.w <= width && (dates.beside || line_h * 2 - dates.lunar_px / 3 <= height))
@@ -169,8 +169,7 @@ static void draw_date(struct ui *ui, struct rect line, const char *words, int si
 
 static void draw_dates(struct ui *ui, struct rect box, const struct dates *dates)
 {
-    int day_h = text_line_height(ui->text, dates->day_px),
-        lunar_h = *dates->lunar ? text_line_height(ui->text, dates->lunar_px) : 0;
+    int day_h = text_line_height(dates->day_px), lunar_h = *dates->lunar ? text_line_height(dates->lunar_px) : 0;
     if (dates->beside) {
         struct rect line = {box.x, box.y + (box.h - day_h) / 2, box.w, day_h};
         draw_date(ui, line, dates->day, dates->day_px, UI_LEFT);
@@ -418,7 +417,7 @@ struct rect frame_build(struct ui *ui, const struct page_env *env, struct frame 
     *tap = FRAME_NONE;
     draw_fill(ui->draw, screen, theme->color[COLOR_PAPER], 0);
     if (model_is_demo(env->model) && !(frame->alone && theme->small))
-        draw_ribbon(ui, rect_cut_top(&screen, text_line_height(ui->text, ribbon_px(theme))));
+        draw_ribbon(ui, rect_cut_top(&screen, text_line_height(ribbon_px(theme))));
     if (frame->bare)
         return screen;
     if (!theme->small || frame->is_root) /* a small panel keeps its height for the page, which has a title of its own */

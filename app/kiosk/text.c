@@ -56,9 +56,8 @@ void text_free(struct text *text)
     free(text);
 }
 
-int text_line_height(struct text *text, int size_px)
+int text_line_height(int size_px)
 {
-    (void)text;
     return (size_px * LINE_HEIGHT_PCT + 50) / 100;
 }
 

@@ -14,7 +14,7 @@ MUST_USE struct text *text_new(text_measure *measure, void *arg);
 void text_free(struct text *text);
 
 int text_width(struct text *text, enum font_face face, int size_px, const char *s, size_t len);
-int text_line_height(struct text *text, int size_px); /* line box: 1.4 x size, for Chinese */
+int text_line_height(int size_px); /* line box: 1.4 x size, for Chinese */
 
 struct text_line {
     size_t start, len; /* into the string; trailing blanks and the LF are left out */

@@ -96,7 +96,7 @@ static void draw_ours(struct glyphs *glyphs, struct text *text, const struct sha
     static struct text_line lines[512];
     struct draw draw = {0};
     size_t count = text_break(text, FONT_REGULAR, shape->size_px, shape->width_px, s, len, lines, ARRAY_LEN(lines));
-    int height = text_line_height(text, shape->size_px);
+    int height = text_line_height(shape->size_px);
     for (size_t i = 0; i < MIN(count, ARRAY_LEN(lines)); i++)
         draw_text(&draw, (struct rect){0, (int)i * height, shape->width_px, height}, FONT_REGULAR, shape->size_px,
                   (struct color){0, 0, 0, 255}, s + lines[i].start, lines[i].len);

@@ -54,7 +54,7 @@ static void draw_band(struct ui *ui, struct rect *rest)
 static void draw_number(struct ui *ui, struct rect card, const char *number)
 {
     int px = MIN(ui->theme->measure[MEASURE_NUMBER], card.w * 2 / 5);
-    int w = text_width(ui->text, FONT_BOLD, px, number, strlen(number)), h = text_line_height(ui->text, px);
+    int w = text_width(ui->text, FONT_BOLD, px, number, strlen(number)), h = text_line_height(px);
     struct rect line = {card.x + (card.w - w) / 2, card.y, w, h};
     if (!ui_tell(ui, number))
         draw_text(ui->draw, line, FONT_BOLD, px, ui->theme->color[COLOR_DANGER], number, strlen(number));
@@ -90,7 +90,7 @@ static void draw_small_number(struct ui *ui, struct rect card, int i, int number
     ui_fill(ui, card, COLOR_SURFACE, true);
     if (ui_tell(ui, digits) && ui_tell(ui, words))
         return;
-    int gap = ui->theme->gap, h = text_line_height(ui->text, number_px), name_h = text_line_height(ui->text, name_px);
+    int gap = ui->theme->gap, h = text_line_height(number_px), name_h = text_line_height(name_px);
     int digits_w = text_width(ui->text, FONT_BOLD, number_px, digits, strlen(digits));
     struct rect number = {card.x + gap / 2, card.y, digits_w, h};
     struct rect name = {number.x + digits_w + gap / 2, card.y + (h - name_h) / 2,
@@ -113,7 +113,7 @@ static void draw_small_numbers(struct ui *ui, struct rect *rest)
         number_px = theme->size_px[TEXT_LABEL];
         row = fit_small_row(ui, rest->w, number_px, name_px);
     }
-    int h = text_line_height(ui->text, number_px);
+    int h = text_line_height(number_px);
     struct rect place = rect_cut_top(rest, row.lines * (h + gap / 2));
     for (int i = 0; i < PUBLIC_NUMBER_COUNT; i++) {
         bool is_last = i + 1 == PUBLIC_NUMBER_COUNT || row.line[i + 1] != row.line[i];
@@ -126,8 +126,7 @@ static void draw_small_numbers(struct ui *ui, struct rect *rest)
 static void draw_numbers(struct ui *ui, struct rect *rest)
 {
     int gap = ui->theme->gap, count = PUBLIC_NUMBER_COUNT, name_h = ui_line_height(ui, TEXT_HEADING);
-    int px = MIN(ui->theme->measure[MEASURE_NUMBER], rest->w / count * 2 / 5),
-        number_h = text_line_height(ui->text, px);
+    int px = MIN(ui->theme->measure[MEASURE_NUMBER], rest->w / count * 2 / 5), number_h = text_line_height(px);
     struct ui_style name = style_name;
     for (int i = 0; i < count; i++)
         while (name.size > TEXT_CAPTION && ui_text_height(ui, rect_column(*rest, i, count, gap).w, name,

@@ -177,7 +177,7 @@ static enum desk_bar draw_bar(struct bar *bar, struct rect *body, enum desk_help
     }
     if (theme->landscape)
         return draw_flat(bar, row);
-    struct rect line = rect_cut_bottom(body, text_line_height(ui->text, theme->measure[MEASURE_LEAST_TYPE]));
+    struct rect line = rect_cut_bottom(body, text_line_height(theme->measure[MEASURE_LEAST_TYPE]));
     return draw_narrow(bar, row, line);
 }
 

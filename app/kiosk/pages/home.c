@@ -111,7 +111,7 @@ static void build_small(struct ui *ui, const struct page_env *env, struct rect b
         home_phone_hints(ui, env, rect_cut_bottom(&body, body.h * place.phone_share_small / 100), 1,
                          place.phone_rows_small);
     rect_cut_bottom(&body, gap);
-    if (body.h >= text_line_height(ui->text, ui->theme->measure[MEASURE_LEAST_TYPE]))
+    if (body.h >= text_line_height(ui->theme->measure[MEASURE_LEAST_TYPE]))
         slide_draw(ui, env, body, (struct rect){0}, slide);
 }
 

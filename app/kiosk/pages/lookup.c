@@ -150,7 +150,7 @@ static void draw_code(struct ui *ui, struct rect box, const char *code)
     ui_fill(ui, box, COLOR_SURFACE, true);
     int size_px = theme->size_px[TEXT_HERO], cell_w = MIN((box.w - 2 * theme->gap) / (CASECODE_LEN + 2), size_px);
     size_px = MIN(MIN(size_px, cell_w * 3 / 2), box.h * 5 / 6);
-    int line_h = text_line_height(ui->text, size_px), len = (int)strlen(code);
+    int line_h = text_line_height(size_px), len = (int)strlen(code);
     int left = box.x + (box.w - (CASECODE_LEN + 2) * cell_w) / 2, written = MAX(len - 1, 0) / CODE_GROUP;
     bool masked = ui->masked;
     for (int i = 0; i < CASECODE_LEN; i++) {

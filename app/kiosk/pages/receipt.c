@@ -77,7 +77,7 @@ static void draw_code(struct flow *flow, const char *code)
         for (int i = 0; i < 3; i++)
             memcpy(lines[i], code + (ptrdiff_t)i * 5, 5);
     }
-    int line_h = text_line_height(ui->text, size_px);
+    int line_h = text_line_height(size_px);
     struct rect card = flow_take(flow, line_count * line_h + 2 * theme->gap);
     ui_fill(ui, card, COLOR_SURFACE, true);
     card = rect_inset(card, theme->gap);

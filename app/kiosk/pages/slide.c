@@ -193,7 +193,7 @@ static bool fit_small_title(struct ui *ui, int width, int h, const char *title, 
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         *size_px = sizes[i];
         size_t lines = text_break(ui->text, FONT_BOLD, *size_px, MAX(width, 1), title, strlen(title), NULL, 0);
-        if ((int)lines * text_line_height(ui->text, *size_px) <= h)
+        if ((int)lines * text_line_height(*size_px) <= h)
             return true;
     }
     return false;

@@ -7,7 +7,7 @@ void page_text_lay(struct page_text *page, struct text *text, int size_px, int w
     page->text = text;
     page->size_px = size_px;
     page->width = MAX(width, 1);
-    page->line_h = text_line_height(text, size_px);
+    page->line_h = text_line_height(size_px);
     page->words = words;
     page->len = strlen(words);
     page->count =

@@ -47,7 +47,7 @@ static struct button_look look_of(const struct ui *ui, enum ui_button_kind kind,
 static bool stands_whole(struct ui *ui, struct rect box, enum font_face face, int size_px, const char *s)
 {
     size_t lines = text_break(ui->text, face, size_px, MAX(box.w, 1), s, strlen(s), NULL, 0);
-    return (int)lines * text_line_height(ui->text, size_px) <= box.h && !ui_breaks_word(ui, box.w, face, size_px, s);
+    return (int)lines * text_line_height(size_px) <= box.h && !ui_breaks_word(ui, box.w, face, size_px, s);
 }
 
 /* The largest of the given sizes at which the words stand whole; the smallest otherwise. */
@@ -67,8 +67,7 @@ static int sign_width(const struct ui *ui, const char *icon, int size_px)
 
 static int lines_height(struct ui *ui, int width, enum font_face face, int size_px, const char *s)
 {
-    return (int)text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), NULL, 0) *
-           text_line_height(ui->text, size_px);
+    return (int)text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), NULL, 0) * text_line_height(size_px);
 }
 
 static void button_words(struct ui *ui, struct rect inner, const char *icon, const char *label, struct color color)
@@ -109,7 +108,7 @@ static void sign_words(struct ui *ui, struct rect rect, const struct ui_key *key
     int size_px = ui->theme->size_px[key->size], gap = ui->theme->gap, side = MIN(size_px * 3 / 2, rect.h - gap);
     int words_w = text_width(ui->text, FONT_BOLD, size_px, key->label, strlen(key->label));
     int words_h = lines_height(ui, rect.w, FONT_BOLD, size_px, key->label);
-    if (!key->mute && rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(ui->text, size_px)) {
+    if (!key->mute && rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(size_px)) {
         sign_above(ui, rect, key, words_h, color);
     } else if (key->mute || side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
         int least = MIN(rect.w, rect.h), alone = least - 2 * (least / 4);
@@ -200,7 +199,7 @@ static struct tile_words fit_words(struct ui *ui, struct rect box, const char *t
     struct tile_words words = {.title_px = fitting_size(ui, box, FONT_BOLD, title, TEXT_HEADING)};
     words.whole = words.title_px >= px[TEXT_CAPTION] && stands_whole(ui, box, FONT_BOLD, words.title_px, title);
     words.title_h = lines_height(ui, box.w, FONT_BOLD, words.title_px, title);
-    words.title_h = MIN(words.title_h, MAX(box.h, text_line_height(ui->text, words.title_px)));
+    words.title_h = MIN(words.title_h, MAX(box.h, text_line_height(words.title_px)));
     return words;
 }
 

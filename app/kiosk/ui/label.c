@@ -6,7 +6,7 @@
 
 int ui_line_height(const struct ui *ui, enum text_size size)
 {
-    return text_line_height(ui->text, ui->theme->size_px[size]);
+    return text_line_height(ui->theme->size_px[size]);
 }
 
 static int align_x(struct rect box, enum ui_align align, int width)
@@ -39,7 +39,7 @@ static void draw_mask(struct ui *ui, struct rect line)
 static void draw_line(struct ui *ui, struct rect box, enum font_face face, int size_px, struct color color,
                       enum ui_align align, bool rtl, const char *s, size_t len)
 {
-    int width = text_width(ui->text, face, size_px, s, len), height = text_line_height(ui->text, size_px);
+    int width = text_width(ui->text, face, size_px, s, len), height = text_line_height(size_px);
     struct rect line = {align_x(box, start_side(align, rtl), width), box.y + (box.h - height) / 2, width, height};
     if (!ui_visible(ui, line))
         return;
@@ -99,7 +99,7 @@ static void draw_marked(struct ui *ui, struct rect box, enum font_face face, int
 static int draw_lines(struct ui *ui, struct rect box, int fit_h, enum font_face face, int size_px, struct color color,
                       enum ui_align align, const char *s, const struct text_line *lines, size_t count)
 {
-    int height = text_line_height(ui->text, size_px);
+    int height = text_line_height(size_px);
     size_t fit = fit_h > 0 ? MAX((size_t)(fit_h / height), (size_t)1) : count;
     size_t shown = MIN(count, fit);
     for (size_t i = 0; i < shown; i++) {
@@ -131,7 +131,7 @@ int ui_text_height(struct ui *ui, int width, struct ui_style style, const char *
 {
     int size_px = ui->theme->size_px[style.size];
     size_t count = text_break(ui->text, style.face, size_px, MAX(width, 1), s, strlen(s), NULL, 0);
-    return (int)MIN(count, (size_t)UI_LINES_MAX) * text_line_height(ui->text, size_px);
+    return (int)MIN(count, (size_t)UI_LINES_MAX) * text_line_height(size_px);
 }
 
 static bool is_letter(char c)
@@ -188,7 +188,7 @@ void ui_label(struct ui *ui, struct rect box, enum font_face face, int size_px, 
 {
     struct text_line lines[8];
     size_t count = text_break(ui->text, face, size_px, MAX(box.w, 1), s, strlen(s), lines, ARRAY_LEN(lines));
-    int height = text_line_height(ui->text, size_px);
+    int height = text_line_height(size_px);
     size_t fit = MIN(MAX((size_t)(box.h / height), (size_t)1), ARRAY_LEN(lines));
     int used = (int)MIN(count, fit) * height;
     struct rect inner = {box.x, box.y + (box.h - used) / 2, box.w, used};

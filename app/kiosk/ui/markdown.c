@@ -74,7 +74,7 @@ int md_inline_draw(struct ui *ui, struct rect rect, const struct md_inline *run,
     static struct text_line lines[UI_LINES_MAX]; /* UI thread alone */
     struct mixed mixed;
     mixed_make(&mixed, run, look.bold);
-    int size_px = look.size_px, height = text_line_height(ui->text, size_px);
+    int size_px = look.size_px, height = text_line_height(size_px);
     if (look.draw)
         ui_tell_bytes(ui, buf_str(&mixed.text), mixed.text.len);
     size_t count = mixed.text.len
@@ -121,7 +121,7 @@ static bool is_rtl(const struct md_inline *run)
 static int draw_listed(struct ui *ui, struct rect rect, const struct md_block *block)
 {
     const struct theme *theme = ui->theme;
-    int size_px = theme->size_px[TEXT_BODY], line_h = text_line_height(ui->text, size_px);
+    int size_px = theme->size_px[TEXT_BODY], line_h = text_line_height(size_px);
     char mark[16] = "•";
     if (block->kind == MD_NUMBER)
         snprintf(mark, sizeof(mark), "%d.", block->level);

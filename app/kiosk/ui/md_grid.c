@@ -137,7 +137,7 @@ void md_grid_window(struct ui *ui, int width, const struct md_block *table, int 
 static int draw_row(struct ui *ui, struct rect rect, const struct md_block *table, size_t row,
                     const struct md_grid *grid)
 {
-    int pad = pad_of(grid->size_px), height = text_line_height(ui->text, grid->size_px), x = rect.x;
+    int pad = pad_of(grid->size_px), height = text_line_height(grid->size_px), x = rect.x;
     for (size_t i = 0; i < grid->count; i++) {
         struct md_look look = look_of(row, grid->size_px);
         look.align = table->align[grid->column[i]];

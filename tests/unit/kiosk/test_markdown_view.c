@@ -54,7 +54,7 @@ static void a_table_without_heads_has_no_empty_band(void **state)
     ruler_init(&ruler, 1080, 1920, false);
     int with = build(&ruler, 1000, "| a | b |\n| --- | --- |\n| 时间 | 9:00 |\n");
     int without = build(&ruler, 1000, "| | |\n| --- | --- |\n| 时间 | 9:00 |\n");
-    int line_h = text_line_height(ruler.ui.text, ruler.theme.size_px[TEXT_BODY]);
+    int line_h = text_line_height(ruler.theme.size_px[TEXT_BODY]);
     assert_true(with - without >= line_h);
     assert_true(ruler_shows(&ruler, "时间"));
     ruler_fini(&ruler);
