@@ -445,6 +445,29 @@ def desk(office, terminal):
     done = office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "amount_fen": 30000, "text": "免上门费。"}, token=boss)
     assert done["text_closed"]
 
+    # Two clerks with one page open: the second is told where the case stands now.
+    seen = office.call("GET", f"/cases/{number}", token=engineer)["version"]
+    office.call("POST", f"/cases/{number}/reply", {"state": "in_progress", "expect": seen}, token=engineer)
+    said = office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "x", "expect": seen}, expect=409, token=engineer)
+    assert f"in_progress now, version {seen + 1}" in said["msg"], said
+    office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "expect": seen}, expect=409, token=boss)
+    office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "expect": "x"}, expect=422, token=boss)
+
+    # What a phone carried in: whole or not at all, by an editor, once; also when the lobby sends it after all.
+    item = terminal.seal(uuid7(), complaint(mint_code(), subitem="WX-03"))
+    half = (len(item["sealed"]) + 1) // 2
+    lines = [f"FOYER1 {i + 1}/2 {item['box']} {item['sealed'][i * half:(i + 1) * half]}" for i in (1, 0)]
+    assert "part 1 of 2 is missing" in office.call("POST", "/cases/carried", {"text": lines[0]}, expect=422, token=intake)["msg"]
+    office.call("POST", "/cases/carried", {"text": "x" * 70000}, expect=413, token=intake)
+    office.call("POST", "/cases/carried", raw=b"{", expect=400, token=intake)
+    carried = office.call("POST", "/cases/carried", {"text": "\n短信：".join(lines)}, expect=201, token=intake)["number"]
+    assert carried in office.call("POST", "/cases/carried", {"text": "\n".join(lines)}, expect=409, token=intake)["msg"]
+    assert terminal.upload(item)["s"] == "dup"
+
+    # A number is not found by a pattern.
+    for pattern in ("%25", "_", "202%25", "' OR 1=1 --"):
+        assert office.call("GET", "/cases?q=" + urllib.parse.quote(urllib.parse.unquote(pattern)))["cases"] == []
+
     # Four in ten minutes are one group.
     for _ in range(3):
         assert terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), text="漏漏漏漏", subitem="WX-01")))["s"] == "stored"
