@@ -229,17 +229,17 @@ def late_is_told_on_and_taken_up_again_at_another_screen(shop):
     there.tap("finish")
     central.ctl("reply", number, "--state", "assigned")
     news_after(there, lambda: central.ctl("reply", number, "--state", "replied", "--text", "门机皮带已更换。"))
+    clock.forward(31 * 24)  # nobody says a word
+    central.login()
+    news_after(there, lambda: central.ctl("reply", number, "--state", "closed"))
+    assert the_case(central)["outcome"] == "no_word"
     enter_code(there, code)
-    there.wait_text("门机皮带已更换")
-    news_after(there, lambda: there.tap("act/helped"))
-    keep(there, "late-helped")
+    there.wait_text("您没有表态，不会算作满意", 14)
     there.tap("finish")
-    assert the_case(central)["state"] == "closed"
     central.process.stop()
     wait_for("sync offline", lambda: there.word("state") == "offline")
-    clock.forward(24)
     enter_code(there, code)
-    there.wait_page("case")
+    there.wait_text("门机皮带已更换")
     keep(there, "late-closed")
     there.tap("act/reopen")
     keep(there, "late-reopen")
