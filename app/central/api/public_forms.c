@@ -119,7 +119,7 @@ static void put_open_forms(struct buf *out, const struct public_page *page)
         begin_form(out, page, WORD_VERDICT_TITLE, "verdict", false);
         put_seen(out, page);
         put_area(out, page, WORD_VERDICT_TEXT, "why");
-        put_button(out, page, WORD_HELPED, "helped", false);
+        put_button(out, page, WORD_HELPED, "helped", true); /* alike: neither is the one that is wanted */
         put_button(out, page, WORD_NOT_HELPED, "not_helped", true);
         end_form(out);
     } else if (may_reopen(page)) {

@@ -148,9 +148,11 @@ static void draw_standard(struct flow *flow, const struct page_env *env, const c
 
 void case_facts(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
 {
+    bool is_told =
+        casefile->takes_followups && !str_eq(casefile->state, "withdrawn") && !str_eq(casefile->state, "merged");
     flow_heading(flow, _("What was promised"));
-    draw_due(flow, env, _("First reply by"), casefile->promised_s, casefile->first, casefile->takes_followups);
-    draw_due(flow, env, _("Answer by"), casefile->answer_s, casefile->answer, casefile->takes_followups);
+    draw_due(flow, env, _("First reply by"), casefile->promised_s, casefile->first, is_told);
+    draw_due(flow, env, _("Answer by"), casefile->answer_s, casefile->answer, is_told);
     if (casefile->holidays_unknown)
         flow_soft(flow, _("The public holidays of that year are not known yet; the day may still change."));
     for (size_t i = 0; i < casefile->standard_count; i++)

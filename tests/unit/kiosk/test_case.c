@@ -87,6 +87,12 @@ static void a_time_that_is_over_is_never_called_open(void **state UNUSED)
     rig_draw(&at.rig);
     assert_false(case_says(&at, "the time is over"));
     close_case(&at);
+    doc = case_document();
+    set(doc, "state", "withdrawn");
+    json_object_del(doc, "answer_kept");
+    case_open_at(&at, doc);
+    assert_false(case_says(&at, "still open")); /* nobody works on it any more */
+    close_case(&at);
 }
 
 static void closed_in_silence_is_an_end_of_its_own(void **state UNUSED)
