@@ -26,9 +26,19 @@ static bool has_word(const char *text, const char *word)
     return false;
 }
 
+/* Like the public numbers these are there whatever the content forgets: a form may name more. */
+static const char *const always[] = {"着火",   "起火",  "煤气", "燃气",    "爆炸",
+                                     "被困",   "困在",  "救命", "打人",    "持刀",
+                                     "fire",   "smoke", "gas",  "trapped", "stuck in the lift",
+                                     "help me"};
+
 bool danger_words_in(const struct model *model, const char *text)
 {
     const json_t *words = model_list(model->form, "danger_words");
+    for (size_t i = 0; i < ARRAY_LEN(always); i++) {
+        if (has_word(text, always[i]))
+            return true;
+    }
     for (size_t i = 0; i < json_array_size(words); i++) {
         const char *word = json_string_value(json_array_get(words, i));
         if (word && has_word(text, word))

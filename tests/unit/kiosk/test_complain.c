@@ -224,7 +224,11 @@ static void words_of_danger_are_known_in_both_languages(void **state UNUSED)
     json_object_set_new(rig.model->form, "danger_words", json_pack("[s,s,i,s]", "flood", "洪水", 7, ""));
     assert_true(danger_words_in(rig.model, "Flood in the garage")); /* the community's own words */
     assert_true(danger_words_in(rig.model, "车库进了洪水"));
-    assert_false(danger_words_in(rig.model, "There is a FIRE"));
+    assert_false(danger_words_in(rig.model, "昨天被狗咬了"));
+    json_object_del(rig.model->form, "danger_words"); /* a form that names none */
+    assert_true(danger_words_in(rig.model, "困在电梯里了"));
+    assert_true(danger_words_in(rig.model, "There is a FIRE"));
+    assert_false(danger_words_in(rig.model, "路灯不亮"));
     rig_close(&rig);
 }
 
