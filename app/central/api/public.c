@@ -80,7 +80,8 @@ void public_answer(struct public_call *call, int status, enum public_door door, 
 static bool token_good(const char *token)
 {
     CLEANUP(buf_fini) struct buf bytes = {0};
-    return strlen(token) == ENTRY_TOKEN_LEN && codec_unbase64url(&bytes, token, 16) && bytes.len == 16;
+    return strlen(token) == ENTRY_TOKEN_LEN && codec_unbase64url(&bytes, token, ENTRY_TOKEN_BYTES) &&
+           bytes.len == ENTRY_TOKEN_BYTES;
 }
 
 /* Without a public address there is no page at all. */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "common/followup.h"
 #include "common/json.h"
 
 /* --- Small parts --- */
@@ -66,7 +67,8 @@ static void put_area(struct buf *out, const struct public_page *page, enum publi
 {
     buf_printf(out, "<label for=\"%s\">", id);
     html_text(out, public_say(page, label));
-    buf_printf(out, "</label><textarea id=\"%s\" name=\"text\" rows=\"4\" maxlength=\"1000\"></textarea>\n", id);
+    buf_printf(out, "</label><textarea id=\"%s\" name=\"text\" rows=\"4\" maxlength=\"%d\"></textarea>\n", id,
+               ENTRY_TEXT_MAX);
 }
 
 static void put_pin_form(struct buf *out, const struct public_page *page)
@@ -75,9 +77,11 @@ static void put_pin_form(struct buf *out, const struct public_page *page)
     public_put_word(out, page, "p", WORD_PIN_WHY);
     buf_puts(out, "<label for=\"pin\">");
     html_text(out, public_say(page, WORD_PIN));
-    buf_puts(out,
-             "</label><input id=\"pin\" name=\"pin\" type=\"password\" inputmode=\"numeric\" pattern=\"[0-9]{4,6}\" "
-             "maxlength=\"6\" autocomplete=\"off\" required>\n");
+    buf_printf(
+        out,
+        "</label><input id=\"pin\" name=\"pin\" type=\"password\" inputmode=\"numeric\" pattern=\"[0-9]{%d,%d}\" "
+        "maxlength=\"%d\" autocomplete=\"off\" required>\n",
+        ENTRY_PIN_DIGITS_MIN, ENTRY_PIN_DIGITS_MAX, ENTRY_PIN_DIGITS_MAX);
     put_button(out, page, WORD_PIN_GO, NULL, false);
     end_form(out);
 }

@@ -14,7 +14,7 @@ struct photo_job {
     struct public_api *api;
     int fd;
     char boundary[FORM_BOUNDARY_MAX + 1];
-    char sha[65], pin_hash[ENTRY_PIN_MAX], number[CASES_NUMBER_MAX];
+    char sha[65], pin_hash[ENTRY_PIN_KEPT_MAX], number[CASES_NUMBER_MAX];
     char *work_dir; /* owned */
     int64_t now_s;
     /* Filled by the worker: */

@@ -18,8 +18,7 @@
 #define CASES_ALIAS_MAX  100
 #define CASES_PHONE_MAX  40
 #define CASES_ROOM_MAX   40
-#define CASES_WORD_MAX   1000 /* a resident's later word */
-#define CASES_WORDS_MAX  100  /* of them in one case: each is sent to all lobbies again with all others */
+#define CASES_WORDS_MAX  100 /* of them in one case: each is sent to all lobbies again with all others */
 #define CASES_ANSWER_MAX 2000
 #define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
 #define CASES_WHY_MAX    500          /* characters of a reason */
@@ -144,9 +143,9 @@ MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
 struct cases_page {
     char number[CASES_NUMBER_MAX];
-    bool has_pin;                 /* else it only reads */
-    char pin_hash[ENTRY_PIN_MAX]; /* "" while it is being stretched */
-    int64_t locked_until;         /* unix s */
+    bool has_pin;                      /* else it only reads */
+    char pin_hash[ENTRY_PIN_KEPT_MAX]; /* "" while it is being stretched */
+    int64_t locked_until;              /* unix s */
     int photos;
     json_t *view; /* owned: the case as its resident may see it */
 };

@@ -43,7 +43,7 @@ static char *outdated_words(const struct resident_act *act)
 /* The acts that the table of states knows (states.h). false: the others. */
 static bool state_act(enum followup_act act, enum case_act *out)
 {
-    return case_act_parse(followup_act_name(act), out);
+    return case_act_parse(followup_act_id(act), out);
 }
 
 static bool can(const struct kase *kase, enum case_act act, int64_t at_s)
@@ -96,7 +96,7 @@ static bool remember(struct cases *cases, const struct kase *kase, const struct 
         db_prep(cases->central->db, "INSERT INTO case_followup(entry_id,number,act,got) VALUES($1,$2,$3,$4)");
     db_bind_text(stmt, 1, act->entry_id);
     db_bind_text(stmt, 2, kase->number);
-    db_bind_text(stmt, 3, followup_act_name(act->act));
+    db_bind_text(stmt, 3, followup_act_id(act->act));
     db_bind_i64(stmt, 4, act->now_s);
     return db_run(stmt);
 }
@@ -140,7 +140,7 @@ enum resident_result case_resident_act(struct cases *cases, struct kase *kase, c
         return RESIDENT_KNOWN;
     if (is_full(cases, kase, act))
         return RESIDENT_FULL;
-    CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_name(act->act));
+    CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_id(act->act));
     const char *before = case_state_name(kase->state);
     if (!remember(cases, kase, act) || !apply(cases, kase, act, &kept) || !case_publish(cases, kase) ||
         !audit_append(cases->central->db, act->now_s, RESIDENT, what, kase->number, before,
@@ -205,7 +205,7 @@ static bool proof_right(const struct kase *kase, const struct followup *followup
     struct casecode_keys keys;
     if (!keys_of(kase, &keys))
         return false;
-    bool right = casecode_proof_right(followup->proof, &keys, entry_id, followup_act_name(followup->act));
+    bool right = casecode_proof_right(followup->proof, &keys, entry_id, followup_act_id(followup->act));
     explicit_bzero(&keys, sizeof(keys));
     return right;
 }

@@ -317,7 +317,7 @@ static void malformed_follow_ups_are_named(void **state)
 {
     struct rig *rig = *state;
     struct made made = make(rig, NULL);
-    char longest[CASES_WORD_MAX + 2];
+    char longest[ENTRY_TEXT_MAX + 2];
     const char *code;
     assert_int_equal(act(rig, &made, "e-1", "add", " \n", &code), CASES_REJECTED);
     assert_string_equal(code, "no_text");
@@ -329,7 +329,7 @@ static void malformed_follow_ups_are_named(void **state)
     longest[sizeof(longest) - 1] = '\0';
     assert_int_equal(act(rig, &made, "e-1", "add", longest, &code), CASES_REJECTED);
     assert_string_equal(code, "text_too_long");
-    longest[CASES_WORD_MAX] = '\0';
+    longest[ENTRY_TEXT_MAX] = '\0';
     assert_int_equal(act(rig, &made, "e-1", "add", longest, &code), CASES_STORED);
 }
 
