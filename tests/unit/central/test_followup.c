@@ -390,16 +390,59 @@ static void deletion_reaches_the_cases_that_joined(void **state)
     assert_true(db_get_i64(rig->central.db, "SELECT item_ver FROM kase ORDER BY number LIMIT 1", 0) > before);
 }
 
+static void give_number(struct rig *rig, const struct made *made, const char *id, const char *phone)
+{
+    json_t *doc = act_doc(made, id, "contact");
+    json_object_set_new(doc, "contact", json_pack("{s:s}", "phone", phone));
+    json_object_set_new(doc, "consent", json_string("2026-11"));
+    assert_int_equal(deliver(rig, cases_follow_up, id, doc, NULL), CASES_STORED);
+}
+
+/* Left in a lobby without a network, it arrives when the case is over. */
+static void a_number_given_after_the_end_is_not_kept(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    int64_t now = clock_wall_ms() / 1000;
+    assert_int_equal(act(rig, &made, "e-1", "withdraw", NULL, NULL), CASES_STORED);
+    give_number(rig, &made, "e-2", "13900000001");
+    assert_member(rig, &made, "contact.phone", "13812345678"); /* the one that goes after 30 days */
+    assert_member(rig, &made, "events[2].text", "（住户想留电话；事情已经结束，号码没有保存）");
+    assert_false(database_says(rig, "13900000001"));
+    assert_true(cases_sweep(rig->central.cases, now + 31 * DAY_S));
+    json_t *detail = detail_of(rig, &made);
+    assert_true(json_is_null(json_member(detail, "contact")));
+    json_decref(detail);
+}
+
+/* Erased, given anew while the case is open, ended in the same second: still erased after 30 days. */
+static void a_number_given_anew_is_erased_in_its_time(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    int64_t now = clock_wall_ms() / 1000;
+    assert_int_equal(act(rig, &made, "e-1", "forget_contact", NULL, NULL), CASES_STORED);
+    give_number(rig, &made, "e-2", "13900000001");
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_erased", 0), 0);
+    assert_int_equal(act(rig, &made, "e-3", "withdraw", NULL, NULL), CASES_STORED);
+    assert_true(cases_sweep(rig->central.cases, now + 31 * DAY_S));
+    json_t *detail = detail_of(rig, &made);
+    assert_true(json_is_null(json_member(detail, "contact")));
+    assert_true(json_int_or(detail, "contact_erased", 0) > 0);
+    json_decref(detail);
+}
+
 static void corrected_number_replaces_the_old_one_everywhere(void **state)
 {
     struct rig *rig = *state;
     struct made made = make(rig, NULL);
-    json_t *doc = act_doc(&made, "e-1", "contact");
-    json_object_set_new(doc, "contact", json_pack("{s:s}", "phone", "13900000001"));
-    json_object_set_new(doc, "consent", json_string("2026-11"));
-    assert_int_equal(deliver(rig, cases_follow_up, "e-1", doc, NULL), CASES_STORED);
+    give_number(rig, &made, "e-1", "13900000001");
     assert_member(rig, &made, "contact.phone", "13900000001");
-    assert_member(rig, &made, "text", "〔…〕漏水，打〔…〕");
+    assert_member(rig, &made, "text", "1602漏水，打〔…〕"); /* a repair still knows where and when */
+    assert_member(rig, &made, "home.room", "1602");
+    assert_member(rig, &made, "home.slot", "am");
+    assert_member(rig, &made, "alias", "李女士");
+    assert_false(database_says(rig, "13812345678"));
     json_t *detail = detail_of(rig, &made);
     assert_int_equal(json_int_or(detail, "contact_erased", -1), 0);
     json_decref(detail);
@@ -696,6 +739,8 @@ int main(void)
         T(malformed_follow_ups_are_named),
         T(deletion_by_the_resident_reaches_every_text),
         T(deletion_reaches_the_cases_that_joined),
+        T(a_number_given_after_the_end_is_not_kept),
+        T(a_number_given_anew_is_erased_in_its_time),
         T(corrected_number_replaces_the_old_one_everywhere),
         T(words_are_cleaned_at_the_end_and_erased_when_the_consent_says),
         T(new_code_opens_the_case_and_the_old_one_nothing),
