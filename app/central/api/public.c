@@ -42,6 +42,12 @@ enum public_door public_door_now(const struct public_call *call)
     return call->page.locked_until > call->now_s ? DOOR_LOCKED : DOOR_CLOSED;
 }
 
+static int photos_left(const struct public_call *call)
+{
+    bool over = call->page.photos_until && call->now_s >= call->page.photos_until;
+    return over ? 0 : CASES_PHOTOS_MAX - call->page.photos;
+}
+
 void public_answer(struct public_call *call, int status, enum public_door door, enum public_note note)
 {
     struct db *db = call->api->central->db;
@@ -69,7 +75,7 @@ void public_answer(struct public_call *call, int status, enum public_door door, 
                                .note = note,
                                .pass = buf_str(&pass),
                                .entry_id = entry_id,
-                               .photos_left = CASES_PHOTOS_MAX - call->page.photos};
+                               .photos_left = photos_left(call)};
     public_page_html(&html, &page);
     put_headers(call);
     http_reply(call->http, status, "text/html; charset=utf-8", html.data, html.len);

@@ -191,6 +191,8 @@ void public_put_note(struct buf *out, const struct public_page *page)
         [NOTE_PHOTO_KEPT] = {"照片已经送到服务中心。", "The service centre has your photo.", false},
         [NOTE_PHOTO_ENOUGH] = {"每件事最多3张照片，已经够了。", "There are three photos already; that is the most.",
                                true},
+        [NOTE_PHOTO_LATE] = {"这件事结束很久了，不再收照片。您可以再写一句话。",
+                             "This ended too long ago for photos. You can still add a word.", true},
         [NOTE_PHOTO_BAD] = {"这个文件打不开，或者像素太多。请选不超过2400万像素的JPEG、PNG或WebP照片。",
                             "This file cannot be opened or has too many pixels. Please choose a JPEG, PNG or WebP "
                             "photo of at most 24 megapixels.",

@@ -27,6 +27,7 @@ enum public_note { /* what has just happened */
                    NOTE_ENOUGH_WORDS,
                    NOTE_PHOTO_KEPT,
                    NOTE_PHOTO_ENOUGH,
+                   NOTE_PHOTO_LATE, /* the case ended so long ago that its photographs are erased */
                    NOTE_PHOTO_BAD,
                    NOTE_PHOTO_LARGE,
                    NOTES

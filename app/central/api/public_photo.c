@@ -99,6 +99,8 @@ static enum public_note keep(struct photo_job *job)
         return NOTE_PHOTO_KEPT;
     case CASES_PHOTO_ENOUGH:
         return NOTE_PHOTO_ENOUGH;
+    case CASES_PHOTO_LATE:
+        return NOTE_PHOTO_LATE;
     case CASES_PHOTO_FAILED:
         break;
     }

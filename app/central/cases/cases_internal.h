@@ -160,7 +160,10 @@ struct sweeping {
 MUST_USE bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body);
 /* cases_text.c: at the end of a case its texts are freed of numbers and names, and years later erased. */
 MUST_USE bool case_texts_sweep(struct sweeping *sweeping);
+/* Something was written: the next sweep looks at the case again, however long ago it ended. */
+MUST_USE bool case_text_changed(struct cases *cases, const char *number);
 MUST_USE bool case_event_replace(struct cases *cases, const char *number, int64_t n, const char *text);
+int64_t case_photos_until(struct cases *cases, const struct kase *kase); /* 0: it has not ended */
 int case_photo_count(struct cases *cases, const char *number);
 MUST_USE json_t *case_photos(struct cases *cases, const char *number);    /* [{"n","at","size"}] */
 MUST_USE json_t *case_recodings(struct cases *cases, const char *number); /* [{"at","who","detail","why"}] */

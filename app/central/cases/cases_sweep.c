@@ -9,11 +9,9 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/cases/handling.h"
 #include "central/items/items.h"
-#include "central/validate/validate.h"
 
-#define CENTRAL          "foyer-central" /* who, in the audit */
-#define DAY_S            86400
 #define FOLLOWUPS_KEPT_S (400LL * DAY_S)
 #define FACES_KEPT_S     (3 * 366LL * DAY_S)
 #define NEEDLE_MIN       2 /* characters: erasing one would tear words apart */
@@ -218,30 +216,21 @@ static bool erase_body(struct db *db, void *arg)
     if (!case_load(cases, sweeping->number, &kase))
         return false;
     cases->erased = false;
-    bool ok = case_forget_contact(cases, &kase, CENTRAL, sweeping->now_s) && case_photos_drop(cases, kase.number);
+    bool ok = case_forget_contact(cases, &kase, CASE_CLOCK, sweeping->now_s) && case_photos_drop(cases, kase.number);
     sweeping->erased = ok && cases->erased;
     case_fini(&kase);
     (void)db;
     return ok;
 }
 
-/* The published consent text may promise less; longer is never kept. */
-static int64_t contact_keep_s(struct db *db)
-{
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    const json_t *consent = json_member(form, "consent");
-    int64_t days = json_int_or(consent ? consent : json_member(json_member(form, "form"), "consent"), "retention_days",
-                               VALIDATE_CONTACT_DAYS);
-    return CLAMP(days, 0, VALIDATE_CONTACT_DAYS) * DAY_S;
-}
-
 static bool erase_contacts(struct sweeping *sweeping)
 {
-    struct db *db = sweeping->cases->central->db;
+    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, "form");
     bool ok = case_each(sweeping,
                         "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 "
-                        "AND NOT EXISTS(SELECT 1 FROM case_erased e WHERE e.number=k.number AND e.at>=k.ended)",
-                        sweeping->now_s - contact_keep_s(db), erase_body);
+                        "AND (NOT EXISTS(SELECT 1 FROM case_erased e WHERE e.number=k.number AND e.at>=k.ended) "
+                        "OR EXISTS(SELECT 1 FROM case_photo p WHERE p.number=k.number))",
+                        sweeping->now_s - handling_contact_keep_s(form), erase_body);
     if (sweeping->erased_count)
         log_info("cases: name and telephone erased from %zu cases that ended long enough ago", sweeping->erased_count);
     return ok;

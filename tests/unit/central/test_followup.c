@@ -485,6 +485,51 @@ static enum cases_recode_result recode(struct rig *rig, const struct made *made,
     return cases_recode(rig->central.cases, out);
 }
 
+/* For 90 days whoever holds the code or the page can still say something. */
+static void words_added_after_the_end_are_cleaned_too(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = clock_wall_ms() / 1000;
+    struct made made = make(rig, NULL);
+    assert_int_equal(act(rig, &made, "e-1", "withdraw", "算了", NULL), CASES_STORED);
+    assert_true(cases_sweep(rig->central.cases, now + 60));
+    assert_int_equal(act(rig, &made, "e-2", "add", "再打13700000000", NULL), CASES_STORED);
+    struct cases_note note = {.number = made.number, .text = "13600000000没人接", .who = "admin", .now_s = now};
+    assert_int_equal(cases_note(rig->central.cases, &note), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, now + 3660));
+    assert_member(rig, &made, "events[2].text", "再打〔…〕");
+    assert_member(rig, &made, "events[3].text", "〔…〕没人接");
+    assert_false(database_says(rig, "13700000000"));
+}
+
+static int64_t photo_count(struct rig *rig)
+{
+    return db_get_i64(rig->central.db, "SELECT count(*) FROM case_photo", -1);
+}
+
+static enum cases_photo_result add_photo(struct rig *rig, const struct made *made, const char *id, int64_t now_s)
+{
+    return cases_photo_add(rig->central.cases, made->number, id, "pixels", 6, now_s);
+}
+
+static void photographs_end_with_the_name_whenever_they_came(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = clock_wall_ms() / 1000;
+    struct made made = make(rig, "2468");
+    assert_int_equal(add_photo(rig, &made, "p-1", now), CASES_PHOTO_KEPT);
+    assert_int_equal(act(rig, &made, "e-1", "withdraw", NULL, NULL), CASES_STORED);
+    /* The name goes at once, by its resident's wish; the picture still serves for 30 days. */
+    assert_int_equal(act(rig, &made, "e-2", "forget_contact", NULL, NULL), CASES_STORED);
+    assert_int_equal(add_photo(rig, &made, "p-2", now + 29 * DAY_S), CASES_PHOTO_KEPT);
+    assert_true(cases_sweep(rig->central.cases, now + 29 * DAY_S));
+    assert_int_equal(photo_count(rig), 2);
+    assert_true(cases_sweep(rig->central.cases, now + 31 * DAY_S));
+    assert_int_equal(photo_count(rig), 0);
+    assert_int_equal(add_photo(rig, &made, "p-3", now + 31 * DAY_S), CASES_PHOTO_LATE);
+    assert_int_equal(photo_count(rig), 0);
+}
+
 static void new_code_opens_the_case_and_the_old_one_nothing(void **state)
 {
     struct rig *rig = *state;
@@ -743,6 +788,8 @@ int main(void)
         T(a_number_given_anew_is_erased_in_its_time),
         T(corrected_number_replaces_the_old_one_everywhere),
         T(words_are_cleaned_at_the_end_and_erased_when_the_consent_says),
+        T(words_added_after_the_end_are_cleaned_too),
+        T(photographs_end_with_the_name_whenever_they_came),
         T(new_code_opens_the_case_and_the_old_one_nothing),
         T(new_code_needs_the_detail_that_was_asked),
         T(page_is_known_by_the_hash_of_its_token_alone),
