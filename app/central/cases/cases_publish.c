@@ -135,12 +135,8 @@ static void channel_of(char channel[static CHANNEL_MAX + 1], const struct kase *
 static bool remember_version(struct cases *cases, struct kase *kase, const char *channel)
 {
     struct db *db = cases->central->db;
-    struct db_stmt *stmt = db_prep(db, "SELECT version FROM channel WHERE name=$1");
-    db_bind_text(stmt, 1, channel);
-    if (db_step(stmt) == DB_ROW)
-        kase->told = db_col_i64(stmt, 0);
-    db_reset(stmt);
-    stmt = db_prep(db, "UPDATE kase SET item_ver=$2,told=$3 WHERE number=$1");
+    kase->told = publish_version(db, channel);
+    struct db_stmt *stmt = db_prep(db, "UPDATE kase SET item_ver=$2,told=$3 WHERE number=$1");
     db_bind_text(stmt, 1, kase->number);
     db_bind_i64(stmt, 2, kase->item_ver);
     db_bind_i64(stmt, 3, kase->told);
