@@ -279,6 +279,36 @@ static void a_word_is_added_and_shown_to_whoever_has_the_code(void **state)
     case_fini(&kase);
 }
 
+static void expect_may(struct rig *rig, const struct made *made, const char *wanted)
+{
+    struct kase kase;
+    struct buf list = {0};
+    assert_true(case_load(rig->central.cases, made->number, &kase));
+    json_t *view = case_view(rig->central.cases, &kase), *act;
+    size_t i;
+    json_array_foreach(json_member(view, "may"), i, act)
+    {
+        buf_printf(&list, "%s%s", i ? " " : "", json_string_value(act));
+    }
+    assert_string_equal(buf_str(&list), wanted);
+    buf_fini(&list);
+    json_decref(view);
+    case_fini(&kase);
+}
+
+static void the_document_says_what_may_be_done(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    expect_may(rig, &made, "withdraw add contact forget_contact");
+    move(rig, &made, "replied", "已经修好。");
+    expect_may(rig, &made, "helped not_helped reopen add contact forget_contact");
+    assert_int_equal(act(rig, &made, "e-1", "forget_contact", NULL, NULL), CASES_STORED);
+    expect_may(rig, &made, "helped not_helped reopen add contact");
+    assert_int_equal(act(rig, &made, "e-2", "helped", NULL, NULL), CASES_STORED);
+    expect_may(rig, &made, "reopen add");
+}
+
 /* --- Who may --- */
 
 static void entry_without_the_right_proof_changes_nothing(void **state)
@@ -779,6 +809,7 @@ int main(void)
         T(what_the_state_does_not_allow_is_kept_as_a_word),
         T(withdrawn_by_its_resident_it_ends_without_words),
         T(a_word_is_added_and_shown_to_whoever_has_the_code),
+        T(the_document_says_what_may_be_done),
         T(entry_without_the_right_proof_changes_nothing),
         T(entry_for_a_case_that_is_gone_is_refused_with_a_word),
         T(malformed_follow_ups_are_named),
