@@ -37,7 +37,8 @@ struct public_page {
     bool english;
     const char *token;       /* of the address; for the forms */
     const json_t *view;      /* the case as its resident may see it; NULL: it has not arrived */
-    const json_t *community; /* documents: names of roles, the address that residents may trust */
+    const json_t *community; /* NULL: the page says its note alone. Documents: names of roles, the address that
+                                residents may trust */
     const json_t *form, *standards;
     int64_t now_s;
     int32_t zone_s;

@@ -201,7 +201,7 @@ bool cases_tick(struct cases *cases, int64_t now_s)
 {
     struct db *db = cases->central->db;
     CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    struct tick tick = {.cases = cases, .form = form, .offset_s = case_zone(db, now_s), .now_s = now_s};
+    struct tick tick = {.cases = cases, .form = form, .offset_s = items_zone(db, now_s), .now_s = now_s};
     warn_of_missing_year(cases, form, tick.offset_s, now_s);
     bool late = tick_late(&tick);
     return tick_seen(cases, now_s) && late;

@@ -87,7 +87,6 @@ MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);
 MUST_USE bool case_save(struct cases *cases, const struct kase *kase);
 /* Deadlines of the round that begins at kase->round. */
 void case_set_deadlines(struct cases *cases, struct kase *kase);
-int32_t case_zone(struct db *db, int64_t now_s);      /* the community's offset */
 MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases of before there were desks */
 
 /* cases_clock.c. What has become late by now_s gets its event; kase is changed, not saved. */
