@@ -14,6 +14,7 @@ struct civil {
     int hour, minute, second;
     int weekday; /* 0 = Sunday */
 };
+#define DAY_S 86400
 MUST_USE bool clock_zone_offset(const char *zone, int64_t unix_s, int32_t *offset_s); /* false: unknown zone */
 struct civil clock_civil(int64_t unix_s, int32_t offset_s);
 int64_t clock_from_civil(struct civil civil, int32_t offset_s); /* fields may overflow: day 32 is normalised */

@@ -116,6 +116,8 @@ static bool find_number(const char *text, size_t at, struct personal *found)
 #define TITLE_LEN 6 /* all have two characters */
 #define HAN_LEN   3 /* bytes of the characters that matter here */
 
+static const struct personal no_name = {.kind = PERSONAL_NAME};
+
 static const char surnames[] =
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
     "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛"
@@ -178,41 +180,41 @@ static bool in_a_word(const char *text, size_t at)
     return str_starts(text + at, "谢") && ends_in(text, at, "谢") && !ends_in(text, at, "谢谢");
 }
 
-/* "王小明先生", with its title. */
-static size_t titled_name(const char *text, size_t at)
+/* "王小明先生" at `at`, with its title. */
+static struct personal titled_name(const char *text, size_t at)
 {
     size_t surname = surname_len(text + at);
     if (!surname || in_a_word(text, at))
-        return 0;
+        return no_name;
     for (int given = 2; given >= 0; given--) {
         const char *next = text + at + surname;
         int left = given;
         while (left > 0 && is_han(next))
             next += HAN_LEN, left--;
         if (left == 0 && title_at(next))
-            return (size_t)(next - text) - at + TITLE_LEN;
+            return (struct personal){PERSONAL_NAME, at, (size_t)(next - text) - at + TITLE_LEN};
     }
-    return 0;
+    return no_name;
 }
 
-/* After "我叫": a surname, one or two characters, and then no further character. */
-static size_t told_name(const char *text)
+/* After a "我叫" at `at`: a surname, one or two characters, and then no further character. */
+static struct personal told_name(const char *text, size_t at)
 {
     static const char *const cues[] = {
         "我叫", "我是", "姓名", "姓名：", "姓名:", "联系人", "联系人：", "联系人:", "业主"};
     for (size_t i = 0; i < ARRAY_LEN(cues); i++) {
-        if (!str_starts(text, cues[i]))
+        if (!str_starts(text + at, cues[i]))
             continue;
-        const char *name = text + strlen(cues[i]);
+        const char *name = text + at + strlen(cues[i]);
         size_t len = surname_len(name);
         if (!len || !is_han(name + len))
             continue;
         len += HAN_LEN;
         len += is_han(name + len) ? HAN_LEN : 0;
         if (!is_han(name + len))
-            return (size_t)(name - text) << 8 | len; /* both are small: how far away, and how long */
+            return (struct personal){PERSONAL_NAME, (size_t)(name - text), len};
     }
-    return 0;
+    return no_name;
 }
 
 /* --- English names --- */
@@ -242,30 +244,28 @@ static size_t capital_words(const char *text)
     return len;
 }
 
-static size_t english_name(const char *text)
+/* After a "Mr " at `at`; a word has no longest length. */
+static struct personal english_name(const char *text, size_t at)
 {
     static const char *const cues[] = {"my name is ", "My name is ", "Mr ",  "Mr. ", "Mrs ",
                                        "Mrs. ",       "Ms ",         "Ms. ", "Miss "};
     for (size_t i = 0; i < ARRAY_LEN(cues); i++) {
         size_t cue = strlen(cues[i]);
-        size_t len = str_starts(text, cues[i]) ? capital_words(text + cue) : 0;
+        size_t len = str_starts(text + at, cues[i]) ? capital_words(text + at + cue) : 0;
         if (len)
-            return cue << 8 | len;
+            return (struct personal){PERSONAL_NAME, at + cue, len};
     }
-    return 0;
+    return no_name;
 }
 
 static bool find_name(const char *text, size_t at, struct personal *found)
 {
-    size_t len = titled_name(text, at), told = 0;
-    if (!len)
-        told = told_name(text + at);
-    if (!len && !told && (at == 0 || !is_letter(text[at - 1])))
-        told = english_name(text + at);
-    if (told)
-        at += told >> 8, len = told & 0xff;
-    *found = (struct personal){PERSONAL_NAME, at, len};
-    return len > 0;
+    *found = titled_name(text, at);
+    if (!found->len)
+        *found = told_name(text, at);
+    if (!found->len && (at == 0 || !is_letter(text[at - 1])))
+        *found = english_name(text, at);
+    return found->len > 0;
 }
 
 /* --- Both --- */

@@ -13,7 +13,6 @@
 #define TZFILE_MAX 65536
 #define HEADER_LEN 44
 #define TYPE_LEN   6
-#define DAY_S      86400
 
 static int64_t big_endian(const uint8_t *p, size_t bytes)
 {

@@ -52,6 +52,19 @@ static enum casefile_kept kept_of(const json_t *doc, const char *key)
     return json_is_true(kept) ? CASEFILE_KEPT : json_is_false(kept) ? CASEFILE_BROKEN : CASEFILE_NOT_YET;
 }
 
+static void read_may(struct casefile *casefile)
+{
+    const json_t *may = json_member(casefile->doc, "may");
+    casefile->takes_followups = json_is_array(may);
+    casefile->asks_verdict = str_eq(json_str(casefile->doc, "asks"), "verdict");
+    for (size_t i = 0; i < json_array_size(may); i++) {
+        enum followup_act act;
+        if (followup_act_parse(json_string_value(json_array_get(may, i)), &act)) {
+            casefile->may |= 1u << act;
+        }
+    }
+}
+
 static void read_facts(struct casefile *casefile)
 {
     const json_t *doc = casefile->doc;
@@ -70,7 +83,6 @@ static void read_facts(struct casefile *casefile)
     casefile->first = kept_of(doc, "first_kept");
     casefile->answer = kept_of(doc, "answer_kept");
     casefile->holidays_unknown = str_eq(json_str(doc, "due_note"), "holidays_unknown");
-    casefile->takes_followups = json_is_integer(json_member(doc, "replies"));
     casefile->replies = MAX(json_int_or(doc, "replies", 0), 0);
     casefile->reopen_until_s = json_int_or(doc, "reopen_until", 0);
 }
@@ -90,6 +102,7 @@ struct casefile *casefile_open(const void *sealed, size_t len, const struct case
     struct casefile *casefile = xcalloc(1, sizeof *casefile);
     casefile->doc = doc;
     read_facts(casefile);
+    read_may(casefile);
     read_standards(casefile);
     read_steps(casefile);
     return casefile;
@@ -163,43 +176,8 @@ bool casefile_has_verdict(const struct casefile *casefile)
     return str_eq(casefile->outcome, "helped");
 }
 
-static bool is_one_of(const char *state, const char *const *states, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (str_eq(state, states[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* As central's table of states has it (central/cases/states.c). */
 bool casefile_may(const struct casefile *casefile, enum followup_act act, int64_t now_s)
 {
-    static const char *const working[] = {"received", "assigned", "in_progress", "reopened"};
-    static const char *const ended[] = {"closed", "rejected", "merged", "withdrawn"};
-    bool is_replied = str_eq(casefile->state, "replied");
-    bool is_ended = is_one_of(casefile->state, ended, ARRAY_LEN(ended));
-    bool is_in_time = now_s <= casefile->reopen_until_s;
-    if (!casefile->takes_followups) {
-        return false;
-    }
-    switch (act) {
-    case FOLLOWUP_HELPED:
-    case FOLLOWUP_NOT_HELPED:
-        return is_replied || (casefile_is_silent(casefile) && is_in_time);
-    case FOLLOWUP_REOPEN:
-        return is_replied || (is_ended && is_in_time);
-    case FOLLOWUP_WITHDRAW:
-        return is_one_of(casefile->state, working, ARRAY_LEN(working));
-    case FOLLOWUP_ADD:
-        return true;
-    case FOLLOWUP_CONTACT:
-        return !is_ended;
-    case FOLLOWUP_FORGET_CONTACT:
-        return str_eq(casefile->contact, "kept");
-    case FOLLOWUP_ACTS:
-        break;
-    }
-    return false;
+    bool has_time = !followup_is_verdict(act) || casefile->asks_verdict || now_s <= casefile->reopen_until_s;
+    return (casefile->may & 1u << act) != 0 && has_time;
 }

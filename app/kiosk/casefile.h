@@ -43,6 +43,8 @@ struct casefile {
     enum casefile_kept first, answer; /* of these two promises */
     bool holidays_unknown;            /* the year's holidays were not known when the promises were counted */
     bool takes_followups;             /* the office that wrote it reads followup.h's entries */
+    unsigned may;                     /* what it allows, 1 << enum followup_act */
+    bool asks_verdict;                /* on the newest answer, whatever the time */
     int64_t replies;                  /* answers so far: which of them a verdict is about */
     int64_t reopen_until_s;           /* 0: it cannot be taken up again */
     const char *standards[CASEFILE_STANDARDS_MAX];

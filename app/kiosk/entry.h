@@ -5,22 +5,19 @@
 
 #include "common/buf.h"
 #include "common/casecode.h"
+#include "common/followup.h"
 #include "common/ids.h"
 #include "kiosk/put.h"
 
-#define ENTRY_TEXT_MIN    2    /* code points */
-#define ENTRY_TEXT_MAX    1000 /* code points */
+#define ENTRY_TEXT_MIN    2 /* code points */
 #define ENTRY_TEXT_BYTES  (ENTRY_TEXT_MAX * 4)
 #define ENTRY_PHONE_MIN   3  /* digits: 110 is a telephone number */
 #define ENTRY_PHONE_MAX   20 /* digits */
 #define ENTRY_ROOM_MAX    8  /* digits */
-#define ENTRY_PIN_MIN     4  /* digits of the second factor for the phone page */
-#define ENTRY_PIN_MAX     6
-#define ENTRY_TOKEN_LEN   22 /* 16 random bytes as base64url: the name of the phone page */
 #define ENTRY_SPOT_MAX    80
 #define ENTRY_VERSION_MAX 40 /* the consent text's version */
 #define ENTRY_PLAIN_RESERVE                                                                                            \
-    12288 /* no entry within the limits above is longer; the buffer never moves while it is written */
+    12288 /* no entry within these limits is longer; the buffer never moves while it is written */
 
 struct entry_place {
     char building[ID_MAX + 1], unit[ID_MAX + 1]; /* "" none */
@@ -35,7 +32,7 @@ struct entry_draft {
     char about[ID_MAX + 1];              /* the post it is about, "" not said */
     char room[ENTRY_ROOM_MAX + 1];       /* digits; for a repair in a flat, goes out only together with `consent` */
     char slot[ID_MAX + 1];               /* when somebody may come, with it */
-    char pin[ENTRY_PIN_MAX + 1];         /* digits chosen for the phone page, "" none: it only reads */
+    char pin[ENTRY_PIN_DIGITS_MAX + 1];  /* digits chosen for the phone page, "" none: it only reads */
     char consent[ENTRY_VERSION_MAX + 1]; /* version of the text that was agreed to, "" not agreed */
 };
 void entry_wipe(struct entry_draft *draft); /* zeroes everything */

@@ -3,18 +3,6 @@
 #include "common/codec.h"
 #include "common/utf8.h"
 
-const char *followup_act_id(enum followup_act act)
-{
-    static const char *const ids[FOLLOWUP_ACTS] = {"helped", "not_helped", "reopen",        "withdraw",
-                                                   "add",    "contact",    "forget_contact"};
-    return ids[act];
-}
-
-bool followup_is_verdict(enum followup_act act)
-{
-    return act == FOLLOWUP_HELPED || act == FOLLOWUP_NOT_HELPED || act == FOLLOWUP_REOPEN;
-}
-
 bool followup_is_complete(const struct followup *followup)
 {
     const struct entry_draft *draft = &followup->draft;

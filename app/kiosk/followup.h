@@ -3,20 +3,8 @@
 #ifndef FOYER_KIOSK_FOLLOWUP_H
 #define FOYER_KIOSK_FOLLOWUP_H
 
+#include "common/followup.h"
 #include "kiosk/entry.h"
-
-enum followup_act {
-    FOLLOWUP_HELPED,     /* a verdict: given once for each answer */
-    FOLLOWUP_NOT_HELPED, /* a verdict; words may come with it */
-    FOLLOWUP_REOPEN,     /* a verdict; words may come with it */
-    FOLLOWUP_WITHDRAW,
-    FOLLOWUP_ADD,     /* a further word */
-    FOLLOWUP_CONTACT, /* a number, or another one; with consent */
-    FOLLOWUP_FORGET_CONTACT,
-    FOLLOWUP_ACTS
-};
-const char *followup_act_id(enum followup_act act); /* "helped" …: in the entry, and of what is touched */
-bool followup_is_verdict(enum followup_act act);
 
 struct followup {
     enum followup_act act;

@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "common/db.h"
 #include "common/log.h"
 #include "terminal/outbox_salvage.h"
 
-#define DAY_S          86400
 #define SETTLED_KEEP_S (400LL * DAY_S)
 #define RETRY_S        60
 #define PARK_TRIES     3

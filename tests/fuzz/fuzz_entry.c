@@ -35,7 +35,7 @@ static void later(const uint8_t *data, size_t size)
     if (followup_parse(&followup, data, size, &code)) {
         const char *text = json_str_or(followup.kept, "text", "");
         ASSERT(!code && casecode_item_month(month, followup.item) && followup.at >= 0);
-        ASSERT(utf8_clean(text, UTF8_TEXT, NULL) && utf8_count(text) <= CASES_WORD_MAX);
+        ASSERT(utf8_clean(text, UTF8_TEXT, NULL) && utf8_count(text) <= ENTRY_TEXT_MAX);
         ASSERT(!json_member(followup.kept, "contact") || *json_str(followup.kept, "consent"));
         ASSERT(!json_member(followup.kept, "contact") || followup.act == FOLLOWUP_CONTACT);
     } else {

@@ -11,12 +11,11 @@
 #include "common/ids.h"
 #include "common/json.h"
 
-#define PAGE_BURST     30  /* requests for one page, then as many a minute */
-#define PEER_BURST     240 /* of one address: a whole community may share one, and a telephone company its own */
-#define CHINA_OFFSET_S (8 * 3600)
-#define KEY_DOMAIN     "foyer-page-key-v1"
-#define POLICY_BEGINS  "default-src 'none'; style-src 'sha256-"
-#define POLICY_ENDS    "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define PAGE_BURST    30  /* requests for one page, then as many a minute */
+#define PEER_BURST    240 /* of one address: a whole community may share one, and a telephone company its own */
+#define KEY_DOMAIN    "foyer-page-key-v1"
+#define POLICY_BEGINS "default-src 'none'; style-src 'sha256-"
+#define POLICY_ENDS   "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /* --- Answers --- */
 
@@ -42,6 +41,12 @@ enum public_door public_door_now(const struct public_call *call)
     return call->page.locked_until > call->now_s ? DOOR_LOCKED : DOOR_CLOSED;
 }
 
+static int photos_left(const struct public_call *call)
+{
+    bool over = call->page.photos_until && call->now_s >= call->page.photos_until;
+    return over ? 0 : CASES_PHOTOS_MAX - call->page.photos;
+}
+
 void public_answer(struct public_call *call, int status, enum public_door door, enum public_note note)
 {
     struct db *db = call->api->central->db;
@@ -50,11 +55,7 @@ void public_answer(struct public_call *call, int status, enum public_door door, 
     CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
     CLEANUP(buf_wipe) struct buf pass = {0}, html = {0};
     char entry_id[UUID_LEN + 1];
-    int32_t zone_s = CHINA_OFFSET_S;
     struct pass field = public_pass(call, door == DOOR_OPEN ? PASS_WRITE : PASS_OPEN);
-    const char *zone = json_str(json_member(community, "community"), "timezone");
-    if (zone && !clock_zone_offset(zone, call->now_s, &zone_s))
-        zone_s = CHINA_OFFSET_S;
     pass_make(&pass, &field, call->now_s);
     ids_uuid7(entry_id, clock_wall_ms());
     struct public_page page = {.english = call->english,
@@ -64,12 +65,12 @@ void public_answer(struct public_call *call, int status, enum public_door door, 
                                .form = form,
                                .standards = standards,
                                .now_s = call->now_s,
-                               .zone_s = zone_s,
+                               .zone_s = items_zone_of(community, call->now_s),
                                .door = door,
                                .note = note,
                                .pass = buf_str(&pass),
                                .entry_id = entry_id,
-                               .photos_left = CASES_PHOTOS_MAX - call->page.photos};
+                               .photos_left = photos_left(call)};
     public_page_html(&html, &page);
     put_headers(call);
     http_reply(call->http, status, "text/html; charset=utf-8", html.data, html.len);
@@ -80,7 +81,8 @@ void public_answer(struct public_call *call, int status, enum public_door door, 
 static bool token_good(const char *token)
 {
     CLEANUP(buf_fini) struct buf bytes = {0};
-    return strlen(token) == ENTRY_TOKEN_LEN && codec_unbase64url(&bytes, token, 16) && bytes.len == 16;
+    return strlen(token) == ENTRY_TOKEN_LEN && codec_unbase64url(&bytes, token, ENTRY_TOKEN_BYTES) &&
+           bytes.len == ENTRY_TOKEN_BYTES;
 }
 
 /* Without a public address there is no page at all. */
@@ -88,6 +90,17 @@ static bool has_address(struct db *db)
 {
     CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
     return json_is_object(json_member(community, "phone_page"));
+}
+
+/* Refusing costs no look into the database. */
+static void answer_busy(struct public_call *call)
+{
+    CLEANUP(buf_fini) struct buf html = {0};
+    struct public_page page = {
+        .english = call->english, .token = call->token, .door = DOOR_READ_ONLY, .note = NOTE_BUSY};
+    public_page_html(&html, &page);
+    put_headers(call);
+    http_reply(call->http, 429, "text/html; charset=utf-8", html.data, html.len);
 }
 
 static bool within_limits(struct public_call *call)
@@ -99,7 +112,7 @@ static bool within_limits(struct public_call *call)
         return true;
     CLEANUP(free_ptr) char *retry = xasprintf("%d", MAX(peer_s, page_s));
     http_set_header(call->http, "Retry-After", retry);
-    public_answer(call, 429, DOOR_READ_ONLY, NOTE_BUSY);
+    answer_busy(call);
     return false;
 }
 

@@ -33,7 +33,7 @@ static bool pass_held(struct public_call *call, enum pass_kind kind)
 struct opening {
     struct public_api *api;
     char token[ENTRY_TOKEN_LEN + 1], sha[65];
-    char pin[8], pin_hash[ENTRY_PIN_MAX];
+    char pin[ENTRY_PIN_DIGITS_MAX + 1], pin_hash[ENTRY_PIN_KEPT_MAX];
     bool right;
 };
 
@@ -73,12 +73,6 @@ static void on_opening(struct http_call *http, void *arg)
     free_opening(opening);
 }
 
-static bool pin_shaped(const char *pin)
-{
-    size_t len = strlen(pin);
-    return len >= 4 && len <= 6 && strspn(pin, "0123456789") == len;
-}
-
 static void try_pin(struct public_call *call, const char *pin)
 {
     struct public_api *api = call->api;
@@ -100,7 +94,7 @@ void public_open(struct http_call *http, void *arg)
     struct public_call call;
     CLEANUP(buf_wipe) struct buf pin = {0};
     if (public_begin(&call, arg, http, true) && pass_held(&call, PASS_OPEN)) {
-        if (field(&call, "pin", &pin) && pin_shaped(buf_str(&pin)))
+        if (field(&call, "pin", &pin) && entry_pin_is_digits(buf_str(&pin)))
             try_pin(&call, buf_str(&pin));
         else
             public_answer(&call, 403, DOOR_CLOSED, NOTE_WRONG_PIN);
@@ -136,7 +130,7 @@ static json_t *words_of(struct public_call *call, bool wanted)
     CLEANUP(free_ptr) char *clean = xstrdup(buf_str(&text));
     (void)utf8_scrub(clean, UTF8_TEXT);
     bool blank = utf8_blank(clean);
-    if (utf8_count(clean) > CASES_WORD_MAX) {
+    if (utf8_count(clean) > ENTRY_TEXT_MAX) {
         public_answer(call, 422, DOOR_OPEN, NOTE_LONG_WORD);
         return NULL;
     }
@@ -186,16 +180,13 @@ void public_word_added(struct http_call *http, void *arg)
 void public_verdict(struct http_call *http, void *arg)
 {
     struct public_call call;
+    enum followup_act what;
     CLEANUP(buf_fini) struct buf name = {0};
     if (public_begin(&call, arg, http, true) && pass_held(&call, PASS_WRITE)) {
         if (!field(&call, "act", &name))
             buf_clear(&name);
-        if (str_eq(buf_str(&name), "helped"))
-            act(&call, FOLLOWUP_HELPED, false);
-        else if (str_eq(buf_str(&name), "not_helped"))
-            act(&call, FOLLOWUP_NOT_HELPED, false);
-        else if (str_eq(buf_str(&name), "reopen"))
-            act(&call, FOLLOWUP_REOPEN, false);
+        if (followup_act_parse(buf_str(&name), &what) && followup_is_verdict(what))
+            act(&call, what, false);
         else
             public_answer(&call, 422, DOOR_OPEN, NOTE_TROUBLE);
     }

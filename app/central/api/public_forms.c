@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "common/followup.h"
 #include "common/json.h"
 
 /* --- Small parts --- */
@@ -66,7 +67,8 @@ static void put_area(struct buf *out, const struct public_page *page, enum publi
 {
     buf_printf(out, "<label for=\"%s\">", id);
     html_text(out, public_say(page, label));
-    buf_printf(out, "</label><textarea id=\"%s\" name=\"text\" rows=\"4\" maxlength=\"1000\"></textarea>\n", id);
+    buf_printf(out, "</label><textarea id=\"%s\" name=\"text\" rows=\"4\" maxlength=\"%d\"></textarea>\n", id,
+               ENTRY_TEXT_MAX);
 }
 
 static void put_pin_form(struct buf *out, const struct public_page *page)
@@ -75,9 +77,11 @@ static void put_pin_form(struct buf *out, const struct public_page *page)
     public_put_word(out, page, "p", WORD_PIN_WHY);
     buf_puts(out, "<label for=\"pin\">");
     html_text(out, public_say(page, WORD_PIN));
-    buf_puts(out,
-             "</label><input id=\"pin\" name=\"pin\" type=\"password\" inputmode=\"numeric\" pattern=\"[0-9]{4,6}\" "
-             "maxlength=\"6\" autocomplete=\"off\" required>\n");
+    buf_printf(
+        out,
+        "</label><input id=\"pin\" name=\"pin\" type=\"password\" inputmode=\"numeric\" pattern=\"[0-9]{%d,%d}\" "
+        "maxlength=\"%d\" autocomplete=\"off\" required>\n",
+        ENTRY_PIN_DIGITS_MIN, ENTRY_PIN_DIGITS_MAX, ENTRY_PIN_DIGITS_MAX);
     put_button(out, page, WORD_PIN_GO, NULL, false);
     end_form(out);
 }
@@ -187,6 +191,8 @@ void public_put_note(struct buf *out, const struct public_page *page)
         [NOTE_PHOTO_KEPT] = {"照片已经送到服务中心。", "The service centre has your photo.", false},
         [NOTE_PHOTO_ENOUGH] = {"每件事最多3张照片，已经够了。", "There are three photos already; that is the most.",
                                true},
+        [NOTE_PHOTO_LATE] = {"这件事结束很久了，不再收照片。您可以再写一句话。",
+                             "This ended too long ago for photos. You can still add a word.", true},
         [NOTE_PHOTO_BAD] = {"这个文件打不开，或者像素太多。请选不超过2400万像素的JPEG、PNG或WebP照片。",
                             "This file cannot be opened or has too many pixels. Please choose a JPEG, PNG or WebP "
                             "photo of at most 24 megapixels.",

@@ -213,6 +213,8 @@ static void put_main(struct buf *out, const struct public_page *page)
 
 static void put_footer(struct buf *out, const struct public_page *page)
 {
+    if (!page->community)
+        return;
     const json_t *address = json_member(page->community, "phone_page");
     const char *icp = json_str_or(address, "icp", "");
     size_t i;

@@ -27,6 +27,7 @@ enum public_note { /* what has just happened */
                    NOTE_ENOUGH_WORDS,
                    NOTE_PHOTO_KEPT,
                    NOTE_PHOTO_ENOUGH,
+                   NOTE_PHOTO_LATE, /* the case ended so long ago that its photographs are erased */
                    NOTE_PHOTO_BAD,
                    NOTE_PHOTO_LARGE,
                    NOTES
@@ -36,7 +37,8 @@ struct public_page {
     bool english;
     const char *token;       /* of the address; for the forms */
     const json_t *view;      /* the case as its resident may see it; NULL: it has not arrived */
-    const json_t *community; /* documents: names of roles, the address that residents may trust */
+    const json_t *community; /* NULL: the page says its note alone. Documents: names of roles, the address that
+                                residents may trust */
     const json_t *form, *standards;
     int64_t now_s;
     int32_t zone_s;

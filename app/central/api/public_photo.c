@@ -14,7 +14,7 @@ struct photo_job {
     struct public_api *api;
     int fd;
     char boundary[FORM_BOUNDARY_MAX + 1];
-    char sha[65], pin_hash[ENTRY_PIN_MAX], number[CASES_NUMBER_MAX];
+    char sha[65], pin_hash[ENTRY_PIN_KEPT_MAX], number[CASES_NUMBER_MAX];
     char *work_dir; /* owned */
     int64_t now_s;
     /* Filled by the worker: */
@@ -99,6 +99,8 @@ static enum public_note keep(struct photo_job *job)
         return NOTE_PHOTO_KEPT;
     case CASES_PHOTO_ENOUGH:
         return NOTE_PHOTO_ENOUGH;
+    case CASES_PHOTO_LATE:
+        return NOTE_PHOTO_LATE;
     case CASES_PHOTO_FAILED:
         break;
     }

@@ -279,7 +279,8 @@ bool case_event_put(struct cases *cases, const struct case_event *event)
     db_bind_text(stmt, 3, event->who);
     db_bind_text(stmt, 4, case_state_name(event->state));
     db_bind_text(stmt, 5, event->role ? event->role : "");
-    if (event->text && *event->text)
+    bool speaks = event->text && *event->text;
+    if (speaks)
         vault_bind(&cases->vault, stmt, 6, event->text, strlen(event->text));
     else
         db_bind_blob(stmt, 6, NULL, 0);
@@ -287,7 +288,7 @@ bool case_event_put(struct cases *cases, const struct case_event *event)
     db_bind_text(stmt, 8, event->detail ? event->detail : "");
     db_bind_i64(stmt, 9, event->amount_fen);
     cases->changes++;
-    return db_run(stmt);
+    return db_run(stmt) && (!speaks || case_text_changed(cases, event->number));
 }
 
 bool case_event_add(struct cases *cases, const char *number, int64_t at, const char *who, enum case_state state,

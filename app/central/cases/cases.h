@@ -18,8 +18,7 @@
 #define CASES_ALIAS_MAX  100
 #define CASES_PHONE_MAX  40
 #define CASES_ROOM_MAX   40
-#define CASES_WORD_MAX   1000 /* a resident's later word */
-#define CASES_WORDS_MAX  100  /* of them in one case: each is sent to all lobbies again with all others */
+#define CASES_WORDS_MAX  100 /* of them in one case: each is sent to all lobbies again with all others */
 #define CASES_ANSWER_MAX 2000
 #define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
 #define CASES_WHY_MAX    500          /* characters of a reason */
@@ -144,11 +143,12 @@ MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
 struct cases_page {
     char number[CASES_NUMBER_MAX];
-    bool has_pin;                 /* else it only reads */
-    char pin_hash[ENTRY_PIN_MAX]; /* "" while it is being stretched */
-    int64_t locked_until;         /* unix s */
+    bool has_pin;                      /* else it only reads */
+    char pin_hash[ENTRY_PIN_KEPT_MAX]; /* "" while it is being stretched */
+    int64_t locked_until;              /* unix s */
     int photos;
-    json_t *view; /* owned: the case as its resident may see it */
+    int64_t photos_until; /* unix s; 0: no end */
+    json_t *view;         /* owned: the case as its resident may see it */
 };
 void cases_page_sha(char sha[static 65], const char *token); /* pages are known by this alone */
 MUST_USE bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *page); /* false: no such page */
@@ -169,7 +169,12 @@ enum resident_result {
 enum resident_result cases_page_act(struct cases *cases, const char *number, const char *entry_id,
                                     enum followup_act act, const json_t *words, int64_t replies, int64_t now_s);
 
-enum cases_photo_result { CASES_PHOTO_KEPT, CASES_PHOTO_ENOUGH /* the case has three */, CASES_PHOTO_FAILED };
+enum cases_photo_result {
+    CASES_PHOTO_KEPT,
+    CASES_PHOTO_ENOUGH, /* the case has three */
+    CASES_PHOTO_LATE,   /* it ended so long ago that name and photographs were erased */
+    CASES_PHOTO_FAILED
+};
 enum cases_photo_result cases_photo_add(struct cases *cases, const char *number, const char *entry_id,
                                         const void *bytes, size_t len, int64_t now_s);
 /* Written to the audit. false: there is none, or it could not be kept that it was looked at. */
@@ -208,8 +213,9 @@ enum cases_recode_result cases_recode(struct cases *cases, struct cases_recode *
 
 /* Called every hour. Takes cases that ended more than 90 days ago out of k:. Of those that ended VALIDATE_CONTACT_DAYS
  * ago, or as much sooner as the form's consent says (`retention_days`), name and telephone are erased: from the entry,
- * and where the resident's or staff's words repeat them, and the photographs go. The words of an ended case are freed
- * of what looks like personal data, and erased VALIDATE_TEXT_DAYS after the end or when the consent says
+ * and where the resident's or staff's words repeat them, and the photographs go, whenever they came. The words of an
+ * ended case, also later ones, are freed of what looks like personal data, and erased VALIDATE_TEXT_DAYS after the end
+ * or when the consent says
  * (`text_retention_days`). The time of it stays, and a line in the audit. false: something is left, the next call tries
  * again. */
 MUST_USE bool cases_sweep(struct cases *cases, int64_t now_s);

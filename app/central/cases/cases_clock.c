@@ -7,6 +7,7 @@
 #include "common/json.h"
 #include "common/log.h"
 #include "central/cases/handling.h"
+#include "central/fleet/fleet.h"
 #include "central/items/items.h"
 
 bool case_is_late(const struct kase *kase, int64_t now_s)
@@ -153,16 +154,31 @@ static bool tick_late(struct tick *tick)
 
 /* --- What the lobbies have --- */
 
+static json_t *waiting_lobbies(struct db *db)
+{
+    json_t *lobbies = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT DISTINCT lobby FROM kase WHERE told>seen");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(lobbies, json_string(db_col_text(stmt, 0)));
+    return lobbies;
+}
+
 /* A terminal that confirmed the channel's version shows what was published in it. */
 static bool tick_seen(struct cases *cases, int64_t now_s)
 {
     struct db *db = cases->central->db;
-    if (db_get_i64(db, "SELECT count(*) FROM kase WHERE told>seen AND told>0", 0) == 0)
-        return true;
-    struct db_stmt *stmt = db_prep(db, "UPDATE kase SET seen=told,seen_at=$1 WHERE told>seen AND EXISTS(SELECT 1 FROM "
-                                       "terminal t WHERE t.lobby=kase.lobby AND t.revoked=0 AND t.applied>=kase.told)");
-    db_bind_i64(stmt, 1, now_s);
-    return db_run(stmt);
+    CLEANUP(json_free_ref) json_t *lobbies = waiting_lobbies(db);
+    bool ok = true;
+    for (size_t i = 0; i < json_array_size(lobbies); i++) {
+        const char *lobby = json_string_value(json_array_get(lobbies, i));
+        struct db_stmt *stmt =
+            db_prep(db, "UPDATE kase SET seen=told,seen_at=$1 WHERE lobby=$2 AND told>seen AND told<=$3");
+        db_bind_i64(stmt, 1, now_s);
+        db_bind_text(stmt, 2, lobby);
+        db_bind_i64(stmt, 3, fleet_applied(db, lobby));
+        ok = db_run(stmt) && ok;
+    }
+    return ok;
 }
 
 /* --- The table of holidays --- */
@@ -185,7 +201,7 @@ bool cases_tick(struct cases *cases, int64_t now_s)
 {
     struct db *db = cases->central->db;
     CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    struct tick tick = {.cases = cases, .form = form, .offset_s = case_zone(db, now_s), .now_s = now_s};
+    struct tick tick = {.cases = cases, .form = form, .offset_s = items_zone(db, now_s), .now_s = now_s};
     warn_of_missing_year(cases, form, tick.offset_s, now_s);
     bool late = tick_late(&tick);
     return tick_seen(cases, now_s) && late;

@@ -8,11 +8,6 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
-int32_t case_zone(struct db *db, int64_t now_s)
-{
-    return items_zone(db, now_s);
-}
-
 bool case_save(struct cases *cases, const struct kase *kase)
 {
     struct db_stmt *stmt = db_prep(
@@ -46,7 +41,7 @@ void case_set_deadlines(struct cases *cases, struct kase *kase)
     struct db *db = cases->central->db;
     CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
     CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
-    int32_t offset = case_zone(db, kase->round);
+    int32_t offset = items_zone(db, kase->round);
     struct handling_due first = handling_due(standards, form, VALIDATE_FIRST_REPLY, kase->at, offset);
     struct handling_due answer = handling_due(standards, form, VALIDATE_ANSWER, kase->round, offset);
     if (kase->round == kase->at) {

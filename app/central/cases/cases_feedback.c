@@ -1,6 +1,7 @@
 /* Faces: how many residents found a notice, a clause, a service or the answer to a case good, so-so or bad on a day.
  * Nothing but the count is kept; that one visit gives one face is the terminal's part. */
 #include "central/cases/cases_internal.h"
+#include "central/items/items.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ enum cases_result cases_feedback(struct central *central, const char *terminal U
         return CASES_REJECTED;
     }
     int64_t moment = case_moment(face.at ? face.at : at, *face.clk ? face.clk : clk, now_s);
-    clock_format(day, moment, case_zone(central->db, moment));
+    clock_format(day, moment, items_zone(central->db, moment));
     day[10] = '\0'; /* the date alone */
     struct db_stmt *stmt =
         db_prep(central->db, "INSERT INTO feedback(site,day,kind,id,face,count) VALUES($1,$2,$3,$4,$5,1) "

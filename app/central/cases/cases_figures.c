@@ -108,7 +108,7 @@ json_t *cases_unheld(struct cases *cases)
 json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s)
 {
     struct db *db = cases->central->db;
-    int32_t offset_s = case_zone(db, now_s);
+    int32_t offset_s = items_zone(db, now_s);
     int64_t start_s, end_s;
     if (!month_bounds(month, offset_s, &start_s, &end_s))
         return NULL;

@@ -24,6 +24,8 @@ static const char *meaning(enum followup_act act, const char *lang)
         [FOLLOWUP_NOT_HELPED] = {"（住户表示：没有解决）", "(The resident says: it did not help.)"},
         [FOLLOWUP_REOPEN] = {"（住户请求重新办理）", "(The resident asks to reopen the case.)"},
         [FOLLOWUP_WITHDRAW] = {"（住户想撤回）", "(The resident wants to withdraw the case.)"},
+        [FOLLOWUP_CONTACT] = {"（住户想留电话；事情已经结束，号码没有保存）",
+                              "(The resident left a telephone number after the end; it was not kept.)"},
     };
     const char *text = lang && str_starts(lang, "en") ? words[act].en : words[act].zh;
     return text ? text : "";
@@ -40,32 +42,11 @@ static char *outdated_words(const struct resident_act *act)
     return buf_take(&words);
 }
 
-/* The acts that the table of states knows (states.h). false: the others. */
-static bool state_act(enum followup_act act, enum case_act *out)
-{
-    return case_act_parse(followup_act_name(act), out);
-}
-
-static bool can(const struct kase *kase, enum case_act act, int64_t at_s)
+static bool can(const struct kase *kase, enum followup_act act, int64_t at_s)
 {
     enum case_state to;
     const char *outcome;
     return case_act_allowed(act, kase->state, kase->outcome, at_s - kase->since, &to, &outcome);
-}
-
-/* --- The telephone number --- */
-
-static bool set_contact(struct cases *cases, struct kase *kase, const struct resident_act *act)
-{
-    if (!case_forget_contact(cases, kase, RESIDENT, act->now_s)) /* the former number goes from everywhere */
-        return false;
-    CLEANUP(json_free_ref) json_t *body = json_decode(buf_str(&kase->body), kase->body.len, NULL);
-    if (!body)
-        return false;
-    json_object_set(body, "contact", json_member(act->words, "contact"));
-    json_object_set(body, "consent", json_member(act->words, "consent"));
-    json_object_del(body, "erased");
-    return case_body_replace(cases, kase, body);
 }
 
 /* --- One act --- */
@@ -79,10 +60,10 @@ static bool is_outdated(const struct kase *kase, const struct resident_act *act)
 /* Would it go on without end? Acts that the case goes on by have as many again, and erasing a number is always done. */
 static bool is_full(struct cases *cases, const struct kase *kase, const struct resident_act *act)
 {
-    enum case_act what;
-    if (act->act == FOLLOWUP_CONTACT || act->act == FOLLOWUP_FORGET_CONTACT)
+    bool allowed = can(kase, act->act, act->at);
+    if (allowed && (act->act == FOLLOWUP_CONTACT || act->act == FOLLOWUP_FORGET_CONTACT))
         return false;
-    bool moves = state_act(act->act, &what) && !is_outdated(kase, act) && can(kase, what, act->at);
+    bool moves = allowed && act->act != FOLLOWUP_ADD && !is_outdated(kase, act);
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_event WHERE number=$1 AND who=''");
     db_bind_text(stmt, 1, kase->number);
     bool full = db_step(stmt) == DB_ROW && db_col_i64(stmt, 0) >= (moves ? 2 : 1) * CASES_WORDS_MAX;
@@ -96,7 +77,7 @@ static bool remember(struct cases *cases, const struct kase *kase, const struct 
         db_prep(cases->central->db, "INSERT INTO case_followup(entry_id,number,act,got) VALUES($1,$2,$3,$4)");
     db_bind_text(stmt, 1, act->entry_id);
     db_bind_text(stmt, 2, kase->number);
-    db_bind_text(stmt, 3, followup_act_name(act->act));
+    db_bind_text(stmt, 3, followup_act_id(act->act));
     db_bind_i64(stmt, 4, act->now_s);
     return db_run(stmt);
 }
@@ -104,22 +85,22 @@ static bool remember(struct cases *cases, const struct kase *kase, const struct 
 static bool apply(struct cases *cases, struct kase *kase, const struct resident_act *act, bool *kept)
 {
     const char *text = json_str(act->words, "text");
-    enum case_act what;
-    bool applied;
-    if (act->act == FOLLOWUP_CONTACT)
-        return set_contact(cases, kase, act);
-    if (act->act == FOLLOWUP_FORGET_CONTACT)
+    bool allowed = can(kase, act->act, act->at), applied;
+    if (allowed && act->act == FOLLOWUP_CONTACT)
+        return case_contact_replace(cases, kase, json_member(act->words, "contact"),
+                                    json_member(act->words, "consent"));
+    if (allowed && act->act == FOLLOWUP_FORGET_CONTACT)
         return case_forget_contact(cases, kase, RESIDENT, act->now_s);
-    if (!state_act(act->act, &what))
+    if (allowed && act->act == FOLLOWUP_ADD)
         return case_word(cases, kase, text, act->at);
     if (is_outdated(kase, act)) {
         CLEANUP(free_ptr) char *words = outdated_words(act);
         *kept = true;
-        return case_act_as_word(cases, kase, what, words, act->at);
+        return case_act_as_word(cases, kase, act->act, words, act->at);
     }
-    if (!text && !can(kase, what, act->at))
+    if (!text && !allowed)
         text = meaning(act->act, json_str(act->words, "lang"));
-    bool ok = case_act(cases, kase, what, text, act->at, act->now_s, &applied);
+    bool ok = case_act(cases, kase, act->act, text, act->at, act->now_s, &applied);
     *kept = !applied;
     return ok;
 }
@@ -140,7 +121,7 @@ enum resident_result case_resident_act(struct cases *cases, struct kase *kase, c
         return RESIDENT_KNOWN;
     if (is_full(cases, kase, act))
         return RESIDENT_FULL;
-    CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_name(act->act));
+    CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_id(act->act));
     const char *before = case_state_name(kase->state);
     if (!remember(cases, kase, act) || !apply(cases, kase, act, &kept) || !case_publish(cases, kase) ||
         !audit_append(cases->central->db, act->now_s, RESIDENT, what, kase->number, before,
@@ -205,7 +186,7 @@ static bool proof_right(const struct kase *kase, const struct followup *followup
     struct casecode_keys keys;
     if (!keys_of(kase, &keys))
         return false;
-    bool right = casecode_proof_right(followup->proof, &keys, entry_id, followup_act_name(followup->act));
+    bool right = casecode_proof_right(followup->proof, &keys, entry_id, followup_act_id(followup->act));
     explicit_bzero(&keys, sizeof(keys));
     return right;
 }

@@ -87,7 +87,6 @@ MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);
 MUST_USE bool case_save(struct cases *cases, const struct kase *kase);
 /* Deadlines of the round that begins at kase->round. */
 void case_set_deadlines(struct cases *cases, struct kase *kase);
-int32_t case_zone(struct db *db, int64_t now_s);      /* the community's offset */
 MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases of before there were desks */
 
 /* cases_clock.c. What has become late by now_s gets its event; kase is changed, not saved. */
@@ -97,10 +96,10 @@ bool case_is_late(const struct kase *kase, int64_t now_s);
 /* cases_act.c. What the resident did at at_s, in a transaction: its event, and the state with everything that follows.
  * What the state no longer allows is kept as the resident's word (*applied false), never lost. kase is changed and
  * saved, not published. false: logged, roll back. */
-MUST_USE bool case_act(struct cases *cases, struct kase *kase, enum case_act act, const char *text /* or NULL */,
+MUST_USE bool case_act(struct cases *cases, struct kase *kase, enum followup_act act, const char *text /* or NULL */,
                        int64_t at_s, int64_t now_s, bool *applied);
 /* The same where it can change nothing: a verdict on an answer that another one has followed. */
-MUST_USE bool case_act_as_word(struct cases *cases, const struct kase *kase, enum case_act act, const char *text,
+MUST_USE bool case_act_as_word(struct cases *cases, const struct kase *kase, enum followup_act act, const char *text,
                                int64_t at_s);
 /* A further word of the resident; any state. */
 MUST_USE bool case_word(struct cases *cases, const struct kase *kase, const char *text, int64_t at_s);
@@ -145,6 +144,9 @@ MUST_USE bool case_page_add(struct cases *cases, const char *number, const struc
 /* cases_sweep.c: takes name, telephone and room out of everything kept about the case and publishes it anew where a
  * visible word changed. The time of it stays in case_erased and in the audit. */
 MUST_USE bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who, int64_t now_s);
+/* Another telephone number of an open case: the former one goes from everywhere, name, room and hour stay. Borrowed. */
+MUST_USE bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *contact,
+                                   const json_t *consent);
 /* What the parts of the hourly sweep share. */
 struct sweeping {
     struct cases *cases;
@@ -157,7 +159,10 @@ struct sweeping {
 MUST_USE bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body);
 /* cases_text.c: at the end of a case its texts are freed of numbers and names, and years later erased. */
 MUST_USE bool case_texts_sweep(struct sweeping *sweeping);
+/* Something was written: the next sweep looks at the case again, however long ago it ended. */
+MUST_USE bool case_text_changed(struct cases *cases, const char *number);
 MUST_USE bool case_event_replace(struct cases *cases, const char *number, int64_t n, const char *text);
+int64_t case_photos_until(struct cases *cases, const struct kase *kase); /* 0: it has not ended */
 int case_photo_count(struct cases *cases, const char *number);
 MUST_USE json_t *case_photos(struct cases *cases, const char *number);    /* [{"n","at","size"}] */
 MUST_USE json_t *case_recodings(struct cases *cases, const char *number); /* [{"at","who","detail","why"}] */

@@ -101,6 +101,7 @@ bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *pa
         return false;
     page->view = case_view(cases, &kase);
     page->photos = case_photo_count(cases, kase.number);
+    page->photos_until = case_photos_until(cases, &kase);
     case_fini(&kase);
     return true;
 }

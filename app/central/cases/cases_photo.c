@@ -4,6 +4,8 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
+#include "central/cases/handling.h"
+#include "central/items/items.h"
 
 int case_photo_count(struct cases *cases, const char *number)
 {
@@ -34,6 +36,12 @@ json_t *case_photos(struct cases *cases, const char *number)
 }
 
 /* --- Adding --- */
+
+int64_t case_photos_until(struct cases *cases, const struct kase *kase)
+{
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    return kase->ended ? kase->ended + handling_contact_keep_s(form) : 0;
+}
 
 struct adding {
     struct cases *cases;
@@ -66,14 +74,28 @@ static bool remember(struct adding *adding)
     return db_run(stmt);
 }
 
+static bool too_late(const struct adding *adding, const struct kase *kase)
+{
+    int64_t until_s = case_photos_until(adding->cases, kase);
+    return until_s && adding->now_s >= until_s;
+}
+
 static bool add_body(struct db *db, void *arg)
 {
     struct adding *adding = arg;
+    struct kase kase;
+    if (!case_load(adding->cases, adding->number, &kase))
+        return false;
+    bool late = too_late(adding, &kase);
+    case_fini(&kase);
     adding->result = CASES_PHOTO_KEPT;
     if (cases_knows_followup(adding->cases->central, adding->entry_id))
         return true; /* a form sent twice */
     adding->result = CASES_PHOTO_ENOUGH;
     if (case_photo_count(adding->cases, adding->number) >= CASES_PHOTOS_MAX)
+        return true;
+    adding->result = CASES_PHOTO_LATE;
+    if (late)
         return true;
     adding->result = CASES_PHOTO_KEPT;
     return insert(adding) && remember(adding) &&

@@ -103,6 +103,22 @@ static json_t *standards_of(const struct kase *kase)
     return standards;
 }
 
+/* What its resident may do with it, so that nobody else needs the table of states. Time is left to whoever reads it:
+ * `reopen_until`. */
+static json_t *acts_of(const struct kase *kase, const char *contact)
+{
+    json_t *acts = json_array();
+    enum case_state to;
+    const char *outcome;
+    for (int i = 0; i < FOLLOWUP_ACTS; i++) {
+        enum followup_act act = (enum followup_act)i;
+        bool pointless = act == FOLLOWUP_FORGET_CONTACT && !str_eq(contact, "kept");
+        if (!pointless && case_act_allowed(act, kase->state, kase->outcome, 0, &to, &outcome))
+            json_array_append_new(acts, json_string(followup_act_id(act)));
+    }
+    return acts;
+}
+
 json_t *case_view(struct cases *cases, const struct kase *kase)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
@@ -119,6 +135,7 @@ json_t *case_view(struct cases *cases, const struct kase *kase)
                   steps, "asks", kase->state == CASE_REPLIED ? "verdict" : "", "replies", (json_int_t)kase->replies,
                   "reopen_until", (json_int_t)reopen_until(kase), "contact", contact_of(kase));
     ASSERT(view);
+    json_object_set_new(view, "may", acts_of(kase, json_str_or(view, "contact", "")));
     set_kept(view, "first_kept", kase->first_at, kase->promised, kase->late & CASE_LATE_FIRST);
     set_kept(view, "answer_kept", kase->answered, kase->answer_due, kase->late & CASE_LATE_ANSWER);
     if (*kase->into)
@@ -135,12 +152,8 @@ static void channel_of(char channel[static CHANNEL_MAX + 1], const struct kase *
 static bool remember_version(struct cases *cases, struct kase *kase, const char *channel)
 {
     struct db *db = cases->central->db;
-    struct db_stmt *stmt = db_prep(db, "SELECT version FROM channel WHERE name=$1");
-    db_bind_text(stmt, 1, channel);
-    if (db_step(stmt) == DB_ROW)
-        kase->told = db_col_i64(stmt, 0);
-    db_reset(stmt);
-    stmt = db_prep(db, "UPDATE kase SET item_ver=$2,told=$3 WHERE number=$1");
+    kase->told = publish_version(db, channel);
+    struct db_stmt *stmt = db_prep(db, "UPDATE kase SET item_ver=$2,told=$3 WHERE number=$1");
     db_bind_text(stmt, 1, kase->number);
     db_bind_i64(stmt, 2, kase->item_ver);
     db_bind_i64(stmt, 3, kase->told);

@@ -138,7 +138,7 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
         entry_fini(&entry);
         return CASES_REJECTED;
     }
-    struct civil today = clock_civil(now_s, case_zone(central->db, now_s));
+    struct civil today = clock_civil(now_s, items_zone(central->db, now_s));
     if (!month_plausible(entry.month, today)) {
         *code = "bad_month";
         entry_fini(&entry);

@@ -11,6 +11,7 @@
 #include "common/json.h"
 #include "central/accounts/audit.h"
 #include "central/validate/validate.h"
+#include "central/items/items.h"
 
 struct recoding {
     struct cases *cases;
@@ -78,7 +79,7 @@ static bool put_pending(struct recoding *recoding, const char *number)
     struct cases_recode *recode = recoding->recode;
     char today[32], pending[CASECODE_LEN + CASECODE_MONTH_LEN + 2];
     casecode_mint(recode->code);
-    clock_format(today, recode->now_s, case_zone(cases->central->db, recode->now_s));
+    clock_format(today, recode->now_s, items_zone(cases->central->db, recode->now_s));
     int len = snprintf(pending, sizeof(pending), "%s %.7s", recode->code, today);
     struct db_stmt *stmt =
         db_prep(cases->central->db, "UPDATE kase SET pending=$2,item_id='',item_key=NULL WHERE number=$1");

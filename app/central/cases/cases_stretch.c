@@ -16,8 +16,8 @@ struct stretch {
     char number[CASE_NUMBER_MAX], site[ID_MAX + 1], org[ID_MAX + 1];
     char code[CASECODE_LEN + 1], month[CASECODE_MONTH_LEN + 1];
     struct casecode_keys keys;
-    char pin[ENTRY_PIN_MAX], pin_hash[ACCOUNTS_HASH_LEN]; /* of the phone page; "": none waits */
-    bool has_pin;                                         /* so that a hash that is missing is known to have failed */
+    char pin[ENTRY_PIN_KEPT_MAX], pin_hash[ACCOUNTS_HASH_LEN]; /* of the phone page; "": none waits */
+    bool has_pin; /* so that a hash that is missing is known to have failed */
     int done_fd;
 };
 

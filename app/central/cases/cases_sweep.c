@@ -9,11 +9,9 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/cases/handling.h"
 #include "central/items/items.h"
-#include "central/validate/validate.h"
 
-#define CENTRAL          "foyer-central" /* who, in the audit */
-#define DAY_S            86400
 #define FOLLOWUPS_KEPT_S (400LL * DAY_S)
 #define FACES_KEPT_S     (3 * 366LL * DAY_S)
 #define NEEDLE_MIN       2 /* characters: erasing one would tear words apart */
@@ -41,6 +39,9 @@ bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_b
 }
 
 /* --- Name and telephone --- */
+
+/* The number alone goes when another one takes its place: a repair still needs the room and the hour. */
+enum forgotten { THE_NUMBER, EVERYTHING };
 
 /* What is to be erased, and how: a room's digits must not tear longer numbers apart. */
 struct needle {
@@ -89,14 +90,15 @@ static bool worth_looking_for(const struct needle *needle)
     return needle->text && utf8_count(needle->text) >= least && needle->text[strspn(needle->text, " -")] != '\0';
 }
 
-/* `text` without the resident's telephone, name and room. Yours. */
-static char *blotted(const char *text, const json_t *body)
+/* `text` without the resident's telephone, or also without name and room. Yours. */
+static char *blotted(const char *text, const json_t *body, enum forgotten what)
 {
     const struct needle needles[] = {{json_str(json_member(body, "contact"), "phone"), false},
                                      {json_str(body, "alias"), false},
                                      {json_str(json_member(body, "home"), "room"), true}};
     char *clean = xstrdup(text);
-    for (size_t i = 0; i < ARRAY_LEN(needles); i++) {
+    size_t count = what == THE_NUMBER ? 1 : ARRAY_LEN(needles);
+    for (size_t i = 0; i < count; i++) {
         struct buf out = {0};
         if (!worth_looking_for(&needles[i]))
             continue;
@@ -118,7 +120,7 @@ bool case_event_replace(struct cases *cases, const char *number, int64_t n, cons
 }
 
 /* Staff may have called the resident by name; then the lobbies' copy is made anew too. */
-static bool blot_events(struct cases *cases, struct kase *kase, const json_t *body)
+static bool blot_events(struct cases *cases, struct kase *kase, const json_t *body, enum forgotten what)
 {
     CLEANUP(json_free_ref) json_t *events = case_events(cases, kase->number);
     bool ok = true, changed = false;
@@ -127,7 +129,7 @@ static bool blot_events(struct cases *cases, struct kase *kase, const json_t *bo
     json_array_foreach(events, i, event)
     {
         const char *text = json_str_or(event, "text", "");
-        CLEANUP(free_ptr) char *clean = blotted(text, body);
+        CLEANUP(free_ptr) char *clean = blotted(text, body, what);
         if (str_eq(text, clean))
             continue;
         changed = true;
@@ -147,20 +149,15 @@ bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *bod
     return db_run(stmt);
 }
 
-static bool replace_body(struct cases *cases, struct kase *kase, json_t *body, int64_t now_s)
+static void blot_body(json_t *body, enum forgotten what)
 {
-    CLEANUP(free_ptr) char *text = blotted(json_str_or(body, "text", ""), body);
+    CLEANUP(free_ptr) char *text = blotted(json_str_or(body, "text", ""), body, what);
     json_t *place = json_member(body, "place");
-    CLEANUP(free_ptr) char *spot = blotted(json_str_or(place, "text", ""), body);
+    CLEANUP(free_ptr) char *spot = blotted(json_str_or(place, "text", ""), body, what);
     if (json_str(body, "text"))
         json_object_set_new(body, "text", json_string(text));
     if (json_str(place, "text"))
         json_object_set_new(place, "text", json_string(spot));
-    json_object_del(body, "alias");
-    json_object_del(body, "contact");
-    json_object_del(body, "home");
-    json_object_set_new(body, "erased", json_integer(now_s));
-    return case_body_replace(cases, kase, body);
 }
 
 /* Also of a case that had neither: it need not be looked at again. */
@@ -182,8 +179,32 @@ bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who
     if (!json_member(body, "alias") && !json_member(body, "contact") && !json_member(body, "home"))
         return mark_erased(db, kase->number, now_s);
     cases->erased = true;
-    return blot_events(cases, kase, body) && replace_body(cases, kase, body, now_s) &&
-           mark_erased(db, kase->number, now_s) && audit_append(db, now_s, who, "case.erase", kase->number, NULL, NULL);
+    if (!blot_events(cases, kase, body, EVERYTHING))
+        return false;
+    blot_body(body, EVERYTHING);
+    json_object_del(body, "alias");
+    json_object_del(body, "contact");
+    json_object_del(body, "home");
+    json_object_set_new(body, "erased", json_integer(now_s));
+    return case_body_replace(cases, kase, body) && mark_erased(db, kase->number, now_s) &&
+           audit_append(db, now_s, who, "case.erase", kase->number, NULL, NULL);
+}
+
+bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *contact, const json_t *consent)
+{
+    CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
+    if (!body)
+        return false;
+    cases->erased = true;
+    if (!blot_events(cases, kase, body, THE_NUMBER))
+        return false;
+    blot_body(body, THE_NUMBER);
+    json_object_set(body, "contact", (json_t *)contact);
+    json_object_set(body, "consent", (json_t *)consent);
+    json_object_del(body, "erased");
+    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_erased WHERE number=$1");
+    db_bind_text(stmt, 1, kase->number);
+    return db_run(stmt) && case_body_replace(cases, kase, body);
 }
 
 /* Photographs go with the name: faces and rooms are in them. */
@@ -195,30 +216,21 @@ static bool erase_body(struct db *db, void *arg)
     if (!case_load(cases, sweeping->number, &kase))
         return false;
     cases->erased = false;
-    bool ok = case_forget_contact(cases, &kase, CENTRAL, sweeping->now_s) && case_photos_drop(cases, kase.number);
+    bool ok = case_forget_contact(cases, &kase, CASE_CLOCK, sweeping->now_s) && case_photos_drop(cases, kase.number);
     sweeping->erased = ok && cases->erased;
     case_fini(&kase);
     (void)db;
     return ok;
 }
 
-/* The published consent text may promise less; longer is never kept. */
-static int64_t contact_keep_s(struct db *db)
-{
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    const json_t *consent = json_member(form, "consent");
-    int64_t days = json_int_or(consent ? consent : json_member(json_member(form, "form"), "consent"), "retention_days",
-                               VALIDATE_CONTACT_DAYS);
-    return CLAMP(days, 0, VALIDATE_CONTACT_DAYS) * DAY_S;
-}
-
 static bool erase_contacts(struct sweeping *sweeping)
 {
-    struct db *db = sweeping->cases->central->db;
+    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, "form");
     bool ok = case_each(sweeping,
                         "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 "
-                        "AND NOT EXISTS(SELECT 1 FROM case_erased e WHERE e.number=k.number AND e.at>=k.ended)",
-                        sweeping->now_s - contact_keep_s(db), erase_body);
+                        "AND (NOT EXISTS(SELECT 1 FROM case_erased e WHERE e.number=k.number AND e.at>=k.ended) "
+                        "OR EXISTS(SELECT 1 FROM case_photo p WHERE p.number=k.number))",
+                        sweeping->now_s - handling_contact_keep_s(form), erase_body);
     if (sweeping->erased_count)
         log_info("cases: name and telephone erased from %zu cases that ended long enough ago", sweeping->erased_count);
     return ok;

@@ -10,11 +10,8 @@
 #include "common/log.h"
 #include "common/personal.h"
 #include "central/accounts/audit.h"
+#include "central/cases/handling.h"
 #include "central/items/items.h"
-#include "central/validate/validate.h"
-
-#define CENTRAL "foyer-central" /* who, in the audit */
-#define DAY_S   86400
 
 static bool mark(struct db *db, const char *number, int64_t cleaned, int64_t erased)
 {
@@ -23,6 +20,13 @@ static bool mark(struct db *db, const char *number, int64_t cleaned, int64_t era
     db_bind_text(stmt, 1, number);
     db_bind_i64(stmt, 2, cleaned);
     db_bind_i64(stmt, 3, erased);
+    return db_run(stmt);
+}
+
+bool case_text_changed(struct cases *cases, const char *number)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_text WHERE number=$1");
+    db_bind_text(stmt, 1, number);
     return db_run(stmt);
 }
 
@@ -91,7 +95,7 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
         ok = ok && case_publish_all(cases, kase);
     sweeping->erased = words || place || events;
     return ok &&
-           (!sweeping->erased || audit_append(db, sweeping->now_s, CENTRAL, "case.clean", kase->number, NULL, NULL));
+           (!sweeping->erased || audit_append(db, sweeping->now_s, CASE_CLOCK, "case.clean", kase->number, NULL, NULL));
 }
 
 /* --- Years later --- */
@@ -113,7 +117,7 @@ static bool erase_words(struct sweeping *sweeping, struct kase *kase, json_t *bo
     sweeping->erased = true;
     return ok && db_run(stmt) && case_body_replace(cases, kase, body) && case_photos_drop(cases, kase->number) &&
            mark(db, kase->number, sweeping->now_s, sweeping->now_s) &&
-           audit_append(db, sweeping->now_s, CENTRAL, "case.erase_text", kase->number, NULL, NULL);
+           audit_append(db, sweeping->now_s, CASE_CLOCK, "case.erase_text", kase->number, NULL, NULL);
 }
 
 /* --- The sweep --- */
@@ -142,18 +146,10 @@ static bool erase_body(struct db *db UNUSED, void *arg)
     return with_body(arg, erase_words);
 }
 
-static int64_t text_keep_s(struct db *db)
-{
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    const json_t *consent = json_member(form, "consent");
-    int64_t days = json_int_or(consent ? consent : json_member(json_member(form, "form"), "consent"),
-                               "text_retention_days", VALIDATE_TEXT_DAYS);
-    return CLAMP(days, VALIDATE_TEXT_DAYS_MIN, VALIDATE_TEXT_DAYS_MAX) * DAY_S;
-}
-
 bool case_texts_sweep(struct sweeping *sweeping)
 {
     size_t before = sweeping->erased_count;
+    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, "form");
     bool cleaned =
         case_each(sweeping,
                   "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND NOT EXISTS("
@@ -162,7 +158,7 @@ bool case_texts_sweep(struct sweeping *sweeping)
     bool erased = case_each(sweeping,
                             "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND NOT EXISTS("
                             "SELECT 1 FROM case_text t WHERE t.number=k.number AND t.erased>0)",
-                            sweeping->now_s - text_keep_s(sweeping->cases->central->db), erase_body);
+                            sweeping->now_s - handling_text_keep_s(form), erase_body);
     if (sweeping->erased_count > before)
         log_info("cases: the words of %zu cases were freed of personal data or erased",
                  sweeping->erased_count - before);

@@ -184,10 +184,11 @@ static bool cost_good(const char *cost)
 bool entry_pin_good(const char *pin)
 {
     static const char prefix[] = "$argon2id$v=19$";
-    size_t len = pin ? strlen(pin) : 0;
-    if (len >= 4 && len <= 6 && strspn(pin, "0123456789") == len)
-        return true;
-    return len > sizeof(prefix) && len < ENTRY_PIN_MAX && str_starts(pin, prefix) && cost_good(pin + strlen(prefix));
+    if (!pin || entry_pin_is_digits(pin))
+        return pin != NULL;
+    size_t len = strlen(pin);
+    return len > sizeof(prefix) && len < ENTRY_PIN_KEPT_MAX && str_starts(pin, prefix) &&
+           cost_good(pin + strlen(prefix));
 }
 
 /* What is no page is none: the complaint itself must not be lost over it. */

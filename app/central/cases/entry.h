@@ -6,10 +6,10 @@
 
 #include <jansson.h>
 #include "common/casecode.h"
+#include "common/followup.h"
 #include "common/ids.h"
 
-#define ENTRY_TOKEN_LEN 22  /* base64url of 16 random bytes: the name of a case's phone page */
-#define ENTRY_PIN_MAX   128 /* a PIN of 4 to 6 digits, or its Argon2id string */
+#define ENTRY_PIN_KEPT_MAX 128 /* bytes of a PIN in digits, or of its Argon2id string */
 
 struct entry { /* kind "complaint" */
     char code[CASECODE_LEN + 1];
@@ -18,7 +18,7 @@ struct entry { /* kind "complaint" */
     int64_t at; /* 0: not given */
     char clk[9];
     char page_token[ENTRY_TOKEN_LEN + 1]; /* "": no phone page */
-    char page_pin[ENTRY_PIN_MAX];         /* "": the page only reads */
+    char page_pin[ENTRY_PIN_KEPT_MAX];    /* "": the page only reads */
     json_t *kept; /* owned: what staff may see: place, when, text, alias, contact, home, about, consent, lang, category,
                      subitem */
 };
@@ -26,20 +26,7 @@ struct entry { /* kind "complaint" */
  * place_too_long, alias_too_long, contact_too_long, no_text. Free with entry_fini either way. */
 bool entry_parse(struct entry *entry, const void *plain, size_t len, const char **code);
 void entry_fini(struct entry *entry); /* wipes the code */
-bool entry_pin_good(const char *pin); /* 4 to 6 digits, or an Argon2id string of a cost that we are willing to pay */
-
-enum followup_act {
-    FOLLOWUP_HELPED,
-    FOLLOWUP_NOT_HELPED,
-    FOLLOWUP_REOPEN,
-    FOLLOWUP_WITHDRAW,
-    FOLLOWUP_ADD,
-    FOLLOWUP_CONTACT,
-    FOLLOWUP_FORGET_CONTACT,
-    FOLLOWUP_ACTS,
-};
-const char *followup_act_name(enum followup_act act);
-bool followup_is_verdict(enum followup_act act); /* given once for each answer */
+bool entry_pin_good(const char *pin); /* digits, or an Argon2id string of a cost that we are willing to pay */
 
 struct followup { /* kind "followup": what a resident does with a case that a code opened */
     char item[64];

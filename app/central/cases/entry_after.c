@@ -8,30 +8,6 @@
 #include "common/utf8.h"
 #include "central/cases/cases.h"
 
-static const char *const act_names[FOLLOWUP_ACTS] = {"helped", "not_helped", "reopen",        "withdraw",
-                                                     "add",    "contact",    "forget_contact"};
-
-const char *followup_act_name(enum followup_act act)
-{
-    return act_names[act];
-}
-
-bool followup_is_verdict(enum followup_act act)
-{
-    return act == FOLLOWUP_HELPED || act == FOLLOWUP_NOT_HELPED || act == FOLLOWUP_REOPEN;
-}
-
-static bool read_act(struct followup *followup, const char *name)
-{
-    for (int i = 0; i < FOLLOWUP_ACTS; i++) {
-        if (!str_eq(name, act_names[i]))
-            continue;
-        followup->act = (enum followup_act)i;
-        return true;
-    }
-    return false;
-}
-
 static bool read_proof(struct followup *followup, const char *text)
 {
     CLEANUP(buf_wipe) struct buf proof = {0};
@@ -61,7 +37,7 @@ static const char *refusal(const struct followup *followup, const json_t *doc)
 {
     const char *text = json_str_or(doc, "text", "");
     const char *phone = json_str_or(json_member(doc, "contact"), "phone", "");
-    if (utf8_count(text) > CASES_WORD_MAX)
+    if (utf8_count(text) > ENTRY_TEXT_MAX)
         return "text_too_long";
     if (utf8_count(phone) > CASES_PHONE_MAX)
         return "contact_too_long";
@@ -87,7 +63,7 @@ bool followup_parse(struct followup *followup, const void *plain, size_t len, co
     if (!read_proof(followup, json_str(doc, "proof")))
         return false;
     *code = "bad_act";
-    if (!read_act(followup, json_str(doc, "act")))
+    if (!followup_act_parse(json_str(doc, "act"), &followup->act))
         return false;
     *code = refusal(followup, doc);
     if (*code)

@@ -183,3 +183,25 @@ char *handling_remedy_refusal(const json_t *form, const char *remedy, int64_t am
                          (long long)granted_fen, (long long)(granted_fen + amount_fen), remedy, (long long)limit);
     return NULL;
 }
+
+/* --- How long things are kept --- */
+
+static int64_t keep_days(const json_t *form, const char *key, int64_t otherwise)
+{
+    const json_t *consent = json_member(form, "consent");
+    if (!consent) /* both forms are valid */
+        consent = json_member(json_member(form, "form"), "consent");
+    return json_int_or(consent, key, otherwise);
+}
+
+int64_t handling_contact_keep_s(const json_t *form)
+{
+    int64_t days = keep_days(form, "retention_days", VALIDATE_CONTACT_DAYS);
+    return CLAMP(days, 0, VALIDATE_CONTACT_DAYS) * DAY_S;
+}
+
+int64_t handling_text_keep_s(const json_t *form)
+{
+    int64_t days = keep_days(form, "text_retention_days", VALIDATE_TEXT_DAYS);
+    return CLAMP(days, VALIDATE_TEXT_DAYS_MIN, VALIDATE_TEXT_DAYS_MAX) * DAY_S;
+}

@@ -27,6 +27,11 @@ const char *handling_intake(const json_t *form, const char *about);
  * that it is late, and open its words only with a reason. */
 bool handling_told_sees_text(const json_t *form, const char *role);
 
+/* How long after the end of a case name, telephone and photographs are kept, and how long its words: what the consent
+ * text promises, within the limits of validate.h. */
+int64_t handling_contact_keep_s(const json_t *form);
+int64_t handling_text_keep_s(const json_t *form);
+
 /* Until when, counted from from_s, by the published standard. at_s 0: no standard in force says it. */
 struct handling_due {
     int64_t at_s;

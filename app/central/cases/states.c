@@ -5,9 +5,8 @@
 
 static const char *const names[CASE_STATES] = {"received", "assigned", "in_progress", "replied", "closed",
                                                "rejected", "merged",   "withdrawn",   "reopened"};
-static const char *const act_names[CASE_ACTS] = {"helped", "not_helped", "reopen", "withdraw"};
 
-enum who { STAFF, HELPED, NOT_HELPED, REOPEN, WITHDRAW }; /* the resident's acts are told apart */
+enum { STAFF = FOLLOWUP_ACTS }; /* who moves, where it is no act of the resident */
 enum need {
     NOTHING = 0,
     TEXT = 1,     /* words that the resident reads */
@@ -18,6 +17,8 @@ enum need {
 };
 
 #define M(state) (1u << (state))
+#define STAYS    CASE_STATES /* the act leaves the state as it is */
+#define ALL      (M(CASE_STATES) - 1)
 #define WORKING  (M(CASE_RECEIVED) | M(CASE_ASSIGNED) | M(CASE_IN_PROGRESS))
 #define ENDED    (M(CASE_CLOSED) | M(CASE_REJECTED) | M(CASE_MERGED) | M(CASE_WITHDRAWN))
 
@@ -27,7 +28,7 @@ enum need {
 static const struct rule {
     unsigned from;
     enum case_state to;
-    enum who who;
+    int who; /* STAFF or enum followup_act */
     unsigned needs;
     const char *outcome;
 } rules[] = {
@@ -41,13 +42,17 @@ static const struct rule {
     {M(CASE_REPLIED), CASE_REOPENED, STAFF, NOTHING, ""},
     {ENDED, CASE_REOPENED, STAFF, IN_TIME, ""},
 
-    {M(CASE_REPLIED), CASE_CLOSED, HELPED, NOTHING, "helped"},
-    {M(CASE_CLOSED), CASE_CLOSED, HELPED, NO_WORD | IN_TIME, "helped"},
-    {M(CASE_REPLIED), CASE_ASSIGNED, NOT_HELPED, NOTHING, "not_helped"},
-    {M(CASE_CLOSED), CASE_ASSIGNED, NOT_HELPED, NO_WORD | IN_TIME, "not_helped"},
-    {M(CASE_REPLIED), CASE_REOPENED, REOPEN, NOTHING, ""},
-    {ENDED, CASE_REOPENED, REOPEN, IN_TIME, ""},
-    {WORKING | M(CASE_REOPENED), CASE_WITHDRAWN, WITHDRAW, NOTHING, "withdrawn"},
+    {M(CASE_REPLIED), CASE_CLOSED, FOLLOWUP_HELPED, NOTHING, "helped"},
+    {M(CASE_CLOSED), CASE_CLOSED, FOLLOWUP_HELPED, NO_WORD | IN_TIME, "helped"},
+    {M(CASE_REPLIED), CASE_ASSIGNED, FOLLOWUP_NOT_HELPED, NOTHING, "not_helped"},
+    {M(CASE_CLOSED), CASE_ASSIGNED, FOLLOWUP_NOT_HELPED, NO_WORD | IN_TIME, "not_helped"},
+    {M(CASE_REPLIED), CASE_REOPENED, FOLLOWUP_REOPEN, NOTHING, ""},
+    {ENDED, CASE_REOPENED, FOLLOWUP_REOPEN, IN_TIME, ""},
+    {WORKING | M(CASE_REOPENED), CASE_WITHDRAWN, FOLLOWUP_WITHDRAW, NOTHING, "withdrawn"},
+    {ALL, STAYS, FOLLOWUP_ADD, NOTHING, ""},
+    /* What has ended is erased at its time: nothing new is taken on that would stay behind. */
+    {ALL & ~ENDED, STAYS, FOLLOWUP_CONTACT, NOTHING, ""},
+    {ALL, STAYS, FOLLOWUP_FORGET_CONTACT, NOTHING, ""},
 };
 
 const char *case_state_name(enum case_state state)
@@ -76,7 +81,7 @@ bool case_state_open(enum case_state state)
     return ((WORKING | M(CASE_REOPENED)) & M(state)) != 0;
 }
 
-static const struct rule *rule_of(enum case_state from, enum case_state to, enum who who)
+static const struct rule *rule_of(enum case_state from, enum case_state to, int who)
 {
     for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
         if (rules[i].who == who && rules[i].to == to && (rules[i].from & M(from)))
@@ -122,35 +127,18 @@ const char *case_move_outcome(enum case_state from, enum case_state to)
     return rule ? rule->outcome : "";
 }
 
-const char *case_act_name(enum case_act act)
-{
-    return act_names[act];
-}
-
-bool case_act_parse(const char *name, enum case_act *act)
-{
-    for (size_t i = 0; i < CASE_ACTS; i++) {
-        if (!str_eq(name, act_names[i]))
-            continue;
-        *act = (enum case_act)i;
-        return true;
-    }
-    return false;
-}
-
-bool case_act_allowed(enum case_act act, enum case_state from, const char *outcome_now, int64_t since_s,
+bool case_act_allowed(enum followup_act act, enum case_state from, const char *outcome_now, int64_t since_s,
                       enum case_state *to, const char **outcome)
 {
-    static const enum who who[CASE_ACTS] = {HELPED, NOT_HELPED, REOPEN, WITHDRAW};
     for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
         const struct rule *rule = &rules[i];
-        if (rule->who != who[act] || !(rule->from & M(from)))
+        if (rule->who != (int)act || !(rule->from & M(from)))
             continue;
         if ((rule->needs & IN_TIME) && since_s > CASE_REOPEN_S)
             continue;
         if ((rule->needs & NO_WORD) && !str_eq(outcome_now, "no_word"))
             continue;
-        *to = rule->to;
+        *to = rule->to == STAYS ? from : rule->to;
         *outcome = rule->outcome;
         return true;
     }

@@ -3,7 +3,7 @@
 #ifndef FOYER_CENTRAL_STATES_H
 #define FOYER_CENTRAL_STATES_H
 
-#include "common/base.h"
+#include "common/followup.h"
 
 enum case_state {
     CASE_RECEIVED,
@@ -37,13 +37,10 @@ MUST_USE char *case_move_refusal(const struct case_step *step);
 /* How the end is called that a good move brings: "no_word", "merged", "withdrawn", "". */
 const char *case_move_outcome(enum case_state from, enum case_state to);
 
-/* What a resident does, with the code in hand. */
-enum case_act { CASE_ACT_HELPED, CASE_ACT_NOT_HELPED, CASE_ACT_REOPEN, CASE_ACT_WITHDRAW, CASE_ACTS };
-bool case_act_parse(const char *name, enum case_act *act); /* helped, not_helped, reopen, withdraw */
-const char *case_act_name(enum case_act act);
-/* false: the state no longer allows it. Else *to is where the case goes, and *outcome what is known of its end
+/* What a resident does, with the code in hand. false: the state no longer allows it. Else *to is where the case goes (a
+ * word or a telephone number: where it is), and *outcome what is known of its end
  * ("": nothing). `outcome_now` is the case's present one: who closed a case in silence has not spoken yet. */
-bool case_act_allowed(enum case_act act, enum case_state from, const char *outcome_now, int64_t since_s,
+bool case_act_allowed(enum followup_act act, enum case_state from, const char *outcome_now, int64_t since_s,
                       enum case_state *to, const char **outcome);
 
 #endif

@@ -143,6 +143,15 @@ bool fleet_seen_write(struct fleet *fleet)
     return true;
 }
 
+int64_t fleet_applied(struct db *db, const char *lobby)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT MAX(applied) FROM terminal WHERE lobby=$1 AND revoked=0");
+    db_bind_text(stmt, 1, lobby);
+    int64_t applied = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return applied;
+}
+
 bool fleet_status_write(struct db *db, const char *terminal, const char *status, int64_t now_s)
 {
     struct db_stmt *stmt = db_prep(db, "UPDATE terminal SET status=$1, status_at=$2 WHERE id=$3");

@@ -32,6 +32,8 @@ struct fleet_terminal {
 struct fleet_terminal *fleet_find(struct fleet *fleet, const char *terminal); /* borrowed; NULL: none */
 void fleet_seen(struct fleet *fleet, struct fleet_terminal *terminal, int64_t applied /* -1: unknown */, int64_t now_s);
 MUST_USE bool fleet_seen_write(struct fleet *fleet);
+/* The highest version that a terminal of this lobby has confirmed and shows; 0: none has. */
+int64_t fleet_applied(struct db *db, const char *lobby);
 MUST_USE bool fleet_status_write(struct db *db, const char *terminal, const char *status /* JSON */, int64_t now_s);
 
 /* --- For staff --- */

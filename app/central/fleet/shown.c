@@ -7,7 +7,6 @@
 #include "common/json.h"
 #include "common/utf8.h"
 
-#define DAY_S     86400
 #define AHEAD_S   (2 * DAY_S) /* a clock in another zone, or one that runs fast */
 #define COUNT_MAX 100000      /* of a day: turns, seconds, openings */
 

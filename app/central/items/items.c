@@ -3,11 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/clock.h"
 #include "common/json.h"
 #include "central/files/files.h"
 #include "central/items/audience.h"
 #include "central/items/items_internal.h"
 #include "central/lobbies/lobbies.h"
+
+#define CHINA_OFFSET_S (8 * 3600)
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS site(id TEXT PRIMARY KEY, created BIGINT NOT NULL);"
@@ -309,6 +312,19 @@ json_t *items_document(struct db *db, const char *kind)
         doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
     db_reset(stmt);
     return doc;
+}
+
+int32_t items_zone_of(const json_t *community, int64_t now_s)
+{
+    const char *zone = json_str(json_member(community, "community"), "timezone");
+    int32_t offset_s;
+    return zone && clock_zone_offset(zone, now_s, &offset_s) ? offset_s : CHINA_OFFSET_S;
+}
+
+int32_t items_zone(struct db *db, int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    return items_zone_of(community, now_s);
 }
 
 char *items_site(struct db *db)

@@ -42,8 +42,10 @@ bool items_is_known(struct db *db, const char *id); /* of any status */
 bool items_is_public(struct db *db, const char *id);
 /* The document in force of a site's kind; NULL: none yet. Yours. */
 MUST_USE json_t *items_document(struct db *db, const char *kind);
-int32_t items_zone(struct db *db, int64_t now_s); /* the community's offset in seconds; China's before there is one */
-MUST_USE char *items_site(struct db *db);         /* NULL before the first community document */
+/* The community's offset at a moment; China's before the first community document. */
+int32_t items_zone(struct db *db, int64_t now_s);
+int32_t items_zone_of(const json_t *community, int64_t now_s); /* the same of a document in hand */
+MUST_USE char *items_site(struct db *db);                      /* NULL before the first community document */
 
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);

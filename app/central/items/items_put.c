@@ -14,8 +14,6 @@
 #include "central/lobbies/lobbies.h"
 #include "central/validate/validate.h"
 
-#define CHINA_OFFSET_S (8 * 3600)
-
 struct put {
     struct central *central;
     struct items_act *act;
@@ -30,14 +28,6 @@ static enum items_result refuse(struct items_act *act, enum items_result result,
     free(act->why);
     act->why = why;
     return result;
-}
-
-int32_t items_zone(struct db *db, int64_t now_s)
-{
-    int32_t offset;
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
-    const char *zone = json_str(json_member(community, "community"), "timezone");
-    return zone && clock_zone_offset(zone, now_s, &offset) ? offset : CHINA_OFFSET_S;
 }
 
 static int64_t time_of(const json_t *doc, const char *key, int32_t offset)

@@ -201,6 +201,15 @@ bool publish_channel_exists(struct db *db, const char *channel)
     return exists;
 }
 
+int64_t publish_version(struct db *db, const char *channel)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT version FROM channel WHERE name=$1");
+    db_bind_text(stmt, 1, channel);
+    int64_t version = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return version;
+}
+
 /* A new version of what stands there. */
 static bool restamp(struct publisher *publisher, struct db *db, const char *channel)
 {

@@ -44,6 +44,7 @@ void publish_wake(struct publisher *publisher);
 MUST_USE bool publish_channel_items(struct db *db, const char *channel, struct wire_manifest *out);
 
 bool publish_channel_exists(struct db *db, const char *channel);
+int64_t publish_version(struct db *db, const char *channel); /* 0: no such channel */
 /* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */
 MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const char *channel);
 /* New versions, larger than `above`, for these channels, content unchanged: after a restore, when a terminal knows more

@@ -1,6 +1,7 @@
 /* A notice: its frame (who, when, how long) and the rules for its words. Tables are in validate_table.c. */
 #include "central/validate/validate.h"
 
+#include "common/clock.h"
 #include "common/json.h"
 #include "common/markdown.h"
 #include "common/utf8.h"
@@ -10,7 +11,6 @@
 #include "central/validate/validate_table.h"
 
 #define HOUR_S 3600
-#define DAY_S  (24 * HOUR_S)
 
 static void check_lead(struct check *check, int64_t hours, int64_t from, int64_t start)
 {

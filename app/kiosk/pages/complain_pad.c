@@ -27,8 +27,8 @@ static struct entry_pad pad_of(struct complain *form)
                                   COMPLAIN_HOME};
     case COMPLAIN_PIN:
         return (struct entry_pad){{.digits = draft->pin,
-                                   .min = ENTRY_PIN_MIN,
-                                   .max = ENTRY_PIN_MAX,
+                                   .min = ENTRY_PIN_DIGITS_MIN,
+                                   .max = ENTRY_PIN_DIGITS_MAX,
                                    .title = _("Choose 4 to 6 digits for your phone"),
                                    .brief = _("4 to 6 digits"),
                                    .note = _("Your phone asks for these digits before it lets you add anything; "

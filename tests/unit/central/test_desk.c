@@ -111,7 +111,7 @@ static char *move(struct rig *rig, struct cases_move step)
 struct doing {
     struct cases *cases;
     const char *number, *text;
-    enum case_act act;
+    enum followup_act act;
     int64_t at;
     bool applied;
 };
@@ -128,7 +128,7 @@ static bool doing_body(struct db *db, void *arg)
     return ok;
 }
 
-static bool resident(struct rig *rig, const char *number, enum case_act act, int64_t at)
+static bool resident(struct rig *rig, const char *number, enum followup_act act, int64_t at)
 {
     struct doing doing = {.cases = rig->central.cases, .number = number, .act = act, .text = "还在漏", .at = at};
     assert_true(db_transact(rig->central.db, doing_body, &doing));
@@ -399,11 +399,11 @@ static void verdict_ends_the_case_or_brings_it_back_with_new_time(void **state)
     CLEANUP(free_ptr) char *number = take(rig, &said);
     int64_t at = number_of(rig, number, "at");
     assert_true(cases_stretch_one(rig->central.cases));
-    assert_false(resident(rig, number, CASE_ACT_HELPED, at + HOUR)); /* nothing was answered yet: kept as a word */
+    assert_false(resident(rig, number, FOLLOWUP_HELPED, at + HOUR)); /* nothing was answered yet: kept as a word */
     assert_int_equal(count_events(rig, number, "word"), 1);
     assert_null(
         move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + DAY}));
-    assert_true(resident(rig, number, CASE_ACT_NOT_HELPED, at + 2 * DAY));
+    assert_true(resident(rig, number, FOLLOWUP_NOT_HELPED, at + 2 * DAY));
     expect_text(rig, number, "state", "assigned");
     expect_text(rig, number, "outcome", "not_helped");
     assert_int_equal(number_of(rig, number, "answer_s"), at + 12 * DAY);
@@ -415,7 +415,7 @@ static void verdict_ends_the_case_or_brings_it_back_with_new_time(void **state)
     assert_null(move(
         rig, (struct cases_move){.number = number, .state = "replied", .text = "换了阀门。", .now_s = at + 14 * DAY}));
     expect_text(rig, number, "outcome", "");
-    assert_true(resident(rig, number, CASE_ACT_HELPED, at + 15 * DAY));
+    assert_true(resident(rig, number, FOLLOWUP_HELPED, at + 15 * DAY));
     expect_text(rig, number, "state", "closed");
     expect_text(rig, number, "outcome", "helped");
     json_t *doc = view(rig, number);
@@ -423,11 +423,11 @@ static void verdict_ends_the_case_or_brings_it_back_with_new_time(void **state)
     assert_int_equal(json_int_or(doc, "reopen_until", 0), at + 45 * DAY);
     assert_true(json_is_false(json_member(doc, "answer_kept")));
     json_decref(doc);
-    assert_false(resident(rig, number, CASE_ACT_REOPEN, at + 46 * DAY));
-    assert_true(resident(rig, number, CASE_ACT_REOPEN, at + 45 * DAY));
+    assert_false(resident(rig, number, FOLLOWUP_REOPEN, at + 46 * DAY));
+    assert_true(resident(rig, number, FOLLOWUP_REOPEN, at + 45 * DAY));
     expect_text(rig, number, "state", "reopened");
     assert_int_equal(number_of(rig, number, "reopened"), 2);
-    assert_true(resident(rig, number, CASE_ACT_WITHDRAW, at + 45 * DAY));
+    assert_true(resident(rig, number, FOLLOWUP_WITHDRAW, at + 45 * DAY));
     expect_text(rig, number, "outcome", "withdrawn");
 }
 
@@ -480,7 +480,7 @@ static void merged_case_follows_the_answers_of_the_other_and_comes_apart_again(v
     docs_expect(move(rig, (struct cases_move){.number = second, .state = "merged", .into = second}),
                 "into: no other case has that number");
     assert_null(move(rig, (struct cases_move){.number = second, .state = "merged", .into = first}));
-    assert_false(resident(rig, first, CASE_ACT_REOPEN, now_s())); /* not possible: a word of the other resident */
+    assert_false(resident(rig, first, FOLLOWUP_REOPEN, now_s())); /* not possible: a word of the other resident */
     assert_null(move(rig, (struct cases_move){.number = first, .state = "assigned", .now_s = now_s() + 1}));
     assert_null(move(
         rig, (struct cases_move){.number = first, .state = "replied", .text = "阀门已换。", .now_s = now_s() + 2}));
@@ -495,7 +495,7 @@ static void merged_case_follows_the_answers_of_the_other_and_comes_apart_again(v
     CLEANUP(free_ptr) char *late = take(rig, &third);
     CLEANUP(free_ptr) char *why = move(rig, (struct cases_move){.number = late, .state = "merged", .into = second});
     assert_non_null(strstr(why, "is itself merged into"));
-    assert_true(resident(rig, second, CASE_ACT_REOPEN, now_s() + 5));
+    assert_true(resident(rig, second, FOLLOWUP_REOPEN, now_s() + 5));
     doc = view(rig, second);
     assert_null(json_member(doc, "into"));
     assert_false(says(doc, "阀门已换。"));
@@ -604,7 +604,7 @@ static void statistics_equal_what_happened(void **state)
     month[7] = '\0';
     assert_null(
         move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + 60}));
-    assert_true(resident(rig, number, CASE_ACT_HELPED, at + 120));
+    assert_true(resident(rig, number, FOLLOWUP_HELPED, at + 120));
     json_t *doc = cases_statistics(rig->central.cases, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 1);
     assert_int_equal(json_integer_value(docs_at(doc, "totals.in_time")), 1);
@@ -671,7 +671,7 @@ static void database_of_before_gets_its_desk(void **state)
     assert_int_equal(number_of(rig, number, "replies"), 1);
     assert_int_equal(number_of(rig, number, "answer_s"), at + 10 * DAY);
     assert_int_equal(count_events(rig, number, "state"), 2);
-    assert_true(resident(rig, number, CASE_ACT_HELPED, at + DAY));
+    assert_true(resident(rig, number, FOLLOWUP_HELPED, at + DAY));
 }
 
 static int with_sample(void **state)

@@ -279,6 +279,36 @@ static void a_word_is_added_and_shown_to_whoever_has_the_code(void **state)
     case_fini(&kase);
 }
 
+static void expect_may(struct rig *rig, const struct made *made, const char *wanted)
+{
+    struct kase kase;
+    struct buf list = {0};
+    assert_true(case_load(rig->central.cases, made->number, &kase));
+    json_t *view = case_view(rig->central.cases, &kase), *act;
+    size_t i;
+    json_array_foreach(json_member(view, "may"), i, act)
+    {
+        buf_printf(&list, "%s%s", i ? " " : "", json_string_value(act));
+    }
+    assert_string_equal(buf_str(&list), wanted);
+    buf_fini(&list);
+    json_decref(view);
+    case_fini(&kase);
+}
+
+static void the_document_says_what_may_be_done(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    expect_may(rig, &made, "withdraw add contact forget_contact");
+    move(rig, &made, "replied", "已经修好。");
+    expect_may(rig, &made, "helped not_helped reopen add contact forget_contact");
+    assert_int_equal(act(rig, &made, "e-1", "forget_contact", NULL, NULL), CASES_STORED);
+    expect_may(rig, &made, "helped not_helped reopen add contact");
+    assert_int_equal(act(rig, &made, "e-2", "helped", NULL, NULL), CASES_STORED);
+    expect_may(rig, &made, "reopen add");
+}
+
 /* --- Who may --- */
 
 static void entry_without_the_right_proof_changes_nothing(void **state)
@@ -317,7 +347,7 @@ static void malformed_follow_ups_are_named(void **state)
 {
     struct rig *rig = *state;
     struct made made = make(rig, NULL);
-    char longest[CASES_WORD_MAX + 2];
+    char longest[ENTRY_TEXT_MAX + 2];
     const char *code;
     assert_int_equal(act(rig, &made, "e-1", "add", " \n", &code), CASES_REJECTED);
     assert_string_equal(code, "no_text");
@@ -329,7 +359,7 @@ static void malformed_follow_ups_are_named(void **state)
     longest[sizeof(longest) - 1] = '\0';
     assert_int_equal(act(rig, &made, "e-1", "add", longest, &code), CASES_REJECTED);
     assert_string_equal(code, "text_too_long");
-    longest[CASES_WORD_MAX] = '\0';
+    longest[ENTRY_TEXT_MAX] = '\0';
     assert_int_equal(act(rig, &made, "e-1", "add", longest, &code), CASES_STORED);
 }
 
@@ -390,16 +420,59 @@ static void deletion_reaches_the_cases_that_joined(void **state)
     assert_true(db_get_i64(rig->central.db, "SELECT item_ver FROM kase ORDER BY number LIMIT 1", 0) > before);
 }
 
+static void give_number(struct rig *rig, const struct made *made, const char *id, const char *phone)
+{
+    json_t *doc = act_doc(made, id, "contact");
+    json_object_set_new(doc, "contact", json_pack("{s:s}", "phone", phone));
+    json_object_set_new(doc, "consent", json_string("2026-11"));
+    assert_int_equal(deliver(rig, cases_follow_up, id, doc, NULL), CASES_STORED);
+}
+
+/* Left in a lobby without a network, it arrives when the case is over. */
+static void a_number_given_after_the_end_is_not_kept(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    int64_t now = clock_wall_ms() / 1000;
+    assert_int_equal(act(rig, &made, "e-1", "withdraw", NULL, NULL), CASES_STORED);
+    give_number(rig, &made, "e-2", "13900000001");
+    assert_member(rig, &made, "contact.phone", "13812345678"); /* the one that goes after 30 days */
+    assert_member(rig, &made, "events[2].text", "（住户想留电话；事情已经结束，号码没有保存）");
+    assert_false(database_says(rig, "13900000001"));
+    assert_true(cases_sweep(rig->central.cases, now + 31 * DAY_S));
+    json_t *detail = detail_of(rig, &made);
+    assert_true(json_is_null(json_member(detail, "contact")));
+    json_decref(detail);
+}
+
+/* Erased, given anew while the case is open, ended in the same second: still erased after 30 days. */
+static void a_number_given_anew_is_erased_in_its_time(void **state)
+{
+    struct rig *rig = *state;
+    struct made made = make(rig, NULL);
+    int64_t now = clock_wall_ms() / 1000;
+    assert_int_equal(act(rig, &made, "e-1", "forget_contact", NULL, NULL), CASES_STORED);
+    give_number(rig, &made, "e-2", "13900000001");
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_erased", 0), 0);
+    assert_int_equal(act(rig, &made, "e-3", "withdraw", NULL, NULL), CASES_STORED);
+    assert_true(cases_sweep(rig->central.cases, now + 31 * DAY_S));
+    json_t *detail = detail_of(rig, &made);
+    assert_true(json_is_null(json_member(detail, "contact")));
+    assert_true(json_int_or(detail, "contact_erased", 0) > 0);
+    json_decref(detail);
+}
+
 static void corrected_number_replaces_the_old_one_everywhere(void **state)
 {
     struct rig *rig = *state;
     struct made made = make(rig, NULL);
-    json_t *doc = act_doc(&made, "e-1", "contact");
-    json_object_set_new(doc, "contact", json_pack("{s:s}", "phone", "13900000001"));
-    json_object_set_new(doc, "consent", json_string("2026-11"));
-    assert_int_equal(deliver(rig, cases_follow_up, "e-1", doc, NULL), CASES_STORED);
+    give_number(rig, &made, "e-1", "13900000001");
     assert_member(rig, &made, "contact.phone", "13900000001");
-    assert_member(rig, &made, "text", "〔…〕漏水，打〔…〕");
+    assert_member(rig, &made, "text", "1602漏水，打〔…〕"); /* a repair still knows where and when */
+    assert_member(rig, &made, "home.room", "1602");
+    assert_member(rig, &made, "home.slot", "am");
+    assert_member(rig, &made, "alias", "李女士");
+    assert_false(database_says(rig, "13812345678"));
     json_t *detail = detail_of(rig, &made);
     assert_int_equal(json_int_or(detail, "contact_erased", -1), 0);
     json_decref(detail);
@@ -440,6 +513,51 @@ static enum cases_recode_result recode(struct rig *rig, const struct made *made,
                                  .reason = "纸条丢了",
                                  .now_s = clock_wall_ms() / 1000};
     return cases_recode(rig->central.cases, out);
+}
+
+/* For 90 days whoever holds the code or the page can still say something. */
+static void words_added_after_the_end_are_cleaned_too(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = clock_wall_ms() / 1000;
+    struct made made = make(rig, NULL);
+    assert_int_equal(act(rig, &made, "e-1", "withdraw", "算了", NULL), CASES_STORED);
+    assert_true(cases_sweep(rig->central.cases, now + 60));
+    assert_int_equal(act(rig, &made, "e-2", "add", "再打13700000000", NULL), CASES_STORED);
+    struct cases_note note = {.number = made.number, .text = "13600000000没人接", .who = "admin", .now_s = now};
+    assert_int_equal(cases_note(rig->central.cases, &note), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, now + 3660));
+    assert_member(rig, &made, "events[2].text", "再打〔…〕");
+    assert_member(rig, &made, "events[3].text", "〔…〕没人接");
+    assert_false(database_says(rig, "13700000000"));
+}
+
+static int64_t photo_count(struct rig *rig)
+{
+    return db_get_i64(rig->central.db, "SELECT count(*) FROM case_photo", -1);
+}
+
+static enum cases_photo_result add_photo(struct rig *rig, const struct made *made, const char *id, int64_t now_s)
+{
+    return cases_photo_add(rig->central.cases, made->number, id, "pixels", 6, now_s);
+}
+
+static void photographs_end_with_the_name_whenever_they_came(void **state)
+{
+    struct rig *rig = *state;
+    int64_t now = clock_wall_ms() / 1000;
+    struct made made = make(rig, "2468");
+    assert_int_equal(add_photo(rig, &made, "p-1", now), CASES_PHOTO_KEPT);
+    assert_int_equal(act(rig, &made, "e-1", "withdraw", NULL, NULL), CASES_STORED);
+    /* The name goes at once, by its resident's wish; the picture still serves for 30 days. */
+    assert_int_equal(act(rig, &made, "e-2", "forget_contact", NULL, NULL), CASES_STORED);
+    assert_int_equal(add_photo(rig, &made, "p-2", now + 29 * DAY_S), CASES_PHOTO_KEPT);
+    assert_true(cases_sweep(rig->central.cases, now + 29 * DAY_S));
+    assert_int_equal(photo_count(rig), 2);
+    assert_true(cases_sweep(rig->central.cases, now + 31 * DAY_S));
+    assert_int_equal(photo_count(rig), 0);
+    assert_int_equal(add_photo(rig, &made, "p-3", now + 31 * DAY_S), CASES_PHOTO_LATE);
+    assert_int_equal(photo_count(rig), 0);
 }
 
 static void new_code_opens_the_case_and_the_old_one_nothing(void **state)
@@ -691,13 +809,18 @@ int main(void)
         T(what_the_state_does_not_allow_is_kept_as_a_word),
         T(withdrawn_by_its_resident_it_ends_without_words),
         T(a_word_is_added_and_shown_to_whoever_has_the_code),
+        T(the_document_says_what_may_be_done),
         T(entry_without_the_right_proof_changes_nothing),
         T(entry_for_a_case_that_is_gone_is_refused_with_a_word),
         T(malformed_follow_ups_are_named),
         T(deletion_by_the_resident_reaches_every_text),
         T(deletion_reaches_the_cases_that_joined),
+        T(a_number_given_after_the_end_is_not_kept),
+        T(a_number_given_anew_is_erased_in_its_time),
         T(corrected_number_replaces_the_old_one_everywhere),
         T(words_are_cleaned_at_the_end_and_erased_when_the_consent_says),
+        T(words_added_after_the_end_are_cleaned_too),
+        T(photographs_end_with_the_name_whenever_they_came),
         T(new_code_opens_the_case_and_the_old_one_nothing),
         T(new_code_needs_the_detail_that_was_asked),
         T(page_is_known_by_the_hash_of_its_token_alone),

@@ -79,7 +79,7 @@ static void move(struct rig *rig, const char *number, const char *state, const c
 struct doing {
     struct cases *cases;
     const char *number;
-    enum case_act act;
+    enum followup_act act;
     int64_t at;
 };
 
@@ -95,7 +95,7 @@ static bool doing_body(struct db *db, void *arg)
     return ok && applied;
 }
 
-static void resident(struct rig *rig, const char *number, enum case_act act, int64_t at)
+static void resident(struct rig *rig, const char *number, enum followup_act act, int64_t at)
 {
     struct doing doing = {.cases = rig->central.cases, .number = number, .act = act, .at = at};
     assert_true(db_transact(rig->central.db, doing_body, &doing));
@@ -137,7 +137,7 @@ static void a_minute_late_is_late_and_the_last_second_is_not(void **state)
     move(rig, first_late, "replied", "已修好。", start + 3 * DAY + 24 * HOUR + 60);
     move(rig, answer_late, "in_progress", "明天来看。", start + 4 * DAY + HOUR);
     move(rig, answer_late, "replied", "已修好。", start + 4 * DAY + 10 * DAY + 60);
-    resident(rig, answer_late, CASE_ACT_HELPED, start + 20 * DAY);
+    resident(rig, answer_late, FOLLOWUP_HELPED, start + 20 * DAY);
     CLEANUP(json_free_ref) json_t *doc = board(rig);
     const struct wanted wanted[] = {{"totals.received", 3}, {"totals.in_time", 2},    {"totals.late", 2},
                                     {"totals.closed", 1},   {"totals.open", 2},       {"totals.reopened", 0},
@@ -199,7 +199,7 @@ static void neighbouring_months_and_what_was_set_aside_are_not_counted(void **st
     int64_t start = month_start(1), end = month_start(0);
     CLEANUP(free_ptr) char *before = take(rig, "GE", start - 3 * DAY);
     move(rig, before, "replied", "已修好。", start - 2 * DAY);
-    resident(rig, before, CASE_ACT_HELPED, start - 1);
+    resident(rig, before, FOLLOWUP_HELPED, start - 1);
     CLEANUP(free_ptr) char *after = take(rig, "GE", end);
     CLEANUP(free_ptr) char *last_second = take(rig, "GE", end - 1);
     char *burst[4];
@@ -225,7 +225,7 @@ static void what_comes_later_does_not_change_a_month(void **state)
     int64_t start = month_start(2), later = month_start(1) + HOUR;
     CLEANUP(free_ptr) char *number = take(rig, "GE", start + 10 * DAY);
     move(rig, number, "replied", "已修好。", start + 10 * DAY + HOUR);
-    resident(rig, number, CASE_ACT_HELPED, month_start(1) - HOUR);
+    resident(rig, number, FOLLOWUP_HELPED, month_start(1) - HOUR);
     char month[8];
     month_name(month, 2);
     CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, month, later);
@@ -252,7 +252,7 @@ static void merged_reports_share_one_answer(void **state)
         .number = two, .state = "merged", .into = one, .who = "clerk", .now_s = start + 3 * DAY + HOUR};
     assert_int_equal(cases_move(rig->central.cases, &merge), CASES_MOVED);
     move(rig, one, "replied", "已修好。", start + 2 * DAY + 20 * HOUR);
-    resident(rig, one, CASE_ACT_HELPED, start + 6 * DAY);
+    resident(rig, one, FOLLOWUP_HELPED, start + 6 * DAY);
     assert_true(cases_tick(rig->central.cases, start + 29 * DAY));
     CLEANUP(json_free_ref) json_t *doc = board(rig);
     const struct wanted wanted[] = {{"totals.received", 2}, {"totals.closed", 2}, {"totals.in_time", 1},
@@ -281,7 +281,7 @@ static void the_bucket_equals_what_happened_and_what_was_entered(void **state)
     int64_t start = month_start(2);
     CLEANUP(free_ptr) char *number = take(rig, "GE", start + DAY);
     move(rig, number, "replied", "已修好。", start + 5 * DAY); /* late: the first reply */
-    resident(rig, number, CASE_ACT_NOT_HELPED, start + 6 * DAY);
+    resident(rig, number, FOLLOWUP_NOT_HELPED, start + 6 * DAY);
     enter(rig, 8, 1, NULL);
     enter(rig, 6, 6, NULL);
     enter(rig, 2, 40, NULL);

@@ -159,6 +159,19 @@ static void what_has_not_arrived_is_on_the_lobbys_screen(void **state)
     sheet_end(&sheet);
 }
 
+/* Whoever asks too often costs no document: the note, the way back, and no sentence that lacks its end. */
+static void a_refused_request_gets_its_note_and_nothing_else(void **state)
+{
+    (void)state;
+    struct sheet sheet = {.page = {.english = true, .token = "AbCdEfGhIjKlMnOpQrStUv", .note = NOTE_BUSY}};
+    const char *html = draw(&sheet);
+    assert_says(html, "Many people are here");
+    assert_says(html, "/r/AbCdEfGhIjKlMnOpQrStUv?lang=zh");
+    assert_silent(html, "<form");
+    assert_silent(html, "<b></b>");
+    sheet_end(&sheet);
+}
+
 static void language_follows_the_address_and_then_the_browser(void **state)
 {
     (void)state;
@@ -245,6 +258,7 @@ int main(void)
         cmocka_unit_test(forms_stand_only_behind_the_open_door),
         cmocka_unit_test(reopening_is_offered_while_it_is_possible),
         cmocka_unit_test(what_has_not_arrived_is_on_the_lobbys_screen),
+        cmocka_unit_test(a_refused_request_gets_its_note_and_nothing_else),
         cmocka_unit_test(language_follows_the_address_and_then_the_browser),
         cmocka_unit_test(pass_holds_for_one_page_one_pin_one_purpose_and_a_while),
         cmocka_unit_test(fields_are_decoded),

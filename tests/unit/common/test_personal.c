@@ -57,6 +57,19 @@ static void names_go_where_their_neighbours_give_them_away(void **state)
     expect("Call Mrs. Jane Smith, my name is Wang Xiaoming.", "Call Mrs. 〔…〕, my name is 〔…〕.");
 }
 
+/* Whoever holds a key down, or writes a test, makes words that no name has. */
+static void a_name_of_any_length_goes_whole(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {44, 255, 256, 300, 1000};
+    for (size_t i = 0; i < ARRAY_LEN(lengths); i++) {
+        char text[1100] = "Mr ";
+        memset(text + 3, 'W', lengths[i]);
+        memcpy(text + 3 + lengths[i], ", bye", sizeof(", bye"));
+        expect(text, "Mr 〔…〕, bye");
+    }
+}
+
 static void ordinary_words_are_no_names(void **state)
 {
     (void)state;
@@ -142,6 +155,7 @@ int main(void)
         cmocka_unit_test(other_numbers_stay),
         cmocka_unit_test(identity_numbers_need_their_check_character),
         cmocka_unit_test(names_go_where_their_neighbours_give_them_away),
+        cmocka_unit_test(a_name_of_any_length_goes_whole),
         cmocka_unit_test(ordinary_words_are_no_names),
         cmocka_unit_test(the_offices_own_number_is_spared),
         cmocka_unit_test(a_find_says_what_and_where),

@@ -14,6 +14,18 @@ struct case_rig {
     int64_t ver;
 };
 
+/* What the office would do when it is asked. */
+static void case_allow(json_t *doc, const char *acts)
+{
+    json_t *may = json_array();
+    for (const char *at = acts; *at; at += strspn(at, " ")) {
+        size_t len = strcspn(at, " ");
+        json_array_append_new(may, json_stringn(at, len));
+        at += len;
+    }
+    json_object_set_new(doc, "may", may);
+}
+
 /* A case that was answered ten minutes ago; tests change what they are about. */
 static json_t *case_document(void)
 {
@@ -34,6 +46,7 @@ static json_t *case_document(void)
     assert_non_null(doc);
     assert_non_null(steps);
     json_object_set_new(doc, "steps", steps);
+    case_allow(doc, "helped not_helped reopen add contact forget_contact");
     return doc;
 }
 

@@ -95,11 +95,19 @@ static void a_time_that_is_over_is_never_called_open(void **state UNUSED)
     close_case(&at);
 }
 
+/* As central writes it: only an open answer asks for a verdict. */
+static void become(json_t *doc, const char *state, const char *acts)
+{
+    set(doc, "state", state);
+    set(doc, "asks", str_eq(state, "replied") ? "verdict" : "");
+    case_allow(doc, acts);
+}
+
 static void closed_in_silence_is_an_end_of_its_own(void **state UNUSED)
 {
     struct case_rig at;
     json_t *doc = case_document();
-    set(doc, "state", "closed");
+    become(doc, "closed", "helped not_helped reopen add forget_contact");
     set(doc, "outcome", "no_word");
     json_array_append_new(json_object_get(doc, "steps"), json_pack("{s:s,s:s,s:I}", "what", "state", "state", "closed",
                                                                    "at", (json_int_t)CASE_NOW_S - 60));
@@ -117,7 +125,7 @@ static void a_joined_case_says_where_it_went(void **state UNUSED)
 {
     struct case_rig at;
     json_t *doc = case_document();
-    set(doc, "state", "merged");
+    become(doc, "merged", "reopen add forget_contact");
     set(doc, "into", "2026-1090");
     json_object_set_new(doc, "reopen_until", json_integer(CASE_NOW_S - 1));
     case_open_at(&at, doc);
@@ -131,13 +139,34 @@ static void an_older_document_offers_nothing_that_its_office_cannot_read(void **
 {
     struct case_rig at;
     json_t *doc = case_document();
-    static const char *const newer[] = {"replies", "asks", "contact", "reopen_until", "at", "reached", "first_kept"};
+    static const char *const newer[] = {"may",          "replies", "asks",    "contact",
+                                        "reopen_until", "at",      "reached", "first_kept"};
     for (size_t i = 0; i < ARRAY_LEN(newer); i++)
         json_object_del(doc, newer[i]);
     case_open_at(&at, doc);
     assert_true(case_says(&at, "The bins were emptied."));
     assert_false(case_says(&at, "What you can do"));
     assert_false(case_says(&at, "Did it help?"));
+    close_case(&at);
+}
+
+/* The office's list is asked, no copy of its table: whatever state stands there. */
+static void only_what_the_office_lists_is_offered(void **state UNUSED)
+{
+    struct case_rig at;
+    json_t *doc = case_document(), *newer;
+    case_allow(doc, "reopen teleport add");
+    case_open_at(&at, doc);
+    assert_null(rig_target(&at.rig, "act/helped"));
+    assert_null(rig_target(&at.rig, "act/contact"));
+    assert_non_null(rig_target(&at.rig, "act/reopen"));
+    newer = case_document();
+    become(newer, "a state of later years", "withdraw");
+    case_put(&at, newer);
+    rig_draw(&at.rig);
+    assert_null(rig_target(&at.rig, "act/add"));
+    rig_tap(&at.rig, "act/withdraw");
+    RIG_TAPS(&at.rig, "no");
     close_case(&at);
 }
 
@@ -219,7 +248,7 @@ static void what_the_office_has_read_the_case_itself_tells(void **state UNUSED)
     assert_true(outbox_settle(sync, id, CASE_NOW_S + 60));
     outbox_close(sync);
     json_t *newer = case_document();
-    set(newer, "state", "closed");
+    become(newer, "closed", "reopen add forget_contact");
     set(newer, "outcome", "helped");
     case_put(&at, newer);
     rig_draw(&at.rig);
@@ -232,7 +261,7 @@ static void an_answer_that_was_judged_elsewhere_is_not_judged_here(void **state 
 {
     struct case_rig at;
     json_t *doc = case_document();
-    set(doc, "state", "closed");
+    become(doc, "closed", "reopen add forget_contact");
     set(doc, "outcome", "helped");
     json_array_append_new(json_object_get(doc, "steps"),
                           json_pack("{s:s,s:s,s:I,s:s,s:s}", "what", "verdict", "state", "closed", "at",
@@ -314,7 +343,7 @@ static void withdrawing_asks_once(void **state UNUSED)
 {
     struct case_rig at;
     json_t *doc = case_document();
-    set(doc, "state", "assigned");
+    become(doc, "assigned", "withdraw add contact forget_contact");
     case_open_at(&at, doc);
     rig_tap(&at.rig, "act/withdraw");
     RIG_TAPS(&at.rig, "no");
@@ -460,6 +489,7 @@ int main(void)
         cmocka_unit_test(closed_in_silence_is_an_end_of_its_own),
         cmocka_unit_test(a_joined_case_says_where_it_went),
         cmocka_unit_test(an_older_document_offers_nothing_that_its_office_cannot_read),
+        cmocka_unit_test(only_what_the_office_lists_is_offered),
         cmocka_unit_test(no_case_document_crashes_the_page),
         cmocka_unit_test(a_verdict_is_given_once_for_each_answer_and_says_where_it_is),
         cmocka_unit_test(after_a_restart_the_screen_still_knows_that_it_was_judged),
