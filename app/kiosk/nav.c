@@ -343,6 +343,11 @@ bool nav_holds_words(const struct nav *nav)
     return false;
 }
 
+bool nav_returns_to(const struct nav *nav, const char *name)
+{
+    return nav->depth > 1 && str_eq(nav->stack[nav->depth - 2].ops->name, name);
+}
+
 const struct page_ops *nav_dirty(const struct nav *nav)
 {
     for (int i = nav->depth; i-- > 0;)

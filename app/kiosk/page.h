@@ -76,7 +76,8 @@ const char *page_root(const struct model *model);
 void nav_go(struct nav *nav, const char *path);
 void nav_replace(struct nav *nav, const char *path);
 void nav_back(struct nav *nav);
-void nav_home(struct nav *nav); /* ends the visit: every state is closed and wiped */
+bool nav_returns_to(const struct nav *nav, const char *name); /* "back" would show a page of that name */
+void nav_home(struct nav *nav);                               /* ends the visit: every state is closed and wiped */
 void nav_set_lang(struct nav *nav, const char *lang);
 struct modes nav_modes(const struct nav *nav); /* of this visit */
 void nav_set_modes(struct nav *nav, struct modes modes);

@@ -275,6 +275,34 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
         draw_aloud(ui, env, cells[3]);
 }
 
+/* A form that was left for this page has kept its words and its place. */
+static void report_it(const struct page_env *env)
+{
+    if (nav_returns_to(env->nav, "complain"))
+        nav_back(env->nav);
+    else
+        nav_go(env->nav, "complain");
+}
+
+static void draw_over(struct ui *ui, const struct page_env *env, struct rect *rest)
+{
+    if (!ui->touch || ui->theme->small)
+        return;
+    struct rect key = rect_cut_bottom(rest, MAX(ui->theme->target, ui->theme->measure[MEASURE_BAR]));
+    rect_cut_bottom(rest, ui->theme->gap / 2);
+    if (!ui->tell && ui_button(ui, key, "over", _("It is over now, report it"), UI_BUTTON_QUIET, true))
+        report_it(env);
+}
+
+/* On a small panel it stands below everything that is to be read. */
+static void draw_over_below(struct flow *flow, const struct page_env *env)
+{
+    if (!flow->ui->touch || !flow->ui->theme->small)
+        return;
+    if (flow_button(flow, "over", _("It is over now, report it"), UI_BUTTON_QUIET))
+        report_it(env);
+}
+
 /* A flow keeps its own margin; here the body has one already. */
 static struct flow begin_column(struct ui *ui, struct rect column, const char *id)
 {
@@ -298,6 +326,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
     else
         body = rect_inset(body, pad);
     draw_leave(ui, env, &body);
+    draw_over(ui, env, &body);
     if (ui->theme->small)
         draw_small_numbers(ui, &body);
     else if (!ui->theme->landscape)
@@ -310,6 +339,7 @@ static void build(void *state UNUSED, const struct page_env *env, struct ui *ui,
         draw_advices(&flow, env);
         if (!is_place_first)
             draw_place(&flow, env->model, (struct rect){0});
+        draw_over_below(&flow, env);
         flow_end(&flow);
         return;
     }

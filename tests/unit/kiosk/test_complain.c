@@ -207,6 +207,20 @@ static void dangerous_words_raise_a_banner_and_keep_the_draft(void **state UNUSE
     rig_close(&rig);
 }
 
+/* From the danger page itself: a new report, or the one that was left for it, words and place as they were. */
+static void what_is_over_is_reported_from_the_danger_page(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "danger", "over");
+    assert_string_equal(rig_path(&rig), "complain");
+    RIG_TAPS(&rig, "category/GE", "matter/GE-01", "place/here", "type", "layout/english", "key/f", "key/i", "key/r",
+             "key/e", "see-danger", "over");
+    assert_string_equal(rig_path(&rig), "complain");
+    assert_true(rig_shows(&rig, "fire"));
+    rig_close(&rig);
+}
+
 static void words_of_danger_are_known_in_both_languages(void **state UNUSED)
 {
     struct rig rig;
@@ -519,6 +533,7 @@ int main(void)
         cmocka_unit_test(words_are_typed_and_taken_back),
         cmocka_unit_test(danger_shows_the_numbers_first_and_may_be_reported_afterwards),
         cmocka_unit_test(dangerous_words_raise_a_banner_and_keep_the_draft),
+        cmocka_unit_test(what_is_over_is_reported_from_the_danger_page),
         cmocka_unit_test(words_of_danger_are_known_in_both_languages),
         cmocka_unit_test(a_screen_without_the_offices_key_says_so_and_keeps_the_draft),
         cmocka_unit_test(a_disk_that_refuses_keeps_the_draft),
