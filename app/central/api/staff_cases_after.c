@@ -16,6 +16,7 @@ void staff_new_case_code(struct staff_call *call)
     }
     struct cases_recode recode = {.number = http_capture(call->http, "number"),
                                   .who = call->session.user,
+                                  .posts = call->session.posts,
                                   .detail = json_str(call->body, "detail"),
                                   .reason = json_str(call->body, "why"),
                                   .now_s = call->now_s};

@@ -40,6 +40,9 @@ bool cases_stretch_one(struct cases *cases);
 
 /* Who looks and acts. Whoever a case is about sees neither the case nor that it exists: for somebody who holds that
  * post it is an unknown number. NULL instead of a viewer: the server itself, which sees all. */
+#define CASES_LEVELS_MAX 16 /* of escalation */
+#define CASES_RECODE_MAX 3  /* new codes for one case */
+
 struct cases_viewer {
     const char *user, *posts; /* accounts/posts.h; "": none */
     const char *why;          /* the reason for opening a text outside the own posts; may be NULL */
@@ -195,7 +198,7 @@ enum cases_carry_result cases_carry(struct cases *cases, struct cases_carry *act
 /* --- A lost code --- */
 #define CASES_DETAIL_MAX 200
 struct cases_recode {
-    const char *number, *who;
+    const char *number, *who, *posts;
     const char *detail; /* what the resident was asked and answered */
     const char *reason;
     int64_t now_s;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "common/json.h"
+#include "central/accounts/accounts.h"
+#include "central/accounts/posts.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
@@ -31,6 +33,33 @@ bool case_save(struct cases *cases, const struct kase *kase)
         db_bind_i64(stmt, number_at[i], numbers[i]);
     db_bind_text(stmt, 25, kase->clause);
     return db_run(stmt);
+}
+
+/* --- Whose it is --- */
+
+static bool stands_above(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
+{
+    const char *outside = NULL;
+    bool above = false;
+    for (int level = 1; !above && level <= CASES_LEVELS_MAX; level++) {
+        const char *role = handling_escalation(form, level, kase->about, &outside);
+        above = *role && posts_has(viewer->posts, role) && handling_told_sees_text(form, role);
+    }
+    return above;
+}
+
+char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase)
+{
+    struct db *db = cases->central->db;
+    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    const char *intake = handling_intake(form, kase->about);
+    bool recused = *kase->about && form && !*intake;
+    if (case_on_desk(viewer, kase, form) || stands_above(viewer, kase, form))
+        return NULL;
+    if (!recused && !accounts_hold(db, kase->role) && !accounts_hold(db, intake))
+        return NULL;
+    return xasprintf("the case is on the desk of %s; only who holds that post, or one above it, acts on it",
+                     kase->role);
 }
 
 /* --- Until when --- */

@@ -79,6 +79,10 @@ int64_t case_version(struct cases *cases, const char *number);
 
 /* cases_list.c. Is it on a desk of the viewer's, whose words they read without a reason? NULL sees all. */
 bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+/* NULL when the viewer may act on the case: it is on the viewer's desk, the viewer's post stands above that desk in
+ * `escalation`, or nobody in the office holds that desk or the one that assigns. What is about somebody whom `recuse`
+ * names is left to the desk that it came to, held or not. Else one sentence, yours. */
+MUST_USE char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
 
 /* cases_desk.c. A new case: whose desk, about whom, how severe, until when, in which group, whether it came back.
  * Called once, after the row is there and in its transaction; the body must hold what the entry said. */

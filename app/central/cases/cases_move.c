@@ -78,6 +78,13 @@ static enum cases_move_result run(struct deed *deed)
     return deed->result;
 }
 
+static bool may_act(struct deed *deed, const struct kase *kase)
+{
+    const struct cases_viewer viewer = {.user = deed->who, .posts = deed->posts};
+    char *why = case_act_refusal(deed->cases, &viewer, kase);
+    return why ? refuse(deed, why) : true;
+}
+
 /* --- Moving on --- */
 
 static bool check_role(struct deed *deed, const struct kase *kase, const char *role)
@@ -162,15 +169,19 @@ static bool may_move(struct deed *deed, const struct kase *kase, enum case_state
            (*to != CASE_MERGED || check_into(deed, kase, move->into));
 }
 
-/* Who speaks: the role named, else the desk, else the one that the form makes responsible for the category. */
+/* Who speaks: the role named; else the desk, or the post that assigns where its holder speaks for the desk; else the
+ * one that the form makes responsible for the category. */
 static char *role_of(struct deed *deed, const struct kase *kase)
 {
     const struct cases_move *move = deed->act;
     if (move->role && *move->role)
         return xstrdup(move->role);
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    const char *intake = handling_intake(form, kase->about);
+    if (*kase->role && !posts_has(deed->posts, kase->role) && posts_has(deed->posts, intake))
+        return xstrdup(intake);
     if (*kase->role)
         return xstrdup(kase->role);
-    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
     return xstrdup(handling_role(form, handling_category(form, kase->category), kase->about));
 }
 
@@ -222,7 +233,7 @@ static bool move_body(struct deed *deed, struct kase *kase)
     const struct cases_move *move = deed->act;
     const char *before = case_state_name(kase->state);
     enum case_state to;
-    if (!may_move(deed, kase, &to))
+    if (!may_act(deed, kase) || !may_move(deed, kase, &to))
         return false;
     CLEANUP(free_ptr) char *words = words_of(move, to);
     return (to != CASE_MERGED || redirect(deed, kase, move->into)) && enter(deed, kase, to, words) &&
@@ -261,6 +272,8 @@ static bool remedy_body(struct deed *deed, struct kase *kase)
 {
     const struct cases_remedy *remedy = deed->act;
     const char *id = remedy->remedy ? remedy->remedy : "";
+    if (*kase->about && !may_act(deed, kase)) /* else who may grant it is asked below */
+        return false;
     CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
     char *why = handling_remedy_refusal(form, id, remedy->amount_fen, granted(deed, id), deed->posts);
     if (!why && remedy->text && *remedy->text)
@@ -303,6 +316,8 @@ enum cases_move_result cases_remedy(struct cases *cases, struct cases_remedy *re
 static bool note_body(struct deed *deed, struct kase *kase)
 {
     const struct cases_note *note = deed->act;
+    if (!may_act(deed, kase))
+        return false;
     if (!note->text || !*note->text)
         return refuse(deed, xstrdup("text: a note needs words"));
     char *why = validate_answer("text", note->text, CASES_ANSWER_MAX);

@@ -36,10 +36,24 @@ static bool is_waiting(struct cases *cases, const char *number)
     return waiting;
 }
 
+static int64_t count_recodings(struct cases *cases, const char *number)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_recoded WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return count;
+}
+
 static bool may_recode(struct recoding *recoding, const struct kase *kase)
 {
     struct cases_recode *recode = recoding->recode;
-    char *why = validate_answer("detail", recode->detail, CASES_DETAIL_MAX);
+    const struct cases_viewer viewer = {.user = recode->who, .posts = recode->posts};
+    char *why = case_act_refusal(recoding->cases, &viewer, kase);
+    if (!why && count_recodings(recoding->cases, kase->number) >= CASES_RECODE_MAX)
+        why = xasprintf("a case gets at most %d new codes; the answer can be read out at the desk", CASES_RECODE_MAX);
+    if (!why)
+        why = validate_answer("detail", recode->detail, CASES_DETAIL_MAX);
     if (!why)
         why = validate_answer("why", recode->reason, CASES_DETAIL_MAX);
     if (why)
@@ -73,6 +87,21 @@ static bool record(struct recoding *recoding, const char *number)
     return ok;
 }
 
+/* Whoever holds the case's codes reads that there is a new one: also a resident who never asked for it. */
+static bool tell(struct recoding *recoding, const struct kase *kase)
+{
+    struct case_event event = {
+        .number = kase->number,
+        .at = recoding->recode->now_s,
+        .who = recoding->recode->who,
+        .state = kase->state,
+        .role = kase->role,
+        .what = "word",
+        .text = "已换发新的查询码，原来的查询码不再有效。 A new code was given out; the former one opens "
+                "nothing any more."};
+    return case_event_put(recoding->cases, &event);
+}
+
 static bool put_pending(struct recoding *recoding, const char *number)
 {
     struct cases *cases = recoding->cases;
@@ -99,7 +128,7 @@ static bool recode_body(struct db *db UNUSED, void *arg)
     recoding->result = CASES_RECODE_FAILED;
     bool ok = may_recode(recoding, &kase) && case_unpublish(recoding->cases, &kase) &&
               put_pending(recoding, kase.number) && case_pages_drop(recoding->cases, kase.number) &&
-              record(recoding, kase.number);
+              record(recoding, kase.number) && tell(recoding, &kase);
     case_fini(&kase);
     if (ok)
         recoding->result = CASES_RECODED;

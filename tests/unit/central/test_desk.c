@@ -190,10 +190,16 @@ static void whom_a_case_is_about_sees_neither_it_nor_that_it_is(void **state)
     assert_int_equal(cases_move(rig->central.cases, &step), CASES_MOVE_UNKNOWN);
     struct cases_note note = {.number = number, .text = "谁写的？", .who = "boss", .posts = "R-PM", .now_s = now_s()};
     assert_int_equal(cases_note(rig->central.cases, &note), CASES_MOVE_UNKNOWN);
-    docs_expect(move(rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-PM"}),
+    docs_expect(move(rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-PM", .posts = "R-OC"}),
                 "role: the case is about R-PM; whoever it is about is never given it");
-    docs_expect(move(rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-NONE"}),
-                "role: the community has no role R-NONE");
+    docs_expect(
+        move(rig, (struct cases_move){.number = number, .state = "assigned", .role = "R-NONE", .posts = "R-OC"}),
+        "role: the community has no role R-NONE");
+    docs_expect_part(
+        move(rig, (struct cases_move){.number = number, .state = "rejected", .text = "查无此事。", .posts = "R-HR"}),
+        "the desk of R-OC");
+    docs_expect_part(move(rig, (struct cases_move){.number = number, .state = "in_progress", .posts = "R-CS"}),
+                     "the desk of R-OC");
     assert_int_equal(cases_read(rig->central.cases, &member, number, now_s(), &answer), CASES_READ);
     json_decref(answer);
     /* Nobody who works for the manager is told either. */
@@ -255,6 +261,59 @@ static void taking_a_case_from_another_desk_needs_a_reason(void **state)
     struct cases_move over = {
         .number = number, .state = "assigned", .role = "R-CS", .who = "li", .posts = "R-CS", .now_s = now_s()};
     assert_int_equal(cases_move(rig->central.cases, &over), CASES_MOVED);
+}
+
+/* Once somebody holds the desk or assigns to it, nobody else acts on its cases, and each speaks for a post of his own.
+ */
+static void only_the_desk_and_those_above_it_act(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    docs_expect(move(rig, (struct cases_move){.number = number, .state = "in_progress"}), NULL); /* a small office */
+    assert_int_equal(accounts_create(rig->central.db, "wu", ROLE_EDITOR, "R-ENG", "x", "admin", now_s()), ACCOUNTS_OK);
+    static const char *const strangers[] = {"", "R-GRN", "R-HR R-OPS"};
+    for (size_t i = 0; i < ARRAY_LEN(strangers); i++) {
+        docs_expect_part(
+            move(rig,
+                 (struct cases_move){.number = number, .state = "replied", .text = "修好了。", .posts = strangers[i]}),
+            "the desk of R-ENG");
+        struct cases_recode recode = {.number = number,
+                                      .who = "lin",
+                                      .posts = strangers[i],
+                                      .detail = "几楼",
+                                      .reason = "丢了",
+                                      .now_s = now_s()};
+        assert_true(cases_stretch_one(rig->central.cases) || i > 0);
+        assert_int_equal(cases_recode(rig->central.cases, &recode), CASES_RECODE_REFUSED);
+        free(recode.why);
+    }
+    docs_expect(
+        move(rig, (struct cases_move){.number = number, .state = "in_progress", .text = "已经派人。", .posts = "R-CS"}),
+        NULL);
+    docs_expect(
+        move(rig, (struct cases_move){.number = number, .state = "replied", .text = "修好了。", .posts = "R-PM"}),
+        NULL);
+    docs_expect(
+        move(rig, (struct cases_move){.number = number, .state = "replied", .text = "换了水管。", .posts = "R-ENG"}),
+        NULL);
+}
+
+static void a_case_gets_three_new_codes_and_its_resident_reads_of_each(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    for (int i = 0; i < 4; i++) {
+        struct cases_recode recode = {
+            .number = number, .who = "li", .posts = "R-CS", .detail = "几楼", .reason = "丢了", .now_s = now_s()};
+        assert_true(cases_stretch_one(rig->central.cases) || i == 3);
+        assert_int_equal(cases_recode(rig->central.cases, &recode),
+                         i < CASES_RECODE_MAX ? CASES_RECODED : CASES_RECODE_REFUSED);
+        explicit_bzero(recode.code, sizeof(recode.code));
+        free(recode.why);
+    }
+    assert_int_equal(count_events(rig, number, "word"), CASES_RECODE_MAX);
 }
 
 static void second_of_two_clerks_looks_again(void **state)
@@ -509,7 +568,7 @@ static void case_about_somebody_is_not_merged_where_they_would_read_it(void **st
     open.about = NULL;
     CLEANUP(free_ptr) char *about = take(rig, &said);
     CLEANUP(free_ptr) char *other = take(rig, &open);
-    docs_expect_part(move(rig, (struct cases_move){.number = about, .state = "merged", .into = other}),
+    docs_expect_part(move(rig, (struct cases_move){.number = about, .state = "merged", .into = other, .posts = "R-OC"}),
                      "it would be seen by whom it is about");
 }
 
@@ -693,6 +752,8 @@ int main(void)
         WITH_SAMPLE(whom_a_case_is_about_sees_neither_it_nor_that_it_is),
         WITH_SAMPLE(text_outside_the_own_posts_needs_a_reason),
         WITH_SAMPLE(taking_a_case_from_another_desk_needs_a_reason),
+        WITH_SAMPLE(only_the_desk_and_those_above_it_act),
+        WITH_SAMPLE(a_case_gets_three_new_codes_and_its_resident_reads_of_each),
         WITH_SAMPLE(second_of_two_clerks_looks_again),
         WITH_SAMPLE(posts_that_nobody_holds_are_named_with_their_cases),
         WITH_SAMPLE(what_is_late_is_noted_and_told_once),

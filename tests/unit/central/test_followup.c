@@ -90,8 +90,12 @@ static struct made make(struct rig *rig, const char *pin)
 
 static void move(struct rig *rig, const struct made *made, const char *state, const char *text)
 {
-    struct cases_move step = {
-        .number = made->number, .state = state, .text = text, .who = "admin", .now_s = clock_wall_ms() / 1000};
+    struct cases_move step = {.number = made->number,
+                              .state = state,
+                              .text = text,
+                              .who = "admin",
+                              .posts = "R-OC",
+                              .now_s = clock_wall_ms() / 1000};
     if (cases_move(rig->central.cases, &step) != CASES_MOVED)
         fail_msg("%s", step.why);
 }
@@ -412,6 +416,7 @@ static void deletion_reaches_the_cases_that_joined(void **state)
                               .state = "merged",
                               .into = made.number,
                               .who = "admin",
+                              .posts = "R-OC",
                               .now_s = clock_wall_ms() / 1000};
     assert_int_equal(cases_move(rig->central.cases, &step), CASES_MOVED);
     move(rig, &made, "in_progress", "李女士家今天去");
@@ -509,6 +514,7 @@ static enum cases_recode_result recode(struct rig *rig, const struct made *made,
 {
     *out = (struct cases_recode){.number = made->number,
                                  .who = "admin",
+                                 .posts = "R-OC",
                                  .detail = detail,
                                  .reason = "纸条丢了",
                                  .now_s = clock_wall_ms() / 1000};
@@ -524,7 +530,8 @@ static void words_added_after_the_end_are_cleaned_too(void **state)
     assert_int_equal(act(rig, &made, "e-1", "withdraw", "算了", NULL), CASES_STORED);
     assert_true(cases_sweep(rig->central.cases, now + 60));
     assert_int_equal(act(rig, &made, "e-2", "add", "再打13700000000", NULL), CASES_STORED);
-    struct cases_note note = {.number = made.number, .text = "13600000000没人接", .who = "admin", .now_s = now};
+    struct cases_note note = {
+        .number = made.number, .text = "13600000000没人接", .who = "admin", .posts = "R-OC", .now_s = now};
     assert_int_equal(cases_note(rig->central.cases, &note), CASES_MOVED);
     assert_true(cases_sweep(rig->central.cases, now + 3660));
     assert_member(rig, &made, "events[2].text", "再打〔…〕");
