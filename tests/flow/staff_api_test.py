@@ -425,7 +425,7 @@ def desk(office, terminal):
                                ("POST", f"/cases/{secret}/reply", {"state": "assigned"}), ("POST", f"/cases/{secret}/remedy", {"remedy": "RM-1"})):
         office.call(method, path, body, expect=404, token=boss)
     said = office.call("POST", f"/cases/{secret}/reply", {"state": "assigned", "role": "R-PM"}, expect=422)["msg"]
-    assert "whoever it is about" in said, said
+    assert "the desk of R-OC" in said, said
     office.call("GET", f"/cases/{secret}", expect=403, token=intake)  # who works for the manager has it on no desk
     office.call("GET", f"/cases/{secret}?why=" + urllib.parse.quote("业委会委托"), token=intake)
     assert any(row["object"] == secret for row in office.call("GET", "/audit")["audit"])

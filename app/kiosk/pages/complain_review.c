@@ -63,6 +63,19 @@ static void draw_draft(const struct page_env *env, struct flow *flow, const stru
     flow_pair(flow, _("Telephone"), *phone ? phone : _("none left; the answer is read by code"));
 }
 
+/* Somebody must ring at a door: said once, and sent all the same by whoever wants it so. */
+static void draw_doorless(struct complain *form, struct flow *flow)
+{
+    const struct entry_draft *draft = &form->draft;
+    if (!complain_is_home(draft) || entry_tells_phone(draft) || entry_tells_room(draft))
+        return;
+    flow_notice_card(flow, "phone",
+                     _("Nobody will know which flat it is: neither a telephone number nor the room is left."),
+                     COLOR_WARN);
+    if (flow_row(flow, "leave-number", _("Leave a number"), "", ""))
+        complain_go(form, draft->consent[0] ? COMPLAIN_HOME : COMPLAIN_CONSENT);
+}
+
 /* An offer, not a question: whoever does not want it taps nothing. */
 static void draw_phone_row(struct complain *form, const struct page_env *env, struct flow *flow)
 {
@@ -95,6 +108,7 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
                          _("Several reports were sent from here in the last ten minutes. Send this one too?"),
                          COLOR_WARN);
     draw_draft(env, &flow, &form->draft);
+    draw_doorless(form, &flow);
     if (flow_row(&flow, "change-words", _("Change something"), "", ""))
         complain_return_to(form, COMPLAIN_WORDS);
     draw_phone_row(form, env, &flow);

@@ -120,6 +120,20 @@ static void draw_phone_page(struct receipt *page, const struct page_env *env, st
     explicit_bzero(link, strlen(link));
 }
 
+/* What the published standard promises, counted from now by whoever reads it: the office counts from here, too. */
+static void draw_promise(struct flow *flow, const struct model *model)
+{
+    const char *id = json_str_or(json_member(model->form, "governing"), "first_reply", "GT-06");
+    const json_t *clause = model_clause(model, id);
+    long long target = (long long)json_int_or(clause, "target", 0);
+    if (!clause || target <= 0)
+        return;
+    CLEANUP(free_ptr)
+    /* i18n: a number, its unit, the standard's id: "24 hours at most (standard GT-06)". */
+    char *words = xasprintf(_("%1$lld %2$s at most (standard %3$s)"), target, i18n_pick(clause, "unit"), id);
+    flow_pair(flow, _("First reply"), words);
+}
+
 static void receipt_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct receipt *page = state;
@@ -143,6 +157,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     draw_phone_page(page, env, &flow, held);
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);
     flow_pair(&flow, _("Matter"), matter);
+    draw_promise(&flow, env->model);
     flow_end(&flow);
     if (tapped != DESK_BAR_NONE)
         nav_home(env->nav);

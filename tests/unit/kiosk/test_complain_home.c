@@ -69,7 +69,9 @@ static void call_me_with_the_number_alone_is_enough(void **state UNUSED)
     struct rig rig;
     open_with_home_visits(&rig, 1024, 600, 222, 125);
     RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/home", "agree", "digit/1", "digit/1", "digit/0",
-             "digit/done", "next", "next", "send");
+             "digit/done", "next", "next");
+    assert_null(rig_target(&rig, "leave-number"));
+    RIG_TAPS(&rig, "send");
     json_t *entry = rig_entry(&rig, NULL);
     assert_null(json_member(entry, "home"));
     assert_string_equal(json_str(json_member(entry, "contact"), "phone"), "110");
@@ -81,7 +83,11 @@ static void without_a_number_no_room_goes_out(void **state UNUSED)
 {
     struct rig rig;
     open_with_home_visits(&rig, 1080, 1920, 398, 708);
-    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/home", "without", "next", "send");
+    RIG_TAPS(&rig, "complain", "category/WX", "matter/WX-01", "place/home", "without", "next");
+    assert_true(rig_shows(&rig, "Nobody will know which flat it is")); /* said once; it may be meant so */
+    assert_non_null(rig_target(&rig, "leave-number"));
+    RIG_TAPS(&rig, "send");
+    assert_true(rig_shows(&rig, "24 hours at most (standard GT-06)"));
     json_t *entry = rig_entry(&rig, NULL);
     assert_null(json_member(entry, "home"));
     assert_null(json_member(entry, "contact"));
