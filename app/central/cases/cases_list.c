@@ -146,10 +146,11 @@ static void set_desk(json_t *answer, const struct kase *kase)
     json_object_set_new(answer, "told", posts_list(kase->watchers));
 }
 
-/* Without words: that there is a case, where it stands and until when. */
+/* Without words, and without whom it is about: that there is a case, where it stands and until when. */
 static void close_text(json_t *answer)
 {
     json_object_set_new(answer, "text", json_string(""));
+    json_object_set_new(answer, "about", json_string(""));
     json_object_set_new(answer, "events", json_array());
     json_object_set_new(answer, "text_closed", json_true());
 }

@@ -176,8 +176,10 @@ static void whom_a_case_is_about_sees_neither_it_nor_that_it_is(void **state)
     struct said said = {.category = "TD", .subitem = "TD-01", .about = "R-PM", .at = now_s() - HOUR};
     CLEANUP(free_ptr) char *number = take(rig, &said);
     const struct cases_viewer manager = {.user = "boss", .posts = "R-CS R-PM", .why = "想看看"};
-    const struct cases_viewer member = {.user = "zhou", .posts = "R-OC"};
-    json_t *answer;
+    const struct cases_viewer member = {.user = "zhou", .posts = "R-OC"}, below = {.user = "li", .posts = "R-CS"};
+    json_t *answer, *seen = cases_list(rig->central.cases, &below, NULL, now_s());
+    assert_false(says(seen, "R-PM")); /* who works for the manager is not told whom it is about */
+    json_decref(seen);
     expect_text(rig, number, "role", "R-OC");
     json_t *list = cases_list(rig->central.cases, &manager, NULL, now_s());
     assert_int_equal(json_array_size(list), 0);
