@@ -4,6 +4,7 @@
 
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
+#include "kiosk/model.h"
 #include "kiosk/pages/danger_words.h"
 
 struct editor *own_words_editor(struct own_words *own, struct entry_draft *draft)
@@ -104,6 +105,18 @@ static enum desk_bar wide_head(struct writing *writing, struct rect *body, struc
     return tap;
 }
 
+/* A small panel has no bar to say who types for you: the strip says it until words are offered there. */
+static char *resting_words(const struct page_env *env, struct ui *ui, int width)
+{
+    static const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    const char *phone = model_call_phone(env->model, CALL_OFFICE);
+    if (!ui->theme->small || !*phone)
+        return xstrdup("");
+    CLEANUP(free_ptr) char *words = xasprintf(_("Staff type for you: %s"), phone);
+    bool fits = ui_text_height(ui, width, style, words) <= ui_line_height(ui, TEXT_CAPTION);
+    return fits ? TAKE(words) : xstrdup(phone);
+}
+
 enum desk_bar own_words_build(struct own_words *own, const struct page_env *env, struct ui *ui, struct rect body,
                               struct entry_draft *draft, const struct own_words_ask *ask)
 {
@@ -115,9 +128,10 @@ enum desk_bar own_words_build(struct own_words *own, const struct page_env *env,
     CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(draft->text), ENTRY_TEXT_MAX);
     paper_build(&own->paper, env, ui, &places, editor,
                 writing.has_title ? _("Write here what you would like to say.") : ask->title, count);
+    CLEANUP(free_ptr) char *resting = resting_words(env, ui, body.w);
     if (tap == DESK_BAR_NEXT)
         keyboard_finish(&own->keyboard, env, editor);
     else
-        keyboard_build(&own->keyboard, env, ui, body, editor);
+        keyboard_build(&own->keyboard, env, ui, body, editor, resting);
     return tap;
 }

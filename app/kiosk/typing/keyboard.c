@@ -314,8 +314,17 @@ static void draw_layout(struct keyboard *keyboard, const struct page_env *env, s
     draw_keys(keyboard, env, ui, rect, editor);
 }
 
+/* One line, or nothing: a number that is cut helps nobody. */
+static void draw_resting(struct ui *ui, struct rect strip, const char *words)
+{
+    static const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
+    int height = ui_text_height(ui, strip.w, style, words);
+    if (*words && height <= MIN(strip.h, ui_line_height(ui, TEXT_CAPTION)))
+        ui_text(ui, (struct rect){strip.x, strip.y + (strip.h - height) / 2, strip.w, height}, style, words);
+}
+
 void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,
-                    struct editor *editor)
+                    struct editor *editor, const char *resting)
 {
     begin(keyboard, env);
     if (ui->tell)
@@ -333,6 +342,8 @@ void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struc
     rect_cut_top(&rect, keys_gap(ui));
     bool was_paged = is_paged(keyboard, &offer), masked = ui->masked;
     ui->masked = false; /* what is offered belongs to the line that is being written */
+    if (!offer.words.count && !*offer.words.preedit)
+        draw_resting(ui, above, resting);
     int index = draw_words(keyboard, ui, above, rect, &offer);
     if (!was_paged)
         draw_layout(keyboard, env, ui, rect, editor);

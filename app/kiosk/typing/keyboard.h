@@ -32,11 +32,12 @@ struct keyboard {
  * all of it, tightly. */
 int keyboard_height(const struct ui *ui, int room);
 int keyboard_least(const struct ui *ui); /* with the layouts' names in view and every key as large as promised */
+/* `resting` stands in the strip while nothing is offered; "" nothing. */
 /* Ids: "key/a" "key/A" "key/2" "key/，", "key/back" "key/enter" "key/space" "key/shift" "key/signs" "key/again"
  * "key/undo-ink", "layout/pinyin" …, "layouts"; "word/0" … for candidates and next words, "words/more" "words/previous"
  * "words/next" "words/close". */
 void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,
-                    struct editor *editor);
+                    struct editor *editor, const char *resting);
 /* A physical keyboard, while developing: what page_ops.key receives. `text` may be NULL before the first build. */
 void keyboard_key(struct keyboard *keyboard, const struct page_env *env, struct text *text, struct editor *editor,
                   const char *utf8, enum keystroke key);
