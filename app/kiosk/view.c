@@ -155,7 +155,20 @@ static bool build_cover(struct view *view, const struct page_env *env, struct ui
     return true;
 }
 
-/* Above the page; with lower buttons in the empty upper half, so that they take nothing from what is left below. */
+/* What covered the screen and was read is read again by a touch. */
+static bool has_grave(const struct view *view, const struct model *model)
+{
+    const struct layers *layers = &view->upper.layers;
+    bool grave = false;
+    for (size_t i = 0; i < layers->count && !grave; i++) {
+        const struct model_notice *notice = model_notice(model, layers->rows[i].id);
+        grave = notice && notice->priority == 1;
+    }
+    return grave;
+}
+
+/* In the room above the line of reach where there is some, so that they take nothing from what is left below; a grave
+ * one stands within reach unless buttons are low. */
 static void put_strips(struct view *view, const struct page_env *env, struct ui *ui, struct rect *body)
 {
     /* A small panel has no height for both a form and a strip, which is back with the next page. */
@@ -163,7 +176,8 @@ static void put_strips(struct view *view, const struct page_env *env, struct ui 
     if (ui->theme->small && (page->is_private || page->keeps_height))
         return;
     struct rect above = {body->x, ui->head.y, body->w, ui->head.h};
-    bool has_room = above.h >= alert_strips_height(ui, env, &view->upper.layers, above.w);
+    bool has_room = above.h >= alert_strips_height(ui, env, &view->upper.layers, above.w) &&
+                    (view->modes.low || !has_grave(view, env->model));
     struct rect tall = above, *place = has_room ? &tall : body;
     tall.h = body->h + above.h; /* a strip takes no more than its part of the whole */
     if (view->note)
