@@ -12,7 +12,7 @@
 
 static const char *const names[KEYSET_COUNT] = {
     [KEYSET_PINYIN] = N_("Pinyin"), [KEYSET_NINE] = N_("9 keys"), [KEYSET_STROKES] = N_("Strokes"),
-    [KEYSET_HAND] = N_("By hand"),  [KEYSET_DIGITS] = "123",         [KEYSET_ENGLISH] = "English"};
+    [KEYSET_HAND] = N_("By hand"),  [KEYSET_DIGITS] = "123",      [KEYSET_ENGLISH] = "English"};
 static const char *const ids[KEYSET_COUNT] = {
     [KEYSET_PINYIN] = "pinyin", [KEYSET_NINE] = "nine",     [KEYSET_STROKES] = "strokes",
     [KEYSET_HAND] = "hand",     [KEYSET_DIGITS] = "digits", [KEYSET_ENGLISH] = "english"};
