@@ -132,6 +132,7 @@ def compare(shop):
     terminal.sync.argv = terminal.sync.argv[:-2]  # from here on its time runs as ours does
     terminal.sync.start()
     wait_for("sync live again", terminal.live)
+    wait_for("the last of the content", terminal.has_board, 90)
     eye = Eye(display)
     foyer = Foyer(shop, terminal, display)
     foyer.learn()

@@ -1,9 +1,7 @@
 """The screen's hours: dark and still outside of them, woken by a finger or by danger to life."""
 
-import contextlib
 import json
 import shutil
-import sqlite3
 import time
 
 from lobby import SAMPLE, Central, Terminal, run, wait_for
@@ -14,12 +12,6 @@ NOTE = "屏幕休息时间"
 def switches(process):
     with open(f"/proc/{process.child.pid}/status") as status:
         return sum(int(line.split()[1]) for line in status if "voluntary_ctxt_switches" in line)
-
-
-def has_board(lobby):
-    """The board of outcomes, which central makes by itself soon after the import, has come."""
-    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=2)) as db:
-        return db.execute("SELECT 1 FROM item WHERE kind = 'outcome'").fetchone()
 
 
 def lobby_in_its_dark_hours(shop):
@@ -44,7 +36,7 @@ def dark_hours_are_dark_and_still_until_a_finger_or_danger(shop):
     central, lobby, light = lobby_in_its_dark_hours(shop)
     wait_for("the dark panel", lambda: light("bl_power") == 4, 20)
     assert not lobby.words(), "there are words on a dark panel"
-    wait_for("the last of the content", lambda: has_board(lobby), 60)
+    wait_for("the last of the content", lobby.has_board, 60)
     time.sleep(2)
     before = switches(lobby.kiosk)
     time.sleep(10)

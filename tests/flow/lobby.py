@@ -315,6 +315,11 @@ class Terminal:
     def live(self):
         return self.word("state") == "live"
 
+    def has_board(self):
+        """The board of outcomes, which central makes by itself soon after an import, has come: content is at rest."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.data / 'cache.db'}?mode=ro", uri=True, timeout=2)) as db:
+            return db.execute("SELECT 1 FROM item WHERE kind = 'outcome'").fetchone()
+
     def blobs(self):
         return sorted(p.name for p in (self.data / "blobs").glob("*"))
 
