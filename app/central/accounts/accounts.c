@@ -4,9 +4,11 @@
 
 #include "common/crypto.h"
 #include "common/ids.h"
+#include "common/json.h"
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/grants.h"
 
 #define HASH_OPS 3
 #define HASH_MEM (64u << 20)
@@ -22,7 +24,7 @@ static const char tables[] =
     "CREATE TABLE IF NOT EXISTS login_try(at BIGINT NOT NULL, account TEXT NOT NULL, peer TEXT NOT NULL);"
     "CREATE INDEX IF NOT EXISTS login_try_at ON login_try(at);";
 
-static const char *const role_names[] = {"none", "viewer", "editor", "approver", "admin"};
+static const char *const role_names[] = {"none", "viewer", "editor", "approver", "admin", "duty", "committee"};
 
 /* Well formed, of our cost, and the image of no password anybody knows. */
 static const char nobody_hash[] =
@@ -44,8 +46,9 @@ enum role role_parse(const char *name)
 
 bool accounts_prepare(struct db *db)
 {
-    static const struct db_column columns[] = {{"account", "posts", "TEXT NOT NULL DEFAULT ''"}};
-    return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
+    static const struct db_column columns[] = {{"account", "posts", "TEXT NOT NULL DEFAULT ''"},
+                                               {"account", "left_s", "BIGINT NOT NULL DEFAULT 0"}};
+    return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns)) && grants_prepare(db);
 }
 
 bool accounts_hash(char hash[static ACCOUNTS_HASH_LEN], const char *password)
@@ -102,8 +105,8 @@ void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1])
 }
 
 struct change { /* one account made or removed */
-    const char *user, *hash, *by, *posts;
-    enum role role;
+    const char *user, *hash, *by;
+    const json_t *grants;
     int64_t now_s;
     bool only_first; /* no account may be there yet */
     enum accounts_result result;
@@ -125,15 +128,13 @@ static bool create_body(struct db *db, void *arg)
     change->result = taken ? ACCOUNTS_TAKEN : ACCOUNTS_FAILED;
     if (taken)
         return false;
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO account(name,role,hash,must_change,created,changed,posts) "
-                                       "VALUES($1,$2,$3,1,$4,$4,$5)");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO account(name,role,hash,must_change,created,changed) "
+                                       "VALUES($1,'viewer',$2,1,$3,$3)");
     db_bind_text(stmt, 1, change->user);
-    db_bind_text(stmt, 2, role_name(change->role));
-    db_bind_text(stmt, 3, change->hash);
-    db_bind_i64(stmt, 4, change->now_s);
-    db_bind_text(stmt, 5, change->posts ? change->posts : "");
-    return db_run(stmt) &&
-           audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, role_name(change->role));
+    db_bind_text(stmt, 2, change->hash);
+    db_bind_i64(stmt, 3, change->now_s);
+    return db_run(stmt) && audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, NULL) &&
+           grants_put(db, change->user, change->grants, change->by, change->now_s);
 }
 
 static bool run(struct db *db, const char *sql, const char *user)
@@ -148,7 +149,7 @@ static bool remove_body(struct db *db, void *arg)
     struct change *change = arg;
     bool known = account_exists(db, change->user);
     change->result = known ? ACCOUNTS_FAILED : ACCOUNTS_UNKNOWN;
-    return known && run(db, "DELETE FROM session WHERE account=$1", change->user) &&
+    return known && run(db, "DELETE FROM session WHERE account=$1", change->user) && grants_drop(db, change->user) &&
            run(db, "DELETE FROM account WHERE name=$1", change->user) &&
            audit_append(db, change->now_s, change->by, "account.remove", change->user, NULL, NULL);
 }
@@ -158,34 +159,41 @@ static enum accounts_result apply(struct db *db, db_body *body, struct change *c
     return db_transact(db, body, change) ? ACCOUNTS_OK : change->result;
 }
 
-enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *posts,
-                                     const char *hash, const char *by, int64_t now_s)
+enum accounts_result accounts_create(struct db *db, const char *user, const json_t *grants, const char *hash,
+                                     const char *by, int64_t now_s)
 {
-    struct change change = {.user = user, .role = role, .posts = posts, .hash = hash, .by = by, .now_s = now_s};
+    struct change change = {.user = user, .grants = grants, .hash = hash, .by = by, .now_s = now_s};
     return apply(db, create_body, &change);
 }
 
-static bool posts_body(struct db *db, void *arg)
+static bool grants_body(struct db *db, void *arg)
 {
     struct change *change = arg;
-    struct account account;
-    bool known = accounts_find(db, change->user, &account);
-    explicit_bzero(account.hash, sizeof(account.hash));
+    bool known = account_exists(db, change->user);
     change->result = known ? ACCOUNTS_FAILED : ACCOUNTS_UNKNOWN;
-    if (!known)
-        return false;
-    struct db_stmt *stmt = db_prep(db, "UPDATE account SET posts=$2 WHERE name=$1");
-    db_bind_text(stmt, 1, change->user);
-    db_bind_text(stmt, 2, change->posts);
-    return db_run(stmt) &&
-           audit_append(db, change->now_s, change->by, "account.posts", change->user, account.posts, change->posts);
+    return known && grants_put(db, change->user, change->grants, change->by, change->now_s);
 }
 
-enum accounts_result accounts_set_posts(struct db *db, const char *user, const char *posts, const char *by,
-                                        int64_t now_s)
+enum accounts_result accounts_set_grants(struct db *db, const char *user, const json_t *grants, const char *by,
+                                         int64_t now_s)
 {
-    struct change change = {.user = user, .posts = posts, .by = by, .now_s = now_s};
-    return apply(db, posts_body, &change);
+    struct change change = {.user = user, .grants = grants, .by = by, .now_s = now_s};
+    return apply(db, grants_body, &change);
+}
+
+bool accounts_known(struct db *db, const char *user)
+{
+    return account_exists(db, user);
+}
+
+bool accounts_leave(struct db *db, const char *user, const char *to, const char *by, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE account SET left_s=$2,hash=$3,changed=$2 WHERE name=$1 AND left_s=0");
+    db_bind_text(stmt, 1, user);
+    db_bind_i64(stmt, 2, now_s);
+    db_bind_text(stmt, 3, nobody_hash);
+    return db_run(stmt) && db_changes(db) == 1 && run(db, "DELETE FROM session WHERE account=$1", user) &&
+           grants_drop(db, user) && audit_append(db, now_s, by, "account.leave", user, NULL, to);
 }
 
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s)
@@ -206,33 +214,26 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
     accounts_mint_once(once);
     if (!accounts_prepare(db) || !audit_prepare(db) || !accounts_hash(hash, once))
         return false;
+    CLEANUP(json_free_ref) json_t *grants = json_pack("[{s:s,s:s,s:[]}]", "site", GRANTS_ALL, "role", "admin", "posts");
     struct change change = {
-        .user = user, .role = ROLE_ADMIN, .hash = hash, .by = "init", .now_s = now_s, .only_first = true};
+        .user = user, .grants = grants, .hash = hash, .by = "init", .now_s = now_s, .only_first = true};
     enum accounts_result result = apply(db, create_body, &change);
     if (result == ACCOUNTS_TAKEN)
         log_error("accounts: there are accounts already, no first administrator was made");
     return result == ACCOUNTS_OK;
 }
 
-bool accounts_hold(struct db *db, const char *post)
-{
-    struct db_stmt *stmt = db_prep(db, "SELECT posts FROM account WHERE posts<>''");
-    bool held = false;
-    while (!held && db_step(stmt) == DB_ROW)
-        held = posts_has(db_col_text(stmt, 0), post);
-    db_reset(stmt);
-    return held;
-}
-
 json_t *accounts_list(struct db *db)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT name,role,must_change,created,posts FROM account ORDER BY name");
-    while (db_step(stmt) == DB_ROW)
-        json_array_append_new(list,
-                              json_pack("{s:s,s:s,s:b,s:I,s:o}", "user", db_col_text(stmt, 0), "role",
-                                        db_col_text(stmt, 1), "must_change", (int)db_col_i64(stmt, 2), "created",
-                                        (json_int_t)db_col_i64(stmt, 3), "posts", posts_list(db_col_text(stmt, 4))));
+    struct db_stmt *stmt = db_prep(db, "SELECT name,role,must_change,created,left_s FROM account ORDER BY name");
+    while (db_step(stmt) == DB_ROW) {
+        const char *user = db_col_text(stmt, 0);
+        json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:I,s:b,s:o}", "user", user, "role", db_col_text(stmt, 1),
+                                              "must_change", (int)db_col_i64(stmt, 2), "created",
+                                              (json_int_t)db_col_i64(stmt, 3), "left", db_col_i64(stmt, 4) != 0,
+                                              "grants", grants_list(db, user)));
+    }
     return list;
 }
 
@@ -240,7 +241,7 @@ bool accounts_find(struct db *db, const char *user, struct account *account)
 {
     memset(account, 0, sizeof(*account));
     memcpy(account->hash, nobody_hash, sizeof(nobody_hash));
-    struct db_stmt *stmt = db_prep(db, "SELECT name,role,hash,must_change,posts FROM account WHERE name=$1");
+    struct db_stmt *stmt = db_prep(db, "SELECT name,role,hash,must_change,left_s FROM account WHERE name=$1");
     db_bind_text(stmt, 1, user);
     bool found = db_step(stmt) == DB_ROW;
     if (found) {
@@ -248,7 +249,7 @@ bool accounts_find(struct db *db, const char *user, struct account *account)
         account->role = role_parse(db_col_text(stmt, 1));
         (void)snprintf(account->hash, sizeof(account->hash), "%s", db_col_text(stmt, 2));
         account->must_change = db_col_i64(stmt, 3) != 0;
-        str_copy(account->posts, sizeof(account->posts), db_col_text(stmt, 4));
+        account->left = db_col_i64(stmt, 4) != 0;
     }
     db_reset(stmt);
     return found;

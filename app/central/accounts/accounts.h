@@ -15,8 +15,10 @@
 #define ACCOUNTS_ONCE_LEN     19  /* "abcd-efgh-jkmn-pqrs": 80 bits */
 #define ACCOUNTS_HASH_LEN     128
 
-/* Each role may do all that the ones before it may. */
-enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_APPROVER, ROLE_ADMIN };
+/* Up to the administrator, each role may do all that the ones before it may. The last two are sets of rights beside
+ * that ladder: who is on duty at night, and the owners' committee of a community. Where an account has which: grants.h.
+ */
+enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_APPROVER, ROLE_ADMIN, ROLE_DUTY, ROLE_COMMITTEE };
 const char *role_name(enum role role);
 enum role role_parse(const char *name); /* ROLE_NONE: unknown */
 
@@ -38,19 +40,22 @@ void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1]);
  * is logged out at once; the audit and the versions keep the name, and between which lines it was whose if it is given
  * again. */
 enum accounts_result { ACCOUNTS_OK, ACCOUNTS_TAKEN, ACCOUNTS_UNKNOWN, ACCOUNTS_FAILED };
-enum accounts_result accounts_create(struct db *db, const char *user, enum role role, const char *posts /* "": none */,
+enum accounts_result accounts_create(struct db *db, const char *user, const json_t *grants /* grants.h */,
                                      const char *hash, const char *by, int64_t now_s);
-/* Whose desks somebody has (posts.h) decides what they see of cases: at once, also in running sessions. */
-enum accounts_result accounts_set_posts(struct db *db, const char *user, const char *posts, const char *by,
-                                        int64_t now_s);
+/* What somebody may do where, and whose desks they have (posts.h): at once, also in running sessions. */
+enum accounts_result accounts_set_grants(struct db *db, const char *user, const json_t *grants, const char *by,
+                                         int64_t now_s);
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s);
-bool accounts_hold(struct db *db, const char *post); /* does anybody hold this post? */
-MUST_USE json_t *accounts_list(struct db *db);       /* by name; no password in it. Yours */
+bool accounts_known(struct db *db, const char *user);
+/* Somebody has left: the sessions end, the log-in is shut for good, grants go, the name stays in every history. The
+ * audit says who has the work now. Inside a transaction; false: logged, or there is no such account. */
+MUST_USE bool accounts_leave(struct db *db, const char *user, const char *to, const char *by, int64_t now_s);
+MUST_USE json_t *accounts_list(struct db *db); /* by name, with grants; no password in it. Yours */
 
 struct account {
     char user[ACCOUNTS_USER_MAX + 1];
-    enum role role;
-    char posts[POSTS_MAX];
+    enum role role;   /* the highest rung that the account stands on anywhere */
+    bool left;        /* nobody logs in with it any more */
     bool must_change; /* holds a one-time password: only POST /password is open */
     char hash[ACCOUNTS_HASH_LEN];
 };

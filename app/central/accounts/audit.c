@@ -19,20 +19,26 @@ static const char genesis[] = "0000000000000000000000000000000000000000000000000
 
 struct audit_row {
     int64_t n, at;
-    const char *who, *what, *object, *before_sha, *after_sha, *prev;
+    const char *who, *what, *object, *before_sha, *after_sha, *prev, *site;
 };
 
 bool audit_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    static const struct db_column columns[] = {{"audit", "site", "TEXT NOT NULL DEFAULT ''"}};
+    return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
 }
 
-/* Every text is preceded by its length, so that no two rows have the same bytes. */
+/* Every text is preceded by its length, so that no two rows have the same bytes. A row about a site is of the second
+ * form; one about the organisation is what it was when a server held one site. */
 static void row_hash(char hex[static 65], const struct audit_row *row)
 {
     const char *texts[] = {row->prev, row->who, row->what, row->object, row->before_sha, row->after_sha};
     struct buf bytes = {0};
-    buf_printf(&bytes, "foyer-audit-v1\n%lld %lld\n", (long long)row->n, (long long)row->at);
+    if (*row->site)
+        buf_printf(&bytes, "foyer-audit-v2\n%lld %lld\n%zu:%s\n", (long long)row->n, (long long)row->at,
+                   strlen(row->site), row->site);
+    else
+        buf_printf(&bytes, "foyer-audit-v1\n%lld %lld\n", (long long)row->n, (long long)row->at);
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         buf_printf(&bytes, "%zu:%s\n", strlen(texts[i]), texts[i]);
     crypto_sha256_hex(hex, bytes.data, bytes.len);
@@ -62,6 +68,12 @@ static int64_t last_row(struct db *db, char h[static 65])
 bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
                   const char *before, const char *after)
 {
+    return audit_append_at(db, now_s, "", who, what, object, before, after);
+}
+
+bool audit_append_at(struct db *db, int64_t now_s, const char *site, const char *who, const char *what,
+                     const char *object, const char *before, const char *after)
+{
     char prev[65], h[65], before_sha[65], after_sha[65];
     sha_of(before_sha, before);
     sha_of(after_sha, after);
@@ -71,11 +83,12 @@ bool audit_append(struct db *db, int64_t now_s, const char *who, const char *wha
                             .object = object,
                             .before_sha = before_sha,
                             .after_sha = after_sha,
-                            .prev = prev};
+                            .prev = prev,
+                            .site = site};
     row.n = last_row(db, prev) + 1;
     row_hash(h, &row);
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO audit(n,at,who,what,object,before_sha,after_sha,prev,h) "
-                                       "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO audit(n,at,who,what,object,before_sha,after_sha,prev,h,site) "
+                                       "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)");
     db_bind_i64(stmt, 1, row.n);
     db_bind_i64(stmt, 2, row.at);
     db_bind_text(stmt, 3, who);
@@ -85,6 +98,7 @@ bool audit_append(struct db *db, int64_t now_s, const char *who, const char *wha
     db_bind_text(stmt, 7, after_sha);
     db_bind_text(stmt, 8, prev);
     db_bind_text(stmt, 9, h);
+    db_bind_text(stmt, 10, site);
     return db_run(stmt);
 }
 
@@ -97,9 +111,10 @@ static bool row_fits(struct db_stmt *stmt, int64_t n, const char *prev)
                             .object = db_col_text(stmt, 4),
                             .before_sha = db_col_text(stmt, 5),
                             .after_sha = db_col_text(stmt, 6),
-                            .prev = db_col_text(stmt, 7)};
+                            .prev = db_col_text(stmt, 7),
+                            .site = db_col_text(stmt, 9)};
     char h[65];
-    if (row.n != n || !row.who || !row.what || !row.object || !row.before_sha || !row.after_sha ||
+    if (row.n != n || !row.who || !row.what || !row.object || !row.before_sha || !row.after_sha || !row.site ||
         !str_eq(row.prev, prev))
         return false;
     row_hash(h, &row);
@@ -112,7 +127,8 @@ bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at)
     (void)snprintf(prev, sizeof(prev), "%s", genesis);
     *rows = 0;
     *broken_at = 0;
-    struct db_stmt *stmt = db_prep(db, "SELECT n,at,who,what,object,before_sha,after_sha,prev,h FROM audit ORDER BY n");
+    struct db_stmt *stmt = db_prep(db, "SELECT n,at,who,what,object,before_sha,after_sha,prev,h,site FROM audit ORDER "
+                                       "BY n");
     enum db_step step;
     while ((step = db_step(stmt)) == DB_ROW) {
         if (!row_fits(stmt, *rows + 1, prev)) {
@@ -143,19 +159,20 @@ int audit_verify_command(const char *data_dir)
     return whole ? 0 : 1;
 }
 
-json_t *audit_list(struct db *db, int64_t before_n, int limit)
+json_t *audit_list(struct db *db, const char *site, int64_t before_n, int limit)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT n,at,who,what,object,before_sha,after_sha,h FROM audit "
-                                       "WHERE $1=0 OR n<$1 ORDER BY n DESC LIMIT $2");
+    struct db_stmt *stmt = db_prep(db, "SELECT n,at,who,what,object,before_sha,after_sha,h,site FROM audit "
+                                       "WHERE ($1=0 OR n<$1) AND ($3 IS NULL OR site=$3) ORDER BY n DESC LIMIT $2");
     db_bind_i64(stmt, 1, before_n);
     db_bind_i64(stmt, 2, limit);
+    db_bind_text(stmt, 3, site);
     while (db_step(stmt) == DB_ROW) {
-        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s,s:s,s:s,s:s}", "n", (json_int_t)db_col_i64(stmt, 0),
-                                              "at", (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2),
-                                              "what", db_col_text(stmt, 3), "object", db_col_text(stmt, 4),
-                                              "before_sha", db_col_text(stmt, 5), "after_sha", db_col_text(stmt, 6),
-                                              "h", db_col_text(stmt, 7)));
+        json_array_append_new(
+            list, json_pack("{s:I,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "n", (json_int_t)db_col_i64(stmt, 0), "at",
+                            (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2), "what", db_col_text(stmt, 3),
+                            "object", db_col_text(stmt, 4), "before_sha", db_col_text(stmt, 5), "after_sha",
+                            db_col_text(stmt, 6), "h", db_col_text(stmt, 7), "site", db_col_text(stmt, 8)));
     }
     return list;
 }

@@ -9,8 +9,11 @@
 
 MUST_USE bool audit_prepare(struct db *db);
 
-/* In the same transaction as the act. `before`, `after`: the object's bytes as text, NULL when there are none.
- * false: the act must not be committed. */
+/* `site`: whose community it is about (sites.h); "": the whole organisation. */
+MUST_USE bool audit_append_at(struct db *db, int64_t now_s, const char *site, const char *who, const char *what,
+                              const char *object, const char *before, const char *after);
+/* The same for what is about the organisation. In the same transaction as the act. `before`, `after`: the object's
+ * bytes as text, NULL when there are none. false: the act must not be committed. */
 MUST_USE bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
                            const char *before, const char *after);
 
@@ -19,7 +22,8 @@ bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at);
 /* `foyer-central audit-verify --data DIR`: prints one line, returns the exit code. */
 int audit_verify_command(const char *data_dir);
 
-/* Newest first, at most `limit` rows with n < before_n (0: from the newest). Yours. */
-MUST_USE json_t *audit_list(struct db *db, int64_t before_n, int limit);
+/* Newest first, at most `limit` rows with n < before_n (0: from the newest): those of `site`, of the organisation for
+ * "", all for NULL. Yours. */
+MUST_USE json_t *audit_list(struct db *db, const char *site, int64_t before_n, int limit);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "central/items/items.h"
+#include "central/sites/sites.h"
 #include "central/store/keys.h"
 #include "common/clock.h"
 #include "common/codec.h"
@@ -50,9 +51,10 @@ static int photos_left(const struct public_call *call)
 void public_answer(struct public_call *call, int status, enum public_door door, enum public_note note)
 {
     struct db *db = call->api->central->db;
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    const char *site = *call->page.site ? call->page.site : call->site;
+    CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, site, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, site, "standard");
     CLEANUP(buf_wipe) struct buf pass = {0}, html = {0};
     char entry_id[UUID_LEN + 1];
     struct pass field = public_pass(call, door == DOOR_OPEN ? PASS_WRITE : PASS_OPEN);
@@ -85,11 +87,31 @@ static bool token_good(const char *token)
            bytes.len == ENTRY_TOKEN_BYTES;
 }
 
-/* Without a public address there is no page at all. */
-static bool has_address(struct db *db)
+static bool is_own_address(const char *url, const char *host)
 {
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
-    return json_is_object(json_member(community, "phone_page"));
+    const char *rest = url ? strstr(url, "://") : NULL;
+    size_t len = host ? strlen(host) : 0;
+    return rest && len && str_starts(rest + 3, host) && (rest[3 + len] == '\0' || rest[3 + len] == '/');
+}
+
+/* A token that is not known yet is of no community: the page speaks for the one whose public address was asked, else
+ * for the first that has one. Without a public address there is no page at all. */
+static bool find_address(struct public_call *call)
+{
+    struct db *db = call->api->central->db;
+    CLEANUP(json_free_ref) json_t *sites = sites_list(db);
+    const char *host = http_header(call->http, "Host");
+    for (size_t i = 0; i < json_array_size(sites); i++) {
+        const char *site = json_str_or(json_array_get(sites, i), "id", "");
+        CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
+        const json_t *page = json_member(community, "phone_page");
+        bool own = is_own_address(json_str(page, "url"), host);
+        if (json_is_object(page) && (own || !*call->site))
+            str_copy(call->site, sizeof(call->site), site);
+        if (own)
+            break;
+    }
+    return *call->site != '\0';
 }
 
 /* Refusing costs no look into the database. */
@@ -124,7 +146,7 @@ bool public_begin(struct public_call *call, struct public_api *api, struct http_
     call->http = http;
     call->now_s = clock_wall_ms() / 1000;
     call->english = public_wants_english(http_query(http, "lang"), http_header(http, "Accept-Language"));
-    if (!token || !token_good(token) || !has_address(api->central->db)) {
+    if (!token || !token_good(token) || !find_address(call)) {
         http_reply_error(http, 404, "not_found", "nothing is at this address", 0);
         return false;
     }
@@ -156,7 +178,9 @@ bool public_same_site(struct public_call *call)
         return str_eq(site, "same-origin") || str_eq(site, "none");
     if (!origin || str_eq(origin, "null"))
         return true;
-    CLEANUP(json_free_ref) json_t *community = items_document(call->api->central->db, "community");
+    CLEANUP(json_free_ref)
+    json_t *community =
+        items_document(call->api->central->db, *call->page.site ? call->page.site : call->site, "community");
     return str_eq(origin, json_str_or(json_member(community, "phone_page"), "url", ""));
 }
 

@@ -26,6 +26,7 @@ struct public_call { /* one request, and after a worker's part a new one */
     struct public_api *api;
     struct http_call *http;
     char token[ENTRY_TOKEN_LEN + 1], sha[65];
+    char site[ID_MAX + 1]; /* for whom the page speaks while no case is known */
     bool english;
     int64_t now_s;
     struct cases_page page;

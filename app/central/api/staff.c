@@ -17,24 +17,33 @@
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
+#include "central/settings/settings.h"
 #include "central/validate/validate.h"
 
 #define PREFIX   "/v1/staff"
 #define SMALL    8192
 #define DOCUMENT (VALIDATE_DOC_MAX + 65536)
 
+/* What a call needs: a rung of the ladder, or one of the sets of rights beside it; and what the site means to it. */
 enum access {
     OPEN, /* no session */
-    ANY,  /* a session, also one that must change its password */
+    ANY,  /* a session, also one that must change its password; no site */
     VIEWER,
     EDITOR,
     APPROVER,
     ADMIN,
+    SIGNED, /* any session; no site */
+    RUNG = 7,
+    DUTY = 8,       /* or who is on duty */
+    COMMITTEE = 16, /* or the owners' committee */
+    WHOLE = 32,     /* about the organisation, for whom it is given there; else about a site */
+    BODY = 64,      /* the site is in the body, and may be a new one */
+    SEEN = VIEWER | DUTY | COMMITTEE,
 };
 
 static const struct operation {
     const char *method, *path;
-    enum access access;
+    unsigned access;
     staff_handler *handler;
     size_t body_max;
     bool takes_file; /* the body is no JSON but a file */
@@ -43,25 +52,27 @@ static const struct operation {
     {"POST", "/login", OPEN, staff_login, SMALL, false},
     {"POST", "/password", ANY, staff_password, SMALL, false},
     {"POST", "/logout", ANY, staff_logout, SMALL, false},
-    {"PUT", "/community", APPROVER, staff_put_community, DOCUMENT, false},
+    {"GET", "/sites", SIGNED, staff_list_sites, 0, false},
+    {"PUT", "/community", APPROVER | BODY, staff_put_community, DOCUMENT, false},
     {"PUT", "/standards", APPROVER, staff_put_standards, DOCUMENT, false},
     {"PUT", "/fees", APPROVER, staff_put_fees, DOCUMENT, false},
     {"PUT", "/form", APPROVER, staff_put_form, DOCUMENT, false},
-    {"GET", "/items", VIEWER, staff_list_items, 0, false},
-    {"GET", "/items/:id", VIEWER, staff_get_item, 0, false},
-    {"PUT", "/items/:id", EDITOR, staff_put_item, DOCUMENT,
-     false}, /* what is or becomes public needs an approver: staff_may */
-    {"GET", "/items/:id/shown", VIEWER, staff_item_shown, 0, false},
-    {"DELETE", "/items/:id", APPROVER, staff_delete_item, SMALL, false},
-    {"POST", "/files", EDITOR, staff_upload, FILES_UPLOAD_MAX, true},
-    {"GET", "/lobbies", VIEWER, staff_list_lobbies, 0, false},
-    {"GET", "/terminals", VIEWER, staff_list_terminals, 0, false},
+    {"GET", "/items", SEEN, staff_list_items, 0, false},
+    {"GET", "/items/:id", SEEN, staff_get_item, 0, false},
+    {"PUT", "/items/:id", EDITOR | DUTY | COMMITTEE, staff_put_item, DOCUMENT,
+     false}, /* what is or becomes public needs an approver: staff_items.c */
+    {"GET", "/items/:id/shown", SEEN, staff_item_shown, 0, false},
+    {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
+    {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
+    {"POST", "/files", EDITOR | COMMITTEE, staff_upload, FILES_UPLOAD_MAX, true},
+    {"GET", "/lobbies", SEEN, staff_list_lobbies, 0, false},
+    {"GET", "/terminals", VIEWER | DUTY, staff_list_terminals, 0, false},
     {"POST", "/pair", ADMIN, staff_pair, SMALL, false},
     {"DELETE", "/terminals/:id", ADMIN, staff_revoke_terminal, SMALL, false},
     {"GET", "/cases", VIEWER, staff_list_cases, 0, false},
     {"GET", "/cases/recurrent", VIEWER, staff_recurrent_cases, 0,
      false}, /* before the numbers: the first match counts */
-    {"GET", "/cases/statistics", VIEWER, staff_case_statistics, 0, false},
+    {"GET", "/cases/statistics", VIEWER | COMMITTEE, staff_case_statistics, 0, false},
     {"POST", "/cases/carried", EDITOR, staff_carry_case, CARRIED_TEXT_MAX, false},
     {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
     {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
@@ -71,7 +82,7 @@ static const struct operation {
     {"POST", "/cases/:number/note", EDITOR, staff_note_case, 65536, false},
     {"POST", "/cases/groups/:id/set-aside", EDITOR, staff_set_aside, SMALL, false},
     {"POST", "/cases/groups/:id/restore", EDITOR, staff_restore, SMALL, false},
-    {"GET", "/outcome", VIEWER, staff_get_outcome, 0, false},
+    {"GET", "/outcome", VIEWER | COMMITTEE, staff_get_outcome, 0, false},
     {"GET", "/outcome/asked/:id", VIEWER, staff_get_asked, 0, false},
     {"PUT", "/outcome/asked/:id", EDITOR, staff_put_asked, SMALL, false},   /* "approve" needs an approver */
     {"DELETE", "/outcome/asked/:id", EDITOR, staff_delete_asked, 0, false}, /* what hangs: an approver */
@@ -79,11 +90,16 @@ static const struct operation {
     {"PUT", "/outcome/thanks/:id", EDITOR, staff_put_thanks, SMALL, false},
     {"DELETE", "/outcome/thanks/:id", EDITOR, staff_delete_thanks, 0, false},
     {"PUT", "/outcome/bucket/:month", APPROVER, staff_put_bucket, SMALL, false},
-    {"GET", "/accounts", ADMIN, staff_list_accounts, 0, false},
-    {"POST", "/accounts", ADMIN, staff_add_account, SMALL, false},
-    {"PUT", "/accounts/:user", ADMIN, staff_put_account, SMALL, false},
-    {"DELETE", "/accounts/:user", ADMIN, staff_remove_account, SMALL, false},
-    {"GET", "/audit", ADMIN, staff_list_audit, 0, false},
+    {"GET", "/accounts", ADMIN | WHOLE, staff_list_accounts, 0, false},
+    {"POST", "/accounts", ADMIN | WHOLE, staff_add_account, SMALL, false},
+    {"PUT", "/accounts/:user", ADMIN | WHOLE, staff_put_account, SMALL, false},
+    {"DELETE", "/accounts/:user", ADMIN | WHOLE, staff_remove_account, SMALL, false},
+    {"POST", "/accounts/:user/leave", ADMIN | WHOLE, staff_leave_account, SMALL, false},
+    {"POST", "/accounts/:user/stand-in", ADMIN, staff_stand_in, SMALL, false},
+    {"GET", "/stand-ins", ADMIN | WHOLE, staff_list_stand_ins, 0, false},
+    {"GET", "/settings", ADMIN | WHOLE, staff_get_settings, 0, false},
+    {"PUT", "/settings", ADMIN | WHOLE, staff_put_settings, SMALL, false},
+    {"GET", "/audit", ADMIN | COMMITTEE | WHOLE, staff_list_audit, 0, false},
 };
 
 struct staff_api {
@@ -131,28 +147,38 @@ bool staff_may(struct staff_call *call, enum role role)
     if (call->session.role >= role)
         return true;
     staff_error(call, 403, "forbidden", "this needs the role %s; %s is %s", role_name(role), call->session.user,
-                role_name(call->session.role));
+                grants_role_name(&call->rights));
     return false;
 }
 
-static bool let_in(struct staff_call *call, enum access access)
+/* A session that may do anything at all. */
+static bool let_in(struct staff_call *call, unsigned access)
 {
-    static const enum role roles[] = {
-        [VIEWER] = ROLE_VIEWER, [EDITOR] = ROLE_EDITOR, [APPROVER] = ROLE_APPROVER, [ADMIN] = ROLE_ADMIN};
     if (access == OPEN)
         return true;
     if (!session_check(call->central->db, staff_token(call->http), call->now_s, &call->session)) {
         staff_error(call, 401, "no_session", "there is no such session or it has ended; log in again");
         return false;
     }
-    if (access == ANY)
+    if (access == ANY || !call->session.must_change)
         return true;
-    if (call->session.must_change) {
-        staff_error(call, 403, "password_must_change",
-                    "the one-time password must be changed first, with POST %s/password", PREFIX);
+    staff_error(call, 403, "password_must_change", "the one-time password must be changed first, with POST %s/password",
+                PREFIX);
+    return false;
+}
+
+/* The one place where roles are checked. */
+static bool stand(struct staff_call *call, unsigned access)
+{
+    static const enum role roles[] = {
+        [VIEWER] = ROLE_VIEWER, [EDITOR] = ROLE_EDITOR, [APPROVER] = ROLE_APPROVER, [ADMIN] = ROLE_ADMIN};
+    if (access == OPEN || access == ANY || access == SIGNED)
+        return true;
+    enum staff_scope scope = access & BODY ? SCOPE_BODY : access & WHOLE ? SCOPE_WHOLE : SCOPE_SITE;
+    if (!staff_stand(call, scope, roles[access & RUNG]))
         return false;
-    }
-    return staff_may(call, roles[access]);
+    return (access & DUTY && call->rights.duty) || (access & COMMITTEE && call->rights.committee) ||
+           staff_may(call, roles[access & RUNG]);
 }
 
 static bool read_body(struct staff_call *call, const struct operation *operation)
@@ -183,7 +209,8 @@ static void on_call(struct http_call *http, void *arg)
 {
     struct bound *bound = arg;
     struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
-    if (let_in(&call, bound->operation->access) && read_body(&call, bound->operation))
+    if (let_in(&call, bound->operation->access) && read_body(&call, bound->operation) &&
+        stand(&call, bound->operation->access))
         bound->operation->handler(&call);
     wipe_secrets(call.body);
     json_decref(call.body);
@@ -194,7 +221,7 @@ static bool on_admit(struct http_call *http, void *arg)
 {
     struct bound *bound = arg;
     struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
-    return let_in(&call, bound->operation->access);
+    return let_in(&call, bound->operation->access) && stand(&call, bound->operation->access);
 }
 
 /* --- Life --- */
@@ -215,7 +242,7 @@ static void bind(struct staff_api *api, size_t i)
 
 static bool prepare(struct db *db)
 {
-    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db) && shown_prepare(db);
+    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db) && shown_prepare(db) && settings_prepare(db);
 }
 
 bool staff_api_start(struct central *central)

@@ -4,6 +4,7 @@
 #define FOYER_CENTRAL_STAFF_H
 
 #include <jansson.h>
+#include "central/accounts/grants.h"
 #include "central/accounts/session.h"
 #include "central/cases/cases.h"
 #include "central/central.h"
@@ -11,7 +12,9 @@
 struct staff_call {
     struct central *central;
     struct http_call *http;
-    struct session session; /* user "" before log-in */
+    struct session session; /* user "" before log-in; role and posts are those in `site` */
+    char site[ID_MAX + 1];  /* whom the call is about (sites.h); "": the organisation, or there is no site yet */
+    struct rights rights;   /* in that site */
     json_t *body;           /* decoded JSON object of a POST or PUT; borrowed */
     int64_t now_s;
 };
@@ -23,6 +26,8 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 
 staff_handler staff_login, staff_password, staff_logout;                                /* staff_login.c */
 staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form; /* staff_items.c */
+staff_handler staff_list_sites;                                                         /* staff_sites.c */
+staff_handler staff_review_item;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
 staff_handler staff_item_shown; /* staff_shown.c */
 staff_handler staff_upload;     /* staff_files.c */
@@ -41,9 +46,18 @@ staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
 staff_handler staff_carry_case;                                                                /* staff_carried.c */
 staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
+staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;                       /* staff_leave.c */
+staff_handler staff_get_settings, staff_put_settings;                                          /* staff_settings.c */
 staff_handler staff_list_audit;                                                                /* staff_audit.c */
 staff_handler staff_openapi;                                                                   /* staff_openapi.c */
 
+/* staff_accounts.c: adds "unheld", posts that nobody holds now; false: 403, some of the account's rights are not the
+ * caller's to take. */
+MUST_USE json_t *staff_add_unheld(struct staff_call *call, json_t *answer);
+MUST_USE bool staff_may_end(struct staff_call *call, const char *user);
+/* staff_sites.c: settles call->site, and call->session's role and posts there. false: answered. `access`: staff.c. */
+enum staff_scope { SCOPE_SITE, SCOPE_WHOLE /* who has the right everywhere may leave the site out */, SCOPE_BODY };
+MUST_USE bool staff_stand(struct staff_call *call, enum staff_scope scope, enum role whole);
 /* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */
 MUST_USE bool staff_may(struct staff_call *call, enum role role);
 const char *staff_token(struct http_call *http); /* the bearer token; NULL: none */

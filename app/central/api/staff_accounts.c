@@ -6,20 +6,43 @@
 #include "common/json.h"
 #include "common/log.h"
 #include "central/items/items.h"
+#include "central/sites/sites.h"
 
 struct addition { /* what the worker gets; nothing in it is shared */
     struct db *db;
     char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
-    char posts[POSTS_MAX];
-    enum role role;
+    json_t *grants; /* owned; the worker leaves it alone */
     int64_t now_s;
     bool hashed;
     char once[ACCOUNTS_ONCE_LEN + 1], hash[ACCOUNTS_HASH_LEN];
 };
 
+/* The posts in the community that the call is about, or in the only one there is. */
+static json_t *with_posts(struct staff_call *call, json_t *account)
+{
+    char only[ID_MAX + 1];
+    struct rights rights;
+    (void)sites_count(call->central->db, only);
+    const char *site = *call->site ? call->site : only;
+    grants_rights(call->central->db, json_str_or(account, "user", ""), site, call->now_s, &rights);
+    json_object_set_new(account, "posts", posts_list(*site ? rights.posts : ""));
+    return account;
+}
+
+/* Of a community: who has a part in it. */
 void staff_list_accounts(struct staff_call *call)
 {
-    staff_json(call, 200, json_pack("{s:o}", "accounts", accounts_list(call->central->db)));
+    CLEANUP(json_free_ref) json_t *all = accounts_list(call->central->db);
+    json_t *list = json_array(), *account;
+    size_t i;
+    json_array_foreach(all, i, account)
+    {
+        struct rights rights;
+        grants_rights(call->central->db, json_str_or(account, "user", ""), call->site, call->now_s, &rights);
+        if (!*call->site || grants_visible(&rights))
+            json_array_append(list, with_posts(call, account));
+    }
+    staff_json(call, 200, json_pack("{s:o}", "accounts", list));
 }
 
 static void run(void *arg)
@@ -31,8 +54,12 @@ static void run(void *arg)
 
 static void answer(struct http_call *http, const struct addition *addition)
 {
-    json_t *body = json_pack("{s:s,s:s,s:o,s:s}", "user", addition->user, "role", role_name(addition->role), "posts",
-                             posts_list(addition->posts), "once", addition->once);
+    const json_t *first = json_array_get(addition->grants, 0),
+                 *last = json_array_get(addition->grants, json_array_size(addition->grants) - 1);
+    json_t *posts = json_member(last, "posts");
+    json_t *body =
+        json_pack("{s:s,s:s,s:o,s:O,s:s}", "user", addition->user, "role", json_str_or(first, "role", ""), "posts",
+                  posts ? json_incref(posts) : json_array(), "grants", addition->grants, "once", addition->once);
     http_set_header(http, "Cache-Control", "no-store");
     http_reply_json(http, 201, body);
     json_decref(body);
@@ -40,10 +67,9 @@ static void answer(struct http_call *http, const struct addition *addition)
 
 static void add(struct http_call *http, struct addition *addition)
 {
-    enum accounts_result result = addition->hashed
-                                      ? accounts_create(addition->db, addition->user, addition->role, addition->posts,
-                                                        addition->hash, addition->by, addition->now_s)
-                                      : ACCOUNTS_FAILED;
+    enum accounts_result result = addition->hashed ? accounts_create(addition->db, addition->user, addition->grants,
+                                                                     addition->hash, addition->by, addition->now_s)
+                                                   : ACCOUNTS_FAILED;
     switch (result) {
     case ACCOUNTS_OK:
         answer(http, addition);
@@ -63,33 +89,111 @@ static void on_hashed(struct http_call *http, void *arg)
     struct addition *addition = arg;
     if (http) /* else nobody would learn the password */
         add(http, addition);
+    json_decref(addition->grants);
     explicit_bzero(addition, sizeof(*addition));
     free(addition);
 }
 
-/* NULL: good. */
-static const char *read_posts(struct staff_call *call, char posts[static POSTS_MAX])
+/* --- What is given --- */
+
+/* The posts of a grant are roles of its community. Yours; NULL: good. */
+static char *posts_refusal(struct staff_call *call, const json_t *list)
 {
-    CLEANUP(json_free_ref) json_t *community = items_document(call->central->db, "community");
-    return posts_read(posts, json_member(call->body, "posts"), json_member(community, "roles"));
+    struct db *db = call->central->db;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *grant = json_array_get(list, i);
+        const char *site = json_str_or(grant, "site", "");
+        char posts[POSTS_MAX];
+        if (str_eq(site, GRANTS_ALL))
+            continue;
+        if (!sites_known(db, site))
+            return xasprintf("grants[%zu].site: there is no community %s here", i, site);
+        CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
+        const char *why = posts_read(posts, json_member(grant, "posts"), json_member(community, "roles"));
+        if (why)
+            return xstrdup(why);
+    }
+    return NULL;
+}
+
+/* NULL: the caller may turn `before` into `after`; else one sentence, yours. */
+static char *change_refusal(struct staff_call *call, const json_t *before, const json_t *after)
+{
+    char *why = grants_refusal(after);
+    why = why ? why : posts_refusal(call, after);
+    return why ? why : grants_beyond(call->central->db, call->session.user, before, after, call->now_s);
+}
+
+/* The community in which posts are given: the call's, or the only one. "": none. */
+static void posts_site(struct staff_call *call, char site[static ID_MAX + 1])
+{
+    if (*call->site)
+        str_copy(site, ID_MAX + 1, call->site);
+    else
+        (void)sites_count(call->central->db, site);
+}
+
+/* `list` with these posts in the site; a site that has no grant gets one of posts alone. */
+static void set_posts(json_t *list, const char *site, json_t *posts)
+{
+    size_t i;
+    json_t *grant;
+    json_array_foreach(list, i, grant)
+    {
+        if (!str_eq(json_str(grant, "site"), site))
+            continue;
+        json_object_set(grant, "posts", posts);
+        if (json_array_size(posts) == 0 && str_eq(json_str(grant, "role"), "none"))
+            json_array_remove(list, i);
+        return;
+    }
+    if (json_array_size(posts))
+        json_array_append_new(list, json_pack("{s:s,s:s,s:O}", "site", site, "role", "none", "posts", posts));
+}
+
+/* From {"grants"}, or from {"role","posts"}: a role in the call's community, or everywhere, and posts in the only one.
+ * Yours; NULL: refused, and answered. */
+static json_t *grants_wanted(struct staff_call *call)
+{
+    const char *role = json_str_or(call->body, "role", "");
+    json_t *given = json_member(call->body, "grants"), *posts = json_member(call->body, "posts");
+    char site[ID_MAX + 1], read[POSTS_MAX];
+    if (given)
+        return json_incref(given);
+    posts_site(call, site);
+    const char *why = posts_read(read, posts, NULL);
+    if (why || role_parse(role) == ROLE_NONE || (*read && !*site)) {
+        staff_error(call, 422, "refused", "%s",
+                    why                             ? why
+                    : role_parse(role) == ROLE_NONE ? "role: one of viewer, editor, approver and admin is wanted"
+                                                    : "posts: say in which community, with grants");
+        return NULL;
+    }
+    json_t *list = json_pack("[{s:s,s:s,s:[]}]", "site", *call->site ? call->site : GRANTS_ALL, "role", role, "posts");
+    if (*read)
+        set_posts(list, site, posts);
+    return list;
 }
 
 void staff_add_account(struct staff_call *call)
 {
-    const char *user = json_str(call->body, "user"), *role = json_str(call->body, "role");
-    char posts[POSTS_MAX];
-    const char *why = accounts_user_refusal(user);
-    why = why ? why : read_posts(call, posts);
-    if (why || !role || role_parse(role) == ROLE_NONE) {
-        staff_error(call, 422, "refused", "%s",
-                    why ? why : "role: one of viewer, editor, approver and admin is wanted");
+    const char *user = json_str(call->body, "user"), *bad = accounts_user_refusal(user);
+    if (bad) {
+        staff_error(call, 422, "refused", "%s", bad);
+        return;
+    }
+    json_t *grants = grants_wanted(call);
+    CLEANUP(free_ptr) char *why = grants ? change_refusal(call, NULL, grants) : NULL;
+    if (why)
+        staff_error(call, 422, "refused", "%s", why);
+    if (!grants || why) {
+        json_decref(grants);
         return;
     }
     struct addition *addition = xcalloc(1, sizeof(*addition));
     addition->db = call->central->db;
-    addition->role = role_parse(role);
+    addition->grants = grants;
     addition->now_s = call->now_s;
-    memcpy(addition->posts, posts, sizeof(posts));
     memcpy(addition->user, user, strlen(user) + 1);
     memcpy(addition->by, call->session.user, sizeof(addition->by));
     http_work(call->http, run, on_hashed, addition);
@@ -97,46 +201,83 @@ void staff_add_account(struct staff_call *call)
 
 /* Cases stay on their posts when somebody leaves or gives a post up: whoever did it is told, and the log, that nobody
  * reads them now. */
-static json_t *add_unheld(struct staff_call *call, json_t *answer)
+json_t *staff_add_unheld(struct staff_call *call, json_t *answer)
 {
-    json_t *unheld = cases_unheld(call->central->cases), *one;
-    size_t i;
-    json_array_foreach(unheld, i, one)
-    {
-        log_warn("cases: nobody holds the post %s, and %lld open cases lie on its desk; give it to an account",
-                 json_str_or(one, "role", "?"), (long long)json_int_or(one, "open", 0));
+    CLEANUP(json_free_ref) json_t *sites = sites_list(call->central->db);
+    json_t *all = json_array(), *one;
+    size_t i, n;
+    for (i = 0; i < json_array_size(sites); i++) {
+        const char *site = json_str_or(json_array_get(sites, i), "id", "");
+        if (*call->site && !str_eq(site, call->site))
+            continue;
+        CLEANUP(json_free_ref) json_t *unheld = cases_unheld(call->central->cases, site);
+        json_array_foreach(unheld, n, one)
+        {
+            json_object_set_new(one, "site", json_string(site));
+            log_warn(
+                "cases: nobody holds the post %s in %s, and %lld open cases lie on its desk; give it to an account",
+                json_str_or(one, "role", "?"), site, (long long)json_int_or(one, "open", 0));
+        }
+        json_array_extend(all, unheld);
     }
-    json_object_set_new(answer, "unheld", unheld);
+    json_object_set_new(answer, "unheld", all);
     return answer;
 }
 
-/* Posts alone: who someone is for cases. Nobody changes the own ones, or whom a case is about could open it. */
+/* {"grants":[…]}: all of them; {"posts":[…]}: those in one community. Nobody changes the own ones, or whom a case is
+ * about could open it. */
 void staff_put_account(struct staff_call *call)
 {
     const char *user = http_capture(call->http, "user");
-    char posts[POSTS_MAX];
-    const char *why = json_is_array(json_member(call->body, "posts")) ? read_posts(call, posts)
-                                                                      : "posts: a list of roles is wanted; [] for none";
-    if (why) {
-        staff_error(call, 422, "refused", "%s", why);
+    struct db *db = call->central->db;
+    json_t *posts = json_member(call->body, "posts"), *given = json_member(call->body, "grants");
+    char site[ID_MAX + 1], read[POSTS_MAX];
+    posts_site(call, site);
+    const char *bad = given                  ? NULL
+                      : json_is_array(posts) ? posts_read(read, posts, NULL)
+                                             : "posts: a list of roles is wanted; [] for none";
+    if (bad || (!given && !*site)) {
+        staff_error(call, 422, "refused", "%s", bad ? bad : "posts: say in which community, with grants");
         return;
     }
     if (str_eq(user, call->session.user)) {
-        staff_error(call, 409, "conflict", "user: nobody changes the own posts; another administrator does");
+        staff_error(call, 409, "conflict", "user: nobody changes the own rights; another administrator does");
         return;
     }
-    switch (accounts_set_posts(call->central->db, user, posts, call->session.user, call->now_s)) {
-    case ACCOUNTS_OK:
-        staff_json(call, 200, add_unheld(call, json_pack("{s:s,s:o}", "user", user, "posts", posts_list(posts))));
+    CLEANUP(json_free_ref) json_t *before = grants_list(db, user);
+    CLEANUP(json_free_ref) json_t *after = given ? json_incref(given) : json_deep_copy(before);
+    if (!given)
+        set_posts(after, site, posts);
+    CLEANUP(free_ptr) char *why = change_refusal(call, before, after);
+    if (why && accounts_known(db, user)) {
+        staff_error(call, strstr(why, "administrator") ? 403 : 422, "refused", "%s", why);
+        return;
+    }
+    switch (accounts_set_grants(db, user, after, call->session.user, call->now_s)) {
+    case ACCOUNTS_OK: {
+        json_t *answer = json_pack("{s:s,s:o}", "user", user, "grants", grants_list(db, user));
+        staff_json(call, 200, staff_add_unheld(call, with_posts(call, answer)));
         break;
+    }
     case ACCOUNTS_UNKNOWN:
         staff_error(call, 404, "not_found", "there is no such account");
         break;
     case ACCOUNTS_TAKEN:
     case ACCOUNTS_FAILED:
-        staff_error(call, 500, "internal", "the posts could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", "the rights could not be kept; nothing has changed");
         break;
     }
+}
+
+/* All that they have must be the caller's to take. */
+bool staff_may_end(struct staff_call *call, const char *user)
+{
+    CLEANUP(json_free_ref) json_t *before = grants_list(call->central->db, user);
+    CLEANUP(free_ptr)
+    char *why = grants_beyond(call->central->db, call->session.user, before, NULL, call->now_s);
+    if (why)
+        staff_error(call, 403, "forbidden", "%s", why);
+    return !why;
 }
 
 void staff_remove_account(struct staff_call *call)
@@ -146,9 +287,11 @@ void staff_remove_account(struct staff_call *call)
         staff_error(call, 409, "conflict", "user: nobody removes the own account; another administrator does");
         return;
     }
+    if (!staff_may_end(call, user))
+        return;
     switch (accounts_remove(call->central->db, user, call->session.user, call->now_s)) {
     case ACCOUNTS_OK:
-        staff_json(call, 200, add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
+        staff_json(call, 200, staff_add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
         break;
     case ACCOUNTS_UNKNOWN:
         staff_error(call, 404, "not_found", "there is no such account");

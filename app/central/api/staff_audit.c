@@ -11,6 +11,7 @@
 static void leave_out_hidden(struct staff_call *call, json_t *rows)
 {
     struct cases_viewer viewer = staff_viewer(call);
+    viewer.site = NULL;
     for (size_t i = json_array_size(rows); i > 0; i--) {
         const json_t *row = json_array_get(rows, i - 1);
         if (str_starts(json_str_or(row, "what", ""), "case.") &&
@@ -27,7 +28,8 @@ void staff_list_audit(struct staff_call *call)
         staff_error(call, 400, "bad_request", "before and limit (to %d) are whole numbers from 1", LIMIT_MAX);
         return;
     }
-    json_t *rows = audit_list(call->central->db, before_n, (int)count);
+    /* Of the whole: everything; of a community: what is about it. */
+    json_t *rows = audit_list(call->central->db, *call->site ? call->site : NULL, before_n, (int)count);
     leave_out_hidden(call, rows);
     staff_json(call, 200, json_pack("{s:o}", "audit", rows));
 }

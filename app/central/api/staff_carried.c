@@ -15,6 +15,7 @@ static void answer_known(struct staff_call *call, const char *number)
 void staff_carry_case(struct staff_call *call)
 {
     struct cases_carry act = {.text = json_str(call->body, "text"),
+                              .site = call->site,
                               .who = call->session.user,
                               .posts = call->session.posts,
                               .now_s = call->now_s};

@@ -63,6 +63,7 @@ void staff_reply_case(struct staff_call *call)
                               .role = json_str(call->body, "role"),
                               .into = json_str(call->body, "into"),
                               .expect = expect,
+                              .site = call->site,
                               .who = call->session.user,
                               .posts = call->session.posts,
                               .now_s = call->now_s};
@@ -82,6 +83,7 @@ void staff_remedy_case(struct staff_call *call)
                                   .text = json_str(call->body, "text"),
                                   .amount_fen = json_int_or(call->body, "amount_fen", 0),
                                   .expect = expect,
+                                  .site = call->site,
                                   .who = call->session.user,
                                   .posts = call->session.posts,
                                   .now_s = call->now_s};
@@ -95,6 +97,7 @@ void staff_note_case(struct staff_call *call)
     const char *number = http_capture(call->http, "number");
     struct cases_note note = {.number = number,
                               .text = json_str(call->body, "text"),
+                              .site = call->site,
                               .who = call->session.user,
                               .posts = call->session.posts,
                               .now_s = call->now_s};
@@ -109,6 +112,7 @@ static void set_aside(struct staff_call *call, bool aside)
     struct cases_aside act = {.group = group,
                               .aside = aside,
                               .reason = json_str(call->body, "reason"),
+                              .site = call->site,
                               .who = call->session.user,
                               .posts = call->session.posts,
                               .now_s = call->now_s};

@@ -9,8 +9,10 @@
 
 struct cases_viewer staff_viewer(const struct staff_call *call)
 {
-    return (struct cases_viewer){
-        .user = call->session.user, .posts = call->session.posts, .why = http_query(call->http, "why")};
+    return (struct cases_viewer){.site = call->site,
+                                 .user = call->session.user,
+                                 .posts = call->session.posts,
+                                 .why = http_query(call->http, "why")};
 }
 
 void staff_list_cases(struct staff_call *call)
@@ -81,9 +83,9 @@ void staff_recurrent_cases(struct staff_call *call)
 
 void staff_case_statistics(struct staff_call *call)
 {
-    json_t *answer = cases_statistics(call->central->cases, http_query(call->http, "month"), call->now_s);
+    json_t *answer = cases_statistics(call->central->cases, call->site, http_query(call->http, "month"), call->now_s);
     if (answer) {
-        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases));
+        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site));
         staff_json(call, 200, answer);
     } else {
         staff_error(call, 400, "bad_request", "month: a month like 2026-11 is wanted");

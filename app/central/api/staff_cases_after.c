@@ -15,6 +15,7 @@ void staff_new_case_code(struct staff_call *call)
         return;
     }
     struct cases_recode recode = {.number = http_capture(call->http, "number"),
+                                  .site = call->site,
                                   .who = call->session.user,
                                   .posts = call->session.posts,
                                   .detail = json_str(call->body, "detail"),

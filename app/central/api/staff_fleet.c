@@ -8,13 +8,22 @@
 
 #define ONLINE_S 600 /* a parked poll reports at least this often */
 
+static bool lobby_is_ours(struct staff_call *call, const char *id)
+{
+    struct lobby lobby;
+    return lobbies_find(call->central->db, id, &lobby) && str_eq(lobby.site, call->site);
+}
+
 static json_t *terminals(struct staff_call *call)
 {
-    json_t *list = fleet_list(call->central);
+    CLEANUP(json_free_ref) json_t *all = fleet_list(call->central);
+    json_t *list = json_array(), *terminal;
     size_t i;
-    json_t *terminal;
-    json_array_foreach(list, i, terminal)
+    json_array_foreach(all, i, terminal)
     {
+        if (!lobby_is_ours(call, json_str_or(terminal, "lobby", "")))
+            continue;
+        json_array_append(list, terminal);
         bool heard = json_int_or(terminal, "last_seen", 0) > call->now_s - ONLINE_S;
         const char *state = json_flag(terminal, "revoked") ? "revoked" : heard ? "online" : "silent";
         json_object_set_new(terminal, "state", json_string(state));
@@ -30,7 +39,7 @@ void staff_list_terminals(struct staff_call *call)
 void staff_list_lobbies(struct staff_call *call)
 {
     CLEANUP(json_free_ref) json_t *all = terminals(call);
-    json_t *lobbies = lobbies_list(call->central->db);
+    json_t *lobbies = lobbies_list(call->central->db, call->site);
     size_t i, n;
     json_t *lobby, *terminal;
     json_array_foreach(lobbies, i, lobby)
@@ -53,7 +62,8 @@ struct fleet_act {
 static bool audit_act(struct db *db, const char *terminal, void *arg)
 {
     struct fleet_act *act = arg;
-    return audit_append(db, act->call->now_s, act->call->session.user, act->what, terminal, NULL, act->lobby);
+    return audit_append_at(db, act->call->now_s, act->call->site, act->call->session.user, act->what, terminal, NULL,
+                           act->lobby);
 }
 
 static void refuse(struct staff_call *call, enum fleet_result result)
@@ -88,6 +98,10 @@ void staff_pair(struct staff_call *call)
         staff_error(call, 400, "bad_request", "code and lobby are wanted, as texts");
         return;
     }
+    if (!lobby_is_ours(call, lobby)) {
+        refuse(call, FLEET_NO_LOBBY);
+        return;
+    }
     struct fleet_act act = {.call = call, .what = "terminal.pair", .lobby = lobby};
     enum fleet_result result = fleet_pair(call->central, code, lobby, call->session.user, audit_act, &act, terminal);
     if (result == FLEET_OK)
@@ -99,6 +113,11 @@ void staff_pair(struct staff_call *call)
 void staff_revoke_terminal(struct staff_call *call)
 {
     const char *id = http_capture(call->http, "id");
+    const struct fleet_terminal *terminal = fleet_find(call->central->fleet, id);
+    if (!terminal || !lobby_is_ours(call, terminal->lobby)) {
+        refuse(call, FLEET_UNKNOWN);
+        return;
+    }
     struct fleet_act act = {.call = call, .what = "terminal.revoke"};
     enum fleet_result result = fleet_revoke(call->central, id, audit_act, &act);
     if (result == FLEET_OK)

@@ -6,10 +6,11 @@
 #include "common/json.h"
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
+#include "central/settings/settings.h"
 
 static void answer_item(struct staff_call *call, int status, const char *id, const struct items_act *act)
 {
-    json_t *item = items_get(call->central->db, id, 0, call->now_s);
+    json_t *item = items_get(call->central->db, call->site, id, 0, call->now_s);
     if (!item) {
         staff_error(call, 500, "internal", "the item is kept, but could not be read again");
         return;
@@ -47,12 +48,15 @@ static void answer(struct staff_call *call, enum items_result result, const char
 
 static void put_document(struct staff_call *call, const char *kind, const char *id)
 {
-    struct items_act act = {.who = call->session.user, .now_s = call->now_s};
+    struct items_act act = {.site = *call->site ? call->site : NULL, .who = call->session.user, .now_s = call->now_s};
     if (!call->body) {
         staff_error(call, 400, "bad_json", "the document is missing");
         return;
     }
-    answer(call, items_put_document(call->central, &act, kind, call->body), id, &act);
+    enum items_result result = items_put_document(call->central, &act, kind, call->body);
+    if (!*call->site) /* the document has made its community */
+        str_copy(call->site, sizeof(call->site), json_str_or(json_member(call->body, "community"), "id", ""));
+    answer(call, result, id, &act);
 }
 
 void staff_put_community(struct staff_call *call)
@@ -78,7 +82,8 @@ void staff_put_form(struct staff_call *call)
 void staff_list_items(struct staff_call *call)
 {
     staff_json(call, 200,
-               json_pack("{s:o}", "items", items_list(call->central->db, http_query(call->http, "kind"), call->now_s)));
+               json_pack("{s:o}", "items",
+                         items_list(call->central->db, call->site, http_query(call->http, "kind"), call->now_s)));
 }
 
 void staff_get_item(struct staff_call *call)
@@ -89,34 +94,116 @@ void staff_get_item(struct staff_call *call)
         staff_error(call, 400, "bad_request", "version: a whole number from 1 is wanted");
         return;
     }
-    json_t *item = items_get(call->central->db, id, ver, call->now_s);
+    json_t *item = items_get(call->central->db, call->site, id, ver, call->now_s);
     if (!item) {
         staff_error(call, 404, "not_found", "there is no such item or version");
         return;
     }
     CLEANUP(buf_fini) struct buf doc = {0};
     json_encode(&doc, json_member(item, "doc"));
-    json_object_set_new(item, "missing", shown_missing(call->central->db, id, buf_str(&doc)));
+    json_object_set_new(item, "missing", shown_missing(call->central->db, call->site, id, buf_str(&doc)));
     staff_json(call, 200, item);
+}
+
+/* --- Whose notices they are --- */
+
+static bool is_committees(const struct items_standing *standing, const json_t *doc)
+{
+    return standing->committee || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+}
+
+/* Only the owners' committee writes in its own name; where it has no account, the office does it on its behalf. */
+static bool may_touch_committees(struct staff_call *call, const struct items_standing *standing, const json_t *doc)
+{
+    if (standing->taken_down && !(call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE))) {
+        staff_error(call, 403, "committee",
+                    "the line stays in place of the committee's notice until that would have ended; only the committee "
+                    "puts its notice back");
+        return false;
+    }
+    if (call->rights.committee || !grants_committee(call->central->db, call->site))
+        return true;
+    staff_error(call, 403, "committee",
+                "issuer: the owners' committee's notices are its own to change; an administrator may take one down "
+                "with a reason, which the lobbies show");
+    return false;
+}
+
+/* Published on duty: kinds and hours are limited, and only what was made on duty by the same person is touched. */
+static bool may_on_duty(struct staff_call *call, const struct items_standing *standing, const json_t *doc)
+{
+    if (standing->known && !str_eq(standing->made_by, call->session.user)) {
+        staff_error(call, 403, "forbidden", "on duty, only what you published yourself is changed or withdrawn");
+        return false;
+    }
+    CLEANUP(free_ptr)
+    char *why =
+        doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"), call->now_s) : NULL;
+    if (why)
+        staff_error(call, 403, "duty", "%s", why);
+    return !why;
+}
+
+/* `needed`: the rung without special rights. *on_duty: it is done with those of whoever is on duty. */
+static bool may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed, bool *on_duty)
+{
+    struct items_standing standing;
+    items_standing(call->central->db, call->site, id, &standing);
+    *on_duty = false;
+    if (is_committees(&standing, doc)) {
+        if (!may_touch_committees(call, &standing, doc))
+            return false;
+        if (call->rights.committee)
+            return true;
+    }
+    if (call->session.role >= needed)
+        return true;
+    *on_duty = call->rights.duty;
+    if (*on_duty)
+        return may_on_duty(call, &standing, doc);
+    if (call->rights.committee && call->session.role < ROLE_EDITOR) {
+        staff_error(call, 403, "forbidden", "issuer: the owners' committee publishes in its own name, %s",
+                    ITEMS_COMMITTEE);
+        return false;
+    }
+    return staff_may(call, needed);
 }
 
 void staff_put_item(struct staff_call *call)
 {
-    struct items_act act = {.who = call->session.user, .now_s = call->now_s};
+    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
     if (!call->body) {
         staff_error(call, 400, "bad_json", "the item is missing");
         return;
     }
-    bool draft = str_eq(json_str(call->body, "status"), "draft") && !items_is_public(call->central->db, id);
-    if (!draft && !staff_may(call, ROLE_APPROVER))
+    bool draft = str_eq(json_str(call->body, "status"), "draft") && !items_is_public(call->central->db, call->site, id);
+    if (!may_touch(call, id, json_member(call->body, "doc"), draft ? ROLE_EDITOR : ROLE_APPROVER, &act.on_duty))
         return;
     answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
 }
 
+/* The committee's own go as any other; taken down by an administrator, a line stays in their place. */
 void staff_delete_item(struct staff_call *call)
 {
-    struct items_act act = {.who = call->session.user, .now_s = call->now_s};
+    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
-    answer(call, items_withdraw(call->central, &act, id), id, &act);
+    struct items_standing standing;
+    bool on_duty;
+    items_standing(call->central->db, call->site, id, &standing);
+    bool theirs = standing.committee && !standing.taken_down && !call->rights.committee &&
+                  grants_committee(call->central->db, call->site);
+    if (theirs && call->session.role == ROLE_ADMIN) {
+        answer(call, items_take_down(call->central, &act, id, json_str(call->body, "reason")), id, &act);
+        return;
+    }
+    if (may_touch(call, id, NULL, ROLE_APPROVER, &on_duty))
+        answer(call, items_withdraw(call->central, &act, id), id, &act);
+}
+
+void staff_review_item(struct staff_call *call)
+{
+    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    const char *id = http_capture(call->http, "id");
+    answer(call, items_reviewed(call->central, &act, id), id, &act);
 }

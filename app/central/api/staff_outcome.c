@@ -32,7 +32,7 @@ static bool done(struct staff_call *call, enum outcome_result result, struct out
 
 void staff_get_outcome(struct staff_call *call)
 {
-    json_t *answer = outcome_office(call->central->outcome, call->now_s);
+    json_t *answer = outcome_office(call->central->outcome, call->site, call->now_s);
     if (answer)
         staff_json(call, 200, answer);
     else
@@ -43,7 +43,7 @@ void staff_get_outcome(struct staff_call *call)
 
 static void answer_text(struct staff_call *call, int status, enum outcome_kind kind, const struct outcome_act *act)
 {
-    json_t *answer = outcome_text(call->central->outcome, kind, http_capture(call->http, "id"));
+    json_t *answer = outcome_text(call->central->outcome, call->site, kind, http_capture(call->http, "id"));
     if (answer && act)
         json_object_set_new(answer, "changed", json_boolean(act->changed));
     if (answer)
@@ -61,7 +61,8 @@ static bool has_words(const json_t *body)
 
 static void put_text(struct staff_call *call, enum outcome_kind kind)
 {
-    struct outcome_act act = {.who = call->session.user,
+    struct outcome_act act = {.site = call->site,
+                              .who = call->session.user,
                               .now_s = call->now_s,
                               .approves = json_flag(call->body, "approve"),
                               .version = json_int_or(call->body, "version", 0)};
@@ -79,9 +80,9 @@ static void put_text(struct staff_call *call, enum outcome_kind kind)
 
 static void delete_text(struct staff_call *call, enum outcome_kind kind)
 {
-    struct outcome_act act = {.who = call->session.user, .now_s = call->now_s};
+    struct outcome_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
-    if (outcome_is_public(call->central->outcome, kind, id) && !staff_may(call, ROLE_APPROVER))
+    if (outcome_is_public(call->central->outcome, call->site, kind, id) && !staff_may(call, ROLE_APPROVER))
         return;
     if (done(call, outcome_remove(call->central->outcome, &act, kind, id), &act))
         answer_text(call, 200, kind, &act);
@@ -121,7 +122,7 @@ void staff_delete_thanks(struct staff_call *call)
 
 void staff_put_bucket(struct staff_call *call)
 {
-    struct outcome_act act = {.who = call->session.user, .now_s = call->now_s};
+    struct outcome_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *month = http_capture(call->http, "month");
     if (!call->body) {
         staff_error(call, 400, "bad_json", "the numbers are missing");

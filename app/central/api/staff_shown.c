@@ -35,14 +35,14 @@ static json_t *waiting_for(const json_t *item, const json_t *rows)
 void staff_item_shown(struct staff_call *call)
 {
     const char *id = http_capture(call->http, "id");
-    CLEANUP(json_free_ref) json_t *item = items_get(call->central->db, id, 0, call->now_s);
+    CLEANUP(json_free_ref) json_t *item = items_get(call->central->db, call->site, id, 0, call->now_s);
     if (!item) {
         staff_error(call, 404, "not_found", "there is no such item");
         return;
     }
     CLEANUP(buf_fini) struct buf doc = {0};
     json_encode(&doc, json_member(item, "doc"));
-    json_t *answer = shown_of_item(call->central->db, id, buf_str(&doc));
+    json_t *answer = shown_of_item(call->central->db, call->site, id, buf_str(&doc));
     json_object_set(answer, "version", json_member(item, "version"));
     json_object_set_new(answer, "waiting", waiting_for(item, json_member(answer, "lobbies")));
     staff_json(call, 200, answer);

@@ -4,6 +4,7 @@
 
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
+#include "central/lobbies/lobbies.h"
 #include "common/json.h"
 
 void terminal_shown(struct http_call *call, void *arg)
@@ -15,7 +16,11 @@ void terminal_shown(struct http_call *call, void *arg)
     CLEANUP(json_free_ref) json_t *body = terminal_body(call);
     if (!body)
         return;
-    switch (shown_take(api->central->db, terminal->id, terminal->lobby, body, items_is_known, terminal_now_s())) {
+    struct db *db = api->central->db;
+    struct lobby lobby = {0};
+    if (!lobbies_find(db, terminal->lobby, &lobby))
+        lobby.site[0] = '\0'; /* then nothing that it names is known */
+    switch (shown_take(db, lobby.site, terminal->id, terminal->lobby, body, items_is_known, terminal_now_s())) {
     case SHOWN_OK:
         fleet_seen(api->central->fleet, terminal, -1, terminal_now_s());
         http_reply(call, 204, NULL, NULL, 0);

@@ -9,6 +9,7 @@
 
 #include "common/clock.h"
 #include "common/log.h"
+#include "central/accounts/audit.h"
 #include "central/cases/cases_internal.h"
 #include "central/items/items.h"
 
@@ -90,6 +91,7 @@ static const char desk_tables[] =
     "CREATE INDEX IF NOT EXISTS kase_matter ON kase(matter,building,at);"
     "CREATE INDEX IF NOT EXISTS kase_into ON kase(into_number) WHERE into_number<>'';"
     "CREATE INDEX IF NOT EXISTS kase_grp ON kase(grp) WHERE grp<>'';"
+    "CREATE INDEX IF NOT EXISTS kase_site ON kase(site,state);"
     "CREATE INDEX IF NOT EXISTS case_event_at ON case_event(at);";
 
 bool cases_prepare(struct db *db)
@@ -260,6 +262,28 @@ bool case_load(struct cases *cases, const char *number, struct kase *kase)
         case_read(cases, stmt, kase);
     db_reset(stmt);
     return found;
+}
+
+json_t *case_sites(struct cases *cases)
+{
+    json_t *sites = json_array();
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT DISTINCT site FROM kase ORDER BY site");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(sites, json_string(db_col_text(stmt, 0)));
+    return sites;
+}
+
+bool case_audit(struct cases *cases, int64_t now_s, const char *who, const char *what, const char *number,
+                const char *before, const char *after)
+{
+    struct db *db = cases->central->db;
+    char site[ID_MAX + 1] = "";
+    struct db_stmt *stmt = db_prep(db, "SELECT site FROM kase WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    if (db_step(stmt) == DB_ROW)
+        str_copy(site, sizeof(site), db_col_text(stmt, 0));
+    db_reset(stmt);
+    return audit_append_at(db, now_s, site, who, what, number, before, after);
 }
 
 void case_fini(struct kase *kase)

@@ -44,6 +44,7 @@ bool cases_stretch_one(struct cases *cases);
 #define CASES_RECODE_MAX 3  /* new codes for one case */
 
 struct cases_viewer {
+    const char *site;         /* of this site's cases alone: any other number is unknown; NULL: of all */
     const char *user, *posts; /* accounts/posts.h; "": none */
     const char *why;          /* the reason for opening a text outside the own posts; may be NULL */
 };
@@ -57,6 +58,7 @@ enum cases_move_result {
 };
 
 struct cases_move {
+    const char *site; /* as for a viewer; so for all acts */
     const char *number;
     const char *state;  /* see states.h */
     const char *text;   /* for the resident; may be NULL where the state asks for none */
@@ -72,7 +74,7 @@ enum cases_move_result cases_move(struct cases *cases, struct cases_move *move);
 
 /* What the resident is granted beyond the answer, within the authority and the limit of the form's `remedies`. */
 struct cases_remedy {
-    const char *number, *remedy, *text /* may be NULL */;
+    const char *site, *number, *remedy, *text /* may be NULL */;
     int64_t amount_fen;
     int64_t expect; /* as for a move */
     const char *who, *posts;
@@ -83,7 +85,7 @@ enum cases_move_result cases_remedy(struct cases *cases, struct cases_remedy *re
 
 /* A word among colleagues; the resident never sees it. */
 struct cases_note {
-    const char *number, *text;
+    const char *site, *number, *text;
     const char *who, *posts;
     int64_t now_s;
     char *why; /* owned */
@@ -93,6 +95,7 @@ enum cases_move_result cases_note(struct cases *cases, struct cases_note *note);
 /* Sets a group of entries aside (a reason is needed, the residents read it) or takes it back. What is set aside is
  * neither counted as complaints nor late; how many there are is public. */
 struct cases_aside {
+    const char *site;
     const char *group; /* the first number of it */
     bool aside;
     const char *reason, *who, *posts;
@@ -115,16 +118,17 @@ enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer
                                   int64_t now_s, json_t **answer);
 /* The same for whoever may: what a move answers with, without another line in the audit; text only where allowed. */
 MUST_USE json_t *cases_brief(struct cases *cases, const struct cases_viewer *viewer, const char *number, int64_t now_s);
-/* Does the viewer's post hide the case with this number? (For lists that name cases, such as the audit.) */
+/* Does the viewer's post, or the community, hide the case with this number? (For lists that name cases, such as the
+ * audit.) */
 bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number);
 
 /* [{"matter","category","subitem","building","count","first","last","cases":[…]}]: what came back a third time. */
 MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
 /* [{"role","open"}]: posts that no account holds, with the open cases on their desks; [] when every case has somebody.
  * Cases are on posts, so that none goes with an account. Yours. */
-MUST_USE json_t *cases_unheld(struct cases *cases);
+MUST_USE json_t *cases_unheld(struct cases *cases, const char *site);
 /* One month, "2026-11", counted as figures.h says. NULL: no such month. */
-MUST_USE json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s);
+MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const char *month, int64_t now_s);
 
 /* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
  * them or more, the most first. Fewer would say who it was that touched. */
@@ -145,7 +149,7 @@ MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 #define CASES_PHOTOS_MAX 3 /* of a case */
 
 struct cases_page {
-    char number[CASES_NUMBER_MAX];
+    char number[CASES_NUMBER_MAX], site[ID_MAX + 1];
     bool has_pin;                      /* else it only reads */
     char pin_hash[ENTRY_PIN_KEPT_MAX]; /* "" while it is being stretched */
     int64_t locked_until;              /* unix s */
@@ -186,6 +190,7 @@ MUST_USE bool cases_photo_get(struct cases *cases, const char *number, int64_t n
 
 /* --- A report that came by phone (carried.h) --- */
 struct cases_carry {
+    const char *site; /* the report must come from there */
     const char *text; /* what the phone read, with whatever stands around it; may be NULL */
     const char *who, *posts;
     int64_t now_s;
@@ -198,7 +203,7 @@ enum cases_carry_result cases_carry(struct cases *cases, struct cases_carry *act
 /* --- A lost code --- */
 #define CASES_DETAIL_MAX 200
 struct cases_recode {
-    const char *number, *who, *posts;
+    const char *site, *number, *who, *posts;
     const char *detail; /* what the resident was asked and answered */
     const char *reason;
     int64_t now_s;

@@ -81,7 +81,7 @@ static bool is_here(struct carrying *carrying)
 
 static bool check_site(struct carrying *carrying)
 {
-    CLEANUP(free_ptr) char *site = items_site(carrying->cases->central->db);
+    const char *site = carrying->act->site;
     CLEANUP(json_free_ref) json_t *doc = entry_decode(carrying->plain->data, carrying->plain->len, "complaint");
     const char *said = json_str_or(doc, "site", "");
     if (!doc || !site || str_eq(said, site))
@@ -114,7 +114,7 @@ static bool carry_body(struct db *db, void *arg)
     db_bind_text(stmt, 1, carrying->entry_id);
     CLEANUP(free_ptr) char *number = db_step(stmt) == DB_ROW ? xstrdup(db_col_text(stmt, 0)) : NULL;
     db_reset(stmt);
-    if (!number || !audit_append(db, act->now_s, act->who, "case.carried", number, NULL, NULL))
+    if (!number || !case_audit(carrying->cases, act->now_s, act->who, "case.carried", number, NULL, NULL))
         return false;
     carrying->result = CASES_CARRY_TAKEN;
     return true;

@@ -9,6 +9,7 @@
 #include "central/cases/handling.h"
 #include "central/fleet/fleet.h"
 #include "central/items/items.h"
+#include "central/sites/sites.h"
 
 bool case_is_late(const struct kase *kase, int64_t now_s)
 {
@@ -94,6 +95,7 @@ static bool escalate(struct cases *cases, struct kase *kase, const json_t *form,
 
 struct tick {
     struct cases *cases;
+    const char *site;
     const json_t *form;
     const char *number;
     int32_t offset_s;
@@ -122,10 +124,11 @@ static bool late_body(struct db *db UNUSED, void *arg)
 static json_t *due_numbers(struct tick *tick)
 {
     json_t *numbers = json_array();
-    struct db_stmt *stmt =
-        db_prep(tick->cases->central->db,
-                "SELECT number,category,promised,first_at,answer_due,answered,late,level,round,at "
-                "FROM kase WHERE aside=0 AND state IN('received','assigned','in_progress','reopened')");
+    struct db_stmt *stmt = db_prep(tick->cases->central->db,
+                                   "SELECT number,category,promised,first_at,answer_due,answered,late,level,round,at "
+                                   "FROM kase WHERE aside=0 AND site=$1 AND "
+                                   "state IN('received','assigned','in_progress','reopened')");
+    db_bind_text(stmt, 1, tick->site);
     while (db_step(stmt) == DB_ROW) {
         int64_t promised = db_col_i64(stmt, 2), due = db_col_i64(stmt, 4), late = db_col_i64(stmt, 6);
         bool first = promised && !db_col_i64(stmt, 3) && tick->now_s > promised && !(late & CASE_LATE_FIRST);
@@ -184,25 +187,41 @@ static bool tick_seen(struct cases *cases, int64_t now_s)
 /* --- The table of holidays --- */
 
 /* From the first of December next year's days off are known, and deadlines reach into it. */
-static void warn_of_missing_year(struct cases *cases, const json_t *form, int32_t offset_s, int64_t now_s)
+static void warn_of_missing_year(const struct cases *cases, const struct tick *tick, int *warned_day)
 {
-    struct civil today = clock_civil(now_s, offset_s);
-    struct worktime time = worktime_of(form, offset_s);
+    struct civil today = clock_civil(tick->now_s, tick->offset_s);
+    struct worktime time = worktime_of(tick->form, tick->offset_s);
     int day = today.year * 10000 + today.month * 100 + today.day;
-    if (!form || today.month != 12 || cases->warned_day == day || worktime_year_known(&time, today.year + 1))
+    if (!tick->form || today.month != 12 || cases->warned_day == day || worktime_year_known(&time, today.year + 1))
         return;
-    cases->warned_day = day;
-    log_warn("cases: the form has no holidays for %d; deadlines in working days that reach there are marked uncertain "
-             "until the table is published",
-             today.year + 1);
+    *warned_day = day;
+    log_warn("cases: the form of %s has no holidays for %d; deadlines in working days that reach there are marked "
+             "uncertain until the table is published",
+             tick->site, today.year + 1);
+}
+
+/* Every site has its own form: deadlines, levels and holidays. */
+static bool tick_site(struct cases *cases, const char *site, int64_t now_s, int *warned_day)
+{
+    struct db *db = cases->central->db;
+    CLEANUP(json_free_ref) json_t *form = items_document(db, site, "form");
+    struct tick tick = {
+        .cases = cases, .site = site, .form = form, .offset_s = items_zone(db, site, now_s), .now_s = now_s};
+    warn_of_missing_year(cases, &tick, warned_day);
+    return tick_late(&tick);
 }
 
 bool cases_tick(struct cases *cases, int64_t now_s)
 {
-    struct db *db = cases->central->db;
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    struct tick tick = {.cases = cases, .form = form, .offset_s = items_zone(db, now_s), .now_s = now_s};
-    warn_of_missing_year(cases, form, tick.offset_s, now_s);
-    bool late = tick_late(&tick);
-    return tick_seen(cases, now_s) && late;
+    CLEANUP(json_free_ref) json_t *sites = sites_list(cases->central->db);
+    int warned_day = cases->warned_day;
+    size_t i;
+    json_t *site;
+    bool ok = true;
+    json_array_foreach(sites, i, site)
+    {
+        ok = tick_site(cases, json_str_or(site, "id", ""), now_s, &warned_day) && ok;
+    }
+    cases->warned_day = warned_day;
+    return tick_seen(cases, now_s) && ok;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "common/json.h"
-#include "central/accounts/accounts.h"
+#include "central/accounts/grants.h"
 #include "central/accounts/posts.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
@@ -51,12 +51,12 @@ static bool stands_above(const struct cases_viewer *viewer, const struct kase *k
 char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase)
 {
     struct db *db = cases->central->db;
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, kase->site, "form");
     const char *intake = handling_intake(form, kase->about);
     bool recused = *kase->about && form && !*intake;
     if (case_on_desk(viewer, kase, form) || stands_above(viewer, kase, form))
         return NULL;
-    if (!recused && !accounts_hold(db, kase->role) && !accounts_hold(db, intake))
+    if (!recused && !grants_hold(db, kase->site, kase->role) && !grants_hold(db, kase->site, intake))
         return NULL;
     return xasprintf("the case is on the desk of %s; only who holds that post, or one above it, acts on it",
                      kase->role);
@@ -68,9 +68,9 @@ char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, c
 void case_set_deadlines(struct cases *cases, struct kase *kase)
 {
     struct db *db = cases->central->db;
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
-    int32_t offset = items_zone(db, kase->round);
+    CLEANUP(json_free_ref) json_t *form = items_document(db, kase->site, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, kase->site, "standard");
+    int32_t offset = items_zone(db, kase->site, kase->round);
     struct handling_due first = handling_due(standards, form, VALIDATE_FIRST_REPLY, kase->at, offset);
     struct handling_due answer = handling_due(standards, form, VALIDATE_ANSWER, kase->round, offset);
     if (kase->round == kase->at) {
@@ -150,7 +150,8 @@ static int64_t times(struct cases *cases, const struct kase *kase)
 {
     struct db_stmt *stmt =
         db_prep(cases->central->db, "SELECT count(*) FROM kase WHERE matter=$1 AND building=$2 AND at>$3 AND at<=$4 "
-                                    "AND aside=0 AND state NOT IN('merged','withdrawn')");
+                                    "AND aside=0 AND state NOT IN('merged','withdrawn') AND site=$5");
+    db_bind_text(stmt, 5, kase->site);
     db_bind_text(stmt, 1, kase->matter);
     db_bind_text(stmt, 2, kase->building);
     db_bind_i64(stmt, 3, kase->at - CASES_AGAIN_S);
@@ -180,7 +181,7 @@ static bool raise_severity(struct cases *cases, struct kase *kase, int64_t now_s
 
 static void settle(struct cases *cases, struct kase *kase)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
     const json_t *category = handling_category(form, kase->category);
     const char *said = json_str_or(body, "about", "");

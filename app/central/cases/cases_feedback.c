@@ -1,35 +1,44 @@
 /* Faces: how many residents found a notice, a clause, a service or the answer to a case good, so-so or bad on a day.
  * Nothing but the count is kept; that one visit gives one face is the terminal's part. */
 #include "central/cases/cases_internal.h"
-#include "central/items/items.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "common/clock.h"
+#include "central/fleet/fleet.h"
 #include "central/items/items.h"
+#include "central/lobbies/lobbies.h"
+#include "central/sites/sites.h"
 
-/* A terminal that is no longer ours alone could else fill the table with names of its own making. */
-static bool is_our_site(struct db *db, const char *said)
+/* A terminal that is no longer ours alone could else fill the table with names of its own making, or speak for another
+ * community. Before there is a community, any. */
+static bool is_our_site(struct central *central, const char *terminal, const char *said)
 {
-    CLEANUP(free_ptr) char *site = items_site(db);
-    return !site || str_eq(site, said);
+    char only[ID_MAX + 1], *own = only;
+    struct lobby lobby;
+    const struct fleet_terminal *known = *terminal ? fleet_find(central->fleet, terminal) : NULL;
+    if (sites_count(central->db, only) == 0)
+        return true;
+    if (known && lobbies_find(central->db, known->lobby, &lobby))
+        own = lobby.site;
+    return *own ? str_eq(own, said) : sites_known(central->db, said);
 }
 
-enum cases_result cases_feedback(struct central *central, const char *terminal UNUSED, const char *entry_id UNUSED,
-                                 int64_t at, const char *clk, const void *plain, size_t len, const char **code)
+enum cases_result cases_feedback(struct central *central, const char *terminal, const char *entry_id UNUSED, int64_t at,
+                                 const char *clk, const void *plain, size_t len, const char **code)
 {
     struct feedback face;
     char day[32];
     int64_t now_s = clock_wall_ms() / 1000;
     if (!feedback_parse(&face, plain, len, code))
         return CASES_REJECTED;
-    if (!is_our_site(central->db, face.site)) {
+    if (!is_our_site(central, terminal, face.site)) {
         *code = "bad_name";
         return CASES_REJECTED;
     }
     int64_t moment = case_moment(face.at ? face.at : at, *face.clk ? face.clk : clk, now_s);
-    clock_format(day, moment, items_zone(central->db, moment));
+    clock_format(day, moment, items_zone(central->db, face.site, moment));
     day[10] = '\0'; /* the date alone */
     struct db_stmt *stmt =
         db_prep(central->db, "INSERT INTO feedback(site,day,kind,id,face,count) VALUES($1,$2,$3,$4,$5,1) "

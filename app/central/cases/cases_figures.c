@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "common/json.h"
-#include "central/accounts/accounts.h"
+#include "central/accounts/grants.h"
 #include "central/cases/figures.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
@@ -58,11 +58,12 @@ static void release(struct gathered *gathered)
 }
 
 /* Cases that anything could have happened to in the month. */
-static void add_all(struct figures *figures, struct db *db)
+static void add_all(struct figures *figures, struct db *db, const char *site)
 {
     struct gathered *gathered = xcalloc(1, sizeof(*gathered));
     struct db_stmt *stmt = db_prep(db, "SELECT number,category,at,aside FROM kase WHERE at<$2 AND "
-                                       "(ended=0 OR ended>=$1)");
+                                       "(ended=0 OR ended>=$1) AND site=$3");
+    db_bind_text(stmt, 3, site);
     db_bind_i64(stmt, 1, figures->start_s);
     db_bind_i64(stmt, 2, figures->end_s);
     while (db_step(stmt) == DB_ROW) {
@@ -90,33 +91,34 @@ static void add_warning(json_t *document, const json_t *form, int32_t offset_s, 
         json_object_set_new(document, "holidays_missing", json_integer(today.year + 1));
 }
 
-json_t *cases_unheld(struct cases *cases)
+json_t *cases_unheld(struct cases *cases, const char *site)
 {
     struct db *db = cases->central->db;
     json_t *list = json_array();
     struct db_stmt *stmt =
         db_prep(db, "SELECT role,count(*) FROM kase WHERE role<>'' AND aside=0 AND state IN('received',"
-                    "'assigned','in_progress','reopened') GROUP BY role ORDER BY role");
+                    "'assigned','in_progress','reopened') AND site=$1 GROUP BY role ORDER BY role");
+    db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW) {
         const char *role = db_col_text(stmt, 0);
-        if (!accounts_hold(db, role))
+        if (!grants_hold(db, site, role))
             json_array_append_new(list, json_pack("{s:s,s:I}", "role", role, "open", (json_int_t)db_col_i64(stmt, 1)));
     }
     return list;
 }
 
-json_t *cases_statistics(struct cases *cases, const char *month, int64_t now_s)
+json_t *cases_statistics(struct cases *cases, const char *site, const char *month, int64_t now_s)
 {
     struct db *db = cases->central->db;
-    int32_t offset_s = items_zone(db, now_s);
+    int32_t offset_s = items_zone(db, site, now_s);
     int64_t start_s, end_s;
     if (!month_bounds(month, offset_s, &start_s, &end_s))
         return NULL;
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, site, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, site, "standard");
     struct figures *figures = xcalloc(1, sizeof(*figures));
     figures_begin(figures, start_s, end_s);
-    add_all(figures, db);
+    add_all(figures, db, site);
     json_t *document = figures_document(figures, month, clause_of(standards, form, VALIDATE_FIRST_REPLY),
                                         clause_of(standards, form, VALIDATE_ANSWER));
     free(figures);

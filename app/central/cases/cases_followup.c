@@ -124,8 +124,7 @@ enum resident_result case_resident_act(struct cases *cases, struct kase *kase, c
     CLEANUP(free_ptr) char *what = xasprintf("case.%s", followup_act_id(act->act));
     const char *before = case_state_name(kase->state);
     if (!remember(cases, kase, act) || !apply(cases, kase, act, &kept) || !case_publish(cases, kase) ||
-        !audit_append(cases->central->db, act->now_s, RESIDENT, what, kase->number, before,
-                      case_state_name(kase->state)))
+        !case_audit(cases, act->now_s, RESIDENT, what, kase->number, before, case_state_name(kase->state)))
         return RESIDENT_FAILED;
     cases->published = true;
     return kept ? RESIDENT_KEPT : RESIDENT_DONE;

@@ -96,7 +96,7 @@ static bool set_body(struct db *db, void *arg)
 {
     struct setting *setting = arg;
     const struct cases_aside *act = setting->act;
-    struct cases_viewer viewer = {.user = act->who, .posts = act->posts};
+    struct cases_viewer viewer = {.site = act->site, .user = act->who, .posts = act->posts};
     int64_t since = act->group ? aside_since(db, act->group) : -1;
     setting->result = CASES_MOVE_UNKNOWN;
     if (since < 0 || cases_hidden(setting->cases, &viewer, act->group))
@@ -111,8 +111,8 @@ static bool set_body(struct db *db, void *arg)
         if (!cases_hidden(setting->cases, &viewer, number)) /* who may not see one cannot silence it either */
             ok = set_one(setting, number);
     }
-    ok = ok && audit_append(db, act->now_s, act->who, act->aside ? "case.set-aside" : "case.restore", act->group, NULL,
-                            act->reason);
+    ok = ok && case_audit(setting->cases, act->now_s, act->who, act->aside ? "case.set-aside" : "case.restore",
+                          act->group, NULL, act->reason);
     if (ok)
         setting->result = CASES_MOVED;
     return ok;
@@ -161,15 +161,17 @@ static void finish(json_t *list, json_t *row)
 json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s)
 {
     struct db *db = cases->central->db;
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, viewer->site, "form");
+    CLEANUP(json_free_ref) json_t *community = items_document(db, viewer->site, "community");
     json_t *list = json_array(), *row = NULL;
-    struct db_stmt *stmt = db_prep(
-        db, "SELECT matter,building,number,at,category,subitem,about FROM kase WHERE at>$1 AND matter<>'' AND "
-            "building<>'' AND aside=0 AND state NOT IN('merged','withdrawn') ORDER BY matter,building,at,number");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT matter,building,number,at,category,subitem,about FROM kase WHERE at>$1 AND matter<>'' AND "
+                    "building<>'' AND aside=0 AND state NOT IN('merged','withdrawn') AND site=$2 ORDER BY "
+                    "matter,building,at,number");
     db_bind_i64(stmt, 1, now_s - CASES_AGAIN_S);
+    db_bind_text(stmt, 2, viewer->site);
     while (db_step(stmt) == DB_ROW) {
-        if (viewer && posts_has(viewer->posts, db_col_text(stmt, 6)))
+        if (posts_has(viewer->posts, db_col_text(stmt, 6)))
             continue;
         bool same = row && str_eq(json_str(row, "matter"), db_col_text(stmt, 0)) &&
                     str_eq(json_str(row, "building"), db_col_text(stmt, 1));

@@ -54,6 +54,15 @@ struct kase { /* one row; the text stays encrypted until asked for */
 void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase);
 MUST_USE bool case_load(struct cases *cases, const char *number, struct kase *kase);
 void case_fini(struct kase *kase);
+static inline bool case_of_site(const struct kase *kase, const char *site) /* NULL: of any */
+{
+    return !site || str_eq(kase->site, site);
+}
+/* Sites that have cases, sorted. */
+MUST_USE json_t *case_sites(struct cases *cases);
+/* A line in the audit of the case's site, in the same transaction as the act. */
+MUST_USE bool case_audit(struct cases *cases, int64_t now_s, const char *who, const char *what, const char *number,
+                         const char *before, const char *after);
 
 MUST_USE bool case_event_add(struct cases *cases, const char *number, int64_t at, const char *who,
                              enum case_state state, const char *role, const char *text);
@@ -155,11 +164,12 @@ MUST_USE bool case_contact_replace(struct cases *cases, struct kase *kase, const
 struct sweeping {
     struct cases *cases;
     int64_t now_s;
+    const char *site;   /* whose cases */
     const char *number; /* the case in hand */
     bool erased;        /* something went */
     size_t erased_count;
 };
-/* Runs `body`, a transaction for each, for every number that `sql` gives for `until_s`. */
+/* Runs `body`, a transaction for each, for every number that `sql` gives for `until_s` ($1) and the site ($2). */
 MUST_USE bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body);
 /* cases_text.c: at the end of a case its texts are freed of numbers and names, and years later erased. */
 MUST_USE bool case_texts_sweep(struct sweeping *sweeping);

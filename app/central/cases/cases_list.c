@@ -12,20 +12,26 @@
 
 #define LIST_MAX 1000
 
-struct names { /* read once per answer; owned */
+struct names { /* read once per site and answer; owned */
+    char site[ID_MAX + 1];
     json_t *form, *community;
 };
-
-static void names_init(struct names *names, struct db *db)
-{
-    names->form = items_document(db, "form");
-    names->community = items_document(db, "community");
-}
 
 static void names_fini(struct names *names)
 {
     json_decref(names->form);
     json_decref(names->community);
+    memset(names, 0, sizeof(*names));
+}
+
+static void names_of(struct names *names, struct db *db, const char *site)
+{
+    if (names->community && str_eq(names->site, site))
+        return;
+    names_fini(names);
+    str_copy(names->site, sizeof(names->site), site);
+    names->form = items_document(db, site, "form");
+    names->community = items_document(db, site, "community");
 }
 
 static const char *name_of(const json_t *list, const char *id)
@@ -111,7 +117,7 @@ bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, co
 
 static bool is_hidden(const struct cases_viewer *viewer, const struct kase *kase)
 {
-    return viewer && posts_has(viewer->posts, kase->about);
+    return viewer && (posts_has(viewer->posts, kase->about) || !case_of_site(kase, viewer->site));
 }
 
 static json_t *delivery_of(const struct kase *kase)
@@ -195,15 +201,17 @@ static bool passes(const struct cases_filter *filter, const struct kase *kase, i
 json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const struct cases_filter *filter,
                    int64_t now_s)
 {
-    struct names names;
+    struct names names = {0};
     json_t *list = json_array();
-    names_init(&names, cases->central->db);
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE $1 IS NULL OR state=$1 "
-                                                       "ORDER BY arrived DESC,number DESC");
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE ($1 IS NULL OR state=$1) AND "
+                                    "($2 IS NULL OR site=$2) ORDER BY arrived DESC,number DESC");
     db_bind_text(stmt, 1, filter ? filter->state : NULL);
+    db_bind_text(stmt, 2, viewer ? viewer->site : NULL);
     while (json_array_size(list) < LIST_MAX && db_step(stmt) == DB_ROW) {
         struct kase kase;
         case_read(cases, stmt, &kase);
+        names_of(&names, cases->central->db, kase.site);
         if (!is_hidden(viewer, &kase) && passes(filter, &kase, now_s)) {
             enum depth depth = case_on_desk(viewer, &kase, names.form) ? OPEN : BRIEF;
             json_array_append_new(list, case_answer(cases, &kase, &names, now_s, depth));
@@ -217,11 +225,12 @@ json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const
 
 bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number)
 {
-    if (!viewer || !viewer->posts || !*viewer->posts)
+    if (!viewer)
         return false;
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT about FROM kase WHERE number=$1");
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT about,site FROM kase WHERE number=$1");
     db_bind_text(stmt, 1, number);
-    bool hidden = db_step(stmt) == DB_ROW && posts_has(viewer->posts, db_col_text(stmt, 0));
+    bool hidden = db_step(stmt) == DB_ROW && (posts_has(viewer->posts, db_col_text(stmt, 0)) ||
+                                              (viewer->site && !str_eq(viewer->site, db_col_text(stmt, 1))));
     db_reset(stmt);
     return hidden;
 }
@@ -236,7 +245,7 @@ struct reading {
     int64_t now_s;
 };
 
-static bool reading_body(struct db *db, void *arg)
+static bool reading_body(struct db *db UNUSED, void *arg)
 {
     struct reading *reading = arg;
     const char *who = reading->viewer ? reading->viewer->user : CASE_CLOCK;
@@ -247,15 +256,15 @@ static bool reading_body(struct db *db, void *arg)
                                .what = "opened",
                                .text = reading->by_reason ? reading->viewer->why : NULL};
     return (!reading->by_reason || case_event_put(reading->cases, &event)) &&
-           audit_append(db, reading->now_s, who, reading->by_reason ? "case.read-with-reason" : "case.read",
-                        reading->kase->number, NULL, event.text);
+           case_audit(reading->cases, reading->now_s, who, reading->by_reason ? "case.read-with-reason" : "case.read",
+                      reading->kase->number, NULL, event.text);
 }
 
 static json_t *answer_one(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
                           int64_t now_s, enum depth depth)
 {
-    struct names names;
-    names_init(&names, cases->central->db);
+    struct names names = {0};
+    names_of(&names, cases->central->db, kase->site);
     if (depth == BRIEF && case_on_desk(viewer, kase, names.form))
         depth = FULL;
     json_t *answer = case_answer(cases, kase, &names, now_s, depth);
@@ -283,7 +292,7 @@ static bool reason_good(const struct cases_viewer *viewer)
 static enum cases_read_result read_loaded(struct cases *cases, const struct cases_viewer *viewer,
                                           const struct kase *kase, int64_t now_s, json_t **answer)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
     if (is_hidden(viewer, kase))
         return CASES_READ_UNKNOWN;
     bool mine = case_on_desk(viewer, kase, form);

@@ -15,7 +15,7 @@
 /* What every act has in common: the case, who acts, and the sentence when it may not be. */
 struct deed {
     struct cases *cases;
-    const char *number, *who, *posts;
+    const char *site, *number, *who, *posts; /* site NULL: whichever */
     int64_t now_s, expect;
     char **why;
     const void *act;
@@ -33,7 +33,7 @@ static bool refuse(struct deed *deed, char *why)
 
 static bool audit(const struct deed *deed, const char *what, const char *before, const char *after)
 {
-    return audit_append(deed->cases->central->db, deed->now_s, deed->who, what, deed->number, before, after);
+    return case_audit(deed->cases, deed->now_s, deed->who, what, deed->number, before, after);
 }
 
 /* Two clerks with the same page open: the second looks again before anything is said twice. */
@@ -57,7 +57,8 @@ static bool deed_body(struct db *db UNUSED, void *arg)
     deed->result = CASES_MOVE_UNKNOWN;
     if (!deed->number || !case_load(deed->cases, deed->number, &kase))
         return false;
-    bool ok = !posts_has(deed->posts, kase.about); /* whom it is about does not know that it exists */
+    /* Whom it is about does not know that it exists, nor does another community. */
+    bool ok = !posts_has(deed->posts, kase.about) && case_of_site(&kase, deed->site);
     if (ok) {
         deed->result = CASES_MOVE_FAILED;
         ok = is_fresh(deed, &kase) && deed->body(deed, &kase);
@@ -93,7 +94,7 @@ static bool check_role(struct deed *deed, const struct kase *kase, const char *r
         return true;
     if (!ids_is_name(role))
         return refuse(deed, xstrdup("role: the id of one of the community's roles is wanted"));
-    CLEANUP(json_free_ref) json_t *community = items_document(deed->cases->central->db, "community");
+    CLEANUP(json_free_ref) json_t *community = items_document(deed->cases->central->db, kase->site, "community");
     const json_t *roles = json_member(community, "roles");
     if (roles && !json_find(roles, role))
         return refuse(deed, xasprintf("role: the community has no role %s", role));
@@ -106,7 +107,7 @@ static bool check_role(struct deed *deed, const struct kase *kase, const char *r
 static bool check_taking(struct deed *deed, const struct kase *kase, const struct cases_move *move)
 {
     const struct cases_viewer viewer = {.user = deed->who, .posts = deed->posts};
-    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, kase->site, "form");
     if (!move->role || !posts_has(deed->posts, move->role) || (move->reason && *move->reason) ||
         case_on_desk(&viewer, kase, form))
         return true;
@@ -121,7 +122,7 @@ static bool check_into(struct deed *deed, const struct kase *kase, const char *i
 {
     struct kase other;
     bool found = into && !str_eq(into, kase->number) && case_load(deed->cases, into, &other);
-    if (found && posts_has(deed->posts, other.about)) {
+    if (found && (posts_has(deed->posts, other.about) || !str_eq(other.site, kase->site))) {
         case_fini(&other);
         found = false;
     }
@@ -176,7 +177,7 @@ static char *role_of(struct deed *deed, const struct kase *kase)
     const struct cases_move *move = deed->act;
     if (move->role && *move->role)
         return xstrdup(move->role);
-    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, kase->site, "form");
     const char *intake = handling_intake(form, kase->about);
     if (*kase->role && !posts_has(deed->posts, kase->role) && posts_has(deed->posts, intake))
         return xstrdup(intake);
@@ -244,6 +245,7 @@ static bool move_body(struct deed *deed, struct kase *kase)
 enum cases_move_result cases_move(struct cases *cases, struct cases_move *move)
 {
     struct deed deed = {.cases = cases,
+                        .site = move->site,
                         .number = move->number,
                         .who = move->who,
                         .posts = move->posts,
@@ -274,7 +276,7 @@ static bool remedy_body(struct deed *deed, struct kase *kase)
     const char *id = remedy->remedy ? remedy->remedy : "";
     if (*kase->about && !may_act(deed, kase)) /* else who may grant it is asked below */
         return false;
-    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, kase->site, "form");
     char *why = handling_remedy_refusal(form, id, remedy->amount_fen, granted(deed, id), deed->posts);
     if (!why && remedy->text && *remedy->text)
         why = validate_answer("text", remedy->text, CASES_ANSWER_MAX);
@@ -300,6 +302,7 @@ static bool remedy_body(struct deed *deed, struct kase *kase)
 enum cases_move_result cases_remedy(struct cases *cases, struct cases_remedy *remedy)
 {
     struct deed deed = {.cases = cases,
+                        .site = remedy->site,
                         .number = remedy->number,
                         .who = remedy->who,
                         .posts = remedy->posts,
@@ -329,6 +332,7 @@ static bool note_body(struct deed *deed, struct kase *kase)
 enum cases_move_result cases_note(struct cases *cases, struct cases_note *note)
 {
     struct deed deed = {.cases = cases,
+                        .site = note->site,
                         .number = note->number,
                         .who = note->who,
                         .posts = note->posts,

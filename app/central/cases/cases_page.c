@@ -99,6 +99,7 @@ bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *pa
     memset(page, 0, sizeof(*page));
     if (!read_row(cases, sha, page) || !case_load(cases, page->number, &kase))
         return false;
+    str_copy(page->site, sizeof(page->site), kase.site);
     page->view = case_view(cases, &kase);
     page->photos = case_photo_count(cases, kase.number);
     page->photos_until = case_photos_until(cases, &kase);

@@ -39,7 +39,7 @@ json_t *case_photos(struct cases *cases, const char *number)
 
 int64_t case_photos_until(struct cases *cases, const struct kase *kase)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
     return kase->ended ? kase->ended + handling_contact_keep_s(form) : 0;
 }
 
@@ -80,7 +80,7 @@ static bool too_late(const struct adding *adding, const struct kase *kase)
     return until_s && adding->now_s >= until_s;
 }
 
-static bool add_body(struct db *db, void *arg)
+static bool add_body(struct db *db UNUSED, void *arg)
 {
     struct adding *adding = arg;
     struct kase kase;
@@ -99,7 +99,7 @@ static bool add_body(struct db *db, void *arg)
         return true;
     adding->result = CASES_PHOTO_KEPT;
     return insert(adding) && remember(adding) &&
-           audit_append(db, adding->now_s, "resident", "case.photo_added", adding->number, NULL, NULL);
+           case_audit(adding->cases, adding->now_s, "resident", "case.photo_added", adding->number, NULL, NULL);
 }
 
 enum cases_photo_result cases_photo_add(struct cases *cases, const char *number, const char *entry_id,
@@ -129,7 +129,8 @@ static bool show_body(struct db *db, void *arg)
     db_bind_i64(stmt, 2, showing->n);
     showing->found = db_step(stmt) == DB_ROW && vault_column(&showing->cases->vault, stmt, 0, showing->out);
     db_reset(stmt);
-    return showing->found && audit_append(db, showing->now_s, showing->who, "case.photo", showing->number, NULL, NULL);
+    return showing->found &&
+           case_audit(showing->cases, showing->now_s, showing->who, "case.photo", showing->number, NULL, NULL);
 }
 
 bool cases_photo_get(struct cases *cases, const char *number, int64_t n, const char *who, int64_t now_s,

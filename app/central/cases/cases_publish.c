@@ -121,7 +121,7 @@ static json_t *acts_of(const struct kase *kase, const char *contact)
 
 json_t *case_view(struct cases *cases, const struct kase *kase)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
     json_t *steps = json_array();
     add_steps(cases, steps, form, kase->number, true, 0);
     if (kase->state == CASE_MERGED && *kase->into)

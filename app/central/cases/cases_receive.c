@@ -67,12 +67,15 @@ static void settle_lobby(struct kase *kase, struct central *central, const char 
     const struct fleet_terminal *known = *terminal ? fleet_find(central->fleet, terminal) : NULL;
     bool carried = !*terminal && *said && lobbies_find(central->db, said, &lobby);
     str_copy(kase->lobby, sizeof(kase->lobby), known ? known->lobby : carried ? said : "");
+    /* The lobby's community is the case's; what its receipt code is salted with is the same there. */
+    if (known && lobbies_find(central->db, known->lobby, &lobby))
+        str_copy(kase->site, sizeof(kase->site), lobby.site);
 }
 
 static void settle(struct kase *kase, struct db *db, const struct entry *entry, int64_t at, const char *clk,
                    int64_t now_s)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, kase->site, "form");
     settle_category(kase, entry, form);
     kase->arrived = now_s;
     kase->at = case_moment(entry->at ? entry->at : at, *entry->clk ? entry->clk : clk, now_s);
@@ -100,7 +103,7 @@ static bool insert(struct cases *cases, struct kase *kase, const struct entry *e
     db_bind_text(stmt, 1, kase->number);
     db_bind_text(stmt, 2, entry_id);
     db_bind_text(stmt, 3, terminal);
-    db_bind_text(stmt, 4, entry->site);
+    db_bind_text(stmt, 4, kase->site);
     db_bind_text(stmt, 5, kase->lobby);
     db_bind_text(stmt, 6, kase->category);
     db_bind_text(stmt, 7, kase->subitem);
@@ -138,12 +141,13 @@ enum cases_result cases_receive(struct central *central, const char *terminal, c
         entry_fini(&entry);
         return CASES_REJECTED;
     }
-    struct civil today = clock_civil(now_s, items_zone(central->db, now_s));
+    struct civil today = clock_civil(now_s, items_zone(central->db, entry.site, now_s));
     if (!month_plausible(entry.month, today)) {
         *code = "bad_month";
         entry_fini(&entry);
         return CASES_REJECTED;
     }
+    str_copy(kase.site, sizeof(kase.site), entry.site);
     settle_lobby(&kase, central, terminal, entry.lobby);
     settle(&kase, central->db, &entry, at, clk ? clk : "", now_s);
     bool ok = next_number(central->db, today.year, kase.number) && insert(cases, &kase, &entry, terminal, entry_id) &&

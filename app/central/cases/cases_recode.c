@@ -82,7 +82,8 @@ static bool record(struct recoding *recoding, const char *number)
     db_bind_i64(stmt, 2, recode->now_s);
     db_bind_text(stmt, 3, recode->who);
     vault_bind(&recoding->cases->vault, stmt, 4, words.data, words.len);
-    bool ok = db_run(stmt) && audit_append(db, recode->now_s, recode->who, "case.code", number, NULL, buf_str(&words));
+    bool ok = db_run(stmt) &&
+              case_audit(recoding->cases, recode->now_s, recode->who, "case.code", number, NULL, buf_str(&words));
     buf_wipe(&words);
     return ok;
 }
@@ -102,17 +103,17 @@ static bool tell(struct recoding *recoding, const struct kase *kase)
     return case_event_put(recoding->cases, &event);
 }
 
-static bool put_pending(struct recoding *recoding, const char *number)
+static bool put_pending(struct recoding *recoding, const struct kase *kase)
 {
     struct cases *cases = recoding->cases;
     struct cases_recode *recode = recoding->recode;
     char today[32], pending[CASECODE_LEN + CASECODE_MONTH_LEN + 2];
     casecode_mint(recode->code);
-    clock_format(today, recode->now_s, items_zone(cases->central->db, recode->now_s));
+    clock_format(today, recode->now_s, items_zone(cases->central->db, kase->site, recode->now_s));
     int len = snprintf(pending, sizeof(pending), "%s %.7s", recode->code, today);
     struct db_stmt *stmt =
         db_prep(cases->central->db, "UPDATE kase SET pending=$2,item_id='',item_key=NULL WHERE number=$1");
-    db_bind_text(stmt, 1, number);
+    db_bind_text(stmt, 1, kase->number);
     vault_bind(&cases->vault, stmt, 2, pending, (size_t)len);
     explicit_bzero(pending, sizeof(pending));
     return db_run(stmt);
@@ -125,9 +126,11 @@ static bool recode_body(struct db *db UNUSED, void *arg)
     recoding->result = CASES_RECODE_UNKNOWN;
     if (!case_load(recoding->cases, recoding->recode->number, &kase))
         return false;
-    recoding->result = CASES_RECODE_FAILED;
-    bool ok = may_recode(recoding, &kase) && case_unpublish(recoding->cases, &kase) &&
-              put_pending(recoding, kase.number) && case_pages_drop(recoding->cases, kase.number) &&
+    bool here = case_of_site(&kase, recoding->recode->site);
+    if (here)
+        recoding->result = CASES_RECODE_FAILED;
+    bool ok = here && may_recode(recoding, &kase) && case_unpublish(recoding->cases, &kase) &&
+              put_pending(recoding, &kase) && case_pages_drop(recoding->cases, kase.number) &&
               record(recoding, kase.number) && tell(recoding, &kase);
     case_fini(&kase);
     if (ok)

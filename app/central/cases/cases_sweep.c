@@ -24,6 +24,7 @@ bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_b
     bool ok = true;
     struct db_stmt *stmt = db_prep(central->db, sql);
     db_bind_i64(stmt, 1, until_s);
+    db_bind_text(stmt, 2, sweeping->site);
     while (db_step(stmt) == DB_ROW)
         json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
     for (size_t i = 0; i < json_array_size(numbers); i++) {
@@ -187,7 +188,7 @@ bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who
     json_object_del(body, "home");
     json_object_set_new(body, "erased", json_integer(now_s));
     return case_body_replace(cases, kase, body) && mark_erased(db, kase->number, now_s) &&
-           audit_append(db, now_s, who, "case.erase", kase->number, NULL, NULL);
+           case_audit(cases, now_s, who, "case.erase", kase->number, NULL, NULL);
 }
 
 bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *contact, const json_t *consent)
@@ -225,9 +226,9 @@ static bool erase_body(struct db *db, void *arg)
 
 static bool erase_contacts(struct sweeping *sweeping)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, sweeping->site, "form");
     bool ok = case_each(sweeping,
-                        "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 "
+                        "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND site=$2 "
                         "AND (NOT EXISTS(SELECT 1 FROM case_erased e WHERE e.number=k.number AND e.at>=k.ended) "
                         "OR EXISTS(SELECT 1 FROM case_photo p WHERE p.number=k.number))",
                         sweeping->now_s - handling_contact_keep_s(form), erase_body);
@@ -265,15 +266,30 @@ static bool forget_old(struct sweeping *sweeping)
     return ok && db_run(stmt);
 }
 
+static bool sweep_site(struct sweeping *sweeping)
+{
+    bool left = case_each(sweeping,
+                          "SELECT number FROM kase WHERE ended>0 AND ended<=$1 AND site=$2 AND item_id<>'' AND "
+                          "item_key IS NOT NULL",
+                          sweeping->now_s - CASES_KEEP_S, leave_body);
+    bool erased = erase_contacts(sweeping);
+    return case_texts_sweep(sweeping) && erased && left;
+}
+
 bool cases_sweep(struct cases *cases, int64_t now_s)
 {
     struct sweeping sweeping = {.cases = cases, .now_s = now_s};
-    bool left = case_each(
-        &sweeping, "SELECT number FROM kase WHERE ended>0 AND ended<=$1 AND item_id<>'' AND item_key IS NOT NULL",
-        now_s - CASES_KEEP_S, leave_body);
-    bool erased = erase_contacts(&sweeping), clean = case_texts_sweep(&sweeping), forgot = forget_old(&sweeping);
+    CLEANUP(json_free_ref) json_t *sites = case_sites(cases);
+    size_t i;
+    json_t *site;
+    bool ok = true;
+    json_array_foreach(sites, i, site)
+    {
+        sweeping.site = json_string_value(site);
+        ok = sweep_site(&sweeping) && ok;
+    }
+    ok = forget_old(&sweeping) && ok;
     bool any = sweeping.erased_count > 0;
     /* the old pages do not stay in the journal either */
-    return (!any || db_exec(cases->central->db, "PRAGMA wal_checkpoint(TRUNCATE)")) && erased && clean && forgot &&
-           left;
+    return (!any || db_exec(cases->central->db, "PRAGMA wal_checkpoint(TRUNCATE)")) && ok;
 }

@@ -84,7 +84,7 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
 {
     struct cases *cases = sweeping->cases;
     struct db *db = cases->central->db;
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    CLEANUP(json_free_ref) json_t *community = items_document(db, kase->site, "community");
     bool words = clean_member(body, "text", community),
          place = clean_member(json_member(body, "place"), "text", community);
     bool events = false;
@@ -94,8 +94,8 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
     if (events)
         ok = ok && case_publish_all(cases, kase);
     sweeping->erased = words || place || events;
-    return ok &&
-           (!sweeping->erased || audit_append(db, sweeping->now_s, CASE_CLOCK, "case.clean", kase->number, NULL, NULL));
+    return ok && (!sweeping->erased ||
+                  case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.clean", kase->number, NULL, NULL));
 }
 
 /* --- Years later --- */
@@ -117,7 +117,7 @@ static bool erase_words(struct sweeping *sweeping, struct kase *kase, json_t *bo
     sweeping->erased = true;
     return ok && db_run(stmt) && case_body_replace(cases, kase, body) && case_photos_drop(cases, kase->number) &&
            mark(db, kase->number, sweeping->now_s, sweeping->now_s) &&
-           audit_append(db, sweeping->now_s, CASE_CLOCK, "case.erase_text", kase->number, NULL, NULL);
+           case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.erase_text", kase->number, NULL, NULL);
 }
 
 /* --- The sweep --- */
@@ -149,14 +149,14 @@ static bool erase_body(struct db *db UNUSED, void *arg)
 bool case_texts_sweep(struct sweeping *sweeping)
 {
     size_t before = sweeping->erased_count;
-    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(sweeping->cases->central->db, sweeping->site, "form");
     bool cleaned =
         case_each(sweeping,
-                  "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND NOT EXISTS("
+                  "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND site=$2 AND NOT EXISTS("
                   "SELECT 1 FROM case_text t WHERE t.number=k.number AND (t.cleaned>=k.ended OR t.erased>0))",
                   sweeping->now_s, clean_body);
     bool erased = case_each(sweeping,
-                            "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND NOT EXISTS("
+                            "SELECT number FROM kase k WHERE ended>0 AND ended<=$1 AND site=$2 AND NOT EXISTS("
                             "SELECT 1 FROM case_text t WHERE t.number=k.number AND t.erased>0)",
                             sweeping->now_s - handling_text_keep_s(form), erase_body);
     if (sweeping->erased_count > before)

@@ -6,28 +6,40 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
+#include "central/sites/sites.h"
+#include "central/store/schema.h"
 
 #define AHEAD_S   (2 * DAY_S) /* a clock in another zone, or one that runs fast */
 #define COUNT_MAX 100000      /* of a day: turns, seconds, openings */
 
+#define SHOWN_TABLE                                                                                                    \
+    "CREATE TABLE IF NOT EXISTS shown(site TEXT NOT NULL, terminal TEXT NOT NULL, lobby TEXT NOT NULL, day TEXT NOT "  \
+    "NULL, item TEXT NOT NULL, ver BIGINT NOT NULL, first_s BIGINT NOT NULL, last_s BIGINT NOT NULL, times BIGINT "    \
+    "NOT NULL, seconds BIGINT NOT NULL, opened BIGINT NOT NULL, minutes BIGINT NOT NULL,"                              \
+    " PRIMARY KEY(site,terminal,day,item,ver));"
+#define MISSING_TABLE                                                                                                  \
+    "CREATE TABLE IF NOT EXISTS missing(site TEXT NOT NULL, item TEXT NOT NULL, code BIGINT NOT NULL, terminal TEXT "  \
+    "NOT NULL, at BIGINT NOT NULL, PRIMARY KEY(site,item,code,terminal));"
+
 static const char tables[] =
-    "CREATE TABLE IF NOT EXISTS shown(terminal TEXT NOT NULL, lobby TEXT NOT NULL, day TEXT NOT NULL, item TEXT NOT "
-    "NULL, ver BIGINT NOT NULL, first_s BIGINT NOT NULL, last_s BIGINT NOT NULL, times BIGINT NOT NULL,"
-    " seconds BIGINT NOT NULL, opened BIGINT NOT NULL, minutes BIGINT NOT NULL, PRIMARY KEY(terminal,day,item,ver));"
-    "CREATE INDEX IF NOT EXISTS shown_item ON shown(item,ver);"
-    "CREATE INDEX IF NOT EXISTS shown_day ON shown(day);"
-    "CREATE TABLE IF NOT EXISTS missing(item TEXT NOT NULL, code BIGINT NOT NULL, terminal TEXT NOT NULL,"
-    " at BIGINT NOT NULL, PRIMARY KEY(item,code,terminal));";
+    SHOWN_TABLE MISSING_TABLE "DROP INDEX IF EXISTS shown_item;"
+                              "CREATE INDEX IF NOT EXISTS shown_of_item ON shown(site,item,ver);"
+                              "CREATE INDEX IF NOT EXISTS shown_day ON shown(day);";
 
 bool shown_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    static const struct schema_rebuild shown = {
+        "shown", "site", SHOWN_TABLE, "terminal,lobby,day,item,ver,first_s,last_s,times,seconds,opened,minutes",
+        SITES_ONLY_SQL};
+    static const struct schema_rebuild missing = {"missing", "site", MISSING_TABLE, "item,code,terminal,at",
+                                                  SITES_ONLY_SQL};
+    return schema_rebuild(db, &shown) && schema_rebuild(db, &missing) && db_exec(db, tables);
 }
 
 /* --- Taking a report --- */
 
 struct report {
-    const char *terminal, *lobby;
+    const char *site, *terminal, *lobby;
     const json_t *json;
     shown_known *is_known;
     int64_t now_s;
@@ -74,8 +86,8 @@ static bool read_row(const struct report *report, const json_t *json, struct row
 static bool keep_row(struct db *db, const struct report *report, const struct row *row)
 {
     struct db_stmt *stmt =
-        db_prep(db, "INSERT INTO shown(terminal,lobby,day,item,ver,first_s,last_s,times,seconds,opened,minutes)"
-                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(terminal,day,item,ver) DO UPDATE "
+        db_prep(db, "INSERT INTO shown(terminal,lobby,day,item,ver,first_s,last_s,times,seconds,opened,minutes,site)"
+                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) ON CONFLICT(site,terminal,day,item,ver) DO UPDATE "
                     "SET " SMALLER("first_s") "," LARGER("last_s") "," LARGER("times") "," LARGER("seconds") "," LARGER(
                         "opened") "," LARGER("minutes"));
     const int64_t counts[] = {row->ver, row->first, row->last, row->times, row->seconds, row->opened, row->minutes};
@@ -85,6 +97,7 @@ static bool keep_row(struct db *db, const struct report *report, const struct ro
     db_bind_text(stmt, 4, row->item);
     for (size_t i = 0; i < ARRAY_LEN(counts); i++)
         db_bind_i64(stmt, 5 + (int)i, counts[i]);
+    db_bind_text(stmt, 12, report->site);
     return db_run(stmt);
 }
 
@@ -96,7 +109,7 @@ static bool take_rows(struct db *db, struct report *report)
         report->bad = !read_row(report, json_array_get(rows, i), &row);
         if (report->bad)
             return false;
-        bool counts = day_is_plausible(row.day, report->now_s) && report->is_known(db, row.item);
+        bool counts = day_is_plausible(row.day, report->now_s) && report->is_known(db, report->site, row.item);
         if (counts && !keep_row(db, report, &row))
             return false;
     }
@@ -117,12 +130,13 @@ static bool read_code(const char *text, int64_t *code)
 
 static bool keep_code(struct db *db, const struct report *report, const char *item, int64_t code)
 {
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO missing(item,code,terminal,at) VALUES($1,$2,$3,$4)"
-                                       " ON CONFLICT(item,code,terminal) DO UPDATE SET at=excluded.at");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO missing(item,code,terminal,at,site) VALUES($1,$2,$3,$4,$5)"
+                                       " ON CONFLICT(site,item,code,terminal) DO UPDATE SET at=excluded.at");
     db_bind_text(stmt, 1, item);
     db_bind_i64(stmt, 2, code);
     db_bind_text(stmt, 3, report->terminal);
     db_bind_i64(stmt, 4, report->now_s);
+    db_bind_text(stmt, 5, report->site);
     return db_run(stmt);
 }
 
@@ -133,7 +147,7 @@ static bool take_missing(struct db *db, struct report *report, const json_t *ent
     report->bad = !item || !ids_is_name(item) || !json_is_array(codes);
     if (report->bad)
         return false;
-    bool known = report->is_known(db, item);
+    bool known = report->is_known(db, report->site, item);
     for (size_t i = 0; i < MIN(json_array_size(codes), (size_t)SHOWN_CODES_MAX); i++) {
         int64_t code;
         report->bad = !read_code(json_string_value(json_array_get(codes, i)), &code);
@@ -162,10 +176,11 @@ static bool is_list(const json_t *value, size_t max)
     return !value || (json_is_array(value) && json_array_size(value) <= max);
 }
 
-enum shown_result shown_take(struct db *db, const char *terminal, const char *lobby, const json_t *json,
-                             shown_known *is_known, int64_t now_s)
+enum shown_result shown_take(struct db *db, const char *site, const char *terminal, const char *lobby,
+                             const json_t *json, shown_known *is_known, int64_t now_s)
 {
-    struct report report = {.terminal = terminal, .lobby = lobby, .json = json, .is_known = is_known, .now_s = now_s};
+    struct report report = {
+        .site = site, .terminal = terminal, .lobby = lobby, .json = json, .is_known = is_known, .now_s = now_s};
     if (!is_list(json_member(json, "rows"), SHOWN_ROWS_MAX) || !is_list(json_member(json, "missing"), SHOWN_ITEMS_MAX))
         return SHOWN_BAD;
     if (db_transact(db, take_body, &report))
@@ -175,14 +190,16 @@ enum shown_result shown_take(struct db *db, const char *terminal, const char *lo
 
 /* --- For staff --- */
 
-static json_t *lobbies_of(struct db *db, const char *item)
+static json_t *lobbies_of(struct db *db, const char *site, const char *item)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT lobby,terminal,ver,MIN(first_s),MAX(last_s),SUM(times),SUM(seconds),"
-                                       "SUM(opened),SUM(minutes) FROM shown WHERE item=$1 GROUP BY lobby,terminal,ver "
-                                       "ORDER BY ver DESC,lobby,terminal");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT lobby,terminal,ver,MIN(first_s),MAX(last_s),SUM(times),SUM(seconds),"
+                    "SUM(opened),SUM(minutes) FROM shown WHERE site=$2 AND item=$1 GROUP BY lobby,terminal,ver "
+                    "ORDER BY ver DESC,lobby,terminal");
     static const char *const names[] = {"ver", "first", "last", "times", "seconds", "opened", "minutes"};
     db_bind_text(stmt, 1, item);
+    db_bind_text(stmt, 2, site);
     while (db_step(stmt) == DB_ROW) {
         json_t *row = json_pack("{s:s,s:s}", "lobby", db_col_text(stmt, 0), "terminal", db_col_text(stmt, 1));
         for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -211,11 +228,13 @@ static void append_missing(json_t *list, int64_t code, const char *text, const c
     json_array_append_new(json_member(last, "terminals"), json_string(terminal));
 }
 
-static json_t *missing_of(struct db *db, const char *item, const char *doc)
+static json_t *missing_of(struct db *db, const char *site, const char *item, const char *doc)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT code,terminal FROM missing WHERE item=$1 ORDER BY code,terminal");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT code,terminal FROM missing WHERE site=$2 AND item=$1 ORDER BY code,terminal");
     db_bind_text(stmt, 1, item);
+    db_bind_text(stmt, 2, site);
     while (db_step(stmt) == DB_ROW) {
         char text[5];
         if (still_there(doc, db_col_i64(stmt, 0), text))
@@ -224,14 +243,14 @@ static json_t *missing_of(struct db *db, const char *item, const char *doc)
     return list;
 }
 
-json_t *shown_of_item(struct db *db, const char *item, const char *doc)
+json_t *shown_of_item(struct db *db, const char *site, const char *item, const char *doc)
 {
-    return json_pack("{s:o,s:o}", "lobbies", lobbies_of(db, item), "missing", missing_of(db, item, doc));
+    return json_pack("{s:o,s:o}", "lobbies", lobbies_of(db, site, item), "missing", missing_of(db, site, item, doc));
 }
 
-json_t *shown_missing(struct db *db, const char *item, const char *doc)
+json_t *shown_missing(struct db *db, const char *site, const char *item, const char *doc)
 {
-    CLEANUP(json_free_ref) json_t *rows = missing_of(db, item, doc);
+    CLEANUP(json_free_ref) json_t *rows = missing_of(db, site, item, doc);
     json_t *codes = json_array();
     for (size_t i = 0; i < json_array_size(rows); i++)
         json_array_append(codes, json_member(json_array_get(rows, i), "code"));

@@ -19,16 +19,17 @@
 MUST_USE bool shown_prepare(struct db *db);
 
 /* Takes a report {"rows":[…],"missing":[…]} (ARCHITECTURE section 8). Rows about items that were never here (is_known
- * says so), and of days that cannot be, are left out. `lobby`: where the terminal stands. Opens its own transaction. */
+ * says so), and of days that cannot be, are left out. `site` and `lobby`: where the terminal stands. Opens its own
+ * transaction. */
 enum shown_result { SHOWN_OK, SHOWN_BAD /* not as it must be; nothing is kept */, SHOWN_FAILED /* logged */ };
-typedef bool shown_known(struct db *db, const char *item);
-enum shown_result shown_take(struct db *db, const char *terminal, const char *lobby, const json_t *report,
-                             shown_known *is_known, int64_t now_s);
+typedef bool shown_known(struct db *db, const char *site, const char *item);
+enum shown_result shown_take(struct db *db, const char *site, const char *terminal, const char *lobby,
+                             const json_t *report, shown_known *is_known, int64_t now_s);
 
 /* {"lobbies":[…],"missing":[{"code","text","terminals"}]}, all days together, the newest version first. Yours. */
-MUST_USE json_t *shown_of_item(struct db *db, const char *item, const char *doc /* its text now */);
+MUST_USE json_t *shown_of_item(struct db *db, const char *site, const char *item, const char *doc /* its text now */);
 /* ["U+2A6A5"]: what `doc` holds and some terminal could not draw. Yours. */
-MUST_USE json_t *shown_missing(struct db *db, const char *item, const char *doc);
+MUST_USE json_t *shown_missing(struct db *db, const char *site, const char *item, const char *doc);
 
 MUST_USE bool shown_sweep(struct db *db, int64_t now_s);
 

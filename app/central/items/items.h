@@ -1,8 +1,8 @@
 /* What staff publish, as staff see it: items with their state, audience and every version they ever had. Owns the
- * tables site, item, item_version, item_channel and file_channel. Versions are immutable; a correction is a new version
- * or supersedes; nothing is deleted. Validates, resolves audiences, and hands bytes to publish.h. Loop thread only.
+ * tables item, item_version, item_channel and file_channel. Versions are immutable; a correction is a new version or
+ * supersedes; nothing is deleted. Validates, resolves audiences, and hands bytes to publish.h. Loop thread only.
  *
- * A server holds one site; its id is the community document's `community.id`. */
+ * An item belongs to one site (sites.h), and its id is known within that site alone. */
 #ifndef FOYER_CENTRAL_ITEMS_H
 #define FOYER_CENTRAL_ITEMS_H
 
@@ -21,7 +21,9 @@ enum items_result {
 };
 
 struct items_act {
-    const char *who; /* account */
+    const char *site; /* whose items; for a community document NULL: the one it names */
+    const char *who;  /* account */
+    bool on_duty;     /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
     bool changed; /* false: it stood there like this already */
@@ -33,19 +35,42 @@ enum items_result items_put_document(struct central *central, struct items_act *
 /* A notice: {"kind":"notice","status","audience","doc"}. status: draft, scheduled, published, superseded, withdrawn. */
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body);
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id);
+/* What an approver has seen of what was published on duty. */
+enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 
-MUST_USE json_t *items_list(struct db *db, const char *kind /* NULL: all */, int64_t now_s);
+/* The owners' committee speaks for itself: what it issues is nobody else's to change. An administrator who takes it
+ * down gives a reason, and for the rest of the notice's time (ITEMS_TAKEN_DOWN_S where it has no end) a line with that
+ * reason hangs in its place; only the committee may put the notice back. */
+#define ITEMS_COMMITTEE    "R-OC" /* issuer */
+#define ITEMS_TAKEN_DOWN_S (30 * 86400)
+#define ITEMS_REASON_MAX   200 /* characters */
+enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason);
+
+struct items_standing { /* zero where there is none */
+    bool known, is_public, committee /* issued by it, or what stands in place of that */, taken_down;
+    char kind[ID_MAX + 1]; /* water_outage, … */
+    char made_by[65];      /* account */
+};
+/* Drafts that `from` wrote last are `to`'s now; versions keep the name. Inside a transaction; how many, -1: logged. */
+MUST_USE int64_t items_hand_over(struct db *db, const char *from, const char *to);
+void items_standing(struct db *db, const char *site, const char *id, struct items_standing *standing);
+
+/* Kinds that whoever is on duty may publish, for so many hours at most. */
+bool items_duty_kind(const char *kind);
+MUST_USE char *items_duty_refusal(const json_t *doc, int64_t hours,
+                                  int64_t now_s); /* NULL: good; else one sentence, yours */
+
+MUST_USE json_t *items_list(struct db *db, const char *site, const char *kind /* NULL: all */, int64_t now_s);
 /* With its versions, and the document of version `ver` (0: the newest). NULL: none. */
-MUST_USE json_t *items_get(struct db *db, const char *id, int64_t ver, int64_t now_s);
-bool items_is_known(struct db *db, const char *id); /* of any status */
+MUST_USE json_t *items_get(struct db *db, const char *site, const char *id, int64_t ver, int64_t now_s);
+bool items_is_known(struct db *db, const char *site, const char *id); /* of any status */
 /* Is it on the lobbies or waiting for its hour? Then only someone who may publish may touch it. */
-bool items_is_public(struct db *db, const char *id);
+bool items_is_public(struct db *db, const char *site, const char *id);
 /* The document in force of a site's kind; NULL: none yet. Yours. */
-MUST_USE json_t *items_document(struct db *db, const char *kind);
+MUST_USE json_t *items_document(struct db *db, const char *site, const char *kind);
 /* The community's offset at a moment; China's before the first community document. */
-int32_t items_zone(struct db *db, int64_t now_s);
+int32_t items_zone(struct db *db, const char *site, int64_t now_s);
 int32_t items_zone_of(const json_t *community, int64_t now_s); /* the same of a document in hand */
-MUST_USE char *items_site(struct db *db);                      /* NULL before the first community document */
 
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);

@@ -10,25 +10,28 @@
  * it did. */
 #define ENDED_KEEP_S 86400
 
-static json_t *old_channels(struct db *db, const char *id)
+static json_t *old_channels(struct db *db, const struct item *item)
 {
     json_t *list = json_object();
-    struct db_stmt *stmt = db_prep(db, "SELECT channel FROM item_channel WHERE item=$1");
-    db_bind_text(stmt, 1, id);
+    struct db_stmt *stmt = db_prep(db, "SELECT channel FROM item_channel WHERE site=$1 AND item=$2");
+    db_bind_text(stmt, 1, item->site);
+    db_bind_text(stmt, 2, item->id);
     while (db_step(stmt) == DB_ROW)
         json_object_set_new(list, db_col_text(stmt, 0), json_true());
     return list;
 }
 
-static bool remember_channels(struct db *db, const char *id, const struct audience *audience)
+static bool remember_channels(struct db *db, const struct item *item, const struct audience *audience)
 {
-    struct db_stmt *stmt = db_prep(db, "DELETE FROM item_channel WHERE item=$1");
-    db_bind_text(stmt, 1, id);
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM item_channel WHERE site=$1 AND item=$2");
+    db_bind_text(stmt, 1, item->site);
+    db_bind_text(stmt, 2, item->id);
     bool ok = db_run(stmt);
     for (size_t i = 0; i < audience->channel_count && ok; i++) {
-        stmt = db_prep(db, "INSERT INTO item_channel(item,channel) VALUES($1,$2)");
-        db_bind_text(stmt, 1, id);
-        db_bind_text(stmt, 2, audience->channels[i]);
+        stmt = db_prep(db, "INSERT INTO item_channel(site,item,channel) VALUES($1,$2,$3)");
+        db_bind_text(stmt, 1, item->site);
+        db_bind_text(stmt, 2, item->id);
+        db_bind_text(stmt, 3, audience->channels[i]);
         ok = db_run(stmt);
     }
     return ok;
@@ -70,25 +73,25 @@ static bool make_line(struct central *central, const struct item *item, struct w
 }
 
 /* A site's own document goes to the whole site, a notice to its audience. */
-static void resolve(const struct item *item, const char *site, const json_t *lobbies, struct audience *audience)
+static void resolve(const struct item *item, const json_t *lobbies, struct audience *audience)
 {
     CLEANUP(json_free_ref)
     json_t *rule = item->audience ? json_decode(item->audience, strlen(item->audience), NULL)
                                   : json_pack("{s:[s]}", "tags_any", "all");
-    audience_resolve(audience, rule, site, lobbies);
+    audience_resolve(audience, rule, item->site, lobbies);
 }
 
-bool item_place(struct central *central, struct change_set *set, const struct item *item, const char *site,
-                const json_t *lobbies, int64_t now_s)
+bool item_place(struct central *central, struct change_set *set, const struct item *item, const json_t *lobbies,
+                int64_t now_s)
 {
     struct audience audience = {0};
     struct wire_item line;
     const char *channel;
     json_t *ignored;
-    CLEANUP(json_free_ref) json_t *gone = old_channels(central->db, item->id);
+    CLEANUP(json_free_ref) json_t *gone = old_channels(central->db, item);
     bool ok = true;
     if (wants_channels(central->db, item, now_s)) {
-        resolve(item, site, lobbies, &audience);
+        resolve(item, lobbies, &audience);
         ok = make_line(central, item, &line);
     }
     for (size_t i = 0; i < audience.channel_count && ok; i++) {
@@ -99,17 +102,19 @@ bool item_place(struct central *central, struct change_set *set, const struct it
     {
         change_del(set, channel, item->id);
     }
-    ok = ok && remember_channels(central->db, item->id, &audience);
+    ok = ok && remember_channels(central->db, item, &audience);
     audience_fini(&audience);
     return ok;
 }
 
 /* The ids first: placing runs its own statements. */
-static json_t *public_notices(struct db *db)
+static json_t *public_notices(struct db *db, const char *site)
 {
     json_t *ids = json_array();
     struct db_stmt *stmt =
-        db_prep(db, "SELECT id FROM item WHERE kind='notice' AND status IN('scheduled','published') ORDER BY id");
+        db_prep(db, "SELECT id FROM item WHERE site=$1 AND kind='notice' AND status IN('scheduled','published') "
+                    "ORDER BY id");
+    db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW)
         json_array_append_new(ids, json_string(db_col_text(stmt, 0)));
     return ids;
@@ -118,12 +123,12 @@ static json_t *public_notices(struct db *db)
 bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies,
                     int64_t now_s)
 {
-    CLEANUP(json_free_ref) json_t *ids = public_notices(central->db);
+    CLEANUP(json_free_ref) json_t *ids = public_notices(central->db, site);
     bool ok = true;
     for (size_t i = 0; i < json_array_size(ids) && ok; i++) {
         struct item item;
-        ok = item_load(central->db, json_string_value(json_array_get(ids, i)), &item) &&
-             item_place(central, set, &item, site, lobbies, now_s);
+        ok = item_load(central->db, site, json_string_value(json_array_get(ids, i)), &item) &&
+             item_place(central, set, &item, lobbies, now_s);
         item_fini(&item);
     }
     return ok;

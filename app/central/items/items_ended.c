@@ -18,17 +18,18 @@ static bool closes(const char *text, const char *id)
 }
 
 /* By a notice that has begun: one that waits for its hour closes nothing yet. */
-static bool is_closed(struct db *db, const char *id, int64_t now_s)
+static bool is_closed(struct db *db, const struct item *item, int64_t now_s)
 {
-    CLEANUP(free_ptr) char *part = xasprintf("%%:\"%s\"%%", id);
+    CLEANUP(free_ptr) char *part = xasprintf("%%:\"%s\"%%", item->id);
     struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE kind='notice' AND id<>$1 AND from_s<=$2 AND "
-                                       "status IN('scheduled','published','superseded') AND doc LIKE $3");
+                                       "status IN('scheduled','published','superseded') AND doc LIKE $3 AND site=$4");
     bool closed = false;
-    db_bind_text(stmt, 1, id);
+    db_bind_text(stmt, 1, item->id);
     db_bind_i64(stmt, 2, now_s);
     db_bind_text(stmt, 3, part);
+    db_bind_text(stmt, 4, item->site);
     while (!closed && db_step(stmt) == DB_ROW)
-        closed = closes(db_col_text(stmt, 0), id);
+        closed = closes(db_col_text(stmt, 0), item->id);
     db_reset(stmt);
     return closed;
 }
@@ -36,5 +37,5 @@ static bool is_closed(struct db *db, const char *id, int64_t now_s)
 bool item_ended_open(struct db *db, const struct item *item, int64_t now_s)
 {
     return item->priority == 1 && str_eq(item->kind, "notice") && item_status_public(item->status) && item->until &&
-           item->until <= now_s && now_s < item->until + ITEMS_OPEN_KEEP_S && !is_closed(db, item->id, now_s);
+           item->until <= now_s && now_s < item->until + ITEMS_OPEN_KEEP_S && !is_closed(db, item, now_s);
 }

@@ -42,8 +42,9 @@ static bool add_page(const json_t *page, void *arg)
 static json_t *wanted_now(struct db *db)
 {
     json_t *wanted = json_object();
-    struct db_stmt *stmt = db_prep(db, "SELECT i.doc,c.channel FROM item i JOIN item_channel c ON c.item=i.id "
-                                       "WHERE i.doc LIKE '%\"sha256\":%'");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT i.doc,c.channel FROM item i JOIN item_channel c ON c.site=i.site AND c.item=i.id "
+                    "WHERE i.doc LIKE '%\"sha256\":%'");
     while (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
         struct adding adding = {.wanted = wanted, .channel = db_col_text(stmt, 1)};

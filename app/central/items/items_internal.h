@@ -14,30 +14,31 @@ static inline bool item_status_public(enum item_status status)
 }
 
 struct item { /* one row of `item` */
-    char id[ID_MAX + 1], kind[WIRE_KIND_MAX + 1];
+    char site[ID_MAX + 1], id[ID_MAX + 1], kind[WIRE_KIND_MAX + 1];
     enum item_status status;
     int64_t ver, priority, from, until;
     bool pinned;
+    bool review_after;            /* published on duty, and no approver has seen it yet */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
 };
-MUST_USE bool item_load(struct db *db, const char *id,
-                        struct item *item); /* false: none; free with item_fini either way */
+/* false: none; free with item_fini either way */
+MUST_USE bool item_load(struct db *db, const char *site, const char *id, struct item *item);
 /* Writes the row and a new immutable version; raises item->ver. Inside a transaction. */
 MUST_USE bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
 
 /* validate_lead for a notice that is to be published: the moments come from its versions and those of the running
  * notices of its kind that it corrects. NULL: good; else one sentence, yours. */
-MUST_USE char *item_lead_refusal(struct db *db, const char *id, const json_t *doc, int64_t now_s);
+MUST_USE char *item_lead_refusal(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s);
 
 /* --- items_refusal.c: NULL, or one sentence that is yours --- */
 bool item_is_demo(const json_t *community);
-MUST_USE char *item_live_refusal(struct db *db, const json_t *doc);
-MUST_USE char *item_going_live_refusal(struct db *db, int64_t now_s);
+MUST_USE char *item_live_refusal(struct db *db, const char *site, const json_t *doc);
+MUST_USE char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s);
 MUST_USE char *item_notice_refusal(const char *id, const json_t *body, enum item_status *status);
 MUST_USE char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site);
-MUST_USE char *item_all_clear_refusal(struct db *db, const json_t *doc);
+MUST_USE char *item_all_clear_refusal(struct db *db, const char *site, const json_t *doc);
 bool item_id_reserved(const char *id); /* no name for a notice */
 
 /* An urgent notice whose end has passed while nobody lifted, corrected or withdrew it. */
@@ -45,7 +46,7 @@ bool item_id_reserved(const char *id); /* no name for a notice */
 bool item_ended_open(struct db *db, const struct item *item, int64_t now_s);
 
 /* Brings an item's channels in line with its status and audience. Inside a transaction. */
-MUST_USE bool item_place(struct central *central, struct change_set *set, const struct item *item, const char *site,
+MUST_USE bool item_place(struct central *central, struct change_set *set, const struct item *item,
                          const json_t *lobbies, int64_t now_s);
 /* All public notices, after the lobbies changed. */
 MUST_USE bool item_place_all(struct central *central, struct change_set *set, const char *site, const json_t *lobbies,

@@ -2,30 +2,32 @@
 #include "central/items/items_internal.h"
 
 #include "common/json.h"
+#include "central/sites/sites.h"
 #include "central/validate/validate.h"
 
 #define CHAIN_MAX 16 /* corrections of corrections */
 
 /* When it was first published here; `otherwise` when it never was. */
-static int64_t first_public(struct db *db, const char *id, int64_t otherwise)
+static int64_t first_public(struct db *db, const char *site, const char *id, int64_t otherwise)
 {
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT MIN(at) FROM item_version WHERE item=$1 AND status IN('scheduled','published')");
-    db_bind_text(stmt, 1, id);
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT MIN(at) FROM item_version WHERE site=$1 AND item=$2 AND status IN('scheduled','published')");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
     int64_t at = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : otherwise;
     db_reset(stmt);
     return at;
 }
 
 /* The notice that `doc` corrects: of its kind, and still running at `at`. Yours; NULL: none. */
-static json_t *corrected(struct db *db, const json_t *doc, int64_t at)
+static json_t *corrected(struct db *db, const char *site, const json_t *doc, int64_t at)
 {
     const char *id = json_str(doc, "supersedes");
     struct item item;
     json_t *old = NULL;
     if (!id)
         return NULL;
-    if (item_load(db, id, &item) && str_eq(item.kind, "notice") && (!item.until || item.until > at))
+    if (item_load(db, site, id, &item) && str_eq(item.kind, "notice") && (!item.until || item.until > at))
         old = json_decode(item.doc, strlen(item.doc), NULL);
     item_fini(&item);
     if (old && str_eq(json_str(old, "kind"), json_str(doc, "kind")))
@@ -34,17 +36,17 @@ static json_t *corrected(struct db *db, const json_t *doc, int64_t at)
     return NULL;
 }
 
-char *item_lead_refusal(struct db *db, const char *id, const json_t *doc, int64_t now_s)
+char *item_lead_refusal(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s)
 {
-    int64_t first = first_public(db, id, now_s);
+    int64_t first = first_public(db, site, id, now_s);
     json_t *at = json_incref((json_t *)doc);
     for (int i = 0; at && i < CHAIN_MAX; i++) {
-        json_t *old = corrected(db, at, first);
+        json_t *old = corrected(db, site, at, first);
         if (old)
-            first = MIN(first, first_public(db, json_str(at, "supersedes"), first));
+            first = MIN(first, first_public(db, site, json_str(at, "supersedes"), first));
         json_decref(at);
         at = old;
     }
     json_decref(at);
-    return validate_lead(doc, first, db_get_i64(db, "SELECT created FROM site LIMIT 1", now_s));
+    return validate_lead(doc, first, sites_created(db, site, now_s));
 }

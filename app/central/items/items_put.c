@@ -12,12 +12,13 @@
 #include "central/fleet/fleet.h"
 #include "central/items/items_internal.h"
 #include "central/lobbies/lobbies.h"
+#include "central/sites/sites.h"
 #include "central/validate/validate.h"
 
 struct put {
     struct central *central;
     struct items_act *act;
-    const char *id, *kind;
+    const char *site, *id, *kind;
     const json_t *doc, *audience; /* borrowed; audience NULL for a site's document */
     enum item_status status;
     enum items_result result;
@@ -57,7 +58,8 @@ static const char *title_of(const struct put *put)
 /* The row as it shall be; `item` holds the row as it was. */
 static void fill(struct item *item, const struct put *put)
 {
-    int32_t offset = items_zone(put->central->db, put->act->now_s);
+    int32_t offset = items_zone(put->central->db, put->site, put->act->now_s);
+    (void)snprintf(item->site, sizeof(item->site), "%s", put->site);
     (void)snprintf(item->id, sizeof(item->id), "%s", put->id);
     (void)snprintf(item->kind, sizeof(item->kind), "%s", put->kind);
     free(item->title);
@@ -69,6 +71,7 @@ static void fill(struct item *item, const struct put *put)
     item->status = put->status;
     item->priority = put->audience ? CLAMP(json_int_or(put->doc, "priority", 3), 1, 4) : 3;
     item->pinned = json_flag(put->doc, "pinned");
+    item->review_after = put->act->on_duty;
     item->from = put->audience ? time_of(put->doc, "effective", offset) : 0;
     item->until = put->audience ? time_of(put->doc, "expires", offset) : 0;
     (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s",
@@ -84,31 +87,32 @@ static const char *act_name(enum item_status status)
 
 /* A correction takes the place of what it corrects, an all-clear that of the warning: at once, or from the hour it
  * begins. */
-static bool replace(struct put *put, struct change_set *set, const struct item *by, const char *site,
-                    const json_t *lobbies, const char *key)
+static bool replace(struct put *put, struct change_set *set, const struct item *by, const json_t *lobbies,
+                    const char *key)
 {
     struct item old;
     const char *id = json_str(put->doc, key);
     bool ok = true;
     if (!id || !item_status_public(by->status))
         return true;
-    if (item_load(put->central->db, id, &old) && item_status_public(old.status) && str_eq(old.kind, "notice")) {
+    if (item_load(put->central->db, put->site, id, &old) && item_status_public(old.status) &&
+        str_eq(old.kind, "notice")) {
         if (by->from <= put->act->now_s)
             old.status = ITEM_SUPERSEDED;
         else
             old.until = old.until ? MIN(old.until, by->from) : by->from;
         ok = item_save(put->central->db, &old, put->act->who, put->act->now_s) &&
-             item_place(put->central, set, &old, site, lobbies, put->act->now_s) &&
-             audit_append(put->central->db, put->act->now_s, put->act->who, "item.supersede", id, old.doc, by->doc);
+             item_place(put->central, set, &old, lobbies, put->act->now_s) &&
+             audit_append_at(put->central->db, put->act->now_s, put->site, put->act->who, "item.supersede", id, old.doc,
+                             by->doc);
     }
     item_fini(&old);
     return ok;
 }
 
-static bool supersede(struct put *put, struct change_set *set, const struct item *by, const char *site,
-                      const json_t *lobbies)
+static bool supersede(struct put *put, struct change_set *set, const struct item *by, const json_t *lobbies)
 {
-    return replace(put, set, by, site, lobbies, "supersedes") && replace(put, set, by, site, lobbies, "all_clear");
+    return replace(put, set, by, lobbies, "supersedes") && replace(put, set, by, lobbies, "all_clear");
 }
 
 static bool same_as_before(const struct item *item, const struct put *put)
@@ -122,11 +126,10 @@ static bool place(struct put *put, const struct item *item)
 {
     struct change_set set = {0};
     struct central *central = put->central;
-    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(central->db);
-    CLEANUP(free_ptr) char *site = items_site(central->db);
-    bool ok = item_place(central, &set, item, site ? site : "", lobbies, put->act->now_s) &&
-              (!put->audience || supersede(put, &set, item, site ? site : "", lobbies)) &&
-              items_place_files(central->db, &set) && change_apply(central->publisher, central->db, &set);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(central->db, item->site);
+    bool ok = item_place(central, &set, item, lobbies, put->act->now_s) &&
+              (!put->audience || supersede(put, &set, item, lobbies)) && items_place_files(central->db, &set) &&
+              change_apply(central->publisher, central->db, &set);
     change_fini(&set);
     return ok;
 }
@@ -136,15 +139,15 @@ static bool save_and_place(struct put *put, struct item *item)
     CLEANUP(free_ptr) char *before = xstrdup(item->doc);
     fill(item, put);
     return item_save(put->central->db, item, put->act->who, put->act->now_s) && place(put, item) &&
-           audit_append(put->central->db, put->act->now_s, put->act->who, act_name(item->status), item->id, before,
-                        item->doc);
+           audit_append_at(put->central->db, put->act->now_s, put->site, put->act->who, act_name(item->status),
+                           item->id, before, item->doc);
 }
 
 static bool put_body(struct db *db, void *arg)
 {
     struct put *put = arg;
     struct item item;
-    bool existed = item_load(db, put->id, &item), ok = true;
+    bool existed = item_load(db, put->site, put->id, &item), ok = true;
     put->result = existed ? ITEMS_OK : ITEMS_CREATED;
     if (existed && !str_eq(item.kind, put->kind)) {
         put->result = refuse(put->act, ITEMS_CONFLICT,
@@ -175,6 +178,7 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
 {
     struct put put = {.central = central,
                       .act = act,
+                      .site = act->site,
                       .id = id,
                       .kind = "notice",
                       .doc = json_member(body, "doc"),
@@ -186,19 +190,18 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
         return refuse(act, ITEMS_CONFLICT, xasprintf("%s is no name for a notice; choose another", id));
     char *why = item_notice_refusal(id, body, &put.status);
     if (!why && item_status_public(put.status))
-        why = item_live_refusal(central->db, put.doc);
+        why = item_live_refusal(central->db, act->site, put.doc);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
-    CLEANUP(free_ptr) char *site = items_site(central->db);
-    if (!site)
+    if (!sites_known(central->db, act->site))
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
-    why = item_status_public(put.status) ? item_nobody_refusal(central->db, put.audience, site) : NULL;
+    why = item_status_public(put.status) ? item_nobody_refusal(central->db, put.audience, act->site) : NULL;
     if (!why && item_status_public(put.status))
-        why = item_lead_refusal(central->db, id, put.doc, act->now_s);
+        why = item_lead_refusal(central->db, act->site, id, put.doc, act->now_s);
     if (!why && item_status_public(put.status))
         why = validate_ahead(put.doc, act->now_s);
     if (!why && item_status_public(put.status))
-        why = item_all_clear_refusal(central->db, put.doc);
+        why = item_all_clear_refusal(central->db, act->site, put.doc);
     if (!why && item_status_public(put.status))
         why = files_refusal(central->db, put.doc);
     if (why)
@@ -210,7 +213,7 @@ static bool withdraw_body(struct db *db, void *arg)
 {
     struct put *put = arg;
     struct item item;
-    bool found = item_load(db, put->id, &item), ok = true;
+    bool found = item_load(db, put->site, put->id, &item), ok = true;
     put->result = ITEMS_OK;
     if (!found || !str_eq(item.kind, "notice")) {
         put->result = ITEMS_NOT_FOUND;
@@ -219,7 +222,7 @@ static bool withdraw_body(struct db *db, void *arg)
         item.status = ITEM_WITHDRAWN;
         put->act->changed = true;
         ok = item_save(db, &item, put->act->who, put->act->now_s) && place(put, &item) &&
-             audit_append(db, put->act->now_s, put->act->who, "item.withdraw", put->id, item.doc, NULL);
+             audit_append_at(db, put->act->now_s, put->site, put->act->who, "item.withdraw", put->id, item.doc, NULL);
     }
     item_fini(&item);
     return ok;
@@ -227,7 +230,7 @@ static bool withdraw_body(struct db *db, void *arg)
 
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id)
 {
-    struct put put = {.central = central, .act = act, .id = id};
+    struct put put = {.central = central, .act = act, .site = act->site, .id = id};
     return run(&put, withdraw_body);
 }
 
@@ -251,10 +254,10 @@ static const char *document_id(const char *kind)
     return "";
 }
 
-static char *schema_refusal(struct db *db, const char *kind, const json_t *doc)
+static char *schema_refusal(struct db *db, const char *site, const char *kind, const json_t *doc)
 {
-    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, site, "standard");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, site, "form");
     if (str_eq(kind, "community"))
         return validate_community(doc);
     if (str_eq(kind, "standard"))
@@ -267,41 +270,39 @@ static char *schema_refusal(struct db *db, const char *kind, const json_t *doc)
 }
 
 /* The form and the community agree about who there is, whichever of the two is new. */
-static char *roles_refusal(struct db *db, const char *kind, const json_t *doc)
+static char *roles_refusal(struct db *db, const char *site, const char *kind, const json_t *doc)
 {
     if (str_eq(kind, "form")) {
-        CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+        CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
         return validate_roles(doc, community);
     }
-    CLEANUP(json_free_ref) json_t *form = str_eq(kind, "community") ? items_document(db, "form") : NULL;
+    CLEANUP(json_free_ref) json_t *form = str_eq(kind, "community") ? items_document(db, site, "form") : NULL;
     CLEANUP(free_ptr) char *why = validate_roles(form, doc);
     return why ? xasprintf("roles: the published form names one that is missing here; %s", why) : NULL;
 }
 
-static char *document_refusal(struct db *db, const char *kind, const json_t *doc, int64_t now_s)
+static char *document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc, int64_t now_s)
 {
-    char *why = schema_refusal(db, kind, doc);
+    char *why = schema_refusal(db, site, kind, doc);
     if (!why)
-        why = roles_refusal(db, kind, doc);
+        why = roles_refusal(db, site, kind, doc);
     if (why)
         return why;
     if (!str_eq(kind, "community"))
-        return item_live_refusal(db, doc);
+        return item_live_refusal(db, site, doc);
     why = files_refusal(db, doc);
+    if (!why)
+        why = lobbies_refusal(db, site, json_member(doc, "terminals"));
     if (why)
         return why;
-    return item_is_demo(doc) ? NULL : item_going_live_refusal(db, now_s);
+    return item_is_demo(doc) ? NULL : item_going_live_refusal(db, site, now_s);
 }
 
 static bool community_body(struct db *db, void *arg)
 {
     struct put *put = arg;
     struct change_set set = {0};
-    const char *site = json_str_or(json_member(put->doc, "community"), "id", "");
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO site(id,created) VALUES($1,$2) ON CONFLICT(id) DO NOTHING");
-    db_bind_text(stmt, 1, site);
-    db_bind_i64(stmt, 2, put->act->now_s);
-    if (!db_run(stmt))
+    if (!sites_put(db, put->site, json_str_or(json_member(put->doc, "community"), "name", ""), put->act->now_s))
         return false;
     /* A document without `terminals` leaves the lobbies as they are. */
     const json_t *given = json_member(put->doc, "terminals");
@@ -313,8 +314,8 @@ static bool community_body(struct db *db, void *arg)
     change_fini(&set);
     if (!put_body(db, put))
         return false;
-    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db);
-    bool ok = item_place_all(put->central, &set, site, lobbies, put->act->now_s) && items_place_files(db, &set) &&
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, put->site);
+    bool ok = item_place_all(put->central, &set, put->site, lobbies, put->act->now_s) && items_place_files(db, &set) &&
               change_apply(put->central->publisher, db, &set) && fleet_lobbies_changed(put->central, db);
     change_fini(&set);
     return ok;
@@ -326,18 +327,15 @@ enum items_result items_put_document(struct central *central, struct items_act *
     struct put put = {
         .central = central, .act = act, .id = document_id(kind), .kind = kind, .doc = doc, .status = ITEM_PUBLISHED};
     bool community = str_eq(kind, "community");
-    CLEANUP(free_ptr) char *site = items_site(central->db);
-    char *why = document_refusal(central->db, kind, doc, act->now_s);
+    put.site = community ? json_str_or(json_member(doc, "community"), "id", "") : act->site;
+    char *why = document_refusal(central->db, put.site, kind, doc, act->now_s);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
-    if (!community && !site)
+    if (community && act->site && !str_eq(act->site, put.site))
+        return refuse(act, ITEMS_CONFLICT,
+                      xasprintf("community.id: this is the document of %s, not of %s", put.site, act->site));
+    if (!community && !sites_known(central->db, put.site))
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
-    const char *id = json_str(json_member(doc, "community"), "id");
-    if (community && site && !str_eq(site, id))
-        return refuse(
-            act, ITEMS_CONFLICT,
-            xasprintf("community.id: this server serves %s; a second community, %s, needs a server of its own", site,
-                      id));
     enum items_result result = run(&put, community ? community_body : put_body);
     if (community && (result == ITEMS_OK || result == ITEMS_CREATED) && !fleet_reload(central->fleet))
         log_error("items: the terminals' list could not be read again; it is as it was until the next start");
@@ -350,18 +348,20 @@ static bool sweep_body(struct db *db, void *arg)
 {
     struct put *put = arg;
     struct change_set set = {0};
-    CLEANUP(json_free_ref) json_t *ids = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT DISTINCT i.id FROM item i JOIN item_channel c ON c.item=i.id "
-                                       "WHERE i.until_s>0 AND i.until_s<=$1");
+    CLEANUP(json_free_ref) json_t *ended = json_array();
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT DISTINCT i.site,i.id FROM item i JOIN item_channel c ON c.site=i.site AND c.item=i.id "
+                    "WHERE i.until_s>0 AND i.until_s<=$1");
     db_bind_i64(stmt, 1, put->act->now_s - 86400);
     while (db_step(stmt) == DB_ROW)
-        json_array_append_new(ids, json_string(db_col_text(stmt, 0)));
+        json_array_append_new(ended, json_pack("{s:s,s:s}", "site", db_col_text(stmt, 0), "id", db_col_text(stmt, 1)));
     bool ok = true;
-    for (size_t i = 0; i < json_array_size(ids) && ok; i++) {
+    for (size_t i = 0; i < json_array_size(ended) && ok; i++) {
         struct item item;
-        ok = item_load(db, json_string_value(json_array_get(ids, i)), &item) &&
+        const json_t *row = json_array_get(ended, i);
+        ok = item_load(db, json_str_or(row, "site", ""), json_str_or(row, "id", ""), &item) &&
              (item_ended_open(db, &item, put->act->now_s) ||
-              item_place(put->central, &set, &item, "", NULL, put->act->now_s));
+              item_place(put->central, &set, &item, NULL, put->act->now_s));
         item_fini(&item);
     }
     ok = ok && items_place_files(db, &set) && change_apply(put->central->publisher, db, &set);

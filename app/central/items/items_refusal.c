@@ -15,20 +15,21 @@ bool item_is_demo(const json_t *community)
 }
 
 /* In a community that is live, nothing may carry a demonstration number. */
-char *item_live_refusal(struct db *db, const json_t *doc)
+char *item_live_refusal(struct db *db, const char *site, const json_t *doc)
 {
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
     return !community || item_is_demo(community) ? NULL : validate_live(doc);
 }
 
 /* Going live: what hangs there already must be the community's own too. */
-char *item_going_live_refusal(struct db *db, int64_t now_s)
+char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s)
 {
     struct db_stmt *stmt =
         db_prep(db, "SELECT id,doc FROM item WHERE kind<>'community' AND status IN('scheduled','published') "
-                    "AND (until_s=0 OR until_s>$1) ORDER BY id");
+                    "AND (until_s=0 OR until_s>$1) AND site=$2 ORDER BY id");
     char *why = NULL;
     db_bind_i64(stmt, 1, now_s);
+    db_bind_text(stmt, 2, site);
     while (!why && db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
         CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
@@ -58,7 +59,7 @@ char *item_notice_refusal(const char *id, const json_t *body, enum item_status *
 /* A slip in a name must not publish to nobody without a word. */
 char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site)
 {
-    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, site);
     struct audience audience;
     audience_resolve(&audience, rule, site, lobbies);
     bool nobody = audience.channel_count == 0;
@@ -67,13 +68,13 @@ char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site)
 }
 
 /* An all-clear for a warning that never was would leave the true one hanging. */
-char *item_all_clear_refusal(struct db *db, const json_t *doc)
+char *item_all_clear_refusal(struct db *db, const char *site, const json_t *doc)
 {
     const char *id = json_str(doc, "all_clear");
     struct item item;
     if (!id)
         return NULL;
-    bool known = item_load(db, id, &item) && str_eq(item.kind, "notice");
+    bool known = item_load(db, site, id, &item) && str_eq(item.kind, "notice");
     item_fini(&item);
     return known ? NULL : xasprintf("all_clear: there is no notice %s", id);
 }

@@ -14,11 +14,13 @@ bool lobbies_prepare(struct db *db)
 
 /* --- Reading --- */
 
-json_t *lobbies_list(struct db *db)
+json_t *lobbies_list(struct db *db, const char *site)
 {
     json_t *list = json_array();
     struct db_stmt *stmt =
-        db_prep(db, "SELECT l.doc FROM lobby l JOIN lobby_order o ON o.id=l.id WHERE l.retired=0 ORDER BY o.place");
+        db_prep(db, "SELECT l.doc FROM lobby l JOIN lobby_order o ON o.id=l.id WHERE l.retired=0 AND l.site=$1 ORDER "
+                    "BY o.place");
+    db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW) {
         json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
         if (doc)
@@ -39,6 +41,39 @@ bool lobbies_find(struct db *db, const char *id, struct lobby *lobby)
     }
     db_reset(stmt);
     return found;
+}
+
+/* The site that has it, with a lobby in use. Yours; NULL: none. */
+static char *taken_by(struct db *db, const char *sql, const char *id, const char *site)
+{
+    struct db_stmt *stmt = db_prep(db, sql);
+    db_bind_text(stmt, 1, id);
+    db_bind_text(stmt, 2, site);
+    char *other = db_step(stmt) == DB_ROW ? xstrdup(db_col_text(stmt, 0)) : NULL;
+    db_reset(stmt);
+    return other;
+}
+
+char *lobbies_refusal(struct db *db, const char *site, const json_t *lobbies)
+{
+    size_t i;
+    json_t *lobby;
+    json_array_foreach((json_t *)lobbies, i, lobby)
+    {
+        const char *id = json_str_or(lobby, "id", ""), *building = json_str_or(lobby, "building", "");
+        CLEANUP(free_ptr)
+        char *other = taken_by(db, "SELECT site FROM lobby WHERE id=$1 AND site<>$2 AND retired=0", id, site);
+        if (other)
+            return xasprintf("terminals[%zu].id: %s is a lobby of %s already; choose another id", i, id, other);
+        CLEANUP(free_ptr)
+        char *owner = *building ? taken_by(db, "SELECT site FROM lobby WHERE building=$1 AND site<>$2 AND retired=0",
+                                           building, site)
+                                : NULL;
+        if (owner)
+            return xasprintf("terminals[%zu].building: %s is a building of %s already; choose another id", i, building,
+                             owner);
+    }
+    return NULL;
 }
 
 /* --- Publishing --- */
@@ -131,7 +166,7 @@ static bool lobby_place(struct publisher *publisher, struct db *db, struct chang
     return lobby_save(db, id, site, json_str_or(lobby, "building", ""), doc, place, line.ver);
 }
 
-static bool drop_gone(struct db *db, struct change_set *set, const json_t *lobbies)
+static bool drop_gone(struct db *db, struct change_set *set, const char *site, const json_t *lobbies)
 {
     CLEANUP(json_free_ref) json_t *gone = json_object();
     char channel[CHANNEL_MAX + 1];
@@ -139,7 +174,8 @@ static bool drop_gone(struct db *db, struct change_set *set, const json_t *lobbi
     size_t i;
     json_t *entry;
     bool ok = true;
-    struct db_stmt *stmt = db_prep(db, "SELECT id FROM lobby WHERE retired=0");
+    struct db_stmt *stmt = db_prep(db, "SELECT id FROM lobby WHERE retired=0 AND site=$1");
+    db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW)
         json_object_set_new(gone, db_col_text(stmt, 0), json_true());
     json_array_foreach((json_t *)lobbies, i, entry)
@@ -163,7 +199,7 @@ bool lobbies_place(struct publisher *publisher, struct db *db, struct change_set
     size_t i;
     json_t *lobby;
     const char *site = json_str_or(json_member(community, "community"), "id", "");
-    bool ok = drop_gone(db, set, lobbies);
+    bool ok = drop_gone(db, set, site, lobbies);
     json_array_foreach((json_t *)lobbies, i, lobby)
     {
         CLEANUP(json_free_ref) json_t *doc = json_copy(lobby);

@@ -8,26 +8,38 @@
 #include "central/cases/cases.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome_internal.h"
+#include "central/sites/sites.h"
+#include "central/store/schema.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/log.h"
 
 #define LOOK_S 20
 
-#define TEXT_COLUMNS                                                                                                   \
-    "(id TEXT NOT NULL, ver BIGINT NOT NULL, doc TEXT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL,"                \
-    " approved BIGINT NOT NULL, approved_by TEXT NOT NULL, gone BIGINT NOT NULL, PRIMARY KEY(id,ver));"
+#define TEXT_TABLE(name)                                                                                               \
+    "CREATE TABLE IF NOT EXISTS " name                                                                                 \
+    "(site TEXT NOT NULL, id TEXT NOT NULL, ver BIGINT NOT NULL, doc TEXT NOT NULL, at BIGINT NOT NULL, who TEXT NOT " \
+    "NULL, approved BIGINT NOT NULL, approved_by TEXT NOT NULL, gone BIGINT NOT NULL, PRIMARY KEY(site,id,ver));"
+#define MONTH_TABLE                                                                                                    \
+    "CREATE TABLE IF NOT EXISTS outcome_month("                                                                        \
+    " site TEXT NOT NULL, month TEXT NOT NULL, ver BIGINT NOT NULL, visits BIGINT NOT NULL, signups BIGINT NOT NULL,"  \
+    " services BIGINT NOT NULL, cancelled BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, PRIMARY "            \
+    "KEY(site,month,ver));"
+#define TEXT_OLD "id,ver,doc,at,who,approved,approved_by,gone"
 
-static const char tables[] =
-    "CREATE TABLE IF NOT EXISTS outcome_asked" TEXT_COLUMNS "CREATE TABLE IF NOT EXISTS outcome_thanks" TEXT_COLUMNS
-    "CREATE TABLE IF NOT EXISTS outcome_month("
-    " month TEXT NOT NULL, ver BIGINT NOT NULL, visits BIGINT NOT NULL, signups BIGINT NOT NULL, services BIGINT NOT "
-    "NULL,"
-    " cancelled BIGINT NOT NULL, at BIGINT NOT NULL, who TEXT NOT NULL, PRIMARY KEY(month,ver));";
+static const char tables[] = TEXT_TABLE("outcome_asked") TEXT_TABLE("outcome_thanks") MONTH_TABLE;
+
+static const struct schema_rebuild rebuilds[] = {
+    {"outcome_asked", "site", TEXT_TABLE("outcome_asked"), TEXT_OLD, SITES_ONLY_SQL},
+    {"outcome_thanks", "site", TEXT_TABLE("outcome_thanks"), TEXT_OLD, SITES_ONLY_SQL},
+    {"outcome_month", "site", MONTH_TABLE, "month,ver,visits,signups,services,cancelled,at,who", SITES_ONLY_SQL}};
 
 bool outcome_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    bool ok = true;
+    for (size_t i = 0; ok && i < ARRAY_LEN(rebuilds); i++)
+        ok = schema_rebuild(db, &rebuilds[i]);
+    return ok && db_exec(db, tables);
 }
 
 void outcome_changed(struct outcome *outcome)
@@ -38,24 +50,24 @@ void outcome_changed(struct outcome *outcome)
 /* --- Making --- */
 
 /* Nothing but the moment of counting differs: the lobbies need no new version. */
-static bool same_as_published(struct db *db, const json_t *doc)
+static bool same_as_published(struct db *db, const char *site, const json_t *doc)
 {
-    CLEANUP(json_free_ref) json_t *old = items_document(db, OUTCOME_ITEM);
+    CLEANUP(json_free_ref) json_t *old = items_document(db, site, OUTCOME_ITEM);
     if (!old)
         return false;
     json_object_set(old, "made", json_member(doc, "made"));
     return json_equal(old, doc);
 }
 
-static bool publish(struct outcome *outcome, const json_t *doc, int64_t now_s)
+static bool publish(struct outcome *outcome, const char *site, const json_t *doc, int64_t now_s)
 {
-    struct items_act act = {.who = "foyer-central", .now_s = now_s};
-    if (same_as_published(outcome->central->db, doc))
+    struct items_act act = {.site = site, .who = "foyer-central", .now_s = now_s};
+    if (same_as_published(outcome->central->db, site, doc))
         return true;
     enum items_result result = items_put_document(outcome->central, &act, OUTCOME_ITEM, doc);
     bool ok = result == ITEMS_OK || result == ITEMS_CREATED;
     if (!ok)
-        log_warn("outcome: the board could not be published: %s; in %d minutes again",
+        log_warn("outcome: the board of %s could not be published: %s; in %d minutes again", site,
                  act.why ? act.why : "it could not be kept", OUTCOME_EVERY_S / 60);
     free(act.why);
     return ok;
@@ -72,20 +84,35 @@ static int64_t changes_so_far(const struct outcome *outcome)
     return cases_changes(outcome->central->cases) + outcome->changes;
 }
 
+static bool make_site(struct outcome *outcome, const char *site, int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *doc = outcome_document(outcome, site, now_s);
+    int64_t midnight = next_midnight(now_s, items_zone(outcome->central->db, site, now_s));
+    outcome->midnight = outcome->midnight ? MIN(outcome->midnight, midnight) : midnight;
+    return !doc || publish(outcome, site, doc, now_s);
+}
+
 static bool make(struct outcome *outcome, int64_t now_s)
 {
     int64_t counted = changes_so_far(outcome);
-    CLEANUP(json_free_ref) json_t *doc = outcome_document(outcome, now_s);
-    if (!doc)
+    CLEANUP(json_free_ref) json_t *sites = sites_list(outcome->central->db);
+    size_t i;
+    json_t *site;
+    bool ok = true;
+    if (json_array_size(sites) == 0)
         return true; /* no community yet: looked at again at the next tick */
     outcome->counted = counted;
+    outcome->sites = json_array_size(sites);
     outcome->changed_s = 0;
     outcome->made_s = now_s;
-    outcome->midnight = next_midnight(now_s, items_zone(outcome->central->db, now_s));
-    if (publish(outcome, doc, now_s))
-        return true;
-    outcome->counted--; /* due again, in its time */
-    return false;
+    outcome->midnight = 0;
+    json_array_foreach(sites, i, site)
+    {
+        ok = make_site(outcome, json_str_or(site, "id", ""), now_s) && ok;
+    }
+    if (!ok)
+        outcome->counted--; /* due again, in its time */
+    return ok;
 }
 
 bool outcome_tick(struct outcome *outcome, int64_t now_s)
@@ -97,7 +124,9 @@ bool outcome_tick(struct outcome *outcome, int64_t now_s)
         outcome->changed_s = now_s;
     bool settled = outcome->changed_s && now_s - outcome->changed_s >= OUTCOME_SETTLE_S &&
                    now_s - outcome->made_s >= OUTCOME_EVERY_S;
-    bool due = !outcome->made_s || now_s >= outcome->midnight || settled;
+    char only[ID_MAX + 1];
+    bool due = !outcome->made_s || sites_count(outcome->central->db, only) != outcome->sites ||
+               now_s >= outcome->midnight || settled;
     return !due || make(outcome, now_s);
 }
 

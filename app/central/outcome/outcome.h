@@ -1,7 +1,7 @@
-/* The board of outcomes: the item of kind `outcome` (ARCHITECTURE section 3) that every lobby of the site shows. Owns
- * the tables outcome_asked, outcome_thanks and outcome_month: what staff enter for it, every version, with who drafted
- * and who approved. Their words are public content and not encrypted; only approved ones go out. The counts come from
- * cases/, where a month is counted as figures.h says.
+/* The board of outcomes of each site: the item of kind `outcome` (ARCHITECTURE section 3) that every lobby of the site
+ * shows. Owns the tables outcome_asked, outcome_thanks and outcome_month: what staff enter for it, every version, with
+ * who drafted and who approved. Their words are public content and not encrypted; only approved ones go out. The counts
+ * come from cases/, where a month is counted as figures.h says.
  *
  * The item is made at start, after each local midnight, and at most every OUTCOME_EVERY_S after a case or a text has
  * changed. What comes out the same makes no new version. Loop thread only. */
@@ -27,12 +27,12 @@ void outcome_stop(struct outcome *outcome); /* NULL is fine */
 /* Called every 20 s: makes the item when it is due. false: logged; tried again after OUTCOME_EVERY_S. */
 bool outcome_tick(struct outcome *outcome, int64_t now_s);
 
-/* The document as it would go out now. Yours; NULL: there is no community yet. */
-MUST_USE json_t *outcome_document(struct outcome *outcome, int64_t now_s);
+/* The document as it would go out now. Yours; NULL: there is no such community. */
+MUST_USE json_t *outcome_document(struct outcome *outcome, const char *site, int64_t now_s);
 /* The same for staff: rows of asked and thanks also carry version, by, approved_by and draft; those with draft true do
  * not go out (one beside the row that it would replace). Further members: overdue (ids of what is not done though its
  * day has passed), bucket_missing (months without numbers), published (when the lobbies' document was made, or 0). */
-MUST_USE json_t *outcome_office(struct outcome *outcome, int64_t now_s);
+MUST_USE json_t *outcome_office(struct outcome *outcome, const char *site, int64_t now_s);
 
 /* --- What staff enter --- */
 
@@ -46,7 +46,8 @@ enum outcome_result {
     OUTCOME_FAILED
 };
 struct outcome_act {
-    const char *who; /* account */
+    const char *site; /* whose board */
+    const char *who;  /* account */
     int64_t now_s;
     bool approves;   /* what is put goes out; else it is a draft, and what hangs stays */
     int64_t version; /* of a draft that is approved as it was read; 0: whatever it is now */
@@ -61,9 +62,9 @@ enum outcome_result outcome_remove(struct outcome *outcome, struct outcome_act *
                                    const char *id);
 /* {"id","live":{…}|null,"draft":{…}|null,"versions":[{"version","at","who","approved","approved_by","removed","words"}]},
  * newest first. Yours; NULL: never heard of. */
-MUST_USE json_t *outcome_text(struct outcome *outcome, enum outcome_kind kind, const char *id);
+MUST_USE json_t *outcome_text(struct outcome *outcome, const char *site, enum outcome_kind kind, const char *id);
 /* Does it hang, so that only who may publish may take it down? */
-bool outcome_is_public(struct outcome *outcome, enum outcome_kind kind, const char *id);
+bool outcome_is_public(struct outcome *outcome, const char *site, enum outcome_kind kind, const char *id);
 
 /* {"visits","signups","services","cancelled"} of a month; goes out as it is. */
 enum outcome_result outcome_put_month(struct outcome *outcome, struct outcome_act *act, const char *month,

@@ -7,12 +7,14 @@
 #include "central/cases/cases.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome_internal.h"
+#include "central/sites/sites.h"
 #include "common/clock.h"
 #include "common/json.h"
 
 struct view { /* of one making */
     struct outcome *outcome;
     struct db *db;
+    const char *site;
     int64_t now_s;
     int32_t offset_s;
     bool office; /* drafts, marked, and who wrote what */
@@ -21,9 +23,9 @@ struct view { /* of one making */
 /* --- Counts --- */
 
 /* As the form has them; what it no longer knows comes last. */
-static json_t *in_form_order(struct db *db, const json_t *rows)
+static json_t *in_form_order(const struct view *view, const json_t *rows)
 {
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(view->db, view->site, "form");
     CLEANUP(json_free_ref) json_t *left = json_copy((json_t *)rows);
     const json_t *categories = json_member(form, "categories");
     json_t *ordered = json_array();
@@ -55,10 +57,11 @@ static json_t *bucket_month(const struct view *view, const char *month)
 {
     static const char *const ins[] = {"visits", "signups", "services"};
     static const char *const outs[] = {"late", "reopened", "cancelled"};
-    CLEANUP(json_free_ref) json_t *entered = outcome_month(view->db, month);
+    CLEANUP(json_free_ref) json_t *entered = outcome_month(view->db, view->site, month);
     if (!entered)
         return NULL;
-    CLEANUP(json_free_ref) json_t *counted = cases_statistics(view->outcome->central->cases, month, view->now_s);
+    CLEANUP(json_free_ref)
+    json_t *counted = cases_statistics(view->outcome->central->cases, view->site, month, view->now_s);
     json_t *out = drops(json_member(counted, "totals"), outs);
     json_object_set(out, "cancelled", json_member(entered, "cancelled"));
     return json_pack("{s:s,s:o,s:o}", "month", month, "in", drops(entered, ins), "out", out);
@@ -124,7 +127,7 @@ static json_t *texts(const struct view *view, enum outcome_kind kind)
 {
     size_t count;
     json_t *rows = json_array();
-    struct outcome_text *all = outcome_texts(view->db, kind, &count);
+    struct outcome_text *all = outcome_texts(view->db, view->site, kind, &count);
     if (count)
         qsort(all, count, sizeof(*all), kind == OUTCOME_ASKED ? by_urgency : by_month);
     for (size_t i = 0; i < count; i++) {
@@ -139,43 +142,46 @@ static json_t *texts(const struct view *view, enum outcome_kind kind)
 
 /* --- Together --- */
 
-static json_t *faces(const struct view *view, const char *site, const char *month)
+static json_t *faces(const struct view *view, const char *month)
 {
     char from[16], until[16], this_month[OUTCOME_MONTH_LEN + 1];
     outcome_month_back(this_month, view->now_s, view->offset_s, 0);
     (void)snprintf(from, sizeof(from), "%s-01", month);
     (void)snprintf(until, sizeof(until), "%s-01", this_month);
-    return cases_faces(view->outcome->central->cases, site, from, until);
+    return cases_faces(view->outcome->central->cases, view->site, from, until);
 }
 
 static json_t *document(const struct view *view, json_t *missing)
 {
     char month[OUTCOME_MONTH_LEN + 1];
-    CLEANUP(free_ptr) char *site = items_site(view->db);
-    if (!site)
+    if (!sites_known(view->db, view->site))
         return NULL;
     outcome_month_back(month, view->now_s, view->offset_s, 1);
-    json_t *doc = cases_statistics(view->outcome->central->cases, month, view->now_s);
+    json_t *doc = cases_statistics(view->outcome->central->cases, view->site, month, view->now_s);
     json_object_del(doc, "holidays_missing"); /* for the office */
-    json_object_set_new(doc, "categories", in_form_order(view->db, json_member(doc, "categories")));
+    json_object_set_new(doc, "categories", in_form_order(view, json_member(doc, "categories")));
     json_object_set_new(doc, "bucket", bucket(view, missing));
     json_object_set_new(doc, "asked", texts(view, OUTCOME_ASKED));
     json_object_set_new(doc, "thanks", texts(view, OUTCOME_THANKS));
-    json_object_set_new(doc, "feedback", faces(view, site, month));
+    json_object_set_new(doc, "feedback", faces(view, month));
     return doc;
 }
 
-static struct view view_of(struct outcome *outcome, int64_t now_s, bool office)
+static struct view view_of(struct outcome *outcome, const char *site, int64_t now_s, bool office)
 {
     struct db *db = outcome->central->db;
-    return (struct view){
-        .outcome = outcome, .db = db, .now_s = now_s, .offset_s = items_zone(db, now_s), .office = office};
+    return (struct view){.outcome = outcome,
+                         .db = db,
+                         .site = site,
+                         .now_s = now_s,
+                         .offset_s = items_zone(db, site, now_s),
+                         .office = office};
 }
 
-json_t *outcome_document(struct outcome *outcome, int64_t now_s)
+json_t *outcome_document(struct outcome *outcome, const char *site, int64_t now_s)
 {
     CLEANUP(json_free_ref) json_t *missing = json_array();
-    struct view view = view_of(outcome, now_s, false);
+    struct view view = view_of(outcome, site, now_s, false);
     return document(&view, missing);
 }
 
@@ -194,11 +200,11 @@ static json_t *overdue(const json_t *asked, int64_t now_s, int32_t offset_s)
     return ids;
 }
 
-json_t *outcome_office(struct outcome *outcome, int64_t now_s)
+json_t *outcome_office(struct outcome *outcome, const char *site, int64_t now_s)
 {
     CLEANUP(json_free_ref) json_t *missing = json_array();
-    CLEANUP(json_free_ref) json_t *published = items_document(outcome->central->db, OUTCOME_ITEM);
-    struct view view = view_of(outcome, now_s, true);
+    CLEANUP(json_free_ref) json_t *published = items_document(outcome->central->db, site, OUTCOME_ITEM);
+    struct view view = view_of(outcome, site, now_s, true);
     json_t *doc = document(&view, missing);
     if (!doc)
         return NULL;

@@ -13,6 +13,7 @@ struct event;
 struct outcome {
     struct central *central;
     struct event *timer;      /* owned; NULL without a loop */
+    size_t sites;             /* how many the boards were made for */
     int64_t changes;          /* what staff entered, counted up */
     int64_t counted;          /* changes of cases and texts that are in the item */
     int64_t changed_s;        /* since when something is not in it; 0: all is */
@@ -35,7 +36,7 @@ struct outcome_text { /* what the versions of one id come to */
     char live_by[65], approved_by[65], draft_by[65];
 };
 /* Every id, sorted. *count of them, yours: outcome_texts_free. */
-MUST_USE struct outcome_text *outcome_texts(struct db *db, enum outcome_kind kind, size_t *count);
+MUST_USE struct outcome_text *outcome_texts(struct db *db, const char *site, enum outcome_kind kind, size_t *count);
 void outcome_texts_free(struct outcome_text *texts, size_t count);
 /* Does what hangs still belong on the board? What is not done yet always does. */
 bool outcome_text_shown(enum outcome_kind kind, const struct outcome_text *text, int64_t now_s, int32_t offset_s);
@@ -43,6 +44,6 @@ bool outcome_text_shown(enum outcome_kind kind, const struct outcome_text *text,
 /* --- outcome_month.c --- */
 
 /* {"visits","signups","services","cancelled"}; NULL: nobody entered any. Yours. */
-MUST_USE json_t *outcome_month(struct db *db, const char *month);
+MUST_USE json_t *outcome_month(struct db *db, const char *site, const char *month);
 
 #endif

@@ -14,9 +14,9 @@
 #define COLUMNS "id,ver,doc,at,who,approved,approved_by,gone"
 #define SQL_OF(table)                                                                                                  \
     {                                                                                                                  \
-        "SELECT " COLUMNS " FROM " table " WHERE $1 IS NULL OR id=$1 ORDER BY id,ver",                                 \
-            "INSERT INTO " table "(" COLUMNS ") VALUES($1,$2,$3,$4,$5,$6,$7,$8)",                                      \
-            "UPDATE " table " SET approved=$3,approved_by=$4 WHERE id=$1 AND ver=$2",                                  \
+        "SELECT " COLUMNS " FROM " table " WHERE site=$2 AND ($1 IS NULL OR id=$1) ORDER BY id,ver",                   \
+            "INSERT INTO " table "(" COLUMNS ",site) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)",                              \
+            "UPDATE " table " SET approved=$3,approved_by=$4 WHERE site=$5 AND id=$1 AND ver=$2",                      \
     }
 
 static const struct table {
@@ -66,12 +66,13 @@ static void add_version(struct outcome_text *text, struct db_stmt *stmt)
         text->done_s = approved;
 }
 
-struct outcome_text *outcome_texts(struct db *db, enum outcome_kind kind, size_t *count)
+struct outcome_text *outcome_texts(struct db *db, const char *site, enum outcome_kind kind, size_t *count)
 {
     struct outcome_text *texts = NULL;
     struct db_stmt *stmt = db_prep(db, sql[kind].read);
     *count = 0;
     db_bind_text(stmt, 1, NULL);
+    db_bind_text(stmt, 2, site);
     while (db_step(stmt) == DB_ROW) {
         const char *id = db_col_text(stmt, 0);
         if (!*count || !str_eq(texts[*count - 1].id, id)) {
@@ -92,12 +93,13 @@ void outcome_texts_free(struct outcome_text *texts, size_t count)
     free(texts);
 }
 
-static void load(struct db *db, enum outcome_kind kind, const char *id, struct outcome_text *text)
+static void load(struct db *db, const char *site, enum outcome_kind kind, const char *id, struct outcome_text *text)
 {
     struct db_stmt *stmt = db_prep(db, sql[kind].read);
     memset(text, 0, sizeof(*text));
     str_copy(text->id, sizeof(text->id), id);
     db_bind_text(stmt, 1, id);
+    db_bind_text(stmt, 2, site);
     while (db_step(stmt) == DB_ROW)
         add_version(text, stmt);
 }
@@ -118,20 +120,21 @@ bool outcome_text_shown(enum outcome_kind kind, const struct outcome_text *text,
     return now_s < clock_from_civil(done, offset_s);
 }
 
-bool outcome_is_public(struct outcome *outcome, enum outcome_kind kind, const char *id)
+bool outcome_is_public(struct outcome *outcome, const char *site, enum outcome_kind kind, const char *id)
 {
     struct outcome_text text;
-    load(outcome->central->db, kind, id, &text);
+    load(outcome->central->db, site, kind, id, &text);
     bool is_public = text.live != NULL;
     text_fini(&text);
     return is_public;
 }
 
-static json_t *versions_of(struct db *db, enum outcome_kind kind, const char *id)
+static json_t *versions_of(struct db *db, const char *site, enum outcome_kind kind, const char *id)
 {
     json_t *list = json_array();
     struct db_stmt *stmt = db_prep(db, sql[kind].read);
     db_bind_text(stmt, 1, id);
+    db_bind_text(stmt, 2, site);
     while (db_step(stmt) == DB_ROW) {
         const char *doc = db_col_text(stmt, 2);
         json_array_insert_new(list, 0,
@@ -143,14 +146,14 @@ static json_t *versions_of(struct db *db, enum outcome_kind kind, const char *id
     return list;
 }
 
-json_t *outcome_text(struct outcome *outcome, enum outcome_kind kind, const char *id)
+json_t *outcome_text(struct outcome *outcome, const char *site, enum outcome_kind kind, const char *id)
 {
     struct outcome_text text;
-    load(outcome->central->db, kind, id, &text);
+    load(outcome->central->db, site, kind, id, &text);
     json_t *answer = NULL;
     if (text.newest)
         answer = json_pack("{s:s,s:O?,s:O?,s:o}", "id", id, "live", text.live, "draft", text.draft, "versions",
-                           versions_of(outcome->central->db, kind, id));
+                           versions_of(outcome->central->db, site, kind, id));
     text_fini(&text);
     return answer;
 }
@@ -187,12 +190,13 @@ static json_t *kept_of(enum outcome_kind kind, const json_t *words)
     return kept;
 }
 
-static char *words_refusal(struct outcome *outcome, enum outcome_kind kind, const json_t *words, int64_t now_s)
+static char *words_refusal(struct outcome *outcome, const char *site, enum outcome_kind kind, const json_t *words,
+                           int64_t now_s)
 {
     struct db *db = outcome->central->db;
-    CLEANUP(json_free_ref) json_t *community = items_document(db, "community");
+    CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
     char month[OUTCOME_MONTH_LEN + 1];
-    outcome_month_back(month, now_s, items_zone(db, now_s), 0);
+    outcome_month_back(month, now_s, items_zone(db, site, now_s), 0);
     char *why = kind == OUTCOME_ASKED ? validate_outcome_asked(words, json_member(community, "roles"))
                                       : validate_outcome_thanks(words, month);
     bool demo = json_flag(json_member(community, "community"), "demo");
@@ -205,8 +209,8 @@ static size_t count_others(const struct putting *putting)
     struct db *db = putting->outcome->central->db;
     size_t count, others = 0;
     int64_t now_s = putting->act->now_s;
-    int32_t offset_s = items_zone(db, now_s);
-    struct outcome_text *texts = outcome_texts(db, putting->kind, &count);
+    int32_t offset_s = items_zone(db, putting->act->site, now_s);
+    struct outcome_text *texts = outcome_texts(db, putting->act->site, putting->kind, &count);
     for (size_t i = 0; i < count; i++) {
         bool counts = texts[i].draft || outcome_text_shown(putting->kind, &texts[i], now_s, offset_s);
         others += counts && !str_eq(texts[i].id, putting->id);
@@ -228,8 +232,8 @@ static bool audit(struct db *db, const struct putting *putting, const json_t *be
     if (after)
         json_encode(&new, after);
     putting->act->changed = true;
-    bool ok = audit_append(db, putting->act->now_s, putting->act->who, act_name(putting), putting->id,
-                           before ? buf_str(&old) : NULL, after ? buf_str(&new) : NULL);
+    bool ok = audit_append_at(db, putting->act->now_s, putting->act->site, putting->act->who, act_name(putting),
+                              putting->id, before ? buf_str(&old) : NULL, after ? buf_str(&new) : NULL);
     buf_fini(&old);
     buf_fini(&new);
     return ok;
@@ -249,6 +253,7 @@ static bool insert(struct db *db, const struct putting *putting, int64_t ver, co
     db_bind_i64(stmt, 6, approved ? act->now_s : 0);
     db_bind_text(stmt, 7, approved ? act->who : "");
     db_bind_i64(stmt, 8, putting->removes);
+    db_bind_text(stmt, 9, act->site);
     bool ok = db_run(stmt);
     buf_fini(&doc);
     return ok;
@@ -261,7 +266,7 @@ static bool approve(struct db *db, struct putting *putting, const struct outcome
         return refuse(
             putting, OUTCOME_CONFLICT,
             xasprintf("version: the draft is version %lld by now; read it again", (long long)text->draft_ver));
-    char *why = words_refusal(putting->outcome, putting->kind, text->draft, act->now_s);
+    char *why = words_refusal(putting->outcome, act->site, putting->kind, text->draft, act->now_s);
     if (why)
         return refuse(putting, OUTCOME_REFUSED, why);
     struct db_stmt *stmt = db_prep(db, sql[putting->kind].approve);
@@ -269,6 +274,7 @@ static bool approve(struct db *db, struct putting *putting, const struct outcome
     db_bind_i64(stmt, 2, text->draft_ver);
     db_bind_i64(stmt, 3, act->now_s);
     db_bind_text(stmt, 4, act->who);
+    db_bind_text(stmt, 5, act->site);
     return db_run(stmt) && audit(db, putting, text->live, text->draft);
 }
 
@@ -291,7 +297,7 @@ static bool put_body(struct db *db, void *arg)
     struct putting *putting = arg;
     struct outcome_text text;
     bool ok = true;
-    load(db, putting->kind, putting->id, &text);
+    load(db, putting->act->site, putting->kind, putting->id, &text);
     const json_t *newest = text.draft ? text.draft : text.live;
     putting->result = newest ? OUTCOME_OK : OUTCOME_CREATED;
     if (putting->words)
@@ -326,7 +332,7 @@ enum outcome_result outcome_put(struct outcome *outcome, struct outcome_act *act
     if (!ids_is_name(id))
         act->why = xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX);
     else if (words)
-        act->why = words_refusal(outcome, kind, words, act->now_s);
+        act->why = words_refusal(outcome, act->site, kind, words, act->now_s);
     if (act->why)
         return OUTCOME_REFUSED;
     putting.words = words ? kept_of(kind, words) : NULL;

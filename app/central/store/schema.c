@@ -39,6 +39,42 @@ bool schema_prepare(struct db *db)
     return db_exec(db, schema_sql);
 }
 
+static bool has(struct db *db, const char *sql, const char *table, const char *column)
+{
+    struct db_stmt *stmt = db_prep(db, sql);
+    db_bind_text(stmt, 1, table);
+    if (column)
+        db_bind_text(stmt, 2, column);
+    bool found = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return found;
+}
+
+bool schema_has_column(struct db *db, const char *table, const char *column)
+{
+    return has(db, "SELECT 1 FROM pragma_table_info($1) WHERE name=$2", table, column);
+}
+
+static bool rebuild_body(struct db *db, void *arg)
+{
+    const struct schema_rebuild *rebuild = arg;
+    CLEANUP(free_ptr)
+    char *away = xasprintf("ALTER TABLE %s RENAME TO %s_former;", rebuild->table, rebuild->table);
+    CLEANUP(free_ptr)
+    char *copy =
+        xasprintf("INSERT INTO %s(%s,%s) SELECT %s,%s FROM %s_former; DROP TABLE %s_former;", rebuild->table,
+                  rebuild->column, rebuild->columns, rebuild->value, rebuild->columns, rebuild->table, rebuild->table);
+    return db_exec(db, away) && db_exec(db, rebuild->create) && db_exec(db, copy);
+}
+
+bool schema_rebuild(struct db *db, const struct schema_rebuild *rebuild)
+{
+    if (schema_has_column(db, rebuild->table, rebuild->column) ||
+        !has(db, "SELECT 1 FROM pragma_table_info($1)", rebuild->table, NULL))
+        return true;
+    return db_transact(db, rebuild_body, (void *)rebuild);
+}
+
 char *meta_get(struct db *db, const char *name)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT value FROM meta WHERE name=$1");

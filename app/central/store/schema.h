@@ -24,6 +24,18 @@
 /* Makes what is missing; harmless when all is there. false: logged. */
 MUST_USE bool schema_prepare(struct db *db);
 
+/* A table whose key has grown: what an older file holds is copied into the new form, with `value` (SQL over the old
+ * row) in the new column. Harmless when the table has the column or is not there yet. One transaction; call it before
+ * the indices are made. false: logged, nothing changed. */
+struct schema_rebuild {
+    const char *table, *column;
+    const char *create;  /* the whole CREATE TABLE, of the new form */
+    const char *columns; /* those that both have, "a,b,c" */
+    const char *value;
+};
+MUST_USE bool schema_rebuild(struct db *db, const struct schema_rebuild *rebuild);
+bool schema_has_column(struct db *db, const char *table, const char *column); /* false too: no such table */
+
 MUST_USE char *meta_get(struct db *db, const char *name); /* NULL: absent. Yours */
 MUST_USE bool meta_set(struct db *db, const char *name, const char *value);
 

@@ -1,0 +1,184 @@
+#include "central/settings/settings.h"
+
+#include "common/json.h"
+#include "central/accounts/audit.h"
+
+enum type { FLAG, NUMBER, TEXT };
+
+/* The whole list. Limits: of a number its value, of a text its bytes. */
+static const struct known {
+    const char *key;
+    enum type type;
+    int64_t min, max, number; /* number: until it is set, also of a flag */
+    const char *text;         /* the same of a text */
+    const char *label_zh, *label_en;
+} list[] = {
+    {"duty_hours", NUMBER, 1, 12, 12, NULL, "值班人员发布的通知最多显示几小时",
+     "Hours for which a notice published on duty may hang"},
+};
+static const char *const type_names[] = {[FLAG] = "flag", [NUMBER] = "number", [TEXT] = "text"};
+
+static const char tables[] = "CREATE TABLE IF NOT EXISTS setting(site TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT "
+                             "NULL, PRIMARY KEY(site,key));";
+
+bool settings_prepare(struct db *db)
+{
+    return db_exec(db, tables);
+}
+
+static const struct known *find(const char *key)
+{
+    for (size_t i = 0; i < ARRAY_LEN(list); i++) {
+        if (str_eq(list[i].key, key))
+            return &list[i];
+    }
+    return NULL;
+}
+
+/* --- Reading --- */
+
+static json_t *stored(struct db *db, const char *site, const char *key)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT value FROM setting WHERE site=$1 AND key=$2");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, key);
+    json_t *doc =
+        db_step(stmt) == DB_ROW ? json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL) : NULL;
+    json_t *value = json_incref(json_object_get(doc, "v"));
+    json_decref(doc);
+    db_reset(stmt);
+    return value;
+}
+
+static json_t *first_value(const struct known *known)
+{
+    if (known->type == TEXT)
+        return json_string(known->text);
+    return known->type == FLAG ? json_boolean(known->number != 0) : json_integer(known->number);
+}
+
+static json_t *value_of(struct db *db, const char *site, const struct known *known, const char **from)
+{
+    json_t *value = *site ? stored(db, site, known->key) : NULL;
+    *from = "site";
+    if (value)
+        return value;
+    value = stored(db, SETTINGS_ALL, known->key);
+    *from = value ? "organisation" : "default";
+    return value ? value : first_value(known);
+}
+
+static json_t *value_now(struct db *db, const char *site, const char *key)
+{
+    const char *from;
+    const struct known *known = find(key);
+    ASSERT(known);
+    return value_of(db, site, known, &from);
+}
+
+bool settings_flag(struct db *db, const char *site, const char *key)
+{
+    CLEANUP(json_free_ref) json_t *value = value_now(db, site, key);
+    return json_is_true(value);
+}
+
+int64_t settings_number(struct db *db, const char *site, const char *key)
+{
+    CLEANUP(json_free_ref) json_t *value = value_now(db, site, key);
+    return json_integer_value(value);
+}
+
+char *settings_text(struct db *db, const char *site, const char *key)
+{
+    CLEANUP(json_free_ref) json_t *value = value_now(db, site, key);
+    return xstrdup(json_string_value(value) ? json_string_value(value) : "");
+}
+
+json_t *settings_list(struct db *db, const char *site)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < ARRAY_LEN(list); i++) {
+        const struct known *known = &list[i];
+        const char *from;
+        json_t *value = value_of(db, site, known, &from);
+        json_array_append_new(rows, json_pack("{s:s,s:s,s:o,s:o,s:I,s:I,s:s,s:{s:s,s:s}}", "key", known->key, "type",
+                                              type_names[known->type], "value", value, "default", first_value(known),
+                                              "min", (json_int_t)known->min, "max", (json_int_t)known->max, "from",
+                                              from, "label", "zh-CN", known->label_zh, "en", known->label_en));
+    }
+    return rows;
+}
+
+/* --- Writing --- */
+
+static char *value_refusal(const char *key, const json_t *value)
+{
+    const struct known *known = find(key);
+    if (!known)
+        return xasprintf("%s: there is no such setting", key);
+    if (json_is_null(value))
+        return NULL;
+    if (known->type == FLAG)
+        return json_is_boolean(value) ? NULL : xasprintf("%s: true or false is wanted", key);
+    bool number = known->type == NUMBER;
+    int64_t size = number ? json_integer_value(value) : (int64_t)json_string_length(value);
+    bool typed = number ? json_is_integer(value) : json_is_string(value);
+    if (typed && size >= known->min && size <= known->max)
+        return NULL;
+    return xasprintf("%s: %s from %lld to %lld is wanted", key, number ? "a whole number" : "a text of bytes",
+                     (long long)known->min, (long long)known->max);
+}
+
+struct putting {
+    const char *site, *who;
+    const json_t *values;
+    int64_t now_s;
+};
+
+static bool put_one(struct db *db, const struct putting *putting, const char *key, json_t *value)
+{
+    CLEANUP(buf_fini) struct buf text = {0};
+    CLEANUP(json_free_ref) json_t *doc = json_pack("{s:O}", "v", value);
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM setting WHERE site=$1 AND key=$2");
+    db_bind_text(stmt, 1, putting->site);
+    db_bind_text(stmt, 2, key);
+    bool ok = db_run(stmt);
+    json_encode(&text, doc);
+    if (ok && !json_is_null(value)) {
+        stmt = db_prep(db, "INSERT INTO setting(site,key,value) VALUES($1,$2,$3)");
+        db_bind_text(stmt, 1, putting->site);
+        db_bind_text(stmt, 2, key);
+        db_bind_text(stmt, 3, buf_str(&text));
+        ok = db_run(stmt);
+    }
+    const char *site = str_eq(putting->site, SETTINGS_ALL) ? "" : putting->site;
+    return ok && audit_append_at(db, putting->now_s, site, putting->who, "setting", key, NULL, buf_str(&text));
+}
+
+static bool put_body(struct db *db, void *arg)
+{
+    const struct putting *putting = arg;
+    const char *key;
+    json_t *value;
+    bool ok = true;
+    json_object_foreach((json_t *)putting->values, key, value)
+    {
+        ok = ok && put_one(db, putting, key, value);
+    }
+    return ok;
+}
+
+char *settings_put(struct db *db, const char *site, const json_t *values, const char *who, int64_t now_s)
+{
+    struct putting putting = {.site = *site ? site : SETTINGS_ALL, .who = who, .values = values, .now_s = now_s};
+    const char *key;
+    json_t *value;
+    char *why = NULL;
+    json_object_foreach((json_t *)values, key, value)
+    {
+        why = why ? why : value_refusal(key, value);
+    }
+    if (!why && !db_transact(db, put_body, &putting))
+        why = xstrdup("the settings could not be kept; nothing has changed");
+    return why;
+}
