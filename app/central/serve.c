@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "central/central.h"
+#include "central/console/console.h"
 #include "central/fleet/fleet.h"
 #include "central/init.h"
 #include "central/store/keys.h"
@@ -131,6 +132,7 @@ static bool open_http(struct server *server, int64_t connections_max)
     if (!staff_api_start(central))
         return false;
     public_api_start(central);
+    console_start(central);
     return true;
 }
 

@@ -41,7 +41,8 @@ void http_park(struct http_call *call, void (*on_gone)(struct http_call *call, v
 void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
                void *arg);
 
-/* Routes: a pattern with one-segment captures, "/v1/staff/cases/:number". Method or "*". First match wins.
+/* Routes: a pattern with one-segment captures, "/v1/staff/cases/:number"; a last segment "*" is
+ * whatever follows, also nothing. Method or "*". First match wins.
  * 404 and 405 are the server's. */
 typedef void http_handler(struct http_call *call, void *arg);
 struct http_route {

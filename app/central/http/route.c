@@ -118,6 +118,8 @@ static bool matches(struct http_call *call, const char *pattern)
         if (*pattern != '/' || *path != '/')
             return false;
         pattern++, path++, left--;
+        if (str_eq(pattern, "*"))
+            return true;
         size_t want = strcspn(pattern, "/"), have = 0;
         while (have < left && path[have] != '/')
             have++;
@@ -133,7 +135,7 @@ static bool matches(struct http_call *call, const char *pattern)
         }
         pattern += want, path += have, left -= have;
     }
-    return *pattern == '\0' && left == 0;
+    return left == 0 && (*pattern == '\0' || str_eq(pattern, "/*"));
 }
 
 static bool find_route(struct http_call *call, bool *path_known)

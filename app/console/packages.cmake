@@ -1,0 +1,18 @@
+# Installs what package-lock.json names, unless that is what lies there. Two builds may ask at once.
+file(LOCK ${CMAKE_CURRENT_SOURCE_DIR}/.packages.lock GUARD PROCESS TIMEOUT 600)
+set(mark node_modules/.foyer)
+file(SHA256 package-lock.json wanted)
+set(have "")
+if(EXISTS ${mark})
+  file(READ ${mark} have)
+endif()
+if(NOT (have STREQUAL "${wanted} ON" OR have STREQUAL "${wanted} ${TESTS}"))
+  set(omit "--omit=dev")
+  if(TESTS)
+    set(omit "--include=dev")
+  endif()
+  execute_process(COMMAND ${NPM} ci ${omit} --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=4
+                  COMMAND_ERROR_IS_FATAL ANY)
+  file(WRITE ${mark} "${wanted} ${TESTS}")
+endif()
+file(TOUCH ${mark})

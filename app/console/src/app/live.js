@@ -1,0 +1,51 @@
+// What changed on the server, told as topics over one parked call: live('items', reload).
+import { effect, useEffect } from '../ui/html.js';
+import { api, door, returned } from './api.js';
+import { state } from './session.js';
+
+/** @type {Map<string, Set<() => void>>} */
+const listeners = new Map();
+
+/** Calls fn after each change of the topic; returns how to stop. @param {string} topic @param {() => void} fn */
+export function live(topic, fn) {
+  if (!listeners.has(topic)) listeners.set(topic, new Set());
+  listeners.get(topic).add(fn);
+  return () => listeners.get(topic)?.delete(fn);
+}
+/** @param {string[]} topics @param {() => void} fn */
+export function useLive(topics, fn) {
+  useEffect(() => {
+    const stops = topics.map((topic) => live(topic, fn));
+    return () => stops.forEach((stop) => stop());
+  }, [topics.join(), fn]);
+}
+/** @param {string[]} topics */
+function tell(topics) {
+  const fns = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]));
+  fns.forEach((fn) => fn());
+}
+
+let stop = new AbortController();
+async function follow() {
+  let seq = 0;
+  for (const end = stop.signal; !end.aborted;) {
+    try {
+      const news = await api.get('/events', { since: seq, wait: 25 }, { anySite: true, signal: end });
+      if (!news) continue;
+      if (seq > 0) tell(news.seq < seq ? [...listeners.keys()] : news.topics); // a server that began anew: everything
+      seq = news.seq;
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      await new Promise((done) => setTimeout(done, 3000));
+    }
+  }
+}
+effect(() => {
+  stop.abort();
+  if (state.value !== 'in' || door.token) return;
+  stop = new AbortController();
+  follow();
+});
+effect(() => {
+  if (returned.value > 0) tell([...listeners.keys()]);
+});

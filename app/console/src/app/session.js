@@ -1,0 +1,94 @@
+// Who is logged in. The cookie is the browser's; here is only what the server said about the account.
+import { signal, computed } from '../ui/html.js';
+import { api, door, site } from './api.js';
+
+/** @typedef {{site: string, role: string, posts: string[]|string}} Grant
+ *  @typedef {{user: string, role: string, grants?: Grant[], must_change: boolean, totp?: boolean, expires: number,
+ *             server?: {name: string, org: string, version: string}}} Me
+ *  @typedef {{id: string, name: string, role: string, posts?: any, live?: number, lobbies?: number}} Site */
+
+/** starting: nobody knows yet; out: nobody; must_change: with a one-time password; in: somebody.
+ *  @type {import('@preact/signals').Signal<'starting'|'out'|'must_change'|'in'>} */
+export const state = signal('starting');
+/** @type {import('@preact/signals').Signal<Me|null>} */
+export const me = signal(null);
+/** @type {import('@preact/signals').Signal<Site[]>} */
+export const sites = signal([]);
+/** The session ended while pages are open: the log-in stands over them. */
+export const ended = signal(false);
+
+const LADDER = ['viewer', 'editor', 'approver', 'admin'];
+/** The role on the site of the page. */
+export const role = computed(() => sites.value.find((s) => s.id === site.value)?.role ?? me.value?.role ?? 'viewer');
+/** May this account do what the role may? Roles beside the ladder (duty, committee) do only what names them.
+ *  @param {string} least @param {...string} also */
+export function may(least, ...also) {
+  const have = role.value;
+  if (also.includes(have) || have === least) return true;
+  return LADDER.includes(have) && LADDER.indexOf(have) >= LADDER.indexOf(least);
+}
+
+/** @type {((value?: any) => void)[]} */
+let waiting = [];
+door.again = () => new Promise((done) => {
+  waiting.push(done);
+  if (state.value === 'in') ended.value = true;
+  else state.value = 'out';
+});
+
+async function enter(answer) {
+  if (answer?.token) door.token = answer.token;
+  me.value = answer?.token ? answer : await api.get('/me', undefined, { anySite: true, noDoor: true });
+  if (me.value.must_change) {
+    state.value = 'must_change';
+    return;
+  }
+  sites.value = door.token ? [] : (await api.get('/sites', undefined, { anySite: true, noDoor: true })).sites;
+  chooseSite(new URLSearchParams(location.search).get('site'));
+  state.value = 'in';
+  ended.value = false;
+  const calls = waiting;
+  waiting = [];
+  calls.forEach((done) => done());
+}
+
+/** The wished one if it may be seen, else the one of before, else the first. @param {string|null} wish */
+export function chooseSite(wish) {
+  const known = (/** @type {string|null} */ id) => sites.value.some((s) => s.id === id);
+  const before = sessionStorage.getItem('foyer.site');
+  const id = [wish, site.value, before, sites.value[0]?.id ?? null].find(known) ?? null;
+  if (id) sessionStorage.setItem('foyer.site', id);
+  site.value = id;
+}
+
+/** At the start: is there a session already? */
+export async function start() {
+  try {
+    await enter();
+  } catch (error) {
+    if (error.code === 'offline') setTimeout(start, 2000);
+    else state.value = 'out';
+  }
+}
+
+/** @param {string} user @param {string} password @param {string} [totp] */
+export async function login(user, password, totp) {
+  const before = me.value?.user;
+  const answer = await api.post('/login', { user, password, totp: totp || undefined, cookie: true }, { anySite: true, noDoor: true });
+  if (before && before !== user) {
+    location.reload(); // somebody else: nothing of the pages that stand open is theirs
+    return;
+  }
+  await enter(answer);
+}
+
+/** @param {string} old @param {string} next */
+export async function changePassword(old, next) {
+  await enter(await api.post('/password', { old, new: next, cookie: true }, { anySite: true }));
+}
+
+export async function logout() {
+  await api.post('/logout', {}, { anySite: true, noDoor: true }).catch(() => {});
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft:')) sessionStorage.removeItem(key);
+  location.assign('/console/');
+}

@@ -1,0 +1,18 @@
+// One's own: password, language, what one may do.
+import { html, Page, Card, Facts, Choice, toast } from '../../ui/index.js';
+import { PasswordForm } from '../../app/login.js';
+import { lang, setLang, t } from '../../app/i18n.js';
+import { roleWords } from '../../app/roles.js';
+import { me, sites } from '../../app/session.js';
+
+export function Account() {
+  const rows = sites.value.map((s) => [s.name || s.id, roleWords(s.role)]);
+  return html`<${Page} title=${t('Your account')}>
+    <${Card} title=${me.value.user}><${Facts} rows=${rows.length ? rows : [[t('Role'), roleWords(me.value.role)]]} /><//>
+    <${Card} title=${t('Language')}>
+      <${Choice} label=${t('The console speaks')} value=${lang.value} onInput=${setLang} options=${[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} /><//>
+    <${Card} title=${t('Password')}>
+      <p class="lead">${t('A new password logs out every other browser and script that uses this account.')}</p>
+      <${PasswordForm} onDone=${() => toast(t('The new password holds.'))} /><//>
+  <//>`;
+}

@@ -1,0 +1,3 @@
+import { Account } from './account.js';
+
+export const routes = [{ path: '', page: Account }];

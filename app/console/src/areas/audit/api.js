@@ -1,0 +1,20 @@
+// The audit's rows, newest first, as many as there are up to a limit that a browser carries.
+import { api } from '../../app/api.js';
+
+const PAGE = 1000, ROWS_MAX = 20000;
+
+/** @typedef {{n: number, at: number, who: string, what: string, object: string, before_sha: string, after_sha: string, h: string}} Row */
+
+/** @param {(rows: number) => void} onProgress @returns {Promise<Row[]>} */
+export async function allRows(onProgress) {
+  /** @type {Row[]} */
+  const rows = [];
+  for (let before = undefined; rows.length < ROWS_MAX;) {
+    const page = (await api.get('/audit', { before, limit: PAGE })).audit;
+    rows.push(...page);
+    onProgress(rows.length);
+    before = page.at(-1)?.n;
+    if (page.length < PAGE / 2 || before === 1) break; // some of a page may be left out for this reader
+  }
+  return rows;
+}

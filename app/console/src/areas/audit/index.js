@@ -1,0 +1,3 @@
+import { Audit } from './list.js';
+
+export const routes = [{ path: '', page: Audit }];

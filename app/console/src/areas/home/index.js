@@ -1,0 +1,3 @@
+import { Today } from './today.js';
+
+export const routes = [{ path: '', page: Today }];

@@ -1,0 +1,3 @@
+declare module 'foyer:areas' {
+  export const areas: import('./app/areas.js').Area[];
+}

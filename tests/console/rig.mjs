@@ -1,0 +1,321 @@
+// The console as staff use it: a real foyer-central with its own data, terminals on virtual displays, and Debian's Chromium.
+// Everything lives in one temporary folder and ends with the test. A CSP violation, an error on the browser's console or a refused call
+// that the test did not announce (page.allow) fails it. Nothing waits for a time where it can wait for what a person would see.
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const SOURCE = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const BIN = process.env.FOYER_BIN ?? join(SOURCE, 'build/test/bin');
+const SHOTS = process.env.FOYER_SHOTS; // a folder: pictures of pages are kept there to be looked at
+const PATIENCE_MS = Number(process.env.FOYER_PATIENCE ?? 30) * 1000;
+const CHROMIUM = process.env.FOYER_CHROMIUM ?? '/usr/bin/chromium';
+process.env.LSAN_OPTIONS ??= `suppressions=${SOURCE}/tests/lsan.supp:print_suppressions=0`;
+
+const fromConsole = createRequire(join(SOURCE, 'app/console/package.json'));
+const { chromium } = fromConsole('playwright-core');
+const AXE = () => readFileSync(fromConsole.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const PASSWORD = 'a long enough password';
+
+/** Until check() is true; its value is the answer. @param {string} what @param {() => any} check */
+export async function until(what, check, ms = PATIENCE_MS) {
+  for (const end = Date.now() + ms; ;) {
+    const value = await check();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited ${ms / 1000} s in vain for: ${what}`);
+    await new Promise((done) => setTimeout(done, 40));
+  }
+}
+
+/** @param {boolean} condition @param {string} sentence */
+export function check(condition, sentence) {
+  if (!condition) throw new Error(sentence);
+}
+
+class Program {
+  constructor(rig, name, argv, env = {}) {
+    Object.assign(this, { rig, name, argv, env, log: join(rig.dir, `${name}.log`), child: null });
+  }
+  start() {
+    const out = openSync(this.log, 'a');
+    this.child = spawn(this.argv[0], this.argv.slice(1), { stdio: ['ignore', out, out], env: { ...process.env, ...this.env } });
+    this.ended = new Promise((done) => this.child.on('exit', (code, signal) => done(signal ?? code)));
+    return this;
+  }
+  running() {
+    return this.child && this.child.exitCode === null && this.child.signalCode === null;
+  }
+  /** SIGTERM; what the sanitizers say at the end is part of the test. */
+  async stop() {
+    if (!this.running()) return;
+    this.child.kill('SIGTERM');
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), 40000);
+    const how = await this.ended;
+    clearTimeout(timer);
+    check(how === 0, `${this.name} ended with ${how}: ${this.words()}`);
+  }
+  kill() {
+    if (this.running()) this.child.kill('SIGKILL');
+  }
+  words() {
+    return existsSync(this.log) ? readFileSync(this.log, 'utf8').split('\n').slice(-20).join('\n') : '';
+  }
+}
+
+class Central {
+  constructor(rig, name = 'central') {
+    Object.assign(this, { rig, name, data: join(rig.dir, name), sessions: join(rig.dir, `${name}-sessions`) });
+    const said = execFileSync(join(BIN, 'foyer-central'), ['init', '--data', this.data, '--name', '和风物业'], { encoding: 'utf8' });
+    this.once = /one-time password: *(\S+)/i.exec(said)[1];
+    this.said = said;
+    this.listen = '127.0.0.1:0';
+    this.program = null;
+  }
+  async start() {
+    rmSync(join(this.data, 'listen'), { force: true });
+    this.program = this.rig.program(this.name, [join(BIN, 'foyer-central'), 'serve', '--data', this.data, '--listen', this.listen]).start();
+    await until('central listening', () => {
+      check(this.program.running(), `central ended: ${this.program.words()}`);
+      return existsSync(join(this.data, 'listen'));
+    });
+    this.listen = readFileSync(join(this.data, 'listen'), 'utf8').trim().split('\n')[0]; // the same port after a restart
+    this.url = `http://${this.listen}`;
+    return this;
+  }
+  async stop() {
+    await this.program.stop();
+  }
+  /** foyerctl with a session of its own. @param {...string} args */
+  ctl(...args) {
+    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 120000 },
+      (error, out, bad) => error ? fail(new Error(`foyerctl ${args[0]}: ${bad}${out}`)) : done(out)));
+  }
+  file(name, text) {
+    const path = join(this.rig.dir, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    return path;
+  }
+  /** The administrator gets PASSWORD, and foyerctl a session. */
+  async firstLogin() {
+    await this.ctl('login', '--user', 'admin', '--password-file', this.file('once.txt', this.once));
+    await this.ctl('passwd', '--password-file', this.file('both.txt', `${this.once}\n${PASSWORD}\n`));
+    return this.login();
+  }
+  async login() {
+    await this.ctl('login', '--user', 'admin', '--password-file', this.file('password.txt', PASSWORD));
+    return this;
+  }
+  async importSample() {
+    await this.ctl('import', join(SOURCE, 'assets/sample'));
+    return this;
+  }
+  /** An account with PASSWORD. @param {string} user @param {string} role @param {...string} more words of foyerctl accounts */
+  async account(user, role, ...more) {
+    const said = await this.ctl('accounts', 'add', user, '--role', role, ...more);
+    const once = /([a-z0-9]{4}-){3}[a-z0-9]{4}/.exec(said)[0];
+    const own = (...args) => new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', join(this.rig.dir, `ctl-${user}`), '--central', this.url, ...args],
+      (error, out, bad) => error ? fail(new Error(bad + out)) : done(out)));
+    await own('login', '--user', user, '--password-file', this.file(`${user}-once.txt`, once));
+    await own('passwd', '--password-file', this.file(`${user}-both.txt`, `${once}\n${PASSWORD}\n`));
+  }
+}
+
+/** A terminal of one lobby: foyer-sync, and foyer-kiosk on a display of its own. */
+class Terminal {
+  constructor(rig, central, lobby, size = [1080, 1920]) {
+    Object.assign(this, { rig, central, lobby, size, data: join(rig.dir, lobby), trace: join(rig.dir, `${lobby}.trace.json`) });
+    mkdirSync(this.data);
+    this.sync = rig.program(`${lobby}-sync`, [join(BIN, 'foyer-sync'), '--data', this.data, '--central', central.url, '--time-scale', '20']);
+  }
+  async start() {
+    const display = await this.rig.display(this.size);
+    this.screen = display;
+    this.kiosk = this.rig.program(`${this.lobby}-kiosk`, [join(BIN, 'foyer-kiosk'), '--data', this.data, '--window', this.size.join('x'), '--panel-mm', '398x708', '--trace', this.trace],
+      { DISPLAY: display });
+    this.sync.start();
+    this.kiosk.start();
+    await until('the first picture', () => this.look());
+    return this;
+  }
+  /** What is on the glass: {page, texts, targets}. */
+  look() {
+    check(this.kiosk.running(), `the kiosk ended: ${this.kiosk.words()}`);
+    try {
+      return JSON.parse(readFileSync(this.trace, 'utf8'));
+    } catch {
+      return null;
+    }
+  }
+  words() {
+    return (this.look()?.texts ?? []).map((text) => text.s).join('\n');
+  }
+  shows(text) {
+    return this.words().replace(/\s/g, '').includes(text.replace(/\s/g, ''));
+  }
+  /** The code that it shows while it waits to be let in. */
+  code() {
+    return until('the pairing code', () => /\b[A-HJ-NP-Z2-9]{4}[- ]?[A-HJ-NP-Z2-9]{4}\b/.exec(this.words())?.[0]);
+  }
+  async pair() {
+    await this.central.ctl('pair', await this.code(), '--lobby', this.lobby);
+    await until('the home page', () => this.look()?.page === 'home');
+    return this;
+  }
+  /** A picture of the glass. @param {string} path */
+  picture(path) {
+    execFileSync('/usr/bin/python3', ['-c', 'import sys; from PIL import ImageGrab; ImageGrab.grab(xdisplay=sys.argv[1]).save(sys.argv[2])', this.screen, path]);
+  }
+}
+
+/** What went wrong in a page without anybody asking. */
+function watch(page, rig) {
+  const allowed = [[401, /\/v1\/staff\/me$/], [404, /\/v1\/staff\/me$/]]; // who is there? nobody yet
+  const bad = [];
+  page.allow = (status, path) => allowed.push([status, path]);
+  const isAllowed = (status, url) => allowed.some(([s, path]) => s === status && path.test(new URL(url).pathname));
+  page.on('response', (answer) => {
+    if (answer.status() >= 400 && !isAllowed(answer.status(), answer.url())) bad.push(`${answer.request().method()} ${answer.url()}: ${answer.status()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (why !== 'net::ERR_ABORTED' && !allowed.some(([s, path]) => s === 0 && path.test(new URL(request.url()).pathname))) bad.push(`${request.method()} ${request.url()}: ${why}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/^Failed to load resource/.test(message.text())) bad.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => bad.push(`error: ${error.stack ?? error}`));
+  page.complaints = bad;
+  rig.pages.push(page);
+}
+
+export class Rig {
+  constructor(name) {
+    this.name = name;
+    this.dir = mkdtempSync(join(tmpdir(), 'foyer-console-'));
+    this.programs = [];
+    this.pages = [];
+    this.contexts = [];
+  }
+  program(name, argv, env) {
+    const program = new Program(this, name, argv, env);
+    this.programs.push(program);
+    return program;
+  }
+  async central(name) {
+    this.server = new Central(this, name);
+    return this.server.start();
+  }
+  /** With the sample community and its administrator. */
+  async sample() {
+    const central = await this.central();
+    await central.firstLogin();
+    return central.importSample();
+  }
+  terminal(lobby, size) {
+    return new Terminal(this, this.server, lobby, size).start();
+  }
+  async display([w, h]) {
+    const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${w}x${h}x24`, '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    this.programs.push({ kill: () => child.kill('SIGKILL'), stop: () => child.kill('SIGTERM'), running: () => true, words: () => '', name: 'Xvfb' });
+    return new Promise((done, fail) => {
+      child.stdio[3].once('data', (data) => done(`:${String(data).trim()}`));
+      child.once('exit', () => fail(new Error('Xvfb ended')));
+    });
+  }
+  /** A browser window of its own, with its own cookies. @param {{lang?: 'zh-CN'|'en', width?: number, height?: number, dark?: boolean, still?: boolean}} [options] */
+  async page({ lang = 'en', width = 1280, height = 800, dark = false } = {}) {
+    this.browser ??= await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'] });
+    const context = await this.browser.newContext({
+      baseURL: this.server.url, locale: lang, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+      ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai', hasTouch: width < 600,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    this.contexts.push(context);
+    const page = await context.newPage();
+    watch(page, this);
+    return page;
+  }
+  /** Logs in and stands on the first page, or on `to`. */
+  async enter(page, { user = 'admin', password = PASSWORD, to = '/console/' } = {}) {
+    await page.goto(to);
+    await page.locator('input[name=user]').fill(user);
+    await page.locator('input[name=password]').fill(password);
+    await page.locator('form button[type=submit]').click();
+    await page.locator('.shell main h1').waitFor();
+    return page;
+  }
+  /** Keeps a picture when somebody wants to look (FOYER_SHOTS). */
+  async shot(page, name, options = {}) {
+    if (!SHOTS) return;
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: join(SHOTS, `${name}.png`), ...options });
+  }
+  /** No serious finding of axe-core on what stands there now. */
+  async accessible(page, where) {
+    this.axe ??= AXE();
+    await page.evaluate(this.axe);
+    const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+    check(!serious.length, `${where}: ${serious.map((v) => `${v.id} (${v.help}): ${v.nodes.map((n) => `${n.target} ${n.failureSummary}`).join('; ')}`).join('\n')}`);
+  }
+  /** Nothing sticks out at the side. */
+  async fits(page, where) {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `${where} is ${wide} px wider than the window`);
+  }
+  complaints() {
+    const words = this.pages.flatMap((page) => page.complaints);
+    for (const log of readdirSync(this.dir).filter((name) => name.endsWith('.log')))
+      for (const line of readFileSync(join(this.dir, log), 'utf8').split('\n'))
+        if (/ERROR: (Address|Leak)Sanitizer|runtime error:/.test(line)) words.push(`${log}: ${line}`);
+    return words;
+  }
+  async close(failed) {
+    for (const context of this.contexts) await context.close().catch(() => {});
+    await this.browser?.close();
+    let error = null;
+    for (const program of this.programs.reverse()) await Promise.resolve(failed ? program.kill() : program.stop()).catch((e) => { error ??= e; });
+    if (error) throw error;
+  }
+  logs() {
+    for (const program of this.programs) if (program.words()) console.error(`--- ${program.name}\n${program.words()}`);
+  }
+}
+
+/** One test file: each part is a story that goes on where the last one ended. @param {string} name @param {(rig: Rig, part: (title: string, fn: () => Promise<any>) => Promise<void>) => Promise<any>} story */
+export async function test(name, story) {
+  const rig = new Rig(name), began = Date.now();
+  let title = 'the start';
+  const part = async (/** @type {string} */ what, /** @type {() => Promise<any>} */ fn) => {
+    title = what;
+    const from = Date.now();
+    await fn();
+    const words = rig.complaints();
+    check(!words.length, `without being asked: ${words.join('\n')}`);
+    console.log(`ok   ${what} (${((Date.now() - from) / 1000).toFixed(1)} s)`);
+  };
+  try {
+    await story(rig, part);
+    title = 'the end';
+    await rig.close(false);
+    const words = rig.complaints();
+    check(!words.length, words.join('\n'));
+    console.log(`${name}: all well in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    rmSync(rig.dir, { recursive: true, force: true });
+  } catch (error) {
+    console.error(`FAIL ${title}: ${error.stack ?? error}`);
+    for (const page of rig.pages) {
+      const path = join(tmpdir(), `foyer-console-${name}-${rig.pages.indexOf(page)}.png`);
+      await page.screenshot({ path, timeout: 3000 }).then(() => console.error(`picture: ${path}, at ${page.url()}`), () => {});
+      console.error(page.complaints.join('\n'));
+    }
+    rig.logs();
+    await rig.close(true).catch(() => {});
+    rmSync(rig.dir, { recursive: true, force: true });
+    process.exitCode = 1;
+  }
+}
