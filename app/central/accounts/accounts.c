@@ -7,6 +7,7 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/session.h"
 
 #define HASH_OPS 3
 #define HASH_MEM (64u << 20)
@@ -44,7 +45,11 @@ enum role role_parse(const char *name)
 
 bool accounts_prepare(struct db *db)
 {
-    static const struct db_column columns[] = {{"account", "posts", "TEXT NOT NULL DEFAULT ''"}};
+    static const struct db_column columns[] = {
+        {"account", "posts", "TEXT NOT NULL DEFAULT ''"},  {"session", "kind", "TEXT NOT NULL DEFAULT 'script'"},
+        {"session", "peer", "TEXT NOT NULL DEFAULT ''"},   {"session", "agent", "TEXT NOT NULL DEFAULT ''"},
+        {"session", "renew", "BIGINT NOT NULL DEFAULT 0"}, {"session", "ends", "BIGINT NOT NULL DEFAULT 0"},
+    };
     return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
 }
 
@@ -177,7 +182,7 @@ static bool posts_body(struct db *db, void *arg)
     struct db_stmt *stmt = db_prep(db, "UPDATE account SET posts=$2 WHERE name=$1");
     db_bind_text(stmt, 1, change->user);
     db_bind_text(stmt, 2, change->posts);
-    return db_run(stmt) &&
+    return db_run(stmt) && session_renew_all(db, change->user) &&
            audit_append(db, change->now_s, change->by, "account.posts", change->user, account.posts, change->posts);
 }
 

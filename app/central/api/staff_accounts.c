@@ -8,7 +8,7 @@
 #include "central/items/items.h"
 
 struct addition { /* what the worker gets; nothing in it is shared */
-    struct db *db;
+    struct central *central;
     char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
     char posts[POSTS_MAX];
     enum role role;
@@ -41,11 +41,12 @@ static void answer(struct http_call *http, const struct addition *addition)
 static void add(struct http_call *http, struct addition *addition)
 {
     enum accounts_result result = addition->hashed
-                                      ? accounts_create(addition->db, addition->user, addition->role, addition->posts,
-                                                        addition->hash, addition->by, addition->now_s)
+                                      ? accounts_create(addition->central->db, addition->user, addition->role,
+                                                        addition->posts, addition->hash, addition->by, addition->now_s)
                                       : ACCOUNTS_FAILED;
     switch (result) {
     case ACCOUNTS_OK:
+        staff_events_tell(addition->central, "accounts");
         answer(http, addition);
         break;
     case ACCOUNTS_TAKEN:
@@ -86,7 +87,7 @@ void staff_add_account(struct staff_call *call)
         return;
     }
     struct addition *addition = xcalloc(1, sizeof(*addition));
-    addition->db = call->central->db;
+    addition->central = call->central;
     addition->role = role_parse(role);
     addition->now_s = call->now_s;
     memcpy(addition->posts, posts, sizeof(posts));
@@ -127,6 +128,7 @@ void staff_put_account(struct staff_call *call)
     }
     switch (accounts_set_posts(call->central->db, user, posts, call->session.user, call->now_s)) {
     case ACCOUNTS_OK:
+        staff_events_tell(call->central, "accounts");
         staff_json(call, 200, add_unheld(call, json_pack("{s:s,s:o}", "user", user, "posts", posts_list(posts))));
         break;
     case ACCOUNTS_UNKNOWN:
@@ -148,6 +150,7 @@ void staff_remove_account(struct staff_call *call)
     }
     switch (accounts_remove(call->central->db, user, call->session.user, call->now_s)) {
     case ACCOUNTS_OK:
+        staff_events_tell(call->central, "accounts");
         staff_json(call, 200, add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
         break;
     case ACCOUNTS_UNKNOWN:
