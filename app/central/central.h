@@ -13,6 +13,7 @@ struct fleet;        /* fleet/fleet.h */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
+struct staff_events; /* api/staff_events.c: what consoles wait for; made by staff_api_start */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
 struct public_api;   /* api/public.h; made by public_api_start */
 struct terminal_api; /* api/terminal.h; made by terminal_api_start */
@@ -32,6 +33,7 @@ struct central {
     struct terminal_api *terminal_api;
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
+    struct staff_events *staff_events;
     struct public_api *public_api;
 };
 
@@ -42,7 +44,12 @@ void terminal_api_drain(struct central *central);
 void terminal_api_stop(struct central *central);
 /* api/staff_*.c: /v1/staff/…; makes its tables. false: logged */
 MUST_USE bool staff_api_start(struct central *central);
+void staff_api_drain(struct central *central); /* answers the consoles that wait */
 void staff_api_stop(struct central *central);
+/* Tells the consoles that something has changed, after its commit: "items", "item:N-001", "cases", "case:2026-12",
+ * "terminals", "lobbies", "accounts", "sessions", "outcome", "shown". They look again; the topic carries no content.
+ * Nothing happens before staff_api_start. */
+void staff_events_tell(struct central *central, const char *fmt, ...) PRINTF(2, 3);
 void public_api_start(struct central *central); /* api/public*.c: /r/…; after the staff API, whose folders it uses */
 void public_api_stop(struct central *central);
 

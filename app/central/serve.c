@@ -59,6 +59,7 @@ static void on_signal(evutil_socket_t signum, short what, void *arg)
     notify_say("STOPPING=1");
     http_server_drain(server->central.http);
     terminal_api_drain(&server->central);
+    staff_api_drain(&server->central);
     event_add(server->look, &every);
 }
 

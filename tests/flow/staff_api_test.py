@@ -100,8 +100,8 @@ class Description:
 
 
 class Office:
-    def __init__(self, folder):
-        self.data, self.token, self.description = folder / "central", None, None
+    def __init__(self, folder, listen="127.0.0.1:0"):
+        self.data, self.token, self.description, self.listen = folder / "central", None, None, listen
         out = subprocess.run([BIN / "foyer-central", "init", "--data", self.data, "--name", "API"], capture_output=True, text=True,
                              check=True).stdout
         self.once = next(line.split(":", 1)[1].strip() for line in out.splitlines() if line.startswith("One-time password"))
@@ -113,7 +113,7 @@ class Office:
     def start(self):
         (self.data / "listen").unlink(missing_ok=True)
         with open(self.log, "ab") as log:
-            self.child = subprocess.Popen([BIN / "foyer-central", "serve", "--data", self.data, "--listen", "127.0.0.1:0"], stdout=log,
+            self.child = subprocess.Popen([BIN / "foyer-central", "serve", "--data", self.data, "--listen", self.listen], stdout=log,
                                           stderr=log)
         end = time.monotonic() + 30
         while True:
@@ -129,6 +129,11 @@ class Office:
         self.child.send_signal(how)
         code = self.child.wait(30)
         assert how == signal.SIGKILL or code == 0, f"central ended with {code}: {self.log.read_text()[-3000:]}"
+
+    def wait_for_the_brake(self):
+        """As if a minute had passed: log-ins are counted anew."""
+        with contextlib.closing(sqlite3.connect(self.data / "central.db", timeout=30)) as db, db:
+            db.execute("DELETE FROM login_try")
 
     def call(self, method, path, body=None, expect=200, token=True, raw=None):
         headers = {"Content-Type": "application/json"}
@@ -179,6 +184,29 @@ def log_in(office):
     office.call("GET", "/items", expect=401, token=old)
     office.call("POST", "/logout", expect=401, token=old)
     office.call("POST", "/password", {"old": PASSWORD, "new": PASSWORD + "!"}, expect=401, token=old)
+
+
+def front_door(office):
+    me = office.call("GET", "/me")
+    assert me["user"] == "admin" and me["grants"] == [{"site": "*", "role": "admin", "posts": []}] and not me["totp"], me
+    assert me["server"]["name"] == "API", me
+    mine = office.call("GET", "/sessions")["sessions"]
+    assert [one["current"] for one in mine] == [True] and mine[0]["kind"] == "script", mine
+    other = office.call("POST", "/login", {"user": "admin", "password": PASSWORD})["token"]
+    new = next(one for one in office.call("GET", "/sessions?user=*")["sessions"] if not one["current"])
+    assert office.call("DELETE", "/sessions/" + new["id"])["ended"]
+    office.call("GET", "/me", token=other, expect=401)
+    office.call("DELETE", "/sessions/" + new["id"], expect=404)
+    office.call("GET", "/events?since=x", expect=400)
+    assert office.call("GET", "/events?since=1&wait=5")["topics"] == ["all"]
+    office.seq = office.call("GET", "/events")["seq"]
+
+
+def what_happened(office):
+    """The topics since the door was opened: a console that lay open knows where to look again."""
+    told = set(office.call("GET", f"/events?since={office.seq}")["topics"])
+    want = {"items", "item:A-1", "item:community"}
+    assert want <= told, told
 
 
 def publish(office):
@@ -770,8 +798,10 @@ def main():
         office = Office(folder)
         office.call("GET", "/openapi.json")
         log_in(office)
+        front_door(office)
         publish(office)
         items(office)
+        what_happened(office)
         files_on_the_way(office, *files(office))
         a_hostile_pdf_holds_nobody_up(office)
         terminal = terminals(office)

@@ -9,6 +9,7 @@
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
 #include "central/accounts/grants.h"
+#include "central/accounts/session.h"
 
 #define HASH_OPS 3
 #define HASH_MEM (64u << 20)
@@ -46,8 +47,12 @@ enum role role_parse(const char *name)
 
 bool accounts_prepare(struct db *db)
 {
-    static const struct db_column columns[] = {{"account", "posts", "TEXT NOT NULL DEFAULT ''"},
-                                               {"account", "left_s", "BIGINT NOT NULL DEFAULT 0"}};
+    static const struct db_column columns[] = {
+        {"account", "posts", "TEXT NOT NULL DEFAULT ''"},      {"account", "left_s", "BIGINT NOT NULL DEFAULT 0"},
+        {"session", "kind", "TEXT NOT NULL DEFAULT 'script'"}, {"session", "peer", "TEXT NOT NULL DEFAULT ''"},
+        {"session", "agent", "TEXT NOT NULL DEFAULT ''"},      {"session", "renew", "BIGINT NOT NULL DEFAULT 0"},
+        {"session", "ends", "BIGINT NOT NULL DEFAULT 0"},
+    };
     return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns)) && grants_prepare(db);
 }
 
@@ -171,7 +176,8 @@ static bool grants_body(struct db *db, void *arg)
     struct change *change = arg;
     bool known = account_exists(db, change->user);
     change->result = known ? ACCOUNTS_FAILED : ACCOUNTS_UNKNOWN;
-    return known && grants_put(db, change->user, change->grants, change->by, change->now_s);
+    return known && grants_put(db, change->user, change->grants, change->by, change->now_s) &&
+           session_renew_all(db, change->user);
 }
 
 enum accounts_result accounts_set_grants(struct db *db, const char *user, const json_t *grants, const char *by,

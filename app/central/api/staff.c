@@ -20,7 +20,6 @@
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
 
-#define PREFIX   "/v1/staff"
 #define SMALL    8192
 #define DOCUMENT (VALIDATE_DOC_MAX + 65536)
 
@@ -53,6 +52,10 @@ static const struct operation {
     {"POST", "/password", ANY, staff_password, SMALL, false},
     {"POST", "/logout", ANY, staff_logout, SMALL, false},
     {"GET", "/sites", SIGNED, staff_list_sites, 0, false},
+    {"GET", "/me", ANY, staff_me, 0, false},
+    {"GET", "/sessions", ANY, staff_list_sessions, 0, false}, /* others': an administrator */
+    {"DELETE", "/sessions/:id", ANY, staff_end_session, SMALL, false},
+    {"GET", "/events", SIGNED, staff_get_events, 0, false},
     {"PUT", "/community", APPROVER | BODY, staff_put_community, DOCUMENT, false},
     {"PUT", "/standards", APPROVER, staff_put_standards, DOCUMENT, false},
     {"PUT", "/fees", APPROVER, staff_put_fees, DOCUMENT, false},
@@ -136,12 +139,6 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 
 /* --- Who may --- */
 
-const char *staff_token(struct http_call *http)
-{
-    const char *field = http_header(http, "Authorization");
-    return field && str_starts(field, "Bearer ") ? field + strlen("Bearer ") : NULL;
-}
-
 bool staff_may(struct staff_call *call, enum role role)
 {
     if (call->session.role >= role)
@@ -152,18 +149,17 @@ bool staff_may(struct staff_call *call, enum role role)
 }
 
 /* A session that may do anything at all. */
-static bool let_in(struct staff_call *call, unsigned access)
+static bool let_in(struct staff_call *call, const struct operation *operation)
 {
+    unsigned access = operation->access;
     if (access == OPEN)
         return true;
-    if (!session_check(call->central->db, staff_token(call->http), call->now_s, &call->session)) {
-        staff_error(call, 401, "no_session", "there is no such session or it has ended; log in again");
+    if (!staff_enter(call, operation->takes_file))
         return false;
-    }
     if (access == ANY || !call->session.must_change)
         return true;
     staff_error(call, 403, "password_must_change", "the one-time password must be changed first, with POST %s/password",
-                PREFIX);
+                STAFF_PREFIX);
     return false;
 }
 
@@ -209,9 +205,9 @@ static void on_call(struct http_call *http, void *arg)
 {
     struct bound *bound = arg;
     struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
-    if (let_in(&call, bound->operation->access) && read_body(&call, bound->operation) &&
-        stand(&call, bound->operation->access))
+    if (let_in(&call, bound->operation) && read_body(&call, bound->operation) && stand(&call, bound->operation->access))
         bound->operation->handler(&call);
+    explicit_bzero(call.token, sizeof(call.token));
     wipe_secrets(call.body);
     json_decref(call.body);
 }
@@ -221,7 +217,9 @@ static bool on_admit(struct http_call *http, void *arg)
 {
     struct bound *bound = arg;
     struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
-    return let_in(&call, bound->operation->access) && stand(&call, bound->operation->access);
+    bool in = let_in(&call, bound->operation) && stand(&call, bound->operation->access);
+    explicit_bzero(call.token, sizeof(call.token));
+    return in;
 }
 
 /* --- Life --- */
@@ -231,7 +229,7 @@ static void bind(struct staff_api *api, size_t i)
     struct bound *bound = &api->bound[i];
     bound->api = api;
     bound->operation = &operations[i];
-    bound->pattern = xasprintf(PREFIX "%s", operations[i].path);
+    bound->pattern = xasprintf(STAFF_PREFIX "%s", operations[i].path);
     bound->route = (struct http_route){.method = operations[i].method,
                                        .pattern = bound->pattern,
                                        .handler = on_call,
@@ -253,6 +251,7 @@ bool staff_api_start(struct central *central)
     central->outcome = central->cases ? outcome_start(central) : NULL;
     if (!central->outcome)
         return false;
+    staff_events_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
     central->staff->central = central;
     for (size_t i = 0; i < ARRAY_LEN(operations); i++)
@@ -260,8 +259,14 @@ bool staff_api_start(struct central *central)
     return true;
 }
 
+void staff_api_drain(struct central *central)
+{
+    staff_events_drain(central);
+}
+
 void staff_api_stop(struct central *central)
 {
+    staff_events_stop(central);
     staff_files_stop(central);
     outcome_stop(central->outcome);
     central->outcome = NULL;
@@ -277,6 +282,6 @@ json_t *staff_operations(void)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < ARRAY_LEN(operations); i++)
-        json_array_append_new(list, json_sprintf("%s " PREFIX "%s", operations[i].method, operations[i].path));
+        json_array_append_new(list, json_sprintf("%s " STAFF_PREFIX "%s", operations[i].method, operations[i].path));
     return list;
 }

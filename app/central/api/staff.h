@@ -9,13 +9,17 @@
 #include "central/cases/cases.h"
 #include "central/central.h"
 
+#define STAFF_PREFIX "/v1/staff"
+
 struct staff_call {
     struct central *central;
     struct http_call *http;
     struct session session; /* user "" before log-in; role and posts are those in `site` */
-    char site[ID_MAX + 1];  /* whom the call is about (sites.h); "": the organisation, or there is no site yet */
-    struct rights rights;   /* in that site */
-    json_t *body;           /* decoded JSON object of a POST or PUT; borrowed */
+    enum session_kind kind; /* by which credentials */
+    char token[SESSION_TOKEN_LEN + 1];
+    char site[ID_MAX + 1]; /* whom the call is about (sites.h); "": the organisation, or there is no site yet */
+    struct rights rights;  /* in that site */
+    json_t *body;          /* decoded JSON object of a POST or PUT; borrowed */
     int64_t now_s;
 };
 typedef void staff_handler(struct staff_call *call);
@@ -24,6 +28,11 @@ typedef void staff_handler(struct staff_call *call);
 void staff_json(struct staff_call *call, int status, json_t *answer /* taken */);
 void staff_error(struct staff_call *call, int status, const char *code, const char *fmt, ...) PRINTF(4, 5);
 
+staff_handler staff_get_events; /* staff_events.c */
+void staff_events_start(struct central *central);
+void staff_events_drain(struct central *central); /* nobody waits any longer */
+void staff_events_stop(struct central *central);
+staff_handler staff_me, staff_list_sessions, staff_end_session;                         /* staff_me.c */
 staff_handler staff_login, staff_password, staff_logout;                                /* staff_login.c */
 staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form; /* staff_items.c */
 staff_handler staff_list_sites;                                                         /* staff_sites.c */
@@ -60,7 +69,15 @@ enum staff_scope { SCOPE_SITE, SCOPE_WHOLE /* who has the right everywhere may l
 MUST_USE bool staff_stand(struct staff_call *call, enum staff_scope scope, enum role whole);
 /* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */
 MUST_USE bool staff_may(struct staff_call *call, enum role role);
-const char *staff_token(struct http_call *http); /* the bearer token; NULL: none */
+
+/* --- staff_door.c: credentials, and whether the request may use them --- */
+/* Finds the session of the request. false: 401, or 403 for what another site's page sent, is answered. */
+MUST_USE bool staff_enter(struct staff_call *call, bool takes_file);
+/* The same without an answer, for a call that was parked: false when the session has ended. */
+MUST_USE bool staff_look(struct staff_call *call);
+MUST_USE bool staff_same_site(struct staff_call *call, bool takes_file); /* false: 403 `cross_site` is answered */
+MUST_USE bool staff_secure(struct staff_call *call);                     /* false: 403 `insecure` is answered */
+void staff_give_cookie(struct http_call *http, const char *token);       /* "": takes it away */
 
 /* ["GET /v1/staff/items/:id", …]: every operation, for the check against openapi.json. Yours. */
 MUST_USE json_t *staff_operations(void);

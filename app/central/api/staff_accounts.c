@@ -9,7 +9,7 @@
 #include "central/sites/sites.h"
 
 struct addition { /* what the worker gets; nothing in it is shared */
-    struct db *db;
+    struct central *central;
     char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
     json_t *grants; /* owned; the worker leaves it alone */
     int64_t now_s;
@@ -67,11 +67,13 @@ static void answer(struct http_call *http, const struct addition *addition)
 
 static void add(struct http_call *http, struct addition *addition)
 {
-    enum accounts_result result = addition->hashed ? accounts_create(addition->db, addition->user, addition->grants,
-                                                                     addition->hash, addition->by, addition->now_s)
-                                                   : ACCOUNTS_FAILED;
+    enum accounts_result result = addition->hashed
+                                      ? accounts_create(addition->central->db, addition->user, addition->grants,
+                                                        addition->hash, addition->by, addition->now_s)
+                                      : ACCOUNTS_FAILED;
     switch (result) {
     case ACCOUNTS_OK:
+        staff_events_tell(addition->central, "accounts");
         answer(http, addition);
         break;
     case ACCOUNTS_TAKEN:
@@ -191,7 +193,7 @@ void staff_add_account(struct staff_call *call)
         return;
     }
     struct addition *addition = xcalloc(1, sizeof(*addition));
-    addition->db = call->central->db;
+    addition->central = call->central;
     addition->grants = grants;
     addition->now_s = call->now_s;
     memcpy(addition->user, user, strlen(user) + 1);
@@ -255,6 +257,7 @@ void staff_put_account(struct staff_call *call)
     }
     switch (accounts_set_grants(db, user, after, call->session.user, call->now_s)) {
     case ACCOUNTS_OK: {
+        staff_events_tell(call->central, "accounts");
         json_t *answer = json_pack("{s:s,s:o}", "user", user, "grants", grants_list(db, user));
         staff_json(call, 200, staff_add_unheld(call, with_posts(call, answer)));
         break;
@@ -291,6 +294,7 @@ void staff_remove_account(struct staff_call *call)
         return;
     switch (accounts_remove(call->central->db, user, call->session.user, call->now_s)) {
     case ACCOUNTS_OK:
+        staff_events_tell(call->central, "accounts");
         staff_json(call, 200, staff_add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
         break;
     case ACCOUNTS_UNKNOWN:

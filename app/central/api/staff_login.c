@@ -16,7 +16,9 @@ struct attempt { /* what the worker gets; nothing in it is shared */
     bool known, matches, hashed;
     char *old, *new; /* owned, wiped; new NULL: a log-in */
     char hash[ACCOUNTS_HASH_LEN];
-    char token[SESSION_TOKEN_LEN + 1];
+    char token[SESSION_TOKEN_LEN + 1], former[SESSION_TOKEN_LEN + 1]; /* former: a browser's, replaced by the new one */
+    enum session_kind kind;
+    char *peer, *agent; /* owned; agent NULL: none told */
     int64_t now_s, expires;
 };
 
@@ -32,8 +34,21 @@ static void attempt_free(struct attempt *attempt)
 {
     wipe(&attempt->old);
     wipe(&attempt->new);
+    free(attempt->peer);
+    free(attempt->agent);
     explicit_bzero(attempt, sizeof(*attempt));
     free(attempt);
+}
+
+static struct attempt *attempt_new(const struct staff_call *call, enum session_kind kind)
+{
+    struct attempt *attempt = xcalloc(1, sizeof(*attempt));
+    attempt->central = call->central;
+    attempt->now_s = call->now_s;
+    attempt->kind = kind;
+    attempt->peer = xstrdup(http_request(call->http)->peer);
+    attempt->agent = xstrdup(http_header(call->http, "User-Agent"));
+    return attempt;
 }
 
 static void run(void *arg)
@@ -58,9 +73,12 @@ static bool brake(struct staff_call *call, const char *user)
 
 static void answer_token(struct http_call *http, const struct attempt *attempt, bool must_change)
 {
-    json_t *answer =
-        json_pack("{s:s,s:I,s:b,s:s,s:s}", "token", attempt->token, "expires", (json_int_t)attempt->expires,
-                  "must_change", must_change, "user", attempt->account.user, "role", role_name(attempt->account.role));
+    json_t *answer = json_pack("{s:I,s:b,s:s,s:s}", "expires", (json_int_t)attempt->expires, "must_change", must_change,
+                               "user", attempt->account.user, "role", role_name(attempt->account.role));
+    if (attempt->kind == SESSION_BROWSER)
+        staff_give_cookie(http, attempt->token);
+    else
+        json_object_set_new(answer, "token", json_string(attempt->token));
     http_set_header(http, "Cache-Control", "no-store");
     http_reply_json(http, 200, answer);
     json_decref(answer);
@@ -75,11 +93,22 @@ static bool unchanged(struct db *db, const struct attempt *attempt)
 
 /* --- Log-in --- */
 
+static bool begin_session(struct db *db, struct attempt *attempt)
+{
+    struct session_start start = {.user = attempt->account.user,
+                                  .peer = attempt->peer,
+                                  .agent = attempt->agent,
+                                  .kind = attempt->kind,
+                                  .now_s = attempt->now_s};
+    return session_begin(db, &start, attempt->token, &attempt->expires);
+}
+
 static bool begin_body(struct db *db, void *arg)
 {
     struct attempt *attempt = arg;
-    return unchanged(db, attempt) &&
-           session_begin(db, attempt->account.user, attempt->now_s, attempt->token, &attempt->expires) &&
+    if (attempt->former[0])
+        session_end(db, attempt->former);
+    return unchanged(db, attempt) && begin_session(db, attempt) &&
            audit_append(db, attempt->now_s, attempt->account.user, "login", attempt->account.user, NULL, NULL);
 }
 
@@ -96,6 +125,8 @@ static void on_login(struct http_call *http, void *arg)
     struct attempt *attempt = arg;
     struct db *db = attempt->central->db;
     bool ok = db_transact(db, attempt->matches ? begin_body : failed_body, attempt);
+    if (ok && attempt->matches)
+        staff_events_tell(attempt->central, "sessions");
     if (!http) {
         attempt_free(attempt);
         return;
@@ -116,11 +147,14 @@ void staff_login(struct staff_call *call)
         staff_error(call, 400, "bad_request", "user and password are wanted, as texts");
         return;
     }
+    bool browser = json_flag(call->body, "cookie");
+    if (browser && (!staff_secure(call) || !staff_same_site(call, false)))
+        return;
     if (!brake(call, user))
         return;
-    struct attempt *attempt = xcalloc(1, sizeof(*attempt));
-    attempt->central = call->central;
-    attempt->now_s = call->now_s;
+    struct attempt *attempt = attempt_new(call, browser ? SESSION_BROWSER : SESSION_SCRIPT);
+    if (browser && staff_look(call) && call->kind == SESSION_BROWSER)
+        memcpy(attempt->former, call->token, sizeof(attempt->former));
     attempt->known = accounts_find(call->central->db, user, &attempt->account);
     attempt->old = xstrdup(password);
     http_work(call->http, run, on_login, attempt);
@@ -133,8 +167,7 @@ static bool change_body(struct db *db, void *arg)
     struct attempt *attempt = arg;
     const char *user = attempt->account.user;
     return unchanged(db, attempt) && accounts_set_password(db, user, attempt->hash, attempt->now_s) &&
-           session_begin(db, user, attempt->now_s, attempt->token, &attempt->expires) &&
-           audit_append(db, attempt->now_s, user, "password", user, NULL, NULL);
+           begin_session(db, attempt) && audit_append(db, attempt->now_s, user, "password", user, NULL, NULL);
 }
 
 static void on_password(struct http_call *http, void *arg)
@@ -171,9 +204,7 @@ void staff_password(struct staff_call *call)
     }
     if (!brake(call, call->session.user))
         return;
-    struct attempt *attempt = xcalloc(1, sizeof(*attempt));
-    attempt->central = call->central;
-    attempt->now_s = call->now_s;
+    struct attempt *attempt = attempt_new(call, call->kind);
     attempt->known = accounts_find(call->central->db, call->session.user, &attempt->account);
     attempt->old = xstrdup(old);
     attempt->new = xstrdup(new);
@@ -183,14 +214,18 @@ void staff_password(struct staff_call *call)
 static bool logout_body(struct db *db, void *arg)
 {
     struct staff_call *call = arg;
-    session_end(db, staff_token(call->http));
+    session_end(db, call->token);
     return audit_append(db, call->now_s, call->session.user, "logout", call->session.user, NULL, NULL);
 }
 
 void staff_logout(struct staff_call *call)
 {
-    if (db_transact(call->central->db, logout_body, call))
-        staff_json(call, 200, json_pack("{s:b}", "ok", 1));
-    else
+    if (!db_transact(call->central->db, logout_body, call)) {
         staff_error(call, 500, "internal", "the session could not be ended");
+        return;
+    }
+    if (call->kind == SESSION_BROWSER)
+        staff_give_cookie(call->http, "");
+    staff_events_tell(call->central, "sessions");
+    staff_json(call, 200, json_pack("{s:b}", "ok", 1));
 }

@@ -23,6 +23,7 @@ void terminal_shown(struct http_call *call, void *arg)
     switch (shown_take(db, lobby.site, terminal->id, terminal->lobby, body, items_is_known, terminal_now_s())) {
     case SHOWN_OK:
         fleet_seen(api->central->fleet, terminal, -1, terminal_now_s());
+        staff_events_tell(api->central, "shown");
         http_reply(call, 204, NULL, NULL, 0);
         return;
     case SHOWN_BAD:

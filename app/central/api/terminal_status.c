@@ -48,5 +48,6 @@ void terminal_status(struct http_call *call, void *arg)
         return;
     }
     fleet_seen(api->central->fleet, terminal, -1, terminal_now_s());
+    staff_events_tell(api->central, "terminals");
     http_reply(call, 204, NULL, NULL, 0);
 }

@@ -151,7 +151,7 @@ static bool tick_late(struct tick *tick)
         ok = db_transact(tick->cases->central->db, late_body, tick) && ok;
     }
     if (tick->changed)
-        publish_wake(tick->cases->central->publisher);
+        case_tell(tick->cases, NULL);
     return ok;
 }
 

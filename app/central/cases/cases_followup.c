@@ -130,11 +130,20 @@ enum resident_result case_resident_act(struct cases *cases, struct kase *kase, c
     return kept ? RESIDENT_KEPT : RESIDENT_DONE;
 }
 
+void case_tell(struct cases *cases, const char *number)
+{
+    publish_wake(cases->central->publisher);
+    staff_events_tell(cases->central, "cases");
+    if (number)
+        staff_events_tell(cases->central, "case:%s", number);
+}
+
 void cases_committed(struct central *central)
 {
     struct cases *cases = central->cases;
     if (cases->published)
         publish_wake(central->publisher);
+    staff_events_tell(central, "cases");
     if (cases->erased && !db_exec(central->db, "PRAGMA wal_checkpoint(TRUNCATE)"))
         log_warn("cases: what was erased stays in the database's journal until the next hour");
     cases->published = cases->erased = false;

@@ -123,7 +123,7 @@ enum cases_move_result cases_set_aside(struct cases *cases, struct cases_aside *
     struct setting setting = {.cases = cases, .act = aside};
     bool committed = db_transact(cases->central->db, set_body, &setting);
     if (committed)
-        publish_wake(cases->central->publisher);
+        case_tell(cases, NULL);
     else if (setting.result == CASES_MOVED)
         setting.result = CASES_MOVE_FAILED;
     return setting.result;

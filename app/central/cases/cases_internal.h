@@ -183,6 +183,8 @@ MUST_USE json_t *case_recodings(struct cases *cases, const char *number); /* [{"
 MUST_USE json_t *case_view(struct cases *cases, const struct kase *kase); /* cases_publish.c: what its resident sees */
 MUST_USE bool case_photos_drop(struct cases *cases, const char *number);  /* cases_photo.c */
 MUST_USE bool case_pages_drop(struct cases *cases, const char *number);   /* cases_page.c */
+/* After a commit: the lobbies get what was published, the consoles look again. number NULL: several cases. */
+void case_tell(struct cases *cases, const char *number);
 MUST_USE bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *body);
 
 #endif

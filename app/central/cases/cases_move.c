@@ -73,7 +73,7 @@ static enum cases_move_result run(struct deed *deed)
 {
     bool committed = db_transact(deed->cases->central->db, deed_body, deed);
     if (committed)
-        publish_wake(deed->cases->central->publisher);
+        case_tell(deed->cases, deed->number);
     else if (deed->result == CASES_MOVED)
         deed->result = CASES_MOVE_FAILED;
     return deed->result;

@@ -107,7 +107,10 @@ enum cases_photo_result cases_photo_add(struct cases *cases, const char *number,
 {
     struct adding adding = {
         .cases = cases, .number = number, .entry_id = entry_id, .bytes = bytes, .len = len, .now_s = now_s};
-    return db_transact(cases->central->db, add_body, &adding) ? adding.result : CASES_PHOTO_FAILED;
+    if (!db_transact(cases->central->db, add_body, &adding))
+        return CASES_PHOTO_FAILED;
+    staff_events_tell(cases->central, "case:%s", number);
+    return adding.result;
 }
 
 /* --- For staff --- */

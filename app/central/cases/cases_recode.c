@@ -146,7 +146,7 @@ enum cases_recode_result cases_recode(struct cases *cases, struct cases_recode *
         explicit_bzero(recode->code, sizeof(recode->code));
         return recoding.result == CASES_RECODED ? CASES_RECODE_FAILED : recoding.result;
     }
-    publish_wake(cases->central->publisher);
+    case_tell(cases, recode->number);
     if (cases->wake)
         event_active(cases->wake, EV_TIMEOUT, 0);
     return CASES_RECODED;

@@ -35,7 +35,7 @@ bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_b
         ok = ok && done;
     }
     if (json_array_size(numbers))
-        publish_wake(central->publisher);
+        case_tell(sweeping->cases, NULL);
     return ok;
 }
 

@@ -190,6 +190,8 @@ enum fleet_result fleet_pair(struct central *central, const char *code, const ch
     memcpy(terminal, p.terminal, sizeof(p.terminal));
     log_info("fleet: terminal %s is paired with lobby %s by %s", p.terminal, lobby, staff);
     publish_wake(central->publisher);
+    staff_events_tell(central, "terminals");
+    staff_events_tell(central, "lobbies");
     if (central->fleet->on_paired)
         central->fleet->on_paired(p.enrolment, central->fleet->on_paired_arg);
     return FLEET_OK;
@@ -225,5 +227,7 @@ enum fleet_result fleet_revoke(struct central *central, const char *terminal, fl
     if (!db_transact(central->db, revoke, &r))
         return r.result == FLEET_OK ? FLEET_FAILED : r.result;
     log_info("fleet: terminal %s is revoked", terminal);
+    staff_events_tell(central, "terminals");
+    staff_events_tell(central, "lobbies");
     return fleet_reload(central->fleet) ? FLEET_OK : FLEET_FAILED;
 }

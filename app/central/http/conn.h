@@ -66,7 +66,7 @@ struct http_conn {
     struct event deadline;
     enum conn_state state;
     struct http_call *call; /* from CONN_BODY to CONN_WRITE */
-    bool head_started, close_after, is_unix;
+    bool head_started, close_after, is_unix, is_tls;
     size_t lingered;
     char peer[CONN_PEER_MAX];
 };

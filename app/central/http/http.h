@@ -22,6 +22,12 @@ const struct http_request *http_request(const struct http_call *call);
 const char *http_header(const struct http_call *call, const char *name); /* case-insensitive; NULL when absent */
 const char *http_query(const struct http_call *call, const char *name);  /* decoded value or NULL */
 
+/* How it came. Secure: over TLS, or by way of our own proxy socket whose proxy says so (X-Forwarded-Proto: https).
+ * Loopback: from this very machine, asked for by one of its own names; so no proxy on a port, and no foreign name that
+ * was made to point here. */
+bool http_secure(const struct http_call *call);
+bool http_loopback(const struct http_call *call);
+
 /* Answering: exactly once per call. Bytes are copied unless said. */
 void http_set_header(struct http_call *call, const char *name, const char *value);
 void http_reply(struct http_call *call, int status, const char *content_type, const void *body, size_t len);

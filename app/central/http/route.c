@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "common/log.h"
@@ -218,6 +219,32 @@ const struct http_request *http_request(const struct http_call *call)
 const char *http_header(const struct http_call *call, const char *name)
 {
     return gate_field(&call->gate, name);
+}
+
+bool http_secure(const struct http_call *call)
+{
+    if (call->conn->is_tls)
+        return true;
+    return call->conn->is_unix && str_eq(gate_field(&call->gate, "X-Forwarded-Proto"), "https");
+}
+
+/* "127.0.0.1:8460", "localhost", "[::1]:8460" */
+static bool names_loopback(const char *host)
+{
+    static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
+    for (size_t i = 0; host && i < ARRAY_LEN(names); i++) {
+        size_t len = strlen(names[i]);
+        if (strncasecmp(host, names[i], len) == 0 && (host[len] == '\0' || host[len] == ':'))
+            return true;
+    }
+    return false;
+}
+
+bool http_loopback(const struct http_call *call)
+{
+    const char *peer = call->conn->peer;
+    bool local = !call->conn->is_unix && (str_starts(peer, "127.") || str_eq(peer, "::1"));
+    return local && names_loopback(gate_field(&call->gate, "Host"));
 }
 
 const char *http_query(const struct http_call *call, const char *name)

@@ -102,5 +102,6 @@ enum outcome_result outcome_put_month(struct outcome *outcome, struct outcome_ac
         return OUTCOME_FAILED;
     if (act->changed)
         outcome_changed(outcome);
+    staff_events_tell(outcome->central, "outcome");
     return entering.result;
 }

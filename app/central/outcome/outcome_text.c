@@ -322,6 +322,7 @@ static enum outcome_result run(struct putting *putting)
         return refused ? putting->result : OUTCOME_FAILED;
     if (putting->act->changed)
         outcome_changed(putting->outcome);
+    staff_events_tell(putting->outcome->central, "outcome");
     return putting->result;
 }
 

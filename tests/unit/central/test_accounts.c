@@ -11,7 +11,8 @@ static struct db *open_db(void **state)
 }
 
 struct body {
-    const char *user, *hash;
+    const char *user, *hash, *agent;
+    enum session_kind kind;
     char token[SESSION_TOKEN_LEN + 1];
     int64_t now_s, expires;
 };
@@ -19,7 +20,9 @@ struct body {
 static bool begin(struct db *db, void *arg)
 {
     struct body *body = arg;
-    return session_begin(db, body->user, body->now_s, body->token, &body->expires);
+    struct session_start start = {
+        .user = body->user, .peer = "10.0.0.7", .agent = body->agent, .kind = body->kind, .now_s = body->now_s};
+    return session_begin(db, &start, body->token, &body->expires);
 }
 
 static bool set_password(struct db *db, void *arg)
@@ -81,21 +84,120 @@ static void session_ends_when_idle_and_after_twelve_hours(void **state)
     assert_true(db_transact(db, begin, &body));
     assert_int_equal(strlen(body.token), SESSION_TOKEN_LEN);
     assert_int_equal(body.expires, 1000 + SESSION_ABSOLUTE_S);
-    assert_true(session_check(db, body.token, 1001, &session));
+    assert_true(session_check(db, body.token, SESSION_SCRIPT, true, 1001, &session));
     assert_string_equal(session.user, "admin");
     assert_true(session.must_change);
     assert_int_equal(session.role, ROLE_ADMIN);
     int64_t now = 1000;
     while (now + 1200 < 1000 + SESSION_ABSOLUTE_S) { /* used every 20 minutes */
         now += 1200;
-        assert_true(session_check(db, body.token, now, &session));
+        assert_true(session_check(db, body.token, SESSION_SCRIPT, true, now, &session));
     }
-    assert_false(session_check(db, body.token, 1000 + SESSION_ABSOLUTE_S, &session));
+    assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 1000 + SESSION_ABSOLUTE_S, &session));
     body.now_s = 500000;
     assert_true(db_transact(db, begin, &body));
-    assert_true(session_check(db, body.token, 500000 + SESSION_IDLE_S - 1, &session));
-    assert_true(session_check(db, body.token, 500000 + 2 * SESSION_IDLE_S - 2, &session));
-    assert_false(session_check(db, body.token, 500000 + 4 * SESSION_IDLE_S, &session));
+    assert_true(session_check(db, body.token, SESSION_SCRIPT, true, 500000 + SESSION_IDLE_S - 1, &session));
+    assert_true(session_check(db, body.token, SESSION_SCRIPT, true, 500000 + 2 * SESSION_IDLE_S - 2, &session));
+    assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 500000 + 4 * SESSION_IDLE_S, &session));
+}
+
+static void what_a_page_asks_by_itself_keeps_no_session_awake(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct session session;
+    struct body body = {.user = "admin", .now_s = 1000, .kind = SESSION_BROWSER};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &body));
+    for (int64_t now = 1000; now < 1000 + SESSION_IDLE_S; now += 25)
+        assert_true(session_check(db, body.token, SESSION_BROWSER, false, now, &session));
+    assert_false(session_check(db, body.token, SESSION_BROWSER, false, 1000 + SESSION_IDLE_S, &session));
+}
+
+static void a_browsers_token_is_no_scripts_and_the_other_way_round(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct session session;
+    struct body browser = {.user = "admin", .now_s = 1000, .kind = SESSION_BROWSER},
+                script = {.user = "admin", .now_s = 1000};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &browser));
+    assert_true(db_transact(db, begin, &script));
+    assert_true(session_check(db, browser.token, SESSION_BROWSER, true, 1001, &session));
+    assert_false(session_check(db, browser.token, SESSION_SCRIPT, true, 1001, &session));
+    assert_false(session_check(db, script.token, SESSION_BROWSER, true, 1001, &session));
+}
+
+static bool renew(struct db *db, void *arg)
+{
+    struct body *body = arg;
+    char old[SESSION_TOKEN_LEN + 1];
+    memcpy(old, body->token, sizeof(old));
+    return session_renew(db, old, body->now_s, body->token);
+}
+
+static void other_posts_give_browsers_a_new_token_and_end_the_old_one_soon(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1], old[SESSION_TOKEN_LEN + 1];
+    struct session session;
+    struct body body = {.user = "wang", .now_s = 1000, .kind = SESSION_BROWSER};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_int_equal(accounts_create(db, "wang", ROLE_EDITOR, "", "a hash", "admin", 1000), ACCOUNTS_OK);
+    assert_true(db_transact(db, begin, &body));
+    assert_true(session_check(db, body.token, SESSION_BROWSER, true, 1001, &session));
+    assert_false(session.renew);
+    assert_int_equal(accounts_set_posts(db, "wang", "R-CS", "admin", 1002), ACCOUNTS_OK);
+    assert_true(session_check(db, body.token, SESSION_BROWSER, true, 1003, &session));
+    assert_true(session.renew);
+    memcpy(old, body.token, sizeof(old));
+    body.now_s = 1004;
+    assert_true(db_transact(db, renew, &body));
+    assert_string_not_equal(old, body.token);
+    assert_true(session_check(db, body.token, SESSION_BROWSER, true, 1005, &session));
+    assert_false(session.renew);
+    assert_int_equal(session.expires, 1000 + SESSION_ABSOLUTE_S); /* no longer life by it */
+    assert_true(session_check(db, old, SESSION_BROWSER, true, 1005, &session));
+    assert_false(session.renew);
+    assert_false(session_check(db, old, SESSION_BROWSER, true, 1004 + SESSION_HANDOVER_S, &session));
+    assert_true(session_check(db, body.token, SESSION_BROWSER, true, 1004 + SESSION_HANDOVER_S, &session));
+}
+
+static bool end_id(struct db *db, void *arg)
+{
+    return session_end_id(db, arg);
+}
+
+static void sessions_are_listed_by_an_id_that_opens_nothing_and_ended_by_it(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1], owner[ACCOUNTS_USER_MAX + 1], id[SESSION_ID_LEN + 1];
+    struct session session;
+    struct body body = {.user = "admin", .now_s = 1000, .kind = SESSION_BROWSER, .agent = "Firefox\x1b[31m"},
+                other = {.user = "admin", .now_s = 1100, .agent = "foyerctl/1"};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &body));
+    assert_true(db_transact(db, begin, &other));
+    assert_true(session_check(db, body.token, SESSION_BROWSER, true, 1001, &session));
+    json_t *list = session_list(db, "admin", session.id, 1101);
+    const json_t *first = json_array_get(list, 0), *second = json_array_get(list, 1);
+    assert_int_equal(json_array_size(list), 2);
+    assert_string_equal(json_str(first, "agent"), "foyerctl/1");
+    assert_string_equal(json_str(second, "agent"), ""); /* no line that plays tricks */
+    assert_string_equal(json_str(second, "address"), "10.0.0.7");
+    assert_string_equal(json_str(second, "kind"), "browser");
+    assert_true(json_flag(second, "current"));
+    assert_false(json_flag(first, "current"));
+    str_copy(id, sizeof(id), json_str(second, "id"));
+    assert_null(strstr(body.token, id));
+    json_decref(list);
+    assert_true(session_owner(db, id, owner));
+    assert_string_equal(owner, "admin");
+    assert_false(session_owner(db, "%", owner));
+    assert_true(db_transact(db, end_id, id));
+    assert_false(session_check(db, body.token, SESSION_BROWSER, true, 1102, &session));
+    assert_true(session_check(db, other.token, SESSION_SCRIPT, true, 1102, &session));
 }
 
 static void token_is_stored_as_its_hash_only(void **state)
@@ -111,10 +213,10 @@ static void token_is_stored_as_its_hash_only(void **state)
     assert_int_equal(db_col_i64(stmt, 0), 0);
     db_reset(stmt);
     struct session session;
-    assert_false(session_check(db, "", 1000, &session));
-    assert_false(session_check(db, NULL, 1000, &session));
+    assert_false(session_check(db, "", SESSION_SCRIPT, true, 1000, &session));
+    assert_false(session_check(db, NULL, SESSION_SCRIPT, true, 1000, &session));
     body.token[3] = body.token[3] == 'A' ? 'B' : 'A';
-    assert_false(session_check(db, body.token, 1000, &session));
+    assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 1000, &session));
 }
 
 static void new_password_ends_every_session(void **state)
@@ -128,7 +230,7 @@ static void new_password_ends_every_session(void **state)
     assert_true(db_transact(db, begin, &body));
     assert_true(accounts_hash(hash, "correct horse battery"));
     assert_true(db_transact(db, set_password, &body));
-    assert_false(session_check(db, body.token, 1001, &session));
+    assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 1001, &session));
     assert_true(accounts_find(db, "admin", &account));
     assert_false(account.must_change);
     assert_true(accounts_password_matches(account.hash, "correct horse battery"));
@@ -179,15 +281,15 @@ static void removed_account_is_logged_out_and_stays_in_the_history(void **state)
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
     assert_int_equal(accounts_create(db, "wang", ROLE_APPROVER, "", "a hash", "admin", 2000), ACCOUNTS_OK);
     assert_true(db_transact(db, begin, &body));
-    assert_true(session_check(db, body.token, 2001, &session));
+    assert_true(session_check(db, body.token, SESSION_SCRIPT, true, 2001, &session));
     assert_int_equal(accounts_remove(db, "wang", "admin", 2002), ACCOUNTS_OK);
-    assert_false(session_check(db, body.token, 2003, &session));
+    assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 2003, &session));
     assert_int_equal(accounts_remove(db, "wang", "admin", 2004), ACCOUNTS_UNKNOWN);
     CLEANUP(free_ptr) char *all = everybody(db);
     assert_string_equal(all, "admin admin");
     assert_int_equal(db_get_i64(db, "SELECT count(*) FROM audit WHERE object='wang'", -1), 2);
     assert_int_equal(accounts_create(db, "wang", ROLE_VIEWER, "", "a hash", "admin", 2005), ACCOUNTS_OK);
-    assert_false(session_check(db, body.token, 2006, &session));
+    assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 2006, &session));
 }
 
 static void names_that_cannot_be_told_apart_are_no_accounts(void **state)
@@ -237,6 +339,10 @@ int main(void)
         WITH_RIG(unknown_account_costs_a_real_hash_and_matches_nothing),
         cmocka_unit_test(poor_passwords_are_refused_in_words),
         WITH_RIG(session_ends_when_idle_and_after_twelve_hours),
+        WITH_RIG(what_a_page_asks_by_itself_keeps_no_session_awake),
+        WITH_RIG(a_browsers_token_is_no_scripts_and_the_other_way_round),
+        WITH_RIG(other_posts_give_browsers_a_new_token_and_end_the_old_one_soon),
+        WITH_RIG(sessions_are_listed_by_an_id_that_opens_nothing_and_ended_by_it),
         WITH_RIG(token_is_stored_as_its_hash_only),
         WITH_RIG(new_password_ends_every_session),
         WITH_RIG(further_account_is_made_once_and_must_change_its_password),

@@ -1,0 +1,215 @@
+"""The office's front door as a browser meets it: the cookie and its flags, what another site's page gets, what goes over an
+unencrypted line, sessions that are seen and ended, and a page that learns what has changed while it lies open."""
+
+import contextlib
+import http.client
+import json
+import pathlib
+import re
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import time
+
+from staff_api_test import PASSWORD, Office, notice, sample
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+class Browser:
+    """Keeps the cookie that it is given, and sends what browsers send. `where` is what the address line says."""
+
+    def __init__(self, address, where=None, headers=None):
+        self.address, self.where, self.cookie, self.extra = address, where or address, None, headers or {}
+
+    def send(self, method, path, body=None, headers=OWN, json_type=True):
+        fields = {"Host": self.where, **self.extra, **headers}
+        if body is not None and json_type:
+            fields["Content-Type"] = "application/json"
+        if self.cookie:
+            fields["Cookie"] = f"theme=dark; __Host-sid={self.cookie}; other=1"
+        data = json.dumps(body).encode() if isinstance(body, dict) else body
+        connection = self.connect()
+        with contextlib.closing(connection):
+            connection.request(method, "/v1/staff" + path, data, fields)
+            reply = connection.getresponse()
+            text = reply.read()
+        self.set_cookie = reply.headers.get("Set-Cookie")
+        if self.set_cookie:
+            self.cookie = re.match(r"__Host-sid=([^;]*)", self.set_cookie).group(1) or None
+        return reply.status, json.loads(text) if text else {}
+
+    def connect(self):
+        host, port = self.address.rsplit(":", 1)
+        return http.client.HTTPConnection(host, int(port), timeout=60)
+
+
+class ThroughProxy(Browser):
+    """As nginx passes it on: by the unix socket."""
+
+    def connect(self):
+        connection = http.client.HTTPConnection("proxy", timeout=60)
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect(self.address)
+        return connection
+
+
+def enter(browser, user="admin", password=PASSWORD):
+    status, answer = browser.send("POST", "/login", {"user": user, "password": password, "cookie": True})
+    assert status == 200, answer
+    return answer
+
+
+def the_cookie_is_for_this_host_alone(office, address):
+    browser = Browser(address)
+    answer = enter(browser)
+    assert "token" not in answer and answer["user"] == "admin", answer
+    parts = [part.strip() for part in browser.set_cookie.split(";")]
+    assert re.fullmatch(r"__Host-sid=[\w-]{43}", parts[0]), parts
+    assert sorted(parts[1:]) == ["HttpOnly", "Path=/", "SameSite=Strict", "Secure"], parts
+    assert browser.send("GET", "/me")[1]["user"] == "admin"
+    # Worth nothing as a script's, nor a script's as a cookie.
+    office.call("GET", "/me", token=browser.cookie, expect=401)
+    thief = Browser(address)
+    thief.cookie = office.token
+    assert thief.send("GET", "/me")[0] == 401
+    # A second log-in at the same browser ends the first session.
+    former = Browser(address)
+    former.cookie = browser.cookie
+    enter(browser)
+    assert browser.cookie != former.cookie and former.send("GET", "/me")[0] == 401
+    return browser
+
+
+def another_sites_page_changes_nothing(browser, address):
+    change = ("PUT", "/items/D-1", {**notice("D-1"), "status": "draft"})
+    refusals = [({"Sec-Fetch-Site": site}, True) for site in ("cross-site", "same-site", "none", "")]
+    refusals += [({"Origin": origin}, True) for origin in ("https://evil.example", "null", f"https://{address}", f"http://{address}.evil.example")]
+    refusals += [({}, True), (OWN, False), ({**OWN, "Content-Type": "text/plain"}, False), ({**OWN, "Content-Type": "application/jsonp"}, False),
+                 ({"Sec-Fetch-Site": "cross-site", "Origin": f"http://{address}"}, True)]
+    for headers, json_type in refusals:
+        status, answer = browser.send(*change, headers=headers, json_type=json_type)
+        assert (status, answer["error"]) == (403, "cross_site"), (headers, json_type, status, answer)
+        status, answer = browser.send("POST", "/login", {"user": "admin", "password": PASSWORD, "cookie": True}, headers=headers, json_type=json_type)
+        assert (status, answer["error"]) == (403, "cross_site"), (headers, status, answer)
+    assert browser.send("GET", "/items/D-1")[0] == 404
+    assert browser.send("POST", "/logout", headers={})[0] == 403
+    assert browser.send("POST", "/files?name=a.pdf", b"%PDF", headers={"Sec-Fetch-Site": "cross-site", "Content-Type": "application/pdf"}, json_type=False)[0] == 403
+    assert browser.send("POST", "/files?name=a.pdf", b"%PDF", headers={**OWN, "Content-Type": "application/pdf"}, json_type=False)[0] == 422
+    assert browser.send(*change)[0] == 201
+    assert browser.send(*change, headers={"Origin": f"http://{address}"})[0] == 200
+    assert browser.send("GET", "/items", headers={})[0] == 200
+
+
+def nothing_secret_goes_over_an_open_line(office, address, unix):
+    asked = {"user": "admin", "password": PASSWORD, "cookie": True}
+    for where in ("foyer.lan", "foyer.lan:8460", "127.0.0.1.evil.example"):
+        status, answer = Browser(address, where).send("POST", "/login", asked)
+        assert (status, answer["error"]) == (403, "insecure"), (where, status, answer)
+    # A proxy says how it was asked; only by our own socket is it believed.
+    for proto in ({}, {"X-Forwarded-Proto": "http"}):
+        status, answer = ThroughProxy(unix, "foyer.example", proto).send("POST", "/login", asked)
+        assert (status, answer["error"]) == (403, "insecure"), (proto, status, answer)
+    status, answer = Browser(address, "foyer.lan", {"X-Forwarded-Proto": "https"}).send("POST", "/login", asked)
+    assert (status, answer["error"]) == (403, "insecure"), answer
+    proxied = ThroughProxy(unix, "foyer.example", {"X-Forwarded-Proto": "https", "X-Real-IP": "203.0.113.9", "User-Agent": "Firefox/140"})
+    enter(proxied)
+    mine = next(one for one in proxied.send("GET", "/sessions")[1]["sessions"] if one["current"])
+    assert (mine["address"], mine["agent"], mine["kind"]) == ("203.0.113.9", "Firefox/140", "browser"), mine
+    assert proxied.send("POST", "/logout", headers={"Origin": "https://foyer.example"})[0] == 200 and proxied.cookie is None
+
+
+def sessions_are_seen_and_ended(office, address):
+    office.call("POST", "/accounts", {"user": "chen", "role": "viewer"}, expect=201)
+    once = office.call("DELETE", "/accounts/chen") and office.call("POST", "/accounts", {"user": "chen", "role": "viewer"}, expect=201)["once"]
+    chen, other = Browser(address), Browser(address)
+    assert enter(chen, "chen", once)["must_change"]
+    status, answer = chen.send("POST", "/password", {"old": once, "new": PASSWORD})
+    assert status == 200 and "token" not in answer and not answer["must_change"], answer
+    enter(other, "chen")
+    listed = chen.send("GET", "/sessions")[1]["sessions"]
+    assert len(listed) == 2 and sum(one["current"] for one in listed) == 1, listed
+    boss = office.call("GET", "/sessions")["sessions"][0]["id"]
+    assert chen.send("GET", "/sessions?user=admin")[0] == 403
+    assert chen.send("DELETE", "/sessions/" + boss)[0] == 404
+    theirs = next(one["id"] for one in listed if not one["current"])
+    assert chen.send("DELETE", "/sessions/" + theirs)[0] == 200 and other.send("GET", "/me")[0] == 401
+    # Other posts: a new token with the next answer, without another log-in.
+    before = chen.cookie
+    office.call("PUT", "/accounts/chen", {"posts": ["R-CS"]})
+    assert chen.send("GET", "/me")[1]["grants"][0]["posts"] == ["R-CS"]
+    assert chen.cookie != before and chen.send("GET", "/me")[0] == 200
+    old = Browser(address)
+    old.cookie = before
+    assert old.send("GET", "/me")[0] == 200 and old.set_cookie is None  # what was under way arrives
+    office.call("DELETE", "/sessions/" + next(one["id"] for one in chen.send("GET", "/sessions")[1]["sessions"]))
+    assert chen.send("GET", "/me")[0] == 401
+
+
+def a_page_that_lies_open_learns_what_changed(office, browser):
+    seq = browser.send("GET", "/events")[1]["seq"]
+    assert browser.send("GET", f"/events?since={seq}")[0] == 304
+    told = {}
+
+    def listen():
+        began = time.monotonic()
+        told["status"], told["answer"] = browser_too.send("GET", f"/events?since={seq}&wait=25")
+        told["took"] = time.monotonic() - began
+
+    browser_too = Browser(browser.address)
+    browser_too.cookie = browser.cookie
+    thread = threading.Thread(target=listen)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not told and time.monotonic() < deadline:  # until it is parked, and whatever comes first
+        office.call("PUT", "/items/L-1", {**notice("L-1"), "status": "draft", "doc": {**notice("L-1")["doc"], "priority": 3 + int(time.monotonic() * 10) % 2}},
+                    expect=201 if office.first else 200)
+        office.first = False
+        thread.join(0.3)
+    thread.join(30)
+    assert told["status"] == 200 and set(told["answer"]["topics"]) == {"items", "item:L-1"}, told
+    assert told["answer"]["seq"] > seq and told["took"] < 10, told
+    # An ended session hears nothing more.
+    seq = browser.send("GET", "/events")[1]["seq"]
+    own = next(one["id"] for one in browser.send("GET", "/sessions")[1]["sessions"] if one["current"])
+    told.clear()
+    thread = threading.Thread(target=listen)
+    thread.start()
+    while office.call("GET", "/events")["seq"] == seq:  # the first change may find nobody parked yet
+        office.call("DELETE", "/sessions/" + own)
+    thread.join(30)
+    assert told["status"] == 401, told
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-door-"))
+    office = None
+    try:
+        unix = str(folder / "central.sock")
+        office = Office(folder, f"127.0.0.1:0,unix:{unix}")
+        office.first = True
+        address = office.url.removeprefix("http://")
+        office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
+        office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+        office.call("PUT", "/community", sample("community.json"), expect=201)
+        browser = the_cookie_is_for_this_host_alone(office, address)
+        another_sites_page_changes_nothing(browser, address)
+        office.wait_for_the_brake()
+        nothing_secret_goes_over_an_open_line(office, address, unix)
+        sessions_are_seen_and_ended(office, address)
+        a_page_that_lies_open_learns_what_changed(office, browser)
+        office.stop()
+        assert browser.cookie not in office.log.read_text() and PASSWORD not in office.log.read_text()
+        print("door: browsers come in as they should, and nobody else")
+    finally:
+        if office and office.child.poll() is None:
+            office.child.kill()
+            office.child.wait()
+            print(office.log.read_text()[-3000:])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
