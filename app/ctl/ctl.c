@@ -72,11 +72,20 @@ static enum ctl_exit judge(struct http_answer *got, const char *what, json_t **a
     return CTL_OK;
 }
 
+char *ctl_path(const struct ctl *ctl, const char *path)
+{
+    /* A community's own document names its community. */
+    if (!ctl->site || str_eq(path, "/v1/staff/community"))
+        return xstrdup(path);
+    return xasprintf("%s%csite=%s", path, strchr(path, '?') ? '&' : '?', ctl->site);
+}
+
 enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path, const json_t *body,
                        json_t **answer)
 {
     CLEANUP(http_answer_fini) struct http_answer got = {0};
-    http_call(ctl->http, method, path, body, &got);
+    CLEANUP(free_ptr) char *target = ctl_path(ctl, path);
+    http_call(ctl->http, method, target, body, &got);
     return judge(&got, what, answer);
 }
 
@@ -84,7 +93,8 @@ enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *path, cons
                        json_t **answer)
 {
     CLEANUP(http_answer_fini) struct http_answer got = {0};
-    http_send(ctl->http, path, bytes, len, &got);
+    CLEANUP(free_ptr) char *target = ctl_path(ctl, path);
+    http_send(ctl->http, target, bytes, len, &got);
     return judge(&got, what, answer);
 }
 
@@ -102,7 +112,8 @@ enum ctl_exit ctl_fetch(struct ctl *ctl, const char *path, struct buf *bytes)
     enum ctl_exit result = ctl_connect(ctl, true);
     if (result != CTL_OK)
         return result;
-    http_call(ctl->http, "GET", path, NULL, &got);
+    CLEANUP(free_ptr) char *target = ctl_path(ctl, path);
+    http_call(ctl->http, "GET", target, NULL, &got);
     result = judge(&got, ctl->words[0], &answer);
     *bytes = got.bytes;
     got.bytes = (struct buf){0};

@@ -22,6 +22,7 @@ enum ctl_exit {
 struct ctl {
     char *central, *ca_file, *state_dir; /* owned by config.h from here … */
     char *user, *password_file;
+    char *site; /* the community that is meant; NULL: the only one */
     char *file;
     char *now, *lobby, *kind, *state, *text, *role, *into;
     char *category, *detail, *group, *why, *reason, *remedy, *month, *posts;
@@ -43,6 +44,8 @@ MUST_USE enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session);
  * NULL. */
 MUST_USE enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path,
                                 const json_t *body, json_t **answer);
+/* `path` for the community that is meant; ctl_call, ctl_send and ctl_fetch do it themselves. Yours. */
+MUST_USE char *ctl_path(const struct ctl *ctl, const char *path);
 /* The same with a POST of a file's bytes. */
 MUST_USE enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *path, const char *bytes, size_t len,
                                 json_t **answer);
@@ -66,7 +69,7 @@ enum ctl_exit import_run(struct ctl *ctl), lobbies_run(struct ctl *ctl);
 enum ctl_exit items_list(struct ctl *ctl), items_publish(struct ctl *ctl), items_withdraw(struct ctl *ctl);
 enum ctl_exit upload_run(struct ctl *ctl), shown_run(struct ctl *ctl);
 enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), fleet_pair(struct ctl *ctl),
-    fleet_revoke(struct ctl *ctl);
+    fleet_revoke(struct ctl *ctl), fleet_sites(struct ctl *ctl);
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);
 enum ctl_exit cases_list(struct ctl *ctl), cases_show(struct ctl *ctl), cases_reply(struct ctl *ctl);
 enum ctl_exit outcome_show(struct ctl *ctl) /* outcome */, outcome_put(struct ctl *ctl) /* … KIND ID */,

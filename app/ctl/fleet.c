@@ -28,6 +28,13 @@ enum ctl_exit fleet_terminals(struct ctl *ctl)
     return show(ctl, "/v1/staff/terminals", "terminals", columns, ARRAY_LEN(columns));
 }
 
+enum ctl_exit fleet_sites(struct ctl *ctl)
+{
+    static const struct list_column columns[] = {
+        {"ID", "id", LIST_TEXT}, {"NAME", "name", LIST_TEXT}, {"ROLE", "role", LIST_TEXT}};
+    return show(ctl, "/v1/staff/sites", "sites", columns, ARRAY_LEN(columns));
+}
+
 enum ctl_exit fleet_lobbies(struct ctl *ctl)
 {
     static const struct list_column columns[] = {{"ID", "id", LIST_TEXT},

@@ -43,9 +43,13 @@ static bool put(struct import *import, const char *what, const char *path, const
 
 static bool put_documents(struct import *import, const struct sample *sample, enum ctl_exit *result)
 {
+    const char *site = json_str(json_member(sample->community, "community"), "id");
     /* Without its community a server takes nothing else: one reason is enough. */
-    return put(import, "community", "/v1/staff/community", sample->community, result) && *result == CTL_OK &&
-           put(import, "standards", "/v1/staff/standards", sample->standards, result) &&
+    if (!put(import, "community", "/v1/staff/community", sample->community, result) || *result != CTL_OK)
+        return false;
+    if (!import->ctl->site && site) /* what follows is that community's */
+        import->ctl->site = xstrdup(site);
+    return put(import, "standards", "/v1/staff/standards", sample->standards, result) &&
            put(import, "fees", "/v1/staff/fees", sample->fees, result) &&
            put(import, "form", "/v1/staff/form", sample->form, result);
 }

@@ -24,7 +24,8 @@ static enum ctl_exit fetch(struct ctl *ctl, json_t **community)
 {
     CLEANUP(http_answer_fini) struct http_answer probe = {0};
     CLEANUP(json_free_ref) json_t *answer = NULL;
-    http_call(ctl->http, "GET", "/v1/staff/items/community", NULL, &probe);
+    CLEANUP(free_ptr) char *path = ctl_path(ctl, "/v1/staff/items/community");
+    http_call(ctl->http, "GET", path, NULL, &probe);
     if (probe.status == 404) {
         *community = json_object();
         return CTL_OK;

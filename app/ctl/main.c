@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 
 #include "common/config.h"
+#include "common/ids.h"
 #include "common/log.h"
 #include "ctl/ctl.h"
 
@@ -22,7 +23,7 @@ static const struct command {
     {"cases", 1, desk_count},          {"cases", 2, desk_act},        {"cases", 3, cases_photo},
     {"case", 1, cases_show},           {"reply", 1, cases_reply},     {"accounts", 0, accounts_list},
     {"account", 2, accounts_change},   {"outcome", 0, outcome_show},  {"outcome", 2, outcome_put},
-    {"outcome", 3, outcome_remove},
+    {"outcome", 3, outcome_remove},    {"sites", 0, fleet_sites},
 };
 
 static const char USAGE[] =
@@ -67,6 +68,7 @@ static const char USAGE[] =
     "  outcome asked|thanks ID --approve    the draft that waits goes out\n"
     "  outcome asked|thanks ID remove       take it down\n"
     "  outcome bucket 2026-10 --visits N --signups N --services N --cancelled N   a month's numbers\n"
+    "  sites                                the communities; --site ID says which one any command means\n"
     "  accounts                             who may work here\n"
     "  account add USER --role ROLE [--posts R-CS,R-ENG]   a further one: viewer, editor, approver or admin\n"
     "  account posts USER --posts R-CS,R-ENG   whose desks it has; '' for none\n"
@@ -86,6 +88,10 @@ static size_t count_words(const struct ctl *ctl)
 static enum ctl_exit run(struct ctl *ctl)
 {
     size_t count = count_words(ctl);
+    if (ctl->site && !ids_is_name(ctl->site)) {
+        ctl_say("--site: the id of a community is wanted; foyerctl sites lists them");
+        return CTL_USAGE;
+    }
     size_t wanted = 0; /* the most words of that name's commands, with its own */
     for (size_t i = 0; count && i < ARRAY_LEN(COMMANDS); i++) {
         if (!str_eq(COMMANDS[i].name, ctl->words[0]))
@@ -115,6 +121,7 @@ int main(int argc, char **argv)
         {"password-file", CONFIG_STR, &ctl.password_file, NULL, 0, 0,
          "where the password stands; - is the input (else: asked)"},
         {"state-dir", CONFIG_STR, &ctl.state_dir, NULL, 0, 0, "where the session is kept (else: ~/.config/foyer)"},
+        {"site", CONFIG_STR, &ctl.site, NULL, 0, 0, "the community that is meant (else: the only one that you see)"},
         {"json", CONFIG_FLAG, &ctl.json, NULL, 0, 0, "print JSON instead of tables and sentences"},
         {"now", CONFIG_STR, &ctl.now, NULL, 0, 0,
          "import: the moment that the content's dates are moved to (else: now)"},
