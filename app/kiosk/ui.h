@@ -98,16 +98,20 @@ enum keystroke {
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };
 /* Every key is drawn by ui_key. What it says is found first by its words, which shrink until they stand whole and have
  * a sign before them where that makes them no smaller; or by its sign, with the words beside it in `size` where they
- * have room on one line. */
+ * have room on one line. Words that cannot stand whole leave the key to its sign, if it has one. */
 struct ui_key {
     const char *id, *icon, *label; /* icon "": none */
     enum ui_button_kind kind;
     bool enabled, by_sign, mute; /* mute: the sign alone, though the words would have room */
+    bool spare_sign;             /* the sign only where the words have no room */
     enum text_size size;         /* of the words beside a sign */
 };
 bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key);
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
                bool enabled);
+/* Would the words stand whole on a button, or a choice, of this size? */
+bool ui_button_holds(struct ui *ui, struct rect rect, const char *label);
+bool ui_choice_holds(struct ui *ui, struct rect rect, const char *label);
 bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
                     enum ui_button_kind kind); /* the same with a sign before the words; icon "" for none */
 int ui_icon_button_width(struct ui *ui, const char *icon, const char *label,

@@ -58,15 +58,30 @@ static void choose(struct complain *form, const char *role)
     complain_return_to(form, COMPLAIN_WORDS);
 }
 
+/* As many as leave every post's name whole. */
+static int fit_columns(struct flow *flow, const struct page_env *env, const struct complain *form)
+{
+    struct ui *ui = flow->ui;
+    int columns = ui->theme->landscape ? 3 : 2;
+    struct rect row = {0, 0, flow->area.w, row_height(ui)};
+    const char *role;
+    for (size_t at = 0; columns > 1 && (role = next_role(env, form, &at));) {
+        while (columns > 1 &&
+               !ui_choice_holds(ui, rect_column(row, 0, columns, ui->theme->gap), model_role_name(env->model, role)))
+            columns--;
+    }
+    return columns;
+}
+
 void complain_about(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Whom is it about?"));
     if (flow_button(&flow, "about/none", _("I would rather not say"), UI_BUTTON_PRIMARY))
         choose(form, "");
     flow_soft(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
-    int columns = ui->theme->landscape ? 3 : 2, index = 0;
+    int columns = fit_columns(&flow, env, form), index = 0;
     struct rect row = {0};
     const char *role;
     for (size_t at = 0; (role = next_role(env, form, &at)); index++) {

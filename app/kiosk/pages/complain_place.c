@@ -114,6 +114,22 @@ static int high_row(const struct ui *ui)
     return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + ui->theme->gap / 2);
 }
 
+/* The most columns, down from `most`, in which every name of the list stands whole, with `suffix` behind it. */
+static int fit_columns(struct flow *flow, int most, int row_h, const json_t *list, const char *suffix)
+{
+    int columns = most;
+    for (size_t i = 0; i < json_array_size(list) && columns > 1; i++) {
+        const char *name = i18n_pick(json_array_get(list, i), "name");
+        CLEANUP(free_ptr) char *label = *suffix ? xasprintf("%s %s", name, suffix) : xstrdup(name);
+        while (columns > 1 &&
+               !ui_button_holds(flow->ui,
+                                rect_column((struct rect){0, 0, flow->area.w, row_h}, 0, columns, flow->ui->theme->gap),
+                                label))
+            columns--;
+    }
+    return columns;
+}
+
 static void place_chosen(struct complain *form, const char *building, const char *unit, const char *spot)
 {
     set_place(&form->draft, building, unit, spot);
@@ -180,7 +196,9 @@ static bool is_near(const json_t *place, const char *building)
 static void draw_outdoors(struct complain *form, const struct page_env *env, struct flow *flow, bool near)
 {
     const json_t *places = model_list(env->model->community, "places");
-    struct grid grid = grid_begin(flow, flow->ui->theme->landscape ? 3 : 2, high_row(flow->ui));
+    int row_h = high_row(flow->ui);
+    struct grid grid =
+        grid_begin(flow, fit_columns(flow, flow->ui->theme->landscape ? 3 : 2, row_h, places, ""), row_h);
     for (size_t i = 0; i < json_array_size(places); i++) {
         const json_t *place = json_array_get(places, i);
         const char *id = json_str(place, "id");
@@ -196,8 +214,8 @@ static void draw_outdoors(struct complain *form, const struct page_env *env, str
 static void draw_buildings(struct complain *form, const struct page_env *env, struct flow *flow)
 {
     const json_t *buildings = model_list(env->model->community, "buildings");
-    const struct theme *theme = flow->ui->theme;
-    struct grid grid = grid_begin(flow, theme->landscape ? 6 : 4, low_row(flow->ui));
+    int row_h = low_row(flow->ui), most = flow->ui->theme->landscape ? 6 : 4;
+    struct grid grid = grid_begin(flow, fit_columns(flow, most, row_h, buildings, ""), row_h);
     for (size_t i = 0; i < json_array_size(buildings); i++) {
         const json_t *building = json_array_get(buildings, i);
         const char *id = json_str(building, "id");
@@ -218,13 +236,18 @@ static void draw_first_choices(struct complain *form, const struct page_env *env
 {
     struct ui *ui = flow->ui;
     bool may_be_home = complain_may_be_home(env->model, &form->draft);
-    struct rect row = flow_take(flow, high_row(ui)), left = may_be_home ? rect_column(row, 0, 2, ui->theme->gap) : row;
+    const char *home = _("In my flat: somebody has to come");
+    struct rect row = flow_take(flow, high_row(ui)), left = may_be_home ? rect_column(row, 0, 2, ui->theme->gap) : row,
+                right = rect_column(row, 1, 2, ui->theme->gap);
+    if (may_be_home && !(ui_button_holds(ui, left, here) && ui_button_holds(ui, right, home))) {
+        left = row;
+        right = flow_take(flow, high_row(ui));
+    }
     if (ui_button(ui, left, "place/here", here, UI_BUTTON_PRIMARY, true)) {
         complain_preset_place(form, env->model);
         complain_return_to(form, COMPLAIN_WORDS);
     }
-    if (may_be_home && ui_button(ui, rect_column(row, 1, 2, ui->theme->gap), "place/home",
-                                 _("In my flat: somebody has to come"), UI_BUTTON_PLAIN, true))
+    if (may_be_home && ui_button(ui, right, "place/home", home, UI_BUTTON_PLAIN, true))
         complain_choose_home(form, env->model);
 }
 
@@ -232,7 +255,7 @@ void complain_place(struct complain *form, const struct page_env *env, struct ui
 {
     const struct model *model = env->model;
     const char *building = model_here_building(model), *unit = model_here_unit(model);
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow,
                complain_may_be_home(model, &form->draft) ? _("In my flat, or in the common part?") : _("Where is it?"));
@@ -252,10 +275,10 @@ void complain_building(struct complain *form, const struct page_env *env, struct
 {
     const json_t *building = model_building(env->model, form->other_building);
     const json_t *units = model_list(building, "units");
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(building, "name"));
-    struct grid halls = grid_begin(&flow, 2, low_row(ui));
+    struct grid halls = grid_begin(&flow, fit_columns(&flow, 2, low_row(ui), units, _("entrance hall")), low_row(ui));
     for (size_t i = 0; i < json_array_size(units); i++) {
         const json_t *unit = json_array_get(units, i);
         CLEANUP(free_ptr) char *prefix = xasprintf("%s/", json_str_or(unit, "id", ""));

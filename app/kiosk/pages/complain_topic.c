@@ -155,7 +155,7 @@ static void draw_topics(struct complain *form, struct ui *ui, const struct topic
 /* The grid fills the page; where its rows have no room so they are turned by pages. */
 void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct topics topics;
     list_topics(&topics, env);
     struct rect area = padded(ui, body);
@@ -180,7 +180,7 @@ void complain_topic(struct complain *form, const struct page_env *env, struct ui
 
 void complain_more(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("What is it about?"));
     const json_t *categories = model_list(env->model->form, "categories");
@@ -212,7 +212,7 @@ static void choose_matter(struct complain *form, const struct page_env *env, con
 /* Matters side by side, since a dozen short names need no whole lines. */
 void complain_matter(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     const json_t *category = model_category(env->model, form->draft.category);
     const json_t *matters = model_list(category, "subitems");
     size_t count = json_array_size(matters);
@@ -258,7 +258,7 @@ static void draw_numbers(struct flow *flow, const struct model *model, const jso
 
 void complain_danger(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     const json_t *matter = model_subitem(env->model, form->draft.subitem);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Danger to life: call first"));
