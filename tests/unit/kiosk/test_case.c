@@ -73,6 +73,30 @@ static void the_time_line_is_in_plain_words(void **state UNUSED)
     close_case(&at);
 }
 
+/* All the words of the page, in the order of reading, say `first` before `then`. */
+static bool says_before(struct case_rig *at, const char *first, const char *then)
+{
+    CLEANUP(free_ptr) char *words = case_words(at);
+    const char *a = strstr(words, first), *b = strstr(words, then);
+    return a && b && a < b;
+}
+
+/* The server was down: it wrote down later what it dates earlier, and nobody was told before the office had it. */
+static void the_time_line_goes_by_time_after_an_outage(void **state UNUSED)
+{
+    struct case_rig at;
+    json_t *doc = case_document(), *steps = json_object_get(doc, "steps");
+    json_array_append_new(steps, json_pack("{s:s,s:s,s:I,s:s}", "what", "escalated", "state", "received", "at",
+                                           (json_int_t)CASE_NOW_S - 89990, "role", "R-PM"));
+    json_array_append_new(steps, json_pack("{s:s,s:s,s:I,s:s}", "what", "late", "state", "received", "at",
+                                           (json_int_t)CASE_NOW_S - 5400, "deadline", "answer"));
+    case_open_at(&at, doc);
+    assert_true(says_before(&at, "Reached the office", "Passed on to somebody above"));
+    assert_true(says_before(&at, "Passed on to somebody above", "The answer did not come in time"));
+    assert_true(says_before(&at, "The answer did not come in time", "The first reply did not come in time"));
+    close_case(&at);
+}
+
 /* Two days without a network: the office's own word on it has not come yet. */
 static void a_time_that_is_over_is_never_called_open(void **state UNUSED)
 {
@@ -485,6 +509,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_time_line_is_in_plain_words),
+        cmocka_unit_test(the_time_line_goes_by_time_after_an_outage),
         cmocka_unit_test(a_time_that_is_over_is_never_called_open),
         cmocka_unit_test(closed_in_silence_is_an_end_of_its_own),
         cmocka_unit_test(a_joined_case_says_where_it_went),
