@@ -73,16 +73,35 @@ static int fit_columns(struct flow *flow, const struct page_env *env, const stru
     return columns;
 }
 
+/* Who handles the topic where no post is named: it may be the very one. */
+static void draw_unsaid(const struct page_env *env, struct flow *flow, const struct complain *form)
+{
+    const json_t *category = model_category(env->model, form->draft.category);
+    const char *post = model_role_name(env->model, json_str_or(category, "responsible_role", ""));
+    if (!*post)
+        return;
+    CLEANUP(free_ptr)
+    /* i18n: a post, twice. */
+    char *words =
+        xasprintf(_("If you name no post, this goes to: %s. If it is about %s, choose that post below: somebody "
+                    "else handles it then."),
+                  post, post);
+    flow_text(flow, words);
+}
+
+/* What is only read comes first: where keys are low it takes the room that they leave empty. */
 void complain_about(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
     complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Whom is it about?"));
-    if (flow_button(&flow, "about/none", _("I would rather not say"), UI_BUTTON_PRIMARY))
-        choose(form, "");
-    flow_soft(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
+    flow_text(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
+    draw_unsaid(env, &flow, form);
+    draw_handler(env, &flow, form->draft.about);
     int columns = fit_columns(&flow, env, form), index = 0;
-    struct rect row = {0};
+    struct rect row = flow_take(&flow, row_height(ui));
+    if (ui_visible(ui, row) && ui_choice(ui, row, "about/none", _("I would rather not say"), false))
+        choose(form, "");
     const char *role;
     for (size_t at = 0; (role = next_role(env, form, &at)); index++) {
         if (index % columns == 0)
@@ -93,7 +112,6 @@ void complain_about(struct complain *form, const struct page_env *env, struct ui
                       model_role_name(env->model, role), chosen))
             choose(form, role);
     }
-    draw_handler(env, &flow, form->draft.about);
     flow_end(&flow);
 }
 

@@ -81,6 +81,7 @@ void complain_home(struct complain *form, const struct page_env *env, struct ui 
     CLEANUP(free_ptr) char *room = complain_masked_phone(draft->room);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("A repair in your flat"));
+    flow_soft(&flow, i18n_pick(json_member(env->model->form, "home_visit"), "note"));
     if (flow_row(&flow, "home-phone", _("Telephone"), *phone ? _("The number alone is enough: we call you.") : "",
                  phone))
         complain_go(form, draft->consent[0] ? COMPLAIN_PHONE : COMPLAIN_CONSENT);
@@ -89,7 +90,6 @@ void complain_home(struct complain *form, const struct page_env *env, struct ui 
     if (draft->room[0])
         draw_slots(form, env, &flow);
     draw_price_rule(env, &flow);
-    flow_soft(&flow, i18n_pick(json_member(env->model->form, "home_visit"), "note"));
     flow_end(&flow);
     if (next)
         complain_return_to(form, COMPLAIN_WORDS);

@@ -43,12 +43,19 @@ void complain_set_home(struct complain *form, const struct model *model)
 
 /* ---- words ---- */
 
+/* Of an id like "B3-U1-A": what tells it from its neighbours. */
+static const char *last_part(const char *id)
+{
+    const char *dash = strrchr(id, '-');
+    return dash && dash[1] ? dash + 1 : id;
+}
+
 static char *spot_words(const struct model *model, const char *spot)
 {
     if (str_starts(spot, "lift:")) {
         const json_t *lift = model_lift(model, spot + 5);
         const char *name = i18n_pick(lift, "name"), *number = json_str_or(lift, "register_no", "");
-        return *name ? xstrdup(name) : xasprintf(_("Lift %s"), number);
+        return *name ? xstrdup(name) : xasprintf(_("Lift %s"), *number ? number : last_part(spot + 5));
     }
     if (str_starts(spot, "floor:"))
         return xasprintf(_("floor %s"), spot + 6);

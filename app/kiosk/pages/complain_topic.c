@@ -218,6 +218,7 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
     size_t count = json_array_size(matters);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(category, "name"));
+    flow_soft(&flow, i18n_pick(category, "hint"));
     int columns = ui->theme->landscape ? 3 : 2, gap = ui->theme->gap;
     if (!all_fit(ui, flow.area.w / columns - gap, matters))
         columns--;
@@ -234,7 +235,6 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
         if (ui_button(ui, cell, target, name, kind, true))
             choose_matter(form, env, matter);
     }
-    flow_soft(&flow, i18n_pick(category, "hint"));
     flow_end(&flow);
 }
 
