@@ -124,6 +124,7 @@ struct ui_tile {
 int ui_tiles(struct ui *ui, const struct ui_tile *tiles, int count); /* index of the one tapped; -1: none */
 /* Does each, without its sign, say its title whole? */
 bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count);
+bool ui_tiles_say_notes(struct ui *ui, const struct ui_tile *tiles, int count); /* would ui_tiles draw them? */
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
             const char *value); /* list row with chevron */
 /* The same in the upper `words_h` pixels of a higher frame: the caller draws into the rest. */
@@ -148,6 +149,9 @@ void ui_badge(struct ui *ui, struct rect rect, const char *label,
  * 20 mm) and a position mark come by themselves. */
 struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id);
 void ui_scroll_end(struct ui *ui, int content_h);
+/* Between begin and end: what the first page leaves empty above its content, because what is touched stands below the
+ * line of reach; h 0: nothing. `fold_y`: where the first page ends. Both move with the content. */
+struct rect ui_scroll_room(const struct ui *ui, int *fold_y);
 /* Between begin and end: "2 / 5" counts sheets of paper, not screens full. */
 void ui_scroll_pages(struct ui *ui, int page, int pages);
 /* A scroll area whose content can be enlarged by two fingers or the buttons, up to four times; one a page. begin

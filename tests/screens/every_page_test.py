@@ -24,6 +24,7 @@ KEY_MM = 25  # the digits' keys
 PLACE = {"zh-CN": ("禾汀路1号", "一层大堂"), "en": ("Unit 1", "Shili City")}  # the first and last words of the address to read out
 NO_TOUCH = "T-GARAGE"
 NO_TOUCH_SAYS = {"zh-CN": ("禾汀路1号", "3号门内", "110", "119", "120"), "en": ("Garage entrance", "Shili City", "110", "119", "120")}
+HEADER_PART, LOW_PART = 0.15, 0.4  # of an upright panel: the header and a strip end, low buttons have not begun
 NEAR = {"zh-CN": "本楼今明两天", "en": "Here today and tomorrow"}
 BARE = {"danger", "pairing"}
 
@@ -133,6 +134,9 @@ def page_faults(screen, panel, page, mode):
         for words in PLACE[lang]:
             if words.replace(" ", "") not in seen:
                 yield f"does not show '{words}' of the address"
+    if mode == "low" and panel == PORTRAIT and any(target["id"].endswith("/page-down") for target in screen["targets"]):
+        if not any(HEADER_PART * h < text["y"] < LOW_PART * h for text in texts):
+            yield "leaves the room above its low buttons empty, and has more to say"
     for target in screen["targets"]:
         if target["id"].startswith("digit/") and panel not in SMALL_PANELS and target["h"] < KEY_MM * px_mm - 1:
             yield f"key {target['id']} is only {target['h'] / px_mm:.1f} mm high"

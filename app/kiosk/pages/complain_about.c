@@ -108,8 +108,9 @@ void complain_about(struct complain *form, const struct page_env *env, struct ui
             row = flow_take(&flow, row_height(ui));
         CLEANUP(free_ptr) char *target = xasprintf("about/%s", role);
         bool chosen = str_eq(form->draft.about, role);
-        if (ui_choice(ui, rect_column(row, index % columns, columns, ui->theme->gap), target,
-                      model_role_name(env->model, role), chosen))
+        struct rect cell = rect_column(row, index % columns, columns, ui->theme->gap);
+        flow_note(&flow, cell, model_role_name(env->model, role), "");
+        if (ui_choice(ui, cell, target, model_role_name(env->model, role), chosen))
             choose(form, role);
     }
     flow_end(&flow);

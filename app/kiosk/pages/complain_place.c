@@ -144,15 +144,18 @@ static void place_chosen(struct complain *form, const char *building, const char
 }
 
 /* A place's target is "place/" and its spot, with the building before it when it is another one. */
-static void place_button(struct complain *form, struct ui *ui, struct rect cell, const char *prefix,
-                         const char *building, const char *unit, const char *spot, const char *label)
+static void place_button(struct complain *form, struct grid *grid, const char *prefix, const char *building,
+                         const char *unit, const char *spot, const char *label)
 {
+    struct rect cell = grid_next(grid);
     char target[2 * ID_MAX + ENTRY_SPOT_MAX + 16];
     snprintf(target, sizeof target, "place/%s%s", prefix, spot);
     const struct entry_place *now = &form->draft.place;
+    if (!str_starts(spot, "floor:"))
+        flow_note(grid->flow, cell, label, "");
     bool chosen =
         str_eq(now->spot, spot) && (str_starts(spot, "place:") || str_eq(now->building, building ? building : ""));
-    if (ui_button(ui, cell, target, label, chosen ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN, true))
+    if (ui_button(grid->flow->ui, cell, target, label, chosen ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN, true))
         place_chosen(form, building, unit, spot);
 }
 
@@ -167,7 +170,7 @@ static void draw_lifts(struct complain *form, const struct page_env *env, struct
         CLEANUP(free_ptr) char *spot = xasprintf("lift:%s", id);
         CLEANUP(free_ptr) char *words = spot_words(env->model, spot);
         CLEANUP(free_ptr) char *label = name_unit ? xasprintf("%s %s", i18n_pick(unit, "name"), words) : xstrdup(words);
-        place_button(form, grid->flow->ui, grid_next(grid), prefix, building, json_str(unit, "id"), spot, label);
+        place_button(form, grid, prefix, building, json_str(unit, "id"), spot, label);
     }
 }
 
@@ -186,7 +189,7 @@ static void draw_floors(struct complain *form, struct flow *flow, const char *pr
         char spot[24], label[16];
         snprintf(spot, sizeof spot, "floor:%d", (int)floor);
         snprintf(label, sizeof label, "%d", (int)floor);
-        place_button(form, flow->ui, grid_next(&grid), prefix, json_str(building, "id"), unit, spot, label);
+        place_button(form, &grid, prefix, json_str(building, "id"), unit, spot, label);
     }
 }
 
@@ -214,7 +217,7 @@ static void draw_outdoors(struct complain *form, const struct page_env *env, str
         if (grid.index == 0)
             flow_soft(flow, near ? _("Outside, near this building:") : _("Elsewhere in the community:"));
         CLEANUP(free_ptr) char *spot = xasprintf("place:%s", id);
-        place_button(form, flow->ui, grid_next(&grid), "", NULL, NULL, spot, i18n_pick(place, "name"));
+        place_button(form, &grid, "", NULL, NULL, spot, i18n_pick(place, "name"));
     }
 }
 
@@ -231,7 +234,9 @@ static void draw_buildings(struct complain *form, const struct page_env *env, st
         if (grid.index == 0)
             flow_soft(flow, _("In another building:"));
         CLEANUP(free_ptr) char *target = xasprintf("building/%s", id);
-        if (ui_button(flow->ui, grid_next(&grid), target, i18n_pick(building, "name"), UI_BUTTON_PLAIN, true)) {
+        struct rect cell = grid_next(&grid);
+        flow_note(flow, cell, i18n_pick(building, "name"), "");
+        if (ui_button(flow->ui, cell, target, i18n_pick(building, "name"), UI_BUTTON_PLAIN, true)) {
             snprintf(form->other_building, sizeof form->other_building, "%s", id);
             complain_go(form, COMPLAIN_BUILDING);
         }
@@ -290,13 +295,12 @@ void complain_building(struct complain *form, const struct page_env *env, struct
         const json_t *unit = json_array_get(units, i);
         CLEANUP(free_ptr) char *prefix = xasprintf("%s/", json_str_or(unit, "id", ""));
         CLEANUP(free_ptr) char *label = xasprintf("%s %s", i18n_pick(unit, "name"), _("entrance hall"));
-        place_button(form, ui, grid_next(&halls), prefix, form->other_building, json_str(unit, "id"), "lobby", label);
+        place_button(form, &halls, prefix, form->other_building, json_str(unit, "id"), "lobby", label);
         draw_lifts(form, env, &halls, prefix, form->other_building, unit, true);
     }
     CLEANUP(free_ptr) char *prefix = xasprintf("%s/", form->other_building);
     if (!json_array_size(units))
-        place_button(form, ui, grid_next(&halls), prefix, form->other_building, NULL, "lobby",
-                     i18n_pick(building, "name"));
+        place_button(form, &halls, prefix, form->other_building, NULL, "lobby", i18n_pick(building, "name"));
     draw_floors(form, &flow, prefix, building, NULL);
     flow_end(&flow);
 }

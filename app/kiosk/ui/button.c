@@ -309,6 +309,11 @@ bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count)
     return common_title_px(ui, tiles, count, false, false) > 0;
 }
 
+bool ui_tiles_say_notes(struct ui *ui, const struct ui_tile *tiles, int count)
+{
+    return common_title_px(ui, tiles, count, true, true) > 0;
+}
+
 static bool draw_tile(struct ui *ui, const struct ui_tile *tile, bool has_sign, bool has_note)
 {
     bool pressed;

@@ -488,6 +488,33 @@ static void a_face_counts_once_when_the_visit_ends(void **state UNUSED)
     close_case(&at);
 }
 
+/* A service is had at home: its page asks how it was; a fee of the schedule is nothing to be content with. */
+static void a_service_asks_how_it_was(void **state UNUSED)
+{
+    struct case_rig at = {0};
+    rig_open_lobby(&at.rig, "T-B5-U1");
+    at.rig.model->fees = rig_sample("fees");
+    nav_go(at.rig.nav, "fee/PS-01");
+    nav_apply(at.rig.nav, &at.rig.env);
+    rig_draw(&at.rig);
+    RIG_TAPS(&at.rig, "face/so-so", "home");
+    json_t *entry = rig_entry(&at.rig, NULL), *subject = json_member(entry, "subject");
+    assert_string_equal(json_str(subject, "kind"), "service");
+    assert_string_equal(json_str(subject, "id"), "PS-01");
+    json_decref(entry);
+    nav_go(at.rig.nav, "fee/F-01");
+    nav_apply(at.rig.nav, &at.rig.env);
+    rig_draw(&at.rig);
+    const char *down;
+    for (int i = 0; i < 9 && (down = rig_page_down(&at.rig)); i++) {
+        assert_null(rig_target(&at.rig, "face/good"));
+        rig_tap_once(&at.rig, down);
+        rig_settle(&at.rig);
+    }
+    assert_null(rig_target(&at.rig, "face/good"));
+    close_case(&at);
+}
+
 static void a_face_for_an_answer_does_not_say_which_case(void **state UNUSED)
 {
     struct case_rig at;
@@ -528,6 +555,7 @@ int main(void)
         cmocka_unit_test(what_could_not_be_kept_is_said_and_stays),
         cmocka_unit_test(wrong_codes_are_counted_over_the_whole_visit),
         cmocka_unit_test(a_face_counts_once_when_the_visit_ends),
+        cmocka_unit_test(a_service_asks_how_it_was),
         cmocka_unit_test(a_face_for_an_answer_does_not_say_which_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
