@@ -98,16 +98,20 @@ enum keystroke {
 enum ui_button_kind { UI_BUTTON_PLAIN, UI_BUTTON_PRIMARY, UI_BUTTON_DANGER, UI_BUTTON_QUIET };
 /* Every key is drawn by ui_key. What it says is found first by its words, which shrink until they stand whole and have
  * a sign before them where that makes them no smaller; or by its sign, with the words beside it in `size` where they
- * have room on one line. */
+ * have room on one line. Words that cannot stand whole leave the key to its sign, if it has one. */
 struct ui_key {
     const char *id, *icon, *label; /* icon "": none */
     enum ui_button_kind kind;
     bool enabled, by_sign, mute; /* mute: the sign alone, though the words would have room */
+    bool spare_sign;             /* the sign only where the words have no room */
     enum text_size size;         /* of the words beside a sign */
 };
 bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key);
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
                bool enabled);
+/* Would the words stand whole on a button, or a choice, of this size? */
+bool ui_button_holds(struct ui *ui, struct rect rect, const char *label);
+bool ui_choice_holds(struct ui *ui, struct rect rect, const char *label);
 bool ui_icon_button(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label,
                     enum ui_button_kind kind); /* the same with a sign before the words; icon "" for none */
 int ui_icon_button_width(struct ui *ui, const char *icon, const char *label,
@@ -120,6 +124,7 @@ struct ui_tile {
 int ui_tiles(struct ui *ui, const struct ui_tile *tiles, int count); /* index of the one tapped; -1: none */
 /* Does each, without its sign, say its title whole? */
 bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count);
+bool ui_tiles_say_notes(struct ui *ui, const struct ui_tile *tiles, int count); /* would ui_tiles draw them? */
 bool ui_row(struct ui *ui, struct rect rect, const char *id, const char *title, const char *detail,
             const char *value); /* list row with chevron */
 /* The same in the upper `words_h` pixels of a higher frame: the caller draws into the rest. */
@@ -144,6 +149,9 @@ void ui_badge(struct ui *ui, struct rect rect, const char *label,
  * 20 mm) and a position mark come by themselves. */
 struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id);
 void ui_scroll_end(struct ui *ui, int content_h);
+/* Between begin and end: what the first page leaves empty above its content, because what is touched stands below the
+ * line of reach; h 0: nothing. `fold_y`: where the first page ends. Both move with the content. */
+struct rect ui_scroll_room(const struct ui *ui, int *fold_y);
 /* Between begin and end: "2 / 5" counts sheets of paper, not screens full. */
 void ui_scroll_pages(struct ui *ui, int page, int pages);
 /* A scroll area whose content can be enlarged by two fingers or the buttons, up to four times; one a page. begin

@@ -322,7 +322,7 @@ static void on_changed(struct machine *machine, const struct changeset_report *r
         return;
     }
     timekeeper_raise(machine->env.caller->timekeeper, report->done.newest_issued_s);
-    words_content(&machine->words);
+    words_content(&machine->words, report->end == CHANGESET_DONE && !machine->more);
     if (report->done.changed) {
         log_info("sync: content changed, %zu channels stored", report->done.stored);
         words_ring(&machine->words);

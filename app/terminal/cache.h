@@ -26,8 +26,8 @@ bool cache_moved(const struct cache *cache);
 #define CACHE_STATE      "state"      /* enrol | connecting | live | offline | paused */
 #define CACHE_ENROL_CODE "enrol_code" /* "E6W2-8QY0" while state = enrol and central was reached */
 #define CACHE_CONFIRMED                                                                                                \
-    "confirmed_s" /* unix s signed by central: every channel's content was current at this moment (the oldest          \
-                     `issued` among the verified heads); what "confirmed today 14:05" is made of */
+    "confirmed_s" /* unix s signed by central: all content was current at this moment (sync/words.h says which of the  \
+                     verified heads' `issued` it is); what "checked today 14:05" is made of */
 #define CACHE_CLOCK      "clock"      /* one word, so that its parts belong together: termclock.h */
 #define CACHE_GENERATION "generation" /* rises with every change of items: the kiosk reloads when it differs */
 char *cache_meta(struct cache *cache, const char *name);                                /* yours to free */

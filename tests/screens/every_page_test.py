@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import rig
-from set import EXTREME_PAGES, EXTREMES, LANDSCAPE, PORTRAIT, SHOP, SMALL, SMALL_PANELS
+from set import EXTREME_PAGES, EXTREMES, LANDSCAPE, PORTRAIT, SHOP, SMALL, SMALL_PANELS, form_readings
 
 TURNS = [(PORTRAIT, "zh-CN", ""), (LANDSCAPE, "en", ""), (SMALL, "zh-CN", ""), (PORTRAIT, "en", "large"), (LANDSCAPE, "zh-CN", "large"),
          (SMALL, "en", ""), (PORTRAIT, "zh-CN", "low"), (LANDSCAPE, "en", "low"), (SMALL, "zh-CN", "large"), (PORTRAIT, "en", "contrast,low,large"),
@@ -24,6 +24,7 @@ KEY_MM = 25  # the digits' keys
 PLACE = {"zh-CN": ("禾汀路1号", "一层大堂"), "en": ("Unit 1", "Shili City")}  # the first and last words of the address to read out
 NO_TOUCH = "T-GARAGE"
 NO_TOUCH_SAYS = {"zh-CN": ("禾汀路1号", "3号门内", "110", "119", "120"), "en": ("Garage entrance", "Shili City", "110", "119", "120")}
+HEADER_PART, LOW_PART = 0.15, 0.4  # of an upright panel: the header and a strip end, low buttons have not begun
 NEAR = {"zh-CN": "本楼今明两天", "en": "Here today and tomorrow"}
 BARE = {"danger", "pairing"}
 
@@ -133,6 +134,9 @@ def page_faults(screen, panel, page, mode):
         for words in PLACE[lang]:
             if words.replace(" ", "") not in seen:
                 yield f"does not show '{words}' of the address"
+    if mode == "low" and panel == PORTRAIT and any(target["id"].endswith("/page-down") for target in screen["targets"]):
+        if not any(HEADER_PART * h < text["y"] < LOW_PART * h for text in texts):
+            yield "leaves the room above its low buttons empty, and has more to say"
     for target in screen["targets"]:
         if target["id"].startswith("digit/") and panel not in SMALL_PANELS and target["h"] < KEY_MM * px_mm - 1:
             yield f"key {target['id']} is only {target['h'] / px_mm:.1f} mm high"
@@ -153,6 +157,51 @@ def check(job):
         return [f"{where}: was not drawn: {drawn}"]
     screen = json.loads(pathlib.Path(f"{stem}.json").read_text(encoding="utf-8"))
     return [f"{where}: {fault}" for fault in faults_of(screen, panel, page, mode)]
+
+
+def check_form(cache, work):
+    """Every step of the form, read only; and "finish and clear" stands on every step where it stands on the first."""
+    folder = pathlib.Path(work) / "form"
+    folder.mkdir()
+    shots, faults, finish = list(form_readings()), [], {}
+    drawn = rig.draw_all(cache, folder, shots, "json")
+    if drawn:
+        return [f"the form was not drawn: {drawn}"]
+    for name, page, panel, lang, mode in shots:
+        screen = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        faults += [f"{name}: {fault}" for fault in form_faults(screen, panel, mode)]
+        faults += [f"{name}: {fault}" for fault in moved_keys(screen, finish.setdefault((panel, lang, mode), {}))]
+    return faults
+
+
+def form_faults(screen, panel, mode):
+    yield from words_of_targets(screen)
+    px_mm = numbers(panel)[2]
+    least = TARGET_LARGE_MM if "large" in mode and panel not in SMALL_PANELS else TARGET_MM
+    for i, target in enumerate(screen["targets"]):
+        if target["id"].startswith("digit/") and target["h"] < least * px_mm - 1:
+            yield f"key {target['id']} is only {target['h'] / px_mm:.0f} mm high"
+        if any(overlap(target, other) for other in screen["targets"][i + 1:]):
+            yield f"something else stands on target {target['id']}"
+
+
+def moved_keys(screen, seen):
+    """A finger that learnt where "next" is must not clear a draft with it."""
+    ways_on = {"next", "send", "done", "without"}
+    for target in screen["targets"]:
+        place = {axis: target[axis] for axis in "xywh"}
+        if target["id"] == "finish":
+            seen.setdefault("finish", place)
+            for on in seen.get("on", []):
+                if overlap(place, on):
+                    yield "'finish' stands where another step goes on"
+        elif target["id"] in ways_on:
+            seen.setdefault("on", []).append(place)
+            if "finish" in seen and overlap(place, seen["finish"]):
+                yield f"'{target['id']}' stands where 'finish' stood"
+    here = next((target for target in screen["targets"] if target["id"] == "finish"), None)
+    if here and "paper" not in {target["id"] for target in screen["targets"]} and any(here[axis] != seen["finish"][axis] for axis in "xywh"):
+        yield "'finish' has moved"
 
 
 def check_no_touch(job):
@@ -209,7 +258,9 @@ def main():
         for mode in sys.argv[1:]:
             jobs += [(cache, work, f"{number}{mode}", page, (PORTRAIT, "zh-CN", mode)) for number, page in enumerate(paths)]
         with ThreadPoolExecutor(2) as pool:
+            form = pool.submit(check_form, cache, work)
             faults = [fault for found in pool.map(check, jobs) for fault in found]
+            faults += form.result()
             jobs_no_touch = [(no_touch, work, panel, lang, mode) for panel in SMALL_PANELS for lang in NO_TOUCH_SAYS for mode in ("", "large")]
             faults += [fault for found in pool.map(check_no_touch, jobs_no_touch) for fault in found]
             jobs_urgent = [(urgent, work, panel, lang, mode) for panel in (PORTRAIT, LANDSCAPE, SHOP, *SMALL_PANELS) for lang in PLACE

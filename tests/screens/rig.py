@@ -35,10 +35,11 @@ def draw(cache, out, page, panel, lang, mode, trace=None):
     return True if done.returncode == 0 else done.stderr.strip() or f"ended with {done.returncode}"
 
 
-def draw_all(cache, folder, shots):
-    """Draws (name, page, panel, lang, mode) as NAME.png into the folder with one process; None, or its words."""
+def draw_all(cache, folder, shots, kind="png"):
+    """Draws (name, page, panel, lang, mode) as NAME.png into the folder with one process; None, or its words. With the kind "json" only
+    what each picture says and where it can be touched."""
     folder = pathlib.Path(folder)
-    lines = [f"{page} {panel[0]} {panel[1]} {lang} {mode or '-'} {folder / name}.png" for name, page, panel, lang, mode in shots]
+    lines = [f"{page} {panel[0]} {panel[1]} {lang} {mode or '-'} {folder / name}.{kind}" for name, page, panel, lang, mode in shots]
     with tempfile.NamedTemporaryFile("w", suffix=".list", encoding="utf-8") as listed:
         listed.write("\n".join(lines) + "\n")
         listed.flush()

@@ -30,6 +30,9 @@ FORM = {  # steps of the report form that no path leads to
 FORM_MODES = ["", "large", "low"]
 MODES = ["", "large", "contrast", "low"]
 LANGUAGES = ["zh-CN", "en"]
+# The form, step by step, wherever it is filled in: read for its words and targets, not kept as pictures.
+FORM_PANELS = [PORTRAIT, LANDSCAPE, SHOP, SMALL, SMALL_UPRIGHT]
+FORM_READ_MODES = ["", "low", "contrast,large", "contrast,large,low"]
 SMALL_KINDS = ["home", "notice/N-001", "notice/N-011", "fees", "standards", "phones", "danger", "complain", "lookup", "outcome", "pairing"]
 NIGHT_KINDS = ["home", "notice/N-011", "standards", "fees/accounts", "danger", "complain"]
 
@@ -53,6 +56,21 @@ def pictures():
             yield shot(page, panel, lang, mode, name)
     for name, page in FORM.items():
         yield shot(page, SMALL, "zh-CN", "", name)
+
+
+def form_readings():
+    """(name, page, (size, mm), lang, mode) of every step of the form on every panel, in every language, in modes that change sizes."""
+    steps = {"complain": "complain", **FORM, "complain-review": f"{WORDS}+when/now+phrase/0+next"}
+    for (name, page), panel, lang, mode in itertools.product(steps.items(), FORM_PANELS, LANGUAGES, FORM_READ_MODES):
+        yield reading(page, panel, lang, mode, name)
+    for layout, panel, lang, mode in itertools.product(LAYOUTS, FORM_PANELS, LANGUAGES, FORM_READ_MODES):
+        behind = "+layouts" if panel in SMALL_PANELS or ("large" in mode and panel != PORTRAIT) else ""  # the names of the kinds
+        yield reading(f"{TYPING}{behind}+layout/{layout}", panel, lang, mode, f"typing-{layout}")
+
+
+def reading(page, panel, lang, mode, called):
+    name, *rest = shot(page, panel, lang, mode, called)
+    return f"{name}.{panel[1]}", *rest
 
 
 def shot(page, panel, lang, mode, called=None):

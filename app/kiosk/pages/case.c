@@ -114,7 +114,7 @@ static void draw_typing(struct case_page *page, const struct page_env *env, stru
     enum followup_act act = page->followup.act;
     bool is_blank = utf8_blank(page->followup.draft.text), may_be_empty = act != FOLLOWUP_ADD;
     const char *label = is_blank && may_be_empty ? _("Send without words") : _("Send");
-    const struct own_words_ask ask = {typing_title(act), {"send", label, may_be_empty || !is_blank}, _("Send")};
+    const struct own_words_ask ask = {typing_title(act), {"send", label, _("Send"), may_be_empty || !is_blank}};
     switch (own_words_build(&page->own, env, ui, body, &page->followup.draft, &ask)) {
     case DESK_BAR_FINISH:
         nav_home(env->nav);

@@ -16,7 +16,7 @@ static void follow_bar(struct case_page *page, const struct page_env *env, enum 
 
 static enum desk_bar bar_without(struct ui *ui, const struct page_env *env, struct rect *body)
 {
-    const struct desk_bar_next next = {"without", _("Leave everything as it is"), true};
+    const struct desk_bar_next next = {"without", _("Leave everything as it is"), _("Leave it"), true};
     return desk_bar(ui, env, body, DESK_HELP_QUESTIONS, &next);
 }
 

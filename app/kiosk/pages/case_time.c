@@ -58,31 +58,66 @@ static char *step_words(const struct page_env *env, const struct casefile *casef
 
 /* The answer itself stands above, in large type. */
 static void draw_step(struct flow *flow, const struct page_env *env, const struct casefile *casefile,
-                      const struct casefile_step *step)
+                      const struct casefile_step *step, int64_t at_s)
 {
     CLEANUP(free_ptr) char *what = step_words(env, casefile, step);
     CLEANUP(free_ptr)
     char *words =
         *step->text && step != casefile_answer(casefile) ? xasprintf("%s\n%s", what, step->text) : xstrdup(what);
-    draw_line(flow, env, step->at_s, words);
+    draw_line(flow, env, at_s, words);
 }
 
-/* The lobby's and the office's clock begin the line; the office's own first step says the same once more. */
+/* The lobby's and the office's clock stand in the line; the office's own first step says the same once more. */
 static bool is_said_above(const struct casefile *casefile, const struct casefile_step *step)
 {
     return step->what == CASEFILE_STATE && str_eq(step->state, "received") && (casefile->at_s || casefile->reached_s);
 }
 
+/* What stands in the time line: a step, or words of the screen's own. */
+struct line {
+    int64_t at_s;
+    const struct casefile_step *step; /* NULL: `words` */
+    const char *words;
+};
+#define LINES_MAX (CASEFILE_STEPS_MAX + 2)
+
+/* Nobody was told before the office had it, whatever hour the step was due. */
+static int64_t line_time(const struct casefile *casefile, const struct casefile_step *step)
+{
+    return step->what == CASEFILE_ESCALATED && step->at_s > 0 ? MAX(step->at_s, casefile->reached_s) : step->at_s;
+}
+
+/* A step without a time stays behind the one before it; what was written down later but dated earlier, as a promise
+ * that was broken while the office was cut off, goes where it belongs. */
+static void insert_line(struct line lines[static LINES_MAX], size_t *count, struct line line)
+{
+    size_t at = (*count)++;
+    if (line.at_s <= 0)
+        line.at_s = at ? lines[at - 1].at_s : 0;
+    for (; at > 0 && lines[at - 1].at_s > line.at_s; at--)
+        lines[at] = lines[at - 1];
+    lines[at] = line;
+}
+
 void case_steps(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
 {
+    struct line lines[LINES_MAX];
+    size_t count = 0;
     flow_heading(flow, _("What happened"));
     if (casefile->at_s > 0)
-        draw_line(flow, env, casefile->at_s, _("Taken by the screen in the lobby"));
+        insert_line(lines, &count, (struct line){casefile->at_s, NULL, _("Taken by the screen in the lobby")});
     if (casefile->reached_s > 0)
-        draw_line(flow, env, casefile->reached_s, _("Reached the office"));
+        insert_line(lines, &count, (struct line){casefile->reached_s, NULL, _("Reached the office")});
     for (size_t i = 0; i < casefile->step_count; i++) {
         const struct casefile_step *step = &casefile->steps[i];
         if (!is_said_above(casefile, step))
-            draw_step(flow, env, casefile, step);
+            insert_line(lines, &count, (struct line){line_time(casefile, step), step, NULL});
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct line *line = &lines[i];
+        if (line->step)
+            draw_step(flow, env, casefile, line->step, line_time(casefile, line->step));
+        else
+            draw_line(flow, env, line->at_s, line->words);
     }
 }

@@ -76,11 +76,10 @@ void complain_finish(struct complain *form, const struct page_env *env)
     nav_home(env->nav);
 }
 
-bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *env, struct rect *body, const char *id,
-                  const char *label, bool enabled)
+bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *env, struct rect *body,
+                  const struct desk_bar_next *next)
 {
-    struct desk_bar_next next = {id, label, enabled};
-    switch (desk_bar(ui, env, body, DESK_HELP_TYPING, id ? &next : NULL)) {
+    switch (desk_bar(ui, env, body, DESK_HELP_TYPING, next)) {
     case DESK_BAR_FINISH:
         complain_finish(form, env);
         break;

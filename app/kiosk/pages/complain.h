@@ -7,6 +7,7 @@
 #include "kiosk/desk.h"
 #include "kiosk/model.h"
 #include "kiosk/page.h"
+#include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/own_words.h"
 #include "kiosk/pages/part.h"
 
@@ -50,9 +51,9 @@ void complain_go(struct complain *form, enum complain_step step);        /* forw
 void complain_return_to(struct complain *form, enum complain_step step); /* to a step on the trail, or forward */
 void complain_finish(struct complain *form, const struct page_env *env); /* "finish and clear" */
 
-/* The bar with the help line; true when `next` was tapped. */
-bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *env, struct rect *body, const char *id,
-                  const char *label, bool enabled);
+/* The bar with the help line; `next` may be NULL; true when it was tapped. */
+bool complain_bar(struct complain *form, struct ui *ui, const struct page_env *env, struct rect *body,
+                  const struct desk_bar_next *next);
 
 /* Steps. */
 void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body);

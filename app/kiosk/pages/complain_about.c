@@ -58,27 +58,61 @@ static void choose(struct complain *form, const char *role)
     complain_return_to(form, COMPLAIN_WORDS);
 }
 
+/* As many as leave every post's name whole. */
+static int fit_columns(struct flow *flow, const struct page_env *env, const struct complain *form)
+{
+    struct ui *ui = flow->ui;
+    int columns = ui->theme->landscape ? 3 : 2;
+    struct rect row = {0, 0, flow->area.w, row_height(ui)};
+    const char *role;
+    for (size_t at = 0; columns > 1 && (role = next_role(env, form, &at));) {
+        while (columns > 1 &&
+               !ui_choice_holds(ui, rect_column(row, 0, columns, ui->theme->gap), model_role_name(env->model, role)))
+            columns--;
+    }
+    return columns;
+}
+
+/* Who handles the topic where no post is named: it may be the very one. */
+static void draw_unsaid(const struct page_env *env, struct flow *flow, const struct complain *form)
+{
+    const json_t *category = model_category(env->model, form->draft.category);
+    const char *post = model_role_name(env->model, json_str_or(category, "responsible_role", ""));
+    if (!*post)
+        return;
+    CLEANUP(free_ptr)
+    /* i18n: a post, twice. */
+    char *words =
+        xasprintf(_("If you name no post, this goes to: %s. If it is about %s, choose that post below: somebody "
+                    "else handles it then."),
+                  post, post);
+    flow_text(flow, words);
+}
+
+/* What is only read comes first: where keys are low it takes the room that they leave empty. */
 void complain_about(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Whom is it about?"));
-    if (flow_button(&flow, "about/none", _("I would rather not say"), UI_BUTTON_PRIMARY))
+    flow_text(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
+    draw_unsaid(env, &flow, form);
+    draw_handler(env, &flow, form->draft.about);
+    int columns = fit_columns(&flow, env, form), index = 0;
+    struct rect row = flow_take(&flow, row_height(ui));
+    if (ui_visible(ui, row) && ui_choice(ui, row, "about/none", _("I would rather not say"), false))
         choose(form, "");
-    flow_soft(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
-    int columns = ui->theme->landscape ? 3 : 2, index = 0;
-    struct rect row = {0};
     const char *role;
     for (size_t at = 0; (role = next_role(env, form, &at)); index++) {
         if (index % columns == 0)
             row = flow_take(&flow, row_height(ui));
         CLEANUP(free_ptr) char *target = xasprintf("about/%s", role);
         bool chosen = str_eq(form->draft.about, role);
-        if (ui_choice(ui, rect_column(row, index % columns, columns, ui->theme->gap), target,
-                      model_role_name(env->model, role), chosen))
+        struct rect cell = rect_column(row, index % columns, columns, ui->theme->gap);
+        flow_note(&flow, cell, model_role_name(env->model, role), "");
+        if (ui_choice(ui, cell, target, model_role_name(env->model, role), chosen))
             choose(form, role);
     }
-    draw_handler(env, &flow, form->draft.about);
     flow_end(&flow);
 }
 

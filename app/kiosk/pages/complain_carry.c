@@ -74,7 +74,8 @@ void complain_carry(struct complain *form, const struct page_env *env, struct ui
 {
     const struct theme *theme = ui->theme;
     const struct desk_carry *carry = desk_carry(env->desk);
-    bool again = complain_bar(form, ui, env, &body, "send", _("Try again"), true), beside = theme->landscape;
+    bool again = complain_bar(form, ui, env, &body, &(struct desk_bar_next){"send", _("Try again"), NULL, true}),
+         beside = theme->landscape;
     int side = beside ? MIN(body.h, body.w / 2) : MIN(body.w - 2 * theme->pad, body.h / 2);
     side = MIN(side, theme_mm(theme, SIDE_MM));
     int parts = carry ? parts_needed(carry, qr_room(ui, side)) : 0;

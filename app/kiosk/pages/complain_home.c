@@ -76,11 +76,12 @@ static void draw_price_rule(const struct page_env *env, struct flow *flow)
 void complain_home(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
     struct entry_draft *draft = &form->draft;
-    bool next = complain_bar(form, ui, env, &body, "next", _("Go on"), true);
+    bool next = complain_bar(form, ui, env, &body, &(struct desk_bar_next){"next", _("Go on"), NULL, true});
     CLEANUP(free_ptr) char *phone = complain_masked_phone(draft->phone);
     CLEANUP(free_ptr) char *room = complain_masked_phone(draft->room);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("A repair in your flat"));
+    flow_soft(&flow, i18n_pick(json_member(env->model->form, "home_visit"), "note"));
     if (flow_row(&flow, "home-phone", _("Telephone"), *phone ? _("The number alone is enough: we call you.") : "",
                  phone))
         complain_go(form, draft->consent[0] ? COMPLAIN_PHONE : COMPLAIN_CONSENT);
@@ -89,7 +90,6 @@ void complain_home(struct complain *form, const struct page_env *env, struct ui 
     if (draft->room[0])
         draw_slots(form, env, &flow);
     draw_price_rule(env, &flow);
-    flow_soft(&flow, i18n_pick(json_member(env->model->form, "home_visit"), "note"));
     flow_end(&flow);
     if (next)
         complain_return_to(form, COMPLAIN_WORDS);
@@ -98,8 +98,8 @@ void complain_home(struct complain *form, const struct page_env *env, struct ui 
 /* The number only by agreement; whoever does not agree goes on without. */
 void complain_consent(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    bool without = complain_bar(form, ui, env, &body, "without",
-                                ui->theme->small ? _("No number") : _("Go on without a number"), true);
+    bool without = complain_bar(form, ui, env, &body,
+                                &(struct desk_bar_next){"without", _("Go on without a number"), _("No number"), true});
     const char *why = complain_is_home(&form->draft)
                           ? _("For a repair in a flat somebody must ring at your door: the office needs your telephone "
                               "number, and the room if you like.")

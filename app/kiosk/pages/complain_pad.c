@@ -8,7 +8,7 @@
 
 struct entry_pad {
     struct digits_ask ask;
-    const char *without;
+    const char *without, *brief; /* words of the way past it; fewer of them */
     enum complain_step then;
 };
 
@@ -24,6 +24,7 @@ static struct entry_pad pad_of(struct complain *form)
                                    .brief = _("Your room"),
                                    .note = ""},
                                   _("Without the room"),
+                                  _("No room"),
                                   COMPLAIN_HOME};
     case COMPLAIN_PIN:
         return (struct entry_pad){{.digits = draft->pin,
@@ -34,6 +35,7 @@ static struct entry_pad pad_of(struct complain *form)
                                    .note = _("Your phone asks for these digits before it lets you add anything; "
                                              "without them the page can only be read.")},
                                   _("Without digits"),
+                                  _("No digits"),
                                   COMPLAIN_REVIEW};
     case COMPLAIN_PHONE:
     default:
@@ -44,6 +46,7 @@ static struct entry_pad pad_of(struct complain *form)
                                    .brief = _("Your telephone number"),
                                    .note = ""},
                                   _("Go on without a number"),
+                                  _("No number"),
                                   complain_is_home(draft) ? COMPLAIN_HOME : COMPLAIN_WORDS};
     }
 }
@@ -79,8 +82,7 @@ void complain_pad(struct complain *form, const struct page_env *env, struct ui *
 {
     struct entry_pad pad = pad_of(form);
     const struct digits_ask ask = ask_of(&pad);
-    bool remove = complain_bar(form, ui, env, &body, "without",
-                               ui->theme->small && form->step == COMPLAIN_PHONE ? _("No number") : pad.without, true);
+    bool remove = complain_bar(form, ui, env, &body, &(struct desk_bar_next){"without", pad.without, pad.brief, true});
     bool is_done = digits_build(ui, body, &ask);
     if (remove)
         explicit_bzero(ask.digits, ask.max);

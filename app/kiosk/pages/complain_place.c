@@ -43,12 +43,19 @@ void complain_set_home(struct complain *form, const struct model *model)
 
 /* ---- words ---- */
 
+/* Of an id like "B3-U1-A": what tells it from its neighbours. */
+static const char *last_part(const char *id)
+{
+    const char *dash = strrchr(id, '-');
+    return dash && dash[1] ? dash + 1 : id;
+}
+
 static char *spot_words(const struct model *model, const char *spot)
 {
     if (str_starts(spot, "lift:")) {
         const json_t *lift = model_lift(model, spot + 5);
         const char *name = i18n_pick(lift, "name"), *number = json_str_or(lift, "register_no", "");
-        return *name ? xstrdup(name) : xasprintf(_("Lift %s"), number);
+        return *name ? xstrdup(name) : xasprintf(_("Lift %s"), *number ? number : last_part(spot + 5));
     }
     if (str_starts(spot, "floor:"))
         return xasprintf(_("floor %s"), spot + 6);
@@ -114,6 +121,22 @@ static int high_row(const struct ui *ui)
     return MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) * 2 + ui->theme->gap / 2);
 }
 
+/* The most columns, down from `most`, in which every name of the list stands whole, with `suffix` behind it. */
+static int fit_columns(struct flow *flow, int most, int row_h, const json_t *list, const char *suffix)
+{
+    int columns = most;
+    for (size_t i = 0; i < json_array_size(list) && columns > 1; i++) {
+        const char *name = i18n_pick(json_array_get(list, i), "name");
+        CLEANUP(free_ptr) char *label = *suffix ? xasprintf("%s %s", name, suffix) : xstrdup(name);
+        while (columns > 1 &&
+               !ui_button_holds(flow->ui,
+                                rect_column((struct rect){0, 0, flow->area.w, row_h}, 0, columns, flow->ui->theme->gap),
+                                label))
+            columns--;
+    }
+    return columns;
+}
+
 static void place_chosen(struct complain *form, const char *building, const char *unit, const char *spot)
 {
     set_place(&form->draft, building, unit, spot);
@@ -121,15 +144,18 @@ static void place_chosen(struct complain *form, const char *building, const char
 }
 
 /* A place's target is "place/" and its spot, with the building before it when it is another one. */
-static void place_button(struct complain *form, struct ui *ui, struct rect cell, const char *prefix,
-                         const char *building, const char *unit, const char *spot, const char *label)
+static void place_button(struct complain *form, struct grid *grid, const char *prefix, const char *building,
+                         const char *unit, const char *spot, const char *label)
 {
+    struct rect cell = grid_next(grid);
     char target[2 * ID_MAX + ENTRY_SPOT_MAX + 16];
     snprintf(target, sizeof target, "place/%s%s", prefix, spot);
     const struct entry_place *now = &form->draft.place;
+    if (!str_starts(spot, "floor:"))
+        flow_note(grid->flow, cell, label, "");
     bool chosen =
         str_eq(now->spot, spot) && (str_starts(spot, "place:") || str_eq(now->building, building ? building : ""));
-    if (ui_button(ui, cell, target, label, chosen ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN, true))
+    if (ui_button(grid->flow->ui, cell, target, label, chosen ? UI_BUTTON_PRIMARY : UI_BUTTON_PLAIN, true))
         place_chosen(form, building, unit, spot);
 }
 
@@ -144,7 +170,7 @@ static void draw_lifts(struct complain *form, const struct page_env *env, struct
         CLEANUP(free_ptr) char *spot = xasprintf("lift:%s", id);
         CLEANUP(free_ptr) char *words = spot_words(env->model, spot);
         CLEANUP(free_ptr) char *label = name_unit ? xasprintf("%s %s", i18n_pick(unit, "name"), words) : xstrdup(words);
-        place_button(form, grid->flow->ui, grid_next(grid), prefix, building, json_str(unit, "id"), spot, label);
+        place_button(form, grid, prefix, building, json_str(unit, "id"), spot, label);
     }
 }
 
@@ -163,7 +189,7 @@ static void draw_floors(struct complain *form, struct flow *flow, const char *pr
         char spot[24], label[16];
         snprintf(spot, sizeof spot, "floor:%d", (int)floor);
         snprintf(label, sizeof label, "%d", (int)floor);
-        place_button(form, flow->ui, grid_next(&grid), prefix, json_str(building, "id"), unit, spot, label);
+        place_button(form, &grid, prefix, json_str(building, "id"), unit, spot, label);
     }
 }
 
@@ -180,7 +206,9 @@ static bool is_near(const json_t *place, const char *building)
 static void draw_outdoors(struct complain *form, const struct page_env *env, struct flow *flow, bool near)
 {
     const json_t *places = model_list(env->model->community, "places");
-    struct grid grid = grid_begin(flow, flow->ui->theme->landscape ? 3 : 2, high_row(flow->ui));
+    int row_h = high_row(flow->ui);
+    struct grid grid =
+        grid_begin(flow, fit_columns(flow, flow->ui->theme->landscape ? 3 : 2, row_h, places, ""), row_h);
     for (size_t i = 0; i < json_array_size(places); i++) {
         const json_t *place = json_array_get(places, i);
         const char *id = json_str(place, "id");
@@ -189,15 +217,15 @@ static void draw_outdoors(struct complain *form, const struct page_env *env, str
         if (grid.index == 0)
             flow_soft(flow, near ? _("Outside, near this building:") : _("Elsewhere in the community:"));
         CLEANUP(free_ptr) char *spot = xasprintf("place:%s", id);
-        place_button(form, flow->ui, grid_next(&grid), "", NULL, NULL, spot, i18n_pick(place, "name"));
+        place_button(form, &grid, "", NULL, NULL, spot, i18n_pick(place, "name"));
     }
 }
 
 static void draw_buildings(struct complain *form, const struct page_env *env, struct flow *flow)
 {
     const json_t *buildings = model_list(env->model->community, "buildings");
-    const struct theme *theme = flow->ui->theme;
-    struct grid grid = grid_begin(flow, theme->landscape ? 6 : 4, low_row(flow->ui));
+    int row_h = low_row(flow->ui), most = flow->ui->theme->landscape ? 6 : 4;
+    struct grid grid = grid_begin(flow, fit_columns(flow, most, row_h, buildings, ""), row_h);
     for (size_t i = 0; i < json_array_size(buildings); i++) {
         const json_t *building = json_array_get(buildings, i);
         const char *id = json_str(building, "id");
@@ -206,7 +234,9 @@ static void draw_buildings(struct complain *form, const struct page_env *env, st
         if (grid.index == 0)
             flow_soft(flow, _("In another building:"));
         CLEANUP(free_ptr) char *target = xasprintf("building/%s", id);
-        if (ui_button(flow->ui, grid_next(&grid), target, i18n_pick(building, "name"), UI_BUTTON_PLAIN, true)) {
+        struct rect cell = grid_next(&grid);
+        flow_note(flow, cell, i18n_pick(building, "name"), "");
+        if (ui_button(flow->ui, cell, target, i18n_pick(building, "name"), UI_BUTTON_PLAIN, true)) {
             snprintf(form->other_building, sizeof form->other_building, "%s", id);
             complain_go(form, COMPLAIN_BUILDING);
         }
@@ -218,13 +248,18 @@ static void draw_first_choices(struct complain *form, const struct page_env *env
 {
     struct ui *ui = flow->ui;
     bool may_be_home = complain_may_be_home(env->model, &form->draft);
-    struct rect row = flow_take(flow, high_row(ui)), left = may_be_home ? rect_column(row, 0, 2, ui->theme->gap) : row;
+    const char *home = _("In my flat: somebody has to come");
+    struct rect row = flow_take(flow, high_row(ui)), left = may_be_home ? rect_column(row, 0, 2, ui->theme->gap) : row,
+                right = rect_column(row, 1, 2, ui->theme->gap);
+    if (may_be_home && !(ui_button_holds(ui, left, here) && ui_button_holds(ui, right, home))) {
+        left = row;
+        right = flow_take(flow, high_row(ui));
+    }
     if (ui_button(ui, left, "place/here", here, UI_BUTTON_PRIMARY, true)) {
         complain_preset_place(form, env->model);
         complain_return_to(form, COMPLAIN_WORDS);
     }
-    if (may_be_home && ui_button(ui, rect_column(row, 1, 2, ui->theme->gap), "place/home",
-                                 _("In my flat: somebody has to come"), UI_BUTTON_PLAIN, true))
+    if (may_be_home && ui_button(ui, right, "place/home", home, UI_BUTTON_PLAIN, true))
         complain_choose_home(form, env->model);
 }
 
@@ -232,7 +267,7 @@ void complain_place(struct complain *form, const struct page_env *env, struct ui
 {
     const struct model *model = env->model;
     const char *building = model_here_building(model), *unit = model_here_unit(model);
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow,
                complain_may_be_home(model, &form->draft) ? _("In my flat, or in the common part?") : _("Where is it?"));
@@ -252,21 +287,20 @@ void complain_building(struct complain *form, const struct page_env *env, struct
 {
     const json_t *building = model_building(env->model, form->other_building);
     const json_t *units = model_list(building, "units");
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(building, "name"));
-    struct grid halls = grid_begin(&flow, 2, low_row(ui));
+    struct grid halls = grid_begin(&flow, fit_columns(&flow, 2, low_row(ui), units, _("entrance hall")), low_row(ui));
     for (size_t i = 0; i < json_array_size(units); i++) {
         const json_t *unit = json_array_get(units, i);
         CLEANUP(free_ptr) char *prefix = xasprintf("%s/", json_str_or(unit, "id", ""));
         CLEANUP(free_ptr) char *label = xasprintf("%s %s", i18n_pick(unit, "name"), _("entrance hall"));
-        place_button(form, ui, grid_next(&halls), prefix, form->other_building, json_str(unit, "id"), "lobby", label);
+        place_button(form, &halls, prefix, form->other_building, json_str(unit, "id"), "lobby", label);
         draw_lifts(form, env, &halls, prefix, form->other_building, unit, true);
     }
     CLEANUP(free_ptr) char *prefix = xasprintf("%s/", form->other_building);
     if (!json_array_size(units))
-        place_button(form, ui, grid_next(&halls), prefix, form->other_building, NULL, "lobby",
-                     i18n_pick(building, "name"));
+        place_button(form, &halls, prefix, form->other_building, NULL, "lobby", i18n_pick(building, "name"));
     draw_floors(form, &flow, prefix, building, NULL);
     flow_end(&flow);
 }

@@ -94,8 +94,10 @@ void complain_review(struct complain *form, const struct page_env *env, struct u
     fill_text(&draft, env->model);
     bool crowded = desk_is_crowded(env->desk, env->mono_ms), complete = entry_is_complete(&draft);
     bool asking = crowded && form->asked_again;
-    bool send = complain_bar(form, ui, env, &body, asking ? "send-again" : "send",
-                             asking ? _("Yes, send this one too") : _("Send"), complete);
+    bool send = complain_bar(
+        form, ui, env, &body,
+        asking ? &(struct desk_bar_next){"send-again", _("Yes, send this one too"), _("Send too"), complete}
+               : &(struct desk_bar_next){"send", _("Send"), NULL, complete});
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Is this right?"));
     danger_words_card(&flow, env, form->draft.text);

@@ -152,10 +152,35 @@ static void draw_topics(struct complain *form, struct ui *ui, const struct topic
         complain_choose_topic(form, topics->ids[tapped] + strlen("category/"));
 }
 
+/* Tiles that have no room for their everyday words: those stand above the line of reach, where keys are low. */
+static bool draw_everyday(struct ui *ui, const struct topics *topics, const char *title)
+{
+    static const struct ui_style head = {TEXT_HEADING, FONT_BOLD, COLOR_INK, UI_LEFT},
+                                 line = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+    CLEANUP(buf_fini) struct buf words = {0};
+    if (ui->head.h <= 0 || ui_tiles_say_notes(ui, topics->tiles, topics->count))
+        return false;
+    for (int i = 0; i + 1 < topics->count; i++) { /* "more" says it itself */
+        /* i18n: a topic, and the everyday words for it. */
+        CLEANUP(free_ptr) char *text = xasprintf(_("%1$s: %2$s"), topics->tiles[i].title, topics->tiles[i].note);
+        buf_printf(&words, "%s%s", i ? "\n" : "", text);
+    }
+    int gap = ui->theme->gap, head_h = ui_text_height(ui, ui->head.w, head, title),
+        words_h = ui_text_height(ui, ui->head.w, line, buf_str(&words));
+    if (head_h + words_h + gap > ui->head.h)
+        return false;
+    struct rect at = ui->head;
+    rect_cut_top(&at, at.h - head_h - words_h - gap);
+    ui_text(ui, rect_cut_top(&at, head_h), head, title);
+    ui_text(ui, rect_cut_top(&at, words_h), line, buf_str(&words));
+    ui->head.h = 0;
+    return true;
+}
+
 /* The grid fills the page; where its rows have no room so they are turned by pages. */
 void complain_topic(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct topics topics;
     list_topics(&topics, env);
     struct rect area = padded(ui, body);
@@ -164,7 +189,9 @@ void complain_topic(struct complain *form, const struct page_env *env, struct ui
     int least_h = topics.rows * (topic_row_height(ui) + gap) - gap;
     int title_h = ui->head.h > 0 ? 0 : ui_line_height(ui, TEXT_TITLE) + 2 * gap;
     if (least_h + title_h <= area.h) {
-        draw_title(ui, &area, _("What is it about?"));
+        place_topics(&topics, area, topics.columns, gap);
+        if (!draw_everyday(ui, &topics, _("What is it about?")))
+            draw_title(ui, &area, _("What is it about?"));
         place_topics(&topics, area, topics.columns, gap);
         draw_topics(form, ui, &topics);
         return;
@@ -180,7 +207,7 @@ void complain_topic(struct complain *form, const struct page_env *env, struct ui
 
 void complain_more(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("What is it about?"));
     const json_t *categories = model_list(env->model->form, "categories");
@@ -212,12 +239,13 @@ static void choose_matter(struct complain *form, const struct page_env *env, con
 /* Matters side by side, since a dozen short names need no whole lines. */
 void complain_matter(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     const json_t *category = model_category(env->model, form->draft.category);
     const json_t *matters = model_list(category, "subitems");
     size_t count = json_array_size(matters);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, i18n_pick(category, "name"));
+    flow_soft(&flow, i18n_pick(category, "hint"));
     int columns = ui->theme->landscape ? 3 : 2, gap = ui->theme->gap;
     if (!all_fit(ui, flow.area.w / columns - gap, matters))
         columns--;
@@ -230,11 +258,11 @@ void complain_matter(struct complain *form, const struct page_env *env, struct u
         struct rect cell = rect_column(row, (int)(i % (size_t)columns), columns, gap);
         CLEANUP(free_ptr) char *target = xasprintf("matter/%s", matter ? json_str_or(matter, "id", "") : "other");
         const char *name = matter ? i18n_pick(matter, "name") : _("Something else");
+        flow_note(&flow, cell, name, "");
         enum ui_button_kind kind = matter && is_dangerous(matter) ? UI_BUTTON_DANGER : UI_BUTTON_PLAIN;
         if (ui_button(ui, cell, target, name, kind, true))
             choose_matter(form, env, matter);
     }
-    flow_soft(&flow, i18n_pick(category, "hint"));
     flow_end(&flow);
 }
 
@@ -258,7 +286,7 @@ static void draw_numbers(struct flow *flow, const struct model *model, const jso
 
 void complain_danger(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    complain_bar(form, ui, env, &body, NULL, NULL, false);
+    complain_bar(form, ui, env, &body, NULL);
     const json_t *matter = model_subitem(env->model, form->draft.subitem);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Danger to life: call first"));

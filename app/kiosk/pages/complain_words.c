@@ -115,7 +115,11 @@ static void draw_when(struct complain *form, struct flow *flow)
     struct ui *ui = flow->ui;
     int columns = ui->theme->landscape && !ui->theme->small ? 4 : 2, gap = ui->theme->gap;
     int row_h = MAX(ui->theme->target, ui_line_height(ui, TEXT_LABEL) + gap);
-    struct rect row = {0};
+    struct rect row = {0, 0, flow->area.w, row_h};
+    for (int i = 0; i < (int)ARRAY_LEN(whens); i++) {
+        while (columns > 1 && !ui_choice_holds(ui, rect_column(row, 0, columns, gap), _(whens[i].words)))
+            columns /= 2;
+    }
     for (int i = 0; i < (int)ARRAY_LEN(whens); i++) {
         if (i % columns == 0)
             row = flow_take(flow, row_h);
@@ -149,7 +153,8 @@ static void draw_contact_row(struct complain *form, const struct page_env *env, 
 
 void complain_words(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    bool next = complain_bar(form, ui, env, &body, "next", ui->theme->small ? _("Check") : _("Check and send"), true);
+    bool next =
+        complain_bar(form, ui, env, &body, &(struct desk_bar_next){"next", _("Check and send"), _("Check"), true});
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, form->draft.category, form->draft.subitem);
     CLEANUP(free_ptr) char *place = complain_place_words(env->model, &form->draft.place);
     struct flow flow = flow_begin(ui, body, "form");
@@ -177,7 +182,7 @@ void complain_words(struct complain *form, const struct page_env *env, struct ui
 
 void complain_typing(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    const struct own_words_ask ask = {NULL, {"done", _("Done"), true}, _("Done")};
+    const struct own_words_ask ask = {NULL, {"done", _("Done"), NULL, true}};
     switch (own_words_build(&form->own, env, ui, body, &form->draft, &ask)) {
     case DESK_BAR_FINISH:
         complain_finish(form, env);

@@ -79,6 +79,12 @@ void danger_words_banner(struct ui *ui, const struct page_env *env, struct rect 
         see_danger(env);
 }
 
+int danger_words_key_width(struct ui *ui, const char *text, const struct model *model)
+{
+    CLEANUP(free_ptr) char *numbers = public_numbers_digits(" ");
+    return danger_words_in(model, text) ? ui_icon_button_width(ui, "", numbers, TEXT_CAPTION) : 0;
+}
+
 bool danger_words_key(struct ui *ui, const struct page_env *env, struct rect rect, const char *text)
 {
     if (!danger_words_in(env->model, text))

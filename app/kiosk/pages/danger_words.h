@@ -15,5 +15,7 @@ void danger_words_banner(struct ui *ui, const struct page_env *env, struct rect 
                          const char *text); /* from the top */
 /* The numbers alone, where there is no room for a banner; false: the place is free for another key. */
 bool danger_words_key(struct ui *ui, const struct page_env *env, struct rect rect, const char *text);
+/* Pixels that they need; 0: the text does not speak of danger. */
+int danger_words_key_width(struct ui *ui, const char *text, const struct model *model);
 
 #endif

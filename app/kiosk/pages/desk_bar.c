@@ -45,11 +45,17 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
     ui_text(ui, (struct rect){line.x + pad, line.y, width, height}, style_help, words);
 }
 
-/* A small panel has no line to spare: the number alone, between the keys; left out where it would be cut. */
+static char *short_help_words(const struct page_env *env)
+{
+    const char *phone = model_call_phone(env->model, CALL_OFFICE);
+    return *phone ? xasprintf(_("Help: %s"), phone) : xstrdup(_("Staff help you"));
+}
+
+/* A small panel has no line to spare: few words between the keys, the number alone where those would be cut. */
 static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
 {
     const char *phone = model_call_phone(env->model, CALL_OFFICE);
-    CLEANUP(free_ptr) char *words = *phone ? xasprintf(_("Help: %s"), phone) : xstrdup(_("Staff help you"));
+    CLEANUP(free_ptr) char *words = short_help_words(env);
     const char *sayings[] = {words, phone};
     const struct theme *theme = ui->theme;
     struct theme least = *theme;
@@ -66,7 +72,6 @@ static void short_help(struct ui *ui, const struct page_env *env, struct rect re
     ui->theme = theme;
 }
 
-/* Somebody looks over a shoulder: words become bars until it is touched again. */
 static void mask_key(struct ui *ui, const struct page_env *env, struct rect rect, bool masked)
 {
     const struct ui_key key = {.id = "mask",
@@ -80,82 +85,90 @@ static void mask_key(struct ui *ui, const struct page_env *env, struct rect rect
         nav_set_masked(env->nav, !masked);
 }
 
-/* One build of the bar. */
+void desk_mask_key(struct ui *ui, const struct page_env *env, struct rect rect)
+{
+    mask_key(ui, env, rect, ui->masked);
+}
+
+/* One build of the bar. Where its keys stand hangs on the panel, the modes and the language alone, never on what the
+ * page offers: a finger that learnt where "next" is must not find "finish and clear" there on another page. */
 struct bar {
     struct ui *ui;
     const struct page_env *env;
-    const struct desk_bar_next *next; /* NULL: nothing but the way out */
+    const struct desk_bar_next *next; /* NULL: its place stays empty */
     bool masked;
     const char *finish; /* words of the way out */
     int finish_w;       /* px that they need, with their margins */
 };
 
-static enum desk_bar draw_keys(const struct bar *bar, struct rect finish, struct rect next)
+static int words_width(struct ui *ui, enum font_face face, const char *words)
+{
+    const struct theme *theme = ui->theme;
+    int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
+    return text_width(ui->text, face, least_px, words, strlen(words));
+}
+
+static bool draw_next(const struct bar *bar, struct rect rect)
+{
+    const struct desk_bar_next *next = bar->next;
+    if (!next)
+        return false;
+    bool is_brief = next->brief && !ui_button_holds(bar->ui, rect, next->label);
+    return ui_button(bar->ui, rect, next->id, is_brief ? next->brief : next->label, UI_BUTTON_PRIMARY, next->enabled);
+}
+
+/* The way out on the left, the mask beside it, what is next on the right. */
+static enum desk_bar draw_keys(const struct bar *bar, struct rect row, int finish_w, int mask_w)
 {
     enum desk_bar tapped = DESK_BAR_NONE;
-    if (ui_button(bar->ui, finish, "finish", bar->finish, UI_BUTTON_QUIET, true))
+    int gap = bar->ui->theme->gap;
+    if (ui_button(bar->ui, rect_cut_left(&row, finish_w), "finish", bar->finish, UI_BUTTON_QUIET, true))
         tapped = DESK_BAR_FINISH;
-    if (bar->next && ui_button(bar->ui, next, bar->next->id, bar->next->label, UI_BUTTON_PRIMARY, bar->next->enabled))
-        tapped = DESK_BAR_NEXT;
-    return tapped;
+    rect_cut_left(&row, gap);
+    mask_key(bar->ui, bar->env, rect_cut_left(&row, mask_w), bar->masked);
+    rect_cut_left(&row, gap);
+    return draw_next(bar, row) ? DESK_BAR_NEXT : tapped;
 }
 
-static void cut_mask_key(const struct bar *bar, struct rect *row, int width)
+/* Fewer words for the way out where its own would take more than so much of the row. Its key's width. */
+static int finish_width(struct bar *bar, struct rect row, int most)
 {
-    mask_key(bar->ui, bar->env, rect_cut_left(row, width), bar->masked);
-    rect_cut_left(row, bar->ui->theme->gap);
+    if (bar->finish_w <= row.w * most / 100)
+        return bar->finish_w;
+    bar->finish = _("Finish");
+    return MAX(words_width(bar->ui, FONT_BOLD, bar->finish) + 2 * bar->ui->theme->gap, bar->ui->theme->target);
 }
 
-/* With room for the number of who helps, and for what is next: at least `share` percent for the way out, and fewer
- * words where its own would take more than `most`. */
-static int squeezed(struct bar *bar, int width, int share, int most)
-{
-    bool fits = bar->finish_w <= width * most / 100;
-    if (!fits)
-        bar->finish = _("Finish");
-    return fits ? MAX(bar->finish_w, width * share / 100) : width * share / 100;
-}
-
-/* A large panel: the mask stands before what is next, else beside the way out. */
+/* A large panel: what is next has the largest key. */
 static enum desk_bar draw_wide(struct bar *bar, struct rect row)
 {
-    int target = bar->ui->theme->target;
-    struct rect finish = row;
-    if (bar->next) {
-        finish = rect_cut_left(&row, MAX(bar->finish_w, row.w * 4 / 10));
-        rect_cut_left(&row, bar->ui->theme->gap);
-    }
-    struct rect *room = bar->next ? &row : &finish;
-    cut_mask_key(bar, room, MAX(target, room->w * 3 / 10));
-    return draw_keys(bar, finish, row);
+    int finish_w = MAX(finish_width(bar, row, 40), row.w * 32 / 100);
+    return draw_keys(bar, row, finish_w, MAX(bar->ui->theme->target, row.w * 16 / 100));
 }
 
 /* A small upright panel: like a large one, with the number of who helps on a line of its own above. */
 static enum desk_bar draw_narrow(struct bar *bar, struct rect row, struct rect line)
 {
-    int target = bar->ui->theme->target;
-    struct rect finish = row;
     short_help(bar->ui, bar->env, line);
-    if (bar->next) {
-        finish = rect_cut_left(&row, squeezed(bar, row.w, 40, 50));
-        rect_cut_left(&row, bar->ui->theme->gap);
-    }
-    struct rect *room = bar->next ? &row : &finish;
-    cut_mask_key(bar, room, MAX(target, room->w * 3 / 10));
-    return draw_keys(bar, finish, row);
+    return draw_keys(bar, row, finish_width(bar, row, 38), bar->ui->theme->target);
 }
 
-/* A small lying panel: everything in one row. */
+/* A small lying panel: everything in one row, who helps before what is next. */
 static enum desk_bar draw_flat(struct bar *bar, struct rect row)
 {
     const struct theme *theme = bar->ui->theme;
-    int finish_w = bar->next ? squeezed(bar, row.w, 24, 24) : MAX(bar->finish_w, row.w * 3 / 10);
-    struct rect finish = rect_cut_left(&row, finish_w);
-    rect_cut_left(&row, theme->gap);
-    cut_mask_key(bar, &row, theme->target);
-    short_help(bar->ui, bar->env, bar->next ? rect_cut_left(&row, row.w / 2) : row);
-    rect_cut_left(&row, theme->gap);
-    return draw_keys(bar, finish, row);
+    CLEANUP(free_ptr) char *help = short_help_words(bar->env);
+    int help_w = words_width(bar->ui, FONT_REGULAR, help) + 2 * theme->gap, next_w = row.w * 26 / 100;
+    int most = row.w - theme->target - help_w - next_w - 2 * theme->gap;
+    int finish_w = finish_width(bar, row, most * 100 / MAX(row.w, 1));
+    struct rect keys = rect_cut_left(&row, finish_w + theme->target + 2 * theme->gap);
+    struct rect next = rect_cut_right(&row, MAX(next_w, row.w - help_w));
+    short_help(bar->ui, bar->env, row);
+    struct bar left = *bar;
+    left.next = NULL;
+    bool is_next = draw_next(bar, next);
+    enum desk_bar tapped = draw_keys(&left, keys, finish_w, theme->target);
+    return is_next ? DESK_BAR_NEXT : tapped;
 }
 
 static enum desk_bar draw_bar(struct bar *bar, struct rect *body, enum desk_help help)
@@ -163,14 +176,13 @@ static enum desk_bar draw_bar(struct bar *bar, struct rect *body, enum desk_help
     struct ui *ui = bar->ui;
     const struct theme *theme = ui->theme;
     int height = MAX(theme->target, theme->measure[MEASURE_BAR]);
-    int least_px = MIN(theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]);
     rect_cut_bottom(body, theme->gap / 2);
     struct rect row = rect_cut_bottom(body, height);
     rect_cut_bottom(body, theme->gap / 2);
     row.x += theme->pad;
     row.w -= 2 * theme->pad;
     bar->finish = _("Finish and clear");
-    bar->finish_w = text_width(ui->text, FONT_BOLD, least_px, bar->finish, strlen(bar->finish)) + 2 * theme->gap;
+    bar->finish_w = words_width(ui, FONT_BOLD, bar->finish) + 2 * theme->gap;
     if (!theme->small) { /* where keys are low on a lying panel, what is only read stands above them */
         help_line(ui, bar->env, theme->landscape && ui->head.h >= HEAD_LINES * height ? &ui->head : body, help);
         return draw_wide(bar, row);

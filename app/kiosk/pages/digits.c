@@ -30,6 +30,19 @@ static void draw_text_of(struct ui *ui, struct rect *body, struct ui_style style
     ui_text(ui, rect_cut_top(body, ui_text_height(ui, body->w, style, words)), style, words);
 }
 
+/* Where keys are low and would lose their height to the words, those stand above the line of reach: they are only read.
+ * h 0: they keep their place. */
+static struct rect head_for_words(struct ui *ui, struct rect body, const struct digits_ask *ask)
+{
+    int words_h = ui_text_height(ui, body.w, style_title, ask->title) + ui_line_height(ui, TEXT_HERO) +
+                  (*ask->note ? ui_text_height(ui, body.w, style_note, ask->note) : 0) + ui->theme->gap;
+    struct rect head = {body.x, ui->head.y + ui->head.h - words_h, body.w, words_h};
+    if (ui->head.h < words_h || body.h - words_h - ui->theme->gap >= keypad_height(ui, body.w, 0))
+        return (struct rect){0};
+    ui->head.h = 0;
+    return head;
+}
+
 /* Digits under their title; in its place where the pad needs the height. */
 static void draw_digits(struct ui *ui, struct rect *body, const struct digits_ask *ask)
 {
@@ -41,11 +54,12 @@ static void draw_digits(struct ui *ui, struct rect *body, const struct digits_as
         struct rect row = rect_cut_top(body, MAX(room, ui->theme->size_px[TEXT_LABEL] * 6 / 5));
         ui_text(ui, row, style_small, *ask->digits ? ask->digits : ask->brief);
     } else {
-        rect_cut_top(body, gap);
-        draw_text_of(ui, body, style_title, ask->title);
+        struct rect above = head_for_words(ui, *body, ask), *room = above.h ? &above : body;
+        rect_cut_top(room, gap);
+        draw_text_of(ui, room, style_title, ask->title);
         if (*ask->note)
-            draw_text_of(ui, body, style_note, ask->note);
-        ui_text(ui, rect_cut_top(body, ui_line_height(ui, TEXT_HERO)), style_number, *ask->digits ? ask->digits : "–");
+            draw_text_of(ui, room, style_note, ask->note);
+        ui_text(ui, rect_cut_top(room, ui_line_height(ui, TEXT_HERO)), style_number, *ask->digits ? ask->digits : "–");
     }
     ui->masked = masked;
     rect_cut_top(body, gap);

@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/feedback.h"
 #include "kiosk/pages/feemath.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
@@ -19,11 +20,16 @@ struct fee_page {
     struct fee_entry area;
 };
 
+static const json_t *find_service(const struct model *model, const char *id)
+{
+    return model_find(json_member(model->fees, "paid_services"), "items", id);
+}
+
 /* A fee of the schedule or a paid service. */
 static const json_t *find_item(const struct model *model, const char *id)
 {
     const json_t *fee = model_fee(model, id);
-    return fee ? fee : model_find(json_member(model->fees, "paid_services"), "items", id);
+    return fee ? fee : find_service(model, id);
 }
 
 static void *open_fee(const struct page_env *env, const char *arg)
@@ -230,6 +236,9 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
     if (flow_button(&flow, "ask", _("A question about this price? Tell us"), UI_BUTTON_PLAIN))
         nav_go(env->nav, "complain");
     draw_clauses(&flow, env, item);
+    if (find_service(env->model, page->id) == item)
+        feedback_draw(&flow, env, &(struct opinion_subject){"service", page->id, 0},
+                      _("Have you had this done? How was it?"));
     flow_end(&flow);
 }
 

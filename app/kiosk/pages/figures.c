@@ -20,6 +20,7 @@ bool figures_kept(struct flow *flow, const char *id, const char *title, const ch
     int bar_h = tally.measured ? ui->theme->measure[MEASURE_TALLY] : 0;
     int row_h = ui_row_height(ui, flow_row_width(flow), title, detail, value);
     struct rect rect = flow_take_row(flow, row_h + (bar_h ? bar_h + ui->theme->pad / 2 : 0));
+    flow_note(flow, rect, title, value);
     if (!ui_visible(ui, rect))
         return false;
     /* The row is drawn a little higher than its frame and the boxes stand in what is left. */

@@ -197,6 +197,8 @@ static const char *subject_words(const struct page_env *env, const json_t *row)
         return i18n_pick(model_clause(env->model, id), "title");
     if (str_eq(kind, "case"))
         return i18n_pick(model_category(env->model, id), "name");
+    if (str_eq(kind, "service"))
+        return i18n_pick(model_find(json_member(env->model->fees, "paid_services"), "items", id), "name");
     const struct model_notice *notice = str_eq(kind, "notice") ? model_notice(env->model, id) : NULL;
     return notice ? words_notice(notice, "title") : "";
 }

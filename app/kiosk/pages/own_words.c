@@ -7,6 +7,8 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/danger_words.h"
 
+#define SMALL_ROW_MM 15 /* of a small panel's one row, in large letters too: the keys below it need the height more */
+
 struct editor *own_words_editor(struct own_words *own, struct entry_draft *draft)
 {
     editor_attach(&own->editor, draft->text, ENTRY_TEXT_BYTES, ENTRY_TEXT_MAX);
@@ -35,24 +37,44 @@ struct writing { /* one build */
     bool has_title; /* it stands above the words; else in them, as long as they are empty */
 };
 
+/* A small lying panel: nothing has a row of its own. */
+static bool is_flat(const struct ui *ui)
+{
+    return ui->theme->small && ui->theme->landscape;
+}
+
+/* Beside the way out: what covers the words, or the numbers to call once words of danger stand there. */
+static void small_left(const struct writing *writing, struct rect *row)
+{
+    struct ui *ui = writing->ui;
+    int numbers_w = danger_words_key_width(ui, writing->text, writing->env->model);
+    struct rect key = rect_cut_left(row, numbers_w ? MIN(numbers_w, row->w / 2) : ui->theme->target);
+    if (!danger_words_key(ui, writing->env, key, writing->text))
+        desk_mask_key(ui, writing->env, key);
+    rect_cut_left(row, ui->theme->gap / 2);
+}
+
 /* On a small panel keys and words leave no room for bars: one row holds the way out, the words and what is next. */
 static enum desk_bar small_head(const struct writing *writing, struct rect *body, struct paper_places *places)
 {
     struct ui *ui = writing->ui;
     const struct desk_bar_next *next = &writing->ask->next;
+    const char *label = next->brief ? next->brief : next->label;
     enum desk_bar tap = DESK_BAR_NONE;
-    struct rect row = rect_cut_top(body, ui->theme->target);
-    rect_cut_top(body, ui->theme->gap / 2);
-    int words_w = ui_icon_button_width(ui, "", _("Finish and clear"), TEXT_CAPTION);
-    struct rect left = rect_cut_left(&row, CLAMP(words_w + ui->theme->gap, row.w / 4, row.w / 3));
-    struct rect right = rect_cut_right(&row, row.w / 5);
-    if (!danger_words_key(ui, writing->env, left, writing->text) &&
-        ui_button(ui, left, "finish", _("Finish and clear"), UI_BUTTON_QUIET, true))
+    int gap = ui->theme->gap / 2;
+    struct rect row = rect_cut_top(body, theme_mm(ui->theme, SMALL_ROW_MM));
+    rect_cut_top(body, gap);
+    int words_w = ui_icon_button_width(ui, "", _("Finish"), TEXT_CAPTION);
+    struct rect finish = rect_cut_left(&row, MAX(words_w, ui->theme->target)),
+                on = rect_cut_right(&row, MAX(ui_icon_button_width(ui, "", label, TEXT_CAPTION), row.w / 6));
+    if (ui_button(ui, finish, "finish", _("Finish"), UI_BUTTON_QUIET, true))
         tap = DESK_BAR_FINISH;
-    if (ui_button(ui, right, next->id, writing->ask->brief, UI_BUTTON_PRIMARY, next->enabled))
+    if (ui_button(ui, on, next->id, label, UI_BUTTON_PRIMARY, next->enabled))
         tap = DESK_BAR_NEXT;
-    struct rect middle = {row.x + ui->theme->gap / 2, row.y, row.w - ui->theme->gap, row.h};
-    *places = paper_places(ui, middle, writing->editor);
+    rect_cut_left(&row, gap);
+    rect_cut_right(&row, gap);
+    small_left(writing, &row);
+    *places = paper_places(ui, row, writing->editor);
     return tap;
 }
 
@@ -80,6 +102,12 @@ static struct paper_places place_words(struct writing *writing, struct rect *bod
     struct ui *ui = writing->ui;
     int gap = ui->theme->gap, least = 2 * ui_line_height(ui, TEXT_BODY), tools = paper_tools_height(ui);
     struct paper_places places = {.sheet = rect_inset(ui->head, gap)};
+    if (ui->theme->small) { /* upright: the keys come first */
+        writing->has_title = writing->ask->title == NULL;
+        places = paper_places(ui, rect_cut_top(body, MAX(ui->theme->target, MIN(least, body->h / 5))), writing->editor);
+        rect_cut_top(body, gap / 2);
+        return places;
+    }
     if (ui->head.h >= least && body->h - keyboard_least(ui) - tools - gap < least) {
         places.tools = rect_cut_top(body, tools - gap / 2);
         rect_cut_top(body, gap / 4);
@@ -110,7 +138,7 @@ static char *resting_words(const struct page_env *env, struct ui *ui, int width)
 {
     static const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
     const char *phone = model_call_phone(env->model, CALL_OFFICE);
-    if (!ui->theme->small || !*phone)
+    if (!is_flat(ui) || !*phone)
         return xstrdup("");
     CLEANUP(free_ptr) char *words = xasprintf(_("Staff type for you: %s"), phone);
     bool fits = ui_text_height(ui, width, style, words) <= ui_line_height(ui, TEXT_CAPTION);
@@ -124,7 +152,7 @@ enum desk_bar own_words_build(struct own_words *own, const struct page_env *env,
     struct writing writing = {env, ui, ask, draft->text, editor, !ask->title};
     struct paper_places places;
     own->text = ui->text;
-    enum desk_bar tap = ui->theme->small ? small_head(&writing, &body, &places) : wide_head(&writing, &body, &places);
+    enum desk_bar tap = is_flat(ui) ? small_head(&writing, &body, &places) : wide_head(&writing, &body, &places);
     CLEANUP(free_ptr) char *count = xasprintf(_("%zu of %d characters"), utf8_count(draft->text), ENTRY_TEXT_MAX);
     paper_build(&own->paper, env, ui, &places, editor,
                 writing.has_title ? _("Write here what you would like to say.") : ask->title, count);

@@ -18,7 +18,6 @@ struct own_words {
 struct own_words_ask {
     const char *title;         /* what is asked; NULL: the page before this one has said it */
     struct desk_bar_next next; /* what is done with the words */
-    const char *brief;         /* the same, where the key stands beside the words */
 };
 /* What is still being composed becomes part of the draft when it is left by `next`. Target ids: the keyboard's,
  * ask->next.id, "finish" and "see-danger". */

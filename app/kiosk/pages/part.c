@@ -35,6 +35,7 @@ struct flow flow_begin_list(struct ui *ui, struct rect body, const char *id)
     struct flow flow = {.ui = ui, .area = inner, .top = inner.y, .text_w = MIN(inner.w, widest)};
     flow.is_paired = inner.w > ui->theme->size_px[TEXT_BODY] * PAIR_CHARS_MIN;
     flow.area.y += ui->theme->gap;
+    flow.room = ui_scroll_room(ui, &flow.fold_y);
     return flow;
 }
 
@@ -47,8 +48,41 @@ struct flow flow_begin(struct ui *ui, struct rect body, const char *id)
     return flow;
 }
 
+void flow_note(struct flow *flow, struct rect row, const char *name, const char *value)
+{
+    if (flow->room.h > 0 && row.y + row.h > flow->fold_y)
+        buf_printf(&flow->below, "%s%s%s%s",
+                   !flow->below.len             ? ""
+                   : flow->ui->theme->landscape ? " · "
+                                                : "\n",
+                   name, *value ? "  " : "", value);
+}
+
+/* Read only, above the line of reach: nobody has to turn pages to know what is there. */
+static void draw_contents(struct flow *flow)
+{
+    struct ui *ui = flow->ui;
+    int gap = ui->theme->gap, pad = ui->theme->pad, line_h = ui_line_height(ui, TEXT_BODY);
+    struct rect card = {flow->area.x, flow->room.y + gap, flow->area.w, flow->room.h - 2 * gap};
+    int least = 2 * line_h + 2 * pad; /* its head, and a line */
+    if (!flow->below.len || card.h < least)
+        return;
+    int width = card.w - 2 * pad, words_h = ui_text_height(ui, width, style_soft, buf_str(&flow->below)),
+        head_h = ui_text_height(ui, width, style_strong, _("Further down on this page"));
+    int lines = MIN(words_h, card.h - head_h - 2 * pad) / line_h;
+    card.h = head_h + lines * line_h + 2 * pad;
+    if (!ui_visible(ui, card) || lines < 1)
+        return;
+    ui_fill(ui, card, COLOR_SURFACE, true);
+    struct rect at = {card.x + pad, card.y + pad, width, head_h};
+    ui_text(ui, at, style_strong, _("Further down on this page"));
+    ui_text(ui, (struct rect){at.x, at.y + head_h, width, lines * line_h}, style_soft, buf_str(&flow->below));
+}
+
 void flow_end(struct flow *flow)
 {
+    draw_contents(flow);
+    buf_wipe(&flow->below);
     ui_scroll_end(flow->ui, flow->area.y - flow->top + flow->ui->theme->pad);
 }
 
@@ -197,6 +231,7 @@ bool flow_row_colored(struct flow *flow, const char *id, const char *title, cons
                       enum theme_color color)
 {
     struct rect rect = flow_take_row(flow, ui_row_height(flow->ui, flow_row_width(flow), title, detail, value));
+    flow_note(flow, rect, title, "");
     return ui_visible(flow->ui, rect) && ui_row_over(flow->ui, rect, rect.h, id, title, detail, value, color);
 }
 
@@ -241,6 +276,7 @@ void flow_phone(struct flow *flow, const char *who, const char *number, const ch
     int hours_h = hours && *hours ? ui_text_height(ui, who_w, style_soft, hours) : 0;
     int words_h = who_h + hours_h, h = is_beside ? MAX(words_h, number_h) : words_h + number_h;
     struct rect rect = flow_take_row(flow, h + pad);
+    flow_note(flow, rect, who, number);
     if (!ui_visible(ui, rect))
         return;
     ui_fill(ui, rect, COLOR_SURFACE, true);

@@ -1,8 +1,10 @@
 /* What reading pages are made of: a flow of headings, paragraphs, labelled values and rows inside one scroll area, each
- * placed below the last. A flow lives for one build. Knows ui and words; every page may use it. */
+ * placed below the last. Where buttons are low the first page begins far down: the room above it tells what the further
+ * pages hold. A flow lives for one build. Knows ui and words; every page may use it. */
 #ifndef FOYER_KIOSK_PAGES_PART_H
 #define FOYER_KIOSK_PAGES_PART_H
 
+#include "common/buf.h"
 #include "kiosk/page.h"
 
 struct model_notice; /* model.h */
@@ -15,6 +17,9 @@ struct flow {
     bool is_paired; /* rows and telephone numbers stand two abreast */
     bool has_left;  /* the left one of a pair was drawn, its neighbour's place is free */
     struct rect left;
+    struct rect room; /* empty above the first page's content; h 0: none */
+    int fold_y;       /* where the first page ends */
+    struct buf below; /* names of the rows that it does not show */
 };
 struct flow flow_begin(struct ui *ui, struct rect body, const char *id); /* one column to read; id of the scroll area */
 struct flow flow_begin_list(struct ui *ui, struct rect body,
@@ -25,6 +30,9 @@ struct rect flow_take(struct flow *flow, int h); /* the next h pixels, to draw i
 /* The next place for a row: beside the last one where pairs stand abreast, else below; as wide as flow_row_width. */
 struct rect flow_take_row(struct flow *flow, int h);
 int flow_row_width(const struct flow *flow);
+/* What stands at `rect`, for the list of what the first page does not show; rows and numbers of this file do so
+ * themselves. `value`: behind the name, or "". */
+void flow_note(struct flow *flow, struct rect rect, const char *name, const char *value);
 void flow_gap(struct flow *flow, int h);
 void flow_title(struct flow *flow, const char *text);   /* once, on top */
 void flow_price(struct flow *flow, const char *text);   /* the number that the page is about */

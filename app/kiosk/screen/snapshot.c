@@ -25,7 +25,7 @@
 #define REST_MS   1000 /* between two touches: each counts, and every page has come in */
 #define TICK_MS   16
 #define TICKS_MAX 200
-#define PAGES_MAX 20
+#define PAGES_MAX 60
 
 struct studio { /* all that one picture needs */
     struct model *model;
@@ -220,7 +220,8 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     view_fit(&view, &panel, &look, hours.night || snapshot->night);
     view.has_voice = studio->env.aloud != NULL;
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
-    bool good = touch_all(studio, &view, snapshot->page, &draw) && save(studio, snapshot, &draw, w, h);
+    bool good = touch_all(studio, &view, snapshot->page, &draw) &&
+                (!snapshot->out || save(studio, snapshot, &draw, w, h));
     if (good && snapshot->trace)
         trace_write(snapshot->trace, &(struct trace_head){nav_top(studio->nav)->path, studio->env.lang, 1}, &draw);
     draw_fini(&draw);
@@ -250,8 +251,8 @@ static bool studio_equip(struct studio *studio, const struct snapshot *snapshot)
     return true;
 }
 
-/* One line of a list, "PAGE[+ID…] WxH MMxMM LANG MODES OUT.png"; MODES "-" for none, "night" among them. `line` is cut
- * up. */
+/* One line of a list, "PAGE[+ID…] WxH MMxMM LANG MODES OUT.png"; MODES "-" for none, "night" among them. OUT.json: its
+ * words and targets instead of the picture. `line` is cut up. */
 static bool parse_line(char *line, struct snapshot *shot)
 {
     const char **const words[] = {&shot->page, &shot->size, &shot->panel_mm, &shot->lang, &shot->mode, &shot->out};
@@ -266,6 +267,11 @@ static bool parse_line(char *line, struct snapshot *shot)
         shot->mode += strlen(shot->mode) > strlen("night") ? strlen("night,") : strlen("night");
     if (str_eq(shot->mode, "-"))
         shot->mode = "";
+    size_t len = strlen(shot->out);
+    if (len > strlen(".json") && str_eq(shot->out + len - strlen(".json"), ".json")) {
+        shot->trace = shot->out;
+        shot->out = NULL;
+    }
     return true;
 }
 

@@ -8,7 +8,7 @@
 struct snapshot {
     const char *share_dir; /* fonts, icons, locale */
     const char *cache_dir;
-    const char *out;      /* PNG */
+    const char *out;      /* PNG; NULL: only the trace */
     const char *page;     /* path; "complain+category/GE" touches what is called so before the picture is taken */
     const char *size;     /* "1080x1920" */
     const char *panel_mm; /* NULL: the lobby's */

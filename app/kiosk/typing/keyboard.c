@@ -269,7 +269,8 @@ static bool repeats(struct keyboard *keyboard, const struct page_env *env, struc
 static void draw_keys(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,
                       struct editor *editor)
 {
-    struct keyset_state state = {keyboard->shift, keyboard->signs, str_eq(env->lang, "zh-CN"), keys_has_digits(ui)};
+    struct keyset_state state = {keyboard->shift, keyboard->signs, str_eq(env->lang, "zh-CN"),
+                                 keys_has_digits(ui) && !keyboard->is_tight};
     struct keys_result result = keys_build(ui, rect, keyboard->layout, &state, keyboard->is_tight);
     if (result.tapped && result.tapped_key.act == KEY_BACK && hold_has_fired(&keyboard->hold, ui->state->presses))
         result.tapped = false;
@@ -317,10 +318,15 @@ static void draw_layout(struct keyboard *keyboard, const struct page_env *env, s
 /* One line, or nothing: a number that is cut helps nobody. */
 static void draw_resting(struct ui *ui, struct rect strip, const char *words)
 {
-    static const struct ui_style style = {TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER};
-    int height = ui_text_height(ui, strip.w, style, words);
-    if (*words && height <= MIN(strip.h, ui_line_height(ui, TEXT_CAPTION)))
-        ui_text(ui, (struct rect){strip.x, strip.y + (strip.h - height) / 2, strip.w, height}, style, words);
+    const struct theme *theme = ui->theme;
+    const int sizes[] = {theme->size_px[TEXT_CAPTION], theme->measure[MEASURE_LEAST_TYPE]};
+    size_t len = strlen(words);
+    for (size_t i = 0; len && i < ARRAY_LEN(sizes); i++) {
+        if (text_width(ui->text, FONT_REGULAR, sizes[i], words, len) > strip.w || sizes[i] > strip.h)
+            continue;
+        ui_string(ui, strip, FONT_REGULAR, sizes[i], theme->color[COLOR_INK_SOFT], UI_CENTER, words, len);
+        break;
+    }
 }
 
 void keyboard_build(struct keyboard *keyboard, const struct page_env *env, struct ui *ui, struct rect rect,

@@ -1,7 +1,9 @@
 #include "kiosk/typing/keys.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
+#include "common/utf8.h"
 #include "kiosk/i18n.h"
 
 #define GAP_MM       1.5
@@ -42,15 +44,65 @@ static enum ui_button_kind kind_of(const struct key *key, const struct keyset_st
     return key->act == KEY_TEXT || key->act == KEY_ENGINE || key->act == KEY_SPACE ? UI_BUTTON_PLAIN : UI_BUTTON_QUIET;
 }
 
+/* What stands on a key whose words have no room. */
+static const char *sign_of(const struct key *key)
+{
+    switch (key->act) {
+    case KEY_BACK:
+        return "key-back";
+    case KEY_AGAIN:
+        return "key-again";
+    case KEY_ENTER:
+        return "key-enter";
+    case KEY_SHIFT:
+        return "key-shift";
+    case KEY_UNDO_INK:
+        return "undo";
+    case KEY_LAYOUT:
+        return str_eq(key->text, keyset_id(KEYSET_STROKES)) ? "key-strokes" : "key-kinds";
+    case KEY_ENGINE:
+        return str_eq(key->text, "'") ? "key-divide" : "";
+    case KEY_SIGNS:
+        return "topic-more";
+    case KEY_TEXT:
+    case KEY_SPACE:
+        break;
+    }
+    return "";
+}
+
+/* "PQRS" becomes "P–S" where the four have no room, and a stroke goes without its name. */
+static void shorten_group(struct ui *ui, struct rect cell, const struct key *key, const char **label, char brief[16])
+{
+    const char *rest = *label;
+    size_t len = strlen(*label);
+    if (key->act != KEY_ENGINE || len < 3 || *sign_of(key) || ui_button_holds(ui, cell, *label))
+        return;
+    if (isdigit((unsigned char)key->text[0])) {
+        snprintf(brief, 16, "%c–%c", (*label)[0], (*label)[len - 1]);
+    } else {
+        utf8_next(&rest);
+        snprintf(brief, 16, "%.*s", (int)(rest - *label), *label);
+    }
+    *label = brief;
+}
+
 static void build_key(struct ui *ui, struct rect cell, const struct key *key, const struct keyset_state *state,
                       struct keys_result *result)
 {
-    char id[24];
+    char id[24], brief[16];
     const char *label = key->label ? _(key->label) : key->text;
     snprintf(id, sizeof(id), "%s/%s", key->act == KEY_LAYOUT ? "layout" : "key", key->text);
     if (key->act == KEY_BACK)
         result->holds_back = ui->pressing && rect_has(cell, ui->press_x, ui->press_y);
-    if (!ui_button(ui, cell, id, label, kind_of(key, state), true))
+    shorten_group(ui, cell, key, &label, brief);
+    if (!ui_key(ui, cell,
+                &(struct ui_key){.id = id,
+                                 .icon = sign_of(key),
+                                 .label = label,
+                                 .kind = kind_of(key, state),
+                                 .enabled = true,
+                                 .spare_sign = true}))
         return;
     result->tapped = true;
     result->tapped_key = *key;
@@ -61,7 +113,13 @@ static void cut_layouts_key(struct ui *ui, struct rect *row, struct keys_result 
 {
     struct rect cell = rect_cut_left(row, row->w / LAYOUTS_PART);
     rect_cut_left(row, keys_gap(ui));
-    result->wants_layouts = ui_button(ui, cell, "layouts", _("Keys"), UI_BUTTON_QUIET, true);
+    const struct ui_key key = {.id = "layouts",
+                               .icon = "key-kinds",
+                               .label = _("Keys"),
+                               .kind = UI_BUTTON_QUIET,
+                               .enabled = true,
+                               .spare_sign = true};
+    result->wants_layouts = ui_key(ui, cell, &key);
 }
 
 struct keys_result keys_build(struct ui *ui, struct rect rect, enum keyset_layout layout,

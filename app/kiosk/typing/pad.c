@@ -73,6 +73,9 @@ static void draw_paper(const struct pad *pad, struct ui *ui, struct rect rect)
     }
     const char *words = _("Write here, one stroke after the other");
     struct rect inner = rect_inset(rect, theme->gap);
+    if (ui_text_height(ui, inner.w, (struct ui_style){TEXT_CAPTION, FONT_REGULAR, COLOR_INK_SOFT, UI_CENTER}, words) >
+        inner.h)
+        words = _("Write here");
     while (style.size > TEXT_CAPTION && ui_text_height(ui, inner.w, style, words) > inner.h)
         style.size--;
     int height = MIN(ui_text_height(ui, inner.w, style, words), inner.h);

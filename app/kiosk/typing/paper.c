@@ -272,6 +272,15 @@ static void draw_position(const struct sheet *sheet)
     draw_fill(sheet->ui->draw, mark, ui_color(sheet->ui, COLOR_INK_SOFT), width / 2);
 }
 
+static void draw_hint(const struct sheet *sheet, const char *hint)
+{
+    const struct ui_style style = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+    struct ui *ui = sheet->ui;
+    struct rect room = sheet->inner;
+    rect_cut_left(&room, ui->theme->gap / 2);
+    ui_text(ui, room, style, ui_text_height(ui, room.w, style, hint) <= room.h ? hint : _("Write here"));
+}
+
 static void draw_sheet(const struct sheet *sheet, const char *hint)
 {
     struct ui *ui = sheet->ui;
@@ -281,8 +290,7 @@ static void draw_sheet(const struct sheet *sheet, const char *hint)
     draw_clip(ui->draw, sheet->view);
     ui->clip = rect_meet(clip, sheet->view);
     if (!sheet->page->len)
-        ui_text(ui, (struct rect){sheet->inner.x + ui->theme->gap / 2, sheet->inner.y, sheet->inner.w, sheet->inner.h},
-                (struct ui_style){TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT}, hint);
+        draw_hint(sheet, hint);
     struct rect lines = sheet->view; /* no line is cut in two at rest */
     rect_cut_top(&lines, (lines.h - sheet->inner.h) / 2);
     lines.h = sheet->inner.h;
@@ -322,24 +330,27 @@ static int tool_height(const struct ui *ui)
     return ui->theme->landscape ? ui->theme->target : MAX(ui->theme->target, theme_mm(ui->theme, TOOL_MM));
 }
 
-static bool tool(struct ui *ui, struct rect cell, const char *id, const char *label, bool enabled)
+static bool tool(struct ui *ui, struct rect cell, const char *id, const char *sign, const char *label, bool enabled)
 {
-    return ui_button(ui, cell, id, label, UI_BUTTON_QUIET, enabled);
+    return ui_key(
+        ui, cell,
+        &(struct ui_key){
+            .id = id, .icon = sign, .label = label, .kind = UI_BUTTON_QUIET, .enabled = enabled, .spare_sign = true});
 }
 
 static void selection_tools(const struct sheet *sheet, struct rect a, struct rect b)
 {
-    if (tool(sheet->ui, a, "cut", _("Delete this"), true))
+    if (tool(sheet->ui, a, "cut", "key-back", _("Delete this"), true))
         editor_backspace(sheet->editor, sheet->ui->text);
-    if (tool(sheet->ui, b, "select-all", _("Select all"), true))
+    if (tool(sheet->ui, b, "select-all", "", _("Select all"), true))
         editor_select_all(sheet->editor);
 }
 
 static void history_tools(const struct sheet *sheet, struct rect a, struct rect b)
 {
-    if (tool(sheet->ui, a, "undo", _("Undo"), editor_can_undo(sheet->editor)))
+    if (tool(sheet->ui, a, "undo", "undo", _("Undo"), editor_can_undo(sheet->editor)))
         editor_undo(sheet->editor);
-    if (b.w && tool(sheet->ui, b, "redo", _("Redo"), editor_can_redo(sheet->editor)))
+    if (b.w && tool(sheet->ui, b, "redo", "redo", _("Redo"), editor_can_redo(sheet->editor)))
         editor_redo(sheet->editor);
 }
 

@@ -70,6 +70,15 @@ static int lines_height(struct ui *ui, int width, enum font_face face, int size_
     return (int)text_break(ui->text, face, size_px, MAX(width, 1), s, strlen(s), NULL, 0) * text_line_height(size_px);
 }
 
+/* Even the least type would cut them, or break a word. One line is always drawn, however low the box. */
+static bool are_cut(struct ui *ui, struct rect inner, const char *label)
+{
+    int size_px = fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL);
+    size_t lines = text_break(ui->text, FONT_BOLD, size_px, MAX(inner.w, 1), label, strlen(label), NULL, 0);
+    return (int)lines > MAX(inner.h / text_line_height(size_px), 1) ||
+           ui_breaks_word(ui, inner.w, FONT_BOLD, size_px, label);
+}
+
 static void button_words(struct ui *ui, struct rect inner, const char *icon, const char *label, struct color color)
 {
     struct rect box = inner;
@@ -94,6 +103,18 @@ static void draw_sign(struct ui *ui, struct rect rect, int down, int side, const
     draw_icon(ui->draw, (struct rect){rect.x + (rect.w - side) / 2, rect.y + down, side, side}, key->icon, color);
 }
 
+static void draw_sign_alone(struct ui *ui, struct rect rect, const struct ui_key *key, struct color color)
+{
+    int least = MIN(rect.w, rect.h), side = least - 2 * (least / 4);
+    draw_sign(ui, rect, (rect.h - side) / 2, side, key, color);
+}
+
+/* What of a button takes its words. */
+static struct rect words_room(const struct ui *ui, struct rect rect)
+{
+    return rect_inset(rect, MIN(ui->theme->small ? ui->theme->gap / 2 : ui->theme->gap, rect.h / 8));
+}
+
 /* A key that is higher than wide has its sign above the words. */
 static void sign_above(struct ui *ui, struct rect rect, const struct ui_key *key, int words_h, struct color color)
 {
@@ -111,8 +132,7 @@ static void sign_words(struct ui *ui, struct rect rect, const struct ui_key *key
     if (!key->mute && rect.h > rect.w * 3 / 2 && words_h <= 2 * text_line_height(size_px)) {
         sign_above(ui, rect, key, words_h, color);
     } else if (key->mute || side + words_w + 2 * gap > rect.w) { /* the sign alone says it */
-        int least = MIN(rect.w, rect.h), alone = least - 2 * (least / 4);
-        draw_sign(ui, rect, (rect.h - alone) / 2, alone, key, color);
+        draw_sign_alone(ui, rect, key, color);
     } else {
         rect_cut_left(&rect, (rect.w - side - gap - words_w) / 2);
         draw_sign(ui, rect_cut_left(&rect, side), (rect.h - side) / 2, side, key, color);
@@ -138,15 +158,24 @@ bool ui_key(struct ui *ui, struct rect rect, const struct ui_key *key)
     struct button_look look = look_of(ui, key->kind, key->enabled, pressed);
     const struct theme *theme = ui->theme;
     bool masked = unmask(ui);
+    if (rect.h < theme->target) /* a letter's tail needs the room */
+        look.edge_w = MIN(look.edge_w, theme->line);
     draw_fill(ui->draw, rect, look.back, theme->radius);
     draw_frame(ui->draw, rect, look.edge, theme->radius, look.edge_w);
+    struct rect inner = words_room(ui, rect);
     if (key->by_sign)
         sign_words(ui, rect, key, look.words);
+    else if (key->icon[0] && are_cut(ui, inner, key->label))
+        draw_sign_alone(ui, rect, key, look.words);
     else
-        button_words(ui, rect_inset(rect, MIN(theme->small ? theme->gap / 2 : theme->gap, rect.h / 8)), key->icon,
-                     key->label, look.words);
+        button_words(ui, inner, key->spare_sign ? "" : key->icon, key->label, look.words);
     ui->masked = masked;
     return tapped;
+}
+
+bool ui_button_holds(struct ui *ui, struct rect rect, const char *label)
+{
+    return !are_cut(ui, words_room(ui, rect), label);
 }
 
 bool ui_button(struct ui *ui, struct rect rect, const char *id, const char *label, enum ui_button_kind kind,
@@ -280,6 +309,11 @@ bool ui_tiles_stand_whole(struct ui *ui, const struct ui_tile *tiles, int count)
     return common_title_px(ui, tiles, count, false, false) > 0;
 }
 
+bool ui_tiles_say_notes(struct ui *ui, const struct ui_tile *tiles, int count)
+{
+    return common_title_px(ui, tiles, count, true, true) > 0;
+}
+
 static bool draw_tile(struct ui *ui, const struct ui_tile *tile, bool has_sign, bool has_note)
 {
     bool pressed;
@@ -323,6 +357,23 @@ int ui_tiles(struct ui *ui, const struct ui_tile *tiles, int count)
     return tapped;
 }
 
+/* Cuts the mark's place off what of a choice takes its words. */
+static struct rect cut_choice_mark(const struct ui *ui, struct rect *inner)
+{
+    const struct theme *theme = ui->theme;
+    int mark = MIN(theme->measure[MEASURE_CHOICE_MARK], inner->h);
+    struct rect box = rect_cut_left(inner, mark + theme->gap / 2);
+    rect_cut_left(inner, theme->gap);
+    return (struct rect){box.x + theme->gap / 4, box.y + (box.h - mark) / 2, mark, mark};
+}
+
+bool ui_choice_holds(struct ui *ui, struct rect rect, const char *label)
+{
+    struct rect inner = rect_inset(rect, MIN(ui->theme->gap, rect.h / 8));
+    cut_choice_mark(ui, &inner);
+    return !are_cut(ui, inner, label);
+}
+
 /* A mark and words: the colour is never alone in saying it. */
 bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *label, bool selected)
 {
@@ -339,14 +390,11 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
     draw_frame(ui->draw, rect, selected ? accent : ui_color(ui, COLOR_EDGE), theme->radius,
                selected ? theme->line * 3 : theme->line);
     struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
-    int mark = MIN(theme->measure[MEASURE_CHOICE_MARK], inner.h);
-    struct rect box = rect_cut_left(&inner, mark + theme->gap / 2);
-    box = (struct rect){box.x + theme->gap / 4, box.y + (box.h - mark) / 2, mark, mark};
+    struct rect box = cut_choice_mark(ui, &inner);
     if (selected)
         ui_icon(ui, box, "check", COLOR_ACCENT);
     else
-        draw_frame(ui->draw, rect_inset(box, mark / 8), ui_color(ui, COLOR_INK_SOFT), mark, theme->line);
-    rect_cut_left(&inner, theme->gap);
+        draw_frame(ui->draw, rect_inset(box, box.w / 8), ui_color(ui, COLOR_INK_SOFT), box.w, theme->line);
     ui_label(ui, inner, selected ? FONT_BOLD : FONT_REGULAR, fitting_size(ui, inner, FONT_BOLD, label, TEXT_LABEL),
              ui_color(ui, COLOR_INK), UI_LEFT, label);
     ui->masked = masked;

@@ -5,6 +5,7 @@
 /* Where the parts of a row stand; height and drawing must agree, so both ask here. */
 struct row_plan {
     int title_w, value_w, value_h, title_h, detail_h, height, chevron_w;
+    bool is_stacked; /* the value stands below: beside it a word of the title would break */
 };
 static const struct ui_style title_style = {TEXT_LABEL, FONT_BOLD, COLOR_INK, UI_LEFT};
 static const struct ui_style detail_style = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
@@ -15,21 +16,29 @@ static bool has(const char *s)
     return s && s[0];
 }
 
+/* The value's place; returns what it leaves for the title. */
+static int plan_value(struct ui *ui, struct row_plan *plan, int inner, const char *title, const char *value)
+{
+    int size_px = ui->theme->size_px[TEXT_LABEL], gap = ui->theme->gap;
+    int natural = text_width(ui->text, FONT_BOLD, size_px, value, strlen(value));
+    plan->value_w = MIN(natural, inner * VALUE_SHARE_PCT / 100);
+    plan->is_stacked = ui_breaks_word(ui, inner - plan->value_w - gap, FONT_BOLD, size_px, title);
+    if (plan->is_stacked)
+        plan->value_w = inner;
+    plan->value_h = ui_text_height(ui, plan->value_w, value_style, value);
+    return plan->is_stacked ? inner : inner - plan->value_w - gap;
+}
+
 static struct row_plan plan_row(struct ui *ui, int width, const char *title, const char *detail, const char *value)
 {
     const struct theme *theme = ui->theme;
     struct row_plan plan = {.chevron_w = theme->measure[MEASURE_CHEVRON]};
     int inner = MAX(width - 2 * theme->pad - plan.chevron_w - theme->gap, 1);
-    if (has(value)) {
-        int natural = text_width(ui->text, FONT_BOLD, theme->size_px[TEXT_LABEL], value, strlen(value));
-        plan.value_w = MIN(natural, inner * VALUE_SHARE_PCT / 100);
-        plan.value_h = ui_text_height(ui, plan.value_w, value_style, value);
-        inner -= plan.value_w + theme->gap;
-    }
-    plan.title_w = MAX(inner, 1);
+    plan.title_w = MAX(has(value) ? plan_value(ui, &plan, inner, title, value) : inner, 1);
     plan.title_h = ui_text_height(ui, plan.title_w, title_style, title);
     plan.detail_h = has(detail) ? ui_text_height(ui, plan.title_w, detail_style, detail) : 0;
-    int content = MAX(plan.title_h + plan.detail_h, plan.value_h);
+    int words_h = plan.title_h + plan.detail_h;
+    int content = plan.is_stacked ? words_h + plan.value_h : MAX(words_h, plan.value_h);
     plan.height = MAX(content + 2 * (theme->pad / 2), theme->target);
     return plan;
 }
@@ -64,13 +73,18 @@ bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, c
     struct rect chevron = rect_cut_right(&inner, plan.chevron_w);
     ui_icon(ui, (struct rect){chevron.x, chevron.y, plan.chevron_w, chevron.h}, "chevron-right", COLOR_INK_SOFT);
     rect_cut_right(&inner, theme->gap);
+    int text_h = plan.title_h + plan.detail_h, top = rect.y + (rect.h - text_h) / 2;
     if (has(value)) {
-        struct rect box = rect_cut_right(&inner, plan.value_w);
+        struct rect box = {inner.x + inner.w - plan.value_w, rect.y + (rect.h - plan.value_h) / 2, plan.value_w,
+                           plan.value_h};
         struct ui_style style = value_style;
         style.color = value_color;
-        ui_text(ui, (struct rect){box.x, rect.y + (rect.h - plan.value_h) / 2, box.w, plan.value_h}, style, value);
+        if (plan.is_stacked) {
+            top = rect.y + (rect.h - text_h - plan.value_h) / 2;
+            box.y = top + text_h;
+        }
+        ui_text(ui, box, style, value);
     }
-    int top = rect.y + (rect.h - plan.title_h - plan.detail_h) / 2;
     ui_text(ui, (struct rect){inner.x, top, plan.title_w, plan.title_h}, title_style, title);
     if (has(detail))
         ui_text(ui, (struct rect){inner.x, top + plan.title_h, plan.title_w, plan.detail_h}, detail_style, detail);

@@ -89,6 +89,16 @@ struct rect ui_scroll_begin(struct ui *ui, struct rect rect, const char *id)
     return view;
 }
 
+struct rect ui_scroll_room(const struct ui *ui, int *fold_y)
+{
+    const struct ui_state *state = ui->state;
+    ASSERT(state->open_count > 0);
+    const struct ui_scroll *scroll = &state->scrolls[state->open[state->open_count - 1]];
+    int above = scroll->top - scroll->lead;
+    *fold_y = above + scroll->rect.h;
+    return (struct rect){scroll->rect.x, above, scroll->rect.w, ui->tell || ui->seek ? 0 : scroll->lead};
+}
+
 void ui_scroll_pages(struct ui *ui, int page, int pages)
 {
     struct ui_state *state = ui->state;

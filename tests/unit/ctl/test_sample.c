@@ -422,6 +422,40 @@ static void check_phrases(const json_t *owner, size_t least)
     }
 }
 
+/* What stands beside every matter of a topic must be true of any of them. */
+static void check_general(const json_t *category)
+{
+    size_t i;
+    json_t *phrase;
+    json_array_foreach(json_member(category, "phrases"), i, phrase)
+    {
+        if (matches(json_str(phrase, "text"),
+                    "(电梯|门|灯|漏水|车|狗|草坪|树|垃圾|异味|工牌|声音|滑梯|坡道|票据|刷脸|屏幕|活动|上面)"))
+            fail_msg("%s: a sentence for every matter fits only some: %s", json_str(category, "id"),
+                     json_str(phrase, "text"));
+    }
+}
+
+/* Three to six beside a matter, none of them twice nor within another. */
+static void check_together(const json_t *category, const json_t *subitem)
+{
+    const json_t *lists[] = {json_member(subitem, "phrases"), json_member(category, "phrases")};
+    const char *texts[16];
+    size_t count = 0;
+    for (size_t l = 0; l < ARRAY_LEN(lists); l++) {
+        for (size_t i = 0; i < json_array_size(lists[l]) && count < ARRAY_LEN(texts); i++)
+            texts[count++] = json_str(json_array_get(lists[l], i), "text");
+    }
+    if (count < 3 || count > 6)
+        fail_msg("%s has %zu ready sentences", json_str(subitem, "id"), count);
+    for (size_t a = 0; a < count; a++) {
+        for (size_t b = a + 1; b < count; b++) {
+            if (strncmp(texts[a], texts[b], MIN(strlen(texts[a]), strlen(texts[b])) - strlen("。")) == 0)
+                fail_msg("%s: doubled: %s %s", json_str(subitem, "id"), texts[a], texts[b]);
+        }
+    }
+}
+
 static void ready_sentences_state_only_what_was_chosen(void **state UNUSED)
 {
     struct sample sample = load_at(DAYS[0]);
@@ -430,9 +464,11 @@ static void ready_sentences_state_only_what_was_chosen(void **state UNUSED)
     json_array_foreach(json_member(sample.form, "categories"), i, category)
     {
         check_phrases(category, 3);
+        check_general(category);
         json_array_foreach(json_member(category, "subitems"), j, subitem)
         {
             check_phrases(subitem, 0);
+            check_together(category, subitem);
         }
     }
     sample_fini(&sample);

@@ -97,18 +97,22 @@ static void case_open_at(struct case_rig *at, json_t *doc)
     case_enter(at);
 }
 
-/* Is it said anywhere on the page, however far one has to read? */
-static bool case_says(struct case_rig *at, const char *words)
+/* Everything on the page, however far one has to read. Yours. */
+static char *case_words(struct case_rig *at)
 {
     struct script script = {0};
     struct buf all = {0};
     view_tell(&at->rig.view, &at->rig.env, &script);
     for (size_t i = 0; i < script.unit_count; i++)
         buf_printf(&all, "%.*s\n", (int)script.units[i].len, script.units[i].text);
-    bool says = strstr(buf_str(&all), words) != NULL;
-    buf_fini(&all);
     script_fini(&script);
-    return says;
+    return buf_take(&all);
+}
+
+static bool case_says(struct case_rig *at, const char *words)
+{
+    CLEANUP(free_ptr) char *all = case_words(at);
+    return strstr(all, words) != NULL;
 }
 
 #endif

@@ -209,7 +209,7 @@ static void rig_settle(struct rig *rig)
 
 static const char *rig_page_down(const struct rig *rig)
 {
-    static const char *const ids[] = {"form/page-down", "receipt/page-down", "case/page-down"};
+    static const char *const ids[] = {"form/page-down", "receipt/page-down", "case/page-down", "fee/page-down"};
     for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
         if (rig_target(rig, ids[i]))
             return ids[i];

@@ -73,6 +73,30 @@ static void the_time_line_is_in_plain_words(void **state UNUSED)
     close_case(&at);
 }
 
+/* All the words of the page, in the order of reading, say `first` before `then`. */
+static bool says_before(struct case_rig *at, const char *first, const char *then)
+{
+    CLEANUP(free_ptr) char *words = case_words(at);
+    const char *a = strstr(words, first), *b = strstr(words, then);
+    return a && b && a < b;
+}
+
+/* The server was down: it wrote down later what it dates earlier, and nobody was told before the office had it. */
+static void the_time_line_goes_by_time_after_an_outage(void **state UNUSED)
+{
+    struct case_rig at;
+    json_t *doc = case_document(), *steps = json_object_get(doc, "steps");
+    json_array_append_new(steps, json_pack("{s:s,s:s,s:I,s:s}", "what", "escalated", "state", "received", "at",
+                                           (json_int_t)CASE_NOW_S - 89990, "role", "R-PM"));
+    json_array_append_new(steps, json_pack("{s:s,s:s,s:I,s:s}", "what", "late", "state", "received", "at",
+                                           (json_int_t)CASE_NOW_S - 5400, "deadline", "answer"));
+    case_open_at(&at, doc);
+    assert_true(says_before(&at, "Reached the office", "Passed on to somebody above"));
+    assert_true(says_before(&at, "Passed on to somebody above", "The answer did not come in time"));
+    assert_true(says_before(&at, "The answer did not come in time", "The first reply did not come in time"));
+    close_case(&at);
+}
+
 /* Two days without a network: the office's own word on it has not come yet. */
 static void a_time_that_is_over_is_never_called_open(void **state UNUSED)
 {
@@ -464,6 +488,33 @@ static void a_face_counts_once_when_the_visit_ends(void **state UNUSED)
     close_case(&at);
 }
 
+/* A service is had at home: its page asks how it was; a fee of the schedule is nothing to be content with. */
+static void a_service_asks_how_it_was(void **state UNUSED)
+{
+    struct case_rig at = {0};
+    rig_open_lobby(&at.rig, "T-B5-U1");
+    at.rig.model->fees = rig_sample("fees");
+    nav_go(at.rig.nav, "fee/PS-01");
+    nav_apply(at.rig.nav, &at.rig.env);
+    rig_draw(&at.rig);
+    RIG_TAPS(&at.rig, "face/so-so", "home");
+    json_t *entry = rig_entry(&at.rig, NULL), *subject = json_member(entry, "subject");
+    assert_string_equal(json_str(subject, "kind"), "service");
+    assert_string_equal(json_str(subject, "id"), "PS-01");
+    json_decref(entry);
+    nav_go(at.rig.nav, "fee/F-01");
+    nav_apply(at.rig.nav, &at.rig.env);
+    rig_draw(&at.rig);
+    const char *down;
+    for (int i = 0; i < 9 && (down = rig_page_down(&at.rig)); i++) {
+        assert_null(rig_target(&at.rig, "face/good"));
+        rig_tap_once(&at.rig, down);
+        rig_settle(&at.rig);
+    }
+    assert_null(rig_target(&at.rig, "face/good"));
+    close_case(&at);
+}
+
 static void a_face_for_an_answer_does_not_say_which_case(void **state UNUSED)
 {
     struct case_rig at;
@@ -485,6 +536,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_time_line_is_in_plain_words),
+        cmocka_unit_test(the_time_line_goes_by_time_after_an_outage),
         cmocka_unit_test(a_time_that_is_over_is_never_called_open),
         cmocka_unit_test(closed_in_silence_is_an_end_of_its_own),
         cmocka_unit_test(a_joined_case_says_where_it_went),
@@ -503,6 +555,7 @@ int main(void)
         cmocka_unit_test(what_could_not_be_kept_is_said_and_stays),
         cmocka_unit_test(wrong_codes_are_counted_over_the_whole_visit),
         cmocka_unit_test(a_face_counts_once_when_the_visit_ends),
+        cmocka_unit_test(a_service_asks_how_it_was),
         cmocka_unit_test(a_face_for_an_answer_does_not_say_which_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -488,6 +488,42 @@ static void many_reports_in_ten_minutes_are_asked_for_once_more(void **state UNU
     rig_close(&rig);
 }
 
+/* The list of lifts has not come, the units name them all the same. */
+static void lifts_without_a_record_are_told_apart(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    json_object_del((json_t *)rig.model->community, "lifts");
+    RIG_TAPS(&rig, "complain", "category/TX", "matter/TX-06");
+    const json_t *lifts = model_list(model_unit(rig.model, "B3", "B3-U1"), "lifts");
+    assert_int_equal(json_array_size(lifts), 2);
+    char first[64] = "";
+    for (size_t i = 0; i < 2; i++) {
+        CLEANUP(free_ptr) char *id = xasprintf("place/lift:%s", json_string_value(json_array_get(lifts, i)));
+        const struct draw_target *target = rig_target(&rig, id);
+        assert_non_null(target);
+        const char *label = rig.draw.text + target->label;
+        assert_string_not_equal(label, first);
+        snprintf(first, sizeof first, "%s", label);
+    }
+    assert_true(str_starts(first, "Lift ") && strlen(first) > strlen("Lift "));
+    rig_close(&rig);
+}
+
+/* To name nobody is a choice among others, and says who gets the report then. */
+static void naming_no_post_says_who_gets_it(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/TD", "matter/TD-02");
+    assert_true(rig_shows(&rig, "If you name no post, this goes to: Project manager"));
+    assert_int_equal(rig_target(&rig, "about/none")->rect.h, rig_target(&rig, "about/R-CSA")->rect.h);
+    static const char *const met[] = {"about/R-LIFT", "about/R-CTRL", "about/R-OC"};
+    for (size_t i = 0; i < ARRAY_LEN(met); i++)
+        assert_non_null(rig_target(&rig, met[i]));
+    rig_close(&rig);
+}
+
 static void help_and_finish_stand_on_every_step(void **state UNUSED)
 {
     struct rig rig;
@@ -545,6 +581,8 @@ int main(void)
         cmocka_unit_test(nothing_freed_still_holds_what_was_typed),
         cmocka_unit_test(taking_back_and_wiping_leave_no_letters),
         cmocka_unit_test(many_reports_in_ten_minutes_are_asked_for_once_more),
+        cmocka_unit_test(lifts_without_a_record_are_told_apart),
+        cmocka_unit_test(naming_no_post_says_who_gets_it),
         cmocka_unit_test(help_and_finish_stand_on_every_step),
         cmocka_unit_test(a_lobby_without_building_says_its_own_place),
     };
