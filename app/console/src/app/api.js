@@ -71,10 +71,16 @@ export function refusal(status, answer) {
   return new ApiError(status, answer?.error ?? 'internal', answer?.msg ?? '', answer ?? {});
 }
 
+// What a page asks by itself, while nobody sits before it, must not keep the session awake.
+const HAND_MS = 60000;
+let touched = Date.now();
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
+
 /** @param {string} method @param {string} path @param {CallOptions} [options] @returns {Promise<any>} */
 export async function call(method, path, options = {}) {
   const headers = { 'Accept-Language': lang.value };
   if (method !== 'GET') headers['Content-Type'] = 'application/json';
+  if (Date.now() - touched > HAND_MS) headers['Foyer-Live'] = '1';
   if (door.token) headers.Authorization = `Bearer ${door.token}`;
   let answer;
   try {

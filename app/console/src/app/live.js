@@ -32,7 +32,7 @@ async function follow() {
     try {
       const news = await api.get('/events', { since: seq, wait: 25 }, { anySite: true, signal: end });
       if (!news) continue;
-      if (seq > 0) tell(news.seq < seq ? [...listeners.keys()] : news.topics); // a server that began anew: everything
+      if (seq > 0) tell(news.topics.includes('all') ? [...listeners.keys()] : news.topics);
       seq = news.seq;
     } catch (error) {
       if (error.name === 'AbortError') return;
