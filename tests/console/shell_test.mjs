@@ -75,7 +75,7 @@ await test('shell', async (rig, part) => {
         if (width < 900) await page.locator('.burger').click();
         await page.locator(`nav#areas a[href="${href}"]`).click();
         await page.locator('main h1').waitFor();
-        await page.waitForLoadState('networkidle');
+        await rig.calm(page);
         await rig.fits(page, href);
         await rig.accessible(page, `${href} at ${width} ${dark ? 'dark' : ''} ${lang}`);
         await rig.shot(page, `page-${href.split('/')[2].split('?')[0]}-${width}${dark ? '-dark' : ''}-${lang === 'English' ? 'en' : 'zh'}`);

@@ -1,6 +1,6 @@
 // What changed on the server, told as topics over one parked call: live('items', reload).
 import { effect, useEffect } from '../ui/html.js';
-import { api, door, returned } from './api.js';
+import { api, returned } from './api.js';
 import { state } from './session.js';
 
 /** @type {Map<string, Set<() => void>>} */
@@ -42,7 +42,7 @@ async function follow() {
 }
 effect(() => {
   stop.abort();
-  if (state.value !== 'in' || door.token) return;
+  if (state.value !== 'in') return;
   stop = new AbortController();
   follow();
 });
