@@ -173,10 +173,14 @@ class Terminal {
 
 /** What went wrong in a page without anybody asking. */
 function watch(page, rig) {
-  const allowed = [[401, /\/v1\/staff\/me$/], [404, /\/v1\/staff\/me$/]]; // who is there? nobody yet
+  const allowed = [[401, /\/v1\/staff\/me$/]]; // who is there? nobody yet
   const bad = [];
   page.allow = (status, path) => allowed.push([status, path]);
   const isAllowed = (status, url) => allowed.some(([s, path]) => s === status && path.test(new URL(url).pathname));
+  const open = new Set(); // calls on their way, but for the parked one that waits for news
+  page.on('request', (request) => { if (!/\/events$/.test(new URL(request.url()).pathname)) open.add(request); });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+  page.calls = open;
   page.on('response', (answer) => {
     if (answer.status() >= 400 && !isAllowed(answer.status(), answer.url())) bad.push(`${answer.request().method()} ${answer.url()}: ${answer.status()}`);
   });
@@ -247,6 +251,10 @@ export class Rig {
     await page.locator('form button[type=submit]').click();
     await page.locator('.shell main h1').waitFor();
     return page;
+  }
+  /** Until everything that a page asked for has come and is drawn. */
+  async calm(page) {
+    await until('a calm page', async () => !page.calls.size && !(await page.locator('.waiting, .busy').count()) && !page.calls.size);
   }
   /** Keeps a picture when somebody wants to look (FOYER_SHOTS). */
   async shot(page, name, options = {}) {

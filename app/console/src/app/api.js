@@ -25,9 +25,7 @@ export const returned = signal(0);
 export const site = signal(null);
 
 /** Set by session.js: asks for a log-in, resolves when there is one again. */
-export const door = {
-  /** @type {string|null} */ token: null, /** @type {() => Promise<void>} */ again: () => Promise.reject(new Error('no door')),
-};
+export const door = { /** @type {() => Promise<void>} */ again: () => Promise.reject(new Error('no door')) };
 
 /** @typedef {{body?: any, query?: Record<string, any>, signal?: AbortSignal, anySite?: boolean, noDoor?: boolean}} CallOptions
  *  anySite: the call is about no site; noDoor: a refused session is the caller's matter */
@@ -71,11 +69,16 @@ export function refusal(status, answer) {
   return new ApiError(status, answer?.error ?? 'internal', answer?.msg ?? '', answer ?? {});
 }
 
+// What a page asks by itself, while nobody sits before it, must not keep the session awake.
+const HAND_MS = 60000;
+let touched = Date.now();
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
+
 /** @param {string} method @param {string} path @param {CallOptions} [options] @returns {Promise<any>} */
 export async function call(method, path, options = {}) {
   const headers = { 'Accept-Language': lang.value };
   if (method !== 'GET') headers['Content-Type'] = 'application/json';
-  if (door.token) headers.Authorization = `Bearer ${door.token}`;
+  if (Date.now() - touched > HAND_MS) headers['Foyer-Live'] = '1';
   let answer;
   try {
     answer = await fetch(address(path, options), {
@@ -111,7 +114,6 @@ export const api = {
   upload: (path, file, options = {}) => new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open('POST', address(path, options));
-    if (door.token) request.setRequestHeader('Authorization', `Bearer ${door.token}`);
     request.setRequestHeader('Accept-Language', lang.value);
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.responseType = 'json';

@@ -1,6 +1,6 @@
 // What changed on the server, told as topics over one parked call: live('items', reload).
 import { effect, useEffect } from '../ui/html.js';
-import { api, door, returned } from './api.js';
+import { api, returned } from './api.js';
 import { state } from './session.js';
 
 /** @type {Map<string, Set<() => void>>} */
@@ -32,7 +32,7 @@ async function follow() {
     try {
       const news = await api.get('/events', { since: seq, wait: 25 }, { anySite: true, signal: end });
       if (!news) continue;
-      if (seq > 0) tell(news.seq < seq ? [...listeners.keys()] : news.topics); // a server that began anew: everything
+      if (seq > 0) tell(news.topics.includes('all') ? [...listeners.keys()] : news.topics);
       seq = news.seq;
     } catch (error) {
       if (error.name === 'AbortError') return;
@@ -42,7 +42,7 @@ async function follow() {
 }
 effect(() => {
   stop.abort();
-  if (state.value !== 'in' || door.token) return;
+  if (state.value !== 'in') return;
   stop = new AbortController();
   follow();
 });

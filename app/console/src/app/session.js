@@ -36,14 +36,13 @@ door.again = () => new Promise((done) => {
   else state.value = 'out';
 });
 
-async function enter(answer) {
-  if (answer?.token) door.token = answer.token;
-  me.value = answer?.token ? answer : await api.get('/me', undefined, { anySite: true, noDoor: true });
+async function enter() {
+  me.value = await api.get('/me', undefined, { anySite: true, noDoor: true });
   if (me.value.must_change) {
     state.value = 'must_change';
     return;
   }
-  sites.value = door.token ? [] : (await api.get('/sites', undefined, { anySite: true, noDoor: true })).sites;
+  sites.value = (await api.get('/sites', undefined, { anySite: true, noDoor: true })).sites;
   chooseSite(new URLSearchParams(location.search).get('site'));
   state.value = 'in';
   ended.value = false;
@@ -74,17 +73,18 @@ export async function start() {
 /** @param {string} user @param {string} password @param {string} [totp] */
 export async function login(user, password, totp) {
   const before = me.value?.user;
-  const answer = await api.post('/login', { user, password, totp: totp || undefined, cookie: true }, { anySite: true, noDoor: true });
+  await api.post('/login', { user, password, totp: totp || undefined, cookie: true }, { anySite: true, noDoor: true });
   if (before && before !== user) {
     location.reload(); // somebody else: nothing of the pages that stand open is theirs
     return;
   }
-  await enter(answer);
+  await enter();
 }
 
 /** @param {string} old @param {string} next */
 export async function changePassword(old, next) {
-  await enter(await api.post('/password', { old, new: next, cookie: true }, { anySite: true }));
+  await api.post('/password', { old, new: next }, { anySite: true });
+  await enter();
 }
 
 export async function logout() {

@@ -1,6 +1,7 @@
 // Things to fill in: a name, the input, a hint, and what is wrong with it, tied together for eyes and screen readers.
 import { html, cx, useId, useState, useEffect } from './html.js';
 import { t } from '../app/i18n.js';
+import { fenOf, yuanOf } from './fen.js';
 
 /** @typedef {{label: any, hint?: any, error?: string|null, optional?: boolean, class?: string}} Frame */
 
@@ -60,16 +61,6 @@ export function Choice({ label, hint, error, class: more, value, onInput, option
     ${hint && html`<p class="hint">${hint}</p>`}${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
   </fieldset>`;
 }
-
-/** Whole fen of what people write as yuan: "1,234.5" is 123450. null: no amount. Never through a floating number. @param {string} text */
-export function fenOf(text) {
-  const match = /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim().replace(/[,，\s¥￥元]/g, '').replace('。', '.'));
-  if (!match) return null;
-  const fen = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
-  return match[1] ? -fen : fen;
-}
-/** @param {number} fen */
-export const yuanOf = (fen) => `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 /** An amount: yuan on the screen, whole fen outside; null while it is empty. @param {Frame & {value: number|null, onInput: (fen: number|null) => void, [more: string]: any}} props */
 export function MoneyField({ label, hint, error, optional, class: more, value, onInput, ...rest }) {

@@ -2,7 +2,8 @@
 export * from './html.js';
 export { Icon } from './icons.js';
 export { Button, ButtonLink } from './button.js';
-export { Field, TextField, TextArea, Select, Check, Choice, MoneyField, DateTimeField, SearchField, fenOf, yuanOf, zoneWords } from './field.js';
+export { Field, TextField, TextArea, Select, Check, Choice, MoneyField, DateTimeField, SearchField, zoneWords } from './field.js';
+export { fenOf, yuanOf } from './fen.js';
 export { Dialog } from './dialog.js';
 export { confirm } from './confirm.js';
 export { toast, toastError, errorWords } from './toast.js';

@@ -5,7 +5,7 @@ import { Empty } from './page.js';
 import { SearchField } from './field.js';
 import { lang, t, tn } from '../app/i18n.js';
 
-const ROW_PX = 52, NARROW_ROW_PX = 72, NARROW_PX = 640, SPARE_ROWS = 8;
+const ROW_PX = 52, NARROW_ROW_PX = 72, HEAD_PX = 44, NARROW_PX = 640, SPARE_ROWS = 8;
 
 /** text: what a search finds (left out: nothing); sort: makes it sortable; width: of CSS grid ("120px", "2fr"); narrow: where it stands on a
  *  small screen: in the first line, the second, or at the end; else it is left out there
@@ -87,10 +87,9 @@ export function Table({ rows, columns, rowKey, label, onOpen, filters = [], sort
   const at = Math.min(active, shown.length - 1);
 
   const widths = narrow ? '' : `${selected ? '44px ' : ''}${columns.map((c) => c.width ?? 'minmax(0, 1fr)').join(' ')}`;
-  const grid = useRef(/** @type {HTMLElement|null} */ (null));
   useLayoutEffect(() => {
-    grid.current.style.setProperty('--columns', widths);
-    grid.current.style.setProperty('--row', `${rowPx}px`);
+    box.current.style.setProperty('--columns', widths);
+    box.current.style.setProperty('--row', `${rowPx}px`);
   }, [widths, rowPx]);
   const before = useRef(/** @type {HTMLElement|null} */ (null)), after = useRef(/** @type {HTMLElement|null} */ (null));
   useLayoutEffect(() => {
@@ -99,10 +98,10 @@ export function Table({ rows, columns, rowKey, label, onOpen, filters = [], sort
   });
 
   const move = (/** @type {number} */ to) => {
-    const next = Math.max(0, Math.min(shown.length - 1, to)), el = box.current;
+    const next = Math.max(0, Math.min(shown.length - 1, to)), el = box.current, room = el.clientHeight - (narrow ? 0 : HEAD_PX);
     setActive(next);
     if (next * rowPx < el.scrollTop) el.scrollTop = next * rowPx;
-    else if ((next + 1) * rowPx > el.scrollTop + el.clientHeight) el.scrollTop = (next + 1) * rowPx - el.clientHeight;
+    else if ((next + 1) * rowPx > el.scrollTop + room) el.scrollTop = (next + 1) * rowPx - room;
   };
   const toggle = (/** @type {string} */ key) => {
     const next = new Set(selected);
@@ -131,14 +130,15 @@ export function Table({ rows, columns, rowKey, label, onOpen, filters = [], sort
       <span class="count" role="status">${(count ?? ((/** @type {number} */ n) => tn(n, '{n} row', '{n} rows')))(shown.length)}</span>
       ${tools}
     </div>
-    <div role="grid" aria-label=${label} aria-rowcount=${shown.length + 1} ref=${grid} class="grid">
-      <div role="rowgroup" class=${narrow ? 'sr' : ''}><div role="row" aria-rowindex="1" class="row top">
+    <div role="grid" aria-label=${label} aria-rowcount=${shown.length + 1} class="grid" tabindex="0" ref=${box} onKeyDown=${onKey}
+        aria-activedescendant=${shown.length ? `${id}-${at}` : undefined}>
+      <div role="rowgroup" class=${narrow ? 'sr' : 'heads'}><div role="row" aria-rowindex="1" class="row top">
         ${selected && html`<div role="columnheader"><input type="checkbox" aria-label=${t('Tick all')} checked=${shown.length > 0 && shown.every((r) => selected.has(rowKey(r)))}
           onChange=${(/** @type {any} */ e) => onSelect(new Set(e.currentTarget.checked ? shown.map(rowKey) : []))} /></div>`}
         ${columns.map((c) => html`<div role="columnheader" key=${c.id} class=${c.right ? 'right' : ''} aria-sort=${order.id === c.id ? (order.down ? 'descending' : 'ascending') : undefined}>
           ${c.sort ? html`<button type="button" onClick=${() => sortBy(c)}>${c.title}${order.id === c.id && html`<${Icon} name=${order.down ? 'down' : 'up'} />`}</button>` : c.title}</div>`)}
       </div></div>
-      <div role="rowgroup" class="rows" tabindex="0" aria-label=${label} ref=${box} onKeyDown=${onKey} aria-activedescendant=${shown.length ? `${id}-${at}` : undefined}>
+      <div role="rowgroup">
         <div ref=${before} class="space" role="presentation"></div>
         ${shown.slice(first, last).map((row, i) => html`<div role="row" key=${rowKey(row)} id=${`${id}-${first + i}`} aria-rowindex=${first + i + 2}
             aria-selected=${selected ? String(selected.has(rowKey(row))) : undefined} class=${cx('row', first + i === at && 'active', onOpen && 'opens')}

@@ -1,0 +1,33 @@
+// What of a day's facts needs somebody. Pure: the same facts give the same lists.
+
+/** @typedef {import('./api.js').Day} Day */
+const DAY_S = 86400, ENDS_SOON_S = 3 * DAY_S;
+
+/** @param {Day} day @param {number} now unix s */
+export function matters(day, now) {
+  const notices = day.items.filter((i) => i.kind === 'notice');
+  return {
+    review: notices.filter((i) => i.state === 'review' || i.status === 'review').sort((a, b) => a.updated - b.updated),
+    drafts: notices.filter((i) => i.status === 'draft').sort((a, b) => b.updated - a.updated),
+    open: notices.filter((i) => i.state === 'ended_open'),
+    ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),
+    late: [...day.late].sort((a, b) => a.promised_s - b.promised_s),
+    fresh: day.fresh.filter((c) => !c.late).sort((a, b) => a.promised_s - b.promised_s),
+    quiet: day.terminals.filter((terminal) => !terminal.revoked && terminal.state === 'silent').sort((a, b) => a.last_seen - b.last_seen),
+    unpaired: day.lobbies.filter((l) => !day.terminals.some((terminal) => terminal.lobby === l.id && !terminal.revoked)),
+    answers: [...(day.outcome?.asked ?? []), ...(day.outcome?.thanks ?? [])].filter((a) => a.draft),
+    overdue: day.outcome?.overdue ?? [],
+    months: day.outcome?.bucket_missing ?? [],
+  };
+}
+
+/** The way from an empty server to the first notice on a wall: how far it is. @param {Day} day @param {boolean} shown */
+export function firstHour(day, shown) {
+  const notices = day.items.filter((i) => i.kind === 'notice' && ['live', 'future', 'expired', 'ended_open'].includes(i.state));
+  return [
+    { id: 'community', done: day.items.some((i) => i.kind === 'community') && day.lobbies.length > 0 },
+    { id: 'terminal', done: day.terminals.some((terminal) => !terminal.revoked) },
+    { id: 'notice', done: notices.length > 0 },
+    { id: 'shown', done: shown },
+  ];
+}

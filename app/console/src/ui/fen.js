@@ -1,0 +1,11 @@
+// Amounts: yuan as people write them, whole fen inside. Pure.
+
+/** Whole fen of what people write as yuan: "1,234.5" is 123450. null: no amount. Never through a floating number. @param {string} text */
+export function fenOf(text) {
+  const match = /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim().replace(/[,，\s¥￥元]/g, '').replace('。', '.'));
+  if (!match) return null;
+  const fen = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+  return match[1] ? -fen : fen;
+}
+/** @param {number} fen */
+export const yuanOf = (fen) => `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;

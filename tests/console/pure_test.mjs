@@ -1,0 +1,34 @@
+// What the console works out without a browser: amounts, differences, what needs somebody today.
+import assert from 'node:assert/strict';
+import { firstHour, matters } from '../../app/console/src/areas/home/matters.js';
+import { compare, lines, pieces } from '../../app/console/src/ui/compare.js';
+import { fenOf, yuanOf } from '../../app/console/src/ui/fen.js';
+
+const amounts = [['1234.5', 123450], ['1,234.56', 123456], ['¥ 0.07', 7], ['－1', null], ['-1.10', -110], ['１', null], ['3元', 300], ['0.1', 10], ['19.999', null], ['', null], ['1.', null],
+  ['.5', null], ['99999999.99', 9999999999], ['1e3', null], ['4.35', 435], ['1.005', null]];
+for (const [text, fen] of amounts) assert.equal(fenOf(text), fen, `${text} is ${fen} fen`);
+for (let fen = -250; fen < 250; fen++) assert.equal(fenOf(yuanOf(fen)), fen);
+
+assert.deepEqual(pieces('3号楼B1 ok'), ['3', '号', '楼', 'B1', ' ', 'ok']);
+const rebuilt = (steps, without) => steps.filter((s) => s.how !== without).map((s) => s.what).join('');
+const before = '明天上午停水，请提前储水。', after = '后天上午九点停水，请储水。';
+const steps = compare(pieces(before), pieces(after));
+assert.equal(rebuilt(steps, '+'), before);
+assert.equal(rebuilt(steps, '-'), after);
+assert.equal(steps.filter((s) => s.how === '=').map((s) => s.what).join(''), '天上午停水，请储水。');
+assert.deepEqual(lines('a\nb\nc', 'a\nB\nc\nd').map((l) => l.how).join(''), '=~=+');
+
+const now = 1_800_000_000;
+const notice = (id, state, until) => ({ id, kind: 'notice', state, status: state === 'draft' ? 'draft' : 'published', until, updated: now, title: id, updated_by: 'x', from: 0, priority: 3 });
+const day = { items: [notice('soon', 'live', now + 3600), notice('later', 'live', now + 9 * 86400), notice('over', 'ended_open', now - 60), notice('draft', 'draft', 0)], late: [{ number: 'b', promised_s: 2, late: true }, { number: 'a', promised_s: 1, late: true }],
+  fresh: [{ number: 'a', late: true }, { number: 'c', late: false }], terminals: [{ id: '1', lobby: 'L', state: 'silent', revoked: false, last_seen: 1 }, { id: '2', lobby: 'M', state: 'silent', revoked: true, last_seen: 1 }],
+  lobbies: [{ id: 'L' }, { id: 'M' }], outcome: null };
+const m = matters(day, now), ids = (list) => list.map((x) => x.id ?? x.number).join();
+assert.equal(ids(m.ends), 'soon');
+assert.equal(ids(m.open), 'over');
+assert.equal(ids(m.drafts), 'draft');
+assert.equal(ids(m.late), 'a,b', 'the oldest promise first');
+assert.equal(ids(m.fresh), 'c', 'what is late stands once');
+assert.equal(ids(m.quiet), '1', 'a screen that was shut out is not missed');
+assert.deepEqual(firstHour(day, false).map((s) => s.done), [false, true, true, false]);
+console.log('pure: all well');
