@@ -12,6 +12,7 @@
 #include <jansson.h>
 #include "central/cases/entry.h"
 #include "central/central.h"
+#include "common/clock.h"
 
 #define CASES_TEXT_MAX   4000 /* characters; longer is rejected */
 #define CASES_PLACE_MAX  200
@@ -20,11 +21,11 @@
 #define CASES_ROOM_MAX   40
 #define CASES_WORDS_MAX  100 /* of them in one case: each is sent to all lobbies again with all others */
 #define CASES_ANSWER_MAX 2000
-#define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
+#define CASES_KEEP_S     (90 * DAY_S) /* an ended case stays readable at the lobbies */
 #define CASES_WHY_MAX    500          /* characters of a reason */
 #define CASES_GROUP_S    600          /* more than CASES_GROUP entries of one lobby within this are one group */
 #define CASES_GROUP      3
-#define CASES_AGAIN_S    (90 * 86400) /* the third case of one matter in one building within this is more severe */
+#define CASES_AGAIN_S    (90 * DAY_S) /* the third case of one matter in one building within this is more severe */
 #define CASES_AGAIN      3
 
 struct cases; /* central->cases */

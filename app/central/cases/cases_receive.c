@@ -13,7 +13,7 @@
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
 
-#define OLD_MAX_S   (400 * 86400) /* no terminal keeps an entry longer without sending it */
+#define OLD_MAX_S   (400 * DAY_S) /* no terminal keeps an entry longer without sending it */
 #define AHEAD_MAX_S 600           /* a terminal's clock may be this much ahead of ours */
 /* The month of the salt. A terminal that does not know the time takes it from its floor clock, which may lag far
  * behind: such a complaint must not be lost. Ahead, a wrong clock explains the turn of one month and no more. */
