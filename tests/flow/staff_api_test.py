@@ -454,8 +454,15 @@ def desk(office, terminal):
         office.call(method, path, body, expect=404, token=boss)
     said = office.call("POST", f"/cases/{secret}/reply", {"state": "assigned", "role": "R-PM"}, expect=422)["msg"]
     assert "the desk of R-OC" in said, said
-    office.call("GET", f"/cases/{secret}", expect=403, token=intake)  # who works for the manager has it on no desk
-    office.call("GET", f"/cases/{secret}?why=" + urllib.parse.quote("业委会委托"), token=intake)
+    why = urllib.parse.quote("业委会委托")
+    member = clerk_of(office, "zhou", ["R-OC"])
+    office.call("GET", f"/cases/{secret}?why={why}", expect=404, token=intake)  # who works for the manager could tell him
+    assert office.call("GET", "/cases?category=TD", token=intake)["cases"] == []
+    assert office.call("GET", f"/cases/{secret}?why={why}", expect=403)["error"] == "closed"  # no post: no reason opens it
+    assert office.call("GET", f"/cases/{secret}", token=member)["text"]
+    this_month = time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600))
+    counts = [office.call("GET", f"/cases/statistics?month={this_month}", token=token) for token in (boss, intake, member)]
+    assert [sum(row["received"] for row in one["categories"] if row["id"] == "TD") for one in counts] == [0, 0, 1], counts
     assert any(row["object"] == secret for row in office.call("GET", "/audit")["audit"])
     assert not any(row["object"] == secret for row in office.call("GET", "/audit", token=boss)["audit"])
 
@@ -518,7 +525,7 @@ def desk(office, terminal):
     office.call("GET", "/cases/statistics", expect=400)
     again = office.call("GET", "/cases/recurrent")["recurrent"]
     assert again and again[0]["count"] >= 3 and again[0]["building"] == "B3", again
-    for user in ("boss", "sun", "wu"):
+    for user in ("boss", "sun", "wu", "zhou"):
         office.call("DELETE", f"/accounts/{user}")
 
 

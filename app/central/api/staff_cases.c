@@ -55,6 +55,11 @@ static json_t *open_case(struct staff_call *call)
             "kept with the case",
             call->session.user);
         break;
+    case CASES_READ_CLOSED:
+        staff_error(call, 403, "closed",
+                    "this case is about somebody at the office; only the post whose desk it is on, and those above "
+                    "that are not concerned, read it");
+        break;
     case CASES_READ_FAILED:
         staff_error(call, 500, "internal", "the reading could not be written down, so the case stays shut");
         break;
@@ -83,9 +88,10 @@ void staff_recurrent_cases(struct staff_call *call)
 
 void staff_case_statistics(struct staff_call *call)
 {
-    json_t *answer = cases_statistics(call->central->cases, call->site, http_query(call->http, "month"), call->now_s);
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *answer = cases_statistics(call->central->cases, call->site, &viewer, http_query(call->http, "month"), call->now_s);
     if (answer) {
-        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site));
+        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site, &viewer));
         staff_json(call, 200, answer);
     } else {
         staff_error(call, 400, "bad_request", "month: a month like 2026-11 is wanted");

@@ -40,7 +40,8 @@ void cases_stop(struct cases *cases); /* waits for the stretch in hand; NULL is 
 bool cases_stretch_one(struct cases *cases);
 
 /* Who looks and acts. Whoever a case is about sees neither the case nor that it exists: for somebody who holds that
- * post it is an unknown number. NULL instead of a viewer: the server itself, which sees all. */
+ * post, and for who works below it where `recuse` names it, it is an unknown number. NULL instead of a viewer: the
+ * server itself, which sees all. */
 #define CASES_LEVELS_MAX 16 /* of escalation */
 #define CASES_RECODE_MAX 3  /* new codes for one case */
 
@@ -114,7 +115,13 @@ MUST_USE json_t *cases_list(struct cases *cases, const struct cases_viewer *view
                             int64_t now_s);
 /* With text, contact and events; the reading is written to the audit, its reason to the case. A text outside the
  * viewer's posts is opened only with a reason. */
-enum cases_read_result { CASES_READ, CASES_READ_UNKNOWN, CASES_READ_WHY /* a reason is needed */, CASES_READ_FAILED };
+enum cases_read_result {
+    CASES_READ,
+    CASES_READ_UNKNOWN,
+    CASES_READ_WHY,    /* a reason is needed */
+    CASES_READ_CLOSED, /* no reason opens it: only its desk and the posts above read it */
+    CASES_READ_FAILED
+};
 enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer *viewer, const char *number,
                                   int64_t now_s, json_t **answer);
 /* The same for whoever may: what a move answers with, without another line in the audit; text only where allowed. */
@@ -127,9 +134,10 @@ bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const 
 MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
 /* [{"role","open"}]: posts that no account holds, with the open cases on their desks; [] when every case has somebody.
  * Cases are on posts, so that none goes with an account. Yours. */
-MUST_USE json_t *cases_unheld(struct cases *cases, const char *site);
-/* One month, "2026-11", counted as figures.h says. NULL: no such month. */
-MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const char *month, int64_t now_s);
+MUST_USE json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_viewer *viewer);
+/* One month, "2026-11", counted as figures.h says, of the cases that the viewer may know of. NULL: no such month. */
+MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month,
+                                  int64_t now_s);
 
 /* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
  * them or more, the most first. Fewer would say who it was that touched. */

@@ -93,6 +93,19 @@ bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, co
  * names is left to the desk that it came to, held or not. Else one sentence, yours. */
 MUST_USE char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
 
+/* cases_sight.c. About somebody whom `recuse` names: who works for that person hears nothing of it. */
+bool case_is_recused(const struct kase *kase, const json_t *form);
+/* Whether its words may be opened at all, be it with a reason: a recused case only by its desk and those above. */
+bool case_may_open(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+/* An unknown number for this viewer: it is about a post of theirs, or recused and they work below. Who holds no post
+ * sees that there is such a case, or nobody would ever give its desk to somebody. */
+bool case_hidden(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+bool case_is_hidden(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
+/* NULL when the form's transitions leave the move into `to` to a post of the viewer's, or one below it; else one
+ * sentence, yours. */
+MUST_USE char *case_turn_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
+                                 enum case_state to);
+
 /* cases_desk.c. A new case: whose desk, about whom, how severe, until when, in which group, whether it came back.
  * Called once, after the row is there and in its transaction; the body must hold what the entry said. */
 MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);

@@ -35,6 +35,9 @@ struct case_step {
     const char *into; /* the case that it joins; NULL: none */
 };
 MUST_USE char *case_move_refusal(const struct case_step *step);
+/* Whether the table knows the move at all, by the office and by an act of the resident. */
+bool case_move_exists(enum case_state from, enum case_state to);
+bool case_act_exists(enum case_state from, enum case_state to);
 /* How the end is called that a good move brings: "no_word", "merged", "withdrawn", "". */
 const char *case_move_outcome(enum case_state from, enum case_state to);
 
