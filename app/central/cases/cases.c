@@ -80,6 +80,7 @@ static const struct db_column desk_columns[] = {
     {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
     {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},
     {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "shape", "BIGINT NOT NULL DEFAULT 0"}, /* CASE_SHAPE of what the lobbies hold */
     {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
     {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},
     {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},

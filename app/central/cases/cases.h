@@ -147,7 +147,8 @@ MUST_USE json_t *cases_faces(struct cases *cases, const char *site, const char *
 /* Rises with whatever may change a figure above; from 0 at start. */
 int64_t cases_changes(const struct cases *cases);
 
-/* Called every minute: notes what has become late, tells the next level, notices which answers the lobbies have.
+/* Called every minute: notes what has become late, tells the next level, notices which answers the lobbies have, and
+ * writes some of the cases anew that the lobbies hold as a former release wrote them.
  * Nothing is told twice, also over restarts. false: something is left, the next call tries again. */
 MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 

@@ -223,5 +223,6 @@ bool cases_tick(struct cases *cases, int64_t now_s)
         ok = tick_site(cases, json_str_or(site, "id", ""), now_s, &warned_day) && ok;
     }
     cases->warned_day = warned_day;
+    ok = case_publish_old(cases, now_s) && ok;
     return tick_seen(cases, now_s) && ok;
 }

@@ -824,6 +824,58 @@ static void third_case_of_a_matter_in_a_building_is_more_severe(void **state)
     free(last);
 }
 
+/* --- Order, and what an older release published --- */
+
+static int64_t published(struct rig *rig)
+{
+    return db_get_i64(rig->central.db, "SELECT sum(item_ver) FROM kase", 0);
+}
+
+/* The server slept from before the deadline until after the answer at another desk was given. */
+static void steps_stand_in_the_order_in_which_they_happened(void **state)
+{
+    struct rig *rig = *state;
+    struct said said = {.category = "GE", .subitem = "GE-01", .at = now_s() - HOUR};
+    CLEANUP(free_ptr) char *number = take(rig, &said);
+    int64_t at = number_of(rig, number, "at"), before = 0;
+    assert_true(cases_stretch_one(rig->central.cases));
+    assert_true(cases_tick(rig->central.cases, at + 11 * DAY)); /* 24 h, 10 days and two levels at once */
+    assert_null(
+        move(rig, (struct cases_move){.number = number, .state = "in_progress", .now_s = at + 11 * DAY + HOUR}));
+    assert_false(resident(rig, number, FOLLOWUP_HELPED, at + 2 * DAY)); /* said in a lobby without a network */
+    json_t *doc = view(rig, number), *step;
+    size_t i;
+    CLEANUP(buf_fini) struct buf order = {0};
+    json_array_foreach(json_member(doc, "steps"), i, step)
+    {
+        assert_true(json_int_or(step, "at", 0) >= before);
+        before = json_int_or(step, "at", 0);
+        buf_printf(&order, "%s ", json_str(step, "what"));
+    }
+    assert_string_equal(buf_str(&order), "state late escalated word late escalated state ");
+    json_decref(doc);
+}
+
+static void what_a_former_release_published_is_written_anew(void **state)
+{
+    struct rig *rig = *state;
+    for (int i = 0; i < 3; i++) {
+        struct said said = {.category = "GE", .at = now_s() - 60};
+        free(take(rig, &said));
+    }
+    assert_true(cases_stretch_one(rig->central.cases) && cases_stretch_one(rig->central.cases));
+    int64_t before = published(rig); /* the third waits for its code: nothing of it lies in a lobby */
+    assert_true(cases_tick(rig->central.cases, now_s()));
+    assert_int_equal(published(rig), before);
+    assert_true(db_exec(rig->central.db, "UPDATE kase SET shape=0"));
+    rig_close(rig);
+    rig_open(rig);
+    assert_true(cases_tick(rig->central.cases, now_s()));
+    assert_int_equal(published(rig), before + 2);
+    assert_true(cases_tick(rig->central.cases, now_s()));
+    assert_int_equal(published(rig), before + 2);
+}
+
 /* --- Figures, delivery, an older database --- */
 
 static void statistics_equal_what_happened(void **state)
@@ -927,6 +979,8 @@ int main(void)
         WITH_SAMPLE(text_outside_the_own_posts_needs_a_reason),
         WITH_SAMPLE(taking_a_case_from_another_desk_needs_a_reason),
         WITH_SAMPLE(only_the_desk_and_those_above_it_act),
+        WITH_SAMPLE(steps_stand_in_the_order_in_which_they_happened),
+        WITH_SAMPLE(what_a_former_release_published_is_written_anew),
         WITH_SAMPLE(moves_are_made_by_whom_the_forms_transitions_name),
         WITH_SAMPLE(a_move_that_the_form_leaves_out_is_refused),
         WITH_SAMPLE(nothing_that_can_be_counted_tells_of_a_hidden_case),
