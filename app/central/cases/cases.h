@@ -1,6 +1,6 @@
 /* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group, case_erased,
- * case_number, case_followup, case_page, case_photo, case_text, case_recoded and feedback. Loop thread only; the
- * stretching of receipt codes runs on one thread of its own.
+ * case_number, case_followup, case_page, case_guess, case_photo, case_text, case_recoded and feedback. Loop thread
+ * only; the stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at
@@ -153,26 +153,31 @@ int64_t cases_changes(const struct cases *cases);
 MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
 /* --- The phone page (api/public_*.c) --- */
-#define CASES_NUMBER_MAX 24
-#define CASES_PIN_TRIES  5 /* wrong ones in a row */
-#define CASES_PIN_LOCK_S 3600
-#define CASES_PHOTOS_MAX 3 /* of a case */
+#define CASES_NUMBER_MAX     24
+#define CASES_PIN_TRIES      5 /* wrong ones in a row from one address: it is locked, and nobody else */
+#define CASES_PIN_LOCK_S     3600
+#define CASES_PIN_ALL        25 /* wrong ones of a day from all addresses, since a right one: all are locked */
+#define CASES_PIN_ALL_LOCK_S (6 * 3600)
+#define CASES_PEER_MAX       40 /* an address, as a keyed hash: the database names none */
+#define CASES_PHOTOS_MAX     3  /* of a case */
 
 struct cases_page {
     char number[CASES_NUMBER_MAX], site[ID_MAX + 1];
     bool has_pin;                      /* else it only reads */
     char pin_hash[ENTRY_PIN_KEPT_MAX]; /* "" while it is being stretched */
-    int64_t locked_until;              /* unix s */
+    int64_t locked_until;              /* unix s; for the address that asks */
+    int64_t all_locked_until;          /* for every address */
     int photos;
     int64_t photos_until; /* unix s; 0: no end */
     json_t *view;         /* owned: the case as its resident may see it */
 };
 void cases_page_sha(char sha[static 65], const char *token); /* pages are known by this alone */
-MUST_USE bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *page); /* false: no such page */
+/* `peer`: who asks. false: no such page. */
+MUST_USE bool cases_page_load(struct cases *cases, const char *sha, const char *peer, struct cases_page *page);
 void cases_page_fini(struct cases_page *page);
 /* Before a PIN is judged, and after it was right. false: logged. */
-MUST_USE bool cases_page_try(struct cases *cases, const char *sha, int64_t now_s);
-MUST_USE bool cases_page_opened(struct cases *cases, const char *sha);
+MUST_USE bool cases_page_try(struct cases *cases, const char *sha, const char *peer, int64_t now_s);
+MUST_USE bool cases_page_opened(struct cases *cases, const char *sha, const char *peer);
 
 enum resident_result {
     RESIDENT_DONE,

@@ -170,6 +170,7 @@ MUST_USE bool case_by_item(struct cases *cases, const char *item, struct kase *k
 MUST_USE bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin);
 MUST_USE bool case_pin_left(struct cases *cases, char number[static CASE_NUMBER_MAX]);
 MUST_USE bool case_pin_settle(struct cases *cases, const char *number, const char *hash);
+MUST_USE bool case_guesses_forget(struct cases *cases, int64_t now_s); /* of addresses: after a day */
 MUST_USE bool case_page_add(struct cases *cases, const char *number, const struct entry *entry, int64_t now_s);
 
 /* cases_sweep.c: takes name, telephone and room out of everything kept about the case and publishes it anew where a

@@ -258,7 +258,7 @@ static bool forget_old(struct sweeping *sweeping)
     char day[32];
     struct db_stmt *stmt = db_prep(db, "DELETE FROM case_followup WHERE got<$1");
     db_bind_i64(stmt, 1, sweeping->now_s - FOLLOWUPS_KEPT_S);
-    bool ok = db_run(stmt);
+    bool ok = db_run(stmt) && case_guesses_forget(sweeping->cases, sweeping->now_s);
     clock_format(day, sweeping->now_s - FACES_KEPT_S, 0);
     day[10] = '\0';
     stmt = db_prep(db, "DELETE FROM feedback WHERE day<$1");

@@ -239,11 +239,11 @@ static void pin_that_could_not_be_hashed_is_taken_up_again(void **state)
     vault_bind(&rig->central.cases->vault, stmt, 1, "2468", 4);
     db_bind_text(stmt, 2, made.number);
     assert_true(db_run(stmt));
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_true(page.has_pin && !*page.pin_hash);
     cases_page_fini(&page);
     assert_true(cases_stretch_one(rig->central.cases));
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_true(accounts_password_matches(page.pin_hash, "2468"));
     cases_page_fini(&page);
     assert_false(cases_stretch_one(rig->central.cases)); /* nothing waits */
@@ -589,7 +589,7 @@ static void new_code_opens_the_case_and_the_old_one_nothing(void **state)
     assert_string_equal(code, "no_case");
     assert_int_equal(act(rig, &again, "e-2", "add", "找到了", NULL), CASES_STORED);
     cases_page_sha(sha, TOKEN);
-    assert_false(cases_page_load(rig->central.cases, sha, &page)); /* it was handed out with the old code */
+    assert_false(cases_page_load(rig->central.cases, sha, "here", &page)); /* it was handed out with the old code */
     assert_member(rig, &made, "codes[0].detail", "几楼漏水：十六楼");
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='case.code'", 0), 1);
     assert_false(database_says(rig, new_code.code));
@@ -617,7 +617,7 @@ static void page_is_known_by_the_hash_of_its_token_alone(void **state)
     struct cases_page page;
     char sha[65];
     cases_page_sha(sha, TOKEN);
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_string_equal(page.number, made.number);
     assert_true(page.has_pin);
     assert_true(accounts_password_matches(page.pin_hash, "2468"));
@@ -625,7 +625,7 @@ static void page_is_known_by_the_hash_of_its_token_alone(void **state)
     cases_page_fini(&page);
     assert_false(database_says(rig, TOKEN));
     cases_page_sha(sha, "AbCdEfGhIjKlMnOpQrStUw");
-    assert_false(cases_page_load(rig->central.cases, sha, &page));
+    assert_false(cases_page_load(rig->central.cases, sha, "here", &page));
 }
 
 static void page_without_a_pin_only_reads(void **state)
@@ -635,29 +635,68 @@ static void page_without_a_pin_only_reads(void **state)
     struct cases_page page;
     char sha[65];
     cases_page_sha(sha, TOKEN);
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_false(page.has_pin);
     cases_page_fini(&page);
 }
 
-static int64_t locked_until(struct rig *rig)
+/* For whoever asks from `peer`. */
+static int64_t locked_until(struct rig *rig, const char *peer)
 {
-    return db_get_i64(rig->central.db, "SELECT locked_until FROM case_page", -1);
+    struct cases_page page;
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    assert_true(cases_page_load(rig->central.cases, sha, peer, &page));
+    cases_page_fini(&page);
+    return page.locked_until;
 }
 
-static void five_wrong_pins_lock_for_an_hour(void **state)
+static void try_pins(struct rig *rig, const char *peer, int count, int64_t now_s)
+{
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    for (int i = 0; i < count; i++)
+        assert_true(cases_page_try(rig->central.cases, sha, peer, now_s));
+}
+
+static void five_wrong_pins_lock_their_address_for_an_hour(void **state)
 {
     struct rig *rig = *state;
     (void)make(rig, "2468");
     char sha[65];
     cases_page_sha(sha, TOKEN);
-    for (int i = 0; i < 4; i++)
-        assert_true(cases_page_try(rig->central.cases, sha, 1000));
-    assert_int_equal(locked_until(rig), 0);
-    assert_true(cases_page_try(rig->central.cases, sha, 1000));
-    assert_int_equal(locked_until(rig), 1000 + CASES_PIN_LOCK_S);
-    assert_true(cases_page_opened(rig->central.cases, sha));
-    assert_int_equal(locked_until(rig), 0);
+    try_pins(rig, "joker", 4, 1000);
+    assert_int_equal(locked_until(rig, "joker"), 0);
+    try_pins(rig, "joker", 1, 1000);
+    assert_int_equal(locked_until(rig, "joker"), 1000 + CASES_PIN_LOCK_S);
+    assert_int_equal(locked_until(rig, "resident"), 0); /* who lives there still gets in */
+    assert_true(cases_page_opened(rig->central.cases, sha, "resident"));
+    assert_int_equal(locked_until(rig, "joker"), 1000 + CASES_PIN_LOCK_S);
+    assert_true(cases_page_opened(rig->central.cases, sha, "joker")); /* the fifth was right after all */
+    assert_int_equal(locked_until(rig, "joker"), 0);
+}
+
+static void many_addresses_together_lock_the_page(void **state)
+{
+    struct rig *rig = *state;
+    (void)make(rig, "2468");
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    static const char *const from[] = {"a", "b", "c", "d", "e", "f"};
+    for (size_t i = 0; i < 4; i++)
+        try_pins(rig, from[i], 5, 1000);
+    assert_int_equal(locked_until(rig, "resident"), 0);
+    assert_true(cases_page_opened(rig->central.cases, sha, "resident")); /* a right one begins the count anew */
+    for (size_t i = 0; i < 5; i++)
+        try_pins(rig, from[i], 4, 2000);
+    try_pins(rig, "f", 4, 2000 + DAY_S + 1); /* a day later: nobody adds them up */
+    assert_int_equal(locked_until(rig, "resident"), 0);
+    for (size_t i = 0; i < 3; i++)
+        try_pins(rig, from[i], 7, 2000 + DAY_S + 2);
+    assert_int_equal(locked_until(rig, "resident"), 2000 + DAY_S + 2 + CASES_PIN_ALL_LOCK_S);
+    /* Addresses are forgotten after a day. */
+    assert_true(cases_sweep(rig->central.cases, 2000 + 3 * DAY_S));
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_guess", -1), 0);
 }
 
 static void verdict_on_the_page_is_the_terminals_verdict(void **state)
@@ -832,7 +871,8 @@ int main(void)
         T(new_code_needs_the_detail_that_was_asked),
         T(page_is_known_by_the_hash_of_its_token_alone),
         T(page_without_a_pin_only_reads),
-        T(five_wrong_pins_lock_for_an_hour),
+        T(five_wrong_pins_lock_their_address_for_an_hour),
+        T(many_addresses_together_lock_the_page),
         T(verdict_on_the_page_is_the_terminals_verdict),
         T(three_photographs_are_kept_encrypted_and_shown_to_staff_alone),
         T(faces_are_counted_and_nothing_else_is_kept),
