@@ -556,6 +556,10 @@ def by_command_line(office, terminal, folder):
     ctl("cases", "remedy", one, "--remedy", "RM-1", "--text", "对不起。")
     ctl("cases", "reply", one, "--text", "已补种。")
     shown = ctl("cases", "show", one)
+    here = time.strftime("%Y-%m-%d ", time.gmtime(time.time() + 8 * 3600))
+    taken = json.loads(ctl("cases", "show", one, "--json"))["at"]
+    assert time.strftime("accepted   %Y-%m-%d %H:%M\n", time.gmtime(taken + 8 * 3600)) in shown and "Z\n" not in shown, shown
+    assert here in ctl("cases", "list") and "Z " not in ctl("cases", "list")
     assert all(word in shown for word in ("已补种。", "主管休假", "remedy RM-1", "R-GRN-W", "answer by")), shown
     assert one in ctl("case", two)
     assert "reopened" in ctl("cases", "reopen", two)
@@ -565,7 +569,10 @@ def by_command_line(office, terminal, folder):
     assert "草坪枯黄斑秃" in ctl("cases", "recurrent") or json.loads(ctl("cases", "recurrent", "--json"))["recurrent"]
     assert "GT-06 kept" in ctl("cases", "statistics", "--month", time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600)))
     group = json.loads(ctl("cases", "--category", "GE", "--json"))["cases"][0]["group"]
-    assert "set aside" in ctl("cases", "set-aside", group, "--reason", "重复按键") and "taken back" in ctl("cases", "restore", group)
+    assert "set aside" in ctl("cases", "set-aside", group, "--reason", "重复按键")
+    rows = ctl("cases", "list", "--group", group).splitlines()
+    assert rows[1:] and all(row[rows[0].index("ASIDE"):].startswith("yes") for row in rows[1:]), rows
+    assert "taken back" in ctl("cases", "restore", group)
     ctl("account", "posts", "sun", "--posts", "R-PM", refused="this needs the role admin")
     office.call("DELETE", "/accounts/sun")
 
