@@ -42,6 +42,8 @@ static const char tables_after[] =
     " token_sha TEXT PRIMARY KEY, number TEXT NOT NULL, made BIGINT NOT NULL, pin BLOB, pin_stretched BIGINT NOT NULL,"
     " tries BIGINT NOT NULL DEFAULT 0, locked_until BIGINT NOT NULL DEFAULT 0);"
     "CREATE INDEX IF NOT EXISTS case_page_number ON case_page(number);"
+    "CREATE TABLE IF NOT EXISTS case_blob(sha256 TEXT PRIMARY KEY, number TEXT NOT NULL, left_at BIGINT NOT NULL, gone "
+    "BIGINT NOT NULL);"
     "CREATE TABLE IF NOT EXISTS case_guess("
     " token_sha TEXT NOT NULL, peer TEXT NOT NULL, tries BIGINT NOT NULL, at BIGINT NOT NULL, locked_until BIGINT NOT "
     "NULL,"

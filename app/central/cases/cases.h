@@ -1,6 +1,6 @@
 /* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group, case_erased,
- * case_number, case_followup, case_page, case_guess, case_photo, case_text, case_recoded and feedback. Loop thread
- * only; the stretching of receipt codes runs on one thread of its own.
+ * case_number, case_followup, case_page, case_guess, case_blob, case_photo, case_text, case_recoded and feedback. Loop
+ * thread only; the stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at

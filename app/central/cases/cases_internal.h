@@ -179,6 +179,12 @@ MUST_USE bool case_forget_contact(struct cases *cases, struct kase *kase, const 
 /* Another telephone number of an open case: the former one goes from everywhere, name, room and hour stay. Borrowed. */
 MUST_USE bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *contact,
                                    const json_t *consent);
+/* cases_blobs.c. In the transaction that publishes or takes down: what the lobbies hold now is replaced. */
+MUST_USE bool case_blob_leave(struct cases *cases, const struct kase *kase, const char *channel, int64_t now_s);
+/* In the transaction that erases: every former version of it, and of what was merged into it, is to go. */
+MUST_USE bool case_blobs_erase(struct cases *cases, const char *number);
+MUST_USE bool case_blobs_remove(struct cases *cases);                /* after that transaction, and by the sweep */
+MUST_USE bool case_blobs_forget(struct cases *cases, int64_t now_s); /* rows of those that went in their week */
 /* What the parts of the hourly sweep share. */
 struct sweeping {
     struct cases *cases;

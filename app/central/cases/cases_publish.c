@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "common/clock.h"
 #include "common/crypto.h"
 #include "common/json.h"
 #include "central/items/items.h"
@@ -197,7 +198,8 @@ bool case_publish(struct cases *cases, struct kase *kase)
     line.until = kase->ended ? kase->ended + CASES_KEEP_S : 0;
     channel_of(channel, kase);
     struct publish_change change = {.channel = channel, .put = &line};
-    bool ok = publish_blob(central->publisher, central->db, sealed.data, sealed.len, &line) &&
+    bool ok = case_blob_leave(cases, kase, channel, clock_wall_ms() / 1000) &&
+              publish_blob(central->publisher, central->db, sealed.data, sealed.len, &line) &&
               publish_apply(central->publisher, central->db, &change, 1) && remember_version(cases, kase, channel);
     buf_fini(&sealed);
     return ok;
@@ -251,5 +253,6 @@ bool case_unpublish(struct cases *cases, const struct kase *kase)
     char channel[CHANNEL_MAX + 1];
     channel_of(channel, kase);
     struct publish_change change = {.channel = channel, .del = kase->item_id};
-    return publish_apply(cases->central->publisher, cases->central->db, &change, 1);
+    return case_blob_leave(cases, kase, channel, clock_wall_ms() / 1000) &&
+           publish_apply(cases->central->publisher, cases->central->db, &change, 1);
 }
