@@ -213,6 +213,7 @@ json_t *staff_add_unheld(struct staff_call *call, json_t *answer)
         const char *site = json_str_or(json_array_get(sites, i), "id", "");
         if (*call->site && !str_eq(site, call->site))
             continue;
+        viewer.site = site;
         CLEANUP(json_free_ref) json_t *unheld = cases_unheld(call->central->cases, site, &viewer);
         json_array_foreach(unheld, n, one)
         {

@@ -19,7 +19,7 @@ struct cases_viewer staff_viewer(const struct staff_call *call)
 /* For who reads the times without knowing where the community lies. */
 static json_t *with_zone(struct staff_call *call, json_t *answer)
 {
-    json_object_set_new(answer, "zone_s", json_integer(items_zone(call->central->db, call->now_s)));
+    json_object_set_new(answer, "zone_s", json_integer(items_zone(call->central->db, call->site, call->now_s)));
     return answer;
 }
 

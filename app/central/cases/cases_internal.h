@@ -143,7 +143,7 @@ MUST_USE bool case_unpublish(struct cases *cases, const struct kase *kase);
  * each time. Rises whenever case_view gains, loses or reorders something. */
 #define CASE_SHAPE         2
 #define CASE_AGAIN_AT_ONCE 25
-MUST_USE bool case_publish_old(struct cases *cases, int64_t now_s);
+MUST_USE bool case_publish_old(struct cases *cases, const char *site, int64_t now_s);
 
 /* cases_stretch.c */
 void stretch_kick(struct cases *cases); /* starts on the oldest waiting case unless one is in hand */

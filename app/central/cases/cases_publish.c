@@ -238,13 +238,13 @@ static bool again_body(struct db *db UNUSED, void *arg)
     return ok;
 }
 
-bool case_publish_old(struct cases *cases, int64_t now_s)
+bool case_publish_old(struct cases *cases, const char *site, int64_t now_s)
 {
     CLEANUP(free_ptr)
     char *sql = xasprintf("SELECT number FROM kase WHERE shape<%d AND item_id<>'' AND item_key IS NOT NULL AND "
-                          "arrived<=$1 ORDER BY arrived DESC LIMIT %d",
+                          "arrived<=$1 AND site=$2 ORDER BY arrived DESC LIMIT %d",
                           CASE_SHAPE, CASE_AGAIN_AT_ONCE);
-    struct sweeping sweeping = {.cases = cases, .now_s = now_s};
+    struct sweeping sweeping = {.cases = cases, .site = site, .now_s = now_s};
     return case_each(&sweeping, sql, now_s, again_body);
 }
 

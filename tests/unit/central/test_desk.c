@@ -408,16 +408,16 @@ static void nothing_that_can_be_counted_tells_of_a_hidden_case(void **state)
     }
     struct said open = {.category = "GE", .subitem = "GE-01", .at = at};
     CLEANUP(free_ptr) char *seen = take(rig, &open);
-    json_t *doc = cases_statistics(rig->central.cases, &manager, month, now_s());
+    json_t *doc = cases_statistics(rig->central.cases, "heting", &manager, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 1);
     json_decref(doc);
-    doc = cases_statistics(rig->central.cases, &member, month, now_s());
+    doc = cases_statistics(rig->central.cases, "heting", &member, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 4);
     json_decref(doc);
-    doc = cases_unheld(rig->central.cases, &manager);
+    doc = cases_unheld(rig->central.cases, "heting", &manager);
     assert_false(says(doc, "R-OC"));
     json_decref(doc);
-    doc = cases_unheld(rig->central.cases, &member);
+    doc = cases_unheld(rig->central.cases, "heting", &member);
     assert_true(says(doc, "R-OC"));
     json_decref(doc);
     expect_text(rig, seen, "group", ""); /* the fourth in ten minutes, but the only one of its kind */
@@ -540,18 +540,18 @@ static void posts_that_nobody_holds_are_named_with_their_cases(void **state)
     struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
     CLEANUP(free_ptr) char *number = take(rig, &said);
     assert_int_equal(accounts_create(db, "wu", ROLE_EDITOR, "R-CS R-ENG", "x", "admin", now_s()), ACCOUNTS_OK);
-    json_t *unheld = cases_unheld(rig->central.cases, NULL);
+    json_t *unheld = cases_unheld(rig->central.cases, "heting", NULL);
     assert_int_equal(json_array_size(unheld), 0);
     json_decref(unheld);
     assert_int_equal(accounts_remove(db, "wu", "admin", now_s()), ACCOUNTS_OK);
     expect_text(rig, number, "role", "R-ENG");
-    unheld = cases_unheld(rig->central.cases, NULL);
+    unheld = cases_unheld(rig->central.cases, "heting", NULL);
     assert_int_equal(json_array_size(unheld), 1);
     assert_string_equal(json_str(json_array_get(unheld, 0), "role"), "R-ENG");
     assert_int_equal(json_int_or(json_array_get(unheld, 0), "open", 0), 1);
     json_decref(unheld);
     docs_expect(move(rig, (struct cases_move){.number = number, .state = "replied", .text = "修好了。"}), NULL);
-    unheld = cases_unheld(rig->central.cases, NULL);
+    unheld = cases_unheld(rig->central.cases, "heting", NULL);
     assert_int_equal(json_array_size(unheld), 0);
     json_decref(unheld);
 }
@@ -890,7 +890,7 @@ static void statistics_equal_what_happened(void **state)
     assert_null(
         move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + 60}));
     assert_true(resident(rig, number, FOLLOWUP_HELPED, at + 120));
-    json_t *doc = cases_statistics(rig->central.cases, NULL, month, now_s());
+    json_t *doc = cases_statistics(rig->central.cases, "heting", NULL, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 1);
     assert_int_equal(json_integer_value(docs_at(doc, "totals.in_time")), 1);
     assert_int_equal(json_integer_value(docs_at(doc, "totals.closed")), 1);
@@ -898,11 +898,11 @@ static void statistics_equal_what_happened(void **state)
     assert_string_equal(json_string_value(docs_at(doc, "clauses[0].id")), "GT-06");
     assert_int_equal(json_integer_value(docs_at(doc, "clauses[0].kept")), 1);
     json_decref(doc);
-    assert_null(cases_statistics(rig->central.cases, NULL, "2026-13", now_s()));
-    assert_null(cases_statistics(rig->central.cases, NULL, NULL, now_s()));
+    assert_null(cases_statistics(rig->central.cases, "heting", NULL, "2026-13", now_s()));
+    assert_null(cases_statistics(rig->central.cases, "heting", NULL, NULL, now_s()));
     int64_t december;
     assert_true(clock_parse("2027-12-01T09:00:00+08:00", 0, &december));
-    doc = cases_statistics(rig->central.cases, NULL, month, december);
+    doc = cases_statistics(rig->central.cases, "heting", NULL, month, december);
     assert_int_equal(json_int_or(doc, "holidays_missing", 0), 2028);
     json_decref(doc);
 }
