@@ -138,8 +138,10 @@ static bool create_body(struct db *db, void *arg)
     db_bind_text(stmt, 1, change->user);
     db_bind_text(stmt, 2, change->hash);
     db_bind_i64(stmt, 3, change->now_s);
-    return db_run(stmt) && audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, NULL) &&
-           grants_put(db, change->user, change->grants, change->by, change->now_s);
+    CLEANUP(buf_fini) struct buf grants = {0};
+    json_encode(&grants, change->grants);
+    return db_run(stmt) && grants_write(db, change->user, change->grants) &&
+           audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, buf_str(&grants));
 }
 
 static bool run(struct db *db, const char *sql, const char *user)

@@ -230,15 +230,14 @@ static bool settle_highest(struct db *db, const char *user)
     return db_run(stmt);
 }
 
-bool grants_set(struct db *db, const char *user, const char *site, enum role role, const char *posts)
+static bool grant_insert(struct db *db, const char *user, const char *site, const char *role, const char *posts)
 {
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO account_grant(account,site,role,posts) VALUES($1,$2,$3,$4) ON "
-                                       "CONFLICT(account,site) DO UPDATE SET role=excluded.role,posts=excluded.posts");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO account_grant(account,site,role,posts) VALUES($1,$2,$3,$4)");
     db_bind_text(stmt, 1, user);
     db_bind_text(stmt, 2, site);
-    db_bind_text(stmt, 3, role_name(role));
+    db_bind_text(stmt, 3, role);
     db_bind_text(stmt, 4, posts);
-    return db_run(stmt) && settle_highest(db, user);
+    return db_run(stmt);
 }
 
 static bool run(struct db *db, const char *sql, const char *user)
@@ -254,20 +253,25 @@ bool grants_drop(struct db *db, const char *user)
            run(db, "DELETE FROM stand_in WHERE account=$1 OR instead=$1", user);
 }
 
-bool grants_put(struct db *db, const char *user, const json_t *list, const char *by, int64_t now_s)
+bool grants_write(struct db *db, const char *user, const json_t *list)
 {
-    CLEANUP(json_free_ref) json_t *before = grants_list(db, user);
-    CLEANUP(buf_fini) struct buf old = {0}, new = {0};
     bool ok = run(db, "DELETE FROM account_grant WHERE account=$1", user);
-    json_encode(&old, before);
-    json_encode(&new, list);
     for (size_t i = 0; ok && i < json_array_size(list); i++) {
         const json_t *grant = json_array_get(list, i);
         char posts[POSTS_MAX];
         ok = !posts_read(posts, json_member(grant, "posts"), NULL) &&
-             grants_set(db, user, json_str_or(grant, "site", ""), role_parse(json_str_or(grant, "role", "")), posts);
+             grant_insert(db, user, json_str_or(grant, "site", ""), json_str_or(grant, "role", ""), posts);
     }
-    return ok && settle_highest(db, user) &&
+    return ok && settle_highest(db, user);
+}
+
+bool grants_put(struct db *db, const char *user, const json_t *list, const char *by, int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *before = grants_list(db, user);
+    CLEANUP(buf_fini) struct buf old = {0}, new = {0};
+    json_encode(&old, before);
+    json_encode(&new, list);
+    return grants_write(db, user, list) &&
            audit_append(db, now_s, by, "account.grants", user, buf_str(&old), buf_str(&new));
 }
 

@@ -10,6 +10,7 @@
 
 #include "central/accounts/accounts.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/grants.h"
 #include "central/cases/cases.h"
 #include "central/central.h"
 #include "central/fleet/fleet.h"
@@ -19,7 +20,8 @@
 #include "central/store/schema.h"
 #include "common/log.h"
 
-#define RIG_ORG "7f3a91c05be24d18"
+#define RIG_ORG  "7f3a91c05be24d18"
+#define RIG_SITE "heting"
 
 struct rig {
     char dir[64];
@@ -89,7 +91,7 @@ static inline int rig_teardown(void **state)
 
 static inline void rig_put(struct rig *rig, const char *kind, json_t *doc /* taken */)
 {
-    struct items_act act = {.who = "admin", .now_s = 1763886000};
+    struct items_act act = {.site = str_eq(kind, "community") ? NULL : RIG_SITE, .who = "admin", .now_s = 1763886000};
     enum items_result result = items_put_document(&rig->central, &act, kind, doc);
     if (result != ITEMS_OK && result != ITEMS_CREATED)
         fail_msg("%s: %s", kind, act.why ? act.why : "failed");
@@ -104,6 +106,19 @@ static inline void rig_put_sample(struct rig *rig)
     rig_put(rig, "standard", docs_load("standards.json"));
     rig_put(rig, "fee", docs_load("fees.json"));
     rig_put(rig, "form", docs_load("complaints.json"));
+}
+
+/* An account with a role everywhere, and posts ("R-CS R-ENG") in the site. */
+static inline enum accounts_result rig_account(struct db *db, const char *user, const char *role, const char *posts,
+                                               const char *hash, int64_t now_s)
+{
+    json_t *grants = json_pack("[{s:s,s:s,s:[]}]", "site", "*", "role", role, "posts");
+    if (*posts)
+        json_array_append_new(grants,
+                              json_pack("{s:s,s:s,s:o}", "site", RIG_SITE, "role", "none", "posts", posts_list(posts)));
+    enum accounts_result result = accounts_create(db, user, grants, hash, "admin", now_s);
+    json_decref(grants);
+    return result;
 }
 
 /* "s:heting s:…": the channels that carry this item. */

@@ -258,15 +258,15 @@ static void further_account_is_made_once_and_must_change_its_password(void **sta
     char once[ACCOUNTS_ONCE_LEN + 1];
     struct account account;
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
-    assert_int_equal(accounts_create(db, "wang", ROLE_EDITOR, "", "a hash", "admin", 2000), ACCOUNTS_OK);
-    assert_int_equal(accounts_create(db, "wang", ROLE_ADMIN, "", "another", "admin", 2001), ACCOUNTS_TAKEN);
+    assert_int_equal(rig_account(db, "wang", "editor", "", "a hash", 2000), ACCOUNTS_OK);
+    assert_int_equal(rig_account(db, "wang", "admin", "", "another", 2001), ACCOUNTS_TAKEN);
     assert_true(accounts_find(db, "wang", &account));
     assert_int_equal(account.role, ROLE_EDITOR);
     assert_true(account.must_change);
     assert_string_equal(account.hash, "a hash");
     CLEANUP(free_ptr) char *all = everybody(db);
     assert_string_equal(all, "admin admin, wang editor");
-    json_t *log = audit_list(db, 0, 1);
+    json_t *log = audit_list(db, NULL, 0, 1);
     assert_string_equal(json_str(json_array_get(log, 0), "what"), "account.create");
     assert_string_equal(json_str(json_array_get(log, 0), "object"), "wang");
     json_decref(log);
@@ -279,7 +279,7 @@ static void removed_account_is_logged_out_and_stays_in_the_history(void **state)
     struct session session;
     struct body body = {.user = "wang", .now_s = 2000};
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
-    assert_int_equal(accounts_create(db, "wang", ROLE_APPROVER, "", "a hash", "admin", 2000), ACCOUNTS_OK);
+    assert_int_equal(rig_account(db, "wang", "approver", "", "a hash", 2000), ACCOUNTS_OK);
     assert_true(db_transact(db, begin, &body));
     assert_true(session_check(db, body.token, SESSION_SCRIPT, true, 2001, &session));
     assert_int_equal(accounts_remove(db, "wang", "admin", 2002), ACCOUNTS_OK);
@@ -288,7 +288,7 @@ static void removed_account_is_logged_out_and_stays_in_the_history(void **state)
     CLEANUP(free_ptr) char *all = everybody(db);
     assert_string_equal(all, "admin admin");
     assert_int_equal(db_get_i64(db, "SELECT count(*) FROM audit WHERE object='wang'", -1), 2);
-    assert_int_equal(accounts_create(db, "wang", ROLE_VIEWER, "", "a hash", "admin", 2005), ACCOUNTS_OK);
+    assert_int_equal(rig_account(db, "wang", "viewer", "", "a hash", 2005), ACCOUNTS_OK);
     assert_false(session_check(db, body.token, SESSION_SCRIPT, true, 2006, &session));
 }
 

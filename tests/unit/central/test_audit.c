@@ -75,11 +75,11 @@ static void list_is_newest_first_and_pages(void **state)
 {
     struct rig *rig = *state;
     fill(rig->central.db);
-    json_t *list = audit_list(rig->central.db, 0, 2);
+    json_t *list = audit_list(rig->central.db, NULL, 0, 2);
     assert_int_equal(json_array_size(list), 2);
     assert_int_equal(json_integer_value(docs_at(json_array_get(list, 0), "n")), 4);
     json_decref(list);
-    list = audit_list(rig->central.db, 3, 10);
+    list = audit_list(rig->central.db, NULL, 3, 10);
     assert_int_equal(json_array_size(list), 2);
     assert_string_equal(json_string_value(docs_at(json_array_get(list, 0), "object")), "N-2");
     assert_string_equal(json_string_value(docs_at(json_array_get(list, 0), "before_sha")), "");

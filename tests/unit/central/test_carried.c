@@ -126,7 +126,7 @@ static void carried_report_is_a_case_once_and_its_code_is_good(void **state)
     struct rig *rig = *state;
     char code[CASECODE_LEN + 1];
     struct casecode_keys keys;
-    struct cases_carry act = {0};
+    struct cases_carry act = {.site = RIG_SITE};
     casecode_mint(code);
     CLEANUP(free_ptr) char *text = lines_of(rig, report(code, "heting", NULL), 3, NULL);
     if (carry(rig, &act, text) != CASES_CARRY_TAKEN)
@@ -154,7 +154,7 @@ static void what_the_lobby_sent_itself_is_not_carried_in_again(void **state)
 {
     struct rig *rig = *state;
     char code[CASECODE_LEN + 1], id[UUID_LEN + 1], sha[65];
-    struct cases_carry act = {0};
+    struct cases_carry act = {.site = RIG_SITE};
     CLEANUP(buf_fini) struct buf sealed = {0};
     casecode_mint(code);
     CLEANUP(free_ptr) char *text = lines_of(rig, report(code, "heting", NULL), 1, &sealed);
@@ -179,7 +179,7 @@ static void what_the_lobby_sent_itself_is_not_carried_in_again(void **state)
 
 static void assert_not_taken(struct rig *rig, char *text /* taken */, const char *words)
 {
-    struct cases_carry act = {0};
+    struct cases_carry act = {.site = RIG_SITE};
     enum cases_carry_result result = carry(rig, &act, text);
     if (result != CASES_CARRY_REFUSED || !strstr(act.why, words))
         fail_msg("%d %s", (int)result, act.why ? act.why : "");
@@ -211,7 +211,7 @@ static void whom_it_is_about_learns_no_number(void **state)
 {
     struct rig *rig = *state;
     char code[CASECODE_LEN + 1];
-    struct cases_carry act = {.posts = "R-PM"};
+    struct cases_carry act = {.site = RIG_SITE, .posts = "R-PM"};
     casecode_mint(code);
     CLEANUP(free_ptr) char *text = lines_of(rig, report(code, "heting", "R-PM"), 1, NULL);
     assert_int_equal(carry(rig, &act, text), CASES_CARRY_TAKEN);

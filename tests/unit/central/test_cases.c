@@ -473,7 +473,7 @@ static void contact_is_kept_only_under_its_consent(void **state)
         json_decref(detail);
     }
     json_decref(list);
-    json_t *log = audit_list(rig->central.db, 0, 10);
+    json_t *log = audit_list(rig->central.db, NULL, 0, 10);
     assert_string_equal(json_string_value(docs_at(log, "[0].what")), "case.read");
     json_decref(log);
     json_decref(doc);

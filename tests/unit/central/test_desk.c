@@ -291,7 +291,7 @@ static void only_the_desk_and_those_above_it_act(void **state)
     struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
     CLEANUP(free_ptr) char *number = take(rig, &said);
     docs_expect(move(rig, (struct cases_move){.number = number, .state = "in_progress"}), NULL); /* a small office */
-    assert_int_equal(accounts_create(rig->central.db, "wu", ROLE_EDITOR, "R-ENG", "x", "admin", now_s()), ACCOUNTS_OK);
+    assert_int_equal(rig_account(rig->central.db, "wu", "editor", "R-ENG", "x", now_s()), ACCOUNTS_OK);
     static const char *const strangers[] = {"", "R-GRN", "R-HR R-OPS"};
     for (size_t i = 0; i < ARRAY_LEN(strangers); i++) {
         docs_expect_part(
@@ -539,19 +539,19 @@ static void posts_that_nobody_holds_are_named_with_their_cases(void **state)
     struct db *db = rig->central.db;
     struct said said = {.category = "WX", .subitem = "WX-01", .at = now_s() - HOUR};
     CLEANUP(free_ptr) char *number = take(rig, &said);
-    assert_int_equal(accounts_create(db, "wu", ROLE_EDITOR, "R-CS R-ENG", "x", "admin", now_s()), ACCOUNTS_OK);
-    json_t *unheld = cases_unheld(rig->central.cases, "heting", NULL);
+    assert_int_equal(rig_account(db, "wu", "editor", "R-CS R-ENG", "x", now_s()), ACCOUNTS_OK);
+    json_t *unheld = cases_unheld(rig->central.cases, RIG_SITE, NULL);
     assert_int_equal(json_array_size(unheld), 0);
     json_decref(unheld);
     assert_int_equal(accounts_remove(db, "wu", "admin", now_s()), ACCOUNTS_OK);
     expect_text(rig, number, "role", "R-ENG");
-    unheld = cases_unheld(rig->central.cases, "heting", NULL);
+    unheld = cases_unheld(rig->central.cases, RIG_SITE, NULL);
     assert_int_equal(json_array_size(unheld), 1);
     assert_string_equal(json_str(json_array_get(unheld, 0), "role"), "R-ENG");
     assert_int_equal(json_int_or(json_array_get(unheld, 0), "open", 0), 1);
     json_decref(unheld);
     docs_expect(move(rig, (struct cases_move){.number = number, .state = "replied", .text = "修好了。"}), NULL);
-    unheld = cases_unheld(rig->central.cases, "heting", NULL);
+    unheld = cases_unheld(rig->central.cases, RIG_SITE, NULL);
     assert_int_equal(json_array_size(unheld), 0);
     json_decref(unheld);
 }
@@ -761,7 +761,7 @@ static void four_entries_in_ten_minutes_fold_and_are_set_aside_and_back(void **s
         if (i == 2)
             expect_text(rig, numbers[0], "group", "");
     }
-    const struct cases_viewer desk = {.user = "li", .posts = "R-CS"};
+    const struct cases_viewer desk = {.site = RIG_SITE, .user = "li", .posts = "R-CS"};
     struct cases_filter filter = {.group = numbers[0]};
     json_t *list = cases_list(rig->central.cases, &desk, &filter, now_s());
     assert_int_equal(json_array_size(list), 4);
@@ -810,7 +810,7 @@ static void third_case_of_a_matter_in_a_building_is_more_severe(void **state)
         expect_text(rig, last, "severity", told[i].severity);
     }
     assert_int_equal(count_events(rig, last, "severity"), 1);
-    const struct cases_viewer desk = {.user = "li", .posts = "R-CS"};
+    const struct cases_viewer desk = {.site = RIG_SITE, .user = "li", .posts = "R-CS"};
     json_t *list = cases_recurrent(rig->central.cases, &desk, now);
     assert_int_equal(json_array_size(list), 1);
     assert_int_equal(json_integer_value(docs_at(list, "[0].count")), 3);
@@ -890,7 +890,7 @@ static void statistics_equal_what_happened(void **state)
     assert_null(
         move(rig, (struct cases_move){.number = number, .state = "replied", .text = "好了。", .now_s = at + 60}));
     assert_true(resident(rig, number, FOLLOWUP_HELPED, at + 120));
-    json_t *doc = cases_statistics(rig->central.cases, "heting", NULL, month, now_s());
+    json_t *doc = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 1);
     assert_int_equal(json_integer_value(docs_at(doc, "totals.in_time")), 1);
     assert_int_equal(json_integer_value(docs_at(doc, "totals.closed")), 1);
@@ -898,11 +898,11 @@ static void statistics_equal_what_happened(void **state)
     assert_string_equal(json_string_value(docs_at(doc, "clauses[0].id")), "GT-06");
     assert_int_equal(json_integer_value(docs_at(doc, "clauses[0].kept")), 1);
     json_decref(doc);
-    assert_null(cases_statistics(rig->central.cases, "heting", NULL, "2026-13", now_s()));
-    assert_null(cases_statistics(rig->central.cases, "heting", NULL, NULL, now_s()));
+    assert_null(cases_statistics(rig->central.cases, RIG_SITE, NULL, "2026-13", now_s()));
+    assert_null(cases_statistics(rig->central.cases, RIG_SITE, NULL, NULL, now_s()));
     int64_t december;
     assert_true(clock_parse("2027-12-01T09:00:00+08:00", 0, &december));
-    doc = cases_statistics(rig->central.cases, "heting", NULL, month, december);
+    doc = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, december);
     assert_int_equal(json_int_or(doc, "holidays_missing", 0), 2028);
     json_decref(doc);
 }

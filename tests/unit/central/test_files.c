@@ -76,7 +76,7 @@ static json_t *notice(const char *id, const char *status, json_t *file /* taken 
 
 static void put(struct rig *rig, const char *id, json_t *body /* taken */, enum items_result expected)
 {
-    struct items_act act = {.who = "admin", .now_s = NOW};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = NOW};
     enum items_result result = items_put_notice(&rig->central, &act, id, body);
     if (result != expected)
         fail_msg("%s: %d %s", id, result, act.why ? act.why : "");

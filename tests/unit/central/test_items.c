@@ -17,7 +17,7 @@ static json_t *item(const char *id, const char *status, const char *audience, co
 
 static enum items_result put(struct rig *rig, const char *id, json_t *body /* taken */, int64_t now_s)
 {
-    struct items_act act = {.who = "admin", .now_s = now_s};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = now_s};
     enum items_result result = items_put_notice(&rig->central, &act, id, body);
     if (act.why)
         print_message("%s\n", act.why);
@@ -38,7 +38,7 @@ static void expect_channels(struct rig *rig, const char *id, const char *channel
 
 static void expect_state(struct rig *rig, const char *id, const char *state, int64_t version)
 {
-    json_t *entry = items_get(rig->central.db, id, 0, NOW);
+    json_t *entry = items_get(rig->central.db, RIG_SITE, id, 0, NOW);
     assert_non_null(entry);
     assert_string_equal(json_str(entry, "state"), state);
     assert_int_equal(json_int_or(entry, "version", 0), version);
@@ -75,7 +75,7 @@ static void same_again_changes_nothing(void **state)
 static void withdrawal_empties_the_channels_and_keeps_versions(void **state)
 {
     struct rig *rig = *state;
-    struct items_act act = {.who = "admin", .now_s = NOW};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = NOW};
     assert_int_equal(
         put(rig, "N-1", item("N-1", "published", "{\"buildings\":[\"B7\"],\"units\":[\"B2-U1\"]}", FROM, TO), NOW),
         ITEMS_CREATED);
@@ -86,10 +86,10 @@ static void withdrawal_empties_the_channels_and_keeps_versions(void **state)
     assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
     expect_state(rig, "N-1", "withdrawn", 2);
     assert_int_equal(items_withdraw(&rig->central, &act, "N-404"), ITEMS_NOT_FOUND);
-    json_t *old = items_get(rig->central.db, "N-1", 1, NOW);
+    json_t *old = items_get(rig->central.db, RIG_SITE, "N-1", 1, NOW);
     assert_string_equal(json_string_value(docs_at(old, "doc.lang.zh-CN.title")), "题");
     json_decref(old);
-    assert_null(items_get(rig->central.db, "N-1", 9, NOW));
+    assert_null(items_get(rig->central.db, RIG_SITE, "N-1", 9, NOW));
 }
 
 static void audience_follows_the_lobbies(void **state)
@@ -148,8 +148,8 @@ static void correction_supersedes_now_or_from_its_hour(void **state)
     docs_set(later, "doc.supersedes", json_string("N-2"));
     assert_int_equal(put(rig, "N-4", later, NOW), ITEMS_CREATED);
     expect_channels(rig, "N-2", "s:heting");
-    json_t *old = items_get(rig->central.db, "N-2", 0, NOW);
-    json_t *new = items_get(rig->central.db, "N-4", 0, NOW);
+    json_t *old = items_get(rig->central.db, RIG_SITE, "N-2", 0, NOW);
+    json_t *new = items_get(rig->central.db, RIG_SITE, "N-4", 0, NOW);
     assert_int_equal(json_int_or(old, "until", 0), json_int_or(new, "from", -1));
     json_decref(old);
     json_decref(new);
@@ -158,7 +158,7 @@ static void correction_supersedes_now_or_from_its_hour(void **state)
 static void second_community_and_foreign_ids_are_refused(void **state)
 {
     struct rig *rig = *state;
-    struct items_act act = {.who = "admin", .now_s = NOW};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = NOW};
     json_t *community = docs_load("community.json");
     docs_set(community, "community.demo", json_true());
     docs_set(community, "community.id", json_string("other"));
@@ -180,7 +180,7 @@ static void second_community_and_foreign_ids_are_refused(void **state)
 static void form_and_community_agree_about_roles(void **state)
 {
     struct rig *rig = *state;
-    struct items_act act = {.who = "admin", .now_s = 1763886000};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = 1763886000};
     json_t *form = docs_load("complaints.json"), *community = docs_load("community.json");
     docs_set(form, "remedies[0].authority", json_string("R-GONE"));
     assert_int_equal(items_put_document(&rig->central, &act, "form", form), ITEMS_REFUSED);
@@ -207,7 +207,7 @@ static void audience_of_nobody_is_refused(void **state)
 static void nothing_is_published_before_the_community(void **state)
 {
     struct rig *rig = *state;
-    struct items_act act = {.who = "admin", .now_s = NOW};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = NOW};
     json_t *fees = docs_load("fees.json");
     assert_int_equal(items_put_document(&rig->central, &act, "fee", fees), ITEMS_CONFLICT);
     free(act.why);
@@ -242,7 +242,7 @@ static json_t *warning(const char *id)
 
 static void expect_state_at(struct rig *rig, const char *id, const char *state, int64_t now_s)
 {
-    json_t *entry = items_get(rig->central.db, id, 0, now_s);
+    json_t *entry = items_get(rig->central.db, RIG_SITE, id, 0, now_s);
     assert_string_equal(json_str(entry, "state"), state);
     json_decref(entry);
 }
@@ -310,7 +310,7 @@ static json_t *own_numbers(json_t *doc)
 
 static char *refused_document(struct rig *rig, const char *kind, json_t *doc)
 {
-    struct items_act act = {.who = "admin", .now_s = NOW};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = NOW};
     if (items_put_document(&rig->central, &act, kind, doc) != ITEMS_REFUSED)
         fail_msg("%s was not refused", kind);
     json_decref(doc);

@@ -118,7 +118,7 @@ static void expect(json_t *doc, const struct wanted *wanted, size_t count)
 
 static json_t *board(struct rig *rig)
 {
-    json_t *doc = outcome_document(rig->central.outcome, now_s());
+    json_t *doc = outcome_document(rig->central.outcome, RIG_SITE, now_s());
     assert_non_null(doc);
     return doc;
 }
@@ -157,8 +157,8 @@ static void working_days_are_no_plain_days(void **state)
 {
     struct rig *rig = *state;
     struct db *db = rig->central.db;
-    CLEANUP(json_free_ref) json_t *standards = items_document(db, "standard");
-    CLEANUP(json_free_ref) json_t *form = items_document(db, "form");
+    CLEANUP(json_free_ref) json_t *standards = items_document(db, RIG_SITE, "standard");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, RIG_SITE, "form");
     json_t *clause = json_find(json_member(standards, "clauses"), "GT-07");
     json_object_set_new(clause, "unit", json_string("工作日"));
     json_object_set_new(clause, "target", json_integer(2));
@@ -228,13 +228,13 @@ static void what_comes_later_does_not_change_a_month(void **state)
     resident(rig, number, FOLLOWUP_HELPED, month_start(1) - HOUR);
     char month[8];
     month_name(month, 2);
-    CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, "heting", NULL, month, later);
+    CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, later);
     const struct wanted wanted[] = {{"totals.received", 1}, {"totals.closed", 1},   {"totals.in_time", 1},
                                     {"totals.open", 0},     {"totals.reopened", 0}, {"no_word", 0}};
     expect(before, wanted, ARRAY_LEN(wanted));
     struct cases_move again = {.number = number, .state = "reopened", .who = "clerk", .now_s = later};
     assert_int_equal(cases_move(rig->central.cases, &again), CASES_MOVED);
-    CLEANUP(json_free_ref) json_t *after = cases_statistics(rig->central.cases, "heting", NULL, month, later);
+    CLEANUP(json_free_ref) json_t *after = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, later);
     expect(after, wanted, ARRAY_LEN(wanted));
     CLEANUP(json_free_ref) json_t *next = board(rig);
     const struct wanted taken_up[] = {{"totals.received", 0}, {"totals.reopened", 1}, {"totals.open", 1}};
@@ -266,7 +266,7 @@ static void merged_reports_share_one_answer(void **state)
 static void enter(struct rig *rig, int back, int visits, const char *refusal)
 {
     char month[8];
-    struct outcome_act act = {.who = "clerk", .now_s = now_s()};
+    struct outcome_act act = {.site = RIG_SITE, .who = "clerk", .now_s = now_s()};
     CLEANUP(json_free_ref)
     json_t *numbers = json_pack("{s:i,s:i,s:i,s:i}", "visits", visits, "signups", 3, "services", 1, "cancelled", 2);
     month_name(month, back);
@@ -300,7 +300,7 @@ static void the_bucket_equals_what_happened_and_what_was_entered(void **state)
     char month[8];
     month_name(month, 2);
     assert_string_equal(json_string_value(docs_at(doc, "bucket[1].month")), month);
-    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, now_s());
+    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, RIG_SITE, now_s());
     assert_int_equal(json_array_size(json_member(office, "bucket_missing")), 4);
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM outcome_month", 0), 5); /* each version */
 }
@@ -350,7 +350,7 @@ static void fewer_than_ten_faces_are_not_shown(void **state)
 
 static int64_t version(struct rig *rig)
 {
-    CLEANUP(json_free_ref) json_t *item = items_get(rig->central.db, "outcome", 0, now_s());
+    CLEANUP(json_free_ref) json_t *item = items_get(rig->central.db, RIG_SITE, "outcome", 0, now_s());
     return json_int_or(item, "version", 0);
 }
 
@@ -387,7 +387,7 @@ static void it_is_made_when_something_changed_and_not_otherwise(void **state)
     assert_int_equal(version(rig), 3);
     assert_true(outcome_tick(rig->central.outcome, next_month));
     assert_int_equal(version(rig), 4);
-    CLEANUP(json_free_ref) json_t *doc = items_document(rig->central.db, "outcome");
+    CLEANUP(json_free_ref) json_t *doc = items_document(rig->central.db, RIG_SITE, "outcome");
     char month[8];
     month_name(month, 0);
     assert_string_equal(json_str(doc, "month"), month);
@@ -401,7 +401,7 @@ static void without_a_community_nothing_is_made(void **state)
     rig_put_sample(rig);
     assert_true(outcome_tick(rig->central.outcome, now_s() + 20));
     assert_int_equal(version(rig), 1);
-    struct items_act act = {.who = "admin", .now_s = now_s()};
+    struct items_act act = {.site = RIG_SITE, .who = "admin", .now_s = now_s()};
     CLEANUP(json_free_ref)
     json_t *notice = json_pack("{s:s,s:s,s:{},s:{}}", "kind", "notice", "status", "draft", "audience", "doc");
     assert_int_equal(items_put_notice(&rig->central, &act, "outcome", notice), ITEMS_CONFLICT);

@@ -16,7 +16,7 @@ static int64_t now_s(void)
 
 static json_t *board(struct rig *rig)
 {
-    json_t *doc = outcome_document(rig->central.outcome, now_s());
+    json_t *doc = outcome_document(rig->central.outcome, RIG_SITE, now_s());
     assert_non_null(doc);
     return doc;
 }
@@ -35,8 +35,11 @@ struct said {
 /* words: taken; NULL approves what waits. The refusal, or NULL. */
 static char *put(struct rig *rig, const char *id, json_t *words, struct said said)
 {
-    struct outcome_act act = {
-        .who = "clerk", .now_s = said.at ? said.at : now_s(), .approves = said.approves, .version = said.version};
+    struct outcome_act act = {.site = RIG_SITE,
+                              .who = "clerk",
+                              .now_s = said.at ? said.at : now_s(),
+                              .approves = said.approves,
+                              .version = said.version};
     enum outcome_result result = outcome_put(rig->central.outcome, &act, OUTCOME_ASKED, id, words);
     json_decref(words);
     if (result == OUTCOME_OK || result == OUTCOME_CREATED)
@@ -48,7 +51,7 @@ static char *put(struct rig *rig, const char *id, json_t *words, struct said sai
 
 static size_t count_asked(struct rig *rig, int64_t at)
 {
-    CLEANUP(json_free_ref) json_t *doc = outcome_document(rig->central.outcome, at);
+    CLEANUP(json_free_ref) json_t *doc = outcome_document(rig->central.outcome, RIG_SITE, at);
     return json_array_size(json_member(doc, "asked"));
 }
 
@@ -57,7 +60,7 @@ static void drafts_wait_and_approved_words_go_out(void **state)
     struct rig *rig = *state;
     assert_null(put(rig, "Q-1", question("not_yet"), (struct said){0}));
     assert_int_equal(count_asked(rig, now_s()), 0);
-    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, now_s());
+    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, RIG_SITE, now_s());
     assert_true(json_is_true(docs_at(office, "asked[0].draft")));
     assert_string_equal(json_string_value(docs_at(office, "asked[0].by")), "clerk");
     docs_expect_part(put(rig, "Q-1", NULL, (struct said){.approves = true, .version = 7}), "read it again");
@@ -69,7 +72,7 @@ static void drafts_wait_and_approved_words_go_out(void **state)
     assert_int_equal(json_array_size(json_member(doc, "asked")), 1);
     assert_string_equal(json_string_value(docs_at(doc, "asked[0].answer")), "要先经消防部门看过。");
     assert_null(docs_at(doc, "asked[0].by"));
-    CLEANUP(json_free_ref) json_t *text = outcome_text(rig->central.outcome, OUTCOME_ASKED, "Q-1");
+    CLEANUP(json_free_ref) json_t *text = outcome_text(rig->central.outcome, RIG_SITE, OUTCOME_ASKED, "Q-1");
     assert_int_equal(json_array_size(json_member(text, "versions")), 2);
     assert_string_equal(json_string_value(docs_at(text, "versions[1].approved_by")), "clerk");
 }
@@ -80,7 +83,7 @@ static void what_is_not_done_stays_and_what_is_done_leaves(void **state)
     int64_t now = now_s();
     assert_null(put(rig, "Q-1", question("not_yet"), (struct said){.approves = true, .at = now}));
     assert_int_equal(count_asked(rig, now + 3 * 365 * DAY), 1);
-    CLEANUP(json_free_ref) json_t *later = outcome_office(rig->central.outcome, now + 3 * 365 * DAY);
+    CLEANUP(json_free_ref) json_t *later = outcome_office(rig->central.outcome, RIG_SITE, now + 3 * 365 * DAY);
     assert_string_equal(json_string_value(docs_at(later, "overdue[0]")), "Q-1");
     assert_null(put(rig, "Q-1", question("done"), (struct said){.approves = true, .at = now + DAY}));
     json_t *again = question("done"); /* a corrected word does not let it hang longer */
@@ -88,7 +91,7 @@ static void what_is_not_done_stays_and_what_is_done_leaves(void **state)
     assert_null(put(rig, "Q-1", again, (struct said){.approves = true, .at = now + 90 * DAY}));
     assert_int_equal(count_asked(rig, now + 181 * DAY), 1);
     assert_int_equal(count_asked(rig, now + 187 * DAY), 0);
-    struct outcome_act act = {.who = "boss", .now_s = now + 91 * DAY};
+    struct outcome_act act = {.site = RIG_SITE, .who = "boss", .now_s = now + 91 * DAY};
     assert_int_equal(outcome_remove(rig->central.outcome, &act, OUTCOME_ASKED, "Q-1"), OUTCOME_OK);
     assert_int_equal(count_asked(rig, now + 92 * DAY), 0);
     assert_int_equal(outcome_remove(rig->central.outcome, &act, OUTCOME_ASKED, "Q-1"), OUTCOME_NOT_FOUND);

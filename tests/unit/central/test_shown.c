@@ -75,7 +75,7 @@ static void a_report_that_comes_twice_counts_once(void **state)
     (void)state;
     assert_int_equal(post_row(0, "N-001", 2, 1000, 2000, 5), 204);
     assert_int_equal(post_row(0, "N-001", 2, 1000, 2000, 5), 204);
-    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "N-001", "");
+    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "heting", "N-001", "");
     assert_int_equal(json_array_size(json_member(shown, "lobbies")), 1);
     assert_int_equal(number(shown, 0, "times"), 5);
     assert_int_equal(number(shown, 0, "seconds"), 60);
@@ -87,7 +87,7 @@ static void an_older_report_takes_nothing_back(void **state)
     (void)state;
     assert_int_equal(post_row(0, "N-001", 2, 1000, 3000, 9), 204);
     assert_int_equal(post_row(0, "N-001", 2, 1500, 2000, 5), 204);
-    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "N-001", "");
+    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "heting", "N-001", "");
     assert_int_equal(number(shown, 0, "first"), 1000);
     assert_int_equal(number(shown, 0, "last"), 3000);
     assert_int_equal(number(shown, 0, "times"), 9);
@@ -99,7 +99,7 @@ static void days_are_added_and_versions_kept_apart(void **state)
     assert_int_equal(post_row(-1, "N-001", 1, 100, 200, 2), 204);
     assert_int_equal(post_row(-1, "N-001", 2, 300, 400, 3), 204);
     assert_int_equal(post_row(0, "N-001", 2, 500, 600, 4), 204);
-    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "N-001", "");
+    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "heting", "N-001", "");
     assert_int_equal(json_array_size(json_member(shown, "lobbies")), 2);
     assert_int_equal(number(shown, 0, "ver"), 2); /* the newest first */
     assert_int_equal(number(shown, 0, "times"), 7);
@@ -144,17 +144,17 @@ static void too_many_rows_are_refused(void **state)
     for (int i = 0; i <= SHOWN_ROWS_MAX; i++)
         json_array_append_new(rows, json_object());
     CLEANUP(json_free_ref) json_t *report = json_pack("{s:O}", "rows", rows);
-    assert_int_equal(shown_take(world.central.db, "T", "L", report, items_is_known, 1), SHOWN_BAD);
+    assert_int_equal(shown_take(world.central.db, "heting", "T", "L", report, items_is_known, 1), SHOWN_BAD);
 }
 
 static void missing_characters_are_said_while_the_text_holds_them(void **state)
 {
     (void)state;
     assert_int_equal(send_report("{\"missing\":[{\"item\":\"N-001\",\"codes\":[\"U+2A6A5\",\"U+5B58\"]}]}"), 204);
-    CLEANUP(json_free_ref) json_t *codes = shown_missing(world.central.db, "N-001", "{\"text\":\"𪚥字\"}");
+    CLEANUP(json_free_ref) json_t *codes = shown_missing(world.central.db, "heting", "N-001", "{\"text\":\"𪚥字\"}");
     assert_int_equal(json_array_size(codes), 1);
     assert_string_equal(json_string_value(json_array_get(codes, 0)), "U+2A6A5");
-    CLEANUP(json_free_ref) json_t *mended = shown_missing(world.central.db, "N-001", "{\"text\":\"字\"}");
+    CLEANUP(json_free_ref) json_t *mended = shown_missing(world.central.db, "heting", "N-001", "{\"text\":\"字\"}");
     assert_int_equal(json_array_size(mended), 0);
 }
 
