@@ -1,6 +1,7 @@
 /* Warnings of the weather and how grave they are. A weather warning has a colour of four, as its station issued it:
- * blue, yellow, orange, red (Emergency Response Law 2024, article 64; CMA order 16 of 2007, article 3); who passes it
- * on says that colour unchanged. The document says it in Chinese (member `warning_color`: "蓝色"). Pure. */
+ * blue, yellow, orange, red (Emergency Response Law: article 42 in the text of 2007, the chapter on monitoring and
+ * warning in that of 2024; measures on issuing and spreading warning signals, CMA order 16 of 2007); who passes it on
+ * says that colour unchanged. The document says it in Chinese (member `warning_color`: "蓝色"). Pure. */
 #ifndef FOYER_COMMON_WARNING_H
 #define FOYER_COMMON_WARNING_H
 

@@ -65,18 +65,14 @@ static char *list_path(const struct ctl *ctl)
 
 enum ctl_exit cases_list(struct ctl *ctl)
 {
-    static const struct list_column columns[] = {{"NUMBER", "number", LIST_TEXT},
-                                                 {"STATE", "state", LIST_TEXT},
-                                                 {"ACCEPTED", "at", LIST_TIME},
-                                                 {"REPLY BY", "promised_s", LIST_TIME},
-                                                 {"ANSWER BY", "answer_s", LIST_TIME},
-                                                 {"LATE", "late", LIST_FLAG},
-                                                 {"DESK", "role", LIST_TEXT},
-                                                 {"GRADE", "severity", LIST_TEXT},
-                                                 {"CATEGORY", "category_name", LIST_TEXT},
-                                                 {"MATTER", "subitem_name", LIST_TEXT},
-                                                 {"PLACE", "place", LIST_TEXT},
-                                                 {"GROUP", "group", LIST_TEXT}};
+    static const struct list_column columns[] = {
+        {"NUMBER", "number", LIST_TEXT},       {"STATE", "state", LIST_TEXT},
+        {"ACCEPTED", "at", LIST_TIME},         {"REPLY BY", "promised_s", LIST_TIME},
+        {"ANSWER BY", "answer_s", LIST_TIME},  {"LATE", "late", LIST_FLAG},
+        {"ASIDE", "set_aside", LIST_FLAG},     {"DESK", "role", LIST_TEXT},
+        {"GRADE", "severity", LIST_TEXT},      {"CATEGORY", "category_name", LIST_TEXT},
+        {"MATTER", "subitem_name", LIST_TEXT}, {"PLACE", "place", LIST_TEXT},
+        {"GROUP", "group", LIST_TEXT}};
     CLEANUP(json_free_ref) json_t *answer = NULL;
     if (ctl->state && !ids_is_name(ctl->state)) {
         ctl_say("--state %s: a word like received is wanted", ctl->state);
@@ -123,22 +119,23 @@ static void print_line(const char *head, const char *text)
     printf("%-10s %s\n", head, clean);
 }
 
-static void print_time(const char *head, const json_t *object, const char *key)
+static void print_time(const char *head, const json_t *one, const json_t *object, const char *key)
 {
     char text[32];
-    list_time(text, json_int_or(object, key, 0));
+    list_time(text, json_int_or(object, key, 0), one);
     print_line(head, text);
 }
 
-static void print_events(const json_t *events)
+static void print_events(const json_t *one)
 {
+    const json_t *events = json_member(one, "events");
     size_t i;
     json_t *event;
     json_array_foreach((json_t *)events, i, event)
     {
         char at[32];
         const char *role = json_str_or(event, "role", ""), *text = json_str(event, "text");
-        list_time(at, json_int_or(event, "at", 0));
+        list_time(at, json_int_or(event, "at", 0), one);
         const char *what = json_str_or(event, "what", "state"), *detail = json_str_or(event, "detail", "");
         const char *who = json_str_or(event, "who", "");
         printf("\n%s  %s%s%s  %s%s%s\n", at, str_eq(what, "state") ? json_str_or(event, "state", "") : what,
@@ -160,32 +157,32 @@ static void print_case(const json_t *one)
     print_line("place", json_str(one, "place"));
     print_line("when", json_str(one, "when"));
     print_line("lobby", json_str(one, "lobby"));
-    print_time("accepted", one, "at");
-    print_time("arrived", one, "arrived");
+    print_time("accepted", one, one, "at");
+    print_time("arrived", one, one, "arrived");
     print_line("desk", json_str(one, "role"));
     print_line("about", json_str(one, "about"));
     print_line("grade", json_str(one, "severity"));
-    print_time("reply by", one, "promised_s");
-    print_time("answer by", one, "answer_s");
+    print_time("reply by", one, one, "promised_s");
+    print_time("answer by", one, one, "answer_s");
     print_line("", str_eq(json_str(one, "due_note"), "holidays_unknown")
                        ? "(a deadline reaches a year without a table of holidays)"
                        : NULL);
     print_line("merged in", json_str(one, "into"));
     print_line("group", json_str(one, "group"));
-    print_time("set aside", one, "set_aside");
-    print_time("in lobby", json_member(one, "delivery"), "shown_at");
+    print_time("set aside", one, one, "set_aside");
+    print_time("in lobby", one, json_member(one, "delivery"), "shown_at");
     print_line("standard", json_str(one, "standard"));
     print_line("late", json_flag(one, "late") ? "yes" : NULL);
     print_line("name", json_str(one, "alias"));
     print_line("telephone", json_str(json_member(one, "contact"), "phone"));
     print_line("room", json_str(json_member(one, "home"), "room"));
     print_line("at home", json_str(json_member(one, "home"), "slot"));
-    print_time("erased", one, "contact_erased");
+    print_time("erased", one, one, "contact_erased");
     if (json_str(one, "text")) {
         printf("\n");
         print_text(json_str(one, "text"), "    ");
     }
-    print_events(json_member(one, "events"));
+    print_events(one);
 }
 
 enum ctl_exit cases_show(struct ctl *ctl)

@@ -74,7 +74,7 @@ static void print_board(const json_t *answer)
 {
     const json_t *all = json_member(answer, "totals");
     char made[32];
-    list_time(made, json_int_or(answer, "published", 0));
+    list_time(made, json_int_or(answer, "published", 0), answer);
     printf("%s: received %lld, closed %lld, in time %lld, late %lld, reopened %lld, open %lld\n",
            json_str_or(answer, "month", "?"), (long long)json_int_or(all, "received", 0),
            (long long)json_int_or(all, "closed", 0), (long long)json_int_or(all, "in_time", 0),

@@ -6,7 +6,6 @@
 #include "common/clock.h"
 #include "common/json.h"
 
-#define DAY_S    86400
 #define DATE_LEN 10 /* "2026-11-24" */
 
 /* --- days and periods ------------------------------------------------------------------------------------------ */

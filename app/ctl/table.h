@@ -6,7 +6,7 @@
 #include "common/base.h"
 #include "common/buf.h"
 
-#define TABLE_COLUMNS_MAX 12
+#define TABLE_COLUMNS_MAX 14
 
 struct table {
     size_t columns;

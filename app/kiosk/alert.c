@@ -21,7 +21,7 @@ static char *clock_time(const struct page_env *env, int64_t at_s)
 static char *ended_words(const struct page_env *env, const struct model_notice *notice)
 {
     int64_t now_s = env->now_ms / 1000;
-    bool is_today = now_s - notice->until < 86400 &&
+    bool is_today = now_s - notice->until < DAY_S &&
                     clock_civil(now_s, env->model->zone_s).day == clock_civil(notice->until, env->model->zone_s).day;
     CLEANUP(free_ptr)
     char *at = is_today ? clock_time(env, notice->until) : words_moment(notice->until, now_s, env->model->zone_s);

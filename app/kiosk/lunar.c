@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <unicode/ucal.h>
 
+#include "common/clock.h"
+
 #define CHINA_S (8 * 3600)
-#define DAY_S   86400
 
 struct lunar_day {
     int month, day; /* from 1; month 0: unknown */

@@ -3,8 +3,6 @@
 
 #include "common/clock.h"
 
-#define DAY_S 86400
-
 const struct model_notice *model_notice(const struct model *model, const char *id)
 {
     for (size_t i = 0; i < model->notice_count; i++)

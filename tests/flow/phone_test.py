@@ -1,6 +1,7 @@
 """The residents' phone page against the real foyer-central, as a browser without scripts would use it: read, PIN, verdict, word,
 photograph; and what must not work. With --picture FILE a headless Chromium also draws the page."""
 
+import concurrent.futures
 import contextlib
 import hashlib
 import html
@@ -42,12 +43,14 @@ class Answer:
 
 
 class Phone:
-    def __init__(self, office, token):
-        self.office, self.token = office, token
+    """A browser at an address of its own: every address of 127.0.0.0/8 is this machine."""
+
+    def __init__(self, office, token, address="127.0.0.1"):
+        self.office, self.token, self.address = office, token, address
 
     def ask(self, method, path="", body=None, headers=None):
         host = self.office.url.removeprefix("http://")
-        connection = http.client.HTTPConnection(host, timeout=60)
+        connection = http.client.HTTPConnection(host, timeout=60, source_address=(self.address, 0))
         connection.request(method, f"/r/{self.token}{path}", body=body, headers=headers or {})
         answer = Answer(connection.getresponse())
         connection.close()
@@ -252,6 +255,30 @@ def five_wrong_pins_lock(office, terminal):
     assert "一小时" in answer.text and not answer.has_form("open"), answer.text
     assert phone.post("word", {"pass": page.field("word", "pass"), "id": uuid7(), "text": "a"}).status == 403
     assert "一小时" in phone.get().text and phone.get().status == 200
+    # A header that anybody can send does not make another address of it; the resident at home does not hear of the joker.
+    assert "一小时" in phone.get(**{"X-Real-IP": "198.51.100.7"}).text
+    home = Phone(office, phone.token, "127.0.0.2")
+    assert home.open().has_form("word")
+    assert "一小时" in phone.get().text
+
+
+def guessing_leaves_reading_alone(office, terminal):
+    """A burst of PINs from one address: the right one among the first is taken, and everybody there goes on reading."""
+    phone, _ = report(office, terminal)
+    phone.address = "127.0.0.3"
+    page = phone.get()
+    fields = {name: page.field("open", name) for name in ("pass", "id")}
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        tries = [pool.submit(phone.post, "open", {**fields, "pin": pin}) for pin in ("1111", "2222", PIN, "3333")]
+        assert [one.result().status for one in tries] == [403, 403, 200, 403]
+        wrong = [pool.submit(phone.post, "open", {**fields, "pin": "9999"}) for _ in range(40)]
+        assert {one.result().status for one in wrong} <= {403, 429}
+    assert phone.post("open", {**fields, "pin": "9999"}).status == 429
+    assert phone.get().status == 200
+    other, _ = report(office, terminal)
+    other.address = phone.address
+    assert other.get().status == 200
+
 
 
 def lost_code_ends_the_page(office, terminal):
@@ -299,6 +326,7 @@ def main():
         code = from_a_terminal(office, terminal)
         photographs(office, terminal)
         five_wrong_pins_lock(office, terminal)
+        guessing_leaves_reading_alone(office, terminal)
         fresh = lost_code_ends_the_page(office, terminal)
         many_requests_wait(office)
         log = office.log.read_text()

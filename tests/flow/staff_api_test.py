@@ -454,8 +454,15 @@ def desk(office, terminal):
         office.call(method, path, body, expect=404, token=boss)
     said = office.call("POST", f"/cases/{secret}/reply", {"state": "assigned", "role": "R-PM"}, expect=422)["msg"]
     assert "the desk of R-OC" in said, said
-    office.call("GET", f"/cases/{secret}", expect=403, token=intake)  # who works for the manager has it on no desk
-    office.call("GET", f"/cases/{secret}?why=" + urllib.parse.quote("业委会委托"), token=intake)
+    why = urllib.parse.quote("业委会委托")
+    member = clerk_of(office, "zhou", ["R-OC"])
+    office.call("GET", f"/cases/{secret}?why={why}", expect=404, token=intake)  # who works for the manager could tell him
+    assert office.call("GET", "/cases?category=TD", token=intake)["cases"] == []
+    assert office.call("GET", f"/cases/{secret}?why={why}", expect=403)["error"] == "closed"  # no post: no reason opens it
+    assert office.call("GET", f"/cases/{secret}", token=member)["text"]
+    this_month = time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600))
+    counts = [office.call("GET", f"/cases/statistics?month={this_month}", token=token) for token in (boss, intake, member)]
+    assert [sum(row["received"] for row in one["categories"] if row["id"] == "TD") for one in counts] == [0, 0, 1], counts
     assert any(row["object"] == secret for row in office.call("GET", "/audit")["audit"])
     assert not any(row["object"] == secret for row in office.call("GET", "/audit", token=boss)["audit"])
 
@@ -518,7 +525,7 @@ def desk(office, terminal):
     office.call("GET", "/cases/statistics", expect=400)
     again = office.call("GET", "/cases/recurrent")["recurrent"]
     assert again and again[0]["count"] >= 3 and again[0]["building"] == "B3", again
-    for user in ("boss", "sun", "wu"):
+    for user in ("boss", "sun", "wu", "zhou"):
         office.call("DELETE", f"/accounts/{user}")
 
 
@@ -549,6 +556,10 @@ def by_command_line(office, terminal, folder):
     ctl("cases", "remedy", one, "--remedy", "RM-1", "--text", "对不起。")
     ctl("cases", "reply", one, "--text", "已补种。")
     shown = ctl("cases", "show", one)
+    here = time.strftime("%Y-%m-%d ", time.gmtime(time.time() + 8 * 3600))
+    taken = json.loads(ctl("cases", "show", one, "--json"))["at"]
+    assert time.strftime("accepted   %Y-%m-%d %H:%M\n", time.gmtime(taken + 8 * 3600)) in shown and "Z\n" not in shown, shown
+    assert here in ctl("cases", "list") and "Z " not in ctl("cases", "list")
     assert all(word in shown for word in ("已补种。", "主管休假", "remedy RM-1", "R-GRN-W", "answer by")), shown
     assert one in ctl("case", two)
     assert "reopened" in ctl("cases", "reopen", two)
@@ -558,7 +569,10 @@ def by_command_line(office, terminal, folder):
     assert "草坪枯黄斑秃" in ctl("cases", "recurrent") or json.loads(ctl("cases", "recurrent", "--json"))["recurrent"]
     assert "GT-06 kept" in ctl("cases", "statistics", "--month", time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600)))
     group = json.loads(ctl("cases", "--category", "GE", "--json"))["cases"][0]["group"]
-    assert "set aside" in ctl("cases", "set-aside", group, "--reason", "重复按键") and "taken back" in ctl("cases", "restore", group)
+    assert "set aside" in ctl("cases", "set-aside", group, "--reason", "重复按键")
+    rows = ctl("cases", "list", "--group", group).splitlines()
+    assert rows[1:] and all(row[rows[0].index("ASIDE"):].startswith("yes") for row in rows[1:]), rows
+    assert "taken back" in ctl("cases", "restore", group)
     ctl("account", "posts", "sun", "--posts", "R-PM", refused="this needs the role admin")
     office.call("DELETE", "/accounts/sun")
 

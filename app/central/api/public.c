@@ -1,6 +1,8 @@
 /* The door of the phone page: limits, the page's own headers, and reading. */
 #include "central/api/public.h"
 
+#include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "central/items/items.h"
@@ -12,8 +14,12 @@
 #include "common/ids.h"
 #include "common/json.h"
 
-#define PAGE_BURST    30  /* requests for one page, then as many a minute */
-#define PEER_BURST    240 /* of one address: a whole community may share one, and a telephone company its own */
+/* Requests at once, then as many a minute. A whole community may share an address, and a telephone company its own. */
+#define READER_BURST  30  /* of one address for one page */
+#define PAGE_BURST    300 /* for one page */
+#define PEER_BURST    240 /* of one address */
+#define GUESS_BURST   30  /* PINs from one address, whatever the page: each costs a worker's time */
+#define PEER_DOMAIN   "foyer-page-peer-v1"
 #define KEY_DOMAIN    "foyer-page-key-v1"
 #define POLICY_BEGINS "default-src 'none'; style-src 'sha256-"
 #define POLICY_ENDS   "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -39,6 +45,8 @@ enum public_door public_door_now(const struct public_call *call)
 {
     if (!call->page.has_pin)
         return DOOR_READ_ONLY;
+    if (call->page.all_locked_until > call->now_s)
+        return DOOR_LOCKED_ALL;
     return call->page.locked_until > call->now_s ? DOOR_LOCKED : DOOR_CLOSED;
 }
 
@@ -125,20 +133,46 @@ static void answer_busy(struct public_call *call)
     http_reply(call->http, 429, "text/html; charset=utf-8", html.data, html.len);
 }
 
-static bool within_limits(struct public_call *call)
+static int take_reading(struct public_call *call, int64_t now_ms)
+{
+    char reader[sizeof(call->sha) + sizeof(call->peer) + 1];
+    (void)snprintf(reader, sizeof(reader), "%s %s", call->sha, call->peer);
+    int peer_s = buckets_take(call->api->by_peer, call->peer, now_ms);
+    int reader_s = peer_s ? 0 : buckets_take(call->api->by_reader, reader, now_ms);
+    int page_s = peer_s || reader_s ? 0 : buckets_take(call->api->by_page, call->sha, now_ms);
+    return MAX(peer_s, MAX(reader_s, page_s));
+}
+
+static bool within_limits(struct public_call *call, enum public_take take)
 {
     int64_t now_ms = clock_mono_ms();
-    int peer_s = buckets_take(call->api->by_peer, http_request(call->http)->peer, now_ms);
-    int page_s = buckets_take(call->api->by_page, call->sha, now_ms);
-    if (peer_s == 0 && page_s == 0)
+    int wait_s =
+        take == TAKE_GUESS ? buckets_take(call->api->by_guesser, call->peer, now_ms) : take_reading(call, now_ms);
+    if (wait_s == 0)
         return true;
-    CLEANUP(free_ptr) char *retry = xasprintf("%d", MAX(peer_s, page_s));
+    CLEANUP(free_ptr) char *retry = xasprintf("%d", wait_s);
     http_set_header(call->http, "Retry-After", retry);
     answer_busy(call);
     return false;
 }
 
-bool public_begin(struct public_call *call, struct public_api *api, struct http_call *http, bool take)
+/* Whoever has one address of IPv6 has all of its network: its first 64 bits count. */
+static void name_peer(struct public_call *call)
+{
+    struct in6_addr address;
+    const char *text = http_request(call->http)->peer;
+    uint8_t hash[SHA256_LEN / 2];
+    CLEANUP(buf_fini) struct buf said = {0};
+    buf_puts(&said, PEER_DOMAIN "\n");
+    if (inet_pton(AF_INET6, text, &address) == 1 && !IN6_IS_ADDR_V4MAPPED(&address))
+        buf_append(&said, &address, sizeof(address) / 2);
+    else
+        buf_puts(&said, text);
+    crypto_keyed_hash(hash, sizeof(hash), said.data, said.len, call->api->key);
+    codec_hex(call->peer, hash, sizeof(hash));
+}
+
+bool public_begin(struct public_call *call, struct public_api *api, struct http_call *http, enum public_take take)
 {
     const char *token = http_capture(http, "token");
     memset(call, 0, sizeof(*call));
@@ -152,13 +186,14 @@ bool public_begin(struct public_call *call, struct public_api *api, struct http_
     }
     str_copy(call->token, sizeof(call->token), token);
     cases_page_sha(call->sha, token);
-    return (!take || within_limits(call)) && public_reload(call);
+    name_peer(call);
+    return (take == TAKE_NOTHING || within_limits(call, take)) && public_reload(call);
 }
 
 bool public_reload(struct public_call *call)
 {
     cases_page_fini(&call->page);
-    if (cases_page_load(call->api->central->cases, call->sha, &call->page))
+    if (cases_page_load(call->api->central->cases, call->sha, call->peer, &call->page))
         return true;
     public_answer(call, 404, DOOR_READ_ONLY, NOTE_NONE);
     return false;
@@ -187,7 +222,7 @@ bool public_same_site(struct public_call *call)
 static void public_read(struct http_call *http, void *arg)
 {
     struct public_call call;
-    if (public_begin(&call, arg, http, true))
+    if (public_begin(&call, arg, http, TAKE_READING))
         public_answer(&call, 200, public_door_now(&call), NOTE_NONE);
     public_end(&call);
 }
@@ -226,7 +261,9 @@ void public_api_start(struct central *central)
     struct public_api *api = xcalloc(1, sizeof(*api));
     api->central = central;
     api->by_page = buckets_new(PAGE_BURST, PAGE_BURST);
+    api->by_reader = buckets_new(READER_BURST, READER_BURST);
     api->by_peer = buckets_new(PEER_BURST, PEER_BURST);
+    api->by_guesser = buckets_new(GUESS_BURST, GUESS_BURST);
     api->policy = make_policy();
     crypto_keyed_hash(api->key, sizeof(api->key), KEY_DOMAIN, strlen(KEY_DOMAIN), central->keys->token);
     central->public_api = api;
@@ -239,7 +276,9 @@ void public_api_stop(struct central *central)
     if (!api)
         return;
     buckets_free(api->by_page);
+    buckets_free(api->by_reader);
     buckets_free(api->by_peer);
+    buckets_free(api->by_guesser);
     free(api->policy);
     explicit_bzero(api->key, sizeof(api->key));
     free(api);

@@ -16,8 +16,9 @@
 
 struct public_api {
     struct central *central;
-    struct buckets *by_page, *by_peer;
-    char *policy; /* owned: Content-Security-Policy */
+    struct buckets *by_page, *by_reader, *by_peer; /* reading: of all, of one address and page, of one address */
+    struct buckets *by_guesser;                    /* PINs of one address */
+    char *policy;                                  /* owned: Content-Security-Policy */
     uint8_t key[PASS_KEY_LEN];
     bool photo_busy; /* one at a time, so that log-ins find a free worker */
 };
@@ -25,14 +26,17 @@ struct public_api {
 struct public_call { /* one request, and after a worker's part a new one */
     struct public_api *api;
     struct http_call *http;
-    char token[ENTRY_TOKEN_LEN + 1], sha[65];
+    char token[ENTRY_TOKEN_LEN + 1], sha[65], peer[CASES_PEER_MAX];
     char site[ID_MAX + 1]; /* for whom the page speaks while no case is known */
     bool english;
     int64_t now_s;
     struct cases_page page;
 };
+/* What a request is counted as: guessing a PIN closes reading for nobody. */
+enum public_take { TAKE_NOTHING /* counted already */, TAKE_READING, TAKE_GUESS };
 /* public.c: limits, address, who asks. false: answered. Free with public_end either way. */
-MUST_USE bool public_begin(struct public_call *call, struct public_api *api, struct http_call *http, bool take);
+MUST_USE bool public_begin(struct public_call *call, struct public_api *api, struct http_call *http,
+                           enum public_take take);
 void public_end(struct public_call *call);
 MUST_USE bool public_reload(struct public_call *call); /* after an act or a wait; false: the page is gone, answered */
 void public_answer(struct public_call *call, int status, enum public_door door, enum public_note note);

@@ -32,7 +32,7 @@ static bool pass_held(struct public_call *call, enum pass_kind kind)
 
 struct opening {
     struct public_api *api;
-    char token[ENTRY_TOKEN_LEN + 1], sha[65];
+    char token[ENTRY_TOKEN_LEN + 1], sha[65], peer[CASES_PEER_MAX];
     char pin[ENTRY_PIN_DIGITS_MAX + 1], pin_hash[ENTRY_PIN_KEPT_MAX];
     bool right;
 };
@@ -52,12 +52,12 @@ static void free_opening(struct opening *opening)
 static void answer_opening(struct opening *opening, struct http_call *http)
 {
     struct public_call call;
-    if (public_begin(&call, opening->api, http, false)) {
+    if (public_begin(&call, opening->api, http, TAKE_NOTHING)) {
         enum public_door door = public_door_now(&call);
         if (opening->right)
             public_answer(&call, 200, DOOR_OPEN, NOTE_NONE);
         else
-            public_answer(&call, 403, door, door == DOOR_LOCKED ? NOTE_NONE : NOTE_WRONG_PIN);
+            public_answer(&call, 403, door, door == DOOR_CLOSED ? NOTE_WRONG_PIN : NOTE_NONE);
     }
     public_end(&call);
 }
@@ -66,7 +66,7 @@ static void answer_opening(struct opening *opening, struct http_call *http)
 static void on_opening(struct http_call *http, void *arg)
 {
     struct opening *opening = arg;
-    if (opening->right && !cases_page_opened(opening->api->central->cases, opening->sha))
+    if (opening->right && !cases_page_opened(opening->api->central->cases, opening->sha, opening->peer))
         opening->right = false;
     if (http)
         answer_opening(opening, http);
@@ -76,7 +76,7 @@ static void on_opening(struct http_call *http, void *arg)
 static void try_pin(struct public_call *call, const char *pin)
 {
     struct public_api *api = call->api;
-    if (!*call->page.pin_hash || !cases_page_try(api->central->cases, call->sha, call->now_s)) {
+    if (!*call->page.pin_hash || !cases_page_try(api->central->cases, call->sha, call->peer, call->now_s)) {
         public_answer(call, 503, DOOR_CLOSED, NOTE_BUSY);
         return;
     }
@@ -84,6 +84,7 @@ static void try_pin(struct public_call *call, const char *pin)
     opening->api = api;
     str_copy(opening->token, sizeof(opening->token), call->token);
     str_copy(opening->sha, sizeof(opening->sha), call->sha);
+    str_copy(opening->peer, sizeof(opening->peer), call->peer);
     str_copy(opening->pin, sizeof(opening->pin), pin);
     str_copy(opening->pin_hash, sizeof(opening->pin_hash), call->page.pin_hash);
     http_work(call->http, run_opening, on_opening, opening);
@@ -93,7 +94,7 @@ void public_open(struct http_call *http, void *arg)
 {
     struct public_call call;
     CLEANUP(buf_wipe) struct buf pin = {0};
-    if (public_begin(&call, arg, http, true) && pass_held(&call, PASS_OPEN)) {
+    if (public_begin(&call, arg, http, TAKE_GUESS) && pass_held(&call, PASS_OPEN)) {
         if (field(&call, "pin", &pin) && entry_pin_is_digits(buf_str(&pin)))
             try_pin(&call, buf_str(&pin));
         else
@@ -172,7 +173,7 @@ static void act(struct public_call *call, enum followup_act what, bool words_wan
 void public_word_added(struct http_call *http, void *arg)
 {
     struct public_call call;
-    if (public_begin(&call, arg, http, true) && pass_held(&call, PASS_WRITE))
+    if (public_begin(&call, arg, http, TAKE_READING) && pass_held(&call, PASS_WRITE))
         act(&call, FOLLOWUP_ADD, true);
     public_end(&call);
 }
@@ -182,7 +183,7 @@ void public_verdict(struct http_call *http, void *arg)
     struct public_call call;
     enum followup_act what;
     CLEANUP(buf_fini) struct buf name = {0};
-    if (public_begin(&call, arg, http, true) && pass_held(&call, PASS_WRITE)) {
+    if (public_begin(&call, arg, http, TAKE_READING) && pass_held(&call, PASS_WRITE)) {
         if (!field(&call, "act", &name))
             buf_clear(&name);
         if (followup_act_parse(buf_str(&name), &what) && followup_is_verdict(what))

@@ -151,8 +151,9 @@ void public_put_door(struct buf *out, const struct public_page *page)
         put_pin_form(out, page);
         break;
     case DOOR_LOCKED:
+    case DOOR_LOCKED_ALL:
         buf_puts(out, "<section class=\"note bad\">");
-        html_text(out, public_say(page, WORD_LOCKED));
+        html_text(out, public_say(page, page->door == DOOR_LOCKED ? WORD_LOCKED : WORD_LOCKED_ALL));
         buf_puts(out, "</section>\n");
         break;
     case DOOR_OPEN:

@@ -8,9 +8,10 @@
 #include "common/buf.h"
 
 enum public_door {
-    DOOR_READ_ONLY, /* no PIN was chosen at the terminal */
-    DOOR_CLOSED,    /* the PIN is asked for */
-    DOOR_LOCKED,    /* too many wrong ones */
+    DOOR_READ_ONLY,  /* no PIN was chosen at the terminal */
+    DOOR_CLOSED,     /* the PIN is asked for */
+    DOOR_LOCKED,     /* too many wrong ones from this address */
+    DOOR_LOCKED_ALL, /* and from all together: nobody gets in for a while */
     DOOR_OPEN
 };
 enum public_note { /* what has just happened */

@@ -110,7 +110,7 @@ static enum public_note keep(struct photo_job *job)
 static void answer_photo(struct photo_job *job, struct http_call *http)
 {
     struct public_call call;
-    if (public_begin(&call, job->api, http, false)) {
+    if (public_begin(&call, job->api, http, TAKE_NOTHING)) {
         bool held = job->held && public_door_now(&call) == DOOR_CLOSED;
         enum public_note note = held ? keep(job) : NOTE_STALE;
         if (!held)
@@ -136,7 +136,7 @@ bool public_photo_admit(struct http_call *http, void *arg)
 {
     struct public_call call;
     char boundary[FORM_BOUNDARY_MAX + 1];
-    bool in = public_begin(&call, arg, http, true);
+    bool in = public_begin(&call, arg, http, TAKE_READING);
     if (in && (public_door_now(&call) != DOOR_CLOSED || !public_same_site(&call))) {
         public_answer(&call, 403, public_door_now(&call), NOTE_STALE);
         in = false;
@@ -167,7 +167,7 @@ static void start(struct public_call *call)
 void public_photo(struct http_call *http, void *arg)
 {
     struct public_call call;
-    if (public_begin(&call, arg, http, false)) {
+    if (public_begin(&call, arg, http, TAKE_NOTHING)) {
         if (call.api->photo_busy)
             public_answer(&call, 503, DOOR_CLOSED, NOTE_BUSY);
         else

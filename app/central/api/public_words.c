@@ -40,9 +40,17 @@ static const struct both words[WORDS] = {
     [WORD_PIN] = {"数字", "Digits"},
     [WORD_PIN_GO] = {"继续", "Go on"},
     [WORD_LOCKED] =
-        {"数字错了5次，为了安全，一小时内不能在这里填写。您仍然可以看，也可以到大堂的屏幕上用查询码办理。",
-         "The digits were wrong five times. To be safe, nothing can be entered here for an hour. You can still "
-         "read, or use your code at a lobby screen."},
+        {"从您现在的网络上，数字错了5次。为了安全，一小时内不能从这里填写。不是您输错的？换一个网络（比如关掉"
+         "Wi-Fi，用手机流量）再输一次就可以。您仍然可以看，也可以到大堂的屏幕上用查询码办理。",
+         "From the network that you use now the digits were wrong five times. To be safe, nothing can be entered "
+         "from here for an hour. It was not you? Take another network (switch Wi-Fi off, use mobile data) and enter "
+         "them again. You can still read, or use your code at a lobby screen."},
+    [WORD_LOCKED_ALL] =
+        {"有人在这一页试了很多次数字。为了保护您，六小时内谁也不能在这里填写。您仍然可以看；要评价或者补充，请到"
+         "大堂的屏幕上用查询码办理，或者打服务中心电话。",
+         "Somebody has tried many digits on this page. To protect you, nobody can enter anything here for six hours. "
+         "You can still read; to judge the answer or add a word, use your code at a lobby screen or call the service "
+         "centre."},
     [WORD_VERDICT_TITLE] = {"答复有帮助吗？", "Did the answer help?"},
     [WORD_VERDICT_TEXT] = {"想说的话（可以不填）", "In your words (optional)"},
     [WORD_HELPED] = {"有帮助，可以结束", "It helped, close it"},

@@ -31,6 +31,7 @@ enum public_word {
     WORD_PIN,
     WORD_PIN_GO,
     WORD_LOCKED,
+    WORD_LOCKED_ALL,
     WORD_VERDICT_TITLE,
     WORD_VERDICT_TEXT,
     WORD_HELPED,

@@ -205,6 +205,7 @@ void staff_add_account(struct staff_call *call)
  * reads them now. */
 json_t *staff_add_unheld(struct staff_call *call, json_t *answer)
 {
+    struct cases_viewer viewer = staff_viewer(call);
     CLEANUP(json_free_ref) json_t *sites = sites_list(call->central->db);
     json_t *all = json_array(), *one;
     size_t i, n;
@@ -212,7 +213,8 @@ json_t *staff_add_unheld(struct staff_call *call, json_t *answer)
         const char *site = json_str_or(json_array_get(sites, i), "id", "");
         if (*call->site && !str_eq(site, call->site))
             continue;
-        CLEANUP(json_free_ref) json_t *unheld = cases_unheld(call->central->cases, site);
+        viewer.site = site;
+        CLEANUP(json_free_ref) json_t *unheld = cases_unheld(call->central->cases, site, &viewer);
         json_array_foreach(unheld, n, one)
         {
             json_object_set_new(one, "site", json_string(site));

@@ -6,6 +6,7 @@
 #include "common/json.h"
 #include "central/cases/cases.h"
 #include "central/cases/states.h"
+#include "central/items/items.h"
 
 struct cases_viewer staff_viewer(const struct staff_call *call)
 {
@@ -13,6 +14,13 @@ struct cases_viewer staff_viewer(const struct staff_call *call)
                                  .user = call->session.user,
                                  .posts = call->session.posts,
                                  .why = http_query(call->http, "why")};
+}
+
+/* For who reads the times without knowing where the community lies. */
+static json_t *with_zone(struct staff_call *call, json_t *answer)
+{
+    json_object_set_new(answer, "zone_s", json_integer(items_zone(call->central->db, call->site, call->now_s)));
+    return answer;
 }
 
 void staff_list_cases(struct staff_call *call)
@@ -34,7 +42,9 @@ void staff_list_cases(struct staff_call *call)
         staff_error(call, 400, "bad_request", "late: 1 lists only late cases, 0 all");
         return;
     }
-    staff_json(call, 200, json_pack("{s:o}", "cases", cases_list(call->central->cases, &viewer, &filter, call->now_s)));
+    staff_json(
+        call, 200,
+        with_zone(call, json_pack("{s:o}", "cases", cases_list(call->central->cases, &viewer, &filter, call->now_s))));
 }
 
 /* NULL: refused, and answered. */
@@ -55,6 +65,11 @@ static json_t *open_case(struct staff_call *call)
             "kept with the case",
             call->session.user);
         break;
+    case CASES_READ_CLOSED:
+        staff_error(call, 403, "closed",
+                    "this case is about somebody at the office; only the post whose desk it is on, and those above "
+                    "that are not concerned, read it");
+        break;
     case CASES_READ_FAILED:
         staff_error(call, 500, "internal", "the reading could not be written down, so the case stays shut");
         break;
@@ -66,7 +81,7 @@ void staff_get_case(struct staff_call *call)
 {
     json_t *answer = open_case(call);
     if (answer)
-        staff_json(call, 200, answer);
+        staff_json(call, 200, with_zone(call, answer));
 }
 
 bool staff_opens_case(struct staff_call *call)
@@ -78,14 +93,17 @@ bool staff_opens_case(struct staff_call *call)
 void staff_recurrent_cases(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
-    staff_json(call, 200, json_pack("{s:o}", "recurrent", cases_recurrent(call->central->cases, &viewer, call->now_s)));
+    staff_json(
+        call, 200,
+        with_zone(call, json_pack("{s:o}", "recurrent", cases_recurrent(call->central->cases, &viewer, call->now_s))));
 }
 
 void staff_case_statistics(struct staff_call *call)
 {
-    json_t *answer = cases_statistics(call->central->cases, call->site, http_query(call->http, "month"), call->now_s);
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *answer = cases_statistics(call->central->cases, call->site, &viewer, http_query(call->http, "month"), call->now_s);
     if (answer) {
-        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site));
+        json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site, &viewer));
         staff_json(call, 200, answer);
     } else {
         staff_error(call, 400, "bad_request", "month: a month like 2026-11 is wanted");

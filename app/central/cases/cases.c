@@ -42,6 +42,12 @@ static const char tables_after[] =
     " token_sha TEXT PRIMARY KEY, number TEXT NOT NULL, made BIGINT NOT NULL, pin BLOB, pin_stretched BIGINT NOT NULL,"
     " tries BIGINT NOT NULL DEFAULT 0, locked_until BIGINT NOT NULL DEFAULT 0);"
     "CREATE INDEX IF NOT EXISTS case_page_number ON case_page(number);"
+    "CREATE TABLE IF NOT EXISTS case_blob(sha256 TEXT PRIMARY KEY, number TEXT NOT NULL, left_at BIGINT NOT NULL, gone "
+    "BIGINT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS case_guess("
+    " token_sha TEXT NOT NULL, peer TEXT NOT NULL, tries BIGINT NOT NULL, at BIGINT NOT NULL, locked_until BIGINT NOT "
+    "NULL,"
+    " PRIMARY KEY(token_sha,peer));"
     "CREATE TABLE IF NOT EXISTS case_photo("
     " number TEXT NOT NULL, n BIGINT NOT NULL, at BIGINT NOT NULL, size BIGINT NOT NULL, bytes BLOB NOT NULL,"
     " PRIMARY KEY(number,n));"
@@ -58,31 +64,20 @@ static const char tables_after[] =
 
 /* The desk: added to tables that may be older than it. */
 static const struct db_column desk_columns[] = {
-    {"kase", "role", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "about", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "severity", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "due_note", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "answer_clause", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "into_number", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "grp", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "matter", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "building", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "watchers", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "round", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "first_at", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "answer_due", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "answered", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "replies", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "reopened", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "level", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "late", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "aside", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
-    {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
-    {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},
-    {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "role", "TEXT NOT NULL DEFAULT ''"},          {"kase", "about", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "severity", "TEXT NOT NULL DEFAULT ''"},      {"kase", "due_note", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "answer_clause", "TEXT NOT NULL DEFAULT ''"}, {"kase", "into_number", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "grp", "TEXT NOT NULL DEFAULT ''"},           {"kase", "matter", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "building", "TEXT NOT NULL DEFAULT ''"},      {"kase", "watchers", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "round", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "first_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "answer_due", "BIGINT NOT NULL DEFAULT 0"},   {"kase", "answered", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "replies", "BIGINT NOT NULL DEFAULT 0"},      {"kase", "reopened", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "level", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "late", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "aside", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},         {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "shape", "BIGINT NOT NULL DEFAULT 0"}, /* CASE_SHAPE of what the lobbies hold */
+    {"case_page", "tried", "BIGINT NOT NULL DEFAULT 0"},   {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
+    {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},  {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
 };
 static const char desk_tables[] =
     "CREATE TABLE IF NOT EXISTS case_group(id TEXT PRIMARY KEY, lobby TEXT NOT NULL, aside BIGINT NOT NULL,"

@@ -1,6 +1,6 @@
 /* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group, case_erased,
- * case_number, case_followup, case_page, case_photo, case_text, case_recoded and feedback. Loop thread only; the
- * stretching of receipt codes runs on one thread of its own.
+ * case_number, case_followup, case_page, case_guess, case_blob, case_photo, case_text, case_recoded and feedback. Loop
+ * thread only; the stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at
@@ -12,6 +12,7 @@
 #include <jansson.h>
 #include "central/cases/entry.h"
 #include "central/central.h"
+#include "common/clock.h"
 
 #define CASES_TEXT_MAX   4000 /* characters; longer is rejected */
 #define CASES_PLACE_MAX  200
@@ -20,11 +21,11 @@
 #define CASES_ROOM_MAX   40
 #define CASES_WORDS_MAX  100 /* of them in one case: each is sent to all lobbies again with all others */
 #define CASES_ANSWER_MAX 2000
-#define CASES_KEEP_S     (90 * 86400) /* an ended case stays readable at the lobbies */
+#define CASES_KEEP_S     (90 * DAY_S) /* an ended case stays readable at the lobbies */
 #define CASES_WHY_MAX    500          /* characters of a reason */
 #define CASES_GROUP_S    600          /* more than CASES_GROUP entries of one lobby within this are one group */
 #define CASES_GROUP      3
-#define CASES_AGAIN_S    (90 * 86400) /* the third case of one matter in one building within this is more severe */
+#define CASES_AGAIN_S    (90 * DAY_S) /* the third case of one matter in one building within this is more severe */
 #define CASES_AGAIN      3
 
 struct cases; /* central->cases */
@@ -39,7 +40,8 @@ void cases_stop(struct cases *cases); /* waits for the stretch in hand; NULL is 
 bool cases_stretch_one(struct cases *cases);
 
 /* Who looks and acts. Whoever a case is about sees neither the case nor that it exists: for somebody who holds that
- * post it is an unknown number. NULL instead of a viewer: the server itself, which sees all. */
+ * post, and for who works below it where `recuse` names it, it is an unknown number. NULL instead of a viewer: the
+ * server itself, which sees all. */
 #define CASES_LEVELS_MAX 16 /* of escalation */
 #define CASES_RECODE_MAX 3  /* new codes for one case */
 
@@ -113,7 +115,13 @@ MUST_USE json_t *cases_list(struct cases *cases, const struct cases_viewer *view
                             int64_t now_s);
 /* With text, contact and events; the reading is written to the audit, its reason to the case. A text outside the
  * viewer's posts is opened only with a reason. */
-enum cases_read_result { CASES_READ, CASES_READ_UNKNOWN, CASES_READ_WHY /* a reason is needed */, CASES_READ_FAILED };
+enum cases_read_result {
+    CASES_READ,
+    CASES_READ_UNKNOWN,
+    CASES_READ_WHY,    /* a reason is needed */
+    CASES_READ_CLOSED, /* no reason opens it: only its desk and the posts above read it */
+    CASES_READ_FAILED
+};
 enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer *viewer, const char *number,
                                   int64_t now_s, json_t **answer);
 /* The same for whoever may: what a move answers with, without another line in the audit; text only where allowed. */
@@ -126,9 +134,10 @@ bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const 
 MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
 /* [{"role","open"}]: posts that no account holds, with the open cases on their desks; [] when every case has somebody.
  * Cases are on posts, so that none goes with an account. Yours. */
-MUST_USE json_t *cases_unheld(struct cases *cases, const char *site);
-/* One month, "2026-11", counted as figures.h says. NULL: no such month. */
-MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const char *month, int64_t now_s);
+MUST_USE json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_viewer *viewer);
+/* One month, "2026-11", counted as figures.h says, of the cases that the viewer may know of. NULL: no such month. */
+MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month,
+                                  int64_t now_s);
 
 /* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
  * them or more, the most first. Fewer would say who it was that touched. */
@@ -138,31 +147,37 @@ MUST_USE json_t *cases_faces(struct cases *cases, const char *site, const char *
 /* Rises with whatever may change a figure above; from 0 at start. */
 int64_t cases_changes(const struct cases *cases);
 
-/* Called every minute: notes what has become late, tells the next level, notices which answers the lobbies have.
+/* Called every minute: notes what has become late, tells the next level, notices which answers the lobbies have, and
+ * writes some of the cases anew that the lobbies hold as a former release wrote them.
  * Nothing is told twice, also over restarts. false: something is left, the next call tries again. */
 MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
 /* --- The phone page (api/public_*.c) --- */
-#define CASES_NUMBER_MAX 24
-#define CASES_PIN_TRIES  5 /* wrong ones in a row */
-#define CASES_PIN_LOCK_S 3600
-#define CASES_PHOTOS_MAX 3 /* of a case */
+#define CASES_NUMBER_MAX     24
+#define CASES_PIN_TRIES      5 /* wrong ones in a row from one address: it is locked, and nobody else */
+#define CASES_PIN_LOCK_S     3600
+#define CASES_PIN_ALL        25 /* wrong ones of a day from all addresses, since a right one: all are locked */
+#define CASES_PIN_ALL_LOCK_S (6 * 3600)
+#define CASES_PEER_MAX       40 /* an address, as a keyed hash: the database names none */
+#define CASES_PHOTOS_MAX     3  /* of a case */
 
 struct cases_page {
     char number[CASES_NUMBER_MAX], site[ID_MAX + 1];
     bool has_pin;                      /* else it only reads */
     char pin_hash[ENTRY_PIN_KEPT_MAX]; /* "" while it is being stretched */
-    int64_t locked_until;              /* unix s */
+    int64_t locked_until;              /* unix s; for the address that asks */
+    int64_t all_locked_until;          /* for every address */
     int photos;
     int64_t photos_until; /* unix s; 0: no end */
     json_t *view;         /* owned: the case as its resident may see it */
 };
 void cases_page_sha(char sha[static 65], const char *token); /* pages are known by this alone */
-MUST_USE bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *page); /* false: no such page */
+/* `peer`: who asks. false: no such page. */
+MUST_USE bool cases_page_load(struct cases *cases, const char *sha, const char *peer, struct cases_page *page);
 void cases_page_fini(struct cases_page *page);
 /* Before a PIN is judged, and after it was right. false: logged. */
-MUST_USE bool cases_page_try(struct cases *cases, const char *sha, int64_t now_s);
-MUST_USE bool cases_page_opened(struct cases *cases, const char *sha);
+MUST_USE bool cases_page_try(struct cases *cases, const char *sha, const char *peer, int64_t now_s);
+MUST_USE bool cases_page_opened(struct cases *cases, const char *sha, const char *peer);
 
 enum resident_result {
     RESIDENT_DONE,

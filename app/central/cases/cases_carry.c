@@ -54,16 +54,18 @@ bool cases_knows_carried(struct central *central, const void *sealed, size_t len
     return known;
 }
 
-/* "": nothing came from this entry, or it is about whoever asks. */
+/* "": nothing came from this entry, or whoever asks may not know of it. */
 static bool find_number(struct carrying *carrying, const char *entry_id)
 {
     struct cases_carry *act = carrying->act;
-    struct db_stmt *stmt = db_prep(carrying->cases->central->db, "SELECT number,about FROM kase WHERE entry_id=$1");
+    const struct cases_viewer viewer = {.user = act->who, .posts = act->posts};
+    struct db_stmt *stmt = db_prep(carrying->cases->central->db, "SELECT number FROM kase WHERE entry_id=$1");
     db_bind_text(stmt, 1, entry_id);
     bool found = db_step(stmt) == DB_ROW;
-    bool hidden = found && posts_has(act->posts, db_col_text(stmt, 1));
-    str_copy(act->number, sizeof(act->number), found && !hidden ? db_col_text(stmt, 0) : "");
+    str_copy(act->number, sizeof(act->number), found ? db_col_text(stmt, 0) : "");
     db_reset(stmt);
+    if (cases_hidden(carrying->cases, &viewer, act->number))
+        act->number[0] = '\0';
     return found;
 }
 

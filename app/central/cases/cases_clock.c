@@ -220,7 +220,9 @@ bool cases_tick(struct cases *cases, int64_t now_s)
     bool ok = true;
     json_array_foreach(sites, i, site)
     {
-        ok = tick_site(cases, json_str_or(site, "id", ""), now_s, &warned_day) && ok;
+        const char *id = json_str_or(site, "id", "");
+        ok = tick_site(cases, id, now_s, &warned_day) && ok;
+        ok = case_publish_old(cases, id, now_s) && ok;
     }
     cases->warned_day = warned_day;
     return tick_seen(cases, now_s) && ok;

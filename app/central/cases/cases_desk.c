@@ -86,14 +86,16 @@ void case_set_deadlines(struct cases *cases, struct kase *kase)
 /* --- Groups --- */
 
 /* Of the entries that this lobby took within ten minutes, this one included: how many, and the group that they have
- * already ("": none). */
+ * already ("": none). What is about somebody folds only with what is about the same post: neither the name nor the size
+ * of a group tells of a case that may not be seen. */
 static int64_t count_near(struct cases *cases, const struct kase *kase, char group[static CASE_NUMBER_MAX])
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*),COALESCE(MAX(grp),'') FROM kase WHERE lobby=$1 "
-                                                       "AND lobby<>'' AND at>$2 AND at<=$3");
+                                                       "AND lobby<>'' AND at>$2 AND at<=$3 AND about=$4");
     db_bind_text(stmt, 1, kase->lobby);
     db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
     db_bind_i64(stmt, 3, kase->at);
+    db_bind_text(stmt, 4, kase->about);
     int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
     str_copy(group, CASE_NUMBER_MAX, count ? db_col_text(stmt, 1) : "");
     db_reset(stmt);
@@ -103,11 +105,13 @@ static int64_t count_near(struct cases *cases, const struct kase *kase, char gro
 /* The first of them gives the group its name. Numbers grow longer than four digits in a busy year. */
 static void first_near(struct cases *cases, const struct kase *kase, char number[static CASE_NUMBER_MAX])
 {
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT number FROM kase WHERE lobby=$1 AND at>$2 AND at<=$3 "
-                                                       "ORDER BY arrived,length(number),number LIMIT 1");
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT number FROM kase WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 "
+                                    "ORDER BY arrived,length(number),number LIMIT 1");
     db_bind_text(stmt, 1, kase->lobby);
     db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
     db_bind_i64(stmt, 3, kase->at);
+    db_bind_text(stmt, 4, kase->about);
     str_copy(number, CASE_NUMBER_MAX, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : kase->number);
     db_reset(stmt);
 }
@@ -127,11 +131,12 @@ static bool fold(struct cases *cases, struct kase *kase)
     db_bind_text(stmt, 2, kase->lobby);
     if (!db_run(stmt))
         return false;
-    stmt = db_prep(db, "UPDATE kase SET grp=$1 WHERE lobby=$2 AND at>$3 AND at<=$4 AND grp=''");
+    stmt = db_prep(db, "UPDATE kase SET grp=$1 WHERE lobby=$2 AND at>$3 AND at<=$4 AND about=$5 AND grp=''");
     db_bind_text(stmt, 1, group);
     db_bind_text(stmt, 2, kase->lobby);
     db_bind_i64(stmt, 3, kase->at - CASES_GROUP_S);
     db_bind_i64(stmt, 4, kase->at);
+    db_bind_text(stmt, 5, kase->about);
     if (!db_run(stmt))
         return false;
     /* What joins a group that was set aside is set aside with it. */
@@ -145,17 +150,19 @@ static bool fold(struct cases *cases, struct kase *kase)
 
 /* --- What comes back --- */
 
-/* How often the matter came up in this building in the ninety days that end with this case. */
+/* How often the matter came up in this building in the ninety days that end with this case; what is about somebody is
+ * counted apart, so that no grade tells of a case that may not be seen. */
 static int64_t times(struct cases *cases, const struct kase *kase)
 {
     struct db_stmt *stmt =
         db_prep(cases->central->db, "SELECT count(*) FROM kase WHERE matter=$1 AND building=$2 AND at>$3 AND at<=$4 "
-                                    "AND aside=0 AND state NOT IN('merged','withdrawn') AND site=$5");
-    db_bind_text(stmt, 5, kase->site);
+                                    "AND about=$5 AND aside=0 AND state NOT IN('merged','withdrawn') AND site=$6");
+    db_bind_text(stmt, 6, kase->site);
     db_bind_text(stmt, 1, kase->matter);
     db_bind_text(stmt, 2, kase->building);
     db_bind_i64(stmt, 3, kase->at - CASES_AGAIN_S);
     db_bind_i64(stmt, 4, kase->at);
+    db_bind_text(stmt, 5, kase->about);
     int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
     db_reset(stmt);
     return count;
@@ -201,7 +208,8 @@ bool case_open(struct cases *cases, const char *number, int64_t now_s)
     if (!case_load(cases, number, &kase))
         return false;
     settle(cases, &kase);
-    bool ok = fold(cases, &kase) && case_save(cases, &kase) && raise_severity(cases, &kase, now_s);
+    bool ok =
+        case_save(cases, &kase) && fold(cases, &kase) && case_save(cases, &kase) && raise_severity(cases, &kase, now_s);
     case_fini(&kase);
     return ok;
 }
@@ -252,9 +260,45 @@ static bool upgrade_body(struct db *db, void *arg)
     return ok;
 }
 
+static bool rename_group(struct db *db, const char *from, const char *to)
+{
+    static const char *const each[] = {"UPDATE case_group SET id=$2 WHERE id=$1",
+                                       "UPDATE kase SET grp=$2 WHERE grp=$1"};
+    bool ok = true;
+    for (size_t i = 0; ok && i < ARRAY_LEN(each); i++) {
+        struct db_stmt *stmt = db_prep(db, each[i]);
+        db_bind_text(stmt, 1, from);
+        db_bind_text(stmt, 2, to);
+        ok = db_run(stmt);
+    }
+    return ok;
+}
+
+/* Groups of before cases about somebody folded apart: those leave, and a group that was named after one of them is
+ * named after the first that stayed. */
+static bool part_groups(struct db *db, void *arg UNUSED)
+{
+    CLEANUP(json_free_ref) json_t *names = json_array();
+    bool ok = db_exec(db, "UPDATE kase SET grp='' WHERE about<>'' AND grp IN(SELECT grp FROM kase WHERE grp<>'' GROUP "
+                          "BY grp HAVING COUNT(DISTINCT about)>1)");
+    struct db_stmt *stmt = db_prep(db, "SELECT k.grp,MIN(k.number) FROM kase k JOIN kase n ON n.number=k.grp WHERE "
+                                       "k.grp<>'' AND n.grp='' GROUP BY k.grp");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(names, json_pack("[s,s]", db_col_text(stmt, 0), db_col_text(stmt, 1)));
+    for (size_t i = 0; ok && i < json_array_size(names); i++) {
+        const json_t *pair = json_array_get(names, i);
+        ok = rename_group(db, json_string_value(json_array_get(pair, 0)), json_string_value(json_array_get(pair, 1)));
+    }
+    return ok;
+}
+
 bool case_desk_upgrade(struct cases *cases)
 {
-    if (db_get_i64(cases->central->db, "SELECT count(*) FROM kase WHERE round=0", 0) == 0)
-        return true;
-    return db_transact(cases->central->db, upgrade_body, cases);
+    struct db *db = cases->central->db;
+    bool old = db_get_i64(db, "SELECT count(*) FROM kase WHERE round=0", 0) > 0;
+    bool mixed = db_get_i64(db,
+                            "SELECT count(*) FROM (SELECT grp FROM kase WHERE grp<>'' GROUP BY grp HAVING "
+                            "COUNT(DISTINCT about)>1) AS mixed",
+                            0) > 0;
+    return (!old || db_transact(db, upgrade_body, cases)) && (!mixed || db_transact(db, part_groups, NULL));
 }

@@ -57,18 +57,33 @@ static void release(struct gathered *gathered)
     gathered->count = 0;
 }
 
+/* The columns about, role, watchers and site from `first` on. Counted with what may be seen, a case that may not would show
+ * in the difference. */
+static bool is_hidden_row(const struct cases_viewer *viewer, const json_t *form, struct db_stmt *stmt, int first)
+{
+    struct kase kase = {0};
+    str_copy(kase.about, sizeof(kase.about), db_col_text(stmt, first));
+    str_copy(kase.role, sizeof(kase.role), db_col_text(stmt, first + 1));
+    str_copy(kase.watchers, sizeof(kase.watchers), db_col_text(stmt, first + 2));
+    str_copy(kase.site, sizeof(kase.site), db_col_text(stmt, first + 3));
+    return *kase.about && case_hidden(viewer, &kase, form);
+}
+
 /* Cases that anything could have happened to in the month. */
-static void add_all(struct figures *figures, struct db *db, const char *site)
+static void add_all(struct figures *figures, struct db *db, const char *site, const struct cases_viewer *viewer,
+                    const json_t *form)
 {
     struct gathered *gathered = xcalloc(1, sizeof(*gathered));
-    struct db_stmt *stmt = db_prep(db, "SELECT number,category,at,aside FROM kase WHERE at<$2 AND "
-                                       "(ended=0 OR ended>=$1) AND site=$3");
+    struct db_stmt *stmt = db_prep(db, "SELECT number,category,at,aside,about,role,watchers,site FROM kase WHERE "
+                                       "at<$2 AND (ended=0 OR ended>=$1) AND site=$3");
     db_bind_text(stmt, 3, site);
     db_bind_i64(stmt, 1, figures->start_s);
     db_bind_i64(stmt, 2, figures->end_s);
     while (db_step(stmt) == DB_ROW) {
         struct figures_case one = {
             .category = db_col_text(stmt, 1), .at = db_col_i64(stmt, 2), .aside = db_col_i64(stmt, 3) != 0};
+        if (is_hidden_row(viewer, form, stmt, 4))
+            continue;
         gather(gathered, db, db_col_text(stmt, 0), figures);
         figures_add(figures, &one, gathered->events, gathered->count);
         release(gathered);
@@ -91,23 +106,33 @@ static void add_warning(json_t *document, const json_t *form, int32_t offset_s, 
         json_object_set_new(document, "holidays_missing", json_integer(today.year + 1));
 }
 
-json_t *cases_unheld(struct cases *cases, const char *site)
+json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_viewer *viewer)
 {
     struct db *db = cases->central->db;
-    json_t *list = json_array();
+    CLEANUP(json_free_ref) json_t *form = items_document(db, site, "form");
+    json_t *list = json_array(), *row = NULL;
     struct db_stmt *stmt =
-        db_prep(db, "SELECT role,count(*) FROM kase WHERE role<>'' AND aside=0 AND state IN('received',"
-                    "'assigned','in_progress','reopened') AND site=$1 GROUP BY role ORDER BY role");
+        db_prep(db, "SELECT about,role,watchers,site FROM kase WHERE role<>'' AND aside=0 AND state IN('received',"
+                    "'assigned','in_progress','reopened') AND site=$1 ORDER BY role");
     db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW) {
-        const char *role = db_col_text(stmt, 0);
-        if (!grants_hold(db, site, role))
-            json_array_append_new(list, json_pack("{s:s,s:I}", "role", role, "open", (json_int_t)db_col_i64(stmt, 1)));
+        const char *role = db_col_text(stmt, 1);
+        if (is_hidden_row(viewer, form, stmt, 0))
+            continue;
+        if (!row || !str_eq(json_str(row, "role"), role)) {
+            row = json_pack("{s:s,s:i}", "role", role, "open", 0);
+            json_array_append_new(list, row);
+        }
+        json_object_set_new(row, "open", json_integer(json_int_or(row, "open", 0) + 1));
+    }
+    for (size_t i = json_array_size(list); i > 0; i--) {
+        if (grants_hold(db, site, json_str(json_array_get(list, i - 1), "role")))
+            (void)json_array_remove(list, i - 1);
     }
     return list;
 }
 
-json_t *cases_statistics(struct cases *cases, const char *site, const char *month, int64_t now_s)
+json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month, int64_t now_s)
 {
     struct db *db = cases->central->db;
     int32_t offset_s = items_zone(db, site, now_s);
@@ -118,7 +143,7 @@ json_t *cases_statistics(struct cases *cases, const char *site, const char *mont
     CLEANUP(json_free_ref) json_t *standards = items_document(db, site, "standard");
     struct figures *figures = xcalloc(1, sizeof(*figures));
     figures_begin(figures, start_s, end_s);
-    add_all(figures, db, site);
+    add_all(figures, db, site, viewer, form);
     json_t *document = figures_document(figures, month, clause_of(standards, form, VALIDATE_FIRST_REPLY),
                                         clause_of(standards, form, VALIDATE_ANSWER));
     free(figures);

@@ -144,7 +144,7 @@ void cases_committed(struct central *central)
     if (cases->published)
         publish_wake(central->publisher);
     staff_events_tell(central, "cases");
-    if (cases->erased && !db_exec(central->db, "PRAGMA wal_checkpoint(TRUNCATE)"))
+    if (cases->erased && (!case_blobs_remove(cases) || !db_exec(central->db, "PRAGMA wal_checkpoint(TRUNCATE)")))
         log_warn("cases: what was erased stays in the database's journal until the next hour");
     cases->published = cases->erased = false;
 }

@@ -171,7 +171,7 @@ json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, 
     db_bind_i64(stmt, 1, now_s - CASES_AGAIN_S);
     db_bind_text(stmt, 2, viewer->site);
     while (db_step(stmt) == DB_ROW) {
-        if (posts_has(viewer->posts, db_col_text(stmt, 6)))
+        if (*db_col_text(stmt, 6) && cases_hidden(cases, viewer, db_col_text(stmt, 2)))
             continue;
         bool same = row && str_eq(json_str(row, "matter"), db_col_text(stmt, 0)) &&
                     str_eq(json_str(row, "building"), db_col_text(stmt, 1));

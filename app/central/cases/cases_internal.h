@@ -93,6 +93,19 @@ bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, co
  * names is left to the desk that it came to, held or not. Else one sentence, yours. */
 MUST_USE char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
 
+/* cases_sight.c. About somebody whom `recuse` names: who works for that person hears nothing of it. */
+bool case_is_recused(const struct kase *kase, const json_t *form);
+/* Whether its words may be opened at all, be it with a reason: a recused case only by its desk and those above. */
+bool case_may_open(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+/* An unknown number for this viewer: it is about a post of theirs, or recused and they work below. Who holds no post
+ * sees that there is such a case, or nobody would ever give its desk to somebody. */
+bool case_hidden(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+bool case_is_hidden(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
+/* NULL when the form's transitions leave the move into `to` to a post of the viewer's, or one below it; else one
+ * sentence, yours. */
+MUST_USE char *case_turn_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
+                                 enum case_state to);
+
 /* cases_desk.c. A new case: whose desk, about whom, how severe, until when, in which group, whether it came back.
  * Called once, after the row is there and in its transaction; the body must hold what the entry said. */
 MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);
@@ -126,6 +139,11 @@ MUST_USE bool case_publish(struct cases *cases, struct kase *kase);
 /* And what was merged into it: those residents see its answers. */
 MUST_USE bool case_publish_all(struct cases *cases, struct kase *kase);
 MUST_USE bool case_unpublish(struct cases *cases, const struct kase *kase);
+/* The lobbies still hold some cases as a former release wrote them: a few of these, the newest first, are written anew
+ * each time. Rises whenever case_view gains, loses or reorders something. */
+#define CASE_SHAPE         2
+#define CASE_AGAIN_AT_ONCE 25
+MUST_USE bool case_publish_old(struct cases *cases, const char *site, int64_t now_s);
 
 /* cases_stretch.c */
 void stretch_kick(struct cases *cases); /* starts on the oldest waiting case unless one is in hand */
@@ -152,6 +170,7 @@ MUST_USE bool case_by_item(struct cases *cases, const char *item, struct kase *k
 MUST_USE bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin);
 MUST_USE bool case_pin_left(struct cases *cases, char number[static CASE_NUMBER_MAX]);
 MUST_USE bool case_pin_settle(struct cases *cases, const char *number, const char *hash);
+MUST_USE bool case_guesses_forget(struct cases *cases, int64_t now_s); /* of addresses: after a day */
 MUST_USE bool case_page_add(struct cases *cases, const char *number, const struct entry *entry, int64_t now_s);
 
 /* cases_sweep.c: takes name, telephone and room out of everything kept about the case and publishes it anew where a
@@ -160,6 +179,12 @@ MUST_USE bool case_forget_contact(struct cases *cases, struct kase *kase, const 
 /* Another telephone number of an open case: the former one goes from everywhere, name, room and hour stay. Borrowed. */
 MUST_USE bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *contact,
                                    const json_t *consent);
+/* cases_blobs.c. In the transaction that publishes or takes down: what the lobbies hold now is replaced. */
+MUST_USE bool case_blob_leave(struct cases *cases, const struct kase *kase, const char *channel, int64_t now_s);
+/* In the transaction that erases: every former version of it, and of what was merged into it, is to go. */
+MUST_USE bool case_blobs_erase(struct cases *cases, const char *number);
+MUST_USE bool case_blobs_remove(struct cases *cases);                /* after that transaction, and by the sweep */
+MUST_USE bool case_blobs_forget(struct cases *cases, int64_t now_s); /* rows of those that went in their week */
 /* What the parts of the hourly sweep share. */
 struct sweeping {
     struct cases *cases;

@@ -115,11 +115,6 @@ bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, co
     return false;
 }
 
-static bool is_hidden(const struct cases_viewer *viewer, const struct kase *kase)
-{
-    return viewer && (posts_has(viewer->posts, kase->about) || !case_of_site(kase, viewer->site));
-}
-
 static json_t *delivery_of(const struct kase *kase)
 {
     bool shown = kase->told > 0 && kase->seen >= kase->told;
@@ -212,7 +207,7 @@ json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const
         struct kase kase;
         case_read(cases, stmt, &kase);
         names_of(&names, cases->central->db, kase.site);
-        if (!is_hidden(viewer, &kase) && passes(filter, &kase, now_s)) {
+        if (!case_hidden(viewer, &kase, names.form) && passes(filter, &kase, now_s)) {
             enum depth depth = case_on_desk(viewer, &kase, names.form) ? OPEN : BRIEF;
             json_array_append_new(list, case_answer(cases, &kase, &names, now_s, depth));
         }
@@ -221,18 +216,6 @@ json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const
     db_reset(stmt);
     names_fini(&names);
     return list;
-}
-
-bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number)
-{
-    if (!viewer)
-        return false;
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT about,site FROM kase WHERE number=$1");
-    db_bind_text(stmt, 1, number);
-    bool hidden = db_step(stmt) == DB_ROW && (posts_has(viewer->posts, db_col_text(stmt, 0)) ||
-                                              (viewer->site && !str_eq(viewer->site, db_col_text(stmt, 1))));
-    db_reset(stmt);
-    return hidden;
 }
 
 /* --- One case --- */
@@ -277,7 +260,7 @@ json_t *cases_brief(struct cases *cases, const struct cases_viewer *viewer, cons
     struct kase kase;
     if (!case_load(cases, number, &kase))
         return NULL;
-    json_t *answer = is_hidden(viewer, &kase) ? NULL : answer_one(cases, viewer, &kase, now_s, BRIEF);
+    json_t *answer = case_is_hidden(cases, viewer, &kase) ? NULL : answer_one(cases, viewer, &kase, now_s, BRIEF);
     case_fini(&kase);
     return answer;
 }
@@ -293,8 +276,10 @@ static enum cases_read_result read_loaded(struct cases *cases, const struct case
                                           const struct kase *kase, int64_t now_s, json_t **answer)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
-    if (is_hidden(viewer, kase))
+    if (case_hidden(viewer, kase, form))
         return CASES_READ_UNKNOWN;
+    if (!case_may_open(viewer, kase, form))
+        return CASES_READ_CLOSED;
     bool mine = case_on_desk(viewer, kase, form);
     if (!mine && !reason_good(viewer))
         return CASES_READ_WHY;

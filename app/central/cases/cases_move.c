@@ -7,6 +7,7 @@
 
 #include "common/json.h"
 #include "common/utf8.h"
+#include "central/accounts/grants.h"
 #include "central/accounts/audit.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
@@ -58,7 +59,8 @@ static bool deed_body(struct db *db UNUSED, void *arg)
     if (!deed->number || !case_load(deed->cases, deed->number, &kase))
         return false;
     /* Whom it is about does not know that it exists, nor does another community. */
-    bool ok = !posts_has(deed->posts, kase.about) && case_of_site(&kase, deed->site);
+    const struct cases_viewer viewer = {.user = deed->who, .posts = deed->posts, .site = deed->site};
+    bool ok = !case_is_hidden(deed->cases, &viewer, &kase);
     if (ok) {
         deed->result = CASES_MOVE_FAILED;
         ok = is_fresh(deed, &kase) && deed->body(deed, &kase);
@@ -88,7 +90,7 @@ static bool may_act(struct deed *deed, const struct kase *kase)
 
 /* --- Moving on --- */
 
-static bool check_role(struct deed *deed, const struct kase *kase, const char *role)
+static bool check_role(struct deed *deed, const struct kase *kase, const char *role, enum case_state to)
 {
     if (!role || !*role)
         return true;
@@ -100,7 +102,21 @@ static bool check_role(struct deed *deed, const struct kase *kase, const char *r
         return refuse(deed, xasprintf("role: the community has no role %s", role));
     if (str_eq(role, kase->about))
         return refuse(deed, xasprintf("role: the case is about %s; whoever it is about is never given it", role));
+    if (to != CASE_ASSIGNED && !posts_has(deed->posts, role) && grants_hold(deed->cases->central->db, kase->site, role))
+        return refuse(deed,
+                      xasprintf("role: %s does not hold the post %s, in whose name it would be said", deed->who, role));
     return true;
+}
+
+/* The resident waited for one desk and now waits for another: somebody must be able to say why. */
+static bool check_hand_over(struct deed *deed, const struct kase *kase, const struct cases_move *move)
+{
+    bool over = move->role && *move->role && *kase->role && !str_eq(move->role, kase->role);
+    if (!over || (move->reason && *move->reason))
+        return true;
+    return refuse(deed, xasprintf("reason: say why the case goes from %s to %s; the reason is kept with the case, the "
+                                  "resident does not read it",
+                                  kase->role, move->role));
 }
 
 /* Whoever has no desk in it opens its words only with a reason; taking it onto the own desk is no way round that. */
@@ -120,9 +136,10 @@ static bool check_taking(struct deed *deed, const struct kase *kase, const struc
 /* Merged into a case that its own subject may read, it would be read by whom it is about. */
 static bool check_into(struct deed *deed, const struct kase *kase, const char *into)
 {
-    struct kase other;
+    struct kase other = {0};
     bool found = into && !str_eq(into, kase->number) && case_load(deed->cases, into, &other);
-    if (found && (posts_has(deed->posts, other.about) || !str_eq(other.site, kase->site))) {
+    const struct cases_viewer viewer = {.user = deed->who, .posts = deed->posts, .site = deed->site};
+    if (found && (case_is_hidden(deed->cases, &viewer, &other) || !str_eq(other.site, kase->site))) {
         case_fini(&other);
         found = false;
     }
@@ -165,25 +182,41 @@ static bool may_move(struct deed *deed, const struct kase *kase, enum case_state
     char *why = case_move_refusal(&step);
     if (why)
         return refuse(deed, why);
-    return check_reason(deed, "reason", move->reason) && check_role(deed, kase, move->role) &&
-           (*to != CASE_ASSIGNED || check_taking(deed, kase, move)) &&
+    const struct cases_viewer viewer = {.user = move->who, .posts = move->posts};
+    why = case_turn_refusal(deed->cases, &viewer, kase, *to);
+    if (why)
+        return refuse(deed, why);
+    return check_reason(deed, "reason", move->reason) && check_role(deed, kase, move->role, *to) &&
+           (*to != CASE_ASSIGNED || (check_taking(deed, kase, move) && check_hand_over(deed, kase, move))) &&
            (*to != CASE_MERGED || check_into(deed, kase, move->into));
 }
 
-/* Who speaks: the role named; else the desk, or the post that assigns where its holder speaks for the desk; else the
- * one that the form makes responsible for the category. */
-static char *role_of(struct deed *deed, const struct kase *kase)
+/* The first post of the writer's from the one that assigns upwards; "": none. */
+static const char *post_above(const struct deed *deed, const struct kase *kase, const json_t *form)
+{
+    const char *outside, *intake = handling_intake(form, kase->about);
+    if (posts_has(deed->posts, intake))
+        return intake;
+    for (int level = 1; level <= CASES_LEVELS_MAX; level++) {
+        const char *role = handling_escalation(form, level, kase->about, &outside);
+        if (posts_has(deed->posts, role))
+            return role;
+    }
+    return "";
+}
+
+/* Whose desk it comes to, or who speaks: the role named; else the desk, or the writer's own post above it; for a case
+ * that has no desk the one that the form makes responsible for the category. */
+static char *role_of(struct deed *deed, const struct kase *kase, enum case_state to)
 {
     const struct cases_move *move = deed->act;
     if (move->role && *move->role)
         return xstrdup(move->role);
     CLEANUP(json_free_ref) json_t *form = items_document(deed->cases->central->db, kase->site, "form");
-    const char *intake = handling_intake(form, kase->about);
-    if (*kase->role && !posts_has(deed->posts, kase->role) && posts_has(deed->posts, intake))
-        return xstrdup(intake);
-    if (*kase->role)
-        return xstrdup(kase->role);
-    return xstrdup(handling_role(form, handling_category(form, kase->category), kase->about));
+    const char *desk =
+        *kase->role ? kase->role : handling_role(form, handling_category(form, kase->category), kase->about);
+    const char *above = to != CASE_ASSIGNED && !posts_has(deed->posts, desk) ? post_above(deed, kase, form) : "";
+    return xstrdup(*above ? above : desk);
 }
 
 static char *words_of(const struct cases_move *move, enum case_state to)
@@ -209,7 +242,7 @@ static bool put_note(struct deed *deed, const struct kase *kase, const char *wha
 static bool enter(struct deed *deed, struct kase *kase, enum case_state to, const char *words)
 {
     const struct cases_move *move = deed->act;
-    CLEANUP(free_ptr) char *role = role_of(deed, kase);
+    CLEANUP(free_ptr) char *role = role_of(deed, kase, to);
     char detail[32];
     if (to == CASE_ASSIGNED)
         str_copy(kase->role, sizeof(kase->role), role);

@@ -35,9 +35,16 @@ bool case_page_add(struct cases *cases, const char *number, const struct entry *
 
 bool case_pages_drop(struct cases *cases, const char *number)
 {
-    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_page WHERE number=$1");
-    db_bind_text(stmt, 1, number);
-    return db_run(stmt);
+    static const char *const each[] = {
+        "DELETE FROM case_guess WHERE token_sha IN(SELECT token_sha FROM case_page WHERE number=$1)",
+        "DELETE FROM case_page WHERE number=$1"};
+    bool ok = true;
+    for (size_t i = 0; ok && i < ARRAY_LEN(each); i++) {
+        struct db_stmt *stmt = db_prep(cases->central->db, each[i]);
+        db_bind_text(stmt, 1, number);
+        ok = db_run(stmt);
+    }
+    return ok;
 }
 
 bool case_pin_waiting(struct cases *cases, const char *number, struct buf *pin)
@@ -86,20 +93,32 @@ static bool read_row(struct cases *cases, const char *sha, struct cases_page *pa
         page->has_pin = !db_col_is_null(stmt, 1);
         if (page->has_pin && db_col_i64(stmt, 2) && vault_column(&cases->vault, stmt, 1, &pin))
             str_copy(page->pin_hash, sizeof(page->pin_hash), buf_str(&pin));
-        page->locked_until = db_col_i64(stmt, 3);
+        page->all_locked_until = db_col_i64(stmt, 3);
     }
     db_reset(stmt);
     buf_wipe(&pin);
     return found;
 }
 
-bool cases_page_load(struct cases *cases, const char *sha, struct cases_page *page)
+static int64_t peer_locked_until(struct cases *cases, const char *sha, const char *peer)
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT locked_until FROM case_guess WHERE token_sha=$1 AND peer=$2");
+    db_bind_text(stmt, 1, sha);
+    db_bind_text(stmt, 2, peer);
+    int64_t until = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return until;
+}
+
+bool cases_page_load(struct cases *cases, const char *sha, const char *peer, struct cases_page *page)
 {
     struct kase kase;
     memset(page, 0, sizeof(*page));
     if (!read_row(cases, sha, page) || !case_load(cases, page->number, &kase))
         return false;
     str_copy(page->site, sizeof(page->site), kase.site);
+    page->locked_until = MAX(page->all_locked_until, peer_locked_until(cases, sha, peer));
     page->view = case_view(cases, &kase);
     page->photos = case_photo_count(cases, kase.number);
     page->photos_until = case_photos_until(cases, &kase);
@@ -115,27 +134,54 @@ void cases_page_fini(struct cases_page *page)
 }
 
 struct trying {
-    const char *sha;
+    const char *sha, *peer;
     int64_t now_s;
-    bool right;
 };
 
-/* The fifth try in a row locks before it is judged, so that many at once gain nothing. */
-static bool try_body(struct db *db, void *arg)
+/* Wrong ones of more than a day ago are forgotten, so that a slip now and then locks nobody. */
+static bool count_for_all(struct db *db, const struct trying *trying)
 {
-    struct trying *trying = arg;
-    struct db_stmt *stmt =
-        db_prep(db, "UPDATE case_page SET locked_until=CASE WHEN tries+1>=$2 THEN $3 ELSE locked_until END,"
-                    "tries=CASE WHEN tries+1>=$2 THEN 0 ELSE tries+1 END WHERE token_sha=$1");
+    struct db_stmt *stmt = db_prep(
+        db, "UPDATE case_page SET tries=CASE WHEN tried<$2 THEN 1 ELSE tries+1 END,tried=$3 WHERE token_sha=$1");
     db_bind_text(stmt, 1, trying->sha);
-    db_bind_i64(stmt, 2, CASES_PIN_TRIES);
-    db_bind_i64(stmt, 3, trying->now_s + CASES_PIN_LOCK_S);
+    db_bind_i64(stmt, 2, trying->now_s - DAY_S);
+    db_bind_i64(stmt, 3, trying->now_s);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "UPDATE case_page SET locked_until=$3,tries=0 WHERE token_sha=$1 AND tries>=$2");
+    db_bind_text(stmt, 1, trying->sha);
+    db_bind_i64(stmt, 2, CASES_PIN_ALL);
+    db_bind_i64(stmt, 3, trying->now_s + CASES_PIN_ALL_LOCK_S);
     return db_run(stmt);
 }
 
-bool cases_page_try(struct cases *cases, const char *sha, int64_t now_s)
+static bool count_for_peer(struct db *db, const struct trying *trying)
 {
-    struct trying trying = {.sha = sha, .now_s = now_s};
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO case_guess(token_sha,peer,tries,at,locked_until) VALUES($1,$2,1,$3,0) ON "
+                    "CONFLICT(token_sha,peer) DO UPDATE SET tries=case_guess.tries+1,at=$3");
+    db_bind_text(stmt, 1, trying->sha);
+    db_bind_text(stmt, 2, trying->peer);
+    db_bind_i64(stmt, 3, trying->now_s);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "UPDATE case_guess SET locked_until=$4,tries=0 WHERE token_sha=$1 AND peer=$2 AND tries>=$3");
+    db_bind_text(stmt, 1, trying->sha);
+    db_bind_text(stmt, 2, trying->peer);
+    db_bind_i64(stmt, 3, CASES_PIN_TRIES);
+    db_bind_i64(stmt, 4, trying->now_s + CASES_PIN_LOCK_S);
+    return db_run(stmt);
+}
+
+/* The fifth try in a row locks before it is judged, so that many at once gain nothing; if it was right it is open. */
+static bool try_body(struct db *db, void *arg)
+{
+    return count_for_all(db, arg) && count_for_peer(db, arg);
+}
+
+bool cases_page_try(struct cases *cases, const char *sha, const char *peer, int64_t now_s)
+{
+    struct trying trying = {.sha = sha, .peer = peer, .now_s = now_s};
     return db_transact(cases->central->db, try_body, &trying);
 }
 
@@ -144,13 +190,25 @@ static bool opened_body(struct db *db, void *arg)
     struct trying *trying = arg;
     struct db_stmt *stmt = db_prep(db, "UPDATE case_page SET tries=0,locked_until=0 WHERE token_sha=$1");
     db_bind_text(stmt, 1, trying->sha);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "DELETE FROM case_guess WHERE token_sha=$1 AND peer=$2");
+    db_bind_text(stmt, 1, trying->sha);
+    db_bind_text(stmt, 2, trying->peer);
     return db_run(stmt);
 }
 
-bool cases_page_opened(struct cases *cases, const char *sha)
+bool cases_page_opened(struct cases *cases, const char *sha, const char *peer)
 {
-    struct trying trying = {.sha = sha};
+    struct trying trying = {.sha = sha, .peer = peer};
     return db_transact(cases->central->db, opened_body, &trying);
+}
+
+bool case_guesses_forget(struct cases *cases, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_guess WHERE at<$1");
+    db_bind_i64(stmt, 1, now_s - DAY_S);
+    return db_run(stmt);
 }
 
 /* --- Acting --- */

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "common/clock.h"
 #include "common/crypto.h"
 #include "common/json.h"
 #include "central/items/items.h"
@@ -70,6 +71,24 @@ static void add_steps(struct cases *cases, json_t *steps, const json_t *form, co
     }
 }
 
+/* As it happened: a deadline that passed while the server was down, or a word said in a lobby without a network, is
+ * noted later than what followed it. What is of one moment stays in the order of its noting. */
+static json_t *in_order(json_t *steps /* taken */)
+{
+    json_t *sorted = json_array();
+    size_t i;
+    json_t *step;
+    json_array_foreach(steps, i, step)
+    {
+        size_t place = json_array_size(sorted);
+        while (place > 0 && json_int_or(json_array_get(sorted, place - 1), "at", 0) > json_int_or(step, "at", 0))
+            place--;
+        json_array_insert(sorted, place, step);
+    }
+    json_decref(steps);
+    return sorted;
+}
+
 static const char *contact_of(const struct kase *kase)
 {
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
@@ -126,6 +145,7 @@ json_t *case_view(struct cases *cases, const struct kase *kase)
     add_steps(cases, steps, form, kase->number, true, 0);
     if (kase->state == CASE_MERGED && *kase->into)
         add_steps(cases, steps, form, kase->into, false, kase->since);
+    steps = in_order(steps);
     json_t *view =
         json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:o,s:s,s:o,s:s,s:I,s:I,s:s}", "v", 1, "number",
                   kase->number, "state", case_state_name(kase->state), "outcome", kase->outcome, "category",
@@ -153,10 +173,11 @@ static bool remember_version(struct cases *cases, struct kase *kase, const char 
 {
     struct db *db = cases->central->db;
     kase->told = publish_version(db, channel);
-    struct db_stmt *stmt = db_prep(db, "UPDATE kase SET item_ver=$2,told=$3 WHERE number=$1");
+    struct db_stmt *stmt = db_prep(db, "UPDATE kase SET item_ver=$2,told=$3,shape=$4 WHERE number=$1");
     db_bind_text(stmt, 1, kase->number);
     db_bind_i64(stmt, 2, kase->item_ver);
     db_bind_i64(stmt, 3, kase->told);
+    db_bind_i64(stmt, 4, CASE_SHAPE);
     return db_run(stmt);
 }
 
@@ -177,7 +198,8 @@ bool case_publish(struct cases *cases, struct kase *kase)
     line.until = kase->ended ? kase->ended + CASES_KEEP_S : 0;
     channel_of(channel, kase);
     struct publish_change change = {.channel = channel, .put = &line};
-    bool ok = publish_blob(central->publisher, central->db, sealed.data, sealed.len, &line) &&
+    bool ok = case_blob_leave(cases, kase, channel, clock_wall_ms() / 1000) &&
+              publish_blob(central->publisher, central->db, sealed.data, sealed.len, &line) &&
               publish_apply(central->publisher, central->db, &change, 1) && remember_version(cases, kase, channel);
     buf_fini(&sealed);
     return ok;
@@ -203,10 +225,34 @@ bool case_publish_all(struct cases *cases, struct kase *kase)
     return ok;
 }
 
+/* --- After a new release --- */
+
+static bool again_body(struct db *db UNUSED, void *arg)
+{
+    struct sweeping *sweeping = arg;
+    struct kase kase;
+    if (!case_load(sweeping->cases, sweeping->number, &kase))
+        return false;
+    bool ok = case_publish(sweeping->cases, &kase);
+    case_fini(&kase);
+    return ok;
+}
+
+bool case_publish_old(struct cases *cases, const char *site, int64_t now_s)
+{
+    CLEANUP(free_ptr)
+    char *sql = xasprintf("SELECT number FROM kase WHERE shape<%d AND item_id<>'' AND item_key IS NOT NULL AND "
+                          "arrived<=$1 AND site=$2 ORDER BY arrived DESC LIMIT %d",
+                          CASE_SHAPE, CASE_AGAIN_AT_ONCE);
+    struct sweeping sweeping = {.cases = cases, .site = site, .now_s = now_s};
+    return case_each(&sweeping, sql, now_s, again_body);
+}
+
 bool case_unpublish(struct cases *cases, const struct kase *kase)
 {
     char channel[CHANNEL_MAX + 1];
     channel_of(channel, kase);
     struct publish_change change = {.channel = channel, .del = kase->item_id};
-    return publish_apply(cases->central->publisher, cases->central->db, &change, 1);
+    return case_blob_leave(cases, kase, channel, clock_wall_ms() / 1000) &&
+           publish_apply(cases->central->publisher, cases->central->db, &change, 1);
 }

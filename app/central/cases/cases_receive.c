@@ -7,24 +7,29 @@
 #include <event2/event.h>
 
 #include "common/clock.h"
+#include "common/crypto.h"
 #include "common/json.h"
 #include "central/cases/entry.h"
 #include "central/fleet/fleet.h"
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
 
-#define OLD_MAX_S   (400 * 86400) /* no terminal keeps an entry longer without sending it */
-#define AHEAD_MAX_S 600           /* a terminal's clock may be this much ahead of ours */
+#define NUMBER_STEP_MAX 7             /* numbers, drawn evenly from 1 */
+#define OLD_MAX_S       (400 * DAY_S) /* no terminal keeps an entry longer without sending it */
+#define AHEAD_MAX_S     600           /* a terminal's clock may be this much ahead of ours */
 /* The month of the salt. A terminal that does not know the time takes it from its floor clock, which may lag far
  * behind: such a complaint must not be lost. Ahead, a wrong clock explains the turn of one month and no more. */
 #define MONTHS_LATE_MAX  24
 #define MONTHS_AHEAD_MAX 1
 
+/* Numbers rise by a drawn step: a gap is nothing unusual, so that nobody who misses a number learns that there is a
+ * case which they may not see. Four digits last for some 2,500 cases a year; then there are five. */
 static bool next_number(struct db *db, int year, char number[static CASE_NUMBER_MAX])
 {
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO case_number(year,last) VALUES($1,1) "
-                                       "ON CONFLICT(year) DO UPDATE SET last=case_number.last+1 RETURNING last");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO case_number(year,last) VALUES($1,$2) "
+                                       "ON CONFLICT(year) DO UPDATE SET last=case_number.last+$2 RETURNING last");
     db_bind_i64(stmt, 1, year);
+    db_bind_i64(stmt, 2, 1 + crypto_random_below(NUMBER_STEP_MAX));
     bool ok = db_step(stmt) == DB_ROW;
     if (ok)
         (void)snprintf(number, CASE_NUMBER_MAX, "%d-%04lld", year, (long long)db_col_i64(stmt, 0));

@@ -140,6 +140,38 @@ static bool blot_events(struct cases *cases, struct kase *kase, const json_t *bo
     return ok && (!changed || case_publish_all(cases, kase));
 }
 
+/* What the resident was asked before a code was given out, and why it was. */
+static bool blot_recoding(struct cases *cases, const char *number, int64_t n, json_t *words, const json_t *body,
+                          enum forgotten what)
+{
+    static const char *const keys[] = {"detail", "why"};
+    CLEANUP(buf_wipe) struct buf clean = {0};
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        CLEANUP(free_ptr) char *text = blotted(json_str_or(words, keys[i], ""), body, what);
+        json_object_set_new(words, keys[i], json_string(text));
+    }
+    json_encode(&clean, words);
+    struct db_stmt *stmt = db_prep(cases->central->db, "UPDATE case_recoded SET words=$3 WHERE number=$1 AND n=$2");
+    db_bind_text(stmt, 1, number);
+    db_bind_i64(stmt, 2, n);
+    vault_bind(&cases->vault, stmt, 3, clean.data, clean.len);
+    return db_run(stmt);
+}
+
+static bool blot_recodings(struct cases *cases, const struct kase *kase, const json_t *body, enum forgotten what)
+{
+    CLEANUP(json_free_ref) json_t *list = case_recodings(cases, kase->number);
+    bool ok = true;
+    for (size_t i = 0; ok && i < json_array_size(list); i++) {
+        const json_t *one = json_array_get(list, i);
+        CLEANUP(json_free_ref)
+        json_t *words =
+            json_pack("{s:s,s:s}", "detail", json_str_or(one, "detail", ""), "why", json_str_or(one, "why", ""));
+        ok = blot_recoding(cases, kase->number, (int64_t)i + 1, words, body, what); /* numbered from 1 */
+    }
+    return ok;
+}
+
 bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *body)
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "UPDATE kase SET body=$2 WHERE number=$1");
@@ -180,7 +212,8 @@ bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who
     if (!json_member(body, "alias") && !json_member(body, "contact") && !json_member(body, "home"))
         return mark_erased(db, kase->number, now_s);
     cases->erased = true;
-    if (!blot_events(cases, kase, body, EVERYTHING))
+    if (!blot_events(cases, kase, body, EVERYTHING) || !blot_recodings(cases, kase, body, EVERYTHING) ||
+        !case_blobs_erase(cases, kase->number))
         return false;
     blot_body(body, EVERYTHING);
     json_object_del(body, "alias");
@@ -197,7 +230,8 @@ bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *
     if (!body)
         return false;
     cases->erased = true;
-    if (!blot_events(cases, kase, body, THE_NUMBER))
+    if (!blot_events(cases, kase, body, THE_NUMBER) || !blot_recodings(cases, kase, body, THE_NUMBER) ||
+        !case_blobs_erase(cases, kase->number))
         return false;
     blot_body(body, THE_NUMBER);
     json_object_set(body, "contact", (json_t *)contact);
@@ -258,7 +292,8 @@ static bool forget_old(struct sweeping *sweeping)
     char day[32];
     struct db_stmt *stmt = db_prep(db, "DELETE FROM case_followup WHERE got<$1");
     db_bind_i64(stmt, 1, sweeping->now_s - FOLLOWUPS_KEPT_S);
-    bool ok = db_run(stmt);
+    bool ok = db_run(stmt) && case_guesses_forget(sweeping->cases, sweeping->now_s) &&
+              case_blobs_forget(sweeping->cases, sweeping->now_s);
     clock_format(day, sweeping->now_s - FACES_KEPT_S, 0);
     day[10] = '\0';
     stmt = db_prep(db, "DELETE FROM feedback WHERE day<$1");
@@ -289,6 +324,7 @@ bool cases_sweep(struct cases *cases, int64_t now_s)
         ok = sweep_site(&sweeping) && ok;
     }
     ok = forget_old(&sweeping) && ok;
+    ok = case_blobs_remove(cases) && ok;
     bool any = sweeping.erased_count > 0;
     /* the old pages do not stay in the journal either */
     return (!any || db_exec(cases->central->db, "PRAGMA wal_checkpoint(TRUNCATE)")) && ok;

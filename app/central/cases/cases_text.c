@@ -92,7 +92,7 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
     if (words || place)
         ok = ok && case_body_replace(cases, kase, body);
     if (events)
-        ok = ok && case_publish_all(cases, kase);
+        ok = ok && case_publish_all(cases, kase) && case_blobs_erase(cases, kase->number);
     sweeping->erased = words || place || events;
     return ok && (!sweeping->erased ||
                   case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.clean", kase->number, NULL, NULL));
@@ -116,7 +116,7 @@ static bool erase_words(struct sweeping *sweeping, struct kase *kase, json_t *bo
     db_bind_text(stmt, 1, kase->number);
     sweeping->erased = true;
     return ok && db_run(stmt) && case_body_replace(cases, kase, body) && case_photos_drop(cases, kase->number) &&
-           mark(db, kase->number, sweeping->now_s, sweeping->now_s) &&
+           mark(db, kase->number, sweeping->now_s, sweeping->now_s) && case_blobs_erase(cases, kase->number) &&
            case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.erase_text", kase->number, NULL, NULL);
 }
 

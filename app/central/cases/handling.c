@@ -134,6 +134,20 @@ int64_t handling_escalates(const json_t *form, const json_t *category, size_t st
     return worktime_add_business(&time, from_s, seconds).at_s;
 }
 
+/* --- Who stands above whom --- */
+
+bool handling_is_or_above(const json_t *form, const char *post, const char *posts)
+{
+    size_t count = MIN(json_array_size(json_member(form, "escalation")), (size_t)LEVELS_MAX);
+    if (posts_has(posts, post))
+        return true;
+    for (size_t i = level_of(form, post); i < count; i++) {
+        if (posts_has(posts, role_at(form, i)))
+            return true;
+    }
+    return false;
+}
+
 /* --- What may be granted --- */
 
 /* The authority itself, or a post above it. */

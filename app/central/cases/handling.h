@@ -43,6 +43,9 @@ struct handling_due handling_due(const json_t *standards, const json_t *form, en
 /* The moment of escalation step `step` (from 0) by the category's own `sla.escalate_hours` and `clock`; 0: none. */
 int64_t handling_escalates(const json_t *form, const json_t *category, size_t step, int64_t from_s, int32_t offset_s);
 
+/* Somebody with these posts holds the post, or one above it in `escalation`; who is in no level is below the first. */
+bool handling_is_or_above(const json_t *form, const char *post, const char *posts);
+
 /* NULL when somebody with these posts may grant it, else one sentence that names both numbers (yours). `granted_fen`:
  * what the case was granted under it already. */
 MUST_USE char *handling_remedy_refusal(const json_t *form, const char *remedy, int64_t amount_fen, int64_t granted_fen,

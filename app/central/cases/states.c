@@ -121,6 +121,20 @@ char *case_move_refusal(const struct case_step *step)
     return *text ? validate_answer("text", text, CASES_ANSWER_MAX) : NULL;
 }
 
+bool case_move_exists(enum case_state from, enum case_state to)
+{
+    return rule_of(from, to, STAFF) != NULL;
+}
+
+bool case_act_exists(enum case_state from, enum case_state to)
+{
+    for (int act = 0; act < FOLLOWUP_ACTS; act++) {
+        if (rule_of(from, to, act))
+            return true;
+    }
+    return false;
+}
+
 const char *case_move_outcome(enum case_state from, enum case_state to)
 {
     const struct rule *rule = rule_of(from, to, STAFF);

@@ -3,6 +3,7 @@
 #ifndef FOYER_CENTRAL_STATES_H
 #define FOYER_CENTRAL_STATES_H
 
+#include "common/clock.h"
 #include "common/followup.h"
 
 enum case_state {
@@ -23,8 +24,8 @@ bool case_state_ended(enum case_state state); /* closed, rejected, merged, withd
 bool case_state_open(
     enum case_state state); /* somebody still owes an answer: received, assigned, in_progress, reopened */
 
-#define CASE_SILENT_S (30 * 86400) /* an unread answer is no agreement before this */
-#define CASE_REOPEN_S (30 * 86400) /* what has ended can be reopened for so long */
+#define CASE_SILENT_S (30 * DAY_S) /* an unread answer is no agreement before this */
+#define CASE_REOPEN_S (30 * DAY_S) /* what has ended can be reopened for so long */
 
 /* What staff ask for. NULL when a case may move so; else one sentence. */
 struct case_step {
@@ -34,6 +35,9 @@ struct case_step {
     const char *into; /* the case that it joins; NULL: none */
 };
 MUST_USE char *case_move_refusal(const struct case_step *step);
+/* Whether the table knows the move at all, by the office and by an act of the resident. */
+bool case_move_exists(enum case_state from, enum case_state to);
+bool case_act_exists(enum case_state from, enum case_state to);
 /* How the end is called that a good move brings: "no_word", "merged", "withdrawn", "". */
 const char *case_move_outcome(enum case_state from, enum case_state to);
 

@@ -61,7 +61,7 @@ static json_t *bucket_month(const struct view *view, const char *month)
     if (!entered)
         return NULL;
     CLEANUP(json_free_ref)
-    json_t *counted = cases_statistics(view->outcome->central->cases, view->site, month, view->now_s);
+    json_t *counted = cases_statistics(view->outcome->central->cases, view->site, NULL, month, view->now_s);
     json_t *out = drops(json_member(counted, "totals"), outs);
     json_object_set(out, "cancelled", json_member(entered, "cancelled"));
     return json_pack("{s:s,s:o,s:o}", "month", month, "in", drops(entered, ins), "out", out);
@@ -157,7 +157,7 @@ static json_t *document(const struct view *view, json_t *missing)
     if (!sites_known(view->db, view->site))
         return NULL;
     outcome_month_back(month, view->now_s, view->offset_s, 1);
-    json_t *doc = cases_statistics(view->outcome->central->cases, view->site, month, view->now_s);
+    json_t *doc = cases_statistics(view->outcome->central->cases, view->site, NULL, month, view->now_s);
     json_object_del(doc, "holidays_missing"); /* for the office */
     json_object_set_new(doc, "categories", in_form_order(view, json_member(doc, "categories")));
     json_object_set_new(doc, "bucket", bucket(view, missing));

@@ -120,6 +120,18 @@ bool publish_blob_leave(struct db *db, const char *sha256, int64_t now_s)
     return db_run(stmt);
 }
 
+/* The file first: a row without its file is found again, a file without its row is not. */
+bool publish_blob_forget(struct publisher *publisher, struct db *db, const char *sha256)
+{
+    if (!publish_blob_remove(publisher, sha256)) {
+        log_error("publish: blob %s cannot be removed: %s", sha256, strerror(errno));
+        return false;
+    }
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM blob WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    return db_run(stmt);
+}
+
 int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size)
 {
     struct db_stmt *stmt = db_prep(publisher->db, "SELECT size FROM blob WHERE sha256=$1");

@@ -35,6 +35,8 @@ bool publish_blob_is_known(struct db *db, const char *sha256);
 MUST_USE bool publish_blob_use(struct db *db, const char *sha256);
 /* Nobody names it any longer: it goes in a week. */
 MUST_USE bool publish_blob_leave(struct db *db, const char *sha256, int64_t now_s);
+/* Takes a blob away at once, file and row: nobody may read it any longer. Outside a transaction; may be repeated. */
+MUST_USE bool publish_blob_forget(struct publisher *publisher, struct db *db, const char *sha256);
 /* Applies all changes under one new version per channel. Inside a transaction (db_transact); after commit call
  * publish_wake. Puts that change nothing are skipped. An item whose `ver` is 0 gets its channel's new version. */
 MUST_USE bool publish_apply(struct publisher *publisher, struct db *db, const struct publish_change *changes,

@@ -13,6 +13,7 @@
 #define BUILDINGS_MAX  500
 #define UNITS_MAX      100
 #define LOBBIES_MAX    2000
+#define ROLES_MAX      200
 #define PHONE_HOST_MAX 100 /* characters; they stand on the screen in letters */
 #define PANEL_PX_MAX   16384
 #define PANEL_MM_MAX   5000
@@ -60,26 +61,6 @@ static void check_channel_ids(struct check *check, const json_t *list, const cha
     }
 }
 
-static void check_buildings(struct check *check, const json_t *doc)
-{
-    char at[CHECK_PATH_MAX];
-    int64_t floors;
-    const json_t *buildings = check_list(check, doc, "", "buildings", 1, BUILDINGS_MAX);
-    check_channel_ids(check, buildings, "buildings");
-    for (size_t i = 0; i < json_array_size(buildings) && !check->why; i++) {
-        const json_t *building = check_entry(check, buildings, "", "buildings", i, at);
-        (void)check_text(check, building, at, "name", 40);
-        (void)check_int_opt(check, building, at, "floors", 1, 200, &floors);
-        const json_t *units = check_list_opt(check, building, at, "units", UNITS_MAX);
-        check_ids(check, units, at, "units");
-        for (size_t u = 0; u < json_array_size(units) && !check->why; u++) {
-            char unit_at[CHECK_PATH_MAX];
-            const json_t *unit = check_entry(check, units, at, "units", u, unit_at);
-            (void)check_text(check, unit, unit_at, "name", 40);
-        }
-    }
-}
-
 static const json_t *find_unit(const json_t *building, const char *id)
 {
     return json_find(json_member(building, "units"), id);
@@ -98,6 +79,65 @@ static void check_where(struct check *check, const json_t *doc, const json_t *en
         (void)check_fail(check, at, "unit", "building %s has no unit %s", building_id, unit_id);
 }
 
+static bool lists(const json_t *list, const char *id)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        if (str_eq(json_string_value(json_array_get(list, i)), id))
+            return true;
+    }
+    return false;
+}
+
+/* A unit's lifts, by their ids: each is described in `lifts`, or its button would have no name of its own. */
+static void check_unit_lifts(struct check *check, const json_t *doc, const json_t *unit, const char *at)
+{
+    const json_t *ids = check_list_opt(check, unit, at, "lifts", UNITS_MAX);
+    check_names(check, ids, at, "lifts");
+    for (size_t i = 0; i < json_array_size(ids) && !check->why; i++) {
+        const char *id = json_string_value(json_array_get(ids, i));
+        const json_t *lift = json_find(json_member(doc, "lifts"), id);
+        const char *unit_id = json_str_or(unit, "id", "?");
+        if (!lift)
+            (void)check_fail(check, at, "lifts", "unit %s names the lift %s, which does not stand in lifts", unit_id,
+                             id);
+        else if (json_str(lift, "unit") && !str_eq(json_str(lift, "unit"), unit_id))
+            (void)check_fail(check, at, "lifts", "unit %s names the lift %s, which stands in lifts with the unit %s",
+                             unit_id, id, json_str(lift, "unit"));
+    }
+}
+
+/* The reverse: a lift of a unit that does not name it could not be reported there. */
+static void check_lift_is_named(struct check *check, const json_t *doc, const json_t *lift, const char *at)
+{
+    const char *id = json_str_or(lift, "id", "?"), *unit_id = json_str(lift, "unit");
+    const json_t *building = json_find(json_member(doc, "buildings"), json_str(lift, "building"));
+    const json_t *unit = unit_id ? find_unit(building, unit_id) : NULL;
+    if (!check->why && unit && !lists(json_member(unit, "lifts"), id))
+        (void)check_fail(check, at, "unit", "the lift %s says that it is of unit %s, whose lifts do not name it", id,
+                         unit_id);
+}
+
+static void check_buildings(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    int64_t floors;
+    const json_t *buildings = check_list(check, doc, "", "buildings", 1, BUILDINGS_MAX);
+    check_channel_ids(check, buildings, "buildings");
+    for (size_t i = 0; i < json_array_size(buildings) && !check->why; i++) {
+        const json_t *building = check_entry(check, buildings, "", "buildings", i, at);
+        (void)check_text(check, building, at, "name", 40);
+        (void)check_int_opt(check, building, at, "floors", 1, 200, &floors);
+        const json_t *units = check_list_opt(check, building, at, "units", UNITS_MAX);
+        check_ids(check, units, at, "units");
+        for (size_t u = 0; u < json_array_size(units) && !check->why; u++) {
+            char unit_at[CHECK_PATH_MAX];
+            const json_t *unit = check_entry(check, units, at, "units", u, unit_at);
+            (void)check_text(check, unit, unit_at, "name", 40);
+            check_unit_lifts(check, doc, unit, unit_at);
+        }
+    }
+}
+
 static void check_lifts_and_places(struct check *check, const json_t *doc)
 {
     char at[CHECK_PATH_MAX];
@@ -106,6 +146,7 @@ static void check_lifts_and_places(struct check *check, const json_t *doc)
     for (size_t i = 0; i < json_array_size(lifts) && !check->why; i++) {
         const json_t *lift = check_entry(check, lifts, "", "lifts", i, at);
         check_where(check, doc, lift, at);
+        check_lift_is_named(check, doc, lift, at);
     }
     const json_t *places = check_list_opt(check, doc, "", "places", LOBBIES_MAX);
     check_ids(check, places, "", "places");
@@ -165,6 +206,24 @@ static void check_contacts(struct check *check, const json_t *doc, bool demo)
         if (!has_use(contacts, needed[i].use))
             (void)check_fail(check, "", "contacts", "%s is missing; a community does not go live without it",
                              needed[i].what);
+    }
+}
+
+/* Who has a post, and how it is called where its holder handles a report: in both languages, or in neither. */
+static void check_posts(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *roles = check_list_opt(check, doc, "", "roles", ROLES_MAX);
+    check_ids(check, roles, "", "roles");
+    for (size_t i = 0; i < json_array_size(roles) && !check->why; i++) {
+        const json_t *role = check_entry(check, roles, "", "roles", i, at);
+        (void)check_text_opt(check, role, at, "name", 40);
+        const char *words = check_text_opt(check, role, at, "as_handler", 40);
+        const char *english = check_text_opt(check, role, at, "as_handler_en", 60);
+        if (!check->why && (words != NULL) != (english != NULL))
+            (void)check_fail(check, at, words ? "as_handler_en" : "as_handler",
+                             "how %s is called where it handles a report is said in one language only",
+                             json_str_or(role, "id", "?"));
     }
 }
 
@@ -250,6 +309,7 @@ char *validate_community(const json_t *doc)
     check_manager(&check, doc);
     check_buildings(&check, doc);
     check_lifts_and_places(&check, doc);
+    check_posts(&check, doc);
     bool demo = check_flag_opt(&check, json_member(doc, "community"), "community", "demo");
     check_contacts(&check, doc, demo);
     check_typing(&check, doc, "");

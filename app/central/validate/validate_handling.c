@@ -317,6 +317,7 @@ static void check_first_page(struct check *check, const json_t *doc)
 
 void check_handling(struct check *check, const json_t *doc, const json_t *standards)
 {
+    check_transitions(check, doc);
     check_escalation(check, doc);
     check_recuse(check, doc);
     check_remedies(check, doc);

@@ -6,6 +6,7 @@
 #include "central/validate/validate_check.h"
 
 void check_handling(struct check *check, const json_t *doc, const json_t *standards);
+void check_transitions(struct check *check, const json_t *doc); /* validate_transitions.c */
 /* One category, in `at`; `doc` is the whole form. */
 void check_category_handling(struct check *check, const json_t *doc, const json_t *category, const char *at);
 

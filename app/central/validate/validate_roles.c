@@ -3,6 +3,7 @@
 #include "central/validate/validate.h"
 
 #include "common/json.h"
+#include "central/cases/transitions.h"
 #include "central/validate/validate_check.h"
 
 static void check_role(struct check *check, const json_t *roles, const char *at, const char *key, const char *role)
@@ -45,6 +46,19 @@ static void check_each(struct check *check, const json_t *form, const json_t *ro
     }
 }
 
+/* Who makes a move: a role, or one of the words for the desk and the resident. */
+static void check_movers(struct check *check, const json_t *form, const json_t *roles)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *list = json_member(form, "transitions");
+    for (size_t i = 0; i < json_array_size(list) && !check->why; i++) {
+        const char *by = json_str(json_array_get(list, i), "by");
+        check_path_at(at, "", "transitions", i);
+        if (!str_eq(by, TRANSITIONS_OWNER) && !transitions_by_resident(by))
+            check_role(check, roles, at, "by", by);
+    }
+}
+
 char *validate_roles(const json_t *form, const json_t *community)
 {
     struct check check = {0};
@@ -53,6 +67,7 @@ char *validate_roles(const json_t *form, const json_t *community)
         return NULL;
     check_categories(&check, form, roles);
     check_recuse(&check, form, roles);
+    check_movers(&check, form, roles);
     check_each(&check, form, roles, "escalation", "role");
     check_each(&check, form, roles, "remedies", "authority");
     return check.why;

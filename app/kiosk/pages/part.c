@@ -4,12 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/clock.h"
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/words.h"
 
-#define STALE_S        (7 * 86400)
+#define STALE_S        (7 * DAY_S)
 #define READING_MIN_MS 90000
 #define READING_MAX_MS 600000 /* a page left open does not hold the lobby for longer than ten minutes */
 

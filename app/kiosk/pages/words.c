@@ -8,7 +8,6 @@
 
 /* A connected sync asks for all heads every 9 to 15 hours (sync/delay.c); twice as long is a fault. */
 #define LIVE_CONFIRMS_S (36 * 3600)
-#define DAY_S           86400
 #define MOMENT_S        INT64_C(400000000000) /* no moment of a document is further away */
 
 static const char *const month_names[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),

@@ -1,6 +1,8 @@
 /* What residents do after the first report: proofs, verdicts, words, erasure, lost codes, faces. */
 #include "rig.h"
 
+#include <fts.h>
+
 #include "central/cases/cases_internal.h"
 #include "central/cases/entry.h"
 #include "common/casecode.h"
@@ -9,7 +11,6 @@
 #include "common/json.h"
 
 #define TOKEN "AbCdEfGhIjKlMnOpQrStUv"
-#define DAY_S 86400
 
 typedef enum cases_result receive_fn(struct central *central, const char *terminal, const char *entry_id, int64_t at,
                                      const char *clk, const void *plain, size_t len, const char **code);
@@ -239,11 +240,11 @@ static void pin_that_could_not_be_hashed_is_taken_up_again(void **state)
     vault_bind(&rig->central.cases->vault, stmt, 1, "2468", 4);
     db_bind_text(stmt, 2, made.number);
     assert_true(db_run(stmt));
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_true(page.has_pin && !*page.pin_hash);
     cases_page_fini(&page);
     assert_true(cases_stretch_one(rig->central.cases));
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_true(accounts_password_matches(page.pin_hash, "2468"));
     cases_page_fini(&page);
     assert_false(cases_stretch_one(rig->central.cases)); /* nothing waits */
@@ -405,6 +406,142 @@ static void deletion_by_the_resident_reaches_every_text(void **state)
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_erased WHERE at>0", 0), 1);
     assert_false(database_says(rig, "13812345678"));
     assert_member(rig, &made, "state", "in_progress"); /* the case itself goes on */
+}
+
+/* --- Nothing stays behind: every byte of the data folder, and what its keys open --- */
+
+static bool holds(const void *bytes, size_t len, const char *const *words)
+{
+    for (size_t i = 0; words[i]; i++) {
+        if (len && memmem(bytes, len, words[i], strlen(words[i])))
+            return true;
+    }
+    return false;
+}
+
+struct search { /* keys that were ever handed out for the case */
+    const struct casecode_keys *keys[2];
+    const char *const *words;
+    size_t files, opened;
+};
+
+static bool file_holds(const char *path, struct search *search)
+{
+    CLEANUP(buf_fini) struct buf bytes = {0}, plain = {0};
+    FILE *file = fopen(path, "rb");
+    char chunk[4096];
+    for (size_t got; file && (got = fread(chunk, 1, sizeof(chunk), file)) > 0;)
+        buf_append(&bytes, chunk, got);
+    assert_non_null(file);
+    fclose(file);
+    search->files++;
+    bool found = holds(bytes.data, bytes.len, search->words);
+    for (size_t i = 0; i < ARRAY_LEN(search->keys); i++) {
+        buf_clear(&plain);
+        if (!search->keys[i] || !crypto_secret_open(&plain, bytes.data, bytes.len, search->keys[i]->key))
+            continue;
+        search->opened++;
+        found = found || holds(plain.data, plain.len, search->words);
+    }
+    return found;
+}
+
+static bool folder_holds(struct rig *rig, struct search *search)
+{
+    char *const roots[] = {rig->dir, NULL};
+    bool found = false;
+    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    assert_non_null(tree);
+    for (FTSENT *entry; (entry = fts_read(tree));)
+        found = (entry->fts_info == FTS_F && file_holds(entry->fts_path, search)) || found;
+    fts_close(tree);
+    return found;
+}
+
+/* Whatever the office's own key opens in this database. */
+static bool rows_hold(struct rig *rig, struct db *db, const char *const *words)
+{
+    static const char *const columns[] = {"SELECT body FROM kase",        "SELECT pending FROM kase",
+                                          "SELECT text FROM case_event",  "SELECT words FROM case_recoded",
+                                          "SELECT bytes FROM case_photo", "SELECT reason FROM case_group",
+                                          "SELECT pin FROM case_page"};
+    bool found = false;
+    for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
+        struct db_stmt *stmt = db_prep(db, columns[i]);
+        while (db_step(stmt) == DB_ROW) {
+            struct buf plain = {0};
+            if (!db_col_is_null(stmt, 0) && vault_column(&rig->central.cases->vault, stmt, 0, &plain))
+                found = found || holds(plain.data, plain.len, words);
+            buf_wipe(&plain);
+        }
+    }
+    return found;
+}
+
+/* As a backup of this moment would be. */
+static bool backup_holds(struct rig *rig, const char *const *words)
+{
+    static int count;
+    CLEANUP(free_ptr) char *path = xasprintf("%s/backup-%d.db", rig->dir, ++count);
+    CLEANUP(free_ptr) char *sql = xasprintf("VACUUM INTO '%s'", path);
+    assert_true(db_exec(rig->central.db, sql));
+    struct db *copy = db_open(path, DB_FULL, NULL);
+    assert_non_null(copy);
+    bool found = rows_hold(rig, copy, words);
+    db_close(copy);
+    return found || rows_hold(rig, rig->central.db, words);
+}
+
+static void new_code(struct rig *rig, struct made *made, const char *detail)
+{
+    char month[32];
+    struct cases_recode recode = {.number = made->number,
+                                  .who = "admin",
+                                  .posts = "R-OC",
+                                  .detail = detail,
+                                  .reason = "李女士的纸条丢了",
+                                  .now_s = clock_wall_ms() / 1000};
+    assert_int_equal(cases_recode(rig->central.cases, &recode), CASES_RECODED);
+    while (cases_stretch_one(rig->central.cases)) {
+    }
+    month_now(month);
+    casecode_stretch(&made->keys, recode.code, RIG_ORG, "heting", month);
+}
+
+static void what_is_erased_is_in_no_byte_and_under_no_key(void **state)
+{
+    struct rig *rig = *state;
+    static const char *const contact[] = {"13812345678", "138 1234 5678", "李女士", NULL};
+    static const char *const pixels[] = {"PIXELS-OF-A-ROOM", NULL};
+    static const char *const words[] = {"漏水，打", "阀门老化", "没人接", NULL};
+    struct made made = make(rig, "2468");
+    const struct casecode_keys first = made.keys;
+    struct search search = {.keys = {&first, NULL}, .words = contact};
+    move(rig, &made, "in_progress", "李女士，138 1234 5678没人接，阀门老化");
+    assert_int_equal(act(rig, &made, "e-1", "add", "请打13812345678", NULL), CASES_STORED);
+    new_code(rig, &made, "问：电话？答：138 1234 5678");
+    move(rig, &made, "in_progress", "李女士您好，明天来");
+    assert_int_equal(
+        cases_photo_add(rig->central.cases, made.number, "p-1", pixels[0], strlen(pixels[0]), clock_wall_ms() / 1000),
+        CASES_PHOTO_KEPT);
+    search.keys[1] = &made.keys;
+    assert_true(rows_hold(rig, rig->central.db, contact) && rows_hold(rig, rig->central.db, pixels));
+    assert_true(folder_holds(rig, &search)); /* the former versions that the lobbies had */
+    assert_int_equal(act(rig, &made, "e-2", "forget_contact", NULL, NULL), CASES_STORED);
+    search.files = search.opened = 0;
+    assert_false(backup_holds(rig, contact));
+    assert_false(folder_holds(rig, &search));
+    assert_true(search.files > 4 && search.opened >= 1); /* the present version is there, and opens */
+    /* At the end of the contact's time the photographs go, and at the end of the words' time the words. */
+    int64_t end = clock_wall_ms() / 1000;
+    move(rig, &made, "withdrawn", "按住户要求。");
+    search.words = pixels;
+    assert_true(cases_sweep(rig->central.cases, end + 31 * DAY_S));
+    assert_false(backup_holds(rig, pixels) || folder_holds(rig, &search));
+    assert_true(rows_hold(rig, rig->central.db, words));
+    search.words = words;
+    assert_true(cases_sweep(rig->central.cases, end + 1097 * DAY_S));
+    assert_false(backup_holds(rig, words) || folder_holds(rig, &search));
 }
 
 /* Who joined the case reads the office's answers too: those copies must forget as well. */
@@ -589,7 +726,7 @@ static void new_code_opens_the_case_and_the_old_one_nothing(void **state)
     assert_string_equal(code, "no_case");
     assert_int_equal(act(rig, &again, "e-2", "add", "找到了", NULL), CASES_STORED);
     cases_page_sha(sha, TOKEN);
-    assert_false(cases_page_load(rig->central.cases, sha, &page)); /* it was handed out with the old code */
+    assert_false(cases_page_load(rig->central.cases, sha, "here", &page)); /* it was handed out with the old code */
     assert_member(rig, &made, "codes[0].detail", "几楼漏水：十六楼");
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='case.code'", 0), 1);
     assert_false(database_says(rig, new_code.code));
@@ -617,7 +754,7 @@ static void page_is_known_by_the_hash_of_its_token_alone(void **state)
     struct cases_page page;
     char sha[65];
     cases_page_sha(sha, TOKEN);
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_string_equal(page.number, made.number);
     assert_true(page.has_pin);
     assert_true(accounts_password_matches(page.pin_hash, "2468"));
@@ -625,7 +762,7 @@ static void page_is_known_by_the_hash_of_its_token_alone(void **state)
     cases_page_fini(&page);
     assert_false(database_says(rig, TOKEN));
     cases_page_sha(sha, "AbCdEfGhIjKlMnOpQrStUw");
-    assert_false(cases_page_load(rig->central.cases, sha, &page));
+    assert_false(cases_page_load(rig->central.cases, sha, "here", &page));
 }
 
 static void page_without_a_pin_only_reads(void **state)
@@ -635,29 +772,68 @@ static void page_without_a_pin_only_reads(void **state)
     struct cases_page page;
     char sha[65];
     cases_page_sha(sha, TOKEN);
-    assert_true(cases_page_load(rig->central.cases, sha, &page));
+    assert_true(cases_page_load(rig->central.cases, sha, "here", &page));
     assert_false(page.has_pin);
     cases_page_fini(&page);
 }
 
-static int64_t locked_until(struct rig *rig)
+/* For whoever asks from `peer`. */
+static int64_t locked_until(struct rig *rig, const char *peer)
 {
-    return db_get_i64(rig->central.db, "SELECT locked_until FROM case_page", -1);
+    struct cases_page page;
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    assert_true(cases_page_load(rig->central.cases, sha, peer, &page));
+    cases_page_fini(&page);
+    return page.locked_until;
 }
 
-static void five_wrong_pins_lock_for_an_hour(void **state)
+static void try_pins(struct rig *rig, const char *peer, int count, int64_t now_s)
+{
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    for (int i = 0; i < count; i++)
+        assert_true(cases_page_try(rig->central.cases, sha, peer, now_s));
+}
+
+static void five_wrong_pins_lock_their_address_for_an_hour(void **state)
 {
     struct rig *rig = *state;
     (void)make(rig, "2468");
     char sha[65];
     cases_page_sha(sha, TOKEN);
-    for (int i = 0; i < 4; i++)
-        assert_true(cases_page_try(rig->central.cases, sha, 1000));
-    assert_int_equal(locked_until(rig), 0);
-    assert_true(cases_page_try(rig->central.cases, sha, 1000));
-    assert_int_equal(locked_until(rig), 1000 + CASES_PIN_LOCK_S);
-    assert_true(cases_page_opened(rig->central.cases, sha));
-    assert_int_equal(locked_until(rig), 0);
+    try_pins(rig, "joker", 4, 1000);
+    assert_int_equal(locked_until(rig, "joker"), 0);
+    try_pins(rig, "joker", 1, 1000);
+    assert_int_equal(locked_until(rig, "joker"), 1000 + CASES_PIN_LOCK_S);
+    assert_int_equal(locked_until(rig, "resident"), 0); /* who lives there still gets in */
+    assert_true(cases_page_opened(rig->central.cases, sha, "resident"));
+    assert_int_equal(locked_until(rig, "joker"), 1000 + CASES_PIN_LOCK_S);
+    assert_true(cases_page_opened(rig->central.cases, sha, "joker")); /* the fifth was right after all */
+    assert_int_equal(locked_until(rig, "joker"), 0);
+}
+
+static void many_addresses_together_lock_the_page(void **state)
+{
+    struct rig *rig = *state;
+    (void)make(rig, "2468");
+    char sha[65];
+    cases_page_sha(sha, TOKEN);
+    static const char *const from[] = {"a", "b", "c", "d", "e", "f"};
+    for (size_t i = 0; i < 4; i++)
+        try_pins(rig, from[i], 5, 1000);
+    assert_int_equal(locked_until(rig, "resident"), 0);
+    assert_true(cases_page_opened(rig->central.cases, sha, "resident")); /* a right one begins the count anew */
+    for (size_t i = 0; i < 5; i++)
+        try_pins(rig, from[i], 4, 2000);
+    try_pins(rig, "f", 4, 2000 + DAY_S + 1); /* a day later: nobody adds them up */
+    assert_int_equal(locked_until(rig, "resident"), 0);
+    for (size_t i = 0; i < 3; i++)
+        try_pins(rig, from[i], 7, 2000 + DAY_S + 2);
+    assert_int_equal(locked_until(rig, "resident"), 2000 + DAY_S + 2 + CASES_PIN_ALL_LOCK_S);
+    /* Addresses are forgotten after a day. */
+    assert_true(cases_sweep(rig->central.cases, 2000 + 3 * DAY_S));
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_guess", -1), 0);
 }
 
 static void verdict_on_the_page_is_the_terminals_verdict(void **state)
@@ -821,6 +997,7 @@ int main(void)
         T(entry_for_a_case_that_is_gone_is_refused_with_a_word),
         T(malformed_follow_ups_are_named),
         T(deletion_by_the_resident_reaches_every_text),
+        T(what_is_erased_is_in_no_byte_and_under_no_key),
         T(deletion_reaches_the_cases_that_joined),
         T(a_number_given_after_the_end_is_not_kept),
         T(a_number_given_anew_is_erased_in_its_time),
@@ -832,7 +1009,8 @@ int main(void)
         T(new_code_needs_the_detail_that_was_asked),
         T(page_is_known_by_the_hash_of_its_token_alone),
         T(page_without_a_pin_only_reads),
-        T(five_wrong_pins_lock_for_an_hour),
+        T(five_wrong_pins_lock_their_address_for_an_hour),
+        T(many_addresses_together_lock_the_page),
         T(verdict_on_the_page_is_the_terminals_verdict),
         T(three_photographs_are_kept_encrypted_and_shown_to_staff_alone),
         T(faces_are_counted_and_nothing_else_is_kept),

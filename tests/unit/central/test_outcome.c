@@ -228,13 +228,13 @@ static void what_comes_later_does_not_change_a_month(void **state)
     resident(rig, number, FOLLOWUP_HELPED, month_start(1) - HOUR);
     char month[8];
     month_name(month, 2);
-    CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, RIG_SITE, month, later);
+    CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, later);
     const struct wanted wanted[] = {{"totals.received", 1}, {"totals.closed", 1},   {"totals.in_time", 1},
                                     {"totals.open", 0},     {"totals.reopened", 0}, {"no_word", 0}};
     expect(before, wanted, ARRAY_LEN(wanted));
     struct cases_move again = {.number = number, .state = "reopened", .who = "clerk", .now_s = later};
     assert_int_equal(cases_move(rig->central.cases, &again), CASES_MOVED);
-    CLEANUP(json_free_ref) json_t *after = cases_statistics(rig->central.cases, RIG_SITE, month, later);
+    CLEANUP(json_free_ref) json_t *after = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, later);
     expect(after, wanted, ARRAY_LEN(wanted));
     CLEANUP(json_free_ref) json_t *next = board(rig);
     const struct wanted taken_up[] = {{"totals.received", 0}, {"totals.reopened", 1}, {"totals.open", 1}};

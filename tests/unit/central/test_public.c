@@ -116,10 +116,9 @@ static void forms_stand_only_behind_the_open_door(void **state)
     static const struct {
         enum public_door door;
         const char *has, *has_not;
-    } table[] = {{DOOR_READ_ONLY, "查询码", "<form"},
-                 {DOOR_CLOSED, "/open?", "/word?"},
-                 {DOOR_LOCKED, "一小时", "<form"},
-                 {DOOR_OPEN, "/verdict?", "/open?"}};
+    } table[] = {{DOOR_READ_ONLY, "查询码", "<form"},  {DOOR_CLOSED, "/open?", "/word?"},
+                 {DOOR_LOCKED, "一小时", "<form"},     {DOOR_LOCKED, "换一个网络", "<form"},
+                 {DOOR_LOCKED_ALL, "六小时", "<form"}, {DOOR_OPEN, "/verdict?", "/open?"}};
     struct sheet sheet;
     sheet_make(&sheet);
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {

@@ -185,6 +185,31 @@ static void places_that_do_not_exist_are_refused(void **state)
     refused("buildings", json_array(), "buildings: the list has 0 entries; at least 1 are wanted");
 }
 
+/* Else a resident would be offered two buttons with the same word, or never the lift that stands. */
+static void a_units_lifts_and_the_lifts_name_each_other(void **state)
+{
+    (void)state;
+    refused("buildings[0].units[0].lifts[1]", json_string("L9-9-Z"),
+            "buildings[0].units[0].lifts: unit B1-U1 names the lift L9-9-Z, which does not stand in lifts");
+    refused("lifts", NULL,
+            "buildings[0].units[0].lifts: unit B1-U1 names the lift L1-1-A, which does not stand in lifts");
+    refused("buildings[0].units[0].lifts[1]", json_string("L1-2-A"),
+            "buildings[0].units[0].lifts: unit B1-U1 names the lift L1-2-A, which stands in lifts with the unit B1-U2");
+    refused("buildings[0].units[0].lifts", json_pack("[s]", "L1-1-B"),
+            "lifts[0].unit: the lift L1-1-A says that it is of unit B1-U1, whose lifts do not name it");
+}
+
+static void who_handles_a_report_is_named_in_both_languages(void **state)
+{
+    (void)state;
+    refused("roles[0].as_handler", json_integer(1), "roles[0].as_handler: a text is wanted");
+    refused("roles[0].as_handler", json_string("业主委员会指定的委员"),
+            "roles[0].as_handler_en: how R-PM is called where it handles a report is said in one language only");
+    refused("roles[0].as_handler_en", json_string("A member"),
+            "roles[0].as_handler: how R-PM is called where it handles a report is said in one language only");
+    refused("roles[1].id", json_string("R-PM"), "roles[1].id: R-PM stands here twice");
+}
+
 static void the_contract_names_a_manager_that_is_there(void **state)
 {
     (void)state;
@@ -242,6 +267,8 @@ int main(void)
         cmocka_unit_test(a_kind_is_one_that_the_lobbies_look_for),
         cmocka_unit_test(name_address_and_zone_are_needed),
         cmocka_unit_test(places_that_do_not_exist_are_refused),
+        cmocka_unit_test(a_units_lifts_and_the_lifts_name_each_other),
+        cmocka_unit_test(who_handles_a_report_is_named_in_both_languages),
         cmocka_unit_test(the_contract_names_a_manager_that_is_there),
         cmocka_unit_test(accents_are_yes_or_no_for_one_lobby_or_all),
         cmocka_unit_test(the_phone_pages_address_is_https_and_as_it_stands_in_letters),

@@ -73,6 +73,26 @@ static void faults_are_named(void **state)
     expect("clocks.business_hours.days", json_pack("[s]", "8"), "\"1\" (Monday) to \"7\"");
 }
 
+/* The table of states is the law; the form chooses among its moves and says who makes them. */
+static void transitions_are_moves_that_there_are(void **state)
+{
+    (void)state;
+    expect("transitions", NULL, NULL);
+    expect("transitions[0].from", json_string("new"), "transitions[0].from: no case is ever new");
+    expect("transitions[0].to", json_string("closed"),
+           "transitions[0].to: a case that is received is never made closed by the office");
+    expect("transitions[0].by", NULL, "transitions[0].by");
+    expect("transitions[0].by", json_string("resident"),
+           "transitions[0].to: a case that is received is never made assigned by its resident");
+    expect("transitions", json_pack("[{s:s,s:s,s:s}]", "from", "received", "to", "assigned", "by", "R-CS"),
+           "transitions: the office makes no move from assigned; a case would stay there");
+    expect("transitions",
+           json_pack("[{s:s,s:s,s:s},{s:s,s:s,s:s},{s:s,s:s,s:s},{s:s,s:s,s:s}]", "from", "received", "to", "assigned",
+                     "by", "R-CS", "from", "assigned", "to", "in_progress", "by", "owner_role", "from", "in_progress",
+                     "to", "assigned", "by", "R-CS", "from", "reopened", "to", "assigned", "by", "R-CS"),
+           "transitions: no case that is assigned or in_progress is ever replied");
+}
+
 static void expect_role(const char *path, json_t *value, const char *sentence)
 {
     json_t *form = docs_load("complaints.json"), *community = docs_load("community.json");
@@ -94,6 +114,8 @@ static void every_post_that_the_form_names_is_one_of_the_community(void **state)
     expect_role("recuse.R-GONE", json_string("R-OC"), "recuse.R-GONE: the community has no role R-GONE");
     expect_role("recuse.R-PM", json_string("R-GONE"), "recuse.R-PM: the community has no role R-GONE");
     expect_role("escalation[0].role", json_string("R-X"), "escalation[0].role: the community has no role R-X");
+    expect_role("transitions[0].by", json_string("R-X"), "transitions[0].by: the community has no role R-X");
+    expect_role("transitions[0].by", json_string("owner_role"), NULL);
     expect_role("remedies[1].authority", json_string("R-X"), "remedies[1].authority: the community has no role R-X");
 }
 
@@ -114,6 +136,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sample_is_good_and_a_form_without_it_too),
         cmocka_unit_test(faults_are_named),
+        cmocka_unit_test(transitions_are_moves_that_there_are),
         cmocka_unit_test(every_post_that_the_form_names_is_one_of_the_community),
         cmocka_unit_test(holidays_are_days_of_their_year),
     };

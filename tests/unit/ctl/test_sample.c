@@ -488,6 +488,47 @@ static void the_consent_text_says_what_the_law_asks(void **state UNUSED)
     sample_fini(&sample);
 }
 
+/* Days off and working weekends as the two notices of the State Council's office list them, span by span. */
+static void holidays_are_those_of_the_notices(void **state UNUSED)
+{
+    static const struct {
+        const char *year, *first, *last;
+        int days;
+    } spans[] = {
+        {"2025", "2025-01-01", "2025-01-01", 1}, {"2025", "2025-01-28", "2025-02-04", 8},
+        {"2025", "2025-04-04", "2025-04-06", 3}, {"2025", "2025-05-01", "2025-05-05", 5},
+        {"2025", "2025-05-31", "2025-06-02", 3}, {"2025", "2025-10-01", "2025-10-08", 8},
+        {"2026", "2026-01-01", "2026-01-03", 3}, {"2026", "2026-02-15", "2026-02-23", 9},
+        {"2026", "2026-04-04", "2026-04-06", 3}, {"2026", "2026-05-01", "2026-05-05", 5},
+        {"2026", "2026-06-19", "2026-06-21", 3}, {"2026", "2026-09-25", "2026-09-27", 3},
+        {"2026", "2026-10-01", "2026-10-07", 7},
+    };
+    static const struct {
+        const char *year, *work[8], *source;
+    } years[] = {
+        {"2025", {"2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11"}, "〔2024〕12号"},
+        {"2026", {"2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"}, "〔2025〕7号"}};
+    struct sample sample = load_at(DAYS[0]);
+    for (size_t y = 0; y < ARRAY_LEN(years); y++) {
+        const json_t *table = json_member(json_member(sample.form, "holidays"), years[y].year);
+        const json_t *off = json_member(table, "off"), *work = json_member(table, "work");
+        size_t at = 0, count = 0;
+        for (size_t i = 0; i < ARRAY_LEN(spans); i++) {
+            if (!str_eq(spans[i].year, years[y].year))
+                continue;
+            assert_string_equal(json_string_value(json_array_get(off, at)), spans[i].first);
+            at += (size_t)spans[i].days;
+            assert_string_equal(json_string_value(json_array_get(off, at - 1)), spans[i].last);
+        }
+        assert_int_equal(json_array_size(off), at);
+        for (; years[y].work[count]; count++)
+            assert_string_equal(json_string_value(json_array_get(work, count)), years[y].work[count]);
+        assert_int_equal(json_array_size(work), count);
+        assert_non_null(strstr(json_str_or(table, "source", ""), years[y].source));
+    }
+    sample_fini(&sample);
+}
+
 /* Every state can be reached and, unless final, left; what is final can be reopened or is over for good. */
 static void the_transitions_lead_somewhere(void **state UNUSED)
 {
@@ -679,6 +720,7 @@ int main(void)
         cmocka_unit_test(no_deadline_is_longer_than_the_wall_promises),
         cmocka_unit_test(ready_sentences_state_only_what_was_chosen),
         cmocka_unit_test(the_consent_text_says_what_the_law_asks),
+        cmocka_unit_test(holidays_are_those_of_the_notices),
         cmocka_unit_test(the_transitions_lead_somewhere),
         cmocka_unit_test(places_stand_near_buildings_that_exist),
         cmocka_unit_test(numbers_for_emergencies_are_there),
