@@ -9,6 +9,7 @@
 #include "central/publish/publish.h"
 
 struct central_keys; /* store/keys.h: head, box and token keys in memory */
+struct tls;          /* http/tls.h */
 struct fleet;        /* fleet/fleet.h */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
@@ -27,6 +28,7 @@ struct central {
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
+    struct tls *tls; /* NULL: nothing listens with it */
     struct fleet *fleet;
     struct cases *cases;
     struct outcome *outcome;

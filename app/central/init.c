@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "central/accounts/accounts.h"
+#include "central/http/certificate.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/clock.h"
@@ -75,27 +76,40 @@ static bool make_organisation(struct db *db, const char *data_dir, const char *n
            meta_set(db, "org", org_hex);
 }
 
-static void tell(const char *data_dir, const char *name, char *once)
+static bool tell_certificate(const char *data_dir)
+{
+    struct certificate_info info;
+    CLEANUP(free_ptr) char *path = xasprintf("%s/" CERTIFICATE_FILE, data_dir);
+    if (!certificate_read(path, &info))
+        return false;
+    printf("Certificate: %s\nIts SHA-256 fingerprint, which browsers show as well:\n%s\n", path, info.fingerprint);
+    printf("Terminals trust it by its file: foyer-sync --ca-file.\n\n");
+    return true;
+}
+
+static bool tell(const char *data_dir, const char *name, char *once)
 {
     printf("%s is ready in %s.\n\n", name, data_dir);
     printf("First administrator: " INIT_ADMIN "\n");
     printf("One-time password: %s\n", once);
     printf("It must be changed at the first log-in and is kept nowhere else.\n\n");
+    bool ok = tell_certificate(data_dir);
     printf("Root key: %s/%s\n", data_dir, KEYS_ROOT_FILE);
     printf("Move this file to a USB stick, keep it in a safe with a second copy elsewhere, and delete it here:\n"
            "whoever holds it can make every terminal believe a false server. It is needed again within two years.\n");
     fflush(stdout);
     sodium_memzero(once, ACCOUNTS_ONCE_LEN);
+    return ok;
 }
 
-static int make(struct db *db, const char *data_dir, const char *name)
+static int make(struct db *db, const char *data_dir, const char *name, const char *hosts)
 {
     char once[ACCOUNTS_ONCE_LEN + 1];
     int64_t now_s = clock_wall_ms() / 1000;
-    if (!make_organisation(db, data_dir, name, now_s) || !accounts_create_first_admin(db, INIT_ADMIN, now_s, once))
+    if (!make_organisation(db, data_dir, name, now_s) || !certificate_make(data_dir, name, hosts, now_s) ||
+        !accounts_create_first_admin(db, INIT_ADMIN, now_s, once))
         return 1;
-    tell(data_dir, name, once);
-    return 0;
+    return tell(data_dir, name, once) ? 0 : 1;
 }
 
 /* What a failed start left behind, so that the next try finds an empty place. Keys are never deleted here. */
@@ -108,16 +122,37 @@ static void remove_db(const char *data_dir)
     }
 }
 
-int init(const char *data_dir, const char *name)
+static bool hosts_good(const char *hosts)
+{
+    CLEANUP(free_ptr) char *why = certificate_names_refusal(hosts);
+    if (why)
+        log_error("central: --hosts: %s", why);
+    return !why;
+}
+
+int init_certificate(const char *data_dir, const char *hosts)
+{
+    if (!hosts_good(hosts))
+        return 2;
+    struct db *db = init_open_db(data_dir, false);
+    CLEANUP(free_ptr) char *name = db ? meta_get(db, "name") : NULL;
+    db_close(db);
+    bool ok = name && certificate_make(data_dir, name, hosts, clock_wall_ms() / 1000) && tell_certificate(data_dir);
+    return ok ? 0 : 1;
+}
+
+int init(const char *data_dir, const char *name, const char *hosts)
 {
     if (strlen(name) > INIT_NAME_MAX || !utf8_valid(name, strlen(name)) || !utf8_clean(name, UTF8_LINE, NULL)) {
         log_error("central: --name must be one line of at most %d bytes", INIT_NAME_MAX);
         return 2;
     }
+    if (!hosts_good(hosts))
+        return 2;
     if (!make_dir(data_dir))
         return 1;
     struct db *db = init_open_db(data_dir, true);
-    int code = db ? make(db, data_dir, name) : 1;
+    int code = db ? make(db, data_dir, name, hosts) : 1;
     db_close(db);
     if (code != 0)
         remove_db(data_dir);

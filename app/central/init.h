@@ -7,9 +7,14 @@
 #define INIT_ADMIN    "admin"
 #define INIT_NAME_MAX 200
 
-/* The folder is made, or exists and is empty: any other is refused untouched. Prints what the operator must know, the
- * one-time password among it. Returns the exit code. */
-int init(const char *data_dir, const char *name);
+/* The folder is made, or exists and is empty: any other is refused untouched. `hosts`: names and addresses for the
+ * certificate (http/certificate.h); NULL: this machine's own. Prints what the operator must know, the one-time password
+ * and the certificate's fingerprint among it. Returns the exit code. */
+int init(const char *data_dir, const char *name, const char *hosts);
+
+/* `foyer-central certificate`: a new one in the place of the one that init made; a running server takes it within a
+ * minute. Prints its fingerprint. Returns the exit code. */
+int init_certificate(const char *data_dir, const char *hosts);
 
 /* The database of a data folder, opened with its tables made. NULL: logged. */
 struct db;

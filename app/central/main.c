@@ -10,19 +10,25 @@
 #include "common/log.h"
 
 struct options {
-    char *data, *name, *listen;
+    char *data, *name, *hosts, *listen, *certificate, *certificate_key;
     int64_t connections;
 };
 
 static int run(const struct options *options, const char *command)
 {
     if (str_eq(command, "init"))
-        return init(options->data, options->name);
+        return init(options->data, options->name, options->hosts);
+    if (str_eq(command, "certificate"))
+        return init_certificate(options->data, options->hosts);
     if (str_eq(command, "serve"))
-        return serve(options->data, options->listen, options->connections);
+        return serve(&(struct serve_options){.data_dir = options->data,
+                                             .listen = options->listen,
+                                             .certificate = options->certificate,
+                                             .certificate_key = options->certificate_key,
+                                             .connections_max = options->connections});
     if (str_eq(command, "audit-verify"))
         return audit_verify_command(options->data);
-    fprintf(stderr, "foyer-central: say init, serve or audit-verify (--help tells more)\n");
+    fprintf(stderr, "foyer-central: say init, serve, certificate or audit-verify (--help tells more)\n");
     return 2;
 }
 
@@ -33,15 +39,21 @@ int main(int argc, char **argv)
         {"data", CONFIG_STR, &o.data, NULL, 0, 0, "folder of the database, blobs and keys"},
         {"name", CONFIG_STR, &o.name, "Foyer", 0, 0, "init: the organisation's name"},
         {"listen", CONFIG_STR, &o.listen, "127.0.0.1:8460", 0, 0,
-         "serve: ADDR:PORT or unix:PATH, several separated by commas; port 0 takes a free one, see DATA/listen"},
+         "serve: ADDR:PORT, tls:ADDR:PORT or unix:PATH, several separated by commas; port 0 takes a free one, see "
+         "DATA/listen and DATA/listen.tls"},
+        {"hosts", CONFIG_STR, &o.hosts, NULL, 0, 0,
+         "init, certificate: names and addresses by which this server is reached, separated by commas"},
+        {"certificate", CONFIG_STR, &o.certificate, NULL, 0, 0,
+         "serve: PEM file with the certificate and its chain; without it the one that init made"},
+        {"certificate-key", CONFIG_STR, &o.certificate_key, NULL, 0, 0, "serve: PEM file with its private key"},
         {"connections", CONFIG_INT, &o.connections, "100000", 16, 1000000, "serve: open connections at most"},
     };
     const char *rest[3] = {0};
     umask(0077);
     log_open("foyer-central", LOG_LEVEL_INFO);
     enum config_result loaded =
-        config_load(table, ARRAY_LEN(table), "foyer-central init|serve|audit-verify --data DIR [options]", argc, argv,
-                    rest, ARRAY_LEN(rest));
+        config_load(table, ARRAY_LEN(table), "foyer-central init|serve|certificate|audit-verify --data DIR [options]",
+                    argc, argv, rest, ARRAY_LEN(rest));
     int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
     if (loaded == CONFIG_RUN && !o.data)
         fprintf(stderr, "foyer-central: --data DIR is wanted\n");

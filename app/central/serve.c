@@ -8,13 +8,16 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "central/central.h"
 #include "central/console/console.h"
 #include "central/fleet/fleet.h"
+#include "central/http/tls.h"
 #include "central/init.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
+#include "common/clock.h"
 #include "common/file.h"
 #include "common/log.h"
 #include "common/notify.h"
@@ -27,7 +30,8 @@ struct server {
     struct central central;
     struct central_keys keys;
     char *org, *name; /* owned */
-    struct event *on_term, *on_int, *heartbeat, *look;
+    struct tls *tls;  /* owned; NULL: nothing listens with it */
+    struct event *on_term, *on_int, *on_hup, *heartbeat, *look, *minute;
     int drained_ms;
     int lock; /* DATA/lock */
     bool stopping;
@@ -61,6 +65,53 @@ static void on_signal(evutil_socket_t signum, short what, void *arg)
     terminal_api_drain(&server->central);
     staff_api_drain(&server->central);
     event_add(server->look, &every);
+}
+
+/* --- The certificate --- */
+
+static void on_hup(evutil_socket_t signum, short what, void *arg)
+{
+    struct server *server = arg;
+    (void)signum;
+    (void)what;
+    if (server->tls)
+        tls_refresh(server->tls, true);
+}
+
+static void on_minute(evutil_socket_t fd, short what, void *arg)
+{
+    struct server *server = arg;
+    (void)fd;
+    (void)what;
+    if (!server->tls)
+        return;
+    tls_refresh(server->tls, false);
+    tls_mind_expiry(server->tls, clock_wall_ms() / 1000);
+}
+
+static bool open_tls(struct server *server, const struct serve_options *options)
+{
+    CLEANUP(free_ptr) char *own = xasprintf("%s/" CERTIFICATE_FILE, options->data_dir);
+    CLEANUP(free_ptr) char *own_key = xasprintf("%s/" CERTIFICATE_KEY_FILE, options->data_dir);
+    if (!strstr(options->listen, "tls:"))
+        return true;
+    if (!options->certificate != !options->certificate_key) {
+        log_error("central: certificate and certificate-key belong together; give both, or none for the server's own");
+        return false;
+    }
+    if (!options->certificate && access(own, F_OK) != 0) {
+        log_error("central: there is no certificate yet; make one with: foyer-central certificate --data %s",
+                  options->data_dir);
+        return false;
+    }
+    server->tls = tls_open(options->certificate ? options->certificate : own,
+                           options->certificate_key ? options->certificate_key : own_key);
+    if (!server->tls)
+        return false;
+    http_server_tls(server->central.http, server->tls);
+    server->central.tls = server->tls;
+    tls_mind_expiry(server->tls, clock_wall_ms() / 1000);
+    return true;
 }
 
 static void on_heartbeat(evutil_socket_t fd, short what, void *arg)
@@ -137,11 +188,13 @@ static bool open_http(struct server *server, int64_t connections_max)
     return true;
 }
 
-/* DATA/listen: the last TCP port, for scripts that asked for port 0. */
+/* DATA/listen, DATA/listen.tls: the last port of each, for scripts that asked for port 0. */
 static bool write_port(const char *data_dir, const char *where, int port)
 {
-    CLEANUP(free_ptr) char *path = xasprintf("%s/listen", data_dir);
-    CLEANUP(free_ptr) char *temp = xasprintf("%s/listen.new", data_dir);
+    bool is_tls = str_starts(where, "tls:");
+    CLEANUP(free_ptr) char *path = xasprintf("%s/listen%s", data_dir, is_tls ? ".tls" : "");
+    CLEANUP(free_ptr) char *temp = xasprintf("%s.new", path);
+    where += is_tls ? strlen("tls:") : 0;
     CLEANUP(free_ptr) char *line = xasprintf("%.*s:%d\n", (int)(strrchr(where, ':') - where), where, port);
     if (file_replace(path, temp, 0600, line, strlen(line)))
         return true;
@@ -167,19 +220,24 @@ static void start_events(struct server *server)
 {
     struct event_base *base = server->central.base;
     int64_t beat_ms = notify_watchdog_ms() ? notify_watchdog_ms() : HEARTBEAT_MS;
-    struct timeval every = {.tv_sec = beat_ms / 1000, .tv_usec = beat_ms % 1000 * 1000};
+    struct timeval every = {.tv_sec = beat_ms / 1000, .tv_usec = beat_ms % 1000 * 1000}, minute = {.tv_sec = 60};
     server->on_term = evsignal_new(base, SIGTERM, on_signal, server);
     server->on_int = evsignal_new(base, SIGINT, on_signal, server);
+    server->on_hup = evsignal_new(base, SIGHUP, on_hup, server);
+    server->minute = event_new(base, -1, EV_PERSIST, on_minute, server);
     server->heartbeat = event_new(base, -1, EV_PERSIST, on_heartbeat, server);
     server->look = event_new(base, -1, EV_PERSIST, on_look, server);
     event_add(server->on_term, NULL);
     event_add(server->on_int, NULL);
+    event_add(server->on_hup, NULL);
+    event_add(server->minute, &minute);
     event_add(server->heartbeat, &every);
 }
 
 static void close_events(struct server *server)
 {
-    struct event *events[] = {server->on_term, server->on_int, server->heartbeat, server->look};
+    struct event *events[] = {server->on_term, server->on_int,    server->on_hup,
+                              server->minute,  server->heartbeat, server->look};
     for (size_t i = 0; i < ARRAY_LEN(events); i++)
         if (events[i])
             event_free(events[i]);
@@ -191,6 +249,7 @@ static void close_all(struct server *server)
     close_events(server);
     terminal_api_stop(central);
     http_server_free(central->http); /* workers end before what they report to */
+    tls_close(server->tls);
     public_api_stop(central);
     staff_api_stop(central);
     fleet_close(central->fleet);
@@ -204,11 +263,12 @@ static void close_all(struct server *server)
     close_fd(&server->lock);
 }
 
-int serve(const char *data_dir, const char *listen, int64_t connections_max)
+int serve(const struct serve_options *options)
 {
     struct server server = {.lock = -1};
     signal(SIGPIPE, SIG_IGN);
-    bool ok = open_store(&server, data_dir) && open_http(&server, connections_max) && listen_all(&server, listen);
+    bool ok = open_store(&server, options->data_dir) && open_http(&server, options->connections_max) &&
+              open_tls(&server, options) && listen_all(&server, options->listen);
     if (ok) {
         start_events(&server);
         notify_say("READY=1");

@@ -7,7 +7,13 @@
 
 #define SERVE_LISTEN_MAX 8
 
-/* listen: one or more of ADDR:PORT and unix:PATH, separated by commas or blanks. Returns the exit code. */
-int serve(const char *data_dir, const char *listen, int64_t connections_max);
+struct serve_options {
+    const char *data_dir;
+    const char *listen; /* one or more of ADDR:PORT, tls:ADDR:PORT and unix:PATH, separated by commas or blanks */
+    const char *certificate, *certificate_key; /* PEM; both NULL: those that init made */
+    int64_t connections_max;
+};
+/* Returns the exit code. SIGHUP reads the certificate again. */
+int serve(const struct serve_options *options);
 
 #endif

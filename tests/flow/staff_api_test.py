@@ -104,6 +104,7 @@ class Office:
         self.data, self.token, self.description, self.listen = folder / "central", None, None, listen
         out = subprocess.run([BIN / "foyer-central", "init", "--data", self.data, "--name", "API"], capture_output=True, text=True,
                              check=True).stdout
+        self.said = out
         self.once = next(line.split(":", 1)[1].strip() for line in out.splitlines() if line.startswith("One-time password"))
         self.log = folder / "central.log"
         self.start()

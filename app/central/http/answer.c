@@ -83,11 +83,28 @@ void http_set_header(struct http_call *call, const char *name, const char *value
     buf_printf(&call->headers, "%s: %s\r\n", name, value);
 }
 
+/* OpenSSL takes a chain's bytes in one call, and says nothing until all of them are gone: over TLS they come in pieces.
+ */
+static void put_body(struct http_conn *conn, const void *body, size_t len)
+{
+    struct evbuffer *out = bufferevent_get_output(conn->bev);
+    size_t piece = conn->ssl ? CONN_TLS_PIECE : len;
+    for (size_t at = 0; at < len; at += piece)
+        evbuffer_add(out, (const char *)body + at, MIN(piece, len - at));
+}
+
+static void put_file(struct http_conn *conn, struct evbuffer_file_segment *segment, int64_t len)
+{
+    struct evbuffer *out = bufferevent_get_output(conn->bev);
+    int64_t piece = conn->ssl ? CONN_TLS_PIECE : len;
+    for (int64_t at = 0; at < len; at += piece)
+        evbuffer_add_file_segment(out, segment, at, MIN(piece, len - at));
+}
+
 void http_reply(struct http_call *call, int status, const char *content_type, const void *body, size_t len)
 {
     begin(call, status, content_type, (int64_t)len);
-    if (len > 0)
-        bufferevent_write(call->conn->bev, body, len);
+    put_body(call->conn, body, len);
     conn_answered(call->conn);
 }
 
@@ -132,7 +149,7 @@ void http_reply_file(struct http_call *call, int fd, int64_t offset, int64_t len
         return;
     }
     begin(call, status, content_type, len);
-    evbuffer_add_file_segment(bufferevent_get_output(call->conn->bev), segment, 0, len);
+    put_file(call->conn, segment, len);
     evbuffer_file_segment_free(segment);
     conn_answered(call->conn);
 }

@@ -4,8 +4,10 @@
 
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
+#include <event2/bufferevent_ssl.h>
 #include <event2/util.h>
 #include <errno.h>
+#include <openssl/ssl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -37,6 +39,8 @@ static void wait_for_head(struct http_conn *conn)
 /* Closing at once while the client still sends would reset the connection and lose the answer. */
 static void linger(struct http_conn *conn)
 {
+    if (conn->ssl)
+        SSL_shutdown(conn->ssl); /* says goodbye; the answer is whole */
     shutdown(bufferevent_getfd(conn->bev), SHUT_WR);
     enter(conn, CONN_LINGER, CONN_LINGER_S);
 }
@@ -156,6 +160,8 @@ static void advance(struct http_conn *conn)
 {
     struct evbuffer *input = bufferevent_get_input(conn->bev);
     switch (conn->state) {
+    case CONN_HELLO:
+        return;
     case CONN_HEAD:
         read_head(conn, input);
         if (conn->state == CONN_BODY)
@@ -208,7 +214,11 @@ static void on_event(struct bufferevent *bev, short what, void *arg)
 {
     struct http_conn *conn = arg;
     (void)bev;
-    if ((what & BEV_EVENT_EOF) && conn->state == CONN_WRITE) {
+    if (what & BEV_EVENT_CONNECTED) {
+        wait_for_head(conn);
+        return;
+    }
+    if ((what & BEV_EVENT_EOF) && conn->state == CONN_WRITE && !conn->ssl) { /* TLS stops both ways */
         conn->close_after = true;
         return;
     }
@@ -232,21 +242,28 @@ static void on_deadline(evutil_socket_t fd, short what, void *arg)
 
 /* --- Life --- */
 
-void conn_new(struct http_server *server, int fd, const char *peer, bool is_unix)
+void conn_new(struct http_server *server, int fd, const char *peer, enum conn_kind kind)
 {
-    struct bufferevent *bev = bufferevent_socket_new(server->base, fd, BEV_OPT_CLOSE_ON_FREE);
+    SSL *ssl = kind == CONN_TLS ? tls_begin(server->tls) : NULL;
+    struct bufferevent *bev =
+        ssl ? bufferevent_openssl_socket_new(server->base, fd, ssl, BUFFEREVENT_SSL_ACCEPTING, BEV_OPT_CLOSE_ON_FREE)
+            : bufferevent_socket_new(server->base, fd, BEV_OPT_CLOSE_ON_FREE);
     ASSERT(bev);
     struct http_conn *conn = xcalloc(1, sizeof(*conn));
     conn->server = server;
     conn->bev = bev;
-    conn->is_unix = is_unix;
+    conn->ssl = ssl;
+    conn->is_unix = kind == CONN_UNIX;
     str_copy(conn->peer, sizeof(conn->peer), peer);
     evtimer_assign(&conn->deadline, server->base, on_deadline, conn);
     LIST_INSERT_HEAD(&server->conns, conn, link);
     server->conn_count++;
     bufferevent_setcb(bev, on_read, on_written, on_event, conn);
     bufferevent_enable(bev, EV_READ | EV_WRITE);
-    wait_for_head(conn);
+    if (ssl)
+        enter(conn, CONN_HELLO, server->limits.header_timeout_s);
+    else
+        wait_for_head(conn);
 }
 
 void conn_free(struct http_conn *conn)

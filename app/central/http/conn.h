@@ -8,6 +8,7 @@
 
 #include "central/http/gate.h"
 #include "central/http/http.h"
+#include "central/http/tls.h"
 
 #define CONN_PEER_MAX     48
 #define CONN_PIPELINE_MAX 65536  /* bytes of later requests kept while one is handled */
@@ -15,7 +16,8 @@
 #define CONN_LINGER_S     2
 #define CONN_WRITE_S      30 /* without a byte taken by the client */
 #define CONN_CAPTURES_MAX 4
-#define CONN_FILE_S       300 /* for a body that is a file: 16 MiB over a slow line */
+#define CONN_TLS_PIECE    16384 /* one record: progress is seen, and a slow line is not cut in the middle */
+#define CONN_FILE_S       300   /* for a body that is a file: 16 MiB over a slow line */
 
 struct bufferevent;
 struct http_job; /* work.c */
@@ -51,6 +53,7 @@ struct http_call {
 };
 
 enum conn_state {
+    CONN_HELLO,  /* TLS is being agreed on */
     CONN_HEAD,   /* waiting for, or reading, a request's head */
     CONN_BODY,   /* head read, body coming */
     CONN_HANDLE, /* a handler or a worker owes the answer */
@@ -59,14 +62,16 @@ enum conn_state {
     CONN_LINGER, /* answered and half closed; input is thrown away until the client closes */
 };
 
+enum conn_kind { CONN_PLAIN, CONN_TLS, CONN_UNIX };
 struct http_conn {
     LIST_ENTRY(http_conn) link; /* server.conns */
     struct http_server *server;
     struct bufferevent *bev;
+    SSL *ssl; /* the bufferevent's; NULL: plain */
     struct event deadline;
     enum conn_state state;
     struct http_call *call; /* from CONN_BODY to CONN_WRITE */
-    bool head_started, close_after, is_unix, is_tls;
+    bool head_started, close_after, is_unix;
     size_t lingered;
     char peer[CONN_PEER_MAX];
 };
@@ -87,12 +92,13 @@ struct http_server {
     struct route_set *sets;
     size_t set_count;
     struct http_pool *pool;
+    struct tls *tls;   /* borrowed; NULL: no listener with it */
     const char *spool; /* borrowed; NULL: no route takes files */
     int port;
     bool draining, paused;
 };
 
-void conn_new(struct http_server *server, int fd, const char *peer, bool is_unix);
+void conn_new(struct http_server *server, int fd, const char *peer, enum conn_kind kind);
 void conn_free(struct http_conn *conn);
 void conn_answered(struct http_conn *conn); /* answer.c handed the bytes over */
 void server_conn_closed(struct http_server *server);

@@ -8,6 +8,7 @@
 
 struct event_base;
 struct http_server;
+struct tls;       /* tls.h */
 struct http_call; /* one request and the answer it still owes; dies with the answer or the client */
 
 struct http_request {   /* borrowed by handlers until the answer */
@@ -69,9 +70,10 @@ struct http_limits {
 };
 MUST_USE struct http_server *http_server_new(struct event_base *base, const struct http_limits *limits);
 void http_server_routes(struct http_server *server, const struct http_route *routes, size_t count,
-                        void *arg); /* may be called per module */
-MUST_USE bool http_server_listen(struct http_server *server,
-                                 const char *where); /* "ADDR:PORT" or "unix:PATH"; logs the bound port */
+                        void *arg);                                              /* may be called per module */
+MUST_USE bool http_server_listen(struct http_server *server, const char *where); /* "ADDR:PORT", "tls:ADDR:PORT" or
+                                                                                 "unix:PATH"; logs the bound port */
+void http_server_tls(struct http_server *server, struct tls *tls); /* borrowed; before listening on "tls:…" */
 /* Where bodies that are files are collected; borrowed. Routes with `admit` need it. */
 void http_server_spool(struct http_server *server, const char *dir);
 int http_server_port(const struct http_server *server);

@@ -223,7 +223,7 @@ const char *http_header(const struct http_call *call, const char *name)
 
 bool http_secure(const struct http_call *call)
 {
-    if (call->conn->is_tls)
+    if (call->conn->ssl)
         return true;
     return call->conn->is_unix && str_eq(gate_field(&call->gate, "X-Forwarded-Proto"), "https");
 }

@@ -24,6 +24,7 @@ struct http_listener {
     LIST_ENTRY(http_listener) link; /* server.listeners */
     struct http_server *server;
     struct evconnlistener *ev;
+    enum conn_kind kind;
     char *unix_path; /* owned; removed at the end */
 };
 
@@ -86,7 +87,7 @@ static void on_accept(struct evconnlistener *ev, evutil_socket_t fd, struct sock
     name_peer(peer, address);
     if (address->sa_family != AF_UNIX)
         tune(fd);
-    conn_new(server, fd, peer, address->sa_family == AF_UNIX);
+    conn_new(server, fd, peer, listener->kind);
     if (server->conn_count >= server->limits.connections_max) {
         log_warn("http: %zu connections are open; no more are taken until one closes", server->conn_count);
         set_accepting(server, false);
@@ -122,10 +123,11 @@ void http_server_routes(struct http_server *server, const struct http_route *rou
     server->sets[server->set_count++] = (struct route_set){.routes = routes, .count = count, .arg = arg};
 }
 
-static bool add_listener(struct http_server *server, const char *where, const struct sockaddr *address, int len,
-                         const char *unix_path)
+static bool add_listener(struct http_server *server, const char *where, enum conn_kind kind,
+                         const struct sockaddr *address, int len, const char *unix_path)
 {
     struct http_listener *listener = xcalloc(1, sizeof(*listener));
+    listener->kind = kind;
     listener->server = server;
     listener->ev = evconnlistener_new_bind(server->base, on_accept, listener,
                                            LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_REUSEABLE, BACKLOG,
@@ -165,7 +167,8 @@ static bool listen_unix(struct http_server *server, const char *path)
         return false;
     }
     memcpy(address.sun_path, path, strlen(path));
-    if (!clear_stale(&address) || !add_listener(server, path, (const struct sockaddr *)&address, sizeof(address), path))
+    if (!clear_stale(&address) ||
+        !add_listener(server, path, CONN_UNIX, (const struct sockaddr *)&address, sizeof(address), path))
         return false;
     chmod(path, 0660); /* nginx's user shares the group */
     log_info("central: listening on unix:%s", path);
@@ -196,27 +199,38 @@ static bool parse_where(const char *where, struct sockaddr_storage *address, int
     return inet_pton(AF_INET6, host, &v6->sin6_addr) == 1;
 }
 
-static bool listen_tcp(struct http_server *server, const char *where)
+static bool listen_tcp(struct http_server *server, const char *where, enum conn_kind kind)
 {
     struct sockaddr_storage address;
     int len;
     if (!parse_where(where, &address, &len)) {
-        log_error("central: --listen wants ADDR:PORT or unix:PATH, not \"%s\"", where);
+        log_error("central: --listen wants ADDR:PORT, tls:ADDR:PORT or unix:PATH, not \"%s\"", where);
         return false;
     }
-    if (!add_listener(server, where, (const struct sockaddr *)&address, len, NULL))
+    if (!add_listener(server, where, kind, (const struct sockaddr *)&address, len, NULL))
         return false;
     socklen_t bound_len = sizeof(address);
     getsockname(evconnlistener_get_fd(LIST_FIRST(&server->listeners)->ev), (struct sockaddr *)&address, &bound_len);
     server->port = ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
                                                        : ((struct sockaddr_in *)&address)->sin_port);
-    log_info("central: listening on %.*s:%d", (int)(strrchr(where, ':') - where), where, server->port);
+    log_info("central: listening on %s%.*s:%d", kind == CONN_TLS ? "tls:" : "", (int)(strrchr(where, ':') - where),
+             where, server->port);
     return true;
 }
 
 bool http_server_listen(struct http_server *server, const char *where)
 {
-    return str_starts(where, "unix:") ? listen_unix(server, where + 5) : listen_tcp(server, where);
+    if (str_starts(where, "unix:"))
+        return listen_unix(server, where + strlen("unix:"));
+    if (!str_starts(where, "tls:"))
+        return listen_tcp(server, where, CONN_PLAIN);
+    ASSERT(server->tls);
+    return listen_tcp(server, where + strlen("tls:"), CONN_TLS);
+}
+
+void http_server_tls(struct http_server *server, struct tls *tls)
+{
+    server->tls = tls;
 }
 
 void http_server_spool(struct http_server *server, const char *dir)

@@ -218,7 +218,14 @@ static void handle_capture(struct http_call *call, void *arg)
     http_reply(call, 200, "text/plain", text, strlen(text));
 }
 
+static void handle_echo(struct http_call *call, void *arg)
+{
+    (void)arg;
+    http_reply(call, 200, "text/plain", http_request(call)->body, http_request(call)->body_len);
+}
+
 static const struct http_route test_routes[] = {
+    {"POST", "/test/echo", handle_echo, 2 << 20, NULL},
     {"GET", "/test/park", handle_park, 0, NULL},
     {"GET", "/test/work", handle_work, 0, NULL},
     {"GET", "/test/say/:name/end", handle_capture, 0, NULL},
@@ -353,6 +360,52 @@ static void idle_connection_is_closed_without_words(void **state)
     close(fd);
 }
 
+#ifdef FOYER_TEST_TLS
+/* Neither who is silent nor who says something else than TLS holds a place. */
+static void client_without_tls_is_closed(void **state)
+{
+    (void)state;
+    int silent = dial_plain(&world), plain = dial_plain(&world), slow = dial_plain(&world);
+    say_text(plain, "GET " TIME " HTTP/1.1\r\n" HOST "\r\n");
+    say(slow, "\x16\x03\x01\x02", 4); /* the beginning of a greeting */
+    assert_true(hears_close(&world, plain, 500));
+    assert_true(hears_close(&world, silent, 3000));
+    assert_true(hears_close(&world, slow, 500));
+    close(silent);
+    close(plain);
+    close(slow);
+}
+#endif
+
+/* A whole megabyte comes and goes, in whatever pieces the line takes. */
+static void much_goes_through_in_both_directions(void **state)
+{
+    enum { MUCH = 1 << 20 };
+    (void)state;
+    CLEANUP(buf_fini) struct buf request = {0}, in = {0};
+    buf_printf(&request, "POST /test/echo HTTP/1.1\r\n" HOST "Content-Length: %d\r\nConnection: close\r\n\r\n", MUCH);
+    for (int i = 0; i < MUCH; i++)
+        buf_putc(&request, (char)('a' + i % 23));
+    int fd = dial(&world);
+    size_t sent = 0;
+    bool open = true;
+    for (int64_t end = clock_mono_ms() + 20000; open && clock_mono_ms() < end;) {
+        char bytes[7777];
+        turn(&world);
+        ssize_t put =
+            sent < request.len ? send(fd, request.data + sent, request.len - sent, MSG_DONTWAIT | MSG_NOSIGNAL) : 0;
+        sent += put > 0 ? (size_t)put : 0;
+        ssize_t got = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+        open = got != 0;
+        if (got > 0)
+            buf_append(&in, bytes, (size_t)got);
+    }
+    close(fd);
+    assert_int_equal(sent, request.len);
+    assert_true(in.len > MUCH);
+    assert_memory_equal(in.data + in.len - MUCH, request.data + request.len - MUCH, MUCH);
+}
+
 static void full_server_takes_new_clients_when_one_leaves(void **state)
 {
     (void)state;
@@ -421,6 +474,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(parked_call_is_answered_later, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(worker_answers_or_learns_that_nobody_waits, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(captures_and_queries_are_decoded, start_with_routes, finish),
+        cmocka_unit_test_setup_teardown(much_goes_through_in_both_directions, start_with_routes, finish),
+#ifdef FOYER_TEST_TLS
+        cmocka_unit_test_setup_teardown(client_without_tls_is_closed, start_hasty, finish),
+#endif
         cmocka_unit_test_setup_teardown(exhausted_descriptors_pause_and_resume, start, finish),
         cmocka_unit_test_setup_teardown(trickling_client_is_cut_with_408, start_hasty, finish),
         cmocka_unit_test_setup_teardown(idle_connection_is_closed_without_words, start_hasty, finish),

@@ -63,9 +63,9 @@ static void put(const struct place *place, const char *name)
 static void new_folder_is_made_and_a_second_init_refused(void **state)
 {
     struct place *place = *state;
-    assert_int_equal(init(place->data, "One"), 0);
+    assert_int_equal(init(place->data, "One", NULL), 0);
     assert_true(holds(place, "central.db") && holds(place, "keys"));
-    assert_int_equal(init(place->data, "Two"), 1);
+    assert_int_equal(init(place->data, "Two", NULL), 1);
     assert_true(holds(place, "central.db"));
 }
 
@@ -73,7 +73,7 @@ static void empty_folder_is_taken(void **state)
 {
     struct place *place = *state;
     assert_int_equal(mkdir(place->data, 0755), 0);
-    assert_int_equal(init(place->data, "One"), 0);
+    assert_int_equal(init(place->data, "One", NULL), 0);
     assert_true(holds(place, "central.db"));
 }
 
@@ -82,7 +82,7 @@ static void lost_and_found_is_nothing(void **state)
     struct place *place = *state;
     CLEANUP(free_ptr) char *own = xasprintf("%s/lost+found", place->data);
     assert_int_equal(mkdir(place->data, 0755) | mkdir(own, 0700), 0);
-    assert_int_equal(init(place->data, "One"), 0);
+    assert_int_equal(init(place->data, "One", NULL), 0);
 }
 
 static void folder_that_holds_anything_is_left_as_it_was(void **state)
@@ -93,7 +93,7 @@ static void folder_that_holds_anything_is_left_as_it_was(void **state)
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         CLEANUP(free_ptr) char *path = xasprintf("%s/%s", place->data, names[i]);
         put(place, names[i]);
-        assert_int_equal(init(place->data, "One"), 1);
+        assert_int_equal(init(place->data, "One", NULL), 1);
         assert_true(holds(place, names[i]));
         assert_false(holds(place, "central.db") || holds(place, "keys"));
         assert_int_equal(unlink(path), 0);
@@ -106,7 +106,7 @@ static void file_in_the_place_of_the_folder_is_refused(void **state)
     FILE *file = fopen(place->data, "we");
     assert_non_null(file);
     assert_int_equal(fclose(file), 0);
-    assert_int_equal(init(place->data, "One"), 1);
+    assert_int_equal(init(place->data, "One", NULL), 1);
 }
 
 #define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

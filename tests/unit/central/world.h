@@ -22,10 +22,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#ifdef FOYER_TEST_TLS
+#include "dial_tls.h"
+#endif
+
 #include "central/accounts/accounts.h"
 #include "central/api/terminal.h"
 #include "central/central.h"
 #include "central/fleet/fleet.h"
+#include "central/http/tls.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/clock.h"
@@ -38,6 +43,7 @@ struct world {
     struct central central;
     struct central_keys keys;
     char org[17];
+    struct tls *tls;
 };
 
 static UNUSED struct db *world_db(struct world *world)
@@ -93,7 +99,17 @@ static UNUSED void world_serve_with(struct world *world, const struct http_limit
     central->http = http_server_new(central->base, limits);
     terminal_api_start(central);
     assert_true(staff_api_start(central));
+#ifdef FOYER_TEST_TLS
+    CLEANUP(free_ptr) char *certificate = xasprintf("%s/" CERTIFICATE_FILE, world->dir);
+    CLEANUP(free_ptr) char *key = xasprintf("%s/" CERTIFICATE_KEY_FILE, world->dir);
+    assert_true(certificate_make(world->dir, "Test", NULL, clock_wall_ms() / 1000));
+    world->tls = tls_open(certificate, key);
+    assert_non_null(world->tls);
+    http_server_tls(central->http, world->tls);
+    assert_true(http_server_listen(central->http, "tls:127.0.0.1:0"));
+#else
     assert_true(http_server_listen(central->http, "127.0.0.1:0"));
+#endif
 }
 
 static UNUSED void world_serve(struct world *world)
@@ -110,6 +126,7 @@ static UNUSED void world_stop(struct world *world)
         return;
     terminal_api_stop(central);
     http_server_free(central->http);
+    tls_close(TAKE(world->tls));
     staff_api_stop(central);
     fleet_close(central->fleet);
     publisher_close(central->publisher);
@@ -147,7 +164,7 @@ static UNUSED void turn_for(struct world *world, int ms)
 /* -- A client
  * ---------------------------------------------------------------------------------------------------------------- */
 
-static UNUSED int dial(struct world *world)
+static UNUSED int dial_plain(struct world *world)
 {
     struct sockaddr_in address = {.sin_family = AF_INET,
                                   .sin_port = htons((uint16_t)http_server_port(world->central.http)),
@@ -156,6 +173,15 @@ static UNUSED int dial(struct world *world)
     assert_true(fd >= 0);
     assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
     return fd;
+}
+
+static UNUSED int dial(struct world *world)
+{
+#ifdef FOYER_TEST_TLS
+    return dial_tls(dial_plain(world));
+#else
+    return dial_plain(world);
+#endif
 }
 
 static UNUSED void say(int fd, const void *bytes, size_t len)
