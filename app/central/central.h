@@ -10,6 +10,8 @@
 
 struct central_keys; /* store/keys.h: head, box and token keys in memory */
 struct fleet;        /* fleet/fleet.h */
+struct shots;        /* fleet/shots.h */
+struct alerts;       /* alerts/alerts.h; made by staff_api_start */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
@@ -28,6 +30,8 @@ struct central {
     struct publisher *publisher;
     struct http_server *http;
     struct fleet *fleet;
+    struct shots *shots; /* made and freed with the fleet */
+    struct alerts *alerts;
     struct cases *cases;
     struct outcome *outcome;
     struct terminal_api *terminal_api;
