@@ -112,6 +112,7 @@ static void present(struct app *app)
     if (app->frames++ == 0) {
         notify_say("READY=1");
         log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
+        app_tell_vitals(app);
         coverage_look(app->coverage); /* reads every font: not while somebody waits for a picture */
     }
     if (app->options->trace)
@@ -199,7 +200,8 @@ static void loop(struct app *app)
         if (app->mono_ms >= minute_ms) {
             app->dirty = true;
             app_see_plugs(app);
-            app_tell_vitals(app);
+            if (app->frames)
+                app_tell_vitals(app);
             minute_ms = next_minute_ms(app);
         }
         app_refresh(app);
