@@ -195,8 +195,10 @@ static void day_of(char day[static 32], int64_t at_s)
 
 static void add_item(const char *id)
 {
-    struct db_stmt *stmt = db_prep(world.central.db, "INSERT INTO item VALUES($1,'notice','published',2,3,0,0,0,'t',"
-                                                     "'{\"tags_any\":[\"all\"]}','{}',0,'a','a')");
+    struct db_stmt *stmt = db_prep(
+        world.central.db, "INSERT INTO item(site,id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,"
+                          "doc,updated,updated_by,approved_by) VALUES('heting',$1,'notice','published',2,3,0,0,0,"
+                          "'t','{\"tags_any\":[\"all\"]}','{}',0,'a','a')");
     db_bind_text(stmt, 1, id);
     assert_true(db_run(stmt));
 }
@@ -216,7 +218,7 @@ static void report_times(int64_t first, int64_t last, int times)
 
 static int64_t times_in(const char *lobby)
 {
-    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "N-9", "");
+    CLEANUP(json_free_ref) json_t *shown = shown_of_item(world.central.db, "heting", "N-9", "");
     const json_t *rows = json_member(shown, "lobbies");
     int64_t times = 0;
     for (size_t i = 0; i < json_array_size(rows); i++)
