@@ -11,6 +11,8 @@
 struct central_keys; /* store/keys.h: head, box and token keys in memory */
 struct tls;          /* http/tls.h */
 struct fleet;        /* fleet/fleet.h */
+struct shots;        /* fleet/shots.h */
+struct alerts;       /* alerts/alerts.h; made by staff_api_start */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
@@ -30,6 +32,8 @@ struct central {
     struct http_server *http;
     struct tls *tls; /* NULL: nothing listens with it */
     struct fleet *fleet;
+    struct shots *shots; /* made and freed with the fleet */
+    struct alerts *alerts;
     struct cases *cases;
     struct outcome *outcome;
     struct terminal_api *terminal_api;

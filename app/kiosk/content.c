@@ -9,7 +9,8 @@ struct content {
     struct worker *worker;
     struct cache *cache; /* for the few words; NULL until it exists */
     struct model *model, *next;
-    char *stamp; /* of what was last asked for; owned */
+    char *order, *first_order; /* owned; may be NULL */
+    char *stamp;               /* of what was last asked for; owned */
     bool loading, again;
     bool has_notice;            /* next has one that model has not */
     int64_t now_ms, at_mono_ms; /* the time when last looked */
@@ -58,6 +59,7 @@ struct content *content_open(const char *dir, struct worker *worker)
     content->stamp = read_stamp(content->cache);
     content->model = model_load(content->cache);
     read_clock(content);
+    content->first_order = content->cache ? cache_meta(content->cache, CACHE_ORDER) : NULL;
     return content;
 }
 
@@ -69,8 +71,15 @@ void content_close(struct content *content)
     model_free(content->model);
     model_free(content->next);
     free(content->stamp);
+    free(content->order);
+    free(content->first_order);
     free(content->dir);
     free(content);
+}
+
+const char *content_order(const struct content *content)
+{
+    return content->order && !str_eq(content->order, content->first_order) ? content->order : "";
 }
 
 const struct model *content_model(const struct content *content)
@@ -128,6 +137,8 @@ void content_look(struct content *content)
 {
     reopen(content);
     read_clock(content);
+    free(content->order);
+    content->order = content->cache ? cache_meta(content->cache, CACHE_ORDER) : NULL;
     CLEANUP(free_ptr) char *before = content->stamp;
     content->stamp = read_stamp(content->cache);
     bool differs = strcmp(before, content->stamp) != 0;

@@ -16,6 +16,9 @@ int64_t content_now_ms(const struct content *content, int64_t mono_ms);
 enum clock_trust content_trust(const struct content *content);
 
 void content_look(struct content *content);
+/* What sync passes on from staff (CACHE_ORDER), as of the last look; "" nothing. What waited already when the program
+ * began is none: it was for the one before. Borrowed until the next look. */
+const char *content_order(const struct content *content);
 bool content_has_news(const struct content *content); /* a newer model waits */
 bool content_has_new_notice(
     const struct content *content); /* and it is worth telling somebody who reads: not the answer

@@ -1,40 +1,21 @@
 #include "kiosk/hours.h"
 
-#include "common/clock.h"
+#include "common/screenhours.h"
 #include "common/week.h"
 
 #define AHEAD_MIN      (8 * WEEK_DAY_MIN) /* the weekly table says nothing new after that */
 #define BRIGHTNESS_MIN 5
 
-static bool weekly_on(const json_t *weekly, struct week_moment moment)
-{
-    if (!json_is_array(weekly) || !json_array_size(weekly))
-        return true;
-    for (size_t i = 0; i < json_array_size(weekly); i++) {
-        struct week_span span;
-        if (!week_span_parse(&span, json_array_get(weekly, i), "on", "off"))
-            return true; /* a table that cannot be read darkens nothing */
-        if (week_covers(&span, moment))
-            return true;
-    }
-    return false;
-}
-
 static struct hours at(const json_t *record, int64_t now_s, int32_t zone_s)
 {
     struct week_moment moment = week_moment(now_s, zone_s);
     struct week_span span;
-    const json_t *night = json_member(record, "night"), *override = json_member(record, "override");
-    struct hours hours = {.on = weekly_on(json_member(record, "weekly"), moment), .next_s = INT64_MAX};
+    const json_t *night = json_member(record, "night");
+    struct hours hours = {.on = screenhours_on(record, now_s, zone_s), .next_s = INT64_MAX};
     hours.night = week_span_parse(&span, night, "from", "to") && week_covers(&span, moment);
     int64_t day_percent = json_int_or(record, "day_brightness", json_is_object(night) ? 100 : 0);
     int64_t percent = hours.night ? json_int_or(night, "brightness", day_percent) : day_percent;
     hours.brightness = percent > 0 ? (int)CLAMP(percent, BRIGHTNESS_MIN, 100) : 0;
-    int64_t until_s;
-    const char *state = json_str_or(override, "state", ""), *until = json_str(override, "until");
-    if (until && clock_parse(until, zone_s, &until_s) && now_s < until_s &&
-        (str_eq(state, "on") || str_eq(state, "off")))
-        hours.on = str_eq(state, "on");
     return hours;
 }
 

@@ -3,6 +3,7 @@
 #include "kiosk/alert.h"
 #include "kiosk/easier.h"
 #include "kiosk/exposure.h"
+#include "kiosk/identify.h"
 #include "kiosk/i18n.h"
 #include "kiosk/speech/aloud.h"
 
@@ -97,7 +98,7 @@ bool view_look_for_danger(struct view *view, const struct page_env *env)
 {
     struct ui ui = bare_ui(view, env, &view->scratch);
     look_above(view, env, &ui);
-    return view_is_covered(view) && view->upper.layers.rows[0].layer == LAYER_DANGER;
+    return view_is_danger(view);
 }
 
 struct ui view_make_ui(struct view *view, const struct page_env *env, struct draw *draw)
@@ -257,9 +258,32 @@ static void build_page(struct view *view, const struct page_env *env, struct ui 
         handle_frame(view, env, tap);
 }
 
+bool view_is_danger(const struct view *view)
+{
+    return view_is_covered(view) && view->upper.layers.rows[0].layer == LAYER_DANGER;
+}
+
+bool view_identifies(const struct view *view, int64_t mono_ms)
+{
+    return mono_ms < view->identify_until_ms && !view_is_danger(view);
+}
+
+static void build_identify(struct view *view, const struct page_env *env, struct ui *ui)
+{
+    draw_clear(ui->draw);
+    ui->draw->target_count = 0;
+    if (env->exposure)
+        env->exposure->count = 0; /* nobody sees what lies below */
+    identify_build(ui, env, view->screen, (int)((view->identify_until_ms - env->mono_ms + 999) / 1000));
+}
+
 static void build(struct view *view, const struct page_env *env, struct ui *ui)
 {
     build_page(view, env, ui);
+    if (view_identifies(view, env->mono_ms)) {
+        build_identify(view, env, ui);
+        return;
+    }
     int left_s = cleaning_look(&view->cleaning, env->mono_ms);
     if (!left_s)
         return;
@@ -417,6 +441,8 @@ static void move_on(struct view *view, const struct page_env *env, struct draw *
         wake_at(env, env->mono_ms + FRAME_MS);
     wake_at(env, pointed_show(&view->pointed, draw, &view->theme, env->mono_ms));
     wake_at(env, cleaning_next_ms(&view->cleaning, env->mono_ms));
+    if (view_identifies(view, env->mono_ms))
+        wake_at(env, view->identify_until_ms - (view->identify_until_ms - env->mono_ms - 1) / 1000 * 1000);
     wake_at(env, view_ui_state(view)->turn_at_ms);
 }
 

@@ -42,7 +42,8 @@ struct view {
     struct upper upper; /* strips, and urgent notices over the whole screen */
     const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark */
     struct cleaning cleaning;
-    struct rect name; /* where a long press begins it */
+    int64_t identify_until_ms; /* set by the caller: until then the screen says where it hangs; monotonic */
+    struct rect name;          /* where a long press begins it */
     struct entrance entrance;
     size_t body_first, body_end; /* what the page drew, in the draw list */
     struct rect news;            /* where it is offered; empty: nowhere yet */
@@ -80,7 +81,9 @@ bool view_wheel(struct view *view, int64_t mono_ms, int x, int y, int dy);
 void view_draw(struct view *view, const struct page_env *env, const struct view_input *input, struct draw *draw);
 /* What a finger scrolls now: the page's areas, or those of the notice over it. */
 struct ui_state *view_ui_state(struct view *view);
-bool view_is_covered(const struct view *view); /* by an urgent notice */
+bool view_is_covered(const struct view *view);                  /* by an urgent notice */
+bool view_is_danger(const struct view *view);                   /* by one of danger to life, as of the last build */
+bool view_identifies(const struct view *view, int64_t mono_ms); /* it says where it hangs, and nothing else */
 /* Looks what stands above the page now: is there danger to life? Also without drawing, on a panel that is dark. */
 bool view_look_for_danger(struct view *view, const struct page_env *env);
 /* Would this model cover the screen with something that was not read yet? Then it does not wait for a quiet moment. */

@@ -182,6 +182,7 @@ struct call *call_start(struct caller *caller, const struct call_spec *spec, cal
         .headers = (const char *const *)headers.lines,
         .body = spec->body ? spec->body->data : NULL,
         .body_len = spec->body ? spec->body->len : 0,
+        .body_type = spec->body_type,
         .answer_max = spec->answer_max ? spec->answer_max : WIRE_BODY_MAX,
         .timeout_ms = to_file ? 0 : spec->wait_s * 1000 + delay_timeout_ms(caller->delays, ANSWER_TIMEOUT_MS),
         .stall_ms = to_file ? delay_timeout_ms(caller->delays, STALL_MS) : 0,

@@ -20,7 +20,8 @@ enum call_auth { CALL_OPEN, CALL_SIGNED /* by the device key, no token yet */, C
 struct call_spec {
     const char *method, *target;
     enum call_auth auth;
-    const struct buf *body; /* JSON of a POST; NULL: none */
+    const struct buf *body; /* of a POST; NULL: none */
+    const char *body_type;  /* NULL: JSON */
     /* If-None-Match, without quotes; a 304 must carry it back. NULL: none asked, yet see any_304 */
     const char *unchanged;
     bool any_304;      /* an enrolment that waits is answered 304 without a tag */

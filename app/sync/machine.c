@@ -43,6 +43,7 @@ struct machine {
     struct roots roots; /* newer root documents, beside everything */
     struct upload upload;
     struct status status;
+    struct commands commands;
     struct shown shown;
     struct timer heads, collect, outbox_look;
     char own_channel[CHANNEL_MAX + 1];
@@ -128,6 +129,7 @@ static void outbox_look(void *arg)
 {
     struct machine *machine = arg;
     mend_cache(machine);
+    status_hear(&machine->status);
     upload_kick(&machine->upload);
     timer_start(machine->env.loop, &machine->outbox_look, delay_ms(machine->env.delays, DELAY_OUTBOX_LOOK));
 }
@@ -328,8 +330,7 @@ static void on_changed(struct machine *machine, const struct changeset_report *r
         words_ring(&machine->words);
         timer_start(machine->env.loop, &machine->collect, delay_ms(machine->env.delays, DELAY_COLLECT));
     }
-    struct commands_env env = {machine->env.loop, machine->env.caller, machine->env.cache, machine->own_channel};
-    commands_run(&env);
+    commands_run(&machine->commands);
 }
 
 static void on_changeset(const struct changeset_report *report, void *arg)
@@ -518,6 +519,7 @@ static void enter_backoff(struct machine *machine, const char *why, int64_t dela
 {
     int64_t sleep_ms = delay > 0 ? delay : delay_backoff_ms(machine->env.delays, machine->failures);
     machine->failures++;
+    machine->status.offline++;
     machine->state = STATE_BACKOFF;
     machine->more = true;
     log_info("sync: %s; again in %.1f s", why, (double)sleep_ms / 1000);
@@ -555,8 +557,15 @@ static void on_upload_token(enum call_result result UNUSED, void *arg)
 
 void machine_rung(struct machine *machine)
 {
+    status_hear(&machine->status);
     upload_now(&machine->upload);
     shown_soon(&machine->shown);
+}
+
+static void on_said(void *arg)
+{
+    struct machine *machine = arg;
+    status_soon(&machine->status);
 }
 
 struct machine *machine_new(const struct machine_env *env)
@@ -587,8 +596,21 @@ struct machine *machine_new(const struct machine_env *env)
                                       .on_token = on_upload_token,
                                       .arg = machine};
     upload_init(&machine->upload);
-    machine->status =
-        (struct status){.loop = env->loop, .caller = env->caller, .cache = env->cache, .data_dir = env->data_dir};
+    machine->commands = (struct commands){.loop = env->loop,
+                                          .caller = env->caller,
+                                          .cache = env->cache,
+                                          .data_dir = env->data_dir,
+                                          .own_channel = machine->own_channel,
+                                          .on_said = on_said,
+                                          .arg = machine};
+    commands_init(&machine->commands);
+    machine->status = (struct status){.loop = env->loop,
+                                      .caller = env->caller,
+                                      .cache = env->cache,
+                                      .outbox = env->outbox,
+                                      .trust = env->trust,
+                                      .commands = &machine->commands,
+                                      .data_dir = env->data_dir};
     status_init(&machine->status);
     machine->shown = (struct shown){.loop = env->loop, .caller = env->caller, .data_dir = env->data_dir};
     shown_init(&machine->shown);
@@ -613,6 +635,7 @@ void machine_free(struct machine *machine)
     enrol_cancel(&machine->enrol);
     changeset_cancel(&machine->changeset);
     upload_fini(&machine->upload);
+    commands_fini(&machine->commands);
     status_fini(&machine->status);
     shown_fini(&machine->shown);
     free(machine);

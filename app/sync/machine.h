@@ -20,6 +20,7 @@ struct machine_env { /* borrowed, outlive the machine */
 struct machine *machine_new(const struct machine_env *env);
 void machine_free(struct machine *machine); /* saves the clock's floor */
 void machine_start(struct machine *machine);
-void machine_rung(struct machine *machine); /* the kiosk has put something into the outbox, or has shown something */
+/* The kiosk has put something into the outbox, has shown something, or answers an order. */
+void machine_rung(struct machine *machine);
 
 #endif

@@ -240,7 +240,9 @@ static void set_request(struct transfer *transfer, const struct transport_spec *
         curl_easy_setopt(transfer->easy, CURLOPT_POST, 1L);
         curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE, (long)spec->body_len);
         curl_easy_setopt(transfer->easy, CURLOPT_COPYPOSTFIELDS, spec->body_len ? spec->body : "");
-        transfer->headers = curl_slist_append(transfer->headers, "Content-Type: application/json");
+        CLEANUP(free_ptr)
+        char *type = xasprintf("Content-Type: %s", spec->body_type ? spec->body_type : "application/json");
+        transfer->headers = curl_slist_append(transfer->headers, type);
         transfer->headers = curl_slist_append(transfer->headers, "Expect:");
     }
     curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);

@@ -21,11 +21,12 @@ struct transport_spec {
     const char *const *headers; /* "Name: value", NULL ends; may be NULL */
     const void *body;           /* POST; copied */
     size_t body_len;
-    size_t answer_max;  /* bytes of body kept in memory; more ends the transfer */
-    int64_t timeout_ms; /* whole exchange; 0: only a stall ends it (file_fd) */
-    int64_t stall_ms;   /* no byte for so long ends it; 0: none */
-    int file_fd;        /* -1, or where a 200/206 octet stream goes, appended; a 200 truncates first. Borrowed */
-    int64_t file_max;   /* bytes this answer may add */
+    const char *body_type; /* NULL: JSON */
+    size_t answer_max;     /* bytes of body kept in memory; more ends the transfer */
+    int64_t timeout_ms;    /* whole exchange; 0: only a stall ends it (file_fd) */
+    int64_t stall_ms;      /* no byte for so long ends it; 0: none */
+    int file_fd;           /* -1, or where a 200/206 octet stream goes, appended; a 200 truncates first. Borrowed */
+    int64_t file_max;      /* bytes this answer may add */
 };
 enum transport_end { TRANSPORT_ANSWER, TRANSPORT_OFFLINE, TRANSPORT_TOO_LARGE };
 struct transport_answer { /* borrowed during the callback */

@@ -41,7 +41,7 @@ int bell_listen(const char *dir, const char *who)
     return result;
 }
 
-bool bell_ring(const char *dir, const char *who)
+static bool send_words(const char *dir, const char *who, const void *words, size_t len)
 {
     CLEANUP(close_fd) int dir_fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
     CLEANUP(close_fd) int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -49,8 +49,26 @@ bool bell_ring(const char *dir, const char *who)
     if (dir_fd < 0 || fd < 0 || !address_of(&address, dir_fd, who)) {
         return false;
     }
-    ssize_t sent = sendto(fd, "!", 1, MSG_DONTWAIT | MSG_NOSIGNAL, (struct sockaddr *)&address, sizeof address);
-    return sent == 1 || errno == EAGAIN; /* a full queue has rung already */
+    ssize_t sent = sendto(fd, words, len, MSG_DONTWAIT | MSG_NOSIGNAL, (struct sockaddr *)&address, sizeof address);
+    return sent == (ssize_t)len;
+}
+
+bool bell_ring(const char *dir, const char *who)
+{
+    errno = 0;
+    return send_words(dir, who, "!", 1) || errno == EAGAIN; /* a full queue has rung already */
+}
+
+bool bell_send(const char *dir, const char *who, const void *words, size_t len)
+{
+    return len <= BELL_WORDS_MAX && send_words(dir, who, words, len);
+}
+
+bool bell_take(int fd, char words[static BELL_WORDS_MAX], size_t *len)
+{
+    ssize_t got = fd < 0 ? -1 : recv(fd, words, BELL_WORDS_MAX, MSG_DONTWAIT);
+    *len = got < 0 ? 0 : (size_t)got;
+    return got >= 0;
 }
 
 bool bell_drain(int fd)

@@ -29,6 +29,7 @@ bool cache_moved(const struct cache *cache);
     "confirmed_s" /* unix s signed by central: all content was current at this moment (sync/words.h says which of the  \
                      verified heads' `issued` it is); what "checked today 14:05" is made of */
 #define CACHE_CLOCK      "clock"      /* one word, so that its parts belong together: termclock.h */
+#define CACHE_ORDER      "order"      /* "<uuid> identify|screenshot|restart": what staff ask of the screen; vitals.h */
 #define CACHE_GENERATION "generation" /* rises with every change of items: the kiosk reloads when it differs */
 char *cache_meta(struct cache *cache, const char *name);                                /* yours to free */
 MUST_USE bool cache_set_meta(struct cache *cache, const char *name, const char *value); /* NULL deletes */

@@ -221,6 +221,13 @@ int64_t outbox_waiting(struct outbox *outbox)
     return lock < 0 ? 0 : count_waiting(outbox);
 }
 
+int64_t outbox_parked(struct outbox *outbox)
+{
+    CLEANUP(close_fd) int lock = begin(outbox);
+    return lock < 0 ? 0
+                    : db_get_i64(outbox->db, "SELECT COUNT(*) FROM entry WHERE settled_s IS NULL AND tries >= 3", 0);
+}
+
 static bool entry_of_row(struct outbox_entry *entry, struct db_stmt *stmt)
 {
     char sha256[65] = "";

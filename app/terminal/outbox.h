@@ -36,6 +36,7 @@ MUST_USE enum outbox_result outbox_add(struct outbox *outbox, const struct outbo
 enum outbox_state { OUTBOX_WAITING, OUTBOX_ARRIVED, OUTBOX_UNKNOWN };
 enum outbox_state outbox_state(struct outbox *outbox, const char *id, int64_t *arrived_s);
 int64_t outbox_waiting(struct outbox *outbox);
+int64_t outbox_parked(struct outbox *outbox); /* of these: refused three times */
 
 /* Sync: up to `max` entries due now, oldest first; result of one upload. Settled ids are kept 400 days, bodies are not.
  */

@@ -11,6 +11,7 @@
 #include "common/log.h"
 #include "common/wire.h"
 #include "central/accounts/audit.h"
+#include "central/alerts/alerts.h"
 #include "central/cases/carried.h"
 #include "central/cases/cases.h"
 #include "central/files/files.h"
@@ -65,6 +66,7 @@ static const struct operation {
     {"PUT", "/items/:id", EDITOR | DUTY | COMMITTEE, staff_put_item, DOCUMENT,
      false}, /* what is or becomes public needs an approver: staff_items.c */
     {"GET", "/items/:id/shown", SEEN, staff_item_shown, 0, false},
+    {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
     {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
     {"POST", "/files", EDITOR | COMMITTEE, staff_upload, FILES_UPLOAD_MAX, true},
@@ -72,6 +74,12 @@ static const struct operation {
     {"GET", "/terminals", VIEWER | DUTY, staff_list_terminals, 0, false},
     {"POST", "/pair", ADMIN, staff_pair, SMALL, false},
     {"DELETE", "/terminals/:id", ADMIN, staff_revoke_terminal, SMALL, false},
+    {"GET", "/terminals/:id", VIEWER | DUTY, staff_get_terminal, 0, false},
+    {"GET", "/terminals/:id/shot", VIEWER | DUTY, staff_terminal_shot, 0, false},
+    {"GET", "/terminals/:id/commands", VIEWER | DUTY, staff_list_commands, 0, false},
+    {"POST", "/terminals/:id/commands", ADMIN, staff_command_terminal, SMALL, false},
+    {"POST", "/terminals/:id/move", ADMIN, staff_move_terminal, SMALL, false},
+    {"GET", "/alerts", VIEWER | DUTY, staff_list_alerts, 0, false},
     {"GET", "/cases", VIEWER, staff_list_cases, 0, false},
     {"GET", "/cases/recurrent", VIEWER, staff_recurrent_cases, 0,
      false}, /* before the numbers: the first match counts */
@@ -249,7 +257,8 @@ bool staff_api_start(struct central *central)
         return false;
     central->cases = cases_start(central);
     central->outcome = central->cases ? outcome_start(central) : NULL;
-    if (!central->outcome)
+    central->alerts = central->outcome ? alerts_start(central) : NULL;
+    if (!central->alerts)
         return false;
     staff_events_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
@@ -268,6 +277,8 @@ void staff_api_stop(struct central *central)
 {
     staff_events_stop(central);
     staff_files_stop(central);
+    alerts_stop(central->alerts);
+    central->alerts = NULL;
     outcome_stop(central->outcome);
     central->outcome = NULL;
     cases_stop(central->cases);

@@ -38,11 +38,18 @@ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_pu
 staff_handler staff_list_sites;                                                         /* staff_sites.c */
 staff_handler staff_review_item;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
-staff_handler staff_item_shown; /* staff_shown.c */
-staff_handler staff_upload;     /* staff_files.c */
+staff_handler staff_item_shown, staff_item_still; /* staff_shown.c */
+staff_handler staff_upload;                       /* staff_files.c */
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
+bool staff_lobby_is_ours(struct staff_call *call, const char *lobby);
+/* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
+MUST_USE json_t *staff_terminals(struct staff_call *call);
+void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result */);
+staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal, staff_list_commands,
+    staff_move_terminal;                                                                      /* staff_terminals.c */
+staff_handler staff_list_alerts;                                                              /* staff_alerts.c */
 staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;    /* staff_fleet.c */
 staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics; /* staff_cases.c */
 /* Writes down that the case of the address is opened. false: refused, and answered. */

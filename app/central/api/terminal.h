@@ -49,7 +49,7 @@ http_handler terminal_time, terminal_root, terminal_token;
 http_handler terminal_enroll, terminal_enroll_poll;
 http_handler terminal_feed;
 http_handler terminal_heads, terminal_head;
-http_handler terminal_blob, terminal_outbox, terminal_status, terminal_shown;
+http_handler terminal_blob, terminal_outbox, terminal_status, terminal_shot, terminal_shown;
 
 /* --- terminal_auth.c: each answers the error itself and returns false or NULL --- */
 struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call *call); /* by token */

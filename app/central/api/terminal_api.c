@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "central/files/files.h"
+#include "central/fleet/health.h"
+#include "central/fleet/shots.h"
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/store/keys.h"
@@ -17,12 +19,19 @@
 #define ALL_PER_MINUTE   120000
 
 static const struct http_route routes[] = {
-    {"GET", "/v1/time", terminal_time, 0, NULL},          {"GET", "/v1/root/:n", terminal_root, 0, NULL},
-    {"POST", "/v1/enroll", terminal_enroll, 4096, NULL},  {"GET", "/v1/enroll/:id", terminal_enroll_poll, 0, NULL},
-    {"POST", "/v1/token", terminal_token, 4096, NULL},    {"GET", "/v1/feed", terminal_feed, 0, NULL},
-    {"GET", "/v1/heads", terminal_heads, 0, NULL},        {"GET", "/v1/head/:channel", terminal_head, 0, NULL},
-    {"GET", "/v1/blob/:sha256", terminal_blob, 0, NULL},  {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, NULL},
-    {"POST", "/v1/status", terminal_status, 16384, NULL}, {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, NULL},
+    {"GET", "/v1/time", terminal_time, 0, NULL},
+    {"GET", "/v1/root/:n", terminal_root, 0, NULL},
+    {"POST", "/v1/enroll", terminal_enroll, 4096, NULL},
+    {"GET", "/v1/enroll/:id", terminal_enroll_poll, 0, NULL},
+    {"POST", "/v1/token", terminal_token, 4096, NULL},
+    {"GET", "/v1/feed", terminal_feed, 0, NULL},
+    {"GET", "/v1/heads", terminal_heads, 0, NULL},
+    {"GET", "/v1/head/:channel", terminal_head, 0, NULL},
+    {"GET", "/v1/blob/:sha256", terminal_blob, 0, NULL},
+    {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, NULL},
+    {"POST", "/v1/status", terminal_status, 16384, NULL},
+    {"POST", "/v1/shot/:command", terminal_shot, SHOTS_BYTES, NULL},
+    {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, NULL},
 };
 
 static void sweep(struct terminal_api *api, int64_t now_s)
@@ -30,7 +39,8 @@ static void sweep(struct terminal_api *api, int64_t now_s)
     api->swept_s = now_s;
     CLEANUP(json_free_ref) json_t *named = items_named_files(api->central->db);
     if (!files_sweep(api->central->db, named, now_s) || !publish_sweep(api->central->publisher, now_s) ||
-        !terminal_outbox_sweep(api->central->db, now_s) || !shown_sweep(api->central->db, now_s))
+        !terminal_outbox_sweep(api->central->db, now_s) || !shown_sweep(api->central->db, now_s) ||
+        !health_sweep(api->central->db, now_s))
         log_warn("central: the daily sweep did not finish; it is tried again tomorrow");
 }
 

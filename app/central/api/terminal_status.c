@@ -1,30 +1,28 @@
-/* How a terminal fares: kept as its last word, shown to staff. May be lost without harm. */
+/* How a terminal fares, what it says of staff's commands, and the picture of its screen that one of them asked for. */
 #include "central/api/terminal.h"
 
+#include "central/fleet/command.h"
+#include "central/fleet/health.h"
+#include "central/fleet/shots.h"
 #include "common/json.h"
-#include "common/utf8.h"
 
-#define STATUS_MAX 4096
-
-/* Only the members we know, each of its type; a terminal's words are shown to people. */
-static json_t *pick(const json_t *body)
+static void keep(struct terminal_api *api, struct http_call *call, struct fleet_terminal *terminal, const json_t *body)
 {
-    static const char *const numbers[] = {"up", "disk", "temp", "seq"}, *const words[] = {"fw", "screen"};
-    json_t *status = json_object();
-    for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
-        if (json_is_integer(json_object_get(body, numbers[i])))
-            json_object_set(status, numbers[i], json_object_get(body, numbers[i]));
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (json_str(body, words[i]) && utf8_clean(json_str(body, words[i]), UTF8_LINE, NULL))
-            json_object_set(status, words[i], json_object_get(body, words[i]));
-    json_t *errors = json_array();
-    for (size_t i = 0; i < MIN(json_array_size(json_object_get(body, "err")), 16); i++) {
-        json_t *error = json_array_get(json_object_get(body, "err"), i);
-        if (json_is_string(error) && utf8_clean(json_string_value(error), UTF8_LINE, NULL))
-            json_array_append(errors, error);
+    struct central *central = api->central;
+    int64_t now_s = terminal_now_s();
+    bool answered;
+    CLEANUP(json_free_ref) json_t *picked = health_pick(body);
+    enum health_result result = health_take(central->db, terminal->id, picked, now_s);
+    if (result == HEALTH_TOO_LARGE) {
+        http_reply_error(call, 413, "too_large", "a status is at most 4096 bytes", 0);
+        return;
     }
-    json_object_set_new(status, "err", errors);
-    return status;
+    if (result == HEALTH_FAILED || !command_said(central, terminal->id, json_member(body, "said"), now_s, &answered)) {
+        http_reply_error(call, 500, "internal", "the status could not be stored", 600);
+        return;
+    }
+    fleet_seen(central->fleet, terminal, -1, now_s);
+    http_reply(call, 204, NULL, NULL, 0);
 }
 
 void terminal_status(struct http_call *call, void *arg)
@@ -34,20 +32,28 @@ void terminal_status(struct http_call *call, void *arg)
     if (!terminal || !terminal_rate(api, api->status, call, terminal->id) || !terminal_signed(call, terminal->pk, true))
         return;
     CLEANUP(json_free_ref) json_t *body = terminal_body(call);
-    if (!body)
+    if (body)
+        keep(api, call, terminal, body);
+}
+
+/* Only what was asked for is taken, once. */
+void terminal_shot(struct http_call *call, void *arg)
+{
+    struct terminal_api *api = arg;
+    struct central *central = api->central;
+    const struct http_request *request = http_request(call);
+    struct fleet_terminal *terminal = terminal_auth(api, call);
+    if (!terminal || !terminal_rate(api, api->status, call, terminal->id) || !terminal_signed(call, terminal->pk, true))
         return;
-    CLEANUP(json_free_ref) json_t *status = pick(body);
-    CLEANUP(buf_fini) struct buf text = {0};
-    json_encode(&text, status);
-    if (text.len > STATUS_MAX) {
-        http_reply_error(call, 413, "too_large", "a status is at most 4096 bytes", 0);
+    if (!command_waits(central->db, terminal->id, http_capture(call, "command"), "screenshot")) {
+        http_reply_error(call, 404, "not_asked", "nobody waits for this picture", 0);
         return;
     }
-    if (!fleet_status_write(api->central->db, terminal->id, buf_str(&text), terminal_now_s())) {
-        http_reply_error(call, 500, "internal", "the status could not be stored", 600);
+    if (!shots_put(central->shots, terminal->id, request->body, request->body_len, terminal_now_s())) {
+        terminal_bad(call, "a PNG of at most 1 MiB is wanted");
         return;
     }
-    fleet_seen(api->central->fleet, terminal, -1, terminal_now_s());
-    staff_events_tell(api->central, "terminals");
+    fleet_seen(central->fleet, terminal, -1, terminal_now_s());
+    staff_events_tell(central, "terminals");
     http_reply(call, 204, NULL, NULL, 0);
 }

@@ -3,6 +3,9 @@
 #include <search.h>
 #include <stdlib.h>
 
+#include "central/fleet/command.h"
+#include "central/fleet/health.h"
+#include "central/fleet/shots.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/log.h"
@@ -61,8 +64,10 @@ struct fleet *fleet_open(struct central *central)
 {
     struct fleet *fleet = xcalloc(1, sizeof(*fleet));
     fleet->central = central;
-    if (fleet_reload(fleet))
+    if (health_prepare(central->db) && command_prepare(central->db) && fleet_reload(fleet)) {
+        central->shots = shots_new();
         return fleet;
+    }
     fleet_close(fleet);
     return NULL;
 }
@@ -81,6 +86,8 @@ void fleet_close(struct fleet *fleet)
     if (!fleet_seen_write(fleet))
         log_warn("fleet: when terminals were last seen could not be written");
     tdestroy(fleet->terminals, free_terminal);
+    shots_free(fleet->central->shots);
+    fleet->central->shots = NULL;
     free(fleet);
 }
 

@@ -45,7 +45,8 @@ enum fleet_result {
     FLEET_NO_CODE,  /* nobody shows this code now */
     FLEET_NO_LOBBY, /* unknown or retired */
     FLEET_GUESSES,  /* more than FLEET_GUESSES_MINUTE in this minute */
-    FLEET_UNKNOWN,  /* no such terminal */
+    FLEET_UNKNOWN,  /* no such terminal, or one that is revoked */
+    FLEET_SAME,     /* it is so already */
     FLEET_FAILED    /* logged */
 };
 /* Called inside the transaction of pairing and revoking, so that the audit row commits with the act; false rolls back.
@@ -58,6 +59,12 @@ enum fleet_result fleet_pair(struct central *central, const char *code, const ch
                              fleet_audit *audit, void *arg, char terminal[static FLEET_NUMBER_MAX + 1]);
 /* From now on 403 for this terminal. Own transaction. */
 enum fleet_result fleet_revoke(struct central *central, const char *terminal, fleet_audit *audit, void *arg);
+
+/* Hangs the terminal in another lobby: its channels become that lobby's, its own channel is emptied of commands, and
+ * what it has shown until now stays with the lobby that it leaves. Own transaction. FLEET_SAME: it hangs there already.
+ */
+enum fleet_result fleet_move(struct central *central, const char *terminal, const char *lobby, fleet_audit *audit,
+                             void *arg);
 
 /* After the rows of `lobby` changed, in the same transaction: terminals whose lobby moved to another building or site
  * get new `chan` items. After commit call fleet_reload and publish_wake. */

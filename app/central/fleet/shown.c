@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "central/fleet/fleet.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
@@ -24,7 +25,12 @@
 static const char tables[] =
     SHOWN_TABLE MISSING_TABLE "DROP INDEX IF EXISTS shown_item;"
                               "CREATE INDEX IF NOT EXISTS shown_of_item ON shown(site,item,ver);"
-                              "CREATE INDEX IF NOT EXISTS shown_day ON shown(day);";
+                              "CREATE INDEX IF NOT EXISTS shown_day ON shown(day);"
+                              "CREATE TABLE IF NOT EXISTS stand(terminal TEXT NOT NULL, n BIGINT NOT NULL, lobby TEXT "
+                              "NOT NULL, until_s BIGINT NOT NULL, PRIMARY KEY(terminal,n));"
+                              "CREATE TABLE IF NOT EXISTS told(site TEXT NOT NULL, item TEXT NOT NULL, ver BIGINT NOT "
+                              "NULL, terminal TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY "
+                              "KEY(site,item,ver,terminal));";
 
 bool shown_prepare(struct db *db)
 {
@@ -83,7 +89,7 @@ static bool read_row(const struct report *report, const json_t *json, struct row
 #define SMALLER(column)                                                                                                \
     column "=CASE WHEN excluded." column "<shown." column " THEN excluded." column " ELSE shown." column " END"
 
-static bool keep_row(struct db *db, const struct report *report, const struct row *row)
+static bool keep_row_of(struct db *db, const char *site, const char *terminal, const char *lobby, const struct row *row)
 {
     struct db_stmt *stmt =
         db_prep(db, "INSERT INTO shown(terminal,lobby,day,item,ver,first_s,last_s,times,seconds,opened,minutes,site)"
@@ -91,15 +97,140 @@ static bool keep_row(struct db *db, const struct report *report, const struct ro
                     "SET " SMALLER("first_s") "," LARGER("last_s") "," LARGER("times") "," LARGER("seconds") "," LARGER(
                         "opened") "," LARGER("minutes"));
     const int64_t counts[] = {row->ver, row->first, row->last, row->times, row->seconds, row->opened, row->minutes};
-    db_bind_text(stmt, 1, report->terminal);
-    db_bind_text(stmt, 2, report->lobby);
+    db_bind_text(stmt, 1, terminal);
+    db_bind_text(stmt, 2, lobby);
     db_bind_text(stmt, 3, row->day);
     db_bind_text(stmt, 4, row->item);
     for (size_t i = 0; i < ARRAY_LEN(counts); i++)
         db_bind_i64(stmt, 5 + (int)i, counts[i]);
-    db_bind_text(stmt, 12, report->site);
+    db_bind_text(stmt, 12, site);
     return db_run(stmt);
 }
+
+/* --- A terminal that was moved --- */
+
+/* Where the terminal stood until a moment, under the name that its counts of that time carry. */
+struct stand {
+    char name[FLEET_NUMBER_MAX + 24], lobby[ID_MAX + 1];
+    int64_t until_s;
+};
+
+/* The first stand that ended after `at_s`. false: it stood where it stands now. */
+static bool stand_at(struct db *db, const char *terminal, int64_t at_s, struct stand *stand)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT n,lobby,until_s FROM stand WHERE terminal=$1 AND until_s>$2 ORDER BY n LIMIT 1");
+    db_bind_text(stmt, 1, terminal);
+    db_bind_i64(stmt, 2, at_s);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        (void)snprintf(stand->name, sizeof(stand->name), "%s.%lld", terminal, (long long)db_col_i64(stmt, 0));
+        str_copy(stand->lobby, sizeof(stand->lobby), db_col_text(stmt, 1));
+        stand->until_s = db_col_i64(stmt, 2);
+    }
+    db_reset(stmt);
+    return found;
+}
+
+/* What former stands have counted on that day. false: nothing. */
+static bool counted_before(struct db *db, const struct report *report, const struct row *row, struct row *before)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT COUNT(*),SUM(times),SUM(seconds),SUM(opened),SUM(minutes) FROM shown"
+                                       " WHERE terminal LIKE $1||'.%' AND day=$2 AND item=$3 AND ver=$4 AND site=$5");
+    db_bind_text(stmt, 1, report->terminal);
+    db_bind_text(stmt, 5, report->site);
+    db_bind_text(stmt, 2, row->day);
+    db_bind_text(stmt, 3, row->item);
+    db_bind_i64(stmt, 4, row->ver);
+    bool found = db_step(stmt) == DB_ROW && db_col_i64(stmt, 0) > 0;
+    if (found)
+        *before = (struct row){.times = db_col_i64(stmt, 1),
+                               .seconds = db_col_i64(stmt, 2),
+                               .opened = db_col_i64(stmt, 3),
+                               .minutes = db_col_i64(stmt, 4)};
+    db_reset(stmt);
+    return found;
+}
+
+/* The terminal counts a day in one sum, wherever it hangs: what it had counted before the move stays with the lobby of
+ * then, and only what came on top is the new lobby's. */
+static bool keep_rest(struct db *db, const struct report *report, const struct row *row, const struct stand *stand)
+{
+    struct row before, rest = *row, former = *row;
+    if (!counted_before(db, report, row, &before)) {
+        former.last = stand->until_s;
+        return keep_row_of(db, report->site, stand->name, stand->lobby, &former);
+    }
+    rest.first = stand->until_s;
+    rest.times = MAX(row->times - before.times, 0);
+    rest.seconds = MAX(row->seconds - before.seconds, 0);
+    rest.opened = MAX(row->opened - before.opened, 0);
+    rest.minutes = MAX(row->minutes - before.minutes, 0);
+    return keep_row_of(db, report->site, report->terminal, report->lobby, &rest);
+}
+
+static bool keep_row(struct db *db, const struct report *report, const struct row *row)
+{
+    struct stand stand;
+    if (stand_at(db, report->terminal, row->last, &stand))
+        return keep_row_of(db, report->site, stand.name, stand.lobby, row);
+    if (stand_at(db, report->terminal, row->first, &stand))
+        return keep_rest(db, report, row, &stand);
+    return keep_row_of(db, report->site, report->terminal, report->lobby, row);
+}
+
+bool shown_leave(struct db *db, const char *terminal, const char *lobby, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT COUNT(*)+1 FROM stand WHERE terminal=$1");
+    db_bind_text(stmt, 1, terminal);
+    int64_t n = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 1;
+    db_reset(stmt);
+    stmt = db_prep(db, "INSERT INTO stand(terminal,n,lobby,until_s) VALUES($1,$2,$3,$4)");
+    db_bind_text(stmt, 1, terminal);
+    db_bind_i64(stmt, 2, n);
+    db_bind_text(stmt, 3, lobby);
+    db_bind_i64(stmt, 4, now_s);
+    if (!db_run(stmt))
+        return false;
+    CLEANUP(free_ptr) char *name = xasprintf("%s.%lld", terminal, (long long)n);
+    stmt = db_prep(db, "UPDATE shown SET terminal=$1 WHERE terminal=$2");
+    db_bind_text(stmt, 1, name);
+    db_bind_text(stmt, 2, terminal);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "DELETE FROM missing WHERE terminal=$1"); /* it says again what it cannot draw there */
+    db_bind_text(stmt, 1, terminal);
+    return db_run(stmt);
+}
+
+/* --- How fast --- */
+
+/* The moment at which this server first heard of it. */
+static bool note_told(struct db *db, const struct report *report, const struct row *row)
+{
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO told(item,ver,terminal,at_ms,site) VALUES($1,$2,$3,$4,$5) ON "
+                                       "CONFLICT(site,item,ver,terminal) DO NOTHING");
+    db_bind_text(stmt, 5, report->site);
+    db_bind_text(stmt, 1, row->item);
+    db_bind_i64(stmt, 2, row->ver);
+    db_bind_text(stmt, 3, report->terminal);
+    db_bind_i64(stmt, 4, clock_wall_ms());
+    return db_run(stmt);
+}
+
+json_t *shown_told(struct db *db, const char *site, const char *item, int64_t ver)
+{
+    json_t *told = json_object();
+    struct db_stmt *stmt = db_prep(db, "SELECT terminal,at_ms FROM told WHERE item=$1 AND ver=$2 AND site=$3");
+    db_bind_text(stmt, 1, item);
+    db_bind_i64(stmt, 2, ver);
+    db_bind_text(stmt, 3, site);
+    while (db_step(stmt) == DB_ROW)
+        json_object_set_new(told, db_col_text(stmt, 0), json_integer(db_col_i64(stmt, 1)));
+    return told;
+}
+
+/* --- A report's parts --- */
 
 static bool take_rows(struct db *db, struct report *report)
 {
@@ -110,7 +241,7 @@ static bool take_rows(struct db *db, struct report *report)
         if (report->bad)
             return false;
         bool counts = day_is_plausible(row.day, report->now_s) && report->is_known(db, report->site, row.item);
-        if (counts && !keep_row(db, report, &row))
+        if (counts && (!keep_row(db, report, &row) || !note_told(db, report, &row)))
             return false;
     }
     return true;
@@ -269,5 +400,9 @@ bool shown_sweep(struct db *db, int64_t now_s)
         return false;
     stmt = db_prep(db, "DELETE FROM missing WHERE at<$1");
     db_bind_i64(stmt, 1, oldest);
+    if (!db_run(stmt))
+        return false;
+    stmt = db_prep(db, "DELETE FROM told WHERE at_ms<$1");
+    db_bind_i64(stmt, 1, oldest * 1000);
     return db_run(stmt);
 }

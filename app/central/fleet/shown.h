@@ -1,7 +1,7 @@
 /* Which lobby has shown what: a terminal counts, per day and version, when an item was first and last on the screen,
  * how often and how long it took its turn there, and how often somebody opened it; central keeps the larger numbers, so
  * that a report that comes twice changes nothing. And which characters a terminal could not draw. No word about who
- * stood there. Owns the tables shown and missing. Loop thread only. */
+ * stood there. Owns the tables shown, missing, stand and told. Loop thread only. */
 #ifndef FOYER_CENTRAL_SHOWN_H
 #define FOYER_CENTRAL_SHOWN_H
 
@@ -30,6 +30,14 @@ enum shown_result shown_take(struct db *db, const char *site, const char *termin
 MUST_USE json_t *shown_of_item(struct db *db, const char *site, const char *item, const char *doc /* its text now */);
 /* ["U+2A6A5"]: what `doc` holds and some terminal could not draw. Yours. */
 MUST_USE json_t *shown_missing(struct db *db, const char *site, const char *item, const char *doc);
+
+/* {terminal: unix ms}: when this server first heard that a version was drawn there; the terminal gathers for up to half
+ * a second before it tells. Yours. */
+MUST_USE json_t *shown_told(struct db *db, const char *site, const char *item, int64_t ver);
+
+/* The terminal hangs elsewhere from now on: what it has counted until now stays with this lobby, also what it tells
+ * only later. Inside a transaction. */
+MUST_USE bool shown_leave(struct db *db, const char *terminal, const char *lobby, int64_t now_s);
 
 MUST_USE bool shown_sweep(struct db *db, int64_t now_s);
 

@@ -72,6 +72,10 @@ MUST_USE json_t *items_document(struct db *db, const char *site, const char *kin
 int32_t items_zone(struct db *db, const char *site, int64_t now_s);
 int32_t items_zone_of(const json_t *community, int64_t now_s); /* the same of a document in hand */
 
+/* Planned power cuts that touch these moments, as public notices announce them: [{"id","start","end","lobbies"}], unix
+ * s. Yours. */
+MUST_USE json_t *items_power_cuts(struct db *db, const char *site, int64_t from_s, int64_t to_s);
+
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);
 /* Takes what has ended more than a day ago out of the channels. Opens its own transaction. */

@@ -6,6 +6,8 @@
 #include "common/clock.h"
 #include "common/log.h"
 
+#define ITEM_CHANGES_MAX 500
+
 /* Locks the counter by writing it; the version it returns is newer than every committed one. */
 static bool next_version(struct db *db, int64_t *version)
 {
@@ -199,6 +201,18 @@ bool publish_channel_exists(struct db *db, const char *channel)
     bool exists = db_step(stmt) == DB_ROW;
     db_reset(stmt);
     return exists;
+}
+
+json_t *publish_item_changes(struct db *db, const char *item)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT seq,channel FROM change WHERE item=$1 ORDER BY seq DESC LIMIT $2");
+    db_bind_text(stmt, 1, item);
+    db_bind_i64(stmt, 2, ITEM_CHANGES_MAX);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(
+            list, json_pack("{s:I,s:s}", "version", (json_int_t)db_col_i64(stmt, 0), "channel", db_col_text(stmt, 1)));
+    return list;
 }
 
 int64_t publish_version(struct db *db, const char *channel)

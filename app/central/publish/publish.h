@@ -9,6 +9,8 @@
 #ifndef FOYER_CENTRAL_PUBLISH_H
 #define FOYER_CENTRAL_PUBLISH_H
 
+#include <jansson.h>
+
 #include "common/db.h"
 #include "common/wire.h"
 
@@ -46,6 +48,9 @@ void publish_wake(struct publisher *publisher);
 MUST_USE bool publish_channel_items(struct db *db, const char *channel, struct wire_manifest *out);
 
 bool publish_channel_exists(struct db *db, const char *channel);
+/* The versions under which an item of this name was changed, the newest first: [{"version","channel"}], of all sites,
+ * as far as the log reaches. Yours. */
+MUST_USE json_t *publish_item_changes(struct db *db, const char *item);
 int64_t publish_version(struct db *db, const char *channel); /* 0: no such channel */
 /* A channel must exist before its head can be signed: makes an empty one. Inside a transaction. */
 MUST_USE bool publish_channel(struct publisher *publisher, struct db *db, const char *channel);

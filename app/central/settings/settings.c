@@ -15,6 +15,10 @@ static const struct known {
 } list[] = {
     {"duty_hours", NUMBER, 1, 12, 12, NULL, "值班人员发布的通知最多显示几小时",
      "Hours for which a notice published on duty may hang"},
+    {"alerts.quiet_minutes", NUMBER, 6, 10080, 15, NULL, "大堂屏多少分钟没有消息就提醒",
+     "Minutes of silence after which a lobby's screen is an alert"},
+    {"lobbies.network", TEXT, 0, 100, 0, "", "大堂屏所用网络的名称（屏幕被盗时要改它的密码）",
+     "The network of the lobbies' screens: whose password to change when one is stolen"},
 };
 static const char *const type_names[] = {[FLAG] = "flag", [NUMBER] = "number", [TEXT] = "text"};
 

@@ -28,6 +28,7 @@ static const char schema_sql[] =
     "NULL,"
     " PRIMARY KEY(seq, item));"
     "CREATE INDEX IF NOT EXISTS change_channel ON change(channel, seq);"
+    "CREATE INDEX IF NOT EXISTS change_item ON change(item, seq);"
     "CREATE TABLE IF NOT EXISTS blob(sha256 TEXT PRIMARY KEY, size BIGINT NOT NULL, packed BLOB, made BIGINT NOT NULL,"
     " replaced BIGINT NOT NULL DEFAULT 0);"
     "CREATE TABLE IF NOT EXISTS outbox_in(terminal TEXT NOT NULL, id TEXT NOT NULL, sha256 TEXT NOT NULL,"

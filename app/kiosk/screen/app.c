@@ -9,6 +9,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/trace.h"
 #include "kiosk/visit.h"
+#include "terminal/vitals.h"
 
 #define FRAME_MS 16    /* while something moves */
 #define STUCK_MS 20000 /* what lies on the glass so long and does not move is no finger: it keeps no visit open */
@@ -107,9 +108,11 @@ static void present(struct app *app)
     }
     app->hidden = false;
     app->lost = 0;
+    app->slow_frames += clock_mono_ms() - app->mono_ms > VITALS_SLOW_MS;
     if (app->frames++ == 0) {
         notify_say("READY=1");
         log_info("app: first picture, page %s", nav_top(app->nav)->ops->name);
+        app_tell_vitals(app);
         coverage_look(app->coverage); /* reads every font: not while somebody waits for a picture */
     }
     if (app->options->trace)
@@ -197,6 +200,8 @@ static void loop(struct app *app)
         if (app->mono_ms >= minute_ms) {
             app->dirty = true;
             app_see_plugs(app);
+            if (app->frames)
+                app_tell_vitals(app);
             minute_ms = next_minute_ms(app);
         }
         app_refresh(app);
@@ -207,6 +212,7 @@ static void loop(struct app *app)
         read_on(app);
         move_things(app);
         draw_turn(app);
+        app_heed_order(app);
         wake_wait(app->wake, next_turn_ms(app, minute_ms));
         app->mono_ms = clock_mono_ms();
         SDL_Event event;

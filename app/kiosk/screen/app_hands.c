@@ -29,9 +29,25 @@ static bool wakes_panel(struct app *app)
     return was_dark;
 }
 
+/* The touch that ends it touches nothing below. */
+static bool ends_identify(struct app *app)
+{
+    if (!view_identifies(&app->view, app->mono_ms))
+        return false;
+    app->view.identify_until_ms = 0;
+    gesture_init(&app->gesture, app->gesture.slide_px);
+    app->touched_ms = app->mono_ms;
+    app->dirty = true;
+    return true;
+}
+
 void app_handle_gesture(struct app *app, struct gesture_event event)
 {
-    if (event.kind != GESTURE_NONE && wakes_panel(app))
+    if (event.kind == GESTURE_PRESS) {
+        app->touches++;
+        app->pressed_s = content_now_ms(app->content, app->mono_ms) / 1000;
+    }
+    if (event.kind != GESTURE_NONE && (wakes_panel(app) || ends_identify(app)))
         return;
     if (view_feel(&app->view, &event, app->mono_ms)) {
         app->input.pressing = false;

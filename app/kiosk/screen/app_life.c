@@ -111,6 +111,7 @@ bool app_open(struct app *app)
     lamp_open(&app->lamp, power_open(options->sysfs, screen_drm_fd(app->screen)));
     wake_start(app->wake, screen_is_console(app->screen));
     watchdog_start(&app->watchdog, app->mono_ms);
+    app->started_ms = app->mono_ms;
     app->dirty = true;
     return true;
 }

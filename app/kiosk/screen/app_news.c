@@ -51,6 +51,7 @@ void app_refresh(struct app *app)
     bool rang = app->bell_fd >= 0 && bell_drain(app->bell_fd);
     if (rang || app->mono_ms - app->looked_ms >= look_every_ms(app)) {
         content_look(app->content);
+        app_take_order(app);
         pictures_look(app->pictures);
         app->looked_ms = app->mono_ms;
         app->dirty = true; /* a receipt may have arrived; an equal picture is not presented */

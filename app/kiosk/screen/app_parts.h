@@ -13,6 +13,7 @@
 #include "kiosk/screen/glass.h"
 #include "kiosk/input/presence.h"
 #include "kiosk/lamp.h"
+#include "kiosk/orders.h"
 #include "kiosk/place.h"
 #include "kiosk/plugs.h"
 #include "kiosk/programme.h"
@@ -57,7 +58,11 @@ struct app {
     struct edid_size edid; /* of the panel; 0 for a window on a desk */
     char *panel_remark;    /* owned; the last that was logged, or NULL */
     uint64_t shown_hash;
-    int64_t frames;
+    int64_t frames, slow_frames, touches; /* since the start */
+    int64_t started_ms, pressed_s;        /* pressed_s: unix s of the last touch; 0: none yet */
+    struct order order;                   /* of the office, not answered yet */
+    char last_order[UUID_LEN + 1];
+    bool is_shooting;
     int bell_fd;
     /* times are monotonic ms */
     int64_t mono_ms, touched_ms, looked_ms, redraw_at_ms;
@@ -89,6 +94,11 @@ void app_look_for_touch(struct app *app);
 union SDL_Event;
 void app_handle_event(struct app *app, const union SDL_Event *event);
 void app_handle_gesture(struct app *app, struct gesture_event event);
+
+/* app_orders.c */
+void app_take_order(struct app *app);  /* after a look at the content */
+void app_heed_order(struct app *app);  /* once a turn, after the picture */
+void app_tell_vitals(struct app *app); /* once a minute */
 
 /* app_voice.c */
 void app_open_voice(struct app *app);
