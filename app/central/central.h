@@ -12,6 +12,7 @@ struct central_keys; /* store/keys.h: head, box and token keys in memory */
 struct fleet;        /* fleet/fleet.h */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
+struct preview;      /* preview/preview.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
 struct staff_events; /* api/staff_events.c: what consoles wait for; made by staff_api_start */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
@@ -31,6 +32,7 @@ struct central {
     struct cases *cases;
     struct outcome *outcome;
     struct terminal_api *terminal_api;
+    struct preview *preview;
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
     struct staff_events *staff_events;

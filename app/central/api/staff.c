@@ -17,6 +17,7 @@
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
+#include "central/preview/preview.h"
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
 
@@ -67,6 +68,7 @@ static const struct operation {
     {"GET", "/items/:id/shown", SEEN, staff_item_shown, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
     {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
+    {"POST", "/preview", SEEN, staff_preview, DOCUMENT, false},
     {"POST", "/files", EDITOR | COMMITTEE, staff_upload, FILES_UPLOAD_MAX, true},
     {"GET", "/lobbies", SEEN, staff_list_lobbies, 0, false},
     {"GET", "/terminals", VIEWER | DUTY, staff_list_terminals, 0, false},
@@ -249,7 +251,8 @@ bool staff_api_start(struct central *central)
         return false;
     central->cases = cases_start(central);
     central->outcome = central->cases ? outcome_start(central) : NULL;
-    if (!central->outcome)
+    central->preview = central->outcome ? preview_start(central) : NULL;
+    if (!central->preview)
         return false;
     staff_events_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
@@ -268,6 +271,8 @@ void staff_api_stop(struct central *central)
 {
     staff_events_stop(central);
     staff_files_stop(central);
+    preview_stop(central->preview);
+    central->preview = NULL;
     outcome_stop(central->outcome);
     central->outcome = NULL;
     cases_stop(central->cases);

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 #include "central/central.h"
+#include "central/items/audience.h"
 
 MUST_USE bool items_prepare(struct db *db);
 
@@ -71,6 +72,19 @@ MUST_USE json_t *items_document(struct db *db, const char *site, const char *kin
 /* The community's offset at a moment; China's before the first community document. */
 int32_t items_zone(struct db *db, const char *site, int64_t now_s);
 int32_t items_zone_of(const json_t *community, int64_t now_s); /* the same of a document in hand */
+
+/* A document that is not published, as it would stand in a channel: for pictures of it. */
+struct items_draft {
+    struct wire_item line;
+    struct buf bytes;            /* owned: what the line names */
+    struct audience audience;    /* owned; no channels when nobody said whom it is for */
+    char supersedes[ID_MAX + 1]; /* the notice that it takes the place of; "" none */
+};
+/* `body`: {"kind","id","doc","audience"?}; kinds notice, standard, fee, community. Half-written documents are taken:
+ * what must hold for any document holds, nothing more. NULL: good; else one sentence, yours. Free either way. */
+MUST_USE char *items_draft(struct db *db, const char *site, const json_t *body, int64_t now_s,
+                           struct items_draft *draft);
+void items_draft_fini(struct items_draft *draft);
 
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);
