@@ -14,6 +14,7 @@
 #include "kiosk/screen/picture_file.h"
 #include "kiosk/screen/render.h"
 #include "kiosk/speech/aloud.h"
+#include "kiosk/speech/voice_hours.h"
 #ifdef FOYER_SPEECH
 #include "kiosk/screen/audio.h"
 #include "kiosk/speech/voice_espeak.h"
@@ -90,6 +91,8 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
 #ifdef FOYER_SPEECH
     studio->env.aloud = aloud_new(&voice_espeak, &audio_outlet, NULL); /* its key is on the picture; nothing speaks */
 #endif
+    aloud_set_volume(studio->env.aloud, voice_volume(studio->model->lobby, studio->env.trust != CLOCK_UNKNOWN,
+                                                     studio->env.now_ms / 1000, studio->model->zone_s));
     studio->env.mono_ms = 1;
     studio->env.redraw_at_mono_ms = &studio->redraw_at_ms;
     visit(studio, snapshot->lang);
