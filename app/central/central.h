@@ -15,6 +15,7 @@ struct shots;        /* fleet/shots.h */
 struct alerts;       /* alerts/alerts.h; made by staff_api_start */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
+struct preview;      /* preview/preview.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
 struct staff_events; /* api/staff_events.c: what consoles wait for; made by staff_api_start */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
@@ -37,6 +38,7 @@ struct central {
     struct cases *cases;
     struct outcome *outcome;
     struct terminal_api *terminal_api;
+    struct preview *preview;
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
     struct staff_events *staff_events;

@@ -11,7 +11,7 @@
 
 struct options {
     char *data, *share, *window, *panel_mm, *trace, *sysfs, *lang;
-    int64_t bottom_mm, rotate;
+    int64_t bottom_mm, rotate, turn;
     bool board, allow_keyboard, allow_mouse, verbose;
     char *snapshot, *snapshots, *cache, *page, *size, *now, *mode;
     bool list_pages, easier, still, night;
@@ -95,6 +95,7 @@ static int run(const struct options *options)
                                 .now = options->now,
                                 .mode = options->mode,
                                 .easier = options->easier,
+                                .turn = options->turn,
                                 .trace = options->trace};
     if (!check(options, &app))
         return 2;
@@ -152,6 +153,8 @@ int main(int argc, char **argv)
         {"mode", CONFIG_STR, &o.mode, NULL, 0, 0,
          "for --snapshot: large, contrast, low, aloud, still; several with commas"},
         {"easier", CONFIG_FLAG, &o.easier, "no", 0, 0, "for --snapshot: with the sheet of that button open"},
+        {"turn", CONFIG_INT, &o.turn, "0", 0, 200,
+         "for --snapshot: which screen full of a long page, from 1; says how many there are"},
         {"list-pages", CONFIG_FLAG, &o.list_pages, "no", 0, 0, "print the path of every page of a cache and end"},
     };
     const char *rest[2] = {0};

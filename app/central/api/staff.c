@@ -18,6 +18,7 @@
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
+#include "central/preview/preview.h"
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
 
@@ -69,6 +70,7 @@ static const struct operation {
     {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
     {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
+    {"POST", "/preview", SEEN, staff_preview, DOCUMENT, false},
     {"POST", "/files", EDITOR | COMMITTEE, staff_upload, FILES_UPLOAD_MAX, true},
     {"GET", "/lobbies", SEEN, staff_list_lobbies, 0, false},
     {"GET", "/terminals", VIEWER | DUTY, staff_list_terminals, 0, false},
@@ -258,7 +260,8 @@ bool staff_api_start(struct central *central)
     central->cases = cases_start(central);
     central->outcome = central->cases ? outcome_start(central) : NULL;
     central->alerts = central->outcome ? alerts_start(central) : NULL;
-    if (!central->alerts)
+    central->preview = central->alerts ? preview_start(central) : NULL;
+    if (!central->preview)
         return false;
     staff_events_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
@@ -279,6 +282,8 @@ void staff_api_stop(struct central *central)
     staff_files_stop(central);
     alerts_stop(central->alerts);
     central->alerts = NULL;
+    preview_stop(central->preview);
+    central->preview = NULL;
     outcome_stop(central->outcome);
     central->outcome = NULL;
     cases_stop(central->cases);

@@ -50,8 +50,9 @@ static bool allow(int ruleset, const char *path, uint64_t rights)
     return ok;
 }
 
-static bool close_files(const char *program, const char *dir)
+static bool close_files(const struct jail_job *job)
 {
+    const char *program = job->argv[0], *dir = job->dir;
     static const char *const programs[] = {"/usr", "/lib", "/lib64"};
     static const char *const folders[] = {"/etc/fonts", "/var/cache/fontconfig"};
     struct landlock_ruleset_attr attr = {.handled_access_fs = ALL_RIGHTS};
@@ -64,6 +65,8 @@ static bool close_files(const char *program, const char *dir)
         ok = allow(ruleset, programs[i], READ_FILES | LANDLOCK_ACCESS_FS_EXECUTE);
     for (size_t i = 0; i < ARRAY_LEN(folders) && ok; i++)
         ok = allow(ruleset, folders[i], READ_FILES);
+    for (const char *const *lent = job->reads; lent && *lent && ok; lent++)
+        ok = allow(ruleset, *lent, READ_FILES);
     return ok && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
 }
 
@@ -72,7 +75,13 @@ static bool close_files(const char *program, const char *dir)
 #define LOAD(field)  BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
 #define FORBID(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), ANSWER(SECCOMP_RET_ERRNO | EPERM)
-#define X32_BIT      0x40000000u
+/* Allowed where its argument `n` is no pointer to something new: limits may be looked up, not changed. */
+#define HALF(n, at) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 8 * (n) + 4 * (at))
+#define ASKS_ONLY(call, n)                                                                                             \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 6), HALF(n, 0), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2),   \
+        HALF(n, 1), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), ANSWER(SECCOMP_RET_ERRNO | EPERM),                   \
+        ANSWER(SECCOMP_RET_ALLOW)
+#define X32_BIT 0x40000000u
 
 /* No network, no hand on another process, no way to more rights; the rest is as it is. */
 static struct sock_filter forbidden[] = {LOAD(arch),
@@ -102,7 +111,7 @@ static struct sock_filter forbidden[] = {LOAD(arch),
                                          FORBID(request_key),
                                          FORBID(perf_event_open),
                                          FORBID(userfaultfd),
-                                         FORBID(prlimit64),
+                                         ASKS_ONLY(prlimit64, 2),
                                          FORBID(shmget),
                                          FORBID(msgget),
                                          FORBID(semget),
@@ -125,30 +134,33 @@ static bool limit(int what, rlim_t most)
 static bool close_limits(const struct jail_job *job)
 {
     return limit(RLIMIT_CPU, (rlim_t)job->cpu_s) && limit(RLIMIT_FSIZE, JAIL_FILE_MAX) && limit(RLIMIT_CORE, 0) &&
-           limit(RLIMIT_NOFILE, FILES_MAX) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_AS, JAIL_MEMORY_MAX);
+           limit(RLIMIT_NOFILE, FILES_MAX) && limit(RLIMIT_NPROC, 0) &&
+           limit(RLIMIT_AS, job->memory_max ? (rlim_t)job->memory_max : JAIL_MEMORY_MAX);
 }
 
 /* Input, output and errors; everything else closes with exec at the latest. */
 static bool set_files(const struct jail_job *job)
 {
     int out = open(JAIL_OUTPUT, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    return out >= 0 && dup2(job->in_fd, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
+    int in = job->in_fd >= 0 ? job->in_fd : open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return out >= 0 && in >= 0 && dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
            dup2(out, STDERR_FILENO) >= 0 && close_range(FIRST_FREE_FD, ~0u, 0) == 0;
 }
 
 NORETURN static void child(const struct jail_job *job)
 {
-    char *const environment[] = {NULL};
+    static const char *const nothing[] = {NULL};
+    const char *const *environment = job->environment ? job->environment : nothing;
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (nice(NICENESS) == -1)
         errno = 0; /* slower neighbours are no danger */
-    if (chdir(job->dir) != 0 || !set_files(job) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-        !close_files(job->argv[0], job->dir) || !close_limits(job) || !close_calls())
+    if (chdir(job->dir) != 0 || !set_files(job) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !close_files(job) ||
+        !close_limits(job) || !close_calls())
         _exit(EXIT_UNSAFE);
-    execve(job->argv[0], (char *const *)(uintptr_t)job->argv, environment);
+    execve(job->argv[0], (char *const *)(uintptr_t)job->argv, (char *const *)(uintptr_t)environment);
     _exit(EXIT_NO_EXEC);
 }
 

@@ -1,6 +1,6 @@
-/* Runs another program on bytes that nobody trusts: it may read itself, its libraries and fonts and write into one
- * folder, and nothing else. No network, no other process, little memory and time (Landlock, seccomp, limits). Where the
- * kernel cannot promise that, the program is not run. Blocks: for a worker thread. */
+/* Runs another program on bytes that nobody trusts: it may read itself, its libraries and fonts and what it is lent,
+ * and write into one folder, and nothing else. No network, no other process, little memory and time (Landlock, seccomp,
+ * limits). Where the kernel cannot promise that, the program is not run. Blocks: for a worker thread. */
 #ifndef FOYER_CENTRAL_JAIL_H
 #define FOYER_CENTRAL_JAIL_H
 
@@ -13,8 +13,11 @@
 struct jail_job {
     const char *const *argv; /* argv[0]: an absolute path; NULL ends */
     const char *dir;         /* where it works and may write */
-    int in_fd;               /* its input, from where it stands */
+    int in_fd;               /* its input, from where it stands; -1: none */
     int cpu_s, wall_s;
+    const char *const *reads;       /* folders that it may read besides, NULL ends; NULL: none */
+    size_t memory_max;              /* bytes of address space; 0: JAIL_MEMORY_MAX */
+    const char *const *environment; /* NULL ends; NULL: empty */
 };
 enum jail_result {
     JAIL_DONE,

@@ -21,6 +21,27 @@ struct fleet_terminal *fleet_find(struct fleet *fleet, const char *terminal)
     return node ? *(struct fleet_terminal **)node : NULL;
 }
 
+struct search {
+    const char *lobby;
+    struct fleet_terminal *found;
+};
+
+static void look_at(const void *node, VISIT visit, void *arg)
+{
+    struct fleet_terminal *terminal = *(struct fleet_terminal *const *)node;
+    struct search *search = arg;
+    if ((visit == postorder || visit == leaf) && !terminal->revoked && str_eq(terminal->lobby, search->lobby) &&
+        (!search->found || terminal->last_seen > search->found->last_seen))
+        search->found = terminal;
+}
+
+struct fleet_terminal *fleet_at(struct fleet *fleet, const char *lobby)
+{
+    struct search search = {.lobby = lobby};
+    twalk_r(fleet->terminals, look_at, &search);
+    return search.found;
+}
+
 static struct fleet_terminal *find_or_add(struct fleet *fleet, const char *id)
 {
     struct fleet_terminal *terminal = fleet_find(fleet, id);

@@ -30,6 +30,8 @@ struct fleet_terminal {
     bool dirty;
 };
 struct fleet_terminal *fleet_find(struct fleet *fleet, const char *terminal); /* borrowed; NULL: none */
+/* One that stands in this lobby now, the one last heard of. Borrowed; NULL: none. */
+struct fleet_terminal *fleet_at(struct fleet *fleet, const char *lobby);
 void fleet_seen(struct fleet *fleet, struct fleet_terminal *terminal, int64_t applied /* -1: unknown */, int64_t now_s);
 MUST_USE bool fleet_seen_write(struct fleet *fleet);
 /* The highest version that a terminal of this lobby has confirmed and shows; 0: none has. */

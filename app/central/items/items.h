@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 #include "central/central.h"
+#include "central/items/audience.h"
 
 MUST_USE bool items_prepare(struct db *db);
 
@@ -75,6 +76,19 @@ int32_t items_zone_of(const json_t *community, int64_t now_s); /* the same of a 
 /* Planned power cuts that touch these moments, as public notices announce them: [{"id","start","end","lobbies"}], unix
  * s. Yours. */
 MUST_USE json_t *items_power_cuts(struct db *db, const char *site, int64_t from_s, int64_t to_s);
+
+/* A document that is not published, as it would stand in a channel: for pictures of it. */
+struct items_draft {
+    struct wire_item line;
+    struct buf bytes;            /* owned: what the line names */
+    struct audience audience;    /* owned; no channels when nobody said whom it is for */
+    char supersedes[ID_MAX + 1]; /* the notice that it takes the place of; "" none */
+};
+/* `body`: {"kind","id","doc","audience"?}; kinds notice, standard, fee, community. Half-written documents are taken:
+ * what must hold for any document holds, nothing more. NULL: good; else one sentence, yours. Free either way. */
+MUST_USE char *items_draft(struct db *db, const char *site, const json_t *body, int64_t now_s,
+                           struct items_draft *draft);
+void items_draft_fini(struct items_draft *draft);
 
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);

@@ -43,17 +43,22 @@ static bool wants_channels(struct db *db, const struct item *item, int64_t now_s
            (!item->until || item->until > now_s - ENDED_KEEP_S || item_ended_open(db, item, now_s));
 }
 
-/* The document as terminals get it: what only the office needs is left out. */
+void item_freeze(const char *kind, const json_t *doc, struct buf *bytes)
+{
+    CLEANUP(json_free_ref) json_t *copy = json_copy((json_t *)doc);
+    if (str_eq(kind, "community")) {
+        json_object_del(copy, "terminals");
+        json_object_del(copy, "training");
+        json_object_del(copy, "staff");
+    }
+    json_encode(bytes, copy);
+}
+
 static bool freeze(struct central *central, const struct item *item, struct wire_item *line)
 {
     CLEANUP(json_free_ref) json_t *doc = json_decode(item->doc, strlen(item->doc), NULL);
     struct buf bytes = {0};
-    if (str_eq(item->kind, "community")) {
-        json_object_del(doc, "terminals");
-        json_object_del(doc, "training");
-        json_object_del(doc, "staff");
-    }
-    json_encode(&bytes, doc);
+    item_freeze(item->kind, doc, &bytes);
     bool ok = publish_blob(central->publisher, central->db, bytes.data, bytes.len, line);
     buf_fini(&bytes);
     return ok;

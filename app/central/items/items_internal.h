@@ -45,6 +45,8 @@ bool item_id_reserved(const char *id); /* no name for a notice */
 #define ITEMS_OPEN_KEEP_S (7 * 86400) /* then it counts as any other that ended */
 bool item_ended_open(struct db *db, const struct item *item, int64_t now_s);
 
+/* The document as terminals get it: what only the office needs is left out. */
+void item_freeze(const char *kind, const json_t *doc, struct buf *bytes);
 /* Brings an item's channels in line with its status and audience. Inside a transaction. */
 MUST_USE bool item_place(struct central *central, struct change_set *set, const struct item *item,
                          const json_t *lobbies, int64_t now_s);

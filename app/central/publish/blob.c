@@ -46,6 +46,15 @@ bool publish_blob_write(struct publisher *publisher, const char *sha256, const v
     return true;
 }
 
+bool publish_blob_link(struct publisher *publisher, const char *sha256, const char *to)
+{
+    CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
+    if (link(path, to) == 0 || errno == EEXIST)
+        return true;
+    log_error("publish: blob %s cannot be lent as %s: %s", path, to, strerror(errno));
+    return false;
+}
+
 bool publish_blob_remove(struct publisher *publisher, const char *sha256)
 {
     CLEANUP(free_ptr) char *path = path_of(publisher, sha256);

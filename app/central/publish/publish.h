@@ -91,6 +91,8 @@ const struct publish_fragment *publish_fragment_get(struct publisher *publisher,
 
 /* Opens a blob for reading: fd (yours) and size. -1: no such blob. */
 MUST_USE int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size);
+/* Gives a blob a second name on the same disk, for somebody who may only read it there. Any thread. false: logged. */
+MUST_USE bool publish_blob_link(struct publisher *publisher, const char *sha256, const char *path);
 /* Drops changes older than 90 days or beyond a million, and blobs that nothing has named for a week: replaced
  * manifests, uploads that were never used or were left (publish_blob_leave). */
 #define PUBLISH_LOG_DAYS 90

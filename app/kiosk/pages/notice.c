@@ -7,6 +7,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/feedback.h"
+#include "kiosk/pages/notice.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/words.h"
 
@@ -199,6 +200,26 @@ static void draw_more(struct flow *flow, const struct page_env *env, const struc
         nav_go(env->nav, path);
 }
 
+void notice_words(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
+{
+    flow_soft(flow, words_kind(notice->kind));
+    flow_title(flow, words_notice(notice, "title"));
+    draw_state(flow, env, notice);
+    if (str_eq(notice->kind, "fee") || str_eq(notice->kind, "price_change"))
+        part_stale(flow, env);
+    draw_head(flow, env, notice);
+    const char *voice = str_eq(env->lang, "zh-CN") ? model_notice_voice(notice) : NULL;
+    if (flow->ui->tell && voice) /* staff's own voice, or the dialect spoken here, says these words */
+        script_record(flow->ui->tell, voice);
+    draw_body(flow, env, notice);
+    if (flow->ui->tell && voice)
+        script_recorded(flow->ui->tell);
+    if (json_is_object(json_member(notice->doc, "interaction"))) {
+        CLEANUP(free_ptr) char *how = part_call_office(env->model);
+        flow_notice_card(flow, "phone", how, COLOR_ACCENT);
+    }
+}
+
 static void build(void *arg, const struct page_env *env, struct ui *ui, struct rect body)
 {
     const struct part_arg *state = arg;
@@ -212,22 +233,7 @@ static void build(void *arg, const struct page_env *env, struct ui *ui, struct r
         flow_end(&flow);
         return;
     }
-    flow_soft(&flow, words_kind(notice->kind));
-    flow_title(&flow, words_notice(notice, "title"));
-    draw_state(&flow, env, notice);
-    if (str_eq(notice->kind, "fee") || str_eq(notice->kind, "price_change"))
-        part_stale(&flow, env);
-    draw_head(&flow, env, notice);
-    const char *voice = str_eq(env->lang, "zh-CN") ? model_notice_voice(notice) : NULL;
-    if (ui->tell && voice) /* staff's own voice, or the dialect spoken here, says these words */
-        script_record(ui->tell, voice);
-    draw_body(&flow, env, notice);
-    if (ui->tell && voice)
-        script_recorded(ui->tell);
-    if (json_is_object(json_member(notice->doc, "interaction"))) {
-        CLEANUP(free_ptr) char *how = part_call_office(env->model);
-        flow_notice_card(&flow, "phone", how, COLOR_ACCENT);
-    }
+    notice_words(&flow, env, notice);
     draw_facts(&flow, env, notice);
     if (feedback_suits(env->model, notice, env->now_ms / 1000))
         feedback_draw(&flow, env, &(struct opinion_subject){"notice", notice->id, notice->ver}, _("How was it?"));

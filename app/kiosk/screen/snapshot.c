@@ -14,6 +14,7 @@
 #include "kiosk/screen/picture_file.h"
 #include "kiosk/screen/render.h"
 #include "kiosk/speech/aloud.h"
+#include "kiosk/speech/voice_hours.h"
 #ifdef FOYER_SPEECH
 #include "kiosk/screen/audio.h"
 #include "kiosk/speech/voice_espeak.h"
@@ -26,6 +27,7 @@
 #define TICK_MS   16
 #define TICKS_MAX 200
 #define PAGES_MAX 60
+#define TURNS_MAX 200
 
 struct studio { /* all that one picture needs */
     struct model *model;
@@ -89,6 +91,8 @@ static bool studio_open(struct studio *studio, const struct snapshot *snapshot)
 #ifdef FOYER_SPEECH
     studio->env.aloud = aloud_new(&voice_espeak, &audio_outlet, NULL); /* its key is on the picture; nothing speaks */
 #endif
+    aloud_set_volume(studio->env.aloud, voice_volume(studio->model->lobby, studio->env.trust != CLOCK_UNKNOWN,
+                                                     studio->env.now_ms / 1000, studio->model->zone_s));
     studio->env.mono_ms = 1;
     studio->env.redraw_at_mono_ms = &studio->redraw_at_ms;
     visit(studio, snapshot->lang);
@@ -193,6 +197,31 @@ static bool touch_all(struct studio *studio, struct view *view, const char *step
     return true;
 }
 
+/* The next screen full of a long page; false: this was the last. */
+static bool turn_page(struct studio *studio, struct view *view, struct draw *draw)
+{
+    const struct draw_target *down = find_page_down(draw);
+    if (down)
+        touch(studio, view, down, draw);
+    return down != NULL;
+}
+
+/* To the screen full that is wanted, or the last one if there are not so many. Returns its number. */
+static int64_t turn_to(struct studio *studio, struct view *view, int64_t turn, struct draw *draw)
+{
+    int64_t at = 1;
+    while (at < MIN(turn, TURNS_MAX) && turn_page(studio, view, draw))
+        at++;
+    return at;
+}
+
+static void say_turns(struct studio *studio, struct view *view, int64_t at, struct draw *draw)
+{
+    while (at < TURNS_MAX && turn_page(studio, view, draw))
+        at++;
+    printf("turns %lld\n", (long long)at);
+}
+
 static bool draw_page(struct studio *studio, const struct snapshot *snapshot, int w, int h)
 {
     struct panel panel;
@@ -220,10 +249,13 @@ static bool draw_page(struct studio *studio, const struct snapshot *snapshot, in
     view_fit(&view, &panel, &look, hours.night || snapshot->night);
     view.has_voice = studio->env.aloud != NULL;
     view_draw(&view, &studio->env, &(struct view_input){0}, &draw);
-    bool good = touch_all(studio, &view, snapshot->page, &draw) &&
-                (!snapshot->out || save(studio, snapshot, &draw, w, h));
+    bool good = touch_all(studio, &view, snapshot->page, &draw);
+    int64_t at = good ? turn_to(studio, &view, snapshot->turn, &draw) : 0;
+    good = good && (!snapshot->out || save(studio, snapshot, &draw, w, h));
     if (good && snapshot->trace)
         trace_write(snapshot->trace, &(struct trace_head){nav_top(studio->nav)->path, studio->env.lang, 1}, &draw);
+    if (good && snapshot->turn)
+        say_turns(studio, &view, at, &draw);
     draw_fini(&draw);
     view_fini(&view);
     return good;

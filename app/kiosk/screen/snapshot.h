@@ -18,6 +18,8 @@ struct snapshot {
     const char *mode; /* "large,contrast": any of them; "" none; NULL: the lobby's default */
     bool night;       /* paper on ink */
     bool easier;      /* with the sheet "easier to read" open */
+    int64_t turn; /* of a long page: which screen full, from 1; 0: the first, and nobody counts them. The number that
+                     there are is said on stdout, "turns 4" */
     const char
         *batch; /* NULL, or a file with a line for each picture: then page, size, lang, mode, out are the lines' */
     const char *trace; /* NULL or a file for the words and targets of the picture */

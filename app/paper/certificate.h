@@ -1,0 +1,10 @@
+/* The certificate of posting on paper: what central's answer says (ARCHITECTURE section 8), in words and tables. */
+#ifndef FOYER_PAPER_CERTIFICATE_H
+#define FOYER_PAPER_CERTIFICATE_H
+
+#include "common/base.h"
+
+/* Reads the JSON from standard input. false: logged. */
+MUST_USE bool certificate_write(const char *share, const char *out);
+
+#endif
