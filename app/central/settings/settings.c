@@ -15,6 +15,12 @@ static const struct known {
 } list[] = {
     {"duty_hours", NUMBER, 1, 12, 12, NULL, "值班人员发布的通知最多显示几小时",
      "Hours for which a notice published on duty may hang"},
+    {"posting_minutes", NUMBER, 1, 1440, 480, NULL, "一天中至少有多少分钟能看到，才算公示了一天",
+     "Minutes of a day in which a notice could be read, for the day to count as posted"},
+    {"paper_rule", FLAG, 0, 1, 1, NULL, "有公示要求的通知，同一天也张贴纸质版",
+     "What a rule asks to be posted hangs on paper on the same day, too"},
+    {"paper_places", TEXT, 0, SETTINGS_TEXT_MAX, 0, "", "没有屏幕、要贴纸的地方，用逗号分开（如：1号电梯，东门）",
+     "Places without a screen where paper hangs, with commas between them (lift 1, east gate)"},
 };
 static const char *const type_names[] = {[FLAG] = "flag", [NUMBER] = "number", [TEXT] = "text"};
 
