@@ -31,6 +31,13 @@ MUST_USE json_t *shown_of_item(struct db *db, const char *site, const char *item
 /* ["U+2A6A5"]: what `doc` holds and some terminal could not draw. Yours. */
 MUST_USE json_t *shown_missing(struct db *db, const char *site, const char *item, const char *doc);
 
+/* What the certificate of posting is made of. Yours.
+ * Of an item, by lobby and day: [{"lobby","day","ver","first","last","times","seconds","opened","minutes"}]; of several
+ * screens in one lobby the minutes of the best one, and the rest together. */
+MUST_USE json_t *shown_days(struct db *db, const char *site, const char *item);
+/* Of a lobby's screens: {day: {"dark":minutes,"clock":minutes}}, with every day of which anything was reported. */
+MUST_USE json_t *shown_screen(struct db *db, const char *site, const char *lobby);
+
 /* {terminal: unix ms}: when this server first heard that a version was drawn there; the terminal gathers for up to half
  * a second before it tells. Yours. */
 MUST_USE json_t *shown_told(struct db *db, const char *site, const char *item, int64_t ver);
