@@ -337,8 +337,7 @@ static void moves_are_made_by_whom_the_forms_transitions_name(void **state)
     CLEANUP(free_ptr) char *number = take(rig, &said);
     static const char *const accounts[][2] = {{"boss", "R-PM"}, {"li", "R-CS"}, {"wu", "R-ENG"}};
     for (size_t i = 0; i < ARRAY_LEN(accounts); i++)
-        assert_int_equal(rig_account(db, accounts[i][0], ROLE_EDITOR, accounts[i][1], "x", "admin", now_s()),
-                         ACCOUNTS_OK);
+        assert_int_equal(rig_account(db, accounts[i][0], "editor", accounts[i][1], "x", now_s()), ACCOUNTS_OK);
     const struct cases_move reject = {
         .number = number, .state = "rejected", .text = "不属于物业范围。", .who = "wu", .posts = "R-ENG"};
     struct cases_move step = reject;
