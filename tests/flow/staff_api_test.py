@@ -642,7 +642,7 @@ def outcome(office, folder):
 def roles_of_the_board(office, thanks, numbers):
     def set_role(role):
         with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-            db.execute("UPDATE account SET role = ? WHERE name = 'admin'", (role,))
+            db.execute("UPDATE account_grant SET role = ? WHERE account = 'admin'", (role,))
             db.commit()
 
     set_role("editor")
@@ -737,7 +737,7 @@ def audit(office, number):
     rows = office.call("GET", "/audit")["audit"]
     acts = {row["what"] for row in rows}
     wanted = {"account.create", "account.remove", "login", "login.failed", "password", "item.publish", "item.draft", "item.withdraw", "terminal.pair",
-              "case.read", "case.read-with-reason", "case.move", "case.note", "case.remedy", "case.set-aside", "case.restore", "account.posts",
+              "case.read", "case.read-with-reason", "case.move", "case.note", "case.remedy", "case.set-aside", "case.restore", "account.grants",
               "outcome.draft", "outcome.approve", "outcome.remove", "outcome.month"}
     assert wanted <= acts, wanted - acts
     assert [row["n"] for row in rows] == sorted((row["n"] for row in rows), reverse=True)
@@ -755,7 +755,7 @@ def roles(office):
     needs = ["viewer", "editor", "approver", "admin"]
     for have in range(len(needs)):
         with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-            db.execute("UPDATE account SET role = ?", (needs[have],))
+            db.execute("UPDATE account_grant SET role = ? WHERE site = '*'", (needs[have],))
             db.commit()
         for need, (method, path, body) in enumerate(calls):
             if need > have:
@@ -771,11 +771,11 @@ def roles(office):
             office.call("DELETE", "/items/R-1", expect=403)
     # What residents see is no editor's to take down by turning it into a draft.
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-        db.execute("UPDATE account SET role = 'editor'")
+        db.execute("UPDATE account_grant SET role = 'editor' WHERE site = '*'")
         db.commit()
     office.call("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"}, expect=403)
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-        db.execute("UPDATE account SET role = 'admin'")
+        db.execute("UPDATE account_grant SET role = 'admin' WHERE site = '*'")
         db.commit()
 
 
