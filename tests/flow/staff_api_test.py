@@ -229,7 +229,7 @@ def publish(office):
     fees["fee_items"][0]["unit_price_fen"] = 300
     said = office.call("PUT", "/fees", fees, expect=422)["msg"]
     assert said == "fee_items[0].unit_price_fen: 300 fen lies above the guide price's maximum of 299", said
-    office.call("PUT", "/community", {**community, "community": {**community["community"], "id": "second"}}, expect=409)
+    office.call("PUT", "/community", {**community, "community": {**community["community"], "id": "second"}}, expect=422)
 
 
 def items(office):
@@ -733,6 +733,30 @@ def accounts(office):
     return once
 
 
+def rights(office):
+    """The calls about who may do what; what they mean is tried in sites_test."""
+    assert [row["role"] for row in office.call("GET", "/sites")["sites"]] == ["admin"]
+    office.call("GET", "/sites", token="none", expect=401)
+    assert office.call("GET", "/settings")["settings"]
+    office.call("PUT", "/settings", {"duty_hours": 6})
+    office.call("PUT", "/settings", {"duty_hours": "six"}, expect=422)
+    office.call("PUT", "/settings", raw=b"{", expect=400)
+    office.call("PUT", "/items/V-1", notice("V-1"), expect=201)
+    office.call("POST", "/items/V-1/reviewed")
+    office.call("POST", "/items/V-404/reviewed", expect=404)
+    office.call("DELETE", "/items/V-1")
+    for user, role in (("away", "approver"), ("here", "editor")):
+        office.call("POST", "/accounts", {"user": user, "role": role}, expect=201)
+    now = int(time.time())
+    office.call("POST", "/accounts/here/stand-in", {"for": "away", "from": now, "to": now + 60})
+    office.call("POST", "/accounts/here/stand-in", {"for": "away", "from": now, "to": now}, expect=422)
+    office.call("POST", "/accounts/nobody/stand-in", {"for": "away", "from": now, "to": now + 60}, expect=404)
+    assert office.call("GET", "/stand-ins")["stand_ins"][0]["for"] == "away"
+    office.call("POST", "/accounts/away/leave", {"to": "here"})
+    office.call("POST", "/accounts/away/leave", {"to": "here"}, expect=404)
+    office.call("DELETE", "/accounts/here")
+
+
 def audit(office, number):
     rows = office.call("GET", "/audit")["audit"]
     acts = {row["what"] for row in rows}
@@ -828,6 +852,7 @@ def main():
         outcome(office, folder)
         terminal.url = office.url
         clerk = accounts(office)
+        rights(office)
         audit(office, terminal.number)
         roles(office)
         brake(office)
