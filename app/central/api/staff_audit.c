@@ -7,15 +7,19 @@
 #define LIMIT_DEFAULT 200
 #define LIMIT_MAX     1000
 
-/* Whom a case is about reads of it nowhere, also not who opened it. */
+/* Whom a case is about reads of it nowhere, also not who opened it: by the posts held in that case's community. */
 static void leave_out_hidden(struct staff_call *call, json_t *rows)
 {
     struct cases_viewer viewer = staff_viewer(call);
     viewer.site = NULL;
     for (size_t i = json_array_size(rows); i > 0; i--) {
         const json_t *row = json_array_get(rows, i - 1);
-        if (str_starts(json_str_or(row, "what", ""), "case.") &&
-            cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
+        struct rights rights;
+        if (!str_starts(json_str_or(row, "what", ""), "case."))
+            continue;
+        grants_rights(call->central->db, call->session.user, json_str_or(row, "site", ""), call->now_s, &rights);
+        viewer.posts = rights.posts;
+        if (cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
             (void)json_array_remove(rows, i - 1);
     }
 }
