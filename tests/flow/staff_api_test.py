@@ -229,7 +229,7 @@ def publish(office):
     fees["fee_items"][0]["unit_price_fen"] = 300
     said = office.call("PUT", "/fees", fees, expect=422)["msg"]
     assert said == "fee_items[0].unit_price_fen: 300 fen lies above the guide price's maximum of 299", said
-    office.call("PUT", "/community", {**community, "community": {**community["community"], "id": "second"}}, expect=409)
+    office.call("PUT", "/community", {**community, "community": {**community["community"], "id": "second"}}, expect=422)
 
 
 def items(office):
@@ -642,7 +642,7 @@ def outcome(office, folder):
 def roles_of_the_board(office, thanks, numbers):
     def set_role(role):
         with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-            db.execute("UPDATE account SET role = ? WHERE name = 'admin'", (role,))
+            db.execute("UPDATE account_grant SET role = ? WHERE account = 'admin'", (role,))
             db.commit()
 
     set_role("editor")
@@ -733,11 +733,35 @@ def accounts(office):
     return once
 
 
+def rights(office):
+    """The calls about who may do what; what they mean is tried in sites_test."""
+    assert [row["role"] for row in office.call("GET", "/sites")["sites"]] == ["admin"]
+    office.call("GET", "/sites", token="none", expect=401)
+    assert office.call("GET", "/settings")["settings"]
+    office.call("PUT", "/settings", {"duty_hours": 6})
+    office.call("PUT", "/settings", {"duty_hours": "six"}, expect=422)
+    office.call("PUT", "/settings", raw=b"{", expect=400)
+    office.call("PUT", "/items/V-1", notice("V-1"), expect=201)
+    office.call("POST", "/items/V-1/reviewed")
+    office.call("POST", "/items/V-404/reviewed", expect=404)
+    office.call("DELETE", "/items/V-1")
+    for user, role in (("away", "approver"), ("here", "editor")):
+        office.call("POST", "/accounts", {"user": user, "role": role}, expect=201)
+    now = int(time.time())
+    office.call("POST", "/accounts/here/stand-in", {"for": "away", "from": now, "to": now + 60})
+    office.call("POST", "/accounts/here/stand-in", {"for": "away", "from": now, "to": now}, expect=422)
+    office.call("POST", "/accounts/nobody/stand-in", {"for": "away", "from": now, "to": now + 60}, expect=404)
+    assert office.call("GET", "/stand-ins")["stand_ins"][0]["for"] == "away"
+    office.call("POST", "/accounts/away/leave", {"to": "here"})
+    office.call("POST", "/accounts/away/leave", {"to": "here"}, expect=404)
+    office.call("DELETE", "/accounts/here")
+
+
 def audit(office, number):
     rows = office.call("GET", "/audit")["audit"]
     acts = {row["what"] for row in rows}
     wanted = {"account.create", "account.remove", "login", "login.failed", "password", "item.publish", "item.draft", "item.withdraw", "terminal.pair",
-              "case.read", "case.read-with-reason", "case.move", "case.note", "case.remedy", "case.set-aside", "case.restore", "account.posts",
+              "case.read", "case.read-with-reason", "case.move", "case.note", "case.remedy", "case.set-aside", "case.restore", "account.grants",
               "outcome.draft", "outcome.approve", "outcome.remove", "outcome.month"}
     assert wanted <= acts, wanted - acts
     assert [row["n"] for row in rows] == sorted((row["n"] for row in rows), reverse=True)
@@ -755,7 +779,7 @@ def roles(office):
     needs = ["viewer", "editor", "approver", "admin"]
     for have in range(len(needs)):
         with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-            db.execute("UPDATE account SET role = ?", (needs[have],))
+            db.execute("UPDATE account_grant SET role = ? WHERE site = '*'", (needs[have],))
             db.commit()
         for need, (method, path, body) in enumerate(calls):
             if need > have:
@@ -771,11 +795,11 @@ def roles(office):
             office.call("DELETE", "/items/R-1", expect=403)
     # What residents see is no editor's to take down by turning it into a draft.
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-        db.execute("UPDATE account SET role = 'editor'")
+        db.execute("UPDATE account_grant SET role = 'editor' WHERE site = '*'")
         db.commit()
     office.call("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"}, expect=403)
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
-        db.execute("UPDATE account SET role = 'admin'")
+        db.execute("UPDATE account_grant SET role = 'admin' WHERE site = '*'")
         db.commit()
 
 
@@ -828,6 +852,7 @@ def main():
         outcome(office, folder)
         terminal.url = office.url
         clerk = accounts(office)
+        rights(office)
         audit(office, terminal.number)
         roles(office)
         brake(office)

@@ -57,6 +57,6 @@ MUST_USE json_t *grants_stand_ins(struct db *db, int64_t now_s);
 /* For accounts.c: the tables; a file of before had one role and one list of posts in `account`. */
 MUST_USE bool grants_prepare(struct db *db);
 MUST_USE bool grants_write(struct db *db, const char *user, const json_t *list); /* as grants_put, without the line */
-MUST_USE bool grants_drop(struct db *db, const char *user); /* all of it */
+MUST_USE bool grants_drop(struct db *db, const char *user);                      /* all of it */
 
 #endif

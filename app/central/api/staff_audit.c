@@ -7,15 +7,32 @@
 #define LIMIT_DEFAULT 200
 #define LIMIT_MAX     1000
 
-/* Whom a case is about reads of it nowhere, also not who opened it. */
+/* A line of before there were several communities names none: any post counts. */
+static void posts_anywhere(struct staff_call *call, char posts[static POSTS_MAX])
+{
+    CLEANUP(json_free_ref) json_t *grants = grants_list(call->central->db, call->session.user);
+    for (size_t i = 0; i < json_array_size(grants); i++) {
+        const json_t *held = json_member(json_array_get(grants, i), "posts");
+        for (size_t n = 0; n < json_array_size(held); n++)
+            posts_add(posts, json_string_value(json_array_get(held, n)));
+    }
+}
+
+/* Whom a case is about reads of it nowhere, also not who opened it: by the posts held in that case's community. */
 static void leave_out_hidden(struct staff_call *call, json_t *rows)
 {
     struct cases_viewer viewer = staff_viewer(call);
     viewer.site = NULL;
     for (size_t i = json_array_size(rows); i > 0; i--) {
         const json_t *row = json_array_get(rows, i - 1);
-        if (str_starts(json_str_or(row, "what", ""), "case.") &&
-            cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
+        struct rights rights;
+        if (!str_starts(json_str_or(row, "what", ""), "case."))
+            continue;
+        grants_rights(call->central->db, call->session.user, json_str_or(row, "site", ""), call->now_s, &rights);
+        if (!*json_str_or(row, "site", ""))
+            posts_anywhere(call, rights.posts);
+        viewer.posts = rights.posts;
+        if (cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
             (void)json_array_remove(rows, i - 1);
     }
 }

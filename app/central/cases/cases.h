@@ -136,8 +136,8 @@ MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer 
  * Cases are on posts, so that none goes with an account. Yours. */
 MUST_USE json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_viewer *viewer);
 /* One month, "2026-11", counted as figures.h says, of the cases that the viewer may know of. NULL: no such month. */
-MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month,
-                                  int64_t now_s);
+MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer,
+                                  const char *month, int64_t now_s);
 
 /* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
  * them or more, the most first. Fewer would say who it was that touched. */

@@ -57,8 +57,8 @@ static void release(struct gathered *gathered)
     gathered->count = 0;
 }
 
-/* The columns about, role, watchers and site from `first` on. Counted with what may be seen, a case that may not would show
- * in the difference. */
+/* The columns about, role, watchers and site from `first` on. Counted with what may be seen, a case that may not would
+ * show in the difference. */
 static bool is_hidden_row(const struct cases_viewer *viewer, const json_t *form, struct db_stmt *stmt, int first)
 {
     struct kase kase = {0};
@@ -132,7 +132,8 @@ json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_v
     return list;
 }
 
-json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month, int64_t now_s)
+json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month,
+                         int64_t now_s)
 {
     struct db *db = cases->central->db;
     int32_t offset_s = items_zone(db, site, now_s);

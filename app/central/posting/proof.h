@@ -21,10 +21,8 @@
 #include "central/central.h"
 
 /* ver 0: of all versions together. NULL: no such notice or version. Yours. */
-MUST_USE json_t *proof_make(struct central *central, const char *site, const char *id, int64_t ver,
-                                  int64_t now_s);
+MUST_USE json_t *proof_make(struct central *central, const char *site, const char *id, int64_t ver, int64_t now_s);
 /* Writes down that this one was given out. Own transaction. */
-MUST_USE bool proof_given(struct db *db, const char *site, const char *who, const json_t *certificate,
-                                int64_t now_s);
+MUST_USE bool proof_given(struct db *db, const char *site, const char *who, const json_t *certificate, int64_t now_s);
 
 #endif

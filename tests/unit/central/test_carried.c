@@ -112,7 +112,8 @@ static char *lines_of(const struct rig *rig, json_t *doc, int parts, struct buf 
 
 static enum cases_carry_result carry(struct rig *rig, struct cases_carry *act, const char *text)
 {
-    *act = (struct cases_carry){.site = RIG_SITE, .text = text, .who = "clerk", .posts = act->posts, .now_s = clock_wall_ms() / 1000};
+    *act = (struct cases_carry){
+        .site = RIG_SITE, .text = text, .who = "clerk", .posts = act->posts, .now_s = clock_wall_ms() / 1000};
     return cases_carry(rig->central.cases, act);
 }
 

@@ -1,0 +1,230 @@
+"""Two communities on one server, with a terminal each: what is published, reported and done in one is nothing to the other, and
+people have the rights that they were given where they were given them. Against the real foyer-central."""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
+from staff_api_test import BIN, PASSWORD, Office, notice, sample
+
+OTHER = "yunshan"
+
+
+def other_community():
+    """The sample's community under another name, with one lobby of its own."""
+    doc = sample("community.json")
+    doc["community"].update(id=OTHER, name="云山居", demo=True)
+    screen = {**doc["terminals"][0], "id": "Y-1"}
+    doc["terminals"] = [{key: value for key, value in screen.items() if key not in ("building", "unit")}]
+    return doc
+
+
+def begin(office):
+    office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
+    office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+    community = sample("community.json")
+    community["community"]["demo"] = True
+    office.call("PUT", "/community", community, expect=201)
+    for path, name in (("/standards", "standards.json"), ("/fees", "fees.json"), ("/form", "complaints.json")):
+        office.call("PUT", path, sample(name), expect=201)
+    assert [row["id"] for row in office.call("GET", "/sites")["sites"]] == ["heting"]
+    office.call("GET", "/items")  # while there is one, nobody needs to say which
+    office.call("PUT", "/community", other_community(), expect=201)
+    assert {row["id"] for row in office.call("GET", "/sites")["sites"]} == {"heting", OTHER}
+    assert office.call("GET", "/items", expect=404)["error"] == "no_site"
+    assert office.call("GET", "/items?site=nowhere", expect=404)["error"] == "no_site"
+    for path, name in (("/standards", "standards.json"), ("/form", "complaints.json")):
+        office.call("PUT", f"{path}?site={OTHER}", sample(name), expect=201)
+
+
+def account(office, user, *grants):
+    """Its token, the password changed."""
+    office.wait_for_the_brake()
+    once = office.call("POST", "/accounts", {"user": user, "grants": list(grants)}, expect=201)["once"]
+    token = office.call("POST", "/login", {"user": user, "password": once}, token=False)["token"]
+    return office.call("POST", "/password", {"old": once, "new": PASSWORD}, token=token)["token"]
+
+
+def grant(site, role, *posts):
+    return {"site": site, "role": role, "posts": list(posts)}
+
+
+def pair(office, site, lobby, elsewhere):
+    terminal = PaperTerminal(office.url)
+    code = terminal.enrol()
+    assert office.call("POST", f"/pair?site={elsewhere}", {"code": code, "lobby": lobby}, expect=404)["error"] == "no_lobby"
+    office.call("POST", f"/pair?site={site}", {"code": code, "lobby": lobby})
+    terminal.take_token()
+    assert [row["lobby"] for row in office.call("GET", f"/terminals?site={site}")["terminals"]] == [lobby]
+    return terminal
+
+
+def shown_by(terminal):
+    """{channel: its manifest} of the terminal's feed from its beginning."""
+    feed, channels = terminal.call("GET", "/v1/feed?since=0&wait=0"), {}
+    for one in feed["ch"]:
+        root = next(line.split()[1] for line in one["head"].splitlines() if line.startswith("root "))
+        with urllib.request.urlopen(f"{terminal.url}/v1/blob/{root}", timeout=30) as reply:
+            channels[one["c"]] = reply.read().decode()
+    return channels
+
+
+def each_terminal_has_its_own(office, here, there):
+    office.call("PUT", "/items/N-1?site=heting", notice("N-1"), expect=201)
+    office.call("PUT", f"/items/N-1?site={OTHER}", notice("N-1", issuer="R-PM"), expect=201)
+    office.call("PUT", f"/items/N-2?site={OTHER}", notice("N-2"), expect=201)
+    for terminal, site, foreign, ids in ((here, "heting", OTHER, {"N-1"}), (there, OTHER, "heting", {"N-1", "N-2"})):
+        channels = shown_by(terminal)
+        assert f"s:{site}" in channels and not any(foreign in name for name in channels), channels.keys()
+        text = json.dumps(channels)
+        for item_id in ("N-1", "N-2"):
+            assert (item_id in text) == (item_id in ids), (site, item_id, text[:500])
+    assert {row["id"] for row in office.call("GET", "/items?kind=notice&site=heting")["items"]} == {"N-1"}
+    office.call("GET", "/items/N-2?site=heting", expect=404)
+
+
+def cases_stay_at_home(office, here, there):
+    for terminal, site, lobby in ((here, "heting", "T-B3-U1"), (there, OTHER, "Y-1")):
+        # Whatever the entry claims: the terminal speaks for the community that it stands in.
+        terminal.upload(terminal.seal(uuid7(), complaint(mint_code(), site="heting", lobby=lobby)))
+    numbers = {}
+    for site in ("heting", OTHER):
+        rows = office.call("GET", f"/cases?site={site}")["cases"]
+        assert len(rows) == 1, rows
+        numbers[site] = rows[0]["number"]
+    office.call("GET", f"/cases/{numbers[OTHER]}?site=heting&why=x", expect=404)
+    office.call("POST", f"/cases/{numbers[OTHER]}/note?site=heting", {"text": "hm"}, expect=404)
+    return numbers
+
+
+def an_editor_of_one_is_nobody_in_the_other(office, numbers):
+    editor = account(office, "li", grant("heting", "editor", "R-CS"))
+    assert [row["id"] for row in office.call("GET", "/sites", token=editor)["sites"]] == ["heting"]
+    office.call("GET", "/items", token=editor)  # sees one only, and need not name it
+    draft = {**notice("N-9"), "status": "draft"}
+    office.call("PUT", "/items/N-9", draft, expect=201, token=editor)
+    for method, path, body in (("GET", "/items", None), ("PUT", "/items/N-9", draft), ("GET", "/cases", None), ("GET", "/lobbies", None),
+                               ("POST", f"/cases/{numbers[OTHER]}/note", {"text": "hm"}), ("GET", "/outcome", None)):
+        office.call(method, f"{path}?site={OTHER}", body, expect=403, token=editor)
+    office.call("GET", f"/cases/{numbers[OTHER]}?why=x", expect=404, token=editor)
+    office.call("PUT", "/community", other_community(), expect=403, token=editor)
+    office.call("PUT", "/accounts/li", {"grants": [grant("heting", "editor"), grant(OTHER, "viewer")]})  # at once
+    office.call("GET", f"/items?site={OTHER}", token=editor)
+    assert office.call("GET", "/items", expect=404, token=editor)["error"] == "no_site"
+
+
+def nobody_gives_more_than_they_have(office):
+    local = account(office, "zhang", grant(OTHER, "admin"))
+    office.call("POST", "/accounts", {"user": "a", "grants": [grant("heting", "viewer")]}, expect=422, token=local)
+    office.call("POST", "/accounts", {"user": "a", "grants": [grant("*", "viewer")]}, expect=422, token=local)
+    office.call("PUT", "/accounts/li", {"grants": []}, expect=403, token=local)
+    office.call("PUT", "/accounts/zhang", {"grants": [grant("*", "admin")]}, expect=409, token=local)
+    office.call("PUT", "/community", {**other_community(), "community": {**other_community()["community"], "id": "third"}}, expect=403,
+                token=local)
+    assert {row["user"] for row in office.call("GET", "/accounts", token=local)["accounts"]} == {"admin", "li", "zhang"}
+    assert all(row["site"] == OTHER for row in office.call("GET", "/audit", token=local)["audit"])
+
+
+def the_committee_speaks_for_itself(office, there):
+    committee = account(office, "oc", grant(OTHER, "committee"))
+    mine = notice("OC-1", issuer="R-OC")
+    office.call("PUT", "/items/OC-1", mine, expect=201, token=committee)  # nobody approves it
+    office.call("PUT", "/items/OC-2", notice("OC-2"), expect=403, token=committee)  # not in the office's name
+    office.call("PUT", "/items/N-2", notice("N-2"), expect=403, token=committee)
+    office.call("GET", "/cases", expect=403, token=committee)
+    office.call("GET", "/cases/statistics?month=" + time.strftime("%Y-%m"), token=committee)
+    assert {row["site"] for row in office.call("GET", "/audit", token=committee)["audit"]} == {OTHER}
+    approver = account(office, "boss", grant(OTHER, "approver"))
+    office.call("PUT", "/items/OC-1", {**mine, "doc": {**mine["doc"], "priority": 4}}, expect=403, token=approver)
+    office.call("PUT", "/items/OC-1", {**mine, "status": "draft"}, expect=403, token=approver)
+    office.call("DELETE", "/items/OC-1", expect=403, token=approver)
+    office.call("DELETE", f"/items/OC-1?site={OTHER}", expect=422)  # an administrator, without a reason
+    office.call("DELETE", f"/items/OC-1?site={OTHER}", {"reason": "日期写错了"})
+    left = office.call("GET", f"/items/OC-1?site={OTHER}")
+    assert left["state"] == "live" and "日期写错了" in left["doc"]["lang"]["zh-CN"]["body_md"], left
+    assert "OC-1" in json.dumps(shown_by(there))
+    office.call("DELETE", f"/items/OC-1?site={OTHER}", {"reason": "again"}, expect=403)  # the line stays
+    office.call("PUT", "/items/OC-1", mine, token=committee)  # and only the committee puts its notice back
+
+
+def on_duty_at_night(office):
+    night = account(office, "night", grant(OTHER, "duty"))
+    stamp = lambda s: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + s))
+    burst = notice("D-1", kind="emergency_water", expires=stamp(3600 * 4))
+    office.call("PUT", "/items/D-1", burst, expect=201, token=night)
+    assert office.call("GET", "/items/D-1", token=night)["review_after"] is True
+    for item in (notice("D-2", kind="emergency_water", expires=stamp(3600 * 13)), notice("D-2", kind="fee", expires=stamp(3600))):
+        office.call("PUT", "/items/D-2", item, expect=403, token=night)
+    office.call("DELETE", "/items/N-2", expect=403, token=night)
+    office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 2})
+    office.call("PUT", "/items/D-1", burst, expect=403, token=night)
+    office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 99}, expect=422)
+    office.call("POST", f"/items/D-1/reviewed?site={OTHER}")
+    assert office.call("GET", "/items/D-1", token=night)["review_after"] is False
+    office.call("DELETE", "/items/D-1", token=night)
+
+
+def standing_in_and_leaving(office):
+    stand = {"for": "boss", "from": int(time.time()) - 10, "to": int(time.time()) + 3600}
+    wu = account(office, "wu", grant(OTHER, "editor", "R-ENG"))
+    office.call("PUT", "/items/N-7", notice("N-7"), expect=403, token=wu)
+    office.call("POST", f"/accounts/wu/stand-in?site={OTHER}", {**stand, "for": "night"}, expect=422)
+    office.call("POST", f"/accounts/wu/stand-in?site={OTHER}", stand)
+    assert [row["user"] for row in office.call("GET", "/stand-ins")["stand_ins"]] == ["wu"]
+    office.call("PUT", "/items/N-7", notice("N-7"), expect=201, token=wu)
+    office.call("PUT", "/items/N-8", {**notice("N-8"), "status": "draft"}, expect=201, token=wu)
+    office.call("POST", "/accounts/wu/leave", {"to": "night"}, expect=409)  # who answers no cases gets no desks
+    office.call("POST", "/accounts/wu/leave", {"to": "nobody"}, expect=409)
+    assert office.call("POST", "/accounts/wu/leave", {"to": "boss"})["drafts"] == 1
+    office.call("GET", "/items", expect=401, token=wu)
+    office.call("POST", "/accounts/wu/leave", {"to": "boss"}, expect=404)
+    office.wait_for_the_brake()
+    office.call("POST", "/login", {"user": "wu", "password": PASSWORD}, token=False, expect=401)
+    rows = {row["user"]: row for row in office.call("GET", f"/accounts?site={OTHER}")["accounts"]}
+    assert rows["boss"]["posts"] == ["R-ENG"] and "wu" not in rows
+    assert office.call("GET", f"/items/N-8?site={OTHER}")["updated_by"] == "boss"
+    assert office.call("GET", f"/items/N-8?site={OTHER}")["versions"][0]["who"] == "wu"  # the history keeps the name
+
+
+def after_a_restart_all_is_as_it_was(office):
+    office.stop()
+    office.start()
+    assert {row["id"] for row in office.call("GET", "/sites")["sites"]} == {"heting", OTHER}
+    assert {row["id"] for row in office.call("GET", "/items?kind=notice&site=heting")["items"]} == {"N-1", "N-9"}
+    office.stop()
+    done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
+    assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-sites-"))
+    office = None
+    try:
+        office = Office(folder)
+        begin(office)
+        here, there = pair(office, "heting", "T-B3-U1", OTHER), pair(office, OTHER, "Y-1", "heting")
+        each_terminal_has_its_own(office, here, there)
+        numbers = cases_stay_at_home(office, here, there)
+        an_editor_of_one_is_nobody_in_the_other(office, numbers)
+        nobody_gives_more_than_they_have(office)
+        the_committee_speaks_for_itself(office, there)
+        on_duty_at_night(office)
+        standing_in_and_leaving(office)
+        after_a_restart_all_is_as_it_was(office)
+        print("sites: two communities, each with its own")
+    finally:
+        if office and office.child.poll() is None:
+            office.child.kill()
+            office.child.wait()
+            print(office.log.read_text()[-3000:])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
