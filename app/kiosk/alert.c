@@ -5,7 +5,7 @@
 #include "common/clock.h"
 #include "kiosk/exposure.h"
 #include "kiosk/i18n.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 #include "kiosk/warning_sign.h"
 
 #define STRIPS_MAX 2 /* rows; of more, the second says how many */

@@ -7,7 +7,7 @@
 #include "kiosk/exposure.h"
 #include "kiosk/frame.h"
 #include "kiosk/i18n.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 #include "kiosk/pictures.h"
 #include "kiosk/ui/state.h"
 #include "kiosk/warning_sign.h"

@@ -9,7 +9,7 @@
 #include "kiosk/lunar.h"
 #include "kiosk/model.h"
 #include "kiosk/news.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define LOGO_PCT 70 /* of the header's height */
 

@@ -6,7 +6,7 @@
 #ifndef FOYER_KIOSK_PROGRAMME_H
 #define FOYER_KIOSK_PROGRAMME_H
 
-#include "kiosk/pages/slides.h"
+#include "kiosk/slides.h"
 
 struct programme;
 MUST_USE struct programme *programme_new(void);

@@ -21,38 +21,45 @@ enum view_question {
     VIEW_ASKS_ALOUD /* "others can hear this", over a page of somebody's own */
 };
 
+/* Plain data on purpose: the window, the snapshot and the tests embed it, and what passes between them and the view in
+ * each turn are values without rules of their own (how long until idle, does new content wait, who speaks). A setter
+ * for each would hide nothing. What does have rules, the questions, the strips, cleaning and what a finger points at,
+ * is in the last part and is touched through the functions below alone. */
 struct view {
-    struct theme theme;
+    /* the caller sets, between turns */
+    bool has_voice;   /* this build and lobby can read aloud */
+    bool busy;        /* somebody touches, so strips neither come nor go under the finger */
+    bool has_news;    /* new content waits */
+    struct idle idle; /* before drawing */
+    const char *note; /* a line above the page, in the visit's language; NULL: none */
+    /* Says aloud what was touched first; NULL: no voice, one touch does it, as in the quiet hours. */
+    void (*announce)(void *arg, const char *label);
+    void *announce_arg;
+    /* the caller reads */
+    struct theme theme; /* made by view_fit */
+    struct rect screen;
+    bool touch;
+    bool wants_news;            /* the resident asked for what waits; the caller takes it back */
+    bool rested;                /* words of a resident's own stand open and nobody has touched for a while: view_rest */
+    const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark; the caller may take it away */
+    /* the view's own */
     struct panel panel;
     struct look look;
     bool night;
-    struct modes modes; /* those the theme was made for */
-    struct rect screen;
-    struct text *text; /* borrowed */
-    struct nav *nav;   /* borrowed */
-    bool touch;
-    bool has_voice;      /* this build and lobby can read aloud: set by the caller */
+    struct modes modes;  /* those the theme was made for */
+    struct text *text;   /* borrowed */
+    struct nav *nav;     /* borrowed */
     struct draw scratch; /* of event turns; never shown */
     enum view_question question;
-    bool rested;        /* words of a resident's own stand open and nobody has touched for a while: view_rest */
     bool may_read;      /* VIEW_ASKS_ALOUD was answered yes */
-    struct idle idle;   /* set by the caller before drawing */
-    bool busy;          /* set by the caller: somebody touches, so strips neither come nor go under the finger */
-    const char *note;   /* set by the caller: a line above the page, in the visit's language; NULL: none */
     struct upper upper; /* strips, and urgent notices over the whole screen */
-    const struct ui_mark *mark; /* borrowed; what is being spoken, or NULL: view_mark */
     struct cleaning cleaning;
     int64_t identify_until_ms; /* set by the caller: until then the screen says where it hangs; monotonic */
     struct rect name;          /* where a long press begins it */
     struct entrance entrance;
     size_t body_first, body_end; /* what the page drew, in the draw list */
     struct rect news;            /* where it is offered; empty: nowhere yet */
-    bool has_news, wants_news;   /* set by the caller: new content waits; set here: the resident asked for it */
     struct pointed pointed;
-    /* Says aloud what was touched first; NULL: no voice, one touch does it,
-     * as in the quiet hours. Set by the caller. */
-    void (*announce)(void *arg, const char *label);
-    void *announce_arg;
 };
 struct view_input {
     bool pressing;

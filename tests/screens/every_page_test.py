@@ -24,7 +24,7 @@ KEY_MM = 25  # the digits' keys
 PLACE = {"zh-CN": ("禾汀路1号", "一层大堂"), "en": ("Unit 1", "Shili City")}  # the first and last words of the address to read out
 NO_TOUCH = "T-GARAGE"
 NO_TOUCH_SAYS = {"zh-CN": ("禾汀路1号", "3号门内", "110", "119", "120"), "en": ("Garage entrance", "Shili City", "110", "119", "120")}
-HEADER_PART, LOW_PART = 0.15, 0.4  # of an upright panel: the header and a strip end, low buttons have not begun
+HEADER_PART, LOW_PART = 0.115, 0.4  # of an upright panel: the header and a strip end, low buttons have not begun
 NEAR = {"zh-CN": "本楼今明两天", "en": "Here today and tomorrow"}
 BARE = {"danger", "pairing"}
 

@@ -8,7 +8,7 @@
 #include "kiosk/pages/consent.h"
 #include "kiosk/pages/desk_bar.h"
 #include "kiosk/pages/desk_words.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 /* ---- what was done ---- */
 

@@ -5,7 +5,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 static void draw_line(struct flow *flow, const struct page_env *env, int64_t at_s, const char *what)
 {

@@ -7,7 +7,7 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/complain.h"
 #include "kiosk/pages/standard_words.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 struct state_words {
     const char *state, *words;

@@ -89,19 +89,28 @@ static void draw_unsaid(const struct page_env *env, struct flow *flow, const str
     flow_text(flow, words);
 }
 
-/* What is only read comes first: where keys are low it takes the room that they leave empty. */
+static void draw_notes(const struct page_env *env, struct flow *flow, const struct complain *form)
+{
+    flow_text(flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
+    draw_unsaid(env, flow, form);
+    draw_handler(env, flow, form->draft.about);
+}
+
+/* What is only read comes first: where keys are low it takes the room that they leave empty. A small panel would have
+ * nothing to touch on its first page then. */
 void complain_about(struct complain *form, const struct page_env *env, struct ui *ui, struct rect body)
 {
     complain_bar(form, ui, env, &body, NULL);
     struct flow flow = flow_begin(ui, body, "form");
     flow_title(&flow, _("Whom is it about?"));
-    flow_text(&flow, _("Only the post is asked, never a name. Whoever it is about does not see your report."));
-    draw_unsaid(env, &flow, form);
-    draw_handler(env, &flow, form->draft.about);
+    if (!ui->theme->small)
+        draw_notes(env, &flow, form);
     int columns = fit_columns(&flow, env, form), index = 0;
     struct rect row = flow_take(&flow, row_height(ui));
     if (ui_visible(ui, row) && ui_choice(ui, row, "about/none", _("I would rather not say"), false))
         choose(form, "");
+    if (ui->theme->small)
+        draw_notes(env, &flow, form);
     const char *role;
     for (size_t at = 0; (role = next_role(env, form, &at)); index++) {
         if (index % columns == 0)

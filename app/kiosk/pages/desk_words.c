@@ -4,7 +4,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define LOOK_MS 2000 /* how often the outbox is asked when no bell rings */
 

@@ -9,7 +9,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define DISCLOSURE_COUNT 8
 #define KINDS_MAX        6

@@ -11,7 +11,7 @@
 #include "kiosk/pages/feedback.h"
 #include "kiosk/pages/feemath.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define RESULT_CHARS 12 /* of its column, at least */
 

@@ -8,7 +8,7 @@
 #include "kiosk/model.h"
 #include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 static const char *const account_kinds[] = {"finance_disclosure", "public_revenue", "maintenance_fund", "fee",
                                             "price_change",       "value_ledger"};

@@ -5,7 +5,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/here_words.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 #include "kiosk/ui/qr.h"
 
 #define PHONE_QR_MM 45

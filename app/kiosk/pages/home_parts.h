@@ -5,7 +5,7 @@
 
 #include "kiosk/page.h"
 #include "kiosk/pages/slide.h"
-#include "kiosk/pages/slides.h"
+#include "kiosk/slides.h"
 
 struct home_tile {
     const char *path, *icon, *title, *subtitle; /* words marked with N_ */

@@ -9,7 +9,7 @@
 #include "kiosk/pages/feedback.h"
 #include "kiosk/pages/notice.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 static void *open(const struct page_env *env, const char *arg)
 {

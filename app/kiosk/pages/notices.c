@@ -7,7 +7,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 enum group { GROUP_URGENT, GROUP_HERE, GROUP_ALL, GROUP_COUNT };
 

@@ -6,7 +6,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/pages.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 static void draw_month(struct flow *flow, const struct page_env *env)
 {

@@ -5,7 +5,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 #include "kiosk/ui/chart.h"
 
 #define COUNT_MAX 1000000

@@ -7,7 +7,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/part.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 static const struct ui_style style_title = {TEXT_TITLE, FONT_BOLD, COLOR_INK, UI_CENTER};
 static const struct ui_style style_code = {TEXT_HERO, FONT_BOLD, COLOR_ACCENT, UI_CENTER};

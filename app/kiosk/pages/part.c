@@ -8,7 +8,7 @@
 #include "common/utf8.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define STALE_S        (7 * DAY_S)
 #define READING_MIN_MS 90000

@@ -8,7 +8,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/nav.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define LOOK_MS      180000 /* a plan has no words to count */
 #define PAGE_H_SHARE 1.6    /* a page is at most so many views high at first: all of its width is seen */

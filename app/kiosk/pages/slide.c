@@ -4,9 +4,9 @@
 
 #include "kiosk/aloud_face.h"
 #include "kiosk/i18n.h"
-#include "kiosk/pages/slides.h"
+#include "kiosk/slides.h"
 #include "kiosk/pages/standard_words.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #define SLIDE_LINES_MAX 12
 

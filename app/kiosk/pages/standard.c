@@ -10,7 +10,7 @@
 #include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/pages/standard_words.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 static void *open_standard(const struct page_env *env, const char *arg)
 {

@@ -524,6 +524,45 @@ static void naming_no_post_says_who_gets_it(void **state UNUSED)
     rig_close(&rig);
 }
 
+static bool is_same(struct rect a, struct rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static bool do_meet(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* From the first page to the receipt: a finger that learnt where the way on is never clears with it. */
+static void finish_has_one_place(int px_w, int px_h, int mm_w, int mm_h)
+{
+    static const char *const way[] = {"category/BJ", "matter/BJ-04", "place/here", "next", "send"};
+    static const char *const ways_on[] = {"next", "send", "written"};
+    struct rig rig;
+    rig_open(&rig, "T-B3-U1", px_w, px_h, mm_w, mm_h);
+    rig_tap(&rig, "complain");
+    struct rect finish = rig_target(&rig, "finish")->rect;
+    for (size_t i = 0; i < ARRAY_LEN(way); i++) {
+        rig_tap(&rig, way[i]);
+        assert_true(is_same(rig_target(&rig, "finish")->rect, finish));
+        for (size_t j = 0; j < ARRAY_LEN(ways_on); j++) {
+            const struct draw_target *on = rig_target(&rig, ways_on[j]);
+            assert_true(!on || !do_meet(on->rect, finish));
+        }
+    }
+    assert_non_null(rig_target(&rig, "written"));
+    assert_true(rig_shows(&rig, "Your report is kept"));
+    rig_close(&rig);
+}
+
+static void finish_and_clear_never_changes_places(void **state UNUSED)
+{
+    finish_has_one_place(1080, 1920, 398, 708);
+    finish_has_one_place(1920, 1080, 708, 398);
+    finish_has_one_place(1024, 600, 222, 125);
+}
+
 static void help_and_finish_stand_on_every_step(void **state UNUSED)
 {
     struct rig rig;
@@ -583,6 +622,7 @@ int main(void)
         cmocka_unit_test(many_reports_in_ten_minutes_are_asked_for_once_more),
         cmocka_unit_test(lifts_without_a_record_are_told_apart),
         cmocka_unit_test(naming_no_post_says_who_gets_it),
+        cmocka_unit_test(finish_and_clear_never_changes_places),
         cmocka_unit_test(help_and_finish_stand_on_every_step),
         cmocka_unit_test(a_lobby_without_building_says_its_own_place),
     };

@@ -1,7 +1,7 @@
 #include "stage.h"
 
-#include "kiosk/pages/slides.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/slides.h"
+#include "kiosk/words.h"
 
 static void the_danger_page_is_whole_without_any_content(void **state UNUSED)
 {

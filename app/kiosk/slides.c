@@ -1,4 +1,4 @@
-#include "kiosk/pages/slides.h"
+#include "kiosk/slides.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* What there is to show on the home page: what concerns this house today or tomorrow, and everything else; and how long
  * a slide stands. Which is next: kiosk/programme.h. Pure; indices into one model's notices. */
-#ifndef FOYER_KIOSK_PAGES_SLIDES_H
-#define FOYER_KIOSK_PAGES_SLIDES_H
+#ifndef FOYER_KIOSK_SLIDES_H
+#define FOYER_KIOSK_SLIDES_H
 
 #include "kiosk/model.h"
 

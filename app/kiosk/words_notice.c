@@ -1,5 +1,5 @@
 /* Kinds of notices in everyday words, and a notice's own words. */
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 
 #include "kiosk/i18n.h"
 

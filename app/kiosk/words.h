@@ -1,8 +1,8 @@
 /* What pages say about times, money, areas and notices, in the current language. Strings marked "yours" are freed by
  * the caller; the others are borrowed from the model or the catalogue. Pure over its arguments and the language; UI
  * thread. */
-#ifndef FOYER_KIOSK_PAGES_WORDS_H
-#define FOYER_KIOSK_PAGES_WORDS_H
+#ifndef FOYER_KIOSK_WORDS_H
+#define FOYER_KIOSK_WORDS_H
 
 #include "kiosk/model.h"
 #include "kiosk/page.h"
