@@ -42,6 +42,7 @@ struct central {
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
     struct staff_events *staff_events;
+    uint8_t factor_key[32]; /* accounts/factor.h; opened by staff_api_start, wiped by staff_api_stop */
     struct public_api *public_api;
 };
 

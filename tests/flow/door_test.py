@@ -1,8 +1,10 @@
 """The office's front door as a browser meets it: the cookie and its flags, what another site's page gets, what goes over an
 unencrypted line, sessions that are seen and ended, and a page that learns what has changed while it lies open."""
 
+import base64
 import contextlib
 import hashlib
+import hmac
 import http.client
 import json
 import pathlib
@@ -154,6 +156,50 @@ def sessions_are_seen_and_ended(office, address):
     assert chen.send("GET", "/me")[0] == 401
 
 
+def app_code(secret, at=None):
+    """What an authenticator app shows (RFC 6238)."""
+    step = int(time.time() if at is None else at) // 30
+    mac = hmac.new(base64.b32decode(secret), step.to_bytes(8, "big"), "sha1").digest()
+    return f"{(int.from_bytes(mac[mac[19] & 15:][:4], 'big') & 0x7FFFFFFF) % 1000000:06d}"
+
+
+def second_factor(office, address):
+    asked = {"user": "admin", "password": PASSWORD, "cookie": True}
+    browser = Browser(address)
+    enter(browser)
+    begun = browser.send("POST", "/totp/begin")[1]
+    assert f"secret={begun['secret']}" in begun["uri"] and begun["qr"]["path"].startswith("M4 4h7v1h-7z"), begun
+    assert browser.send("GET", "/me")[1]["totp"] is False
+    code = app_code(begun["secret"])
+    status, confirmed = browser.send("POST", "/totp/confirm", {"code": code})
+    assert status == 200 and len(confirmed["recovery"]) == 10, confirmed
+    assert browser.send("GET", "/me")[1]["totp"] is True
+    status, answer = browser.send("POST", "/login", asked)
+    assert (status, answer["error"]) == (401, "totp_needed"), answer
+    assert browser.set_cookie is None
+    status, answer = browser.send("POST", "/login", {**asked, "totp": code})  # seen over a shoulder, and used already
+    assert (status, answer["error"]) == (401, "bad_totp"), answer
+    office.wait_for_the_brake()
+    status, answer = browser.send("POST", "/login", {**asked, "password": "not this one", "totp": confirmed["recovery"][0]})
+    assert (status, answer["error"]) == (401, "bad_login"), answer
+    assert browser.send("POST", "/login", {**asked, "totp": confirmed["recovery"][0]})[0] == 200
+    assert browser.send("POST", "/login", {**asked, "totp": confirmed["recovery"][0]})[0] == 401
+    assert browser.send("POST", "/login", {**asked, "totp": app_code(begun["secret"], time.time() + 30)})[0] == 200
+    office.wait_for_the_brake()
+    for code, works in ((None, False), (confirmed["recovery"][1], True)):
+        done = subprocess.run([BIN / "foyerctl", "--central", f"http://{address}", "--state-dir", office.data.parent / "ctl-totp", "login", "--user", "admin",
+                               "--password-file", "-", *(["--totp", code] if code else [])], input=PASSWORD + "\n", capture_output=True, text=True, timeout=60)
+        assert (done.returncode == 0) == works and (works or "code that your app shows" in done.stderr), done.stdout + done.stderr
+    assert browser.send("DELETE", "/totp", {"password": "not this one"})[0] == 403
+    office.wait_for_the_brake()
+    assert browser.send("DELETE", "/totp", {"password": PASSWORD})[0] == 200
+    enter(browser)
+    text = office.log.read_text()
+    assert begun["secret"] not in text and not any(one in text for one in confirmed["recovery"])
+    kept = (office.data / "central.db").read_bytes() + (office.data / "central.db-wal").read_bytes()
+    assert base64.b32decode(begun["secret"]) not in kept and confirmed["recovery"][2].encode() not in kept
+
+
 def a_page_that_lies_open_learns_what_changed(office, browser):
     seq = browser.send("GET", "/events")[1]["seq"]
     assert browser.send("GET", f"/events?since={seq}")[0] == 304
@@ -303,6 +349,9 @@ def main():
         office.wait_for_the_brake()
         nothing_secret_goes_over_an_open_line(office, address, unix)
         sessions_are_seen_and_ended(office, address)
+        office.wait_for_the_brake()
+        second_factor(office, address)
+        office.wait_for_the_brake()
         a_page_that_lies_open_learns_what_changed(office, browser)
         office.wait_for_the_brake()
         its_own_certificate_carries_everything(office, folder)

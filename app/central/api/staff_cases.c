@@ -101,7 +101,8 @@ void staff_recurrent_cases(struct staff_call *call)
 void staff_case_statistics(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
-    json_t *answer = cases_statistics(call->central->cases, call->site, &viewer, http_query(call->http, "month"), call->now_s);
+    json_t *answer =
+        cases_statistics(call->central->cases, call->site, &viewer, http_query(call->http, "month"), call->now_s);
     if (answer) {
         json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site, &viewer));
         staff_json(call, 200, answer);

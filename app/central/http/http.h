@@ -47,6 +47,11 @@ void http_park(struct http_call *call, void (*on_gone)(struct http_call *call, v
  * meanwhile. */
 void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
                void *arg);
+/* The same for what takes tens of MiB: passwords and codes are stretched two at a time and never in the way of other
+ * work. When HTTP_STRETCH_WAITING wait already: 503 `overloaded` is answered, and done(NULL) without run(). */
+#define HTTP_STRETCH_WAITING 64
+void http_stretch(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
+                  void *arg);
 
 /* Routes: a pattern with one-segment captures, "/v1/staff/cases/:number"; a last segment "*" is
  * whatever follows, also nothing. Method or "*". First match wins.
