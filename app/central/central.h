@@ -31,6 +31,7 @@ struct central {
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
+    int64_t started_s;
     struct tls *tls; /* NULL: nothing listens with it */
     struct fleet *fleet;
     struct shots *shots; /* made and freed with the fleet */

@@ -134,11 +134,13 @@ def sessions_are_seen_and_ended(office, address):
     once = office.call("DELETE", "/accounts/chen") and office.call("POST", "/accounts", {"user": "chen", "role": "viewer"}, expect=201)["once"]
     chen, other = Browser(address), Browser(address)
     assert enter(chen, "chen", once)["must_change"]
+    assert chen.send("GET", "/server")[1]["error"] == "password_must_change"
     status, answer = chen.send("POST", "/password", {"old": once, "new": PASSWORD})
     assert status == 200 and "token" not in answer and not answer["must_change"], answer
     enter(other, "chen")
     listed = chen.send("GET", "/sessions")[1]["sessions"]
     assert len(listed) == 2 and sum(one["current"] for one in listed) == 1, listed
+    assert set(chen.send("GET", "/server")[1]) == {"name", "org", "version"}
     boss = office.call("GET", "/sessions")["sessions"][0]["id"]
     assert chen.send("GET", "/sessions?user=admin")[0] == 403
     assert chen.send("DELETE", "/sessions/" + boss)[0] == 404
@@ -265,6 +267,9 @@ def its_own_certificate_carries_everything(office, folder):
     enter(browser)
     assert browser.send("PUT", "/items/T-1", {**notice("T-1"), "status": "draft"}, headers={"Origin": f"https://{address}"})[0] == 201
     assert browser.send("PUT", "/items/T-1", {**notice("T-1"), "status": "draft"}, headers={"Origin": f"http://{address}"})[0] == 403
+    about = browser.send("GET", "/server")[1]
+    assert about["certificate"]["fingerprint"].replace(":", "") == printed and about["certificate"]["self_signed"], about
+    assert 800 < (about["certificate"]["not_after"] - time.time()) / 86400 < 825, about
     # Without the file nobody believes it; old protocols are not spoken; a session is taken up again by its ticket.
     for context, what in ((ssl.create_default_context(), ssl.SSLCertVerificationError), (old_tls(authority), (ssl.SSLError, ConnectionError))):
         try:
@@ -334,6 +339,14 @@ def another_certificate_is_taken_while_it_runs(office):
     assert fingerprint_at(address) in said.replace(":", "")
 
 
+def an_edited_audit_is_found(office):
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=30)) as db, db:
+        db.execute("DROP TRIGGER audit_keep_words")
+        db.execute("UPDATE audit SET who='nobody' WHERE n=3")
+    chain = office.call("GET", "/audit/verify")
+    assert chain == {"whole": False, "rows": 2, "broken_at": 3}, chain
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-door-"))
     office = None
@@ -358,6 +371,7 @@ def main():
         its_own_certificate_carries_everything(office, folder)
         terminals_and_the_command_line_pin_it(office, folder)
         another_certificate_is_taken_while_it_runs(office)
+        an_edited_audit_is_found(office)
         office.stop()
         assert browser.cookie not in office.log.read_text() and PASSWORD not in office.log.read_text()
         print("door: browsers come in as they should, and nobody else")

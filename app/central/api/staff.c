@@ -59,6 +59,7 @@ static const struct operation {
     {"POST", "/totp/confirm", SIGNED, staff_confirm_totp, SMALL, false},
     {"DELETE", "/totp", SIGNED, staff_end_totp, SMALL, false},
     {"DELETE", "/accounts/:user/totp", ADMIN | WHOLE, staff_reset_totp, SMALL, false},
+    {"GET", "/server", SIGNED, staff_get_server, 0, false}, /* all of it: an administrator */
     {"GET", "/me", ANY, staff_me, 0, false},
     {"GET", "/sessions", ANY, staff_list_sessions, 0, false}, /* others': an administrator */
     {"DELETE", "/sessions/:id", ANY, staff_end_session, SMALL, false},
@@ -122,6 +123,7 @@ static const struct operation {
     {"GET", "/stand-ins", ADMIN | WHOLE, staff_list_stand_ins, 0, false},
     {"GET", "/settings", ADMIN | WHOLE, staff_get_settings, 0, false},
     {"PUT", "/settings", ADMIN | WHOLE, staff_put_settings, SMALL, false},
+    {"GET", "/audit/verify", ADMIN | COMMITTEE | WHOLE, staff_verify_audit, 0, false},
     {"GET", "/audit", ADMIN | COMMITTEE | WHOLE, staff_list_audit, 0, false},
 };
 

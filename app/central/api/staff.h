@@ -33,7 +33,8 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
 staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp; /* staff_totp.c */
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
-staff_handler staff_get_events; /* staff_events.c */
+staff_handler staff_get_server, staff_verify_audit; /* staff_server.c */
+staff_handler staff_get_events;                     /* staff_events.c */
 void staff_events_start(struct central *central);
 void staff_events_drain(struct central *central); /* nobody waits any longer */
 void staff_events_stop(struct central *central);

@@ -239,6 +239,11 @@ void http_server_spool(struct http_server *server, const char *dir)
     server->spool = dir;
 }
 
+size_t http_server_connections(const struct http_server *server)
+{
+    return server->conn_count;
+}
+
 int http_server_port(const struct http_server *server)
 {
     return server->port;
