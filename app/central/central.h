@@ -31,6 +31,7 @@ struct central {
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
+    int64_t started_s;
     struct tls *tls; /* NULL: nothing listens with it */
     struct fleet *fleet;
     struct shots *shots; /* made and freed with the fleet */
@@ -42,6 +43,7 @@ struct central {
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
     struct staff_events *staff_events;
+    uint8_t factor_key[32]; /* accounts/factor.h; opened by staff_api_start, wiped by staff_api_stop */
     struct public_api *public_api;
 };
 

@@ -153,6 +153,7 @@ static bool open_store(struct server *server, const char *data_dir)
 {
     struct central *central = &server->central;
     central->data_dir = data_dir;
+    central->started_s = clock_wall_ms() / 1000;
     central->db = init_open_db(data_dir, false);
     if (!central->db || !lock_folder(server, data_dir) || !keys_load(&server->keys, data_dir))
         return false;

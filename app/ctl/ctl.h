@@ -21,7 +21,7 @@ enum ctl_exit {
 
 struct ctl {
     char *central, *ca_file, *state_dir; /* owned by config.h from here … */
-    char *user, *password_file;
+    char *user, *password_file, *totp;
     char *site; /* the community that is meant; NULL: the only one */
     char *file;
     char *now, *lobby, *kind, *state, *text, *role, *into;

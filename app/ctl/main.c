@@ -28,7 +28,7 @@ static const struct command {
 
 static const char USAGE[] =
     "foyerctl COMMAND [WORD] [OPTIONS]\n\n"
-    "  login [--central URL] [--user U] [--password-file F]   begin a session; it is kept for this user\n"
+    "  login [--central URL] [--user U] [--password-file F] [--totp CODE]   begin a session; it is kept for this user\n"
     "  passwd [--password-file F]           change the password (the file: old line, new line)\n"
     "  logout                               end the session\n"
     "  import DIR [--now TIME]              send a folder of content, its dates moved to today\n"
@@ -118,6 +118,7 @@ int main(int argc, char **argv)
          "the server: https://…, http://… or unix:/path (else: the session's)"},
         {"ca-file", CONFIG_STR, &ctl.ca_file, NULL, 0, 0, "certificates to trust for https instead of the system's"},
         {"user", CONFIG_STR, &ctl.user, NULL, 0, 0, "the account to log in with (else: the last one, or admin)"},
+        {"totp", CONFIG_STR, &ctl.totp, NULL, 0, 0, "login: the code of the account's app, or a recovery code"},
         {"password-file", CONFIG_STR, &ctl.password_file, NULL, 0, 0,
          "where the password stands; - is the input (else: asked)"},
         {"state-dir", CONFIG_STR, &ctl.state_dir, NULL, 0, 0, "where the session is kept (else: ~/.config/foyer)"},

@@ -181,6 +181,8 @@ enum ctl_exit session_login(struct ctl *ctl)
         ctl_say("the password is no valid text");
         return CTL_USAGE;
     }
+    if (ctl->totp)
+        json_object_set_new(body, "totp", json_string(ctl->totp));
     result = ctl_call(ctl, "login", "POST", "/v1/staff/login", body, &answer);
     if (result != CTL_OK)
         return result;

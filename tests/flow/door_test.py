@@ -1,8 +1,10 @@
 """The office's front door as a browser meets it: the cookie and its flags, what another site's page gets, what goes over an
 unencrypted line, sessions that are seen and ended, and a page that learns what has changed while it lies open."""
 
+import base64
 import contextlib
 import hashlib
+import hmac
 import http.client
 import json
 import pathlib
@@ -132,11 +134,13 @@ def sessions_are_seen_and_ended(office, address):
     once = office.call("DELETE", "/accounts/chen") and office.call("POST", "/accounts", {"user": "chen", "role": "viewer"}, expect=201)["once"]
     chen, other = Browser(address), Browser(address)
     assert enter(chen, "chen", once)["must_change"]
+    assert chen.send("GET", "/server")[1]["error"] == "password_must_change"
     status, answer = chen.send("POST", "/password", {"old": once, "new": PASSWORD})
     assert status == 200 and "token" not in answer and not answer["must_change"], answer
     enter(other, "chen")
     listed = chen.send("GET", "/sessions")[1]["sessions"]
     assert len(listed) == 2 and sum(one["current"] for one in listed) == 1, listed
+    assert set(chen.send("GET", "/server")[1]) == {"name", "org", "version"}
     boss = office.call("GET", "/sessions")["sessions"][0]["id"]
     assert chen.send("GET", "/sessions?user=admin")[0] == 403
     assert chen.send("DELETE", "/sessions/" + boss)[0] == 404
@@ -145,13 +149,58 @@ def sessions_are_seen_and_ended(office, address):
     # Other posts: a new token with the next answer, without another log-in.
     before = chen.cookie
     office.call("PUT", "/accounts/chen", {"posts": ["R-CS"]})
-    assert chen.send("GET", "/me")[1]["grants"][0]["posts"] == ["R-CS"]
+    grants = chen.send("GET", "/me")[1]["grants"]
+    assert any("R-CS" in grant["posts"] for grant in grants), grants
     assert chen.cookie != before and chen.send("GET", "/me")[0] == 200
     old = Browser(address)
     old.cookie = before
     assert old.send("GET", "/me")[0] == 200 and old.set_cookie is None  # what was under way arrives
     office.call("DELETE", "/sessions/" + next(one["id"] for one in chen.send("GET", "/sessions")[1]["sessions"]))
     assert chen.send("GET", "/me")[0] == 401
+
+
+def app_code(secret, at=None):
+    """What an authenticator app shows (RFC 6238)."""
+    step = int(time.time() if at is None else at) // 30
+    mac = hmac.new(base64.b32decode(secret), step.to_bytes(8, "big"), "sha1").digest()
+    return f"{(int.from_bytes(mac[mac[19] & 15:][:4], 'big') & 0x7FFFFFFF) % 1000000:06d}"
+
+
+def second_factor(office, address):
+    asked = {"user": "admin", "password": PASSWORD, "cookie": True}
+    browser = Browser(address)
+    enter(browser)
+    begun = browser.send("POST", "/totp/begin")[1]
+    assert f"secret={begun['secret']}" in begun["uri"] and begun["qr"]["path"].startswith("M4 4h7v1h-7z"), begun
+    assert browser.send("GET", "/me")[1]["totp"] is False
+    code = app_code(begun["secret"])
+    status, confirmed = browser.send("POST", "/totp/confirm", {"code": code})
+    assert status == 200 and len(confirmed["recovery"]) == 10, confirmed
+    assert browser.send("GET", "/me")[1]["totp"] is True
+    status, answer = browser.send("POST", "/login", asked)
+    assert (status, answer["error"]) == (401, "totp_needed"), answer
+    assert browser.set_cookie is None
+    status, answer = browser.send("POST", "/login", {**asked, "totp": code})  # seen over a shoulder, and used already
+    assert (status, answer["error"]) == (401, "bad_totp"), answer
+    office.wait_for_the_brake()
+    status, answer = browser.send("POST", "/login", {**asked, "password": "not this one", "totp": confirmed["recovery"][0]})
+    assert (status, answer["error"]) == (401, "bad_login"), answer
+    assert browser.send("POST", "/login", {**asked, "totp": confirmed["recovery"][0]})[0] == 200
+    assert browser.send("POST", "/login", {**asked, "totp": confirmed["recovery"][0]})[0] == 401
+    assert browser.send("POST", "/login", {**asked, "totp": app_code(begun["secret"], time.time() + 30)})[0] == 200
+    office.wait_for_the_brake()
+    for code, works in ((None, False), (confirmed["recovery"][1], True)):
+        done = subprocess.run([BIN / "foyerctl", "--central", f"http://{address}", "--state-dir", office.data.parent / "ctl-totp", "login", "--user", "admin",
+                               "--password-file", "-", *(["--totp", code] if code else [])], input=PASSWORD + "\n", capture_output=True, text=True, timeout=60)
+        assert (done.returncode == 0) == works and (works or "code that your app shows" in done.stderr), done.stdout + done.stderr
+    assert browser.send("DELETE", "/totp", {"password": "not this one"})[0] == 403
+    office.wait_for_the_brake()
+    assert browser.send("DELETE", "/totp", {"password": PASSWORD})[0] == 200
+    enter(browser)
+    text = office.log.read_text()
+    assert begun["secret"] not in text and not any(one in text for one in confirmed["recovery"])
+    kept = (office.data / "central.db").read_bytes() + (office.data / "central.db-wal").read_bytes()
+    assert base64.b32decode(begun["secret"]) not in kept and confirmed["recovery"][2].encode() not in kept
 
 
 def a_page_that_lies_open_learns_what_changed(office, browser):
@@ -218,6 +267,9 @@ def its_own_certificate_carries_everything(office, folder):
     enter(browser)
     assert browser.send("PUT", "/items/T-1", {**notice("T-1"), "status": "draft"}, headers={"Origin": f"https://{address}"})[0] == 201
     assert browser.send("PUT", "/items/T-1", {**notice("T-1"), "status": "draft"}, headers={"Origin": f"http://{address}"})[0] == 403
+    about = browser.send("GET", "/server")[1]
+    assert about["certificate"]["fingerprint"].replace(":", "") == printed and about["certificate"]["self_signed"], about
+    assert 800 < (about["certificate"]["not_after"] - time.time()) / 86400 < 825, about
     # Without the file nobody believes it; old protocols are not spoken; a session is taken up again by its ticket.
     for context, what in ((ssl.create_default_context(), ssl.SSLCertVerificationError), (old_tls(authority), (ssl.SSLError, ConnectionError))):
         try:
@@ -287,6 +339,14 @@ def another_certificate_is_taken_while_it_runs(office):
     assert fingerprint_at(address) in said.replace(":", "")
 
 
+def an_edited_audit_is_found(office):
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=30)) as db, db:
+        db.execute("DROP TRIGGER audit_keep_words")
+        db.execute("UPDATE audit SET who='nobody' WHERE n=3")
+    chain = office.call("GET", "/audit/verify")
+    assert chain == {"whole": False, "rows": 2, "broken_at": 3}, chain
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-door-"))
     office = None
@@ -303,11 +363,15 @@ def main():
         office.wait_for_the_brake()
         nothing_secret_goes_over_an_open_line(office, address, unix)
         sessions_are_seen_and_ended(office, address)
+        office.wait_for_the_brake()
+        second_factor(office, address)
+        office.wait_for_the_brake()
         a_page_that_lies_open_learns_what_changed(office, browser)
         office.wait_for_the_brake()
         its_own_certificate_carries_everything(office, folder)
         terminals_and_the_command_line_pin_it(office, folder)
         another_certificate_is_taken_while_it_runs(office)
+        an_edited_audit_is_found(office)
         office.stop()
         assert browser.cookie not in office.log.read_text() and PASSWORD not in office.log.read_text()
         print("door: browsers come in as they should, and nobody else")

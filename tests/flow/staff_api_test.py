@@ -198,9 +198,21 @@ def front_door(office):
     assert office.call("DELETE", "/sessions/" + new["id"])["ended"]
     office.call("GET", "/me", token=other, expect=401)
     office.call("DELETE", "/sessions/" + new["id"], expect=404)
+    about = office.call("GET", "/server")
+    assert about["certificate"] is None and about["data_bytes"] > 100_000 and about["free_bytes"] > 0 and about["connections"] >= 1, about
+    assert about["root_expires"] > time.time() + 700 * 86400 and abs(about["started"] - time.time()) < 600, about
+    chain = office.call("GET", "/audit/verify")
+    assert chain["whole"] and chain["rows"] == office.call("GET", "/audit?limit=1")["audit"][0]["n"], chain
+    office.call("DELETE", "/totp", {}, expect=400)
+    office.call("DELETE", "/totp", {"password": "not this one"}, expect=403)
+    office.call("POST", "/totp/confirm", {"code": "123456"}, expect=409)
+    assert office.call("POST", "/totp/begin")["uri"].startswith("otpauth://totp/API:admin?secret=")
+    office.call("DELETE", "/accounts/admin/totp", expect=409)
+    office.call("DELETE", "/accounts/nobody/totp", expect=404)
     office.call("GET", "/events?since=x", expect=400)
     assert office.call("GET", "/events?since=1&wait=5")["topics"] == ["all"]
     office.seq = office.call("GET", "/events")["seq"]
+    office.wait_for_the_brake()
 
 
 def what_happened(office):

@@ -22,6 +22,8 @@ static const char tables[] =
     " token_sha TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account(name), began BIGINT NOT NULL, seen BIGINT "
     "NOT NULL);"
     "CREATE INDEX IF NOT EXISTS session_account ON session(account);"
+    "CREATE TABLE IF NOT EXISTS recovery(account TEXT NOT NULL REFERENCES account(name), sha TEXT NOT NULL,"
+    " PRIMARY KEY(account,sha));"
     "CREATE TABLE IF NOT EXISTS login_try(at BIGINT NOT NULL, account TEXT NOT NULL, peer TEXT NOT NULL);"
     "CREATE INDEX IF NOT EXISTS login_try_at ON login_try(at);";
 
@@ -48,9 +50,17 @@ enum role role_parse(const char *name)
 bool accounts_prepare(struct db *db)
 {
     static const struct db_column columns[] = {
-        {"account", "posts", "TEXT NOT NULL DEFAULT ''"},      {"account", "left_s", "BIGINT NOT NULL DEFAULT 0"},
-        {"session", "kind", "TEXT NOT NULL DEFAULT 'script'"}, {"session", "peer", "TEXT NOT NULL DEFAULT ''"},
-        {"session", "agent", "TEXT NOT NULL DEFAULT ''"},      {"session", "renew", "BIGINT NOT NULL DEFAULT 0"},
+        {"account", "factor_secret", "BLOB"},
+        {"account", "factor_new", "BLOB"},
+        {"account", "factor_step", "BIGINT NOT NULL DEFAULT 0"},
+        {"account", "factor_wrong", "BIGINT NOT NULL DEFAULT 0"},
+        {"account", "factor_wrong_at", "BIGINT NOT NULL DEFAULT 0"},
+        {"account", "posts", "TEXT NOT NULL DEFAULT ''"},
+        {"account", "left_s", "BIGINT NOT NULL DEFAULT 0"},
+        {"session", "kind", "TEXT NOT NULL DEFAULT 'script'"},
+        {"session", "peer", "TEXT NOT NULL DEFAULT ''"},
+        {"session", "agent", "TEXT NOT NULL DEFAULT ''"},
+        {"session", "renew", "BIGINT NOT NULL DEFAULT 0"},
         {"session", "ends", "BIGINT NOT NULL DEFAULT 0"},
     };
     return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns)) && grants_prepare(db);
@@ -62,6 +72,20 @@ bool accounts_hash(char hash[static ACCOUNTS_HASH_LEN], const char *password)
         return true;
     log_error("accounts: no memory to hash a password; it stays as it was");
     return false;
+}
+
+bool accounts_hash_is_old(const char *hash)
+{
+    return crypto_pwhash_str_needs_rehash(hash, HASH_OPS, HASH_MEM) != 0;
+}
+
+bool accounts_replace_hash(struct db *db, const char *user, const char *old, const char *hash)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE account SET hash=$3 WHERE name=$1 AND hash=$2");
+    db_bind_text(stmt, 1, user);
+    db_bind_text(stmt, 2, old);
+    db_bind_text(stmt, 3, hash);
+    return db_run(stmt);
 }
 
 bool accounts_password_matches(const char *hash, const char *password)
@@ -156,7 +180,8 @@ static bool remove_body(struct db *db, void *arg)
     struct change *change = arg;
     bool known = account_exists(db, change->user);
     change->result = known ? ACCOUNTS_FAILED : ACCOUNTS_UNKNOWN;
-    return known && run(db, "DELETE FROM session WHERE account=$1", change->user) && grants_drop(db, change->user) &&
+    return known && run(db, "DELETE FROM recovery WHERE account=$1", change->user) &&
+           run(db, "DELETE FROM session WHERE account=$1", change->user) && grants_drop(db, change->user) &&
            run(db, "DELETE FROM account WHERE name=$1", change->user) &&
            audit_append(db, change->now_s, change->by, "account.remove", change->user, NULL, NULL);
 }
@@ -234,13 +259,14 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
 json_t *accounts_list(struct db *db)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT name,role,must_change,created,left_s FROM account ORDER BY name");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT name,role,must_change,created,left_s,factor_secret IS NOT NULL FROM account ORDER BY name");
     while (db_step(stmt) == DB_ROW) {
         const char *user = db_col_text(stmt, 0);
-        json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:I,s:b,s:o}", "user", user, "role", db_col_text(stmt, 1),
-                                              "must_change", (int)db_col_i64(stmt, 2), "created",
+        json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:I,s:b,s:o,s:b}", "user", user, "role",
+                                              db_col_text(stmt, 1), "must_change", (int)db_col_i64(stmt, 2), "created",
                                               (json_int_t)db_col_i64(stmt, 3), "left", db_col_i64(stmt, 4) != 0,
-                                              "grants", grants_list(db, user)));
+                                              "grants", grants_list(db, user), "totp", (int)db_col_i64(stmt, 5)));
     }
     return list;
 }

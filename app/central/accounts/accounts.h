@@ -1,7 +1,7 @@
 /* Who may work here: accounts with roles and passwords (Argon2id, 64 MiB, t=3). Makes the tables account, session
- * (session.h) and login_try (brake.h). Passwords and tokens are in no log, audit or answer but the one that hands a
- * token over. Loop thread only, except accounts_hash and accounts_password_matches, which take a tenth of a second: a
- * worker's. */
+ * (session.h), recovery (factor.h) and login_try (brake.h). Passwords and tokens are in no log, audit or answer but the
+ * one that hands a token over. Loop thread only, except accounts_hash and accounts_password_matches, which take a tenth
+ * of a second: a worker's. */
 #ifndef FOYER_CENTRAL_ACCOUNTS_H
 #define FOYER_CENTRAL_ACCOUNTS_H
 
@@ -64,6 +64,9 @@ bool accounts_find(struct db *db, const char *user, struct account *account);
 
 MUST_USE bool accounts_hash(char hash[static ACCOUNTS_HASH_LEN], const char *password); /* false: no memory for it */
 MUST_USE bool accounts_password_matches(const char *hash, const char *password);
+/* Made with less than today's cost: a right password is hashed anew. */
+bool accounts_hash_is_old(const char *hash);
+MUST_USE bool accounts_replace_hash(struct db *db, const char *user, const char *old, const char *hash);
 /* NULL when good enough, else one sentence for the person who typed it. */
 const char *accounts_password_refusal(const char *user, const char *password);
 MUST_USE bool accounts_set_password(struct db *db, const char *user, const char *hash,

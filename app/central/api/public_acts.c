@@ -87,7 +87,7 @@ static void try_pin(struct public_call *call, const char *pin)
     str_copy(opening->peer, sizeof(opening->peer), call->peer);
     str_copy(opening->pin, sizeof(opening->pin), pin);
     str_copy(opening->pin_hash, sizeof(opening->pin_hash), call->page.pin_hash);
-    http_work(call->http, run_opening, on_opening, opening);
+    http_stretch(call->http, run_opening, on_opening, opening);
 }
 
 void public_open(struct http_call *http, void *arg)

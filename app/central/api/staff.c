@@ -55,6 +55,11 @@ static const struct operation {
     {"POST", "/password", ANY, staff_password, SMALL, false},
     {"POST", "/logout", ANY, staff_logout, SMALL, false},
     {"GET", "/sites", SIGNED, staff_list_sites, 0, false},
+    {"POST", "/totp/begin", SIGNED, staff_begin_totp, SMALL, false},
+    {"POST", "/totp/confirm", SIGNED, staff_confirm_totp, SMALL, false},
+    {"DELETE", "/totp", SIGNED, staff_end_totp, SMALL, false},
+    {"DELETE", "/accounts/:user/totp", ADMIN | WHOLE, staff_reset_totp, SMALL, false},
+    {"GET", "/server", SIGNED, staff_get_server, 0, false}, /* all of it: an administrator */
     {"GET", "/me", ANY, staff_me, 0, false},
     {"GET", "/sessions", ANY, staff_list_sessions, 0, false}, /* others': an administrator */
     {"DELETE", "/sessions/:id", ANY, staff_end_session, SMALL, false},
@@ -118,6 +123,7 @@ static const struct operation {
     {"GET", "/stand-ins", ADMIN | WHOLE, staff_list_stand_ins, 0, false},
     {"GET", "/settings", ADMIN | WHOLE, staff_get_settings, 0, false},
     {"PUT", "/settings", ADMIN | WHOLE, staff_put_settings, SMALL, false},
+    {"GET", "/audit/verify", ADMIN | COMMITTEE | WHOLE, staff_verify_audit, 0, false},
     {"GET", "/audit", ADMIN | COMMITTEE | WHOLE, staff_list_audit, 0, false},
 };
 
@@ -209,7 +215,7 @@ static bool read_body(struct staff_call *call, const struct operation *operation
 /* Passwords do not stay behind in freed memory. */
 static void wipe_secrets(json_t *body)
 {
-    static const char *const secrets[] = {"password", "old", "new"};
+    static const char *const secrets[] = {"password", "old", "new", "totp", "code"};
     for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
         json_t *secret = json_object_get(body, secrets[i]);
         if (json_is_string(secret))
@@ -262,7 +268,8 @@ static bool prepare(struct db *db)
 
 bool staff_api_start(struct central *central)
 {
-    if (!prepare(central->db) || !staff_files_start(central))
+    if (!prepare(central->db) || !factor_open_key(central->db, central->data_dir, central->factor_key) ||
+        !staff_files_start(central))
         return false;
     central->cases = cases_start(central);
     central->outcome = central->cases ? outcome_start(central) : NULL;
@@ -286,6 +293,7 @@ void staff_api_drain(struct central *central)
 void staff_api_stop(struct central *central)
 {
     staff_events_stop(central);
+    explicit_bzero(central->factor_key, sizeof(central->factor_key));
     staff_files_stop(central);
     alerts_stop(central->alerts);
     central->alerts = NULL;

@@ -4,6 +4,7 @@
 #define FOYER_CENTRAL_STAFF_H
 
 #include <jansson.h>
+#include "central/accounts/factor.h"
 #include "central/accounts/grants.h"
 #include "central/accounts/session.h"
 #include "central/cases/cases.h"
@@ -28,10 +29,17 @@ typedef void staff_handler(struct staff_call *call);
 void staff_json(struct staff_call *call, int status, json_t *answer /* taken */);
 void staff_error(struct staff_call *call, int status, const char *code, const char *fmt, ...) PRINTF(4, 5);
 
-staff_handler staff_get_events; /* staff_events.c */
+/* Counts a log-in or another try with a password; false: 429 is answered. */
+MUST_USE bool staff_brake(struct staff_call *call, const char *user);
+staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp; /* staff_totp.c */
+void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
+staff_handler staff_get_server, staff_verify_audit; /* staff_server.c */
+staff_handler staff_get_events;                     /* staff_events.c */
 void staff_events_start(struct central *central);
 void staff_events_drain(struct central *central); /* nobody waits any longer */
 void staff_events_stop(struct central *central);
+/* Of the whole organisation: whose sessions and second factors these are is no community's business. */
+bool staff_administers(const struct staff_call *call);
 staff_handler staff_me, staff_list_sessions, staff_end_session;                         /* staff_me.c */
 staff_handler staff_login, staff_password, staff_logout;                                /* staff_login.c */
 staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form; /* staff_items.c */

@@ -198,7 +198,7 @@ void staff_add_account(struct staff_call *call)
     addition->now_s = call->now_s;
     memcpy(addition->user, user, strlen(user) + 1);
     memcpy(addition->by, call->session.user, sizeof(addition->by));
-    http_work(call->http, run, on_hashed, addition);
+    http_stretch(call->http, run, on_hashed, addition);
 }
 
 /* Cases stay on their posts when somebody leaves or gives a post up: whoever did it is told, and the log, that nobody

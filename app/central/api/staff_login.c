@@ -13,8 +13,10 @@
 struct attempt { /* what the worker gets; nothing in it is shared */
     struct central *central;
     struct account account;
-    bool known, matches, hashed;
-    char *old, *new; /* owned, wiped; new NULL: a log-in */
+    bool known, ran, matches, hashed, needs_code;
+    enum factor_result factor; /* of a log-in with a second factor */
+    int wait_s;
+    char *old, *new, *code; /* owned, wiped; new NULL: a log-in; code NULL: none was given */
     char hash[ACCOUNTS_HASH_LEN];
     char token[SESSION_TOKEN_LEN + 1], former[SESSION_TOKEN_LEN + 1]; /* former: a browser's, replaced by the new one */
     enum session_kind kind;
@@ -34,6 +36,7 @@ static void attempt_free(struct attempt *attempt)
 {
     wipe(&attempt->old);
     wipe(&attempt->new);
+    wipe(&attempt->code);
     free(attempt->peer);
     free(attempt->agent);
     explicit_bzero(attempt, sizeof(*attempt));
@@ -54,13 +57,15 @@ static struct attempt *attempt_new(const struct staff_call *call, enum session_k
 static void run(void *arg)
 {
     struct attempt *attempt = arg;
+    attempt->ran = true;
     attempt->matches = accounts_password_matches(attempt->account.hash, attempt->old) && attempt->known;
     if (attempt->matches && attempt->new)
         attempt->hashed = accounts_hash(attempt->hash, attempt->new);
+    else if (attempt->matches && accounts_hash_is_old(attempt->account.hash))
+        attempt->hashed = accounts_hash(attempt->hash, attempt->old);
 }
 
-/* Counts the try; false: 429 is answered. */
-static bool brake(struct staff_call *call, const char *user)
+bool staff_brake(struct staff_call *call, const char *user)
 {
     int wait = brake_login(call->central->db, user, http_request(call->http)->peer, call->now_s);
     if (wait == 0)
@@ -103,12 +108,43 @@ static bool begin_session(struct db *db, struct attempt *attempt)
     return session_begin(db, &start, attempt->token, &attempt->expires);
 }
 
+static bool refused(struct db *db, const struct attempt *attempt, const char *what)
+{
+    return audit_append(db, attempt->now_s, attempt->account.user, what, attempt->account.user, NULL, NULL);
+}
+
+/* The password was right. true: so is the second factor, or none is wanted. What a wrong code leaves behind is kept. */
+static bool second_factor(struct db *db, struct attempt *attempt, bool *ok)
+{
+    *ok = true;
+    attempt->factor = FACTOR_GOOD;
+    attempt->needs_code = factor_is_on(db, attempt->account.user);
+    if (!attempt->needs_code)
+        return true;
+    if (!attempt->code)
+        return false;
+    attempt->factor = factor_check(db, attempt->central->factor_key, attempt->account.user, attempt->code,
+                                   attempt->now_s, &attempt->wait_s);
+    attempt->needs_code = false;
+    if (attempt->factor == FACTOR_GOOD)
+        return true;
+    *ok = attempt->factor != FACTOR_FAILED && refused(db, attempt, "login.failed_totp");
+    return false;
+}
+
 static bool begin_body(struct db *db, void *arg)
 {
     struct attempt *attempt = arg;
+    bool ok;
+    if (!unchanged(db, attempt))
+        return false;
+    if (!second_factor(db, attempt, &ok))
+        return ok;
+    if (attempt->hashed && !accounts_replace_hash(db, attempt->account.user, attempt->account.hash, attempt->hash))
+        return false;
     if (attempt->former[0])
         session_end(db, attempt->former);
-    return unchanged(db, attempt) && begin_session(db, attempt) &&
+    return begin_session(db, attempt) &&
            audit_append(db, attempt->now_s, attempt->account.user, "login", attempt->account.user, NULL, NULL);
 }
 
@@ -124,8 +160,8 @@ static void on_login(struct http_call *http, void *arg)
 {
     struct attempt *attempt = arg;
     struct db *db = attempt->central->db;
-    bool ok = db_transact(db, attempt->matches ? begin_body : failed_body, attempt);
-    if (ok && attempt->matches)
+    bool ok = attempt->ran && db_transact(db, attempt->matches ? begin_body : failed_body, attempt);
+    if (ok && attempt->token[0])
         staff_events_tell(attempt->central, "sessions");
     if (!http) {
         attempt_free(attempt);
@@ -133,6 +169,10 @@ static void on_login(struct http_call *http, void *arg)
     }
     if (!ok)
         http_reply_error(http, 500, "internal", "the session could not be kept", 0);
+    else if (attempt->matches && attempt->needs_code)
+        http_reply_error(http, 401, "totp_needed", "now the code that your app shows, or a recovery code", 0);
+    else if (attempt->matches && attempt->factor != FACTOR_GOOD)
+        staff_factor_refusal(http, attempt->factor, attempt->wait_s);
     else if (attempt->matches)
         answer_token(http, attempt, attempt->account.must_change);
     else
@@ -150,14 +190,15 @@ void staff_login(struct staff_call *call)
     bool browser = json_flag(call->body, "cookie");
     if (browser && (!staff_secure(call) || !staff_same_site(call, false)))
         return;
-    if (!brake(call, user))
+    if (!staff_brake(call, user))
         return;
     struct attempt *attempt = attempt_new(call, browser ? SESSION_BROWSER : SESSION_SCRIPT);
     if (browser && staff_look(call) && call->kind == SESSION_BROWSER)
         memcpy(attempt->former, call->token, sizeof(attempt->former));
     attempt->known = accounts_find(call->central->db, user, &attempt->account);
     attempt->old = xstrdup(password);
-    http_work(call->http, run, on_login, attempt);
+    attempt->code = xstrdup(json_str(call->body, "totp"));
+    http_stretch(call->http, run, on_login, attempt);
 }
 
 /* --- A new password --- */
@@ -202,13 +243,13 @@ void staff_password(struct staff_call *call)
         staff_error(call, 422, "refused", "%s", why);
         return;
     }
-    if (!brake(call, call->session.user))
+    if (!staff_brake(call, call->session.user))
         return;
     struct attempt *attempt = attempt_new(call, call->kind);
     attempt->known = accounts_find(call->central->db, call->session.user, &attempt->account);
     attempt->old = xstrdup(old);
     attempt->new = xstrdup(new);
-    http_work(call->http, run, on_password, attempt);
+    http_stretch(call->http, run, on_password, attempt);
 }
 
 static bool logout_body(struct db *db, void *arg)

@@ -5,8 +5,7 @@
 #include "central/accounts/grants.h"
 #include "common/json.h"
 
-/* Of the whole organisation: whose sessions these are is no community's business. */
-static bool is_administrator(const struct staff_call *call)
+bool staff_administers(const struct staff_call *call)
 {
     struct rights rights;
     grants_rights(call->central->db, call->session.user, "", call->now_s, &rights);
@@ -39,8 +38,8 @@ void staff_me(struct staff_call *call)
     json_t *server = json_pack("{s:s,s:s,s:s}", "name", central->name, "org", central->org, "version", FOYER_VERSION);
     staff_json(call, 200,
                json_pack("{s:s,s:s,s:o,s:b,s:b,s:I,s:o}", "user", session->user, "role", greatest(grants), "grants",
-                         grants, "must_change", session->must_change, "totp", false, "expires",
-                         (json_int_t)session->expires, "server", server));
+                         grants, "must_change", session->must_change, "totp", factor_is_on(central->db, session->user),
+                         "expires", (json_int_t)session->expires, "server", server));
 }
 
 /* --- Sessions --- */
@@ -50,7 +49,7 @@ void staff_list_sessions(struct staff_call *call)
 {
     const char *user = http_query(call->http, "user");
     user = user ? user : call->session.user;
-    if (!str_eq(user, call->session.user) && !is_administrator(call)) {
+    if (!str_eq(user, call->session.user) && !staff_administers(call)) {
         staff_error(call, 403, "forbidden", "the sessions of others are for an administrator of the organisation");
         return;
     }
@@ -76,7 +75,7 @@ void staff_end_session(struct staff_call *call)
     char owner[ACCOUNTS_USER_MAX + 1];
     bool known = session_owner(call->central->db, id, owner);
     bool own = known && str_eq(owner, call->session.user);
-    if (!known || (!own && !is_administrator(call))) { /* whose it is is nobody's business */
+    if (!known || (!own && !staff_administers(call))) { /* whose it is is nobody's business */
         staff_error(call, 404, "not_found", "there is no such session; it may have ended already");
         return;
     }

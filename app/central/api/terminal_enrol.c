@@ -102,7 +102,7 @@ void terminal_enroll(struct http_call *call, void *arg)
     job->enrolment.made = terminal_now_s();
     ids_uuid7(job->enrolment.id, clock_wall_ms());
     crypto_random(job->enrolment.server_nonce, WIRE_NONCE_LEN);
-    http_work(call, run_code, done_code, job);
+    http_stretch(call, run_code, done_code, job);
 }
 
 /* --- Waiting for staff --- */

@@ -91,9 +91,9 @@ struct http_server {
     struct event *resume; /* accepting again after the descriptors ran out */
     struct route_set *sets;
     size_t set_count;
-    struct http_pool *pool;
-    struct tls *tls;   /* borrowed; NULL: no listener with it */
-    const char *spool; /* borrowed; NULL: no route takes files */
+    struct http_pool *pool, *stretching; /* owned */
+    struct tls *tls;                     /* borrowed; NULL: no listener with it */
+    const char *spool;                   /* borrowed; NULL: no route takes files */
     int port;
     bool draining, paused;
 };

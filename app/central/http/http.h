@@ -47,6 +47,11 @@ void http_park(struct http_call *call, void (*on_gone)(struct http_call *call, v
  * meanwhile. */
 void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
                void *arg);
+/* The same for what takes tens of MiB: passwords and codes are stretched two at a time and never in the way of other
+ * work. When HTTP_STRETCH_WAITING wait already: 503 `overloaded` is answered, and done(NULL) without run(). */
+#define HTTP_STRETCH_WAITING 64
+void http_stretch(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
+                  void *arg);
 
 /* Routes: a pattern with one-segment captures, "/v1/staff/cases/:number"; a last segment "*" is
  * whatever follows, also nothing. Method or "*". First match wins.
@@ -76,6 +81,7 @@ MUST_USE bool http_server_listen(struct http_server *server, const char *where);
 void http_server_tls(struct http_server *server, struct tls *tls); /* borrowed; before listening on "tls:…" */
 /* Where bodies that are files are collected; borrowed. Routes with `admit` need it. */
 void http_server_spool(struct http_server *server, const char *dir);
+size_t http_server_connections(const struct http_server *server); /* open at this moment */
 int http_server_port(const struct http_server *server);
 /* Before the end: no new connections, further requests get 503 `draining`, every answer closes its connection. */
 void http_server_drain(struct http_server *server);

@@ -114,6 +114,7 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
     LIST_INIT(&server->listeners);
     server->resume = evtimer_new(base, on_resume, server);
     server->pool = pool_new(base);
+    server->stretching = pool_new(base);
     return server;
 }
 
@@ -238,6 +239,11 @@ void http_server_spool(struct http_server *server, const char *dir)
     server->spool = dir;
 }
 
+size_t http_server_connections(const struct http_server *server)
+{
+    return server->conn_count;
+}
+
 int http_server_port(const struct http_server *server)
 {
     return server->port;
@@ -269,7 +275,7 @@ bool http_server_quiet(const struct http_server *server)
         if (conn->state == CONN_HANDLE || conn->state == CONN_PARKED || conn->state == CONN_WRITE)
             return false;
     }
-    return pool_idle(server->pool);
+    return pool_idle(server->pool) && pool_idle(server->stretching);
 }
 
 void http_server_free(struct http_server *server)
@@ -281,6 +287,7 @@ void http_server_free(struct http_server *server)
     for (struct http_conn *conn; (conn = LIST_FIRST(&server->conns)) != NULL;)
         conn_free(conn);
     pool_free(server->pool);
+    pool_free(server->stretching);
     event_free(server->resume);
     free(server->sets);
     free(server);

@@ -1,4 +1,5 @@
-/* Two threads for work that blocks. One lock, one queue in, one queue back; an eventfd calls the loop. */
+/* Two threads for work that blocks, in a pool for each sort of it. In each: one lock, one queue in, one queue back; an
+ * eventfd calls the loop. */
 #include "central/http/conn.h"
 
 #include <pthread.h>
@@ -133,10 +134,9 @@ void pool_free(struct http_pool *pool)
     free(pool);
 }
 
-void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
-               void *arg)
+static void enqueue(struct http_pool *pool, struct http_call *call, void (*run)(void *arg),
+                    void (*done)(struct http_call *call, void *arg), void *arg)
 {
-    struct http_pool *pool = call->conn->server->pool;
     ASSERT(!call->answered && !call->job && call->conn->state == CONN_HANDLE);
     struct http_job *job = xcalloc(1, sizeof(*job));
     *job = (struct http_job){.call = call, .run = run, .done = done, .arg = arg};
@@ -146,4 +146,22 @@ void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(stru
     STAILQ_INSERT_TAIL(&pool->todo, job, link);
     pthread_cond_signal(&pool->more);
     pthread_mutex_unlock(&pool->lock);
+}
+
+void http_work(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
+               void *arg)
+{
+    enqueue(call->conn->server->pool, call, run, done, arg);
+}
+
+void http_stretch(struct http_call *call, void (*run)(void *arg), void (*done)(struct http_call *call, void *arg),
+                  void *arg)
+{
+    struct http_pool *pool = call->conn->server->stretching;
+    if (pool->open_count < HTTP_STRETCH_WAITING) {
+        enqueue(pool, call, run, done, arg);
+        return;
+    }
+    http_reply_error(call, 503, "overloaded", "very many log in at this moment; try again in a few seconds", 5);
+    done(NULL, arg);
 }

@@ -1,0 +1,199 @@
+/* The second factor: begun, confirmed by its first code, taken away with the password or by an administrator. */
+#include "central/api/staff.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "central/accounts/audit.h"
+#include "central/accounts/brake.h"
+#include "central/accounts/factor.h"
+#include "central/store/keys.h"
+
+static void internal(struct staff_call *call)
+{
+    staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+}
+
+void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s)
+{
+    char text[128];
+    switch (result) {
+    case FACTOR_LOCKED:
+        (void)snprintf(text, sizeof(text), "too many wrong codes; wait %d minutes and try again", (wait_s + 59) / 60);
+        http_reply_error(http, 429, "rate_limited", text, wait_s);
+        break;
+    case FACTOR_NONE:
+        http_reply_error(http, 409, "conflict", "no second factor was begun; begin once more and scan the new code", 0);
+        break;
+    case FACTOR_WRONG:
+        http_reply_error(http, 401, "bad_totp",
+                         "this code is not right or was used already; take the next one that the app shows", 0);
+        break;
+    case FACTOR_GOOD:
+    case FACTOR_FAILED:
+        http_reply_error(http, 500, "internal", "it could not be kept; nothing has changed", 0);
+        break;
+    }
+}
+
+/* --- Beginning --- */
+
+struct beginning {
+    struct staff_call *call;
+    uint8_t secret[TOTP_SECRET_LEN];
+};
+
+static bool begin_body(struct db *db, void *arg)
+{
+    struct beginning *beginning = arg;
+    return factor_begin(db, beginning->call->central->factor_key, beginning->call->session.user, beginning->secret);
+}
+
+void staff_begin_totp(struct staff_call *call)
+{
+    struct beginning beginning = {.call = call};
+    CLEANUP(buf_wipe) struct buf secret = {0}, uri = {0}, path = {0};
+    if (!db_transact(call->central->db, begin_body, &beginning)) {
+        internal(call);
+        return;
+    }
+    totp_base32(&secret, beginning.secret, TOTP_SECRET_LEN);
+    totp_uri(&uri, beginning.secret, call->central->name, call->session.user);
+    explicit_bzero(&beginning, sizeof(beginning));
+    int size = totp_qr(&path, buf_str(&uri));
+    staff_json(call, 200,
+               json_pack("{s:s,s:s,s:{s:i,s:s}}", "secret", buf_str(&secret), "uri", buf_str(&uri), "qr", "size", size,
+                         "path", buf_str(&path)));
+}
+
+struct confirming {
+    struct staff_call *call;
+    const char *code;
+    enum factor_result result;
+    int wait_s;
+    json_t *recovery; /* owned */
+};
+
+static bool confirm_body(struct db *db, void *arg)
+{
+    struct confirming *confirming = arg;
+    struct staff_call *call = confirming->call;
+    json_decref(TAKE(confirming->recovery));
+    confirming->result = factor_confirm(db, call->central->factor_key, call->session.user, confirming->code,
+                                        call->now_s, &confirming->wait_s, &confirming->recovery);
+    if (confirming->result == FACTOR_GOOD)
+        return audit_append(db, call->now_s, call->session.user, "totp.on", call->session.user, NULL, NULL);
+    return confirming->result != FACTOR_FAILED;
+}
+
+void staff_confirm_totp(struct staff_call *call)
+{
+    struct confirming confirming = {.call = call, .code = json_str_or(call->body, "code", "")};
+    bool ok = db_transact(call->central->db, confirm_body, &confirming);
+    if (ok && confirming.result == FACTOR_GOOD) {
+        staff_events_tell(call->central, "accounts");
+        staff_json(call, 200, json_pack("{s:b,s:O}", "totp", 1, "recovery", confirming.recovery));
+    } else {
+        staff_factor_refusal(call->http, ok ? confirming.result : FACTOR_FAILED, confirming.wait_s);
+    }
+    json_decref(confirming.recovery);
+}
+
+/* --- Ending --- */
+
+struct ending {
+    struct central *central;
+    char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
+    char hash[ACCOUNTS_HASH_LEN];
+    char *password; /* owned, wiped */
+    bool matches;
+    int64_t now_s;
+};
+
+static bool end_body(struct db *db, void *arg)
+{
+    const struct ending *ending = arg;
+    return factor_drop(db, ending->user) &&
+           audit_append(db, ending->now_s, ending->by, "totp.off", ending->user, NULL, NULL);
+}
+
+static void answer_ended(struct http_call *http, const struct ending *ending)
+{
+    json_t *answer = json_pack("{s:s,s:b}", "user", ending->user, "totp", 0);
+    staff_events_tell(ending->central, "accounts");
+    http_set_header(http, "Cache-Control", "no-store");
+    http_reply_json(http, 200, answer);
+    json_decref(answer);
+}
+
+static void run_password(void *arg)
+{
+    struct ending *ending = arg;
+    ending->matches = accounts_password_matches(ending->hash, ending->password);
+}
+
+static void on_password(struct http_call *http, void *arg)
+{
+    struct ending *ending = arg;
+    bool ok = http && ending->matches && db_transact(ending->central->db, end_body, ending);
+    if (ok)
+        answer_ended(http, ending);
+    else if (http && !ending->matches)
+        http_reply_error(http, 403, "bad_login", "password: the password is wrong", 0);
+    else if (http)
+        http_reply_error(http, 500, "internal", "it could not be kept; nothing has changed", 0);
+    explicit_bzero(ending->password, strlen(ending->password));
+    free(ending->password);
+    explicit_bzero(ending, sizeof(*ending));
+    free(ending);
+}
+
+void staff_end_totp(struct staff_call *call)
+{
+    const char *password = json_str(call->body, "password");
+    struct account account;
+    if (!password || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
+        staff_error(call, 400, "bad_request", "password: the own password is wanted, as a text");
+        return;
+    }
+    if (!staff_brake(call, call->session.user) || !accounts_find(call->central->db, call->session.user, &account))
+        return;
+    struct ending *ending = xcalloc(1, sizeof(*ending));
+    ending->central = call->central;
+    ending->now_s = call->now_s;
+    memcpy(ending->user, call->session.user, sizeof(ending->user));
+    memcpy(ending->by, call->session.user, sizeof(ending->by));
+    memcpy(ending->hash, account.hash, sizeof(ending->hash));
+    ending->password = xstrdup(password);
+    explicit_bzero(&account, sizeof(account));
+    http_stretch(call->http, run_password, on_password, ending);
+}
+
+/* Somebody lost telephone and recovery codes: an administrator, who knows them, takes it away. */
+void staff_reset_totp(struct staff_call *call)
+{
+    const char *user = http_capture(call->http, "user");
+    struct account account;
+    struct ending ending = {.central = call->central, .now_s = call->now_s};
+    if (!staff_administers(call)) {
+        staff_error(call, 403, "forbidden", "this needs an administrator of the whole organisation");
+        return;
+    }
+    bool known = accounts_find(call->central->db, user, &account);
+    explicit_bzero(&account, sizeof(account));
+    if (!known) {
+        staff_error(call, 404, "not_found", "there is no such account");
+        return;
+    }
+    if (str_eq(user, call->session.user)) { /* or a stolen session would be enough */
+        staff_error(call, 409, "conflict", "user: the own second factor is taken away with the password");
+        return;
+    }
+    str_copy(ending.user, sizeof(ending.user), user);
+    memcpy(ending.by, call->session.user, sizeof(ending.by));
+    if (db_transact(call->central->db, end_body, &ending))
+        answer_ended(call->http, &ending);
+    else
+        internal(call);
+}
