@@ -2,7 +2,7 @@
 import { html, Button, Dialog, Loaded, Note, confirm, toast, toastError, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
-import { t, tn } from '../../app/i18n.js';
+import { pick, t, tn } from '../../app/i18n.js';
 import { command, move, places, revoke } from './api.js';
 import { LobbyChooser } from './chooser.js';
 
@@ -49,7 +49,7 @@ export const Stolen = ({ network, onClose }) => html`<${Dialog} title=${t('Now c
 
 /** @param {import('./api.js').Whole} whole @param {(network: string) => void} onStolen */
 export const acts = (whole, onStolen) => {
-  const { id } = whole.terminal, name = whole.lobby?.name ?? whole.terminal.lobby;
+  const { id } = whole.terminal, name = (whole.lobby && pick(whole.lobby, 'name')) || whole.terminal.lobby;
   const sure = (/** @type {any} */ question, /** @type {() => Promise<any>} */ act) => async () => {
     if (await confirm(question)) await act().catch(toastError);
   };
@@ -59,6 +59,6 @@ export const acts = (whole, onStolen) => {
     stolen: sure({ title: t('Was this screen stolen?'), text: t('It is shut out at once and for good.'), action: t('It was stolen'), danger: true, type: name },
       async () => onStolen((await revoke(id, true)).network ?? '')),
     wipe: sure({ title: t('Empty this screen?'), text: t('Everything on it goes, also reports that have not been sent yet. It then waits for a new code.'), action: t('Empty it'), danger: true, type: name },
-      () => command(id, 'wipe', { confirm: name })),
+      () => command(id, 'wipe', { confirm: whole.lobby?.name ?? whole.terminal.lobby })),
   };
 };

@@ -1,5 +1,5 @@
 // All lobbies, by building or as a list, with how their screens fare.
-import { html, Page, Loaded, Table, Tabs, Empty, Note, ButtonLink, Icon, useMemo, useState } from '../../ui/index.js';
+import { html, Page, Loaded, Table, Tabs, Empty, Note, ButtonLink, Icon, useEffect, useMemo, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
@@ -9,6 +9,7 @@ import { Sign, remarksOf, stateOf } from './health.js';
 
 /** @typedef {import('./api.js').Row} Row @typedef {import('./api.js').Fleet} Fleet */
 
+const CALM_MS = 30000;
 const nameOf = (/** @type {Row} */ row) => pick(row.lobby, 'name') || row.lobby.id;
 const target = (/** @type {Row} */ row) => row.terminal ? href('lobbies', row.terminal.id) : href('lobbies', 'pair') + (href('x').includes('?') ? '&' : '?') + `lobby=${encodeURIComponent(row.lobby.id)}`;
 
@@ -74,6 +75,10 @@ function Counts(/** @type {{data: Fleet}} */ { data }) {
 export function Lobbies() {
   const [view, setView] = useState('buildings');
   const load = useLoad(() => fleet((building) => pick(building, 'name')), [], ['terminals', 'lobbies', 'alerts']);
+  useEffect(() => {
+    const timer = setInterval(load.reload, CALM_MS); // when a screen was heard is no news of its own
+    return () => clearInterval(timer);
+  }, [load.reload]);
   const letIn = may('admin') && html`<${ButtonLink} kind="main" icon="plus" to=${href('lobbies', 'pair')}>${t('Let in a screen')}<//>`;
   return html`<${Page} wide title=${t('Lobbies')} actions=${load.data?.rows.length ? letIn : null}>
     <${Loaded} of=${load}>${(/** @type {Fleet} */ data) => {

@@ -3,7 +3,7 @@ import { html, Page, Card, Loaded, Button, Facts, Menu, Note, Time, Badge, toast
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
 import { may } from '../../app/session.js';
-import { dateTime, number, pick, t } from '../../app/i18n.js';
+import { dateTime, number, pick, t, tn } from '../../app/i18n.js';
 import { command, shot, terminal, versionOf } from './api.js';
 import { Move, Stolen, acts } from './acts.js';
 import { Sign, remarksOf, stateOf } from './health.js';
@@ -11,7 +11,7 @@ import { Sparkline } from './sparkline.js';
 
 /** @typedef {import('./api.js').Whole} Whole */
 
-const LOOK_MS = 1000;
+const LOOK_MS = 1000, CALM_MS = 30000, FEW = 10;
 
 /** @param {number} seconds */
 const span = (seconds) => seconds < 3600 ? t('{n} min', { n: Math.floor(seconds / 60) }) : seconds < 172800 ? t('{n} h', { n: Math.floor(seconds / 3600) }) : t('{n} days', { n: Math.floor(seconds / 86400) });
@@ -79,8 +79,12 @@ function Picture({ whole, ask }) {
 }
 
 /** @param {{whole: Whole}} props */
-const Notices = ({ whole }) => html`<${Card} title=${t('Notices there')}>${whole.notices.length ? html`<ul class="lobbies-titles">${whole.notices.map((n) => html`<li key=${n.id}><a href=${href('notices', n.id)}>${n.title}</a>${n.state === 'future' && html` <${Badge}>${t('later')}<//>`}</li>`)}</ul>`
-  : html`<p class="hint">${t('No notice hangs there now.')}</p>`}<//>`;
+function Notices({ whole }) {
+  const [all, setAll] = useState(false);
+  return html`<${Card} title=${t('Notices there')}>${whole.notices.length ? html`<ul class="lobbies-titles">${(all ? whole.notices : whole.notices.slice(0, FEW)).map((n) => html`<li key=${n.id}><a href=${href('notices', n.id)}>${n.title}</a>${n.state === 'future' && html` <${Badge}>${t('later')}<//>`}</li>`)}</ul>
+    ${!all && whole.notices.length > FEW && html`<div><${Button} small onClick=${() => setAll(true)}>${tn(whole.notices.length, 'Show the one', 'Show all {n}')}<//></div>`}`
+    : html`<p class="hint">${t('No notice hangs there now.')}</p>`}<//>`;
+}
 
 /** @param {{whole: Whole, reload: () => void}} props */
 function Body({ whole, reload }) {
@@ -90,10 +94,9 @@ function Body({ whole, reload }) {
     await command(one.id, cmd, more).catch(toastError);
     reload();
   }, [one.id, reload]);
-  const pending = whole.commands.some(waits) && one.state === 'online';
+  const pending = !one.last_seen || (whole.commands.some(waits) && one.state === 'online');
   useEffect(() => {
-    if (!pending) return undefined;
-    const timer = setInterval(reload, LOOK_MS);
+    const timer = setInterval(reload, pending ? LOOK_MS : CALM_MS); // when it was heard is no news of its own
     return () => clearInterval(timer);
   }, [pending, reload]);
   const can = acts(whole, (network) => { setStolen(network); reload(); });
@@ -108,7 +111,7 @@ function Body({ whole, reload }) {
       { label: t('Empty it…'), icon: 'trash', danger: true, onClick: can.wipe },
     ]} />`;
   const remarks = remarksOf(one, whole.alerts, '');
-  return html`<${Page} wide title=${name} back=${{ to: href('lobbies'), label: t('Lobbies') }} actions=${actions} lead=${`${t('Screen {id}', { id: one.id })}${lobby?.place ? ` · ${lobby.place}` : ''}`}>
+  return html`<${Page} wide title=${name} back=${{ to: href('lobbies'), label: t('Lobbies') }} actions=${actions} lead=${`${t('Screen {id}', { id: one.id })}${lobby ? ` · ${pick(lobby, 'place')}` : ''}`}>
     <div class="lobbies-signs"><${Sign} sign=${stateOf(one, whole.alerts)} />${remarks.map((sign) => html`<${Sign} key=${sign.words} sign=${sign} />`)}</div>
     <div class="lobbies-columns"><div class="stack"><${Picture} whole=${whole} ask=${ask} /><${Commands} whole=${whole} /></div>
       <div class="stack"><${Measures} whole=${whole} /><${Notices} whole=${whole} /></div></div>

@@ -2,7 +2,7 @@
 import { html, Page, Card, Loaded, Button, Check, Field, Note, toast, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { go, href, place } from '../../app/router.js';
-import { t, tn } from '../../app/i18n.js';
+import { pick, t, tn } from '../../app/i18n.js';
 import { noticesOf, pair, places } from './api.js';
 import { LobbyChooser } from './chooser.js';
 
@@ -47,7 +47,7 @@ function Form({ data }) {
     <//>
     <${Card} title=${t('2. Where it hangs')}>
       <${LobbyChooser} ...${data} value=${lobby} onInput=${setLobby} />
-      ${chosen?.place && html`<p class="hint">${chosen.place}</p>`}
+      ${chosen?.place && html`<p class="hint">${pick(chosen, 'place')}</p>`}
       ${chosen?.terminal && html`<${Note} kind="warn">${t('Screen {id} hangs in this lobby already.', { id: chosen.terminal })}<//>
         <${Check} label=${t('The new screen takes its place; the old one is out of service from then on')} checked=${replaces} onChange=${setReplaces} />`}
       ${chosen && html`<${Coming} lobby=${lobby} />`}
