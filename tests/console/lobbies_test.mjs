@@ -78,7 +78,7 @@ await test('lobbies', async (rig, part) => {
     await rig.shot(page, 'lobbies-buildings', { fullPage: true });
     await page.getByRole('tab', { name: 'As a list' }).click();
     await page.getByRole('searchbox').fill('T-B3-U1');
-    await page.locator('.rows .row', { hasText: 'Building 3 Unit 1 lobby' }).waitFor();
+    await page.getByRole('row', { name: /Building 3 Unit 1 lobby/ }).waitFor();
     await rig.accessible(page, 'lobbies as a list');
     await rig.shot(page, 'lobbies-list');
     const small = await rig.page({ lang: 'zh-CN', width: 390, height: 844 });

@@ -13,7 +13,7 @@ const Titles = ({ title, list }) => list.length ? html`<div><h3>${title}</h3><ul
 /** @param {{id: string, to: string}} props */
 function Difference({ id, to }) {
   const load = useLoad(() => move(id, to, true), [id, to]);
-  return html`<${Loaded} of=${load}>${(/** @type {any} */ d) => html`<div class="stack">
+  return html`<${Loaded} of=${load}>${(/** @type {any} */ d) => html`<div class="lobbies-stack">
     ${!d.gains.length && !d.loses.length && html`<p>${t('It goes on showing the same notices.')}</p>`}
     <${Titles} title=${t('It gains')} list=${d.gains} /><${Titles} title=${t('It loses')} list=${d.loses} /></div>`}<//>`;
 }

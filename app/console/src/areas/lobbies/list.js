@@ -9,7 +9,7 @@ import { Sign, remarksOf, stateOf } from './health.js';
 
 /** @typedef {import('./api.js').Row} Row @typedef {import('./api.js').Fleet} Fleet */
 
-const CALM_MS = 30000;
+const CALM_MS = 30000, GRAVE = ['bad', 'warn', 'good', 'plain']; // none at the end: there is nothing to look at
 const nameOf = (/** @type {Row} */ row) => pick(row.lobby, 'name') || row.lobby.id;
 const target = (/** @type {Row} */ row) => row.terminal ? href('lobbies', row.terminal.id) : href('lobbies', 'pair') + (href('x').includes('?') ? '&' : '?') + `lobby=${encodeURIComponent(row.lobby.id)}`;
 
@@ -28,19 +28,20 @@ function Buildings({ data }) {
     for (const row of data.rows) map.set(row.building, [...(map.get(row.building) ?? []), row]);
     return [...map];
   }, [data]);
-  return html`<div class="stack">${groups.map(([building, rows]) => html`<section class="lobbies-building" key=${building}>
+  return html`<div class="lobbies-stack">${groups.map(([building, rows]) => html`<section class="lobbies-building" key=${building}>
     <h2>${building || t('Outside of buildings')}</h2><ul>${rows.map((/** @type {Row} */ row) => html`<${Tile} key=${row.lobby.id} row=${row} newest=${data.newest} />`)}</ul></section>`)}</div>`;
 }
 
 /** @param {{data: Fleet}} props */
 function List({ data }) {
   const words = (/** @type {Row} */ row) => [stateOf(row.terminal, row.alerts), ...remarksOf(row.terminal, row.alerts, data.newest)];
+  const worst = (/** @type {Row} */ row) => words(row).sort((a, b) => GRAVE.indexOf(a.kind) - GRAVE.indexOf(b.kind))[0];
   const columns = useMemo(() => [
     { id: 'name', title: t('Lobby'), width: 'minmax(0, 1.4fr)', narrow: 'first', cell: nameOf, text: (/** @type {Row} */ r) => `${nameOf(r)} ${r.lobby.id} ${r.lobby.place ?? ''}`, sort: nameOf },
     { id: 'building', title: t('Building'), width: '140px', cell: (/** @type {Row} */ r) => r.building, text: (/** @type {Row} */ r) => r.building, sort: (/** @type {Row} */ r) => r.building },
-    { id: 'state', title: t('How it is'), width: 'minmax(0, 1.6fr)', narrow: 'second', cell: (/** @type {Row} */ r) => words(r).slice(0, 2).map((sign) => html`<${Sign} key=${sign.words} sign=${sign} />`),
-      text: (/** @type {Row} */ r) => words(r).map((sign) => sign.words).join(' '), sort: (/** @type {Row} */ r) => ['bad', 'warn', 'plain', 'good'].indexOf(words(r).map((s) => s.kind).sort()[0]) },
-    { id: 'seen', title: t('Last heard'), width: '130px', narrow: 'end', cell: (/** @type {Row} */ r) => r.terminal?.last_seen ? ago(r.terminal.last_seen) : '', sort: (/** @type {Row} */ r) => r.terminal?.last_seen ?? 0 },
+    { id: 'state', title: t('How it is'), width: 'minmax(0, 1.6fr)', narrow: 'second', cell: (/** @type {Row} */ r) => html`<${Sign} sign=${worst(r)} />${words(r).length > 2 ? html`<small>+${words(r).length - 1}</small>` : ''}`,
+      text: (/** @type {Row} */ r) => words(r).map((sign) => sign.words).join(' '), sort: (/** @type {Row} */ r) => GRAVE.indexOf(worst(r).kind) },
+    { id: 'seen', title: t('Last heard'), width: '150px', narrow: 'end', cell: (/** @type {Row} */ r) => r.terminal?.last_seen ? ago(r.terminal.last_seen) : '', sort: (/** @type {Row} */ r) => r.terminal?.last_seen ?? 0 },
     { id: 'version', title: t('Version'), width: '100px', cell: (/** @type {Row} */ r) => r.terminal ? versionOf(r.terminal) : '', text: (/** @type {Row} */ r) => r.terminal ? versionOf(r.terminal) : '', sort: (/** @type {Row} */ r) => r.terminal ? versionOf(r.terminal) : '' },
     { id: 'id', title: t('Screen'), width: '100px', cell: (/** @type {Row} */ r) => r.terminal?.id ?? '', text: (/** @type {Row} */ r) => r.terminal?.id ?? '' },
   ], [data]);
@@ -84,8 +85,8 @@ export function Lobbies() {
     <${Loaded} of=${load}>${(/** @type {Fleet} */ data) => {
       if (!data.rows.length) return html`<${Empty} icon="lobby" title=${t('No lobby is written down yet')}
         action=${may('admin') && html`<${ButtonLink} kind="main" to=${href('community')}>${t('Write down buildings and lobbies')}<//>`}>${t('First say which lobbies there are: under Community, with their buildings. Then switch on a screen there; it shows a code, and here you type it in.')}<//>`;
-      if (data.rows.every((r) => !r.terminal)) return html`<div class="stack"><${Note} actions=${letIn}>${t('No screen is let in yet. Switch one on: it shows a code of eight characters. Type it in here and choose its lobby.')}<//><${Buildings} data=${data} /></div>`;
-      return html`<div class="stack"><${Told} data=${data} /><${Counts} data=${data} />
+      if (data.rows.every((r) => !r.terminal)) return html`<div class="lobbies-stack"><${Note} actions=${letIn}>${t('No screen is let in yet. Switch one on: it shows a code of eight characters. Type it in here and choose its lobby.')}<//><${Buildings} data=${data} /></div>`;
+      return html`<div class="lobbies-stack"><${Told} data=${data} /><${Counts} data=${data} />
         <${Tabs} label=${t('View')} value=${view} onChange=${setView} tabs=${[{ id: 'buildings', label: t('By building') }, { id: 'list', label: t('As a list') }]}>
           ${view === 'list' ? html`<${List} data=${data} />` : html`<${Buildings} data=${data} />`}<//>
         <${Retired} data=${data} /></div>`;

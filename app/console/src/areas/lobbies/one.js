@@ -67,13 +67,13 @@ function Picture({ whole, ask }) {
     if (!at) return undefined;
     let mine = '', over = false;
     shot(id).then((blob) => { if (!over) setUrl(mine = URL.createObjectURL(blob)); }, toastError);
-    return () => { over = true; URL.revokeObjectURL(mine); };
+    return () => { over = true; setUrl(''); URL.revokeObjectURL(mine); };
   }, [id, at]);
   const latest = whole.commands.find((c) => c.cmd === 'screenshot'), running = latest && waits(latest);
   return html`<${Card} title=${t('Its screen')} actions=${may('admin') && !revoked && html`<${Button} small icon="refresh" busy=${running} onClick=${() => ask('screenshot')}>${at ? t('New picture') : t('Take a picture')}<//>`}>
     ${running && html`<p role="status"><progress aria-label=${t('Picture of the screen')} max="3" value=${latest.state === 'fetched' ? 2 : 1}></progress>${latest.state === 'fetched' ? t('The screen has got the wish; the picture is on its way.') : t('Waiting for the screen to hear of it…')}</p>`}
     ${latest && !running && latest.state !== 'done' && html`<${Note} kind="warn">${t('No new picture:')} ${saidWords(latest)}.<//>`}
-    ${url ? html`<figure class="lobbies-shot"><img src=${url} alt=${t('What the screen showed on {when}', { when: dateTime(at) })} /><figcaption><small>${t('Taken')} <${Time} at=${at} /> · ${t('kept for a day at most')}</small></figcaption></figure>`
+    ${url && at ? html`<figure class="lobbies-shot"><img src=${url} alt=${t('What the screen showed on {when}', { when: dateTime(at) })} /><figcaption><small>${t('Taken')} <${Time} at=${at} /> · ${t('kept for a day at most')}</small></figcaption></figure>`
       : !running && html`<p class="hint">${t('No picture is here. One is taken only when somebody asks, never while a resident writes, and it is gone after a day.')}</p>`}
   <//>`;
 }
@@ -113,8 +113,8 @@ function Body({ whole, reload }) {
   const remarks = remarksOf(one, whole.alerts, '');
   return html`<${Page} wide title=${name} back=${{ to: href('lobbies'), label: t('Lobbies') }} actions=${actions} lead=${`${t('Screen {id}', { id: one.id })}${lobby ? ` · ${pick(lobby, 'place')}` : ''}`}>
     <div class="lobbies-signs"><${Sign} sign=${stateOf(one, whole.alerts)} />${remarks.map((sign) => html`<${Sign} key=${sign.words} sign=${sign} />`)}</div>
-    <div class="lobbies-columns"><div class="stack"><${Picture} whole=${whole} ask=${ask} /><${Commands} whole=${whole} /></div>
-      <div class="stack"><${Measures} whole=${whole} /><${Notices} whole=${whole} /></div></div>
+    <div class="lobbies-columns"><div class="lobbies-stack"><${Picture} whole=${whole} ask=${ask} /><${Commands} whole=${whole} /></div>
+      <div class="lobbies-stack"><${Measures} whole=${whole} /><${Notices} whole=${whole} /></div></div>
     ${moving && html`<${Move} id=${one.id} lobby=${one.lobby} onClose=${() => setMoving(false)} onDone=${reload} />`}
     ${stolen !== null && html`<${Stolen} network=${stolen} onClose=${() => setStolen(null)} />`}
   <//>`;

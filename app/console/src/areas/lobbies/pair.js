@@ -39,7 +39,7 @@ function Form({ data }) {
       else setError(refused.message);
     }
   };
-  return html`<form class="stack" onSubmit=${send}>
+  return html`<form class="lobbies-stack" onSubmit=${send}>
     <${Card} title=${t('1. The code on the screen')}>
       <${Field} label=${t('Code')} hint=${t('Eight letters and digits, as the screen shows them. Small or large letters do not matter.')} error=${error}>${(/** @type {any} */ props) =>
         html`<input ...${props} class="lobbies-code" autofocus autocomplete="off" autocapitalize="characters" spellcheck=${false} inputmode="text" placeholder="E6W2-8QY0" value=${code}
