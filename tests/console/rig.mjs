@@ -158,12 +158,25 @@ class Terminal {
   }
   /** The code that it shows while it waits to be let in. */
   code() {
-    return until('the pairing code', () => /\b[A-HJ-NP-Z2-9]{4}[- ]?[A-HJ-NP-Z2-9]{4}\b/.exec(this.words())?.[0]);
+    return until('the pairing code', () => /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/.exec(this.words())?.[0]);
   }
   async pair() {
     await this.central.ctl('pair', await this.code(), '--lobby', this.lobby);
     await until('the home page', () => this.look()?.page === 'home');
     return this;
+  }
+  /** A finger on what is called so, once it stands there. @param {string} id */
+  async tap(id) {
+    const place = await until(`${id} on the glass`, () => this.look()?.targets.find((one) => one.id === id && one.enabled));
+    const at = [place.x + place.w / 2, place.y + place.h / 2].map((n) => String(Math.round(n)));
+    execFileSync('/usr/bin/python3', ['-c', `import sys
+from Xlib import X, display
+from Xlib.ext import xtest
+d = display.Display(sys.argv[1])
+xtest.fake_input(d, X.MotionNotify, x=int(sys.argv[2]), y=int(sys.argv[3]))
+xtest.fake_input(d, X.ButtonPress, 1)
+xtest.fake_input(d, X.ButtonRelease, 1)
+d.sync()`, this.screen, ...at]);
   }
   /** A picture of the glass. @param {string} path */
   picture(path) {
