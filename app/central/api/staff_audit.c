@@ -3,19 +3,31 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/grants.h"
+#include "central/cases/cases.h"
 
 #define LIMIT_DEFAULT 200
 #define LIMIT_MAX     1000
 
+/* In the list of the whole organisation too: what counts is the post that the reader holds where the case is. */
+static bool is_hidden(struct staff_call *call, const char *number)
+{
+    char site[ID_MAX + 1];
+    struct rights rights;
+    cases_site(call->central->cases, number, site);
+    if (!*site)
+        return false;
+    grants_rights(call->central->db, call->session.user, site, call->now_s, &rights);
+    const struct cases_viewer viewer = {.user = call->session.user, .posts = rights.posts};
+    return cases_hidden(call->central->cases, &viewer, number);
+}
+
 /* Whom a case is about reads of it nowhere, also not who opened it. */
 static void leave_out_hidden(struct staff_call *call, json_t *rows)
 {
-    struct cases_viewer viewer = staff_viewer(call);
-    viewer.site = NULL;
     for (size_t i = json_array_size(rows); i > 0; i--) {
         const json_t *row = json_array_get(rows, i - 1);
-        if (str_starts(json_str_or(row, "what", ""), "case.") &&
-            cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
+        if (str_starts(json_str_or(row, "what", ""), "case.") && is_hidden(call, json_str_or(row, "object", "")))
             (void)json_array_remove(rows, i - 1);
     }
 }

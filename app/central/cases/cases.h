@@ -129,6 +129,8 @@ MUST_USE json_t *cases_brief(struct cases *cases, const struct cases_viewer *vie
 /* Does the viewer's post, or the community, hide the case with this number? (For lists that name cases, such as the
  * audit.) */
 bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number);
+/* The community that it came from; "": no such case. */
+void cases_site(struct cases *cases, const char *number, char site[static ID_MAX + 1]);
 
 /* [{"matter","category","subitem","building","count","first","last","cases":[…]}]: what came back a third time. */
 MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
@@ -136,8 +138,8 @@ MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer 
  * Cases are on posts, so that none goes with an account. Yours. */
 MUST_USE json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_viewer *viewer);
 /* One month, "2026-11", counted as figures.h says, of the cases that the viewer may know of. NULL: no such month. */
-MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer, const char *month,
-                                  int64_t now_s);
+MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const struct cases_viewer *viewer,
+                                  const char *month, int64_t now_s);
 
 /* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
  * them or more, the most first. Fewer would say who it was that touched. */
