@@ -213,7 +213,10 @@ json_t *staff_add_unheld(struct staff_call *call, json_t *answer)
         const char *site = json_str_or(json_array_get(sites, i), "id", "");
         if (*call->site && !str_eq(site, call->site))
             continue;
+        struct rights rights; /* whoever asks for the whole holds posts in one place or another */
+        grants_rights(call->central->db, call->session.user, site, call->now_s, &rights);
         viewer.site = site;
+        viewer.posts = rights.posts;
         CLEANUP(json_free_ref) json_t *unheld = cases_unheld(call->central->cases, site, &viewer);
         json_array_foreach(unheld, n, one)
         {

@@ -3,36 +3,31 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/grants.h"
+#include "central/cases/cases.h"
 
 #define LIMIT_DEFAULT 200
 #define LIMIT_MAX     1000
 
-/* A line of before there were several communities names none: any post counts. */
-static void posts_anywhere(struct staff_call *call, char posts[static POSTS_MAX])
+/* In the list of the whole organisation too: what counts is the post that the reader holds where the case is. */
+static bool is_hidden(struct staff_call *call, const char *number)
 {
-    CLEANUP(json_free_ref) json_t *grants = grants_list(call->central->db, call->session.user);
-    for (size_t i = 0; i < json_array_size(grants); i++) {
-        const json_t *held = json_member(json_array_get(grants, i), "posts");
-        for (size_t n = 0; n < json_array_size(held); n++)
-            posts_add(posts, json_string_value(json_array_get(held, n)));
-    }
+    char site[ID_MAX + 1];
+    struct rights rights;
+    cases_site(call->central->cases, number, site);
+    if (!*site)
+        return false;
+    grants_rights(call->central->db, call->session.user, site, call->now_s, &rights);
+    const struct cases_viewer viewer = {.user = call->session.user, .posts = rights.posts};
+    return cases_hidden(call->central->cases, &viewer, number);
 }
 
-/* Whom a case is about reads of it nowhere, also not who opened it: by the posts held in that case's community. */
+/* Whom a case is about reads of it nowhere, also not who opened it. */
 static void leave_out_hidden(struct staff_call *call, json_t *rows)
 {
-    struct cases_viewer viewer = staff_viewer(call);
-    viewer.site = NULL;
     for (size_t i = json_array_size(rows); i > 0; i--) {
         const json_t *row = json_array_get(rows, i - 1);
-        struct rights rights;
-        if (!str_starts(json_str_or(row, "what", ""), "case."))
-            continue;
-        grants_rights(call->central->db, call->session.user, json_str_or(row, "site", ""), call->now_s, &rights);
-        if (!*json_str_or(row, "site", ""))
-            posts_anywhere(call, rights.posts);
-        viewer.posts = rights.posts;
-        if (cases_hidden(call->central->cases, &viewer, json_str_or(row, "object", "")))
+        if (str_starts(json_str_or(row, "what", ""), "case.") && is_hidden(call, json_str_or(row, "object", "")))
             (void)json_array_remove(rows, i - 1);
     }
 }

@@ -129,6 +129,8 @@ MUST_USE json_t *cases_brief(struct cases *cases, const struct cases_viewer *vie
 /* Does the viewer's post, or the community, hide the case with this number? (For lists that name cases, such as the
  * audit.) */
 bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number);
+/* The community that it came from; "": no such case. */
+void cases_site(struct cases *cases, const char *number, char site[static ID_MAX + 1]);
 
 /* [{"matter","category","subitem","building","count","first","last","cases":[…]}]: what came back a third time. */
 MUST_USE json_t *cases_recurrent(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);

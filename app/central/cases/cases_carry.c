@@ -58,7 +58,7 @@ bool cases_knows_carried(struct central *central, const void *sealed, size_t len
 static bool find_number(struct carrying *carrying, const char *entry_id)
 {
     struct cases_carry *act = carrying->act;
-    const struct cases_viewer viewer = {.user = act->who, .posts = act->posts};
+    const struct cases_viewer viewer = {.site = act->site, .user = act->who, .posts = act->posts};
     struct db_stmt *stmt = db_prep(carrying->cases->central->db, "SELECT number FROM kase WHERE entry_id=$1");
     db_bind_text(stmt, 1, entry_id);
     bool found = db_step(stmt) == DB_ROW;

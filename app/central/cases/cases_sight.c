@@ -69,6 +69,14 @@ bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const 
     return found && case_is_hidden(cases, viewer, &kase);
 }
 
+void cases_site(struct cases *cases, const char *number, char site[static ID_MAX + 1])
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT site FROM kase WHERE number=$1");
+    db_bind_text(stmt, 1, number);
+    str_copy(site, ID_MAX + 1, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : "");
+    db_reset(stmt);
+}
+
 /* --- Moving --- */
 
 /* In a small office nobody may hold any of the posts: then whoever may act on the case at all makes the move. */

@@ -407,16 +407,16 @@ static void nothing_that_can_be_counted_tells_of_a_hidden_case(void **state)
     }
     struct said open = {.category = "GE", .subitem = "GE-01", .at = at};
     CLEANUP(free_ptr) char *seen = take(rig, &open);
-    json_t *doc = cases_statistics(rig->central.cases, "heting", &manager, month, now_s());
+    json_t *doc = cases_statistics(rig->central.cases, RIG_SITE, &manager, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 1);
     json_decref(doc);
-    doc = cases_statistics(rig->central.cases, "heting", &member, month, now_s());
+    doc = cases_statistics(rig->central.cases, RIG_SITE, &member, month, now_s());
     assert_int_equal(json_integer_value(docs_at(doc, "totals.received")), 4);
     json_decref(doc);
-    doc = cases_unheld(rig->central.cases, "heting", &manager);
+    doc = cases_unheld(rig->central.cases, RIG_SITE, &manager);
     assert_false(says(doc, "R-OC"));
     json_decref(doc);
-    doc = cases_unheld(rig->central.cases, "heting", &member);
+    doc = cases_unheld(rig->central.cases, RIG_SITE, &member);
     assert_true(says(doc, "R-OC"));
     json_decref(doc);
     expect_text(rig, seen, "group", ""); /* the fourth in ten minutes, but the only one of its kind */
