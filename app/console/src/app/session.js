@@ -50,6 +50,11 @@ async function enter() {
   calls.forEach((done) => done());
 }
 
+/** What the server says of the account now. */
+export async function refresh() {
+  me.value = await api.get('/me', undefined, { anySite: true });
+}
+
 /** Again when a community is made or rights change. */
 export async function loadSites() {
   sites.value = (await api.get('/sites', undefined, { anySite: true, noDoor: true })).sites;

@@ -5,6 +5,7 @@ import { api } from '../../app/api.js';
 import { useLoad } from '../../app/load.js';
 import { lang, setLang, t } from '../../app/i18n.js';
 import { roleWords } from '../../app/roles.js';
+import { SecondStep } from './totp.js';
 import { me, sites } from '../../app/session.js';
 
 /** @typedef {{id: string, user: string, kind: 'browser'|'script', began: number, seen: number, expires: number, address: string, agent: string, current: boolean}} Session */
@@ -40,6 +41,7 @@ export function Account() {
     <${Card} title=${t('Password')}>
       <p class="lead">${t('A new password logs out every other browser and script that uses this account.')}</p>
       <${PasswordForm} onDone=${() => toast(t('The new password holds.'))} /><//>
+    <${SecondStep} />
     <${Sessions} />
   <//>`;
 }
