@@ -72,18 +72,21 @@ class Central {
     const said = execFileSync(join(BIN, 'foyer-central'), ['init', '--data', this.data, '--name', '和风物业'], { encoding: 'utf8' });
     this.once = /one-time password: *(\S+)/i.exec(said)[1];
     this.said = said;
-    this.listen = '127.0.0.1:0';
+    this.listen = '127.0.0.1:0,tls:127.0.0.1:0'; // terminals and scripts on this machine; browsers
     this.program = null;
   }
   async start() {
-    rmSync(join(this.data, 'listen'), { force: true });
+    const said = ['listen', 'listen.tls'].map((name) => join(this.data, name));
+    said.forEach((path) => rmSync(path, { force: true }));
     this.program = this.rig.program(this.name, [join(BIN, 'foyer-central'), 'serve', '--data', this.data, '--listen', this.listen]).start();
     await until('central listening', () => {
       check(this.program.running(), `central ended: ${this.program.words()}`);
-      return existsSync(join(this.data, 'listen'));
+      return said.every((path) => existsSync(path));
     });
-    this.listen = readFileSync(join(this.data, 'listen'), 'utf8').trim().split('\n')[0]; // the same port after a restart
-    this.url = `http://${this.listen}`;
+    const [plain, secure] = said.map((path) => readFileSync(path, 'utf8').trim().replace(/^tls:/, ''));
+    this.listen = `${plain},tls:${secure}`; // the same ports after a restart
+    this.url = `http://${plain}`;
+    this.https = `https://${secure}`;
     return this;
   }
   async stop() {
@@ -108,6 +111,10 @@ class Central {
   async login() {
     await this.ctl('login', '--user', 'admin', '--password-file', this.file('password.txt', PASSWORD));
     return this;
+  }
+  /** The brake on guessing counts log-ins of a minute; a test makes more than a person. */
+  forgetTries() {
+    execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("DELETE FROM login_try"); db.commit()', join(this.data, 'central.db')]);
   }
   async importSample() {
     await this.ctl('import', join(SOURCE, 'assets/sample'));
@@ -247,7 +254,7 @@ export class Rig {
   async page({ lang = 'en', width = 1280, height = 800, dark = false } = {}) {
     this.browser ??= await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'] });
     const context = await this.browser.newContext({
-      baseURL: this.server.url, locale: lang, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+      baseURL: this.server.https, locale: lang, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
       ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai', hasTouch: width < 600,
     });
     context.setDefaultTimeout(PATIENCE_MS);
@@ -259,11 +266,16 @@ export class Rig {
   /** Logs in and stands on the first page, or on `to`. */
   async enter(page, { user = 'admin', password = PASSWORD, to = '/console/' } = {}) {
     await page.goto(to);
+    await this.login(page, user, password);
+    return page;
+  }
+  /** On the log-in page, or in the log-in over a page. */
+  async login(page, user = 'admin', password = PASSWORD) {
+    this.server.forgetTries();
     await page.locator('input[name=user]').fill(user);
     await page.locator('input[name=password]').fill(password);
-    await page.locator('form button[type=submit]').click();
+    await page.locator('form').filter({ has: page.locator('input[name=user]') }).locator('button[type=submit]').click();
     await page.locator('.shell main h1').waitFor();
-    return page;
   }
   /** Until everything that a page asked for has come and is drawn. */
   async calm(page) {

@@ -22,6 +22,8 @@ static const char policy[] = "default-src 'none'; script-src 'self'; style-src '
 
 static void set_headers(struct http_call *call)
 {
+    if (http_secure(call))
+        http_set_header(call, "Strict-Transport-Security", "max-age=31536000");
     http_set_header(call, "Content-Security-Policy", policy);
     http_set_header(call, "Referrer-Policy", "no-referrer");
     http_set_header(call, "X-Frame-Options", "DENY");

@@ -224,11 +224,16 @@ static void handle_echo(struct http_call *call, void *arg)
     http_reply(call, 200, "text/plain", http_request(call)->body, http_request(call)->body_len);
 }
 
+static void handle_path(struct http_call *call, void *arg)
+{
+    (void)arg;
+    http_reply(call, 200, "text/plain", http_request(call)->path, strlen(http_request(call)->path));
+}
+
 static const struct http_route test_routes[] = {
-    {"POST", "/test/echo", handle_echo, 2 << 20, NULL},
-    {"GET", "/test/park", handle_park, 0, NULL},
-    {"GET", "/test/work", handle_work, 0, NULL},
-    {"GET", "/test/say/:name/end", handle_capture, 0, NULL},
+    {"POST", "/test/echo", handle_echo, 2 << 20, NULL}, {"GET", "/test/park", handle_park, 0, NULL},
+    {"GET", "/test/work", handle_work, 0, NULL},        {"GET", "/test/say/:name/end", handle_capture, 0, NULL},
+    {"GET", "/test/tree/*", handle_path, 0, NULL},
 };
 
 static int start_with_routes(void **state)
@@ -319,6 +324,21 @@ static void captures_and_queries_are_decoded(void **state)
     assert_string_equal(buf_str(&reply.body), "a/b堂 1&2");
     reply_fini(&reply);
     assert_status("GET /test/say//end HTTP/1.1\r\n" HOST "\r\n", 404);
+}
+
+static void everything_below_a_star_is_one_route(void **state)
+{
+    static const char *const below[] = {"/test/tree", "/test/tree/", "/test/tree/a", "/test/tree/a/b/c.js"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(below); i++) {
+        CLEANUP(free_ptr) char *request = xasprintf("GET %s HTTP/1.1\r\n" HOST "\r\n", below[i]);
+        struct reply reply = ask_text(&world, request);
+        assert_int_equal(reply.status, 200);
+        assert_string_equal(buf_str(&reply.body), below[i]);
+        reply_fini(&reply);
+    }
+    assert_status("GET /test/trees HTTP/1.1\r\n" HOST "\r\n", 404);
+    assert_status("GET /test HTTP/1.1\r\n" HOST "\r\n", 404);
 }
 
 /* -- With short patience
@@ -474,6 +494,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(parked_call_is_answered_later, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(worker_answers_or_learns_that_nobody_waits, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(captures_and_queries_are_decoded, start_with_routes, finish),
+        cmocka_unit_test_setup_teardown(everything_below_a_star_is_one_route, start_with_routes, finish),
         cmocka_unit_test_setup_teardown(much_goes_through_in_both_directions, start_with_routes, finish),
 #ifdef FOYER_TEST_TLS
         cmocka_unit_test_setup_teardown(client_without_tls_is_closed, start_hasty, finish),

@@ -36,8 +36,8 @@ function LoginForm({ user: fixed }) {
     ${error && html`<${Note} kind="bad">${error}<//>`}
     <${TextField} label=${t('Account')} value=${user} onInput=${setUser} autocomplete="username" name="user" required autofocus=${!fixed} spellcheck=${false} autocapitalize="none" />
     <${TextField} label=${t('Password')} type="password" value=${password} onInput=${setPassword} autocomplete="current-password" name="password" required autofocus=${!!fixed} />
-    ${asks && html`<${TextField} label=${t('Six digits from your phone')} hint=${t('The app that you set up shows them; they change every half minute.')} value=${totp} onInput=${setTotp}
-      inputmode="numeric" autocomplete="one-time-code" name="totp" required autofocus />`}
+    ${asks && html`<${TextField} label=${t('Six digits from your phone')} hint=${t('The app that you set up shows them; they change every half minute. A recovery code will do as well.')} value=${totp} onInput=${setTotp}
+      autocomplete="one-time-code" name="totp" required autofocus />`}
     <${Button} type="submit" kind="main" busy=${busy}>${t('Log in')}<//>
   </form>`;
 }

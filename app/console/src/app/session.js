@@ -5,7 +5,7 @@ import { api, door, site } from './api.js';
 /** @typedef {{site: string, role: string, posts: string[]|string}} Grant
  *  @typedef {{user: string, role: string, grants?: Grant[], must_change: boolean, totp?: boolean, expires: number,
  *             server?: {name: string, org: string, version: string}}} Me
- *  @typedef {{id: string, name: string, role: string, posts?: any, live?: number, lobbies?: number}} Site */
+ *  @typedef {{id: string, name: string, role: string, posts: string[], duty: boolean, committee: boolean, standing_in?: boolean, live: number, lobbies: number}} Site */
 
 /** starting: nobody knows yet; out: nobody; must_change: with a one-time password; in: somebody.
  *  @type {import('@preact/signals').Signal<'starting'|'out'|'must_change'|'in'>} */
@@ -23,9 +23,9 @@ export const role = computed(() => sites.value.find((s) => s.id === site.value)?
 /** May this account do what the role may? Roles beside the ladder (duty, committee) do only what names them.
  *  @param {string} least @param {...string} also */
 export function may(least, ...also) {
-  const have = role.value;
-  if (also.includes(have) || have === least) return true;
-  return LADDER.includes(have) && LADDER.indexOf(have) >= LADDER.indexOf(least);
+  const here = sites.value.find((s) => s.id === site.value);
+  if (also.some((set) => here?.[set] || role.value === set)) return true;
+  return LADDER.includes(role.value) && LADDER.indexOf(role.value) >= LADDER.indexOf(least);
 }
 
 /** @type {((value?: any) => void)[]} */
@@ -42,13 +42,23 @@ async function enter() {
     state.value = 'must_change';
     return;
   }
-  sites.value = (await api.get('/sites', undefined, { anySite: true, noDoor: true })).sites;
-  chooseSite(new URLSearchParams(location.search).get('site'));
+  await loadSites();
   state.value = 'in';
   ended.value = false;
   const calls = waiting;
   waiting = [];
   calls.forEach((done) => done());
+}
+
+/** What the server says of the account now. */
+export async function refresh() {
+  me.value = await api.get('/me', undefined, { anySite: true });
+}
+
+/** Again when a community is made or rights change. */
+export async function loadSites() {
+  sites.value = (await api.get('/sites', undefined, { anySite: true, noDoor: true })).sites;
+  chooseSite(new URLSearchParams(location.search).get('site'));
 }
 
 /** The wished one if it may be seen, else the one of before, else the first. @param {string|null} wish */

@@ -12,7 +12,8 @@ import { addWords, lang, setLang, t } from './i18n.js';
 import { KeyHelp, helpOpen, useKeys, visible } from './keys.js';
 import { Again, Door } from './login.js';
 import { area, go, href, onSite, place } from './router.js';
-import { chooseSite, ended, logout, me, sites, state } from './session.js';
+import { useLive } from './live.js';
+import { chooseSite, ended, loadSites, logout, me, sites, state } from './session.js';
 
 const menuOpen = signal(false);
 onSite.add(chooseSite);
@@ -93,8 +94,11 @@ function Top() {
 
 const Offline = () => offline.value && html`<div class="offline" role="alert"><${Icon} name="warn" />${t('No connection to the server. It is tried again by itself; what you write stays.')}</div>`;
 
+const again = () => { loadSites().catch(() => {}); };
+
 function Shell() {
   useKeys();
+  useLive(['sites', 'lobbies', 'accounts'], again);
   useEffect(() => { document.querySelector('main h1')?.setAttribute('tabindex', '-1'); }, [place.value]);
   const here = areas.find((a) => a.id === area.value && visible(a));
   return html`<div class="shell" data-language=${lang.value}>
