@@ -1,12 +1,16 @@
 // Only what C cannot say: a class of librime's that hands each question to neighbours.c.
 #include "kiosk/typing/grammar_rime.h"
 
+extern "C" {
+#include "kiosk/typing/neighbours.h"
+}
+
 #include <rime/common.h>
 #include <rime/config.h>
 #include <rime/gear/grammar.h>
 #include <rime/registry.h>
 
-extern "C" double neighbours_gain(const struct neighbours *table, const char *before, const char *word);
+#include <cstring>
 
 namespace
 {
@@ -21,13 +25,25 @@ class neighbours_grammar : public rime::Grammar
     explicit neighbours_grammar(const struct neighbours *table) : table_(table)
     {
     }
+    ~neighbours_grammar() override
+    {
+        explicit_bzero(context_, sizeof context_);
+    }
     double Query(const std::string &context, const std::string &word, bool) override
     {
-        return any_word + neighbours_gain(table_, context.c_str(), word.c_str());
+        if (context.size() >= sizeof context_)
+            return any_word;
+        if (context != context_) {
+            std::memcpy(context_, context.c_str(), context.size() + 1);
+            before_ = neighbours_before(table_, context_);
+        }
+        return any_word + neighbours_gain(table_, &before_, word.c_str());
     }
 
   private:
     const struct neighbours *table_;
+    char context_[256] = ""; // the last that was asked about: librime asks for many words after one
+    struct neighbours_context before_ = {};
 };
 
 class neighbours_component : public rime::Grammar::Component

@@ -1,6 +1,7 @@
 /* The table is hashed with open addressing: a slot has a mark of 16 bits (0: empty) and a value of 8. A run is found by
- * the hashes of its words. A word on its own stands there too: its value is what is lost when nothing is known about
- * what comes next (the model's backoff). */
+ * the hash of the text before and the hash of the word. The text before stands there on its own too, so that one look
+ * tells whether any word is known to follow it. Cuts between words are not known here: every end of the text before
+ * and every beginning of the word is asked for, and the best answer holds. */
 #include "kiosk/typing/neighbours.h"
 
 #include <fcntl.h>
@@ -12,9 +13,8 @@
 #include "common/log.h"
 
 #define MAGIC      "FoyNeig1"
-#define VALUE_ZERO 64 /* stands for 0 */
-#define VALUE_STEP 0.08
-#define PROBES_MAX 512
+#define VALUE_STEP 0.08 /* of the logarithm */
+#define PROBES_MAX 512  /* a broken table has no empty slots */
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
 #define FNV_BASIS 0xcbf29ce484222325u
 #define FNV_PRIME 0x100000001b3u
@@ -153,7 +153,7 @@ static bool find(const struct neighbours *table, uint64_t run, double *value)
     uint32_t slot = (uint32_t)(((run >> 32) * table->slots) >> 32);
     for (int i = 0; i < PROBES_MAX && table->marks[slot]; i++) {
         if (table->marks[slot] == mark) {
-            *value = (table->values[slot] - VALUE_ZERO) * VALUE_STEP;
+            *value = table->values[slot] * VALUE_STEP;
             return true;
         }
         slot = slot + 1 == table->slots ? 0 : slot + 1;
@@ -161,19 +161,27 @@ static bool find(const struct neighbours *table, uint64_t run, double *value)
     return false;
 }
 
-double neighbours_gain(const struct neighbours *table, const char *before, const char *word)
+struct neighbours_context neighbours_before(const struct neighbours *table, const char *text)
 {
-    struct cuts cuts = cut_last(before), ends = cut_first(word);
-    uint64_t seconds[NEIGHBOURS_LETTERS];
-    double gain = 0, found;
-    for (int end = 0; end < ends.count; end++)
-        seconds[end] = hash_word(ends.at[0], ends.at[end + 1]);
+    struct neighbours_context before = {0};
+    struct cuts cuts = cut_last(text);
+    double found;
     for (int begin = 0; begin < cuts.count; begin++) {
-        uint64_t first = hash_word(cuts.at[begin], cuts.at[cuts.count]);
-        if (!find(table, join(0, first), &found))
-            continue;
-        for (int end = 0; end < ends.count; end++)
-            if (find(table, join(join(1, first), seconds[end]), &found) && found > gain)
+        uint64_t run = hash_word(cuts.at[begin], cuts.at[cuts.count]);
+        if (find(table, join(0, run), &found))
+            before.runs[before.count++] = join(1, run);
+    }
+    return before;
+}
+
+double neighbours_gain(const struct neighbours *table, const struct neighbours_context *before, const char *word)
+{
+    struct cuts cuts = before->count ? cut_first(word) : (struct cuts){0};
+    double gain = 0, found;
+    for (int end = 1; end <= cuts.count; end++) {
+        uint64_t part = hash_word(word, cuts.at[end]);
+        for (int i = 0; i < before->count; i++)
+            if (find(table, join(before->runs[i], part), &found) && found > gain)
                 gain = found;
     }
     return gain;
