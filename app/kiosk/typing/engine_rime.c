@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "common/log.h"
+#include "kiosk/typing/grammar_rime.h"
+#include "kiosk/typing/neighbours.h"
 
 #define NO_FOLDER     "/nonexistent/foyer"
 #define KEY_BACKSPACE 0xff08
@@ -19,6 +21,7 @@ struct engine {
     RimeApi *rime;
     RimeSessionId session;
     char *dir;                                           /* owned */
+    struct neighbours *neighbours;                       /* NULL: words go by themselves */
     enum engine_scheme scheme;                           /* of the schema that is chosen; with is_ready */
     bool is_ready;                                       /* a schema is chosen */
     bool missing[SCHEME_COUNT];                          /* told once */
@@ -76,6 +79,9 @@ struct engine *engine_open(const char *dir)
     engine->rime = rime_get_api();
     engine->dir = xstrdup(dir);
     start(engine->rime, dir);
+    CLEANUP(free_ptr) char *neighbours = xasprintf("%s/neighbours.bin", dir);
+    engine->neighbours = neighbours_open(neighbours);
+    grammar_offer(engine->neighbours);
     begin_session(engine);
     if (!engine->session) {
         log_warn("typing: librime opens no session; the keyboard offers letters, digits and handwriting");
@@ -103,6 +109,8 @@ void engine_close(struct engine *engine)
     if (engine->session)
         engine->rime->destroy_session(engine->session);
     engine->rime->finalize();
+    grammar_offer(NULL);
+    neighbours_close(engine->neighbours);
     wipe(engine);
     free(engine->dir);
     free(engine);

@@ -60,6 +60,23 @@ static void a_phrase_comes_first_then_its_words(void **state)
     engine_close(engine);
 }
 
+/* Each of these words sounds like a commoner one; what stands beside it tells. */
+static void neighbours_choose_among_words_that_sound_alike(void **state)
+{
+    (void)state;
+    static const char *const told[][2] = {{"guanzai", "关在"},
+                                          {"diantianjian", "电梯按键"},
+                                          {"gangcaijiagezhangle", "钢材价格涨了"},
+                                          {"laoleizongheng", "老泪纵横"}};
+    struct engine *engine = opened(ENGINE_PINYIN, standard);
+    for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+        engine_clear(engine);
+        type(engine, told[i][0]);
+        assert_string_equal(first(engine), told[i][1]);
+    }
+    engine_close(engine);
+}
+
 static void nine_keys_spell_and_show_letters(void **state)
 {
     (void)state;
@@ -272,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #ifdef FOYER_RIME
         cmocka_unit_test(a_phrase_comes_first_then_its_words),
+        cmocka_unit_test(neighbours_choose_among_words_that_sound_alike),
         cmocka_unit_test(nine_keys_spell_and_show_letters),
         cmocka_unit_test(strokes_reach_a_character),
         cmocka_unit_test(a_picked_word_stands_before_the_rest),
