@@ -99,6 +99,11 @@ static bool take_row(struct witness *witness, const struct witness_moment *momen
     return true;
 }
 
+static bool is_about_screen(const struct tally *tally)
+{
+    return str_starts(tally->item, PROOF_SCREEN);
+}
+
 /* Versions that are no longer in the model, after they were written: nothing is counted for them any more. */
 static void drop_gone(struct witness *witness, const struct model *model)
 {
@@ -107,7 +112,7 @@ static void drop_gone(struct witness *witness, const struct model *model)
         return;
     for (size_t i = 0; i < witness->count; i++) {
         const struct model_notice *notice = model_notice(model, witness->tallies[i].item);
-        if (notice && notice->ver == witness->tallies[i].ver)
+        if ((notice && notice->ver == witness->tallies[i].ver) || is_about_screen(&witness->tallies[i]))
             witness->tallies[kept++] = witness->tallies[i];
     }
     witness->count = kept;
@@ -201,6 +206,18 @@ static void count_open(struct witness *witness, const struct witness_moment *mom
     }
 }
 
+/* Why nothing could be read: the panel was dark in its hours, or nobody knew what day it was. */
+static void count_gap(struct witness *witness, const struct witness_moment *moment)
+{
+    int64_t passed_ms = elapsed_ms(witness, moment);
+    const char *why = witness->last.trust == CLOCK_UNKNOWN           ? PROOF_SCREEN_CLOCK
+                      : witness->last.in_hours && !witness->last.lit ? PROOF_SCREEN_DARK
+                                                                     : NULL;
+    struct tally *tally = passed_ms && why ? tally_of(witness, why, 1) : NULL;
+    if (tally)
+        tally->open_ms += passed_ms;
+}
+
 static void count_new(struct witness *witness, const struct witness_moment *moment, const struct exposure *exposure)
 {
     for (size_t i = 0; i < exposure->count; i++) {
@@ -250,6 +267,7 @@ void witness_see(struct witness *witness, const struct witness_moment *moment, c
         exposure = &nothing;
     count_passed(witness, moment);
     count_open(witness, moment);
+    count_gap(witness, moment);
     if (moment->trust != CLOCK_UNKNOWN)
         turn_day(witness, moment);
     count_new(witness, moment, exposure);

@@ -12,6 +12,11 @@
 #define PROOF_MISSING_MAX 2000 /* characters, of all items */
 #define PROOF_DAY_LEN     10   /* "2026-11-25", in the community's zone */
 
+/* Rows about no notice but the screen itself: minutes of a day in which nothing could be read on it, and why. */
+#define PROOF_SCREEN       "screen."
+#define PROOF_SCREEN_DARK  "screen.dark"  /* within its hours, but the panel was not lit */
+#define PROOF_SCREEN_CLOCK "screen.clock" /* the clock was unknown; told under the day on which it became known */
+
 struct proof_row {
     char day[PROOF_DAY_LEN + 1];
     char item[ID_MAX + 1];

@@ -18,6 +18,7 @@
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
+#include "central/posting/sheets.h"
 #include "central/preview/preview.h"
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
@@ -70,6 +71,11 @@ static const struct operation {
     {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
     {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
+    {"GET", "/items/:id/sheet", SEEN, staff_item_sheet, 0, false},
+    {"GET", "/items/:id/certificate", SEEN, staff_item_certificate, 0, false},
+    {"GET", "/items/:id/certificate.pdf", SEEN, staff_item_certificate_pdf, 0, false},
+    {"GET", "/sheets", SEEN, staff_list_sheets, 0, false},
+    {"POST", "/sheets/:item/:ver/done", EDITOR | DUTY, staff_sheet_done, SMALL, false},
     {"POST", "/preview", SEEN, staff_preview, DOCUMENT, false},
     {"POST", "/files", EDITOR | COMMITTEE, staff_upload, FILES_UPLOAD_MAX, true},
     {"GET", "/lobbies", SEEN, staff_list_lobbies, 0, false},
@@ -250,7 +256,8 @@ static void bind(struct staff_api *api, size_t i)
 
 static bool prepare(struct db *db)
 {
-    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db) && shown_prepare(db) && settings_prepare(db);
+    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db) && shown_prepare(db) && sheets_prepare(db) &&
+           settings_prepare(db);
 }
 
 bool staff_api_start(struct central *central)

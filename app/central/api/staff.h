@@ -41,6 +41,8 @@ staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_ite
 staff_handler staff_item_shown, staff_item_still; /* staff_shown.c */
 staff_handler staff_upload;                       /* staff_files.c */
 staff_handler staff_preview;                      /* staff_preview.c */
+staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done; /* staff_posting.c */
+staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);

@@ -31,7 +31,7 @@ static bool bad(struct staff_call *call, const char *why)
 /* The lobby's document in force. Yours; NULL: none of that name. */
 static json_t *find_lobby(struct staff_call *call, const char *id)
 {
-    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(call->central->db);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(call->central->db, call->site);
     json_t *lobby = json_find(lobbies, id);
     return json_incref(lobby);
 }
@@ -105,7 +105,7 @@ static bool read_time(struct staff_call *call, struct wish *wish, const struct i
 {
     const char *at = json_str(call->body, "at");
     int64_t at_s = call->now_s;
-    int32_t zone_s = items_zone(call->central->db, call->now_s);
+    int32_t zone_s = items_zone(call->central->db, call->site, call->now_s);
     if (at && !clock_parse(at, zone_s, &at_s))
         return bad(call, "at: a time like 2026-11-23T09:00:00+08:00 is wanted");
     if (!at && draft && draft->line.until && at_s >= draft->line.until)
@@ -162,7 +162,7 @@ void staff_preview(struct staff_call *call)
     struct wish wish = {0};
     struct items_draft *draft = NULL;
     CLEANUP(json_free_ref) json_t *lobby = NULL;
-    CLEANUP(free_ptr) char *site = items_site(call->central->db);
+    const char *site = call->site;
     if (!call->body) {
         staff_error(call, 400, "bad_json", "what shall be drawn is missing");
         return;
@@ -170,8 +170,8 @@ void staff_preview(struct staff_call *call)
     (void)snprintf(wish.viewer, sizeof(wish.viewer), "%s/%.40s", call->session.user,
                    json_str_or(call->body, "view", ""));
     if (read_lobby(call, &wish, &lobby) && read_size(call, &wish, lobby) && read_modes(call, &wish) &&
-        read_page(call, &wish) && read_draft(call, site ? site : "", &draft) && read_time(call, &wish, draft)) {
-        draw(call, &wish, site ? site : "", draft);
+        read_page(call, &wish) && read_draft(call, site, &draft) && read_time(call, &wish, draft)) {
+        draw(call, &wish, site, draft);
         return;
     }
     drop_draft(draft);

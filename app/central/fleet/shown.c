@@ -10,8 +10,11 @@
 #include "central/sites/sites.h"
 #include "central/store/schema.h"
 
-#define AHEAD_S   (2 * DAY_S) /* a clock in another zone, or one that runs fast */
-#define COUNT_MAX 100000      /* of a day: turns, seconds, openings */
+#define AHEAD_S (2 * DAY_S) /* a clock in another zone, or one that runs fast */
+/* Rows about the screen itself (terminal/proof.h). */
+#define SCREEN_DARK  "screen.dark"
+#define SCREEN_CLOCK "screen.clock"
+#define COUNT_MAX    100000 /* of a day: turns, seconds, openings */
 
 #define SHOWN_TABLE                                                                                                    \
     "CREATE TABLE IF NOT EXISTS shown(site TEXT NOT NULL, terminal TEXT NOT NULL, lobby TEXT NOT NULL, day TEXT NOT "  \
@@ -232,6 +235,11 @@ json_t *shown_told(struct db *db, const char *site, const char *item, int64_t ve
 
 /* --- A report's parts --- */
 
+static bool is_kept(struct db *db, const struct report *report, const char *item)
+{
+    return str_eq(item, SCREEN_DARK) || str_eq(item, SCREEN_CLOCK) || report->is_known(db, report->site, item);
+}
+
 static bool take_rows(struct db *db, struct report *report)
 {
     const json_t *rows = json_member(report->json, "rows");
@@ -240,7 +248,7 @@ static bool take_rows(struct db *db, struct report *report)
         report->bad = !read_row(report, json_array_get(rows, i), &row);
         if (report->bad)
             return false;
-        bool counts = day_is_plausible(row.day, report->now_s) && report->is_known(db, report->site, row.item);
+        bool counts = day_is_plausible(row.day, report->now_s) && is_kept(db, report, row.item);
         if (counts && (!keep_row(db, report, &row) || !note_told(db, report, &row)))
             return false;
     }
@@ -386,6 +394,40 @@ json_t *shown_missing(struct db *db, const char *site, const char *item, const c
     for (size_t i = 0; i < json_array_size(rows); i++)
         json_array_append(codes, json_member(json_array_get(rows, i), "code"));
     return codes;
+}
+
+json_t *shown_days(struct db *db, const char *site, const char *item)
+{
+    static const char *const names[] = {"ver", "first", "last", "times", "seconds", "opened", "minutes"};
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT lobby,day,ver,MIN(first_s),MAX(last_s),SUM(times),SUM(seconds),"
+                                       "SUM(opened),MAX(minutes) FROM shown WHERE site=$1 AND item=$2 "
+                                       "GROUP BY lobby,day,ver ORDER BY lobby,day,ver");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, item);
+    while (db_step(stmt) == DB_ROW) {
+        json_t *row = json_pack("{s:s,s:s}", "lobby", db_col_text(stmt, 0), "day", db_col_text(stmt, 1));
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+            json_object_set_new(row, names[i], json_integer(db_col_i64(stmt, 2 + (int)i)));
+        json_array_append_new(list, row);
+    }
+    return list;
+}
+
+json_t *shown_screen(struct db *db, const char *site, const char *lobby)
+{
+    json_t *days = json_object();
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT day,MAX(CASE WHEN item='" SCREEN_DARK "' THEN minutes ELSE 0 END),"
+                    "MAX(CASE WHEN item='" SCREEN_CLOCK "' THEN minutes ELSE 0 END) FROM shown WHERE site=$1 AND "
+                    "lobby=$2 GROUP BY day");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, lobby);
+    while (db_step(stmt) == DB_ROW)
+        json_object_set_new(
+            days, db_col_text(stmt, 0),
+            json_pack("{s:I,s:I}", "dark", (json_int_t)db_col_i64(stmt, 1), "clock", (json_int_t)db_col_i64(stmt, 2)));
+    return days;
 }
 
 bool shown_sweep(struct db *db, int64_t now_s)

@@ -89,6 +89,8 @@ struct items_draft {
 MUST_USE char *items_draft(struct db *db, const char *site, const json_t *body, int64_t now_s,
                            struct items_draft *draft);
 void items_draft_fini(struct items_draft *draft);
+/* SHA-256 of a version's document as the lobbies get it: what was published, to the byte. false: no such version. */
+MUST_USE bool items_fingerprint(struct db *db, const char *site, const char *id, int64_t ver, char sha256[static 65]);
 
 /* {sha256: true} over the files of all documents; drafts count too, a clerk may write for more than a week. Yours. */
 MUST_USE json_t *items_named_files(struct db *db);

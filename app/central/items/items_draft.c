@@ -9,17 +9,17 @@
 #include "common/clock.h"
 #include "common/json.h"
 
-static int64_t moment(struct db *db, const json_t *doc, const char *key, int64_t now_s)
+static int64_t moment(struct db *db, const char *site, const json_t *doc, const char *key, int64_t now_s)
 {
     int64_t at_s = 0;
     const char *text = json_str(doc, key);
-    return text && clock_parse(text, items_zone(db, now_s), &at_s) ? at_s : 0;
+    return text && clock_parse(text, items_zone(db, site, now_s), &at_s) ? at_s : 0;
 }
 
-static int64_t next_version(struct db *db, const char *id)
+static int64_t next_version(struct db *db, const char *site, const char *id)
 {
     struct item item;
-    int64_t ver = item_load(db, id, &item) ? item.ver + 1 : 1;
+    int64_t ver = item_load(db, site, id, &item) ? item.ver + 1 : 1;
     item_fini(&item);
     return ver;
 }
@@ -27,7 +27,7 @@ static int64_t next_version(struct db *db, const char *id)
 /* The channels of the audience; none when it is not said. */
 static void resolve(struct db *db, struct items_draft *draft, const json_t *rule, const char *site)
 {
-    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db);
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, site);
     audience_resolve(&draft->audience, rule, site, lobbies);
 }
 
@@ -51,12 +51,12 @@ static char *refusal(const char *kind, const char *id, const json_t *doc)
     return validate_draft(doc);
 }
 
-static void fill_notice(struct db *db, struct items_draft *draft, const json_t *doc, int64_t now_s)
+static void fill_notice(struct db *db, const char *site, struct items_draft *draft, const json_t *doc, int64_t now_s)
 {
     struct wire_item *line = &draft->line;
     line->prio = (int)CLAMP(json_int_or(doc, "priority", 3), 1, 4);
-    line->from = moment(db, doc, "effective", now_s);
-    line->until = moment(db, doc, "expires", now_s);
+    line->from = moment(db, site, doc, "effective", now_s);
+    line->until = moment(db, site, doc, "expires", now_s);
     str_copy(line->flags, sizeof(line->flags), json_flag(doc, "pinned") ? "p" : "-");
     str_copy(draft->supersedes, sizeof(draft->supersedes), json_str_or(doc, "supersedes", ""));
 }
@@ -76,9 +76,9 @@ char *items_draft(struct db *db, const char *site, const json_t *body, int64_t n
     *line = (struct wire_item){.prio = 3, .flags = "-"};
     str_copy(line->id, sizeof(line->id), is_notice ? id : id_of_kind(kind));
     str_copy(line->kind, sizeof(line->kind), kind);
-    line->ver = next_version(db, line->id);
+    line->ver = next_version(db, site, line->id);
     if (is_notice)
-        fill_notice(db, draft, doc, now_s);
+        fill_notice(db, site, draft, doc, now_s);
     if (rule)
         resolve(db, draft, rule, site);
     item_freeze(kind, doc, &draft->bytes);
@@ -91,4 +91,15 @@ void items_draft_fini(struct items_draft *draft)
 {
     buf_fini(&draft->bytes);
     audience_fini(&draft->audience);
+}
+
+bool items_fingerprint(struct db *db, const char *site, const char *id, int64_t ver, char sha256[static 65])
+{
+    CLEANUP(json_free_ref) json_t *item = items_get(db, site, id, ver, 0);
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    if (!item)
+        return false;
+    item_freeze(json_str_or(item, "kind", ""), json_member(item, "doc"), &bytes);
+    crypto_sha256_hex(sha256, bytes.data, bytes.len);
+    return true;
 }
