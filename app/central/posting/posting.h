@@ -13,18 +13,17 @@
  * "hours" (outside the screen's hours), "panel" (dark or missing), "clock" (unknown), "power" (not running, or not
  * arrived yet), "silent" (nothing was heard of that day). `digest`: SHA-256 of the rest, keys sorted; it also stands in
  * the audit. */
-#ifndef FOYER_CENTRAL_CERTIFICATE_H
-#define FOYER_CENTRAL_CERTIFICATE_H
+#ifndef FOYER_CENTRAL_POSTING_H
+#define FOYER_CENTRAL_POSTING_H
 
 #include <jansson.h>
 
 #include "central/central.h"
 
 /* ver 0: of all versions together. NULL: no such notice or version. Yours. */
-MUST_USE json_t *certificate_make(struct central *central, const char *site, const char *id, int64_t ver,
-                                  int64_t now_s);
+MUST_USE json_t *posting_certificate(struct central *central, const char *site, const char *id, int64_t ver,
+                                     int64_t now_s);
 /* Writes down that this one was given out. Own transaction. */
-MUST_USE bool certificate_given(struct db *db, const char *site, const char *who, const json_t *certificate,
-                                int64_t now_s);
+MUST_USE bool posting_given(struct db *db, const char *site, const char *who, const json_t *certificate, int64_t now_s);
 
 #endif
