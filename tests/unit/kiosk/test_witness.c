@@ -103,6 +103,7 @@ static void a_dark_panel_shows_nothing(void **state)
     struct rig *rig = *state;
     struct proof_row rows[4];
     rig->moment.lit = false;
+    rig->moment.now_ms -= 3600000;
     for (int i = 0; i < 10; i++) {
         see(rig, EXPOSURE_SLIDE);
         pass(rig, 60000);
