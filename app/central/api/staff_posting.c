@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "central/items/items.h"
-#include "central/posting/proof.h"
+#include "central/posting/posting.h"
 #include "central/posting/sheets.h"
 #include "central/preview/preview.h"
 #include "common/json.h"
@@ -124,7 +124,8 @@ static json_t *make_certificate(struct staff_call *call)
     int64_t ver;
     if (!read_version(call, http_query(call->http, "ver"), &ver))
         return NULL;
-    json_t *certificate = proof_make(call->central, call->site, http_capture(call->http, "id"), ver, call->now_s);
+    json_t *certificate =
+        posting_certificate(call->central, call->site, http_capture(call->http, "id"), ver, call->now_s);
     if (!certificate)
         staff_error(call, 404, "not_found", "there is no such notice or version");
     return certificate;
@@ -144,7 +145,7 @@ void staff_item_certificate_pdf(struct staff_call *call)
     CLEANUP(buf_fini) struct buf input = {0};
     if (!certificate)
         return;
-    if (!proof_given(call->central->db, call->site, call->session.user, certificate, call->now_s)) {
+    if (!posting_given(call->central->db, call->site, call->session.user, certificate, call->now_s)) {
         staff_error(call, 500, "internal", "it could not be written down that the certificate is given");
         return;
     }

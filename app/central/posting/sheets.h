@@ -1,7 +1,7 @@
 /* Paper beside the screens: which sheets are to be hung, replaced and taken down today, and who did it. A notice wants
  * paper when its `posting_rule` says so ("paper": true), or when it has a posting rule and the office keeps paper and
- * screen alike (setting `paper_rule`). It hangs in each lobby that it is for, and at the places that have no screen
- * (setting `paper_places`). Owns the table sheet. Loop thread only. */
+ * screen alike (setting `paper.rule`). It hangs in each lobby that it is for, and at the places that have no screen
+ * (setting `paper.places`). Owns the table sheet. Loop thread only. */
 #ifndef FOYER_CENTRAL_SHEETS_H
 #define FOYER_CENTRAL_SHEETS_H
 

@@ -19,11 +19,11 @@ static const struct known {
      "Minutes of silence after which a lobby's screen is an alert"},
     {"lobbies.network", TEXT, 0, 100, 0, "", "大堂屏所用网络的名称（屏幕被盗时要改它的密码）",
      "The network of the lobbies' screens: whose password to change when one is stolen"},
-    {"posting_minutes", NUMBER, 1, 1440, 480, NULL, "一天中至少有多少分钟能看到，才算公示了一天",
+    {"posting.minutes", NUMBER, 1, 1440, 480, NULL, "一天中至少有多少分钟能看到，才算公示了一天",
      "Minutes of a day in which a notice could be read, for the day to count as posted"},
-    {"paper_rule", FLAG, 0, 1, 1, NULL, "有公示要求的通知，同一天也张贴纸质版",
+    {"paper.rule", FLAG, 0, 1, 1, NULL, "有公示要求的通知，同一天也张贴纸质版",
      "What a rule asks to be posted hangs on paper on the same day, too"},
-    {"paper_places", TEXT, 0, SETTINGS_TEXT_MAX, 0, "", "没有屏幕、要贴纸的地方，用逗号分开（如：1号电梯，东门）",
+    {"paper.places", TEXT, 0, SETTINGS_TEXT_MAX, 0, "", "没有屏幕、要贴纸的地方，用逗号分开（如：1号电梯，东门）",
      "Places without a screen where paper hangs, with commas between them (lift 1, east gate)"},
 };
 static const char *const type_names[] = {[FLAG] = "flag", [NUMBER] = "number", [TEXT] = "text"};

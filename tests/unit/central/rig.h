@@ -16,6 +16,7 @@
 #include "central/fleet/fleet.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
+#include "central/posting/sheets.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/log.h"
@@ -40,6 +41,7 @@ static inline void rig_open(struct rig *rig)
     assert_true(accounts_prepare(central->db));
     assert_true(audit_prepare(central->db));
     assert_true(items_prepare(central->db));
+    assert_true(sheets_prepare(central->db));
     if (db_get_i64(central->db, "SELECT count(*) FROM root_document", 0) == 0) {
         assert_true(meta_set(central->db, "org", RIG_ORG));
         assert_true(keys_make(central->db, rig->dir, RIG_ORG, 1763886000));

@@ -49,6 +49,12 @@ static enum jail_result lock_in(const char *const *argv, int wall_s)
     return jail_run(&job);
 }
 
+static bool put_file(const char *path, const void *bytes, size_t len)
+{
+    CLEANUP(free_ptr) char *temp = xasprintf("%s.new", path);
+    return file_replace(path, temp, 0600, bytes, len);
+}
+
 static char *output(void)
 {
     struct buf bytes = {0};
@@ -78,6 +84,57 @@ static void a_prisoner_reads_nothing_of_the_machine(void **state)
         CLEANUP(free_ptr) char *said = output();
         assert_non_null(strstr(said, "Permission denied"));
     }
+}
+
+static void a_prisoner_reads_what_it_is_lent_and_writes_it_not(void **state)
+{
+    (void)state;
+    CLEANUP(free_ptr) char *lent = xasprintf("%s.lent", dir), *file = xasprintf("%s/word", lent);
+    CLEANUP(free_ptr) char *words = xasprintf("open('%s', 'a')", file);
+    const char *const reads[] = {lent, NULL}, *const look[] = {"/usr/bin/cat", file, NULL};
+    const char *const spoil[] = {"/usr/bin/python3", "-c", words, NULL};
+    assert_int_equal(mkdir(lent, 0700), 0);
+    assert_true(put_file(file, "lent", 4));
+    assert_int_equal(lock_in(look, 10), JAIL_FAILED);
+    struct jail_job job = {.argv = look, .dir = dir, .in_fd = -1, .cpu_s = 5, .wall_s = 10, .reads = reads};
+    assert_int_equal(jail_run(&job), JAIL_DONE);
+    CLEANUP(free_ptr) char *said = output();
+    assert_string_equal(said, "lent");
+    job.argv = spoil;
+    assert_int_equal(jail_run(&job), JAIL_FAILED);
+    assert_int_equal(nftw(lent, remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+/* Where the server's keys lie, beside the folder that is lent: by its name and by ways around. */
+static void a_prisoner_that_draws_cannot_read_keys(void **state)
+{
+    (void)state;
+    CLEANUP(free_ptr) char *data = xasprintf("%s.data", dir), *keys = xasprintf("%s/keys", data);
+    CLEANUP(free_ptr) char *key = xasprintf("%s/head.key", keys), *lent = xasprintf("%s/preview", data);
+    CLEANUP(free_ptr) char *around = xasprintf("%s/../keys/head.key", lent), *link = xasprintf("%s/link", dir);
+    const char *const ways[] = {key, around, link}, *const reads[] = {lent, NULL};
+    assert_int_equal(mkdir(data, 0700) | mkdir(keys, 0700) | mkdir(lent, 0700), 0);
+    assert_true(put_file(key, "secret", 6));
+    assert_int_equal(symlink(key, link), 0);
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        const char *const argv[] = {"/usr/bin/cat", ways[i], NULL};
+        struct jail_job job = {.argv = argv, .dir = dir, .in_fd = -1, .cpu_s = 5, .wall_s = 10, .reads = reads};
+        assert_int_equal(jail_run(&job), JAIL_FAILED);
+        CLEANUP(free_ptr) char *said = output();
+        assert_null(strstr(said, "secret"));
+    }
+    assert_int_equal(nftw(data, remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+/* Limits may be looked up, and not moved: not even its own. */
+static void a_prisoner_keeps_its_limits(void **state)
+{
+    (void)state;
+    const char *const asks[] = {"/usr/bin/python3", "-c", "import resource as r; r.getrlimit(r.RLIMIT_AS)", NULL};
+    const char *const moves[] = {"/usr/bin/python3", "-c", "import resource as r; r.setrlimit(r.RLIMIT_CPU, (1, 2))",
+                                 NULL};
+    assert_int_equal(lock_in(asks, 10), JAIL_DONE);
+    assert_int_equal(lock_in(moves, 10), JAIL_FAILED);
 }
 
 static void a_prisoner_writes_nothing_outside(void **state)
@@ -184,10 +241,17 @@ static void a_pdf_becomes_a_picture(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_prisoner_works_in_its_folder),          TEST(a_prisoner_reads_nothing_of_the_machine),
-        TEST(a_prisoner_writes_nothing_outside),       TEST(a_prisoner_has_no_network_and_no_environment),
-        TEST(a_prisoner_leaves_other_processes_alone), TEST(a_prisoner_ends_in_time_and_within_its_limits),
-        TEST(a_pdf_that_never_ends_is_ended),          TEST(a_pdf_becomes_a_picture),
+        TEST(a_prisoner_works_in_its_folder),
+        TEST(a_prisoner_reads_nothing_of_the_machine),
+        TEST(a_prisoner_reads_what_it_is_lent_and_writes_it_not),
+        TEST(a_prisoner_that_draws_cannot_read_keys),
+        TEST(a_prisoner_keeps_its_limits),
+        TEST(a_prisoner_writes_nothing_outside),
+        TEST(a_prisoner_has_no_network_and_no_environment),
+        TEST(a_prisoner_leaves_other_processes_alone),
+        TEST(a_prisoner_ends_in_time_and_within_its_limits),
+        TEST(a_pdf_that_never_ends_is_ended),
+        TEST(a_pdf_becomes_a_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

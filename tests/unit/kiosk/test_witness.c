@@ -103,6 +103,24 @@ static void a_dark_panel_shows_nothing(void **state)
     struct rig *rig = *state;
     struct proof_row rows[4];
     rig->moment.lit = false;
+    rig->moment.now_ms -= 3600000;
+    for (int i = 0; i < 10; i++) {
+        see(rig, EXPOSURE_SLIDE);
+        pass(rig, 60000);
+    }
+    witness_close(rig->witness);
+    rig->witness = NULL;
+    assert_int_equal(rows_of(rig, rows, 4), 1); /* and says for how long, and that it was in its hours */
+    assert_string_equal(rows[0].item, PROOF_SCREEN_DARK);
+    assert_int_equal(rows[0].minutes, 9);
+    assert_int_equal(rows[0].times + rows[0].seconds + rows[0].opened, 0);
+}
+
+static void a_dark_panel_outside_its_hours_is_no_gap(void **state)
+{
+    struct rig *rig = *state;
+    struct proof_row rows[4];
+    rig->moment.lit = rig->moment.in_hours = false;
     for (int i = 0; i < 10; i++) {
         see(rig, EXPOSURE_SLIDE);
         pass(rig, 60000);
@@ -197,6 +215,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(first_drawing_is_written_at_once, up, down),
         cmocka_unit_test_setup_teardown(times_and_seconds_are_counted, up, down),
         cmocka_unit_test_setup_teardown(a_dark_panel_shows_nothing, up, down),
+        cmocka_unit_test_setup_teardown(a_dark_panel_outside_its_hours_is_no_gap, up, down),
         cmocka_unit_test_setup_teardown(minutes_count_in_the_hours_of_the_screen_alone, up, down),
         cmocka_unit_test_setup_teardown(midnight_begins_a_new_day, up, down),
         cmocka_unit_test_setup_teardown(versions_that_have_gone_leave_room_for_new_ones, up, down),

@@ -27,8 +27,8 @@ export const site = signal(null);
 /** Set by session.js: asks for a log-in, resolves when there is one again. */
 export const door = { /** @type {() => Promise<void>} */ again: () => Promise.reject(new Error('no door')) };
 
-/** @typedef {{body?: any, query?: Record<string, any>, signal?: AbortSignal, anySite?: boolean, noDoor?: boolean}} CallOptions
- *  anySite: the call is about no site; noDoor: a refused session is the caller's matter */
+/** @typedef {{body?: any, query?: Record<string, any>, signal?: AbortSignal, anySite?: boolean, noDoor?: boolean, whole?: boolean}} CallOptions
+ *  anySite: the call is about no site; noDoor: a refused session is the caller's matter; whole: the Response itself is wanted */
 
 /** @param {string} path below /v1/staff @param {CallOptions} [options] */
 export function address(path, options = {}) {
@@ -93,6 +93,7 @@ export async function call(method, path, options = {}) {
   seen();
   if (answer.status === 204 || answer.status === 304) return null;
   const isJson = answer.headers.get('Content-Type')?.startsWith('application/json');
+  if (answer.ok && options.whole) return answer;
   if (answer.ok) return isJson ? answer.json() : answer.blob();
   const error = refusal(answer.status, isJson ? await answer.json() : null);
   if (error.code !== 'no_session' || options.noDoor) throw error;

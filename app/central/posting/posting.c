@@ -1,4 +1,4 @@
-#include "central/posting/proof.h"
+#include "central/posting/posting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -269,12 +269,12 @@ static void add_digest(json_t *certificate)
     json_object_set_new(certificate, "digest", json_string(digest));
 }
 
-json_t *proof_make(struct central *central, const char *site, const char *id, int64_t ver, int64_t now_s)
+json_t *posting_certificate(struct central *central, const char *site, const char *id, int64_t ver, int64_t now_s)
 {
     struct db *db = central->db;
     CLEANUP(json_free_ref) json_t *item = items_get(db, site, id, ver, now_s);
     struct posting posting = {.zone_s = items_zone(db, site, now_s),
-                              .minimum = settings_number(db, site, "posting_minutes")};
+                              .minimum = settings_number(db, site, "posting.minutes")};
     if (!item || !str_eq(json_str(item, "kind"), "notice"))
         return NULL;
     find_period(&posting, item, now_s);
@@ -308,7 +308,7 @@ static bool note(struct db *db, void *arg)
                            json_str_or(given->rest, "item", ""), NULL, buf_str(&bytes));
 }
 
-bool proof_given(struct db *db, const char *site, const char *who, const json_t *certificate, int64_t now_s)
+bool posting_given(struct db *db, const char *site, const char *who, const json_t *certificate, int64_t now_s)
 {
     CLEANUP(json_free_ref) json_t *rest = json_copy((json_t *)(uintptr_t)certificate);
     json_object_del(rest, "digest");
