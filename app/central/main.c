@@ -10,7 +10,7 @@
 #include "common/log.h"
 
 struct options {
-    char *data, *name, *hosts, *listen, *certificate, *certificate_key;
+    char *data, *name, *hosts, *listen, *witness, *certificate, *certificate_key;
     int64_t connections;
 };
 
@@ -27,7 +27,7 @@ static int run(const struct options *options, const char *command)
                                              .certificate_key = options->certificate_key,
                                              .connections_max = options->connections});
     if (str_eq(command, "audit-verify"))
-        return audit_verify_command(options->data);
+        return audit_verify_command(options->data, options->witness);
     fprintf(stderr, "foyer-central: say init, serve, certificate or audit-verify (--help tells more)\n");
     return 2;
 }
@@ -46,6 +46,8 @@ int main(int argc, char **argv)
         {"certificate", CONFIG_STR, &o.certificate, NULL, 0, 0,
          "serve: PEM file with the certificate and its chain; without it the one that init made"},
         {"certificate-key", CONFIG_STR, &o.certificate_key, NULL, 0, 0, "serve: PEM file with its private key"},
+        {"witness", CONFIG_STR, &o.witness, NULL, 0, 0,
+         "audit-verify: the hash that a terminal kept, 64 hex digits: it must be in the chain"},
         {"connections", CONFIG_INT, &o.connections, "100000", 16, 1000000, "serve: open connections at most"},
     };
     const char *rest[3] = {0};

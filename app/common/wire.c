@@ -8,6 +8,12 @@
 
 #define MANIFEST_BYTES_MAX (1 << 20)
 
+/* "audit <64 hex>", or nothing. */
+static bool scan_audit(struct scan *scan, char audit[static 65])
+{
+    return !scan_literal(scan, "audit ") || scan_hex(scan, '\n', audit, 64);
+}
+
 bool wire_head_parse(struct wire_head *head, const void *data, size_t len)
 {
     struct scan scan = {data, len};
@@ -20,17 +26,17 @@ bool wire_head_parse(struct wire_head *head, const void *data, size_t len)
            scan_number(&scan, '\n', 0, WIRE_ITEMS_MAX, &head->count) && scan_literal(&scan, "size ") &&
            scan_number(&scan, '\n', 0, MANIFEST_BYTES_MAX, &head->size) && scan_literal(&scan, "issued ") &&
            scan_number(&scan, '\n', 0, INT64_MAX, &head->issued) && scan_literal(&scan, "expires ") &&
-           scan_number(&scan, '\n', head->issued, INT64_MAX, &head->expires) && scan_literal(&scan, "key ") &&
-           scan_hex(&scan, '\n', head->key, KEY_ID_LEN) && scan.left == 0;
+           scan_number(&scan, '\n', head->issued, INT64_MAX, &head->expires) && scan_audit(&scan, head->audit) &&
+           scan_literal(&scan, "key ") && scan_hex(&scan, '\n', head->key, KEY_ID_LEN) && scan.left == 0;
 }
 
 void wire_head_format(struct buf *out, const struct wire_head *head)
 {
     buf_printf(out,
                "foyer-head 1\norg %s\nchannel %s\nversion %" PRId64 "\nroot %s\ncount %" PRId64 "\nsize %" PRId64
-               "\nissued %" PRId64 "\nexpires %" PRId64 "\nkey %s\n",
+               "\nissued %" PRId64 "\nexpires %" PRId64 "\n%s%s%skey %s\n",
                head->org, head->channel, head->version, head->root, head->count, head->size, head->issued,
-               head->expires, head->key);
+               head->expires, head->audit[0] ? "audit " : "", head->audit, head->audit[0] ? "\n" : "", head->key);
 }
 
 /* --- root documents --- */

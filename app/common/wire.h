@@ -56,6 +56,9 @@ struct wire_head {
     char root[65];
     int64_t count, size; /* items, manifest bytes */
     int64_t issued, expires;
+    /* The newest hash of the office's audit, in a line before the last: whoever keeps this head can say later what the
+     * audit had come to. "": the head has no such line. */
+    char audit[65];
     char key[KEY_ID_LEN + 1];
 };
 MUST_USE bool wire_head_parse(struct wire_head *head, const void *data, size_t len); /* exact form or false */

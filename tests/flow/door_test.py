@@ -339,6 +339,22 @@ def another_certificate_is_taken_while_it_runs(office):
     assert fingerprint_at(address) in said.replace(":", "")
 
 
+def proves(office, *witness):
+    return subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data, *witness], capture_output=True, text=True)
+
+
+def a_chain_that_was_cut_short_is_found_by_its_witness(office):
+    newest = office.call("GET", "/audit?limit=1")["audit"][0]
+    witness = ("--witness", newest["h"])
+    assert proves(office, *witness).returncode == 0
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=30)) as db, db:
+        db.execute("DROP TRIGGER audit_keep_rows")
+        db.execute("DELETE FROM audit WHERE n>=?", (newest["n"],))
+    assert proves(office).returncode == 0
+    done = proves(office, *witness)
+    assert done.returncode == 1 and "cut short" in done.stderr, done.stdout + done.stderr
+
+
 def an_edited_audit_is_found(office):
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=30)) as db, db:
         db.execute("DROP TRIGGER audit_keep_words")
@@ -371,6 +387,7 @@ def main():
         its_own_certificate_carries_everything(office, folder)
         terminals_and_the_command_line_pin_it(office, folder)
         another_certificate_is_taken_while_it_runs(office)
+        a_chain_that_was_cut_short_is_found_by_its_witness(office)
         an_edited_audit_is_found(office)
         office.stop()
         assert browser.cookie not in office.log.read_text() and PASSWORD not in office.log.read_text()

@@ -65,6 +65,20 @@ static int64_t last_row(struct db *db, char h[static 65])
     return n;
 }
 
+bool audit_newest(struct db *db, char h[static 65])
+{
+    return last_row(db, h) > 0;
+}
+
+bool audit_has(struct db *db, const char *h)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM audit WHERE h=$1");
+    db_bind_text(stmt, 1, h);
+    bool has = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return has;
+}
+
 bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
                   const char *before, const char *after)
 {
@@ -142,7 +156,7 @@ bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at)
     return step == DB_DONE;
 }
 
-int audit_verify_command(const char *data_dir)
+int audit_verify_command(const char *data_dir, const char *witness)
 {
     CLEANUP(free_ptr) char *path = xasprintf("%s/central.db", data_dir);
     struct db *db = db_open(path, DB_READ, NULL);
@@ -155,8 +169,11 @@ int audit_verify_command(const char *data_dir)
     else
         fprintf(stderr, "audit: the chain breaks at entry %lld; the %lld before it are unbroken\n",
                 (long long)broken_at, (long long)rows);
+    bool witnessed = !witness || audit_has(db, witness);
+    if (!witnessed)
+        fprintf(stderr, "audit: the witnessed entry is not there; the chain was cut short or made anew\n");
     db_close(db);
-    return whole ? 0 : 1;
+    return whole && witnessed ? 0 : 1;
 }
 
 json_t *audit_list(struct db *db, const char *site, int64_t before_n, int limit)

@@ -17,10 +17,16 @@ MUST_USE bool audit_append_at(struct db *db, int64_t now_s, const char *site, co
 MUST_USE bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
                            const char *before, const char *after);
 
+/* The newest row's hash, which covers all before it. false: there is none yet. */
+bool audit_newest(struct db *db, char h[static 65]);
+/* Is this the hash of one of the rows? What a witness kept proves that the rows up to that one are still here. */
+bool audit_has(struct db *db, const char *h);
+
 /* true: unbroken, *rows counted. false: *broken_at is the first row that does not fit (0: could not be read). */
 bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at);
-/* `foyer-central audit-verify --data DIR`: prints one line, returns the exit code. */
-int audit_verify_command(const char *data_dir);
+/* `foyer-central audit-verify --data DIR [--witness HASH]`: prints one line, returns the exit code. The witness is the
+ * `audit` line of a head that a terminal kept: a chain that was cut short or made anew does not have it. */
+int audit_verify_command(const char *data_dir, const char *witness /* NULL: none */);
 
 /* Newest first, at most `limit` rows with n < before_n (0: from the newest): those of `site`, of the organisation for
  * "", all for NULL. Yours. */

@@ -277,6 +277,7 @@ bool staff_api_start(struct central *central)
     central->preview = central->alerts ? preview_start(central) : NULL;
     if (!central->preview)
         return false;
+    publisher_witness(central->publisher, audit_newest);
     staff_events_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
     central->staff->central = central;

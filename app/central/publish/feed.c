@@ -13,6 +13,11 @@
 
 /* --- Heads --- */
 
+void publisher_witness(struct publisher *publisher, publish_witness *newest)
+{
+    publisher->newest_audit = newest;
+}
+
 static void sign_head(struct publisher *publisher, struct publish_channel_state *channel, int64_t now_s)
 {
     struct wire_head head = {.version = channel->version,
@@ -24,6 +29,8 @@ static void sign_head(struct publisher *publisher, struct publish_channel_state 
     memcpy(head.channel, channel->name, sizeof(head.channel));
     memcpy(head.root, channel->root, sizeof(head.root));
     memcpy(head.key, publisher->keys.head_id, sizeof(head.key));
+    if (publisher->newest_audit && str_eq(channel->name, "all") && !publisher->newest_audit(publisher->db, head.audit))
+        head.audit[0] = '\0';
     buf_clear(&channel->head);
     wire_head_format(&channel->head, &head);
     CLEANUP(buf_fini) struct buf signable = {0};

@@ -66,6 +66,12 @@ int64_t publisher_seq(const struct publisher *publisher);
 /* Called by publish_wake, and each second when another process published, after the versions above moved on. */
 void publisher_on_change(struct publisher *publisher, void (*on_change)(void *arg), void *arg);
 
+/* Heads of the channel `all` carry, from their next signature on, the newest hash of the audit: `newest` reads it,
+ * false when there is none. No new version, nobody is woken for it; within PUBLISH_HEAD_FRESH_S every terminal has seen
+ * it. */
+typedef bool publish_witness(struct db *db, char h[static 65]);
+void publisher_witness(struct publisher *publisher, publish_witness *newest);
+
 /* The channel's head, signed anew when the last signature is older than an hour. false: no such channel. Borrowed until
  * the next call for this channel. */
 #define PUBLISH_HEAD_FRESH_S 3600

@@ -28,6 +28,7 @@ struct publisher {
     int64_t seq, floor;
     void (*on_change)(void *arg);
     void *on_change_arg;
+    publish_witness *newest_audit; /* NULL: heads carry none */
 };
 
 void publish_drop_fragments(struct publish_channel_state *channel);

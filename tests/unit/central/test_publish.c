@@ -1,5 +1,7 @@
 #include "world.h"
 
+#include "central/accounts/audit.h"
+
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/stat.h>
@@ -181,6 +183,40 @@ static void heads_are_signed_anew_after_an_hour(void **state)
         publish_head_get(world.central.publisher, publisher_channel(world.central.publisher, "s:none"), 1, &head));
 }
 
+static bool append_audit(struct db *db, void *arg)
+{
+    return audit_append(db, 1000, "wang", arg, "N-001", NULL, NULL);
+}
+
+/* Without a new version: nobody is woken for it. */
+static void heads_of_all_witness_the_audit(void **state)
+{
+    struct publish_head head;
+    struct wire_head first, second, site;
+    char h[65];
+    (void)state;
+    post(&world, "all", "N-001", "a");
+    post(&world, "s:heting", "N-001", "a");
+    struct publisher *publisher = world.central.publisher;
+    assert_true(audit_prepare(world.central.db));
+    publisher_witness(publisher, audit_newest);
+    struct publish_channel_state *all = publisher_channel(publisher, "all");
+    assert_true(publish_head_get(publisher, all, 1000000, &head));
+    assert_true(wire_head_parse(&first, head.text, head.len));
+    assert_string_equal(first.audit, ""); /* nobody has done anything */
+    assert_true(db_transact(world.central.db, append_audit, "item.put"));
+    assert_true(audit_newest(world.central.db, h));
+    assert_true(publish_head_get(publisher, all, 1003601, &head));
+    assert_true(wire_head_parse(&second, head.text, head.len));
+    assert_string_equal(second.audit, h);
+    assert_int_equal(second.version, first.version);
+    assert_true(publish_head_get(publisher, publisher_channel(publisher, "s:heting"), 1003601, &head));
+    assert_true(wire_head_parse(&site, head.text, head.len));
+    assert_string_equal(site.audit, "");
+    assert_true(audit_has(world.central.db, second.audit));
+    assert_false(audit_has(world.central.db, site.root));
+}
+
 static void replaced_manifests_are_removed_after_a_week(void **state)
 {
     int64_t size;
@@ -276,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rolled_back_publishing_leaves_no_trace, start, finish),
         cmocka_unit_test_setup_teardown(versions_rise_though_the_clock_falls, start, finish),
         cmocka_unit_test_setup_teardown(heads_are_signed_anew_after_an_hour, start, finish),
+        cmocka_unit_test_setup_teardown(heads_of_all_witness_the_audit, start, finish),
         cmocka_unit_test_setup_teardown(replaced_manifests_are_removed_after_a_week, start, finish),
         cmocka_unit_test_setup_teardown(what_terminals_would_refuse_is_not_signed, start, finish),
         cmocka_unit_test_setup_teardown(cut_blob_is_not_served, start, finish),

@@ -184,6 +184,24 @@ static void heads_round_trip(void **state)
     assert_string_equal(out.data, HEAD);
 }
 
+static void head_may_carry_the_audits_newest_hash(void **state)
+{
+    (void)state;
+    static const char with[] =
+        "foyer-head 1\norg 7f3a91c05be24d18\nchannel all\nversion 7\nroot " HASH
+        "\ncount 0\nsize 0\nissued 1763886000\nexpires 1764015600\naudit " HASH "\nkey 9c41d0aa31b2c7f0\n";
+    struct wire_head head;
+    CLEANUP(buf_fini) struct buf out = {0};
+    assert_true(wire_head_parse(&head, HEAD, sizeof(HEAD) - 1));
+    assert_string_equal(head.audit, "");
+    assert_true(wire_head_parse(&head, with, sizeof(with) - 1));
+    assert_string_equal(head.audit, HASH);
+    wire_head_format(&out, &head);
+    assert_string_equal(out.data, with);
+    for (size_t len = 0; len < sizeof(with) - 1; len++)
+        assert_false(wire_head_parse(&head, with, len));
+}
+
 /* The text with the first `from` replaced. */
 static char *replaced(const char *text, const char *from, const char *to)
 {
@@ -219,6 +237,11 @@ static void every_deviation_from_the_head_form_is_refused(void **state)
         {"key 9c41d0aa31b2c7f0\n", "key 9c41d0aa31b2c7f0\nx"},
         {"count 187\nsize 24310", "size 24310\ncount 187"},
         {"count 187\n", "count 187\ncount 187\n"},
+        {"key 9", "audit \nkey 9"},
+        {"key 9", "audit " HASH "0\nkey 9"},
+        {"key 9", "audit " HASH "\naudit " HASH "\nkey 9"},
+        {"count 187", "audit " HASH "\ncount 187"},
+        {"key 9c41d0aa31b2c7f0\n", "key 9c41d0aa31b2c7f0\naudit " HASH "\n"},
     };
     struct wire_head head;
     for (size_t i = 0; i < ARRAY_LEN(edits); i++) {
@@ -424,6 +447,7 @@ int main(void)
         cmocka_unit_test(malformed_manifests_are_refused_and_leave_nothing),
         cmocka_unit_test(a_manifest_has_at_most_its_limit_of_items),
         cmocka_unit_test(heads_round_trip),
+        cmocka_unit_test(head_may_carry_the_audits_newest_hash),
         cmocka_unit_test(every_deviation_from_the_head_form_is_refused),
         cmocka_unit_test(root_documents_round_trip),
         cmocka_unit_test(false_keys_doubles_and_thresholds_are_refused),
