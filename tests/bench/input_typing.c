@@ -281,14 +281,14 @@ static void measure_unseen(struct report *report, struct engine *engine, const s
 static void measure_held(struct report *report, struct engine *engine, const struct phrases *held)
 {
     static const struct way ways[] = {
-        {"pinyin, standard, held-out phrases", "  key to candidates", ENGINE_PINYIN, {0}, spell_standard, 90},
+        {"pinyin, standard, held-out phrases", "  key to candidates", ENGINE_PINYIN, {0}, spell_standard, 88},
         {"pinyin, southern, held-out phrases",
          "  key to candidates",
          ENGINE_PINYIN,
          {true, true, true},
          spell_southern,
-         85},
-        {"nine keys, held-out phrases", "  key to candidates", ENGINE_NINE, {0}, spell_nine, 82},
+         83},
+        {"nine keys, held-out phrases", "  key to candidates", ENGINE_NINE, {0}, spell_nine, 81},
     };
     for (size_t i = 0; i < ARRAY_LEN(ways); i++)
         measure(report, engine, held, &ways[i], false);
