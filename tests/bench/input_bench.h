@@ -33,9 +33,9 @@ bench_spelling bench_spell_pinyin, bench_spell_nine, bench_spell_strokes;
 
 /* First: it is told what memory the program has before anything else was opened. */
 void bench_screen(struct report *report, const struct phrases *phrases);
-/* `unseen`: phrases that the lexicon was not corrected by; told, not judged. */
+/* Phrases that the lexicon was not corrected by: `unseen` are told, not judged, `held` have limits. */
 void bench_typing(struct report *report, const struct phrases *phrases, const struct phrases *unseen,
-                  const char *share);
+                  const struct phrases *held, const char *share);
 /* `medians`: the folder of hanzi-writer-data, or NULL: not measured, which is not good. */
 void bench_handwriting(struct report *report, const struct phrases *phrases, const char *medians);
 

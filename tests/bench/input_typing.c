@@ -277,7 +277,25 @@ static void measure_unseen(struct report *report, struct engine *engine, const s
         measure(report, engine, unseen, &ways[i], false);
 }
 
-void bench_typing(struct report *report, const struct phrases *phrases, const struct phrases *unseen, const char *share)
+/* What was reached on them, rounded down: guards what was gained for any phrase, not for the ones corrected by. */
+static void measure_held(struct report *report, struct engine *engine, const struct phrases *held)
+{
+    static const struct way ways[] = {
+        {"pinyin, standard, held-out phrases", "  key to candidates", ENGINE_PINYIN, {0}, spell_standard, 88},
+        {"pinyin, southern, held-out phrases",
+         "  key to candidates",
+         ENGINE_PINYIN,
+         {true, true, true},
+         spell_southern,
+         83},
+        {"nine keys, held-out phrases", "  key to candidates", ENGINE_NINE, {0}, spell_nine, 81},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++)
+        measure(report, engine, held, &ways[i], false);
+}
+
+void bench_typing(struct report *report, const struct phrases *phrases, const struct phrases *unseen,
+                  const struct phrases *held, const char *share)
 {
     static const struct way ways[] = {
         {"pinyin, standard: whole phrase first", "  pinyin: key to candidates", ENGINE_PINYIN, {0}, spell_standard, 88},
@@ -315,6 +333,7 @@ void bench_typing(struct report *report, const struct phrases *phrases, const st
     for (size_t i = 0; i < ARRAY_LEN(ways); i++)
         measure(report, engine, phrases, &ways[i], is_told);
     measure_unseen(report, engine, unseen);
+    measure_held(report, engine, held);
     measure_strokes(report, engine, phrases);
     measure_nonsense(report, engine, ENGINE_PINYIN, "abcdefghijklmnopqrstuvwxyz",
                      "pinyin, any 40 letters: key to candidates");

@@ -67,7 +67,7 @@ static void neighbours_choose_among_words_that_sound_alike(void **state)
     static const char *const told[][2] = {{"guanzai", "关在"},
                                           {"diantianjian", "电梯按键"},
                                           {"gangcaijiagezhangle", "钢材价格涨了"},
-                                          {"laoleizongheng", "老泪纵横"}};
+                                          {"jiujinghuokaishui", "酒精或开水"}};
     struct engine *engine = opened(ENGINE_PINYIN, standard);
     for (size_t i = 0; i < ARRAY_LEN(told); i++) {
         engine_clear(engine);
