@@ -8,7 +8,7 @@
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
 #include "kiosk/pages/notice.h"
-#include "kiosk/pages/words.h"
+#include "kiosk/words.h"
 #include "kiosk/panel.h"
 #include "kiosk/screen/picture_file.h"
 #include "kiosk/ui/state.h"
