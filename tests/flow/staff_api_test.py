@@ -408,7 +408,7 @@ def looked_after(office, terminal):
     assert terminal.call("POST", "/v1/status", said) is None
     whole = office.call("GET", here)
     assert whole["terminal"]["status"] == said and len(whole["history"]) == 1 and whole["lobby"]["id"] == "T-B3-U1"
-    assert whole["notices"] and "shot" not in whole
+    assert isinstance(whole["notices"], list) and "shot" not in whole
     office.call("GET", "/terminals/none", expect=404)
     office.call("GET", "/terminals/none/commands", expect=404)
     office.call("GET", f"{here}/shot", expect=404)
