@@ -12,7 +12,7 @@ import urllib.request
 
 from PIL import Image
 
-from lobby import Central, Terminal, lobby_with_sample, run, wait_for
+from lobby import Central, Clock, lobby_with_sample, run, wait_for
 
 PICTURES = os.environ.get("FOYER_LOOKAFTER_PICTURES")  # a folder: keep what was seen
 
@@ -176,5 +176,39 @@ def where_the_old_text_still_hangs(shop):
     wait_for("taken down there too", lambda: staff.call("GET", "/items/N-972/still")["still"] == [])
 
 
-run(the_screen_says_where_it_hangs, a_picture_on_request_but_never_of_a_form, measurements_arrive_and_the_absent_is_absent,
+def always_lit(community):
+    for terminal in community["terminals"]:
+        terminal.pop("hours", None)
+
+
+def a_quiet_screen_is_told_once(shop):
+    clock = Clock(shop)
+    central, lobby = lobby_with_sample(shop, clock=clock, change=always_lit)
+    staff = Staff(central)
+    terminal = staff.terminal(lobby.lobby)
+    staff.call("PUT", "/settings", {"alerts.quiet_minutes": 6})
+    assert not [a for a in staff.call("GET", "/alerts")["alerts"] if a["kind"] == "terminal_quiet"]
+    lobby.kiosk.stop()
+    lobby.sync.stop()
+    clock.forward(1)
+    staff = Staff(central)  # sessions end by themselves, too
+
+    def quiet(path="/alerts"):
+        return [a for a in staff.call("GET", path)["alerts"] if a["kind"] == "terminal_quiet"]
+
+    first = wait_for("the alert", quiet, every=0.5)
+    assert [a["subject"] for a in first] == [terminal] and first[0]["detail"]["lobby"] == lobby.lobby
+    clock.forward(1)
+    staff = Staff(central)
+    time.sleep(2)  # two turns of the server's clock: nothing is there that could be waited for
+    assert quiet("/alerts?all=1") == first, "told once"
+    lobby.sync.start()
+    wait_for("heard again", lambda: next(t for t in staff.call("GET", "/terminals")["terminals"] if t["id"] == terminal)["state"] == "online",
+             every=0.5)
+    clock.forward(0.02)  # the server's next minute
+    wait_for("all clear", lambda: not quiet(), every=0.5)
+    assert quiet("/alerts?all=1")[0]["cleared"] >= first[0]["raised"]
+
+
+run(a_quiet_screen_is_told_once, the_screen_says_where_it_hangs, a_picture_on_request_but_never_of_a_form, measurements_arrive_and_the_absent_is_absent,
     a_restart_is_told_after_it, a_moved_screen_gains_and_loses, where_the_old_text_still_hangs)

@@ -72,7 +72,7 @@ function Picture({ whole, ask }) {
   const latest = whole.commands.find((c) => c.cmd === 'screenshot'), running = latest && waits(latest);
   return html`<${Card} title=${t('Its screen')} actions=${may('admin') && !revoked && html`<${Button} small icon="refresh" busy=${running} onClick=${() => ask('screenshot')}>${at ? t('New picture') : t('Take a picture')}<//>`}>
     ${running && html`<p role="status"><progress aria-label=${t('Picture of the screen')} max="3" value=${latest.state === 'fetched' ? 2 : 1}></progress>${latest.state === 'fetched' ? t('The screen has got the wish; the picture is on its way.') : t('Waiting for the screen to hear of it…')}</p>`}
-    ${latest && !running && latest.state !== 'done' && html`<${Note} kind="warn">${t('No new picture:')} ${saidWords(latest)}.<//>`}
+    ${latest && !running && latest.state !== 'done' && html`<${Note} kind="warn">${t('No new picture:')} ${saidWords(latest)}<//>`}
     ${url && at ? html`<figure class="lobbies-shot"><img src=${url} alt=${t('What the screen showed on {when}', { when: dateTime(at) })} /><figcaption><small>${t('Taken')} <${Time} at=${at} /> · ${t('kept for a day at most')}</small></figcaption></figure>`
       : !running && html`<p class="hint">${t('No picture is here. One is taken only when somebody asks, never while a resident writes, and it is gone after a day.')}</p>`}
   <//>`;
