@@ -25,7 +25,7 @@ static bool empty_channel(struct central *central, struct db *db, const char *te
     char own[CHANNEL_MAX + 1] = "t:";
     struct wire_manifest items = {0};
     struct change_set set = {0};
-    strncat(own, terminal, FLEET_NUMBER_MAX);
+    str_copy(own + 2, sizeof(own) - 2, terminal);
     bool ok = publish_channel_items(db, own, &items);
     for (size_t i = 0; ok && i < items.count; i++)
         if (str_eq(items.items[i].kind, "cmd"))

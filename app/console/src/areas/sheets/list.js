@@ -24,7 +24,7 @@ function Part({ rows, title, down = false, load, empty }) {
     { id: 'place', title: t('Place'), narrow: 'second', cell: (/** @type {Sheet} */ row) => row.name, text: (/** @type {Sheet} */ row) => row.name, sort: (/** @type {Sheet} */ row) => row.name },
     { id: 'version', title: t('Version'), narrow: 'second', width: '110px', cell: (/** @type {Sheet} */ row) => row.old && row.old !== row.version ? t('{old}, now {n}', { old: row.old, n: row.version }) : String(row.version), text: (/** @type {Sheet} */ row) => String(row.version) },
     { id: 'acts', title: t('Done'), narrow: 'end', width: '250px', cell: (/** @type {Sheet} */ row) => html`
-      ${!down && html`<${ButtonLink} small icon="download" to=${printed(row.item, 'A4')} download>${t('A4')}<//> `}
+      ${!down && html`<span class="sheets-print"><${ButtonLink} small icon="download" to=${printed(row.item, 'A4')} download>${t('A4')}<//> </span>`}
       ${may('editor') && html`<${Button} small icon="check" onClick=${() => press(row)}>${down ? t('Taken down') : t('Hung')}<//>`}`, text: () => '' },
   ];
   return html`<${Card} title=${title}>${rows.length === 0 ? html`<p class="hint">${empty}</p>`

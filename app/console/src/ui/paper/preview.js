@@ -70,7 +70,7 @@ export function Preview({ page, doc, lobbies, at }) {
   return html`<section class="preview" aria-label=${t('Preview')}>
     <div class="preview-choices">
       <${Select} label=${t('Lobby')} value=${chosen} onInput=${setLobby} options=${choices.map((/** @type {any} */ one) => ({ value: one.id, label: one.name ?? one.id }))} />
-      <${Select} label=${t('Screen')} value=${size} onInput=${setSize} options=${sizes()} />
+      <${Select} label=${t('Size of the screen')} value=${size} onInput=${setSize} options=${sizes()} />
       <${Select} label=${t('Language of the screen')} value=${lang} onInput=${setLang} options=${[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
       <div class="preview-looks" role="group" aria-label=${t('How it looks')}>${looks().map((look) => html`<${Check} key=${look.id} label=${look.label}
         checked=${mode?.includes(look.id) ?? false} onChange=${(/** @type {boolean} */ on) => toggle(look.id, on)} />`)}</div>
