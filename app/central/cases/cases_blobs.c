@@ -5,32 +5,18 @@
 
 #include "common/json.h"
 
-/* "": the lobbies hold nothing of it. */
-static void held_blob(struct db *db, const char *channel, const char *item, char sha256[static 65])
-{
-    struct wire_item line;
-    struct db_stmt *stmt = db_prep(db, "SELECT line FROM channel_item WHERE channel=$1 AND id=$2");
-    db_bind_text(stmt, 1, channel);
-    db_bind_text(stmt, 2, item);
-    const char *text = db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : NULL;
-    bool held = text && wire_item_parse(&line, text, strlen(text));
-    str_copy(sha256, 65, held ? line.sha256 : "");
-    db_reset(stmt);
-}
-
 bool case_blob_leave(struct cases *cases, const struct kase *kase, const char *channel, int64_t now_s)
 {
     struct db *db = cases->central->db;
-    char sha256[65];
-    held_blob(db, channel, kase->item_id, sha256);
-    if (!*sha256)
-        return true;
+    struct wire_item line;
+    if (!publish_held(db, channel, kase->item_id, &line))
+        return true; /* the lobbies hold nothing of it */
     struct db_stmt *stmt = db_prep(db, "INSERT INTO case_blob(sha256,number,left_at,gone) VALUES($1,$2,$3,0) ON "
                                        "CONFLICT(sha256) DO NOTHING");
-    db_bind_text(stmt, 1, sha256);
+    db_bind_text(stmt, 1, line.sha256);
     db_bind_text(stmt, 2, kase->number);
     db_bind_i64(stmt, 3, now_s);
-    return db_run(stmt) && publish_blob_leave(db, sha256, now_s);
+    return db_run(stmt) && publish_blob_leave(db, line.sha256, now_s);
 }
 
 bool case_blobs_erase(struct cases *cases, const char *number)
@@ -67,9 +53,16 @@ bool case_blobs_remove(struct cases *cases)
 
 bool case_blobs_forget(struct cases *cases, int64_t now_s)
 {
-    struct db_stmt *stmt =
-        db_prep(cases->central->db, "DELETE FROM case_blob WHERE left_at<$1 AND gone=0 AND sha256 NOT "
-                                    "IN(SELECT sha256 FROM blob)");
+    struct db *db = cases->central->db;
+    CLEANUP(json_free_ref) json_t *names = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT sha256 FROM case_blob WHERE left_at<$1 AND gone=0");
+    bool ok = true;
     db_bind_i64(stmt, 1, now_s - DAY_S);
-    return db_run(stmt);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(names, json_string(db_col_text(stmt, 0)));
+    for (size_t i = 0; ok && i < json_array_size(names); i++) {
+        const char *sha256 = json_string_value(json_array_get(names, i));
+        ok = publish_blob_is_known(db, sha256) || forget_row(db, sha256);
+    }
+    return ok;
 }

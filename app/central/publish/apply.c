@@ -21,6 +21,17 @@ static bool next_version(struct db *db, int64_t *version)
     return ok;
 }
 
+bool publish_held(struct db *db, const char *channel, const char *id, struct wire_item *item)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT line FROM channel_item WHERE channel=$1 AND id=$2");
+    db_bind_text(stmt, 1, channel);
+    db_bind_text(stmt, 2, id);
+    const char *text = db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : NULL;
+    bool held = text && wire_item_parse(item, text, strlen(text));
+    db_reset(stmt);
+    return held;
+}
+
 bool publish_channel_items(struct db *db, const char *channel, struct wire_manifest *out)
 {
     *out = (struct wire_manifest){0};

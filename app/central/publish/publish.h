@@ -95,6 +95,9 @@ struct publish_fragment {
 const struct publish_fragment *publish_fragment_get(struct publisher *publisher, struct publish_channel_state *channel,
                                                     int64_t since, int64_t now_s);
 
+/* What a channel holds under this id. false: nothing. */
+MUST_USE bool publish_held(struct db *db, const char *channel, const char *id, struct wire_item *item);
+
 /* Opens a blob for reading: fd (yours) and size. -1: no such blob. */
 MUST_USE int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size);
 /* Gives a blob a second name on the same disk, for somebody who may only read it there. Any thread. false: logged. */
