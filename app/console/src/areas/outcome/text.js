@@ -13,8 +13,9 @@ const BLANK = { asked: { asked: '', asked_en: '', state: 'not_yet', answer: '', 
 
 /** Only what is filled in is sent. @param {any} words */
 const filled = (words) => Object.fromEntries(Object.entries(words).filter(([, v]) => v !== ''));
-/** @param {any} words */
-const asText = (words) => Object.values(words ?? {}).filter(Boolean).join('\n');
+/** In the order in which it is read. @param {any} words */
+const asText = (words) => !words ? '' : [words.asked, words.asked_en, words.state && (words.state === 'done' ? t('It was done') : t('Not yet')), words.answer, words.answer_en, words.due,
+  words.text, words.text_en, words.month].filter(Boolean).join('\n');
 
 /** @param {{words: any, set: (name: string, value: string) => void, roles: any[]}} props */
 const AskedForm = ({ words, set, roles }) => html`
