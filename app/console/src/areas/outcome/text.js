@@ -60,7 +60,7 @@ function Editor({ kind, id, data, reload }) {
   };
   return html`<${DraftOffer} draft=${draft} />
     ${error && html`<${Note} kind="bad">${error}<//>`}
-    <${Card} title=${t('What will hang')} actions=${data.text?.live ? html`<${Badge} kind="good">${t('hangs')}<//>` : data.text?.draft && html`<${Badge} kind="warn">${t('waits for approval')}<//>`}>
+    <${Card} title=${t('What will hang')} actions=${html`${data.text?.live && html`<${Badge} kind="good">${t('hangs')}<//>`}${data.text?.draft && html`<${Badge} kind="warn">${t('waits for approval')}<//>`}`}>
       <div class="stack outcome-form"><${Form} words=${draft.value} set=${set} roles=${data.roles} /></div>
       <div class="outcome-acts">
         ${may('editor') && html`<${Button} disabled=${!draft.dirty} onClick=${() => send(false)}>${t('Keep as a draft')}<//>`}
