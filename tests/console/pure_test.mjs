@@ -1,7 +1,7 @@
 // What the console works out without a browser: amounts, differences, what needs somebody today.
 import assert from 'node:assert/strict';
 import { firstHour, matters } from '../../app/console/src/areas/home/matters.js';
-import { compare, lines, pieces } from '../../app/console/src/ui/compare.js';
+import { compare, lines, pieces, runs } from '../../app/console/src/ui/compare.js';
 import { fenOf, yuanOf } from '../../app/console/src/ui/fen.js';
 
 const amounts = [['1234.5', 123450], ['1,234.56', 123456], ['¥ 0.07', 7], ['－1', null], ['-1.10', -110], ['１', null], ['3元', 300], ['0.1', 10], ['19.999', null], ['', null], ['1.', null],
@@ -16,6 +16,7 @@ const steps = compare(pieces(before), pieces(after));
 assert.equal(rebuilt(steps, '+'), before);
 assert.equal(rebuilt(steps, '-'), after);
 assert.equal(steps.filter((s) => s.how === '=').map((s) => s.what).join(''), '天上午停水，请储水。');
+assert.deepEqual(runs(compare(pieces('请等'), pieces('请等到一月'))), [{ how: '=', what: '请等' }, { how: '+', what: '到一月' }]);
 assert.deepEqual(lines('a\nb\nc', 'a\nB\nc\nd').map((l) => l.how).join(''), '=~=+');
 
 const now = 1_800_000_000;

@@ -18,33 +18,30 @@ function kept(key) {
 /** @param {any} a @param {any} b */
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The value of a form. `saved` is what the server has; give the same object as long as it has not changed.
- *  `offer` is what was written before and not saved: show <DraftOffer>.
+/** The value of a form. `saved` is what the server has now; it may come anew at any time and takes no written word away.
+ *  `offer` is what was written before and not saved: show <DraftOffer>. `stale`: somebody else has saved since this was begun.
  *  @template T @param {string} name e.g. "notice:N-001" @param {T} saved
- *  @returns {{value: T, set: (next: T|((old: T) => T)) => void, dirty: boolean, saved: () => void,
+ *  @returns {{value: T, set: (next: T|((old: T) => T)) => void, dirty: boolean, stale: boolean, saved: () => void,
  *             offer: {at: number, value: T}|null, takeOffer: () => void, dropOffer: () => void}} */
 export function useDraft(name, saved) {
   const key = keyOf(name);
-  const [written, write] = useState(/** @type {{of: T, value: T}|null} */ (null));
-  const value = written && written.of === saved ? written.value : saved;
+  // accepted: the server took it, and until its answer comes as `saved` it is shown as it was written
+  const [written, write] = useState(/** @type {{value: T, base: T, accepted: boolean}|null} */ (null));
   const [offer, setOffer] = useState(() => {
     const old = kept(key);
     return old && !same(old.value, saved) ? old : null;
   });
-  const now = useRef(value);
-  now.current = value;
-  const dirty = useMemo(() => !same(value, saved), [value, saved]);
+  const open = written && !written.accepted ? written : null;
+  const value = open ? open.value : written && written.base === saved ? written.value : saved;
+  const dirty = useMemo(() => !!open && !same(value, saved), [open, value, saved]);
+  const now = useRef({ value, base: saved });
+  now.current = { value, base: open ? open.base : saved };
   const set = useCallback((/** @type {any} */ next) => {
-    const fresh = typeof next === 'function' ? next(now.current) : next;
-    now.current = fresh;
-    write({ of: saved, value: fresh });
-    if (same(fresh, saved)) sessionStorage.removeItem(key);
+    const fresh = typeof next === 'function' ? next(now.current.value) : next;
+    now.current = { ...now.current, value: fresh };
+    write({ ...now.current, accepted: false });
+    if (same(fresh, now.current.base)) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ at: Date.now() / 1000, value: fresh }));
-  }, [key, saved]);
-  const clear = useCallback(() => {
-    sessionStorage.removeItem(key);
-    write(null);
-    setOffer(null);
   }, [key]);
   useGuard(useMemo(() => dirty ? () => confirm({
     title: t('Leave without saving?'),
@@ -52,7 +49,13 @@ export function useDraft(name, saved) {
     action: t('Leave'),
   }) : null, [dirty]));
   return {
-    value, set, dirty, saved: clear, offer,
+    value, set, dirty, offer,
+    stale: dirty && !same(open.base, saved),
+    saved: () => {
+      sessionStorage.removeItem(key);
+      write({ value: now.current.value, base: saved, accepted: true });
+      setOffer(null);
+    },
     takeOffer: () => {
       if (offer) set(offer.value);
       setOffer(null);

@@ -19,10 +19,28 @@ export function useLive(topics, fn) {
     return () => stops.forEach((stop) => stop());
   }, [topics.join(), fn]);
 }
+const PAUSE_MS = 1500; // an import tells of a hundred changes; a page need not be fetched a hundred times
+/** @type {WeakMap<() => void, {at: number, later: boolean}>} */
+const told = new WeakMap();
+/** At once, then at most once in a while, and once after the last. @param {() => void} fn */
+function call(fn) {
+  const state = told.get(fn) ?? { at: 0, later: false }, wait = state.at + PAUSE_MS - Date.now();
+  told.set(fn, state);
+  if (state.later) return;
+  if (wait > 0) {
+    state.later = true;
+    setTimeout(() => {
+      state.later = false;
+      if ([...listeners.values()].some((fns) => fns.has(fn))) call(fn);
+    }, wait);
+    return;
+  }
+  state.at = Date.now();
+  fn();
+}
 /** @param {string[]} topics */
 function tell(topics) {
-  const fns = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]));
-  fns.forEach((fn) => fn());
+  new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])])).forEach(call);
 }
 
 let stop = new AbortController();

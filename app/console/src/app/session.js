@@ -1,6 +1,8 @@
 // Who is logged in. The cookie is the browser's; here is only what the server said about the account.
 import { signal, computed } from '../ui/html.js';
+import { confirm } from '../ui/confirm.js';
 import { api, door, site } from './api.js';
+import { t } from './i18n.js';
 
 /** @typedef {{site: string, role: string, posts: string[]|string}} Grant
  *  @typedef {{user: string, role: string, grants?: Grant[], must_change: boolean, totp?: boolean, expires: number,
@@ -97,8 +99,13 @@ export async function changePassword(old, next) {
   await enter();
 }
 
+/** Unsaved words go with the session: at a shared computer the next person finds nothing. */
 export async function logout() {
+  const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'));
+  if (drafts.length && !(await confirm({ title: t('Log out?'), text: t('Some words are not saved yet; they will be gone.'), action: t('Log out'), danger: true }))) return;
+  state.value = 'starting'; // nothing asks any more
+  ended.value = false;
   await api.post('/logout', {}, { anySite: true, noDoor: true }).catch(() => {});
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft:')) sessionStorage.removeItem(key);
+  drafts.forEach((key) => sessionStorage.removeItem(key));
   location.assign('/console/');
 }

@@ -30,6 +30,16 @@ export function compare(a, b) {
 /** Han characters each for itself, Latin words and numbers whole. @param {string} text */
 export const pieces = (text) => text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+|\s+|./gsu) ?? [];
 
+/** Neighbours of one kind as one text: a change is heard as one. @param {{how: '='|'-'|'+', what: string}[]} steps */
+export function runs(steps) {
+  const out = /** @type {{how: '='|'-'|'+', what: string}[]} */ ([]);
+  for (const step of steps) {
+    if (out.at(-1)?.how === step.how) out.at(-1).what += step.what;
+    else out.push({ ...step });
+  }
+  return out;
+}
+
 /** Pairs a line that went with the one that came in its place, so that only the words between them are marked.
  *  @param {string} before @param {string} after */
 export function lines(before, after) {

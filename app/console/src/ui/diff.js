@@ -2,12 +2,12 @@
 import { html, useMemo, useState } from './html.js';
 import { Button } from './button.js';
 import { t, tn } from '../app/i18n.js';
-import { compare, lines, pieces } from './compare.js';
+import { compare, lines, pieces, runs } from './compare.js';
 
 const AROUND = 2; // lines that stay in sight beside a change
 
 /** @param {{before: string, after: string}} props the words of one line */
-const Words = ({ before, after }) => compare(pieces(before), pieces(after)).map((s, i) =>
+const Words = ({ before, after }) => runs(compare(pieces(before), pieces(after))).map((s, i) =>
   s.how === '=' ? s.what : s.how === '-' ? html`<del key=${i}>${s.what}</del>` : html`<ins key=${i}>${s.what}</ins>`);
 
 /** @param {{before: string, after: string, label?: string}} props */

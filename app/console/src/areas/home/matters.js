@@ -15,8 +15,8 @@ export function matters(day, now) {
     fresh: day.fresh.filter((c) => !c.late).sort((a, b) => a.promised_s - b.promised_s),
     quiet: day.terminals.filter((terminal) => !terminal.revoked && terminal.state === 'silent').sort((a, b) => a.last_seen - b.last_seen),
     unpaired: day.lobbies.filter((l) => !day.terminals.some((terminal) => terminal.lobby === l.id && !terminal.revoked)),
-    answers: [...(day.outcome?.asked ?? []), ...(day.outcome?.thanks ?? [])].filter((a) => a.draft),
-    overdue: day.outcome?.overdue ?? [],
+    answers: ['asked', 'thanks'].flatMap((kind) => (day.outcome?.[kind] ?? []).filter((/** @type {any} */ a) => a.draft).map((/** @type {any} */ a) => ({ ...a, kind }))),
+    overdue: (day.outcome?.overdue ?? []).map((/** @type {string} */ id) => day.outcome.asked.find((/** @type {any} */ a) => a.id === id)).filter(Boolean),
     months: day.outcome?.bucket_missing ?? [],
   };
 }

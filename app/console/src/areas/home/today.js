@@ -48,9 +48,9 @@ function Matters({ facts }) {
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
     <${Matter} title=${t('Notices that end within three days')} icon="notice" kind="warn" to="notices" rows=${m.ends} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
     <${Matter} title=${t('Promises of the board whose day has passed')} icon="outcome" kind="warn" to="outcome" rows=${m.overdue} row=${(/** @type {any} */ a) =>
-      html`<${Line} key=${a.id ?? a} to=${['outcome']} title=${a.asked ?? a.id ?? a} end=${a.due} />`} />
+      html`<${Line} key=${a.id} to=${['outcome', 'asked', a.id]} title=${a.asked} end=${a.due} />`} />
     <${Matter} title=${t('Words for the board that wait for approval')} icon="outcome" kind="accent" to="outcome" rows=${m.answers} row=${(/** @type {any} */ a) =>
-      html`<${Line} key=${a.id} to=${['outcome']} title=${a.asked ?? a.text} detail=${a.by} />`} />
+      html`<${Line} key=${a.id} to=${['outcome', a.kind, a.id]} title=${a.asked ?? a.text} detail=${a.by} />`} />
     <${Matter} title=${t('Months without numbers')} icon="outcome" kind="plain" to="outcome" rows=${m.months} row=${(/** @type {string} */ month) => html`<${Line} key=${month} to=${['outcome']} title=${month} />`} />
     <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${m.drafts} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
     ${calm && html`<div class="home-calm"><${Icon} name="check" /><div><h2>${t('Nothing is waiting')}</h2><p>${t('No report is late, every screen answers, nothing waits for approval.')}</p></div></div>`}

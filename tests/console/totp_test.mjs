@@ -1,0 +1,63 @@
+// The second step at the log-in: set up on the account's page, asked for at the door, taken away with the password.
+import { createHmac } from 'node:crypto';
+import { PASSWORD, check, test } from './rig.mjs';
+
+/** RFC 6238, as an app works it out. @param {string} base32 @param {number} ahead steps of half a minute */
+function code(base32, ahead = 0) {
+  const bits = [...base32.replace(/[\s=]/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2))), step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + ahead));
+  const mac = createHmac('sha1', key).update(step).digest(), at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+
+await test('totp', async (rig, part) => {
+  const central = await rig.central();
+  await central.firstLogin();
+  const page = await rig.page();
+  await rig.enter(page, { to: '/console/account' });
+  let secret = '', recovery = '';
+
+  await part('it is set up with a first code', async () => {
+    await page.getByRole('button', { name: 'Set it up' }).click();
+    const box = page.getByRole('dialog');
+    await box.getByRole('img', { name: 'QR code for the app' }).waitFor();
+    secret = await box.locator('.account-secret').innerText();
+    await rig.accessible(page, 'setting up the second step');
+    await rig.shot(page, 'totp');
+    await box.getByLabel('Six digits').fill(code(secret));
+    await box.getByRole('button', { name: 'Switch it on' }).click();
+    recovery = await page.locator('.account-codes li').first().innerText();
+    await rig.shot(page, 'totp-codes');
+    await page.getByRole('button', { name: 'I have written them down' }).click();
+    await page.getByRole('button', { name: 'Switch it off' }).waitFor();
+  });
+
+  await part('the door asks for it, and a recovery code will do', async () => {
+    const other = await rig.page();
+    other.allow(401, /\/login$/);
+    await other.goto('/console/');
+    central.forgetTries();
+    await other.getByLabel('Account').fill('admin');
+    await other.getByLabel('Password').fill(PASSWORD);
+    await other.keyboard.press('Enter');
+    await other.getByLabel('Six digits from your phone').fill(recovery);
+    await rig.shot(other, 'login-totp');
+    await other.keyboard.press('Enter');
+    await other.locator('.shell main h1').waitFor();
+  });
+
+  await part('it is taken away with the password alone', async () => {
+    page.allow(403, /\/totp$/);
+    page.allow(401, /\/totp$/);
+    await page.getByRole('button', { name: 'Switch it off' }).click();
+    const box = page.getByRole('dialog');
+    await box.getByLabel('Password').fill('not the password');
+    await box.getByRole('button', { name: 'Switch it off' }).click();
+    await box.getByRole('alert').waitFor();
+    await box.getByLabel('Password').fill(PASSWORD);
+    await box.getByRole('button', { name: 'Switch it off' }).click();
+    await page.getByRole('button', { name: 'Set it up' }).waitFor();
+    check(await page.getByRole('dialog').count() === 0, 'the dialog stays');
+  });
+});
