@@ -43,7 +43,7 @@ function List({ data }) {
       text: (/** @type {Row} */ r) => words(r).map((sign) => sign.words).join(' '), sort: (/** @type {Row} */ r) => GRAVE.indexOf(worst(r).kind) },
     { id: 'seen', title: t('Last heard'), width: '150px', narrow: 'end', cell: (/** @type {Row} */ r) => r.terminal?.last_seen ? ago(r.terminal.last_seen) : '', sort: (/** @type {Row} */ r) => r.terminal?.last_seen ?? 0 },
     { id: 'version', title: t('Version'), width: '100px', cell: (/** @type {Row} */ r) => r.terminal ? versionOf(r.terminal) : '', text: (/** @type {Row} */ r) => r.terminal ? versionOf(r.terminal) : '', sort: (/** @type {Row} */ r) => r.terminal ? versionOf(r.terminal) : '' },
-    { id: 'id', title: t('Screen'), width: '100px', cell: (/** @type {Row} */ r) => r.terminal?.id ?? '', text: (/** @type {Row} */ r) => r.terminal?.id ?? '' },
+    { id: 'id', title: t('Screen number'), width: '100px', cell: (/** @type {Row} */ r) => r.terminal?.id ?? '', text: (/** @type {Row} */ r) => r.terminal?.id ?? '' },
   ], [data]);
   const filters = useMemo(() => [{ id: 'what', label: t('Every lobby'), options: [
     { value: 'quiet', label: t('Quiet'), match: (/** @type {Row} */ r) => r.terminal?.state === 'silent' },
