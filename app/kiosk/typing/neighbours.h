@@ -7,7 +7,7 @@
 #include "common/base.h"
 
 #define NEIGHBOURS_BYTES_MAX (64u << 20)
-#define NEIGHBOURS_LETTERS   8 /* of one word, and of what stands before it, that are looked at */
+#define NEIGHBOURS_LETTERS   6 /* of one word, and of what stands before it, that are looked at */
 
 /* A table that somebody else holds in memory. */
 struct neighbours {
