@@ -1,6 +1,6 @@
-/* From a text in work to what hangs: kept, submitted (frozen under its SHA-256), approved by somebody else or sent back,
- * counted down, published. What the company decides about it is in its settings. Owns the table approval: one row for
- * each item that somebody works on. Loop thread only.
+/* From a text in work to what hangs: kept, submitted (frozen under its SHA-256), approved by somebody else or sent
+ * back, counted down, published. What the company decides about it is in its settings. Owns the table approval: one row
+ * for each item that somebody works on. Loop thread only.
  *
  * States of a text in work: draft; review (submitted, nobody may change it and keep that state); returned (with a
  * remark); approved (goes out when its ten seconds are over). What hangs meanwhile stays. */
@@ -45,7 +45,8 @@ struct approval_act {
     bool changed;
 };
 
-/* A draft. The version that the caller had (`expect`) must be the newest. A text that was submitted is a draft again. */
+/* A draft. The version that the caller had (`expect`) must be the newest. A text that was submitted is a draft again.
+ */
 enum approval_result approval_save(struct central *central, struct approval_act *act, const struct items_text *text);
 enum approval_result approval_submit(struct central *central, struct approval_act *act, const char *id);
 enum approval_result approval_return(struct central *central, struct approval_act *act, const char *id,
@@ -63,6 +64,9 @@ MUST_USE bool approval_forget(struct db *db, const char *site, const char *id);
  * {"version","state","by","at","writers","submitted_by","submitted_at","sha256","remark","answered_by","answered_at",
  *  "first_by","out","four_eyes","emergency","pictures","codes","audience","doc"}; out: unix s. NULL: none. Yours. */
 MUST_USE json_t *approval_work(struct db *db, const char *site, const char *id);
+/* {id: {"state","version","by","at"}} of everything in work. Yours. */
+MUST_USE json_t *approval_states(struct db *db, const char *site);
+int64_t approval_version(struct db *db, const char *site, const char *id); /* the newest; 0: there is no such item */
 /* [{"id","kind","title","state","version","by","at","submitted_by","submitted_at","priority"}], longest waiting first.
  * Yours. */
 MUST_USE json_t *approval_list(struct db *db, const char *site);

@@ -16,9 +16,9 @@ bool approval_is_emergency(const char *kind, const json_t *doc)
 /* Money and promises: whoever errs here binds the company (Civil Code 938). */
 static bool binds(const char *kind, const json_t *doc)
 {
-    static const char *const notices[] = {"fee",           "price_change",     "parking",      "finance_disclosure",
-                                          "public_revenue", "maintenance_fund", "value_ledger", "overdue_list",
-                                          "package",       "contract_term",    "correction"};
+    static const char *const notices[] = {
+        "fee",          "price_change", "parking", "finance_disclosure", "public_revenue", "maintenance_fund",
+        "value_ledger", "overdue_list", "package", "contract_term",      "correction"};
     if (!str_eq(kind, "notice"))
         return str_eq(kind, "fee") || str_eq(kind, "standard") || str_eq(kind, "form");
     for (size_t i = 0; i < ARRAY_LEN(notices); i++) {

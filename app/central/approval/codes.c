@@ -50,9 +50,9 @@ json_t *codes_of(struct db *db, const json_t *doc)
             json_t *texts = files_codes(db, json_str_or(json_array_get(pages, page), "sha256", ""));
             for (size_t k = 0; k < json_array_size(texts); k++) {
                 const char *text = json_string_value(json_array_get(texts, k));
-                json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:b}", "file", json_str_or(file, "name", ""),
-                                                      "page", (json_int_t)page + 1, "text", text, "payment",
-                                                      codes_is_payment(text)));
+                json_array_append_new(list,
+                                      json_pack("{s:s,s:I,s:s,s:b}", "file", json_str_or(file, "name", ""), "page",
+                                                (json_int_t)page + 1, "text", text, "payment", codes_is_payment(text)));
             }
         }
     }

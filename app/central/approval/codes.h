@@ -10,7 +10,7 @@
 bool codes_has_pictures(const json_t *doc);
 /* [{"file","page","text","payment"}]. Yours. */
 MUST_USE json_t *codes_of(struct db *db, const json_t *doc);
-bool codes_pay(const json_t *codes);    /* does any ask for money? */
+bool codes_pay(const json_t *codes);     /* does any ask for money? */
 bool codes_is_payment(const char *text); /* WeChat, Alipay, UnionPay and the digital yuan */
 
 #endif

@@ -100,8 +100,8 @@ bool work_save(struct db *db, const struct work *work)
 {
     if (!approval_forget(db, work->site, work->id))
         return false;
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO approval(" COLUMNS
-                                       ") VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)");
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO approval(" COLUMNS ") VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)");
     db_bind_text(stmt, 1, work->site);
     db_bind_text(stmt, 2, work->id);
     db_bind_text(stmt, 3, work->kind);
@@ -188,6 +188,28 @@ json_t *approval_work(struct db *db, const char *site, const char *id)
     return answer;
 }
 
+json_t *approval_states(struct db *db, const char *site)
+{
+    json_t *all = json_object();
+    struct db_stmt *stmt = db_prep(db, "SELECT item,state,ver,saved_by,saved_at FROM approval WHERE site=$1");
+    db_bind_text(stmt, 1, site);
+    while (db_step(stmt) == DB_ROW)
+        json_object_set_new(all, db_col_text(stmt, 0),
+                            json_pack("{s:s,s:I,s:s,s:I}", "state", db_col_text(stmt, 1), "version",
+                                      (json_int_t)db_col_i64(stmt, 2), "by", db_col_text(stmt, 3), "at",
+                                      (json_int_t)db_col_i64(stmt, 4)));
+    return all;
+}
+
+int64_t approval_version(struct db *db, const char *site, const char *id)
+{
+    struct work work;
+    work_load(db, site, id, &work);
+    int64_t ver = work.ver;
+    work_fini(&work);
+    return ver;
+}
+
 static json_t *waiting(struct db *db, const struct work *work)
 {
     CLEANUP(json_free_ref) json_t *object = items_text(db, work->site, work->id, work->ver);
@@ -196,9 +218,8 @@ static json_t *waiting(struct db *db, const struct work *work)
     json_object_del(entry, "sha256");
     json_object_set_new(entry, "id", json_string(work->id));
     json_object_set_new(entry, "kind", json_string(work->kind));
-    json_object_set_new(
-        entry, "title",
-        json_string(json_str_or(json_member(json_member(doc, "lang"), "zh-CN"), "title", "")));
+    json_object_set_new(entry, "title",
+                        json_string(json_str_or(json_member(json_member(doc, "lang"), "zh-CN"), "title", "")));
     json_object_set_new(entry, "priority", json_integer(CLAMP(json_int_or(doc, "priority", 3), 1, 4)));
     return entry;
 }

@@ -1,5 +1,5 @@
-/* Texts that nobody has approved yet. They are versions like any other, so what is approved is what was read; the row of
- * an item that hangs does not change with them. */
+/* Texts that nobody has approved yet. They are versions like any other, so what is approved is what was read; the row
+ * of an item that hangs does not change with them. */
 #include "central/items/items_internal.h"
 
 #include <stdlib.h>
@@ -73,8 +73,8 @@ enum items_result items_save_text(struct central *central, struct items_act *act
         return result;
     bool known = item_load(db, act->site, text->id, &item), hangs = known && item_status_public(item.status);
     if (known && !str_eq(item.kind, text->kind)) {
-        result = refuse(act, ITEMS_CONFLICT,
-                        xasprintf("%s is the id of an item of kind %s already", text->id, item.kind));
+        result =
+            refuse(act, ITEMS_CONFLICT, xasprintf("%s is the id of an item of kind %s already", text->id, item.kind));
     } else if (!keep(db, act, text, &item, hangs) || (instead && !drop_draft(db, act, text->id, instead))) {
         result = ITEMS_FAILED;
     } else {
@@ -113,10 +113,10 @@ json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
 json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver)
 {
     json_t *list = json_array();
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT DISTINCT who FROM item_version WHERE site=$1 AND item=$2 AND ver<=$3 AND status='draft' AND "
-                    "ver>COALESCE((SELECT MAX(ver) FROM item_version WHERE site=$1 AND item=$2 AND ver<$3 AND "
-                    "status<>'draft'),0) ORDER BY who");
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT DISTINCT who FROM item_version WHERE site=$1 AND item=$2 AND ver<=$3 AND status='draft' AND "
+            "ver>COALESCE((SELECT MAX(ver) FROM item_version WHERE site=$1 AND item=$2 AND ver<$3 AND "
+            "status<>'draft'),0) ORDER BY who");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
     db_bind_i64(stmt, 3, ver);
