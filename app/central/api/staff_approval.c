@@ -24,7 +24,7 @@ static void answer_changed(struct staff_call *call, const char *id, int64_t expe
     json_t *now = items_text(db, call->site, id, approval_version(db, call->site, id));
     json_t *began = expect ? items_text(db, call->site, id, expect) : NULL;
     staff_json(call, 409,
-               json_pack("{s:s,s:s,s:o?,s:o?}", "error", "changed", "msg", why, "current", now, "base", began));
+               json_pack("{s:s,s:s,s:o*,s:o*}", "error", "changed", "msg", why, "current", now, "base", began));
 }
 
 static void answer_work(struct staff_call *call, int status, const char *id, bool changed)

@@ -71,6 +71,9 @@ int64_t approval_version(struct db *db, const char *site, const char *id); /* th
  * Yours. */
 MUST_USE json_t *approval_list(struct db *db, const char *site);
 
+/* What was to go out in a moment does not: it is under review again. Inside a transaction. */
+MUST_USE bool approval_hold(struct db *db, const char *site, const char *who, int64_t now_s);
+
 /* --- The rules (approval_rules.c) --- */
 bool approval_is_emergency(const char *kind, const json_t *doc);
 /* Must somebody else look at it? By the settings of the site. */

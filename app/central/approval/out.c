@@ -4,6 +4,7 @@
 
 #include "central/accounts/audit.h"
 #include "central/approval/approval_internal.h"
+#include "central/approval/takedown.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/log.h"
@@ -110,7 +111,7 @@ static void on_due(evutil_socket_t fd, short what, void *arg)
 
 struct approval *approval_start(struct central *central)
 {
-    if (!approval_prepare(central->db))
+    if (!approval_prepare(central->db) || !takedown_prepare(central->db))
         return NULL;
     struct approval *approval = xcalloc(1, sizeof(*approval));
     struct timeval at_once = {0};

@@ -5,6 +5,7 @@
 
 #include "common/crypto.h"
 #include "common/json.h"
+#include "central/accounts/audit.h"
 #include "central/approval/codes.h"
 
 static const char tables[] =
@@ -94,6 +95,16 @@ bool approval_forget(struct db *db, const char *site, const char *id)
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
     return db_run(stmt);
+}
+
+bool approval_hold(struct db *db, const char *site, const char *who, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(db, "UPDATE approval SET state='review',out_s=0,answered_by='',answered_at=0 WHERE "
+                                       "site=$1 AND state='approved'");
+    db_bind_text(stmt, 1, site);
+    if (!db_run(stmt))
+        return false;
+    return db_changes(db) == 0 || audit_append_at(db, now_s, site, who, "approval.undo", site, NULL, NULL);
 }
 
 bool work_save(struct db *db, const struct work *work)

@@ -58,6 +58,10 @@ enum items_result items_put_document(struct central *central, struct items_act *
 /* A notice: {"kind":"notice","status","audience","doc"}. status: draft, scheduled, published, superseded, withdrawn. */
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body);
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id);
+/* Withdraws every notice that hangs or waits, but the owners' committee's (*kept: how many): {id: {"version","was"}}.
+ * items_put_back publishes of these what has still that version. Inside a transaction. NULL: logged. Yours. */
+MUST_USE json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept);
+MUST_USE bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken);
 /* What an approver has seen of what was published on duty. */
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 
