@@ -839,14 +839,55 @@ def roles(office):
         if have == 1:
             office.call("PUT", "/fees", sample("fees.json"), expect=403)
             office.call("DELETE", "/items/R-1", expect=403)
-    # What residents see is no editor's to take down by turning it into a draft.
+    # An editor may write at the next text of what residents see; what hangs does not move.
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
         db.execute("UPDATE account_grant SET role = 'editor' WHERE site = '*'")
         db.commit()
-    office.call("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"}, expect=403)
+    kept = office.call("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"})
+    assert kept["state"] == "live" and kept["work"]["state"] == "draft" and kept["work"]["version"] > kept["version"], kept
+    office.call("POST", "/items/R-1/approve", {"sha256": "0" * 64}, expect=403)
     with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
         db.execute("UPDATE account_grant SET role = 'admin' WHERE site = '*'")
         db.commit()
+
+
+def approvals(office):
+    """Written, submitted, sent back, approved, and taken back within its ten seconds."""
+    draft = {**notice("W-1"), "status": "draft"}
+    first = office.call("PUT", "/items/W-1", draft, expect=201)["work"]
+    other = {**notice("W-1", lang={"zh-CN": {"title": "另一题", "summary": "要点", "body_md": "内容"}}), "status": "draft"}
+    office.call("PUT", "/items/W-1", {**other, "expect": first["version"]})
+    both = office.call("PUT", "/items/W-1", {**draft, "expect": first["version"]}, expect=409)
+    assert both["error"] == "changed" and both["current"]["doc"]["lang"]["zh-CN"]["title"] == "另一题", both
+    office.call("POST", "/items/W-1/submit", {})
+    waiting = office.call("GET", "/approvals")["waiting"]
+    assert [(w["id"], w["state"]) for w in waiting] == [("W-1", "review")], waiting
+    office.call("POST", "/items/W-1/return", {"text": ""}, expect=422)
+    assert office.call("POST", "/items/W-1/return", {"text": "请写明地点"})["work"]["remark"] == "请写明地点"
+    frozen = office.call("POST", "/items/W-1/submit", {})["work"]["sha256"]
+    assert office.call("POST", "/items/W-1/approve", {"sha256": frozen}, expect=403)["error"] == "four_eyes"
+    office.call("PUT", "/settings", {"approval.alone": True})
+    assert office.call("POST", "/items/W-1/approve", {"sha256": "0" * 64}, expect=409)["error"] == "changed"
+    assert office.call("POST", "/items/W-1/approve", {"sha256": frozen})["work"]["state"] == "approved"
+    assert office.call("POST", "/items/W-1/undo", {})["work"]["state"] == "review"
+    office.call("POST", "/items/W-1/undo", {}, expect=409)
+    office.call("PUT", "/settings", {"approval.alone": None})
+    office.call("POST", "/items/nothing/submit", {}, expect=404)
+    means = office.call("POST", "/audience/resolve", {"audience": {"buildings": ["B3"], "exclude_lobbies": ["T-B3-U2"]}})
+    assert [lobby["id"] for lobby in means["lobbies"]] == ["T-B3-U1"] and means["of"] == 25, means
+    office.call("POST", "/audience/resolve", {"audience": {"nobody": []}}, expect=422)
+
+
+def everything_down(office):
+    before = {item["id"] for item in office.call("GET", "/items?kind=notice")["items"] if item["status"] == "published"}
+    down = office.call("POST", "/takedown", {})["takedown"]
+    assert down["count"] == len(before) and down["undone"] == 0, down
+    assert not [i for i in office.call("GET", "/items?kind=notice")["items"] if i["channels"]]
+    office.call("POST", "/takedown", {}, expect=409)
+    assert office.call("GET", "/takedown")["takedown"] == down
+    assert office.call("POST", "/takedown/undo", {})["takedown"]["undone"] > 0
+    assert {i["id"] for i in office.call("GET", "/items?kind=notice")["items"] if i["status"] == "published"} == before
+    office.call("POST", "/takedown/undo", {}, expect=409)
 
 
 def brake(office):
@@ -901,6 +942,8 @@ def main():
         clerk = accounts(office)
         rights(office)
         audit(office, terminal.number)
+        approvals(office)
+        everything_down(office)
         roles(office)
         brake(office)
         token = office.token

@@ -12,6 +12,7 @@
 #include "common/wire.h"
 #include "central/accounts/audit.h"
 #include "central/alerts/alerts.h"
+#include "central/approval/approval.h"
 #include "central/cases/carried.h"
 #include "central/cases/cases.h"
 #include "central/files/files.h"
@@ -76,6 +77,15 @@ static const struct operation {
     {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
     {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
+    {"POST", "/items/:id/submit", EDITOR | COMMITTEE, staff_submit_item, SMALL, false},
+    {"POST", "/items/:id/approve", APPROVER | COMMITTEE, staff_approve_item, SMALL, false},
+    {"POST", "/items/:id/return", APPROVER | COMMITTEE, staff_return_item, SMALL, false},
+    {"POST", "/items/:id/undo", APPROVER | COMMITTEE, staff_undo_item, SMALL, false},
+    {"GET", "/approvals", SEEN, staff_list_approvals, 0, false},
+    {"GET", "/takedown", SEEN, staff_get_takedown, 0, false},
+    {"POST", "/takedown", APPROVER | DUTY, staff_take_down, SMALL, false},
+    {"POST", "/takedown/undo", APPROVER | DUTY, staff_undo_takedown, SMALL, false},
+    {"POST", "/audience/resolve", SEEN, staff_resolve_audience, 65536, false},
     {"GET", "/items/:id/sheet", SEEN, staff_item_sheet, 0, false},
     {"GET", "/items/:id/certificate", SEEN, staff_item_certificate, 0, false},
     {"GET", "/items/:id/certificate.pdf", SEEN, staff_item_certificate_pdf, 0, false},
@@ -274,7 +284,8 @@ bool staff_api_start(struct central *central)
     central->cases = cases_start(central);
     central->outcome = central->cases ? outcome_start(central) : NULL;
     central->alerts = central->outcome ? alerts_start(central) : NULL;
-    central->preview = central->alerts ? preview_start(central) : NULL;
+    central->approval = central->alerts ? approval_start(central) : NULL;
+    central->preview = central->approval ? preview_start(central) : NULL;
     if (!central->preview)
         return false;
     publisher_witness(central->publisher, audit_newest);
@@ -296,6 +307,8 @@ void staff_api_stop(struct central *central)
     staff_events_stop(central);
     explicit_bzero(central->factor_key, sizeof(central->factor_key));
     staff_files_stop(central);
+    approval_stop(central->approval);
+    central->approval = NULL;
     alerts_stop(central->alerts);
     central->alerts = NULL;
     preview_stop(central->preview);

@@ -46,10 +46,21 @@ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_pu
 staff_handler staff_list_sites;                                                         /* staff_sites.c */
 staff_handler staff_review_item;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
-staff_handler staff_item_shown, staff_item_still;                    /* staff_shown.c */
-staff_handler staff_upload;                                          /* staff_files.c */
-staff_handler staff_preview;                                         /* staff_preview.c */
-staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done; /* staff_posting.c */
+/* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
+ * special rights. *on_duty: with those of whoever is on duty. false: answered. */
+MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed,
+                              bool *on_duty);
+/* staff_approval.c: what the body says in `expect` is the newest version, or it says nothing. false: 409, with both
+ * texts. */
+MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
+void staff_save_draft(struct staff_call *call, const char *id);
+staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;
+staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown; /* staff_takedown.c */
+staff_handler staff_resolve_audience;                                   /* staff_audience.c */
+staff_handler staff_item_shown, staff_item_still;                       /* staff_shown.c */
+staff_handler staff_upload;                                             /* staff_files.c */
+staff_handler staff_preview;                                            /* staff_preview.c */
+staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;    /* staff_posting.c */
 staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);

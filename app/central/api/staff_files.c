@@ -30,7 +30,7 @@ struct upload_job {
 static void free_job(struct upload_job *job)
 {
     close_fd(&job->upload.fd);
-    free(job->upload.why);
+    files_upload_fini(&job->upload);
     free(job->name);
     free(job->who);
     free(job);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/json.h"
+#include "central/approval/approval.h"
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/settings/settings.h"
@@ -46,6 +47,47 @@ static void answer(struct staff_call *call, enum items_result result, const char
     free(act->why);
 }
 
+/* --- Published by one call, without review: where no second pair of eyes is asked for --- */
+
+static bool refuse_four_eyes(struct staff_call *call)
+{
+    staff_error(call, 403, "four_eyes",
+                "this is published after somebody else has read it: save it as a draft, submit it, and another person "
+                "approves it");
+    return false;
+}
+
+/* A demonstration is filled by a script, and every page of it says what it is. */
+static bool may_go_out(struct staff_call *call, const char *kind, const json_t *doc, struct items_act *act)
+{
+    struct db *db = call->central->db;
+    bool emergency = approval_is_emergency(kind, doc);
+    if (items_is_demo(db, call->site))
+        return true;
+    CLEANUP(free_ptr)
+    char *why = emergency || act->on_duty ? approval_totp_refusal(db, call->site, call->session.user) : NULL;
+    if (why) {
+        staff_error(call, 403, "totp_wanted", "%s", why);
+        return false;
+    }
+    bool own = call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+    if (act->on_duty || own || !approval_four_eyes(db, call->site, kind, doc))
+        return true;
+    if (!emergency || !settings_flag(db, call->site, APPROVAL_EMERGENCY_ALONE))
+        return refuse_four_eyes(call);
+    act->on_duty = true; /* looked at afterwards */
+    return true;
+}
+
+/* A community that is live goes back to a demonstration, of which less is asked, by its administrator alone. */
+static bool may_be_demo(struct staff_call *call, const char *kind)
+{
+    if (!str_eq(kind, "community") || !json_flag(json_member(call->body, "community"), "demo") || !*call->site ||
+        items_is_demo(call->central->db, call->site))
+        return true;
+    return staff_may(call, ROLE_ADMIN);
+}
+
 static void put_document(struct staff_call *call, const char *kind, const char *id)
 {
     struct items_act act = {.site = *call->site ? call->site : NULL, .who = call->session.user, .now_s = call->now_s};
@@ -53,9 +95,13 @@ static void put_document(struct staff_call *call, const char *kind, const char *
         staff_error(call, 400, "bad_json", "the document is missing");
         return;
     }
+    if (!may_be_demo(call, kind) || (!str_eq(kind, "community") && !may_go_out(call, kind, call->body, &act)))
+        return;
     enum items_result result = items_put_document(call->central, &act, kind, call->body);
     if (!*call->site) /* the document has made its community */
         str_copy(call->site, sizeof(call->site), json_str_or(json_member(call->body, "community"), "id", ""));
+    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))
+        result = ITEMS_FAILED;
     answer(call, result, id, &act);
 }
 
@@ -81,9 +127,15 @@ void staff_put_form(struct staff_call *call)
 
 void staff_list_items(struct staff_call *call)
 {
-    staff_json(call, 200,
-               json_pack("{s:o}", "items",
-                         items_list(call->central->db, call->site, http_query(call->http, "kind"), call->now_s)));
+    json_t *items = items_list(call->central->db, call->site, http_query(call->http, "kind"), call->now_s), *item;
+    CLEANUP(json_free_ref) json_t *states = approval_states(call->central->db, call->site);
+    size_t i;
+    json_array_foreach(items, i, item)
+    {
+        json_t *work = json_member(states, json_str_or(item, "id", ""));
+        json_object_set_new(item, "work", work ? json_incref(work) : json_null());
+    }
+    staff_json(call, 200, json_pack("{s:o}", "items", items));
 }
 
 void staff_get_item(struct staff_call *call)
@@ -101,6 +153,8 @@ void staff_get_item(struct staff_call *call)
     }
     CLEANUP(buf_fini) struct buf doc = {0};
     json_encode(&doc, json_member(item, "doc"));
+    json_t *work = approval_work(call->central->db, call->site, id);
+    json_object_set_new(item, "work", work ? work : json_null());
     json_object_set_new(item, "missing", shown_missing(call->central->db, call->site, id, buf_str(&doc)));
     staff_json(call, 200, item);
 }
@@ -137,15 +191,15 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         return false;
     }
     CLEANUP(free_ptr)
-    char *why =
-        doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"), call->now_s) : NULL;
+    char *why = doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"),
+                                         items_zone(call->central->db, call->site, call->now_s), call->now_s)
+                    : NULL;
     if (why)
         staff_error(call, 403, "duty", "%s", why);
     return !why;
 }
 
-/* `needed`: the rung without special rights. *on_duty: it is done with those of whoever is on duty. */
-static bool may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed, bool *on_duty)
+bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed, bool *on_duty)
 {
     struct items_standing standing;
     items_standing(call->central->db, call->site, id, &standing);
@@ -169,18 +223,36 @@ static bool may_touch(struct staff_call *call, const char *id, const json_t *doc
     return staff_may(call, needed);
 }
 
+/* --- A notice --- */
+
+static bool has_draft_status(const struct staff_call *call)
+{
+    return str_eq(json_str(call->body, "status"), "draft");
+}
+
 void staff_put_item(struct staff_call *call)
 {
     struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
+    const json_t *doc = json_member(call->body, "doc");
     if (!call->body) {
         staff_error(call, 400, "bad_json", "the item is missing");
         return;
     }
-    bool draft = str_eq(json_str(call->body, "status"), "draft") && !items_is_public(call->central->db, call->site, id);
-    if (!may_touch(call, id, json_member(call->body, "doc"), draft ? ROLE_EDITOR : ROLE_APPROVER, &act.on_duty))
+    if (!staff_may_touch(call, id, doc, has_draft_status(call) ? ROLE_EDITOR : ROLE_APPROVER, &act.on_duty) ||
+        !staff_is_current(call, id))
         return;
-    answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
+    if (has_draft_status(call)) {
+        staff_save_draft(call, id);
+        return;
+    }
+    const char *status = json_str_or(call->body, "status", "");
+    if ((str_eq(status, "published") || str_eq(status, "scheduled")) && !may_go_out(call, "notice", doc, &act))
+        return;
+    enum items_result result = items_put_notice(call->central, &act, id, call->body);
+    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))
+        result = ITEMS_FAILED;
+    answer(call, result, id, &act);
 }
 
 /* The committee's own go as any other; taken down by an administrator, a line stays in their place. */
@@ -197,7 +269,7 @@ void staff_delete_item(struct staff_call *call)
         answer(call, items_take_down(call->central, &act, id, json_str(call->body, "reason")), id, &act);
         return;
     }
-    if (may_touch(call, id, NULL, ROLE_APPROVER, &on_duty))
+    if (staff_may_touch(call, id, NULL, ROLE_APPROVER, &on_duty))
         answer(call, items_withdraw(call->central, &act, id), id, &act);
 }
 

@@ -11,7 +11,9 @@ static const char tables[] =
 
 bool files_prepare(struct db *db)
 {
-    return db_exec(db, tables);
+    /* [texts] of the codes that were found in the picture */
+    static const struct db_column columns[] = {{"upload", "codes", "TEXT NOT NULL DEFAULT '[]'"}};
+    return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
 }
 
 /* --- An upload --- */
@@ -35,8 +37,9 @@ struct entering {
 
 static bool enter_page(struct db *db, const struct entering *entering, const struct files_page *page)
 {
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by)"
-                                       " VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(sha256) DO UPDATE SET made=$6");
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by,codes)"
+                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(sha256) DO UPDATE SET made=$6,codes=excluded.codes");
     db_bind_text(stmt, 1, page->sha256);
     db_bind_text(stmt, 2, page->type);
     db_bind_i64(stmt, 3, page->width);
@@ -44,6 +47,7 @@ static bool enter_page(struct db *db, const struct entering *entering, const str
     db_bind_i64(stmt, 5, page->size);
     db_bind_i64(stmt, 6, entering->now_s);
     db_bind_text(stmt, 7, entering->who);
+    db_bind_text(stmt, 8, page->codes ? page->codes : "[]");
     return db_run(stmt) &&
            publish_blob_enter(entering->upload->publisher, db, page->sha256, page->size, entering->now_s);
 }
@@ -114,6 +118,23 @@ char *files_refusal(struct db *db, const json_t *doc)
 {
     struct judging judging = {.db = db};
     return files_each_page(doc, judge_page, &judging) ? NULL : judging.why;
+}
+
+json_t *files_codes(struct db *db, const char *sha256)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT codes FROM upload WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    json_t *codes =
+        db_step(stmt) == DB_ROW ? json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL) : NULL;
+    db_reset(stmt);
+    return codes ? codes : json_array();
+}
+
+void files_upload_fini(struct files_upload *upload)
+{
+    for (size_t i = 0; i < PAGES_MAX; i++)
+        free(upload->pages[i].codes);
+    free(upload->why);
 }
 
 /* --- The broom --- */

@@ -20,6 +20,7 @@ struct files_page {
     const char *type; /* media type, static */
     int width, height;
     int64_t size;
+    char *codes; /* owned: JSON list of what the codes in the picture say (codes.h); NULL: none */
 };
 struct files_upload {
     struct publisher *publisher;
@@ -34,6 +35,7 @@ struct files_upload {
 };
 /* Looks at the bytes, draws the pages of a PDF, and stores the blobs. Any thread; takes up to two minutes. */
 void files_read(struct files_upload *upload);
+void files_upload_fini(struct files_upload *upload); /* all but the descriptor */
 /* Removes what a server that was killed left behind. */
 void files_clean(const char *work_dir);
 /* Makes known what files_read stored. Own transaction, with its audit row. false: logged. */
@@ -45,6 +47,8 @@ MUST_USE json_t *files_json(const struct files_upload *upload, const char *name)
 /* --- Files of items --- */
 /* NULL: every page that `doc` names was uploaded and is what it says; else one sentence, yours. */
 MUST_USE char *files_refusal(struct db *db, const json_t *doc);
+/* The texts of the codes (QR and others) in an uploaded picture. Yours. */
+MUST_USE json_t *files_codes(struct db *db, const char *sha256);
 /* Every page of every file of a document; false as soon as `each` says so. */
 typedef bool files_page_fn(const json_t *page, void *arg);
 bool files_each_page(const json_t *doc, files_page_fn *each, void *arg);

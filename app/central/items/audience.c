@@ -32,11 +32,13 @@ static bool tag_in(const json_t *lobby, const json_t *list)
 static bool meant(const json_t *rule, const json_t *lobby)
 {
     const json_t *tags = json_member(rule, "tags_any");
-    if (tag_in(lobby, json_member(rule, "exclude_tags")) || lists(json_member(rule, "exclude_tags"), "all"))
+    const char *id = json_str(lobby, "id");
+    if (tag_in(lobby, json_member(rule, "exclude_tags")) || lists(json_member(rule, "exclude_tags"), "all") ||
+        lists(json_member(rule, "exclude_lobbies"), id))
         return false;
     return lists(tags, "all") || tag_in(lobby, tags) ||
            lists(json_member(rule, "buildings"), json_str(lobby, "building")) ||
-           lists(json_member(rule, "units"), json_str(lobby, "unit"));
+           lists(json_member(rule, "units"), json_str(lobby, "unit")) || lists(json_member(rule, "lobbies"), id);
 }
 
 static void add_channel(struct audience *audience, const char *prefix, const char *id)
@@ -112,8 +114,9 @@ void audience_resolve(struct audience *audience, const json_t *rule, const char 
         meant_count++;
         json_array_append(audience->lobbies, json_member(lobby, "id"));
     }
-    bool everyone =
-        lists(json_member(rule, "tags_any"), "all") && json_array_size(json_member(rule, "exclude_tags")) == 0;
+    const json_t *tags = json_member(rule, "tags_any");
+    bool everyone = lists(tags, "all") && !json_array_size(json_member(rule, "exclude_tags")) &&
+                    !json_array_size(json_member(rule, "exclude_lobbies"));
     if (everyone || (meant_count && meant_count == json_array_size(lobbies)))
         add_channel(audience, "s:", site);
     else

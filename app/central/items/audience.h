@@ -1,7 +1,8 @@
 /* Whom a notice is for: the sample's audience rule resolved over the lobbies to the fewest channels. A lobby is meant
- * when one of its tags is in `tags_any`, or its building in `buildings`, or its unit in `units`, unless one of its tags
- * is in `exclude_tags`; the tag "all" means every lobby. All lobbies of the site: "s:<site>"; all of a building:
- * "b:<building>"; else "l:<lobby>". An empty rule means nobody. Pure. */
+ * when one of its tags is in `tags_any`, or its building in `buildings`, or its unit in `units`, or itself in
+ * `lobbies`, unless one of its tags is in `exclude_tags` or itself in `exclude_lobbies`; the tag "all" means every
+ * lobby. All lobbies of the site: "s:<site>"; all of a building: "b:<building>"; else "l:<lobby>". An empty rule means
+ * nobody. Pure. */
 #ifndef FOYER_CENTRAL_AUDIENCE_H
 #define FOYER_CENTRAL_AUDIENCE_H
 

@@ -146,9 +146,26 @@ static bool save_version(struct db *db, const struct item *item, const char *who
     return db_run(stmt);
 }
 
+/* Texts in work have numbers of their own, so the next is not always the row's next. */
+static int64_t next_version(struct db *db, const struct item *item)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT MAX(ver) FROM item_version WHERE site=$1 AND item=$2");
+    db_bind_text(stmt, 1, item->site);
+    db_bind_text(stmt, 2, item->id);
+    int64_t last = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return MAX(last, item->ver) + 1;
+}
+
+bool item_save_version(struct db *db, struct item *item, const char *who, int64_t now_s)
+{
+    item->ver = next_version(db, item);
+    return save_version(db, item, who, now_s);
+}
+
 bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s)
 {
-    item->ver++;
+    item->ver = next_version(db, item);
     struct db_stmt *stmt = db_prep(
         db, "INSERT INTO item(" ITEM_COLUMNS ",updated,updated_by) "
             "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) "

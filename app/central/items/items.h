@@ -22,13 +22,35 @@ enum items_result {
 };
 
 struct items_act {
-    const char *site; /* whose items; for a community document NULL: the one it names */
-    const char *who;  /* account */
-    bool on_duty;     /* what is put is looked at afterwards: marked until items_reviewed */
+    const char *site;  /* whose items; for a community document NULL: the one it names */
+    const char *who;   /* account */
+    const char *wrote; /* who wrote what `who` approves; NULL: the same */
+    bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
     bool changed; /* false: it stood there like this already */
 };
+
+/* --- Texts in work: versions with the status draft. What hangs stays until another version is published. --- */
+struct items_text {
+    const char *id, *kind;
+    const json_t *audience /* of a notice, else NULL */, *doc;
+};
+/* NULL for a kind that is no site's document. */
+const char *items_document_id(const char *kind);
+/* Keeps a text as the next version, *ver; `instead`, a draft that the same person saved before, goes (0: none): only
+ * what somebody else has seen is history. Inside a transaction. */
+enum items_result items_save_text(struct central *central, struct items_act *act, const struct items_text *text,
+                                  int64_t instead, int64_t *ver);
+/* {"id","kind","audience","doc","who","at","status","version"}. NULL: no such version. Yours. */
+MUST_USE json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver);
+/* [accounts]: who wrote at a text since something else than a draft came before it. Yours. */
+MUST_USE json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver);
+/* Why this text could not be published now. NULL: it could; else one sentence, yours. */
+MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s);
+/* Now, or at its hour. items_put_notice or items_put_document. */
+enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text);
+bool items_is_demo(struct db *db, const char *site); /* or there is no community yet */
 
 /* The documents of the site: kind "community", "standard", "fee", "form", "outcome". `doc` is borrowed. */
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
@@ -36,6 +58,10 @@ enum items_result items_put_document(struct central *central, struct items_act *
 /* A notice: {"kind":"notice","status","audience","doc"}. status: draft, scheduled, published, superseded, withdrawn. */
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body);
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id);
+/* Withdraws every notice that hangs or waits, but the owners' committee's (*kept: how many): {id: {"version","was"}}.
+ * items_put_back publishes of these what has still that version. Inside a transaction. NULL: logged. Yours. */
+MUST_USE json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept);
+MUST_USE bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken);
 /* What an approver has seen of what was published on duty. */
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 
@@ -58,8 +84,8 @@ void items_standing(struct db *db, const char *site, const char *id, struct item
 
 /* Kinds that whoever is on duty may publish, for so many hours at most. */
 bool items_duty_kind(const char *kind);
-MUST_USE char *items_duty_refusal(const json_t *doc, int64_t hours,
-                                  int64_t now_s); /* NULL: good; else one sentence, yours */
+/* zone_s: the community's, for a time without one. NULL: good; else one sentence, yours. */
+MUST_USE char *items_duty_refusal(const json_t *doc, int64_t hours, int32_t zone_s, int64_t now_s);
 
 MUST_USE json_t *items_list(struct db *db, const char *site, const char *kind /* NULL: all */, int64_t now_s);
 /* With its versions, and the document of version `ver` (0: the newest). NULL: none. */

@@ -122,7 +122,9 @@ static bool name_page(const json_t *page, void *arg)
 json_t *items_named_files(struct db *db)
 {
     json_t *named = json_object();
-    struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%'");
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%' UNION ALL "
+                    "SELECT doc FROM item_version WHERE status='draft' AND doc LIKE '%\"sha256\":%'");
     while (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
         (void)files_each_page(doc, name_page, named);

@@ -26,6 +26,10 @@ struct item { /* one row of `item` */
 MUST_USE bool item_load(struct db *db, const char *site, const char *id, struct item *item);
 /* Writes the row and a new immutable version; raises item->ver. Inside a transaction. */
 MUST_USE bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s);
+/* The row's words and times are those of the text; item->site is known. */
+void item_fill(struct db *db, struct item *item, const struct items_text *text, int64_t now_s);
+/* The version alone: the row, and so what hangs, stays as it is. */
+MUST_USE bool item_save_version(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
 
 /* validate_lead for a notice that is to be published: the moments come from its versions and those of the running
@@ -39,6 +43,12 @@ MUST_USE char *item_going_live_refusal(struct db *db, const char *site, int64_t 
 MUST_USE char *item_notice_refusal(const char *id, const json_t *body, enum item_status *status);
 MUST_USE char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site);
 MUST_USE char *item_all_clear_refusal(struct db *db, const char *site, const json_t *doc);
+/* *result: CONFLICT or REFUSED. */
+MUST_USE char *item_name_refusal(const char *id, enum items_result *result);
+/* `body` as items_put_notice takes it, and item_notice_refusal has nothing against it. */
+MUST_USE char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s);
+MUST_USE char *item_document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc,
+                                     int64_t now_s);
 bool item_id_reserved(const char *id); /* no name for a notice */
 
 /* An urgent notice whose end has passed while nobody lifted, corrected or withdrew it. */

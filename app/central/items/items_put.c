@@ -47,33 +47,40 @@ static char *encoded(const json_t *value)
     return buf_take(&bytes);
 }
 
-static const char *title_of(const struct put *put)
+static const char *title_of(const char *kind, const json_t *doc)
 {
-    const json_t *words = json_member(json_member(put->doc, "lang"), "zh-CN");
-    if (put->audience)
+    const json_t *words = json_member(json_member(doc, "lang"), "zh-CN");
+    if (str_eq(kind, "notice"))
         return json_str_or(words, "title", "");
-    return json_str_or(json_member(put->doc, "community"), "name", put->kind);
+    return json_str_or(json_member(doc, "community"), "name", kind);
+}
+
+void item_fill(struct db *db, struct item *item, const struct items_text *text, int64_t now_s)
+{
+    int32_t offset = items_zone(db, item->site, now_s);
+    bool notice = str_eq(text->kind, "notice");
+    (void)snprintf(item->id, sizeof(item->id), "%s", text->id);
+    (void)snprintf(item->kind, sizeof(item->kind), "%s", text->kind);
+    free(item->title);
+    free(item->audience);
+    free(item->doc);
+    item->title = xstrdup(title_of(text->kind, text->doc));
+    item->audience = encoded(text->audience);
+    item->doc = encoded(text->doc);
+    item->priority = notice ? CLAMP(json_int_or(text->doc, "priority", 3), 1, 4) : 3;
+    item->pinned = json_flag(text->doc, "pinned");
+    item->from = notice ? time_of(text->doc, "effective", offset) : 0;
+    item->until = notice ? time_of(text->doc, "expires", offset) : 0;
 }
 
 /* The row as it shall be; `item` holds the row as it was. */
 static void fill(struct item *item, const struct put *put)
 {
-    int32_t offset = items_zone(put->central->db, put->site, put->act->now_s);
+    const struct items_text text = {put->id, put->kind, put->audience, put->doc};
     (void)snprintf(item->site, sizeof(item->site), "%s", put->site);
-    (void)snprintf(item->id, sizeof(item->id), "%s", put->id);
-    (void)snprintf(item->kind, sizeof(item->kind), "%s", put->kind);
-    free(item->title);
-    free(item->audience);
-    free(item->doc);
-    item->title = xstrdup(title_of(put));
-    item->audience = encoded(put->audience);
-    item->doc = encoded(put->doc);
+    item_fill(put->central->db, item, &text, put->act->now_s);
     item->status = put->status;
-    item->priority = put->audience ? CLAMP(json_int_or(put->doc, "priority", 3), 1, 4) : 3;
-    item->pinned = json_flag(put->doc, "pinned");
     item->review_after = put->act->on_duty;
-    item->from = put->audience ? time_of(put->doc, "effective", offset) : 0;
-    item->until = put->audience ? time_of(put->doc, "expires", offset) : 0;
     (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s",
                    item_status_public(put->status) ? put->act->who : "");
 }
@@ -138,7 +145,8 @@ static bool save_and_place(struct put *put, struct item *item)
 {
     CLEANUP(free_ptr) char *before = xstrdup(item->doc);
     fill(item, put);
-    return item_save(put->central->db, item, put->act->who, put->act->now_s) && place(put, item) &&
+    const char *wrote = put->act->wrote ? put->act->wrote : put->act->who;
+    return item_save(put->central->db, item, wrote, put->act->now_s) && place(put, item) &&
            audit_append_at(put->central->db, put->act->now_s, put->site, put->act->who, act_name(item->status),
                            item->id, before, item->doc);
 }
@@ -187,27 +195,17 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
                       .kind = "notice",
                       .doc = json_member(body, "doc"),
                       .audience = json_member(body, "audience")};
-    if (!ids_is_name(id))
-        return refuse(act, ITEMS_REFUSED,
-                      xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX));
-    if (item_id_reserved(id))
-        return refuse(act, ITEMS_CONFLICT, xasprintf("%s is no name for a notice; choose another", id));
-    char *why = item_notice_refusal(id, body, &put.status);
+    char *why = item_name_refusal(id, &put.result);
+    if (why)
+        return refuse(act, put.result, why);
+    why = item_notice_refusal(id, body, &put.status);
     if (!why && item_status_public(put.status))
         why = item_live_refusal(central->db, act->site, put.doc);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     if (!sites_known(central->db, act->site))
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
-    why = item_status_public(put.status) ? item_nobody_refusal(central->db, put.audience, act->site) : NULL;
-    if (!why && item_status_public(put.status))
-        why = item_lead_refusal(central->db, act->site, id, put.doc, act->now_s);
-    if (!why && item_status_public(put.status))
-        why = validate_ahead(put.doc, act->now_s);
-    if (!why && item_status_public(put.status))
-        why = item_all_clear_refusal(central->db, act->site, put.doc);
-    if (!why && item_status_public(put.status))
-        why = files_refusal(central->db, put.doc);
+    why = item_status_public(put.status) ? item_public_refusal(central->db, act->site, id, body, act->now_s) : NULL;
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     return run(&put, put_body);
@@ -248,14 +246,13 @@ static const struct {
                  {"form", "complaint"},
                  {"outcome", "outcome"}};
 
-static const char *document_id(const char *kind)
+const char *items_document_id(const char *kind)
 {
     for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
         if (str_eq(documents[i].kind, kind))
             return documents[i].id;
     }
-    ASSERT(!"a kind of document that has a schema");
-    return "";
+    return NULL;
 }
 
 static char *schema_refusal(struct db *db, const char *site, const char *kind, const json_t *doc)
@@ -285,7 +282,7 @@ static char *roles_refusal(struct db *db, const char *site, const char *kind, co
     return why ? xasprintf("roles: the published form names one that is missing here; %s", why) : NULL;
 }
 
-static char *document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc, int64_t now_s)
+char *item_document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc, int64_t now_s)
 {
     char *why = schema_refusal(db, site, kind, doc);
     if (!why)
@@ -328,11 +325,16 @@ static bool community_body(struct db *db, void *arg)
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
                                      const json_t *doc)
 {
-    struct put put = {
-        .central = central, .act = act, .id = document_id(kind), .kind = kind, .doc = doc, .status = ITEM_PUBLISHED};
+    struct put put = {.central = central,
+                      .act = act,
+                      .id = items_document_id(kind),
+                      .kind = kind,
+                      .doc = doc,
+                      .status = ITEM_PUBLISHED};
+    ASSERT(put.id);
     bool community = str_eq(kind, "community");
     put.site = community ? json_str_or(json_member(doc, "community"), "id", "") : act->site;
-    char *why = document_refusal(central->db, put.site, kind, doc, act->now_s);
+    char *why = item_document_refusal(central->db, put.site, kind, doc, act->now_s);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     if (community && act->site && !str_eq(act->site, put.site))

@@ -2,6 +2,7 @@
  * answers NULL, or one sentence. */
 #include "central/items/items_internal.h"
 
+#include "central/files/files.h"
 #include "central/items/audience.h"
 #include "central/lobbies/lobbies.h"
 #include "central/validate/validate.h"
@@ -54,6 +55,29 @@ char *item_notice_refusal(const char *id, const json_t *body, enum item_status *
     if (why)
         return why;
     return *status == ITEM_DRAFT ? validate_draft(doc) : validate_notice(doc, id);
+}
+
+char *item_name_refusal(const char *id, enum items_result *result)
+{
+    *result = ITEMS_CONFLICT;
+    if (ids_is_name(id))
+        return item_id_reserved(id) ? xasprintf("%s is no name for a notice; choose another", id) : NULL;
+    *result = ITEMS_REFUSED;
+    return xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX);
+}
+
+/* What a good notice must be besides, to hang now or at its hour. */
+char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s)
+{
+    const json_t *doc = json_member(body, "doc");
+    char *why = item_nobody_refusal(db, json_member(body, "audience"), site);
+    if (!why)
+        why = item_lead_refusal(db, site, id, doc, now_s);
+    if (!why)
+        why = validate_ahead(doc, now_s);
+    if (!why)
+        why = item_all_clear_refusal(db, site, doc);
+    return why ? why : files_refusal(db, doc);
 }
 
 /* A slip in a name must not publish to nobody without a word. */

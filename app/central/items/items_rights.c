@@ -60,13 +60,13 @@ bool items_duty_kind(const char *kind)
     return kind && str_starts(kind, "emergency_");
 }
 
-char *items_duty_refusal(const json_t *doc, int64_t hours, int64_t now_s)
+char *items_duty_refusal(const json_t *doc, int64_t hours, int32_t zone_s, int64_t now_s)
 {
     int64_t until;
     const char *expires = json_str(doc, "expires");
     if (!items_duty_kind(json_str(doc, "kind")))
         return xstrdup("kind: whoever is on duty publishes emergencies and outages; an approver publishes this one");
-    if (!expires || !clock_parse(expires, 8 * 3600, &until) || until > now_s + hours * 3600)
+    if (!expires || !clock_parse(expires, zone_s, &until) || until > now_s + hours * 3600)
         return xasprintf("expires: what is published on duty ends within %lld hours; an approver extends it",
                          (long long)hours);
     return NULL;

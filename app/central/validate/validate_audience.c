@@ -7,11 +7,12 @@
 
 char *validate_audience(const json_t *audience)
 {
-    static const char *const keys[] = {"tags_any", "buildings", "units", "exclude_tags"};
+    static const char *const keys[] = {"tags_any", "buildings", "units", "lobbies", "exclude_tags", "exclude_lobbies"};
     struct check check = {0};
     if (!json_is_object(audience)) {
-        (void)check_fail(&check, "audience", NULL,
-                         "an object with tags_any, buildings, units and exclude_tags is wanted");
+        (void)check_fail(
+            &check, "audience", NULL,
+            "an object with tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies is wanted");
         return check.why;
     }
     const char *name;
@@ -22,8 +23,9 @@ char *validate_audience(const json_t *audience)
         for (size_t i = 0; i < ARRAY_LEN(keys); i++)
             known = known || str_eq(name, keys[i]);
         if (!known) /* "building" for "buildings" would quietly reach nobody */
-            (void)check_fail(&check, "audience", NULL,
-                             "only tags_any, buildings, units and exclude_tags are known here");
+            (void)check_fail(
+                &check, "audience", NULL,
+                "only tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies are known here");
     }
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         check_names(&check, check_list_opt(&check, audience, "audience", keys[i], NAMES_MAX), "audience", keys[i]);

@@ -216,10 +216,10 @@ static void on_duty_only_emergencies_and_outages_for_some_hours(void **state)
     json_t *soon = notice("N-1", "water_outage", "R-ENG", "停水", "2025-11-24T04:00:00+08:00");
     json_t *late = notice("N-1", "emergency_gas", "R-ENG", "燃气", "2025-11-24T05:00:00+08:00");
     json_t *other = notice("N-1", "fee", "R-ENG", "费用", "2025-11-23T20:00:00+08:00");
-    CLEANUP(free_ptr) char *good = items_duty_refusal(json_member(soon, "doc"), 12, NOW);
-    CLEANUP(free_ptr) char *too_long = items_duty_refusal(json_member(late, "doc"), 12, NOW);
-    CLEANUP(free_ptr) char *kind = items_duty_refusal(json_member(other, "doc"), 12, NOW);
-    CLEANUP(free_ptr) char *shorter = items_duty_refusal(json_member(soon, "doc"), 2, NOW);
+    CLEANUP(free_ptr) char *good = items_duty_refusal(json_member(soon, "doc"), 12, 8 * 3600, NOW);
+    CLEANUP(free_ptr) char *too_long = items_duty_refusal(json_member(late, "doc"), 12, 8 * 3600, NOW);
+    CLEANUP(free_ptr) char *kind = items_duty_refusal(json_member(other, "doc"), 12, 8 * 3600, NOW);
+    CLEANUP(free_ptr) char *shorter = items_duty_refusal(json_member(soon, "doc"), 2, 8 * 3600, NOW);
     assert_null(good);
     assert_non_null(too_long);
     assert_non_null(kind);

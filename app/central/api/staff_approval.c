@@ -1,0 +1,152 @@
+/* From the draft to the wall: saving, submitting, approving or sending back, and the ten seconds after it. */
+#include "central/api/staff.h"
+
+#include <stdlib.h>
+
+#include "central/approval/approval.h"
+#include "central/items/items.h"
+#include "common/json.h"
+
+/* --- Answers --- */
+
+static int status_of(enum approval_result result)
+{
+    static const int statuses[] = {
+        [APPROVAL_OK] = 200,       [APPROVAL_CREATED] = 201, [APPROVAL_NOT_FOUND] = 404, [APPROVAL_FORBIDDEN] = 403,
+        [APPROVAL_CONFLICT] = 409, [APPROVAL_REFUSED] = 422, [APPROVAL_FAILED] = 500};
+    return statuses[result];
+}
+
+/* The newest text beside the one that the caller began with, where that is still kept. */
+static void answer_changed(struct staff_call *call, const char *id, int64_t expect, const char *why)
+{
+    struct db *db = call->central->db;
+    json_t *now = items_text(db, call->site, id, approval_version(db, call->site, id));
+    json_t *began = expect ? items_text(db, call->site, id, expect) : NULL;
+    staff_json(call, 409,
+               json_pack("{s:s,s:s,s:o*,s:o*}", "error", "changed", "msg", why, "current", now, "base", began));
+}
+
+static void answer_work(struct staff_call *call, int status, const char *id, bool changed)
+{
+    struct db *db = call->central->db;
+    json_t *item = items_get(db, call->site, id, 0, call->now_s);
+    if (!item) {
+        staff_error(call, 500, "internal", "it is kept, but could not be read again");
+        return;
+    }
+    json_t *work = approval_work(db, call->site, id);
+    json_object_del(work, "doc");
+    json_object_set_new(item, "work", work ? work : json_null());
+    json_object_del(item, "doc");
+    json_object_del(item, "versions");
+    json_object_set_new(item, "changed", json_boolean(changed));
+    staff_json(call, status, item);
+}
+
+static void answer(struct staff_call *call, enum approval_result result, const char *id, struct approval_act *act)
+{
+    if (result == APPROVAL_OK || result == APPROVAL_CREATED)
+        answer_work(call, status_of(result), id, act->changed);
+    else if (str_eq(act->code, "changed"))
+        answer_changed(call, id, act->expect, act->why);
+    else
+        staff_error(call, status_of(result), act->code, "%s", act->why);
+    free(act->why);
+}
+
+static struct approval_act begin(struct staff_call *call)
+{
+    return (struct approval_act){.site = call->site,
+                                 .who = call->session.user,
+                                 .now_s = call->now_s,
+                                 .expect = json_int_or(call->body, "expect", 0),
+                                 .committee = call->rights.committee};
+}
+
+bool staff_is_current(struct staff_call *call, const char *id)
+{
+    int64_t expect = json_int_or(call->body, "expect", 0);
+    if (!expect || expect == approval_version(call->central->db, call->site, id))
+        return true;
+    answer_changed(call, id, expect, "somebody else has changed this text meanwhile; look at both and save again");
+    return false;
+}
+
+/* --- Acts --- */
+
+void staff_save_draft(struct staff_call *call, const char *id)
+{
+    struct approval_act act = begin(call);
+    const json_t *audience = json_member(call->body, "audience");
+    struct items_text text = {id, json_str_or(call->body, "kind", ""), json_is_null(audience) ? NULL : audience,
+                              json_member(call->body, "doc")};
+    enum approval_result result = approval_save(call->central, &act, &text);
+    answer(call, result, id, &act);
+}
+
+/* Whoever acts on the text in work must be one who may touch it as it is. false: answered. */
+static bool may_act(struct staff_call *call, const char *id, enum role needed)
+{
+    CLEANUP(json_free_ref) json_t *work = approval_work(call->central->db, call->site, id);
+    bool on_duty = false;
+    if (!staff_may_touch(call, id, json_member(work, "doc"), needed, &on_duty))
+        return false;
+    return !on_duty || staff_may(call, needed);
+}
+
+void staff_submit_item(struct staff_call *call)
+{
+    struct approval_act act = begin(call);
+    const char *id = http_capture(call->http, "id");
+    if (may_act(call, id, ROLE_EDITOR))
+        answer(call, approval_submit(call->central, &act, id), id, &act);
+}
+
+void staff_return_item(struct staff_call *call)
+{
+    struct approval_act act = begin(call);
+    const char *id = http_capture(call->http, "id");
+    if (may_act(call, id, ROLE_APPROVER))
+        answer(call, approval_return(call->central, &act, id, json_str(call->body, "text")), id, &act);
+}
+
+void staff_approve_item(struct staff_call *call)
+{
+    struct approval_act act = begin(call);
+    const char *id = http_capture(call->http, "id");
+    bool pictures = json_flag(json_member(call->body, "confirm"), "pictures");
+    if (may_act(call, id, ROLE_APPROVER))
+        answer(call, approval_approve(call->central, &act, id, json_str(call->body, "sha256"), pictures), id, &act);
+}
+
+void staff_undo_item(struct staff_call *call)
+{
+    struct approval_act act = begin(call);
+    const char *id = http_capture(call->http, "id");
+    if (may_act(call, id, ROLE_APPROVER))
+        answer(call, approval_undo(call->central, &act, id), id, &act);
+}
+
+/* --- What waits --- */
+
+/* Sent out by one person alone, and nobody else has looked at it yet. */
+static json_t *afterwards(struct staff_call *call)
+{
+    CLEANUP(json_free_ref) json_t *items = items_list(call->central->db, call->site, "notice", call->now_s);
+    json_t *list = json_array(), *item;
+    size_t i;
+    json_array_foreach(items, i, item)
+    {
+        if (json_flag(item, "review_after"))
+            json_array_append(list, item);
+    }
+    return list;
+}
+
+void staff_list_approvals(struct staff_call *call)
+{
+    staff_json(call, 200,
+               json_pack("{s:o,s:o}", "waiting", approval_list(call->central->db, call->site), "afterwards",
+                         afterwards(call)));
+}

@@ -1,0 +1,16 @@
+/* What the pictures of a text hide from a reader: the codes in them (files.h decodes them at the upload), and whether a
+ * code asks for money. */
+#ifndef FOYER_CENTRAL_CODES_H
+#define FOYER_CENTRAL_CODES_H
+
+#include <jansson.h>
+
+#include "common/db.h"
+
+bool codes_has_pictures(const json_t *doc);
+/* [{"file","page","text","payment"}]. Yours. */
+MUST_USE json_t *codes_of(struct db *db, const json_t *doc);
+bool codes_pay(const json_t *codes);     /* does any ask for money? */
+bool codes_is_payment(const char *text); /* WeChat, Alipay, UnionPay and the digital yuan */
+
+#endif

@@ -1,0 +1,97 @@
+/* All notices of a site at once: down, and back. */
+#include "central/items/items_internal.h"
+
+#include "central/accounts/audit.h"
+#include "central/lobbies/lobbies.h"
+#include "common/json.h"
+
+/* The ids of what hangs or waits for its hour. Yours. */
+static json_t *public_ids(struct db *db, const char *site)
+{
+    json_t *ids = json_array();
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT id FROM item WHERE site=$1 AND kind='notice' AND status IN('scheduled','published') ORDER BY id");
+    db_bind_text(stmt, 1, site);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(ids, json_string(db_col_text(stmt, 0)));
+    return ids;
+}
+
+struct moving {
+    struct central *central;
+    const struct items_act *act;
+    struct change_set set;
+    json_t *lobbies; /* owned */
+};
+
+static bool move(struct moving *moving, struct item *item, const char *what)
+{
+    struct db *db = moving->central->db;
+    const struct items_act *act = moving->act;
+    return item_save(db, item, act->who, act->now_s) &&
+           item_place(moving->central, &moving->set, item, moving->lobbies, act->now_s) &&
+           audit_append_at(db, act->now_s, act->site, act->who, what, item->id, item->doc, NULL);
+}
+
+static bool finish(struct moving *moving, bool ok)
+{
+    struct db *db = moving->central->db;
+    ok = ok && items_place_files(db, &moving->set) && change_apply(moving->central->publisher, db, &moving->set);
+    change_fini(&moving->set);
+    json_decref(moving->lobbies);
+    return ok;
+}
+
+static bool is_committees(struct db *db, const char *site, const char *id)
+{
+    struct items_standing standing;
+    items_standing(db, site, id, &standing);
+    return standing.committee;
+}
+
+json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept)
+{
+    struct db *db = central->db;
+    struct moving moving = {.central = central, .act = act};
+    CLEANUP(json_free_ref) json_t *ids = public_ids(db, act->site);
+    json_t *taken = json_object();
+    bool ok = true;
+    *kept = 0;
+    for (size_t i = 0; ok && i < json_array_size(ids); i++) {
+        struct item item;
+        const char *id = json_string_value(json_array_get(ids, i));
+        if (is_committees(db, act->site, id)) {
+            (*kept)++;
+            continue;
+        }
+        ok = item_load(db, act->site, id, &item);
+        json_t *was = json_string(item_status_name(item.status));
+        item.status = ITEM_WITHDRAWN;
+        ok = ok && move(&moving, &item, "item.withdraw");
+        json_object_set_new(taken, id, json_pack("{s:I,s:o}", "version", (json_int_t)item.ver, "was", was));
+        item_fini(&item);
+    }
+    if (finish(&moving, ok))
+        return taken;
+    json_decref(taken);
+    return NULL;
+}
+
+bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken)
+{
+    struct db *db = central->db;
+    struct moving moving = {.central = central, .act = act, .lobbies = lobbies_list(db, act->site)};
+    const char *id;
+    json_t *entry;
+    bool ok = true;
+    json_object_foreach((json_t *)taken, id, entry)
+    {
+        struct item item;
+        bool same = item_load(db, act->site, id, &item) && item.status == ITEM_WITHDRAWN &&
+                    item.ver == json_int_or(entry, "version", 0) &&
+                    item_status_parse(json_str_or(entry, "was", ""), &item.status);
+        ok = ok && (!same || move(&moving, &item, "item.publish"));
+        item_fini(&item);
+    }
+    return finish(&moving, ok);
+}

@@ -1,0 +1,164 @@
+/* Texts that nobody has approved yet. They are versions like any other, so what is approved is what was read; the row
+ * of an item that hangs does not change with them. */
+#include "central/items/items_internal.h"
+
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/json.h"
+#include "central/accounts/audit.h"
+#include "central/sites/sites.h"
+#include "central/validate/validate.h"
+
+static enum items_result refuse(struct items_act *act, enum items_result result, char *why)
+{
+    free(act->why);
+    act->why = why;
+    return result;
+}
+
+/* What must hold for a text that is only kept. */
+static enum items_result judge_draft(struct central *central, struct items_act *act, const struct items_text *text)
+{
+    enum items_result result = ITEMS_REFUSED;
+    bool notice = str_eq(text->kind, "notice");
+    char *why = NULL;
+    if (notice)
+        why = item_name_refusal(text->id, &result);
+    else if (!str_eq(items_document_id(text->kind), text->id))
+        why = xstrdup("kind: notice, community, standard, fee or form is wanted, each under its own address");
+    if (!why && !json_is_object(text->doc))
+        why = xstrdup("doc: the text itself is missing");
+    if (!why && notice && text->audience)
+        why = validate_audience(text->audience);
+    if (!why)
+        why = validate_draft(text->doc);
+    if (why)
+        return refuse(act, result, why);
+    if (!sites_known(central->db, act->site))
+        return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+    return ITEMS_OK;
+}
+
+static bool drop_draft(struct db *db, const struct items_act *act, const char *id, int64_t ver)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "DELETE FROM item_version WHERE site=$1 AND item=$2 AND ver=$3 AND who=$4 AND status='draft'");
+    db_bind_text(stmt, 1, act->site);
+    db_bind_text(stmt, 2, id);
+    db_bind_i64(stmt, 3, ver);
+    db_bind_text(stmt, 4, act->who);
+    return db_run(stmt);
+}
+
+static bool keep(struct db *db, struct items_act *act, const struct items_text *text, struct item *item, bool hangs)
+{
+    CLEANUP(free_ptr) char *before = xstrdup(item->doc);
+    str_copy(item->site, sizeof(item->site), act->site);
+    item_fill(db, item, text, act->now_s);
+    item->status = ITEM_DRAFT;
+    item->approved_by[0] = '\0';
+    item->review_after = false;
+    return (hangs ? item_save_version(db, item, act->who, act->now_s) : item_save(db, item, act->who, act->now_s)) &&
+           audit_append_at(db, act->now_s, act->site, act->who, "item.draft", text->id, before, item->doc);
+}
+
+enum items_result items_save_text(struct central *central, struct items_act *act, const struct items_text *text,
+                                  int64_t instead, int64_t *ver)
+{
+    struct db *db = central->db;
+    struct item item;
+    enum items_result result = judge_draft(central, act, text);
+    if (result != ITEMS_OK)
+        return result;
+    bool known = item_load(db, act->site, text->id, &item), hangs = known && item_status_public(item.status);
+    if (known && !str_eq(item.kind, text->kind)) {
+        result =
+            refuse(act, ITEMS_CONFLICT, xasprintf("%s is the id of an item of kind %s already", text->id, item.kind));
+    } else if (!keep(db, act, text, &item, hangs) || (instead && !drop_draft(db, act, text->id, instead))) {
+        result = ITEMS_FAILED;
+    } else {
+        result = known ? ITEMS_OK : ITEMS_CREATED;
+        act->changed = true;
+    }
+    *ver = item.ver;
+    item_fini(&item);
+    return result;
+}
+
+static json_t *decoded(const char *text)
+{
+    return text && *text ? json_decode(text, strlen(text), NULL) : NULL;
+}
+
+json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
+{
+    json_t *text = NULL;
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT i.kind,v.audience,v.doc,v.who,v.at,v.status FROM item_version v JOIN item i ON "
+                    "i.site=v.site AND i.id=v.item WHERE v.site=$1 AND v.item=$2 AND v.ver=$3");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    db_bind_i64(stmt, 3, ver);
+    if (db_step(stmt) == DB_ROW) {
+        text = json_pack("{s:s,s:s,s:s,s:I,s:s,s:I,s:o?,s:o?}", "id", id, "kind", db_col_text(stmt, 0), "who",
+                         db_col_text(stmt, 3), "at", (json_int_t)db_col_i64(stmt, 4), "status", db_col_text(stmt, 5),
+                         "version", (json_int_t)ver, "audience", decoded(db_col_text(stmt, 1)), "doc",
+                         decoded(db_col_text(stmt, 2)));
+    }
+    db_reset(stmt);
+    return text;
+}
+
+json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT DISTINCT who FROM item_version WHERE site=$1 AND item=$2 AND ver<=$3 AND status='draft' AND "
+            "ver>COALESCE((SELECT MAX(ver) FROM item_version WHERE site=$1 AND item=$2 AND ver<$3 AND "
+            "status<>'draft'),0) ORDER BY who");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    db_bind_i64(stmt, 3, ver);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(list, json_string(db_col_text(stmt, 0)));
+    return list;
+}
+
+/* --- Publishing one --- */
+
+/* As items_put_notice takes it. Yours. */
+static json_t *notice_body(struct db *db, const char *site, const struct items_text *text, int64_t now_s)
+{
+    int64_t from = 0;
+    const char *effective = json_str(text->doc, "effective");
+    bool later = effective && clock_parse(effective, items_zone(db, site, now_s), &from) && from > now_s;
+    return json_pack("{s:s,s:s,s:O?,s:O?}", "kind", "notice", "status", later ? "scheduled" : "published", "audience",
+                     text->audience, "doc", text->doc);
+}
+
+char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s)
+{
+    enum item_status status;
+    if (!str_eq(text->kind, "notice"))
+        return item_document_refusal(db, site, text->kind, text->doc, now_s);
+    CLEANUP(json_free_ref) json_t *body = notice_body(db, site, text, now_s);
+    char *why = item_notice_refusal(text->id, body, &status);
+    if (!why)
+        why = item_live_refusal(db, site, text->doc);
+    return why ? why : item_public_refusal(db, site, text->id, body, now_s);
+}
+
+enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text)
+{
+    if (!str_eq(text->kind, "notice"))
+        return items_put_document(central, act, text->kind, text->doc);
+    CLEANUP(json_free_ref) json_t *body = notice_body(central->db, act->site, text, act->now_s);
+    return items_put_notice(central, act, text->id, body);
+}
+
+bool items_is_demo(struct db *db, const char *site)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
+    return !community || item_is_demo(community);
+}
