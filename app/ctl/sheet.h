@@ -11,7 +11,7 @@
 #define FOYER_CTL_SHEET_H
 
 #include <jansson.h>
-#include "ctl/csv.h"
+#include "common/csv.h"
 
 #define SHEET_WRONG_MAX 50 /* wrong rows that are named; the rest is a number */
 

@@ -1,5 +1,6 @@
-#include "ctl/csv.h"
+#include "common/csv.h"
 
+#include <iconv.h>
 #include <stdlib.h>
 
 #include "common/buf.h"
@@ -7,7 +8,7 @@
 
 struct reader {
     const char *at, *end;
-    size_t line;
+    size_t line, number;
     char separator;
     char *why;
 };
@@ -60,9 +61,20 @@ static void read_plain(struct reader *reader, struct buf *field)
         buf_putc(field, *reader->at);
 }
 
+/* Exports put an apostrophe before these. */
+static bool is_shielded(const char *text)
+{
+    static const char *const starts[] = {"'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠"};
+    for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+        if (str_starts(text, starts[i]))
+            return true;
+    return false;
+}
+
 static char *trimmed(const struct buf *field)
 {
     const char *from = buf_str(field), *to = from + field->len;
+    from += is_shielded(from);
     while (from < to && strchr(" \t\n", *from))
         from++;
     while (to > from && strchr(" \t\n", to[-1]))
@@ -92,6 +104,7 @@ static bool read_field(struct reader *reader, struct csv_row *row)
 static bool read_row(struct reader *reader, struct csv_row *row)
 {
     row->line = reader->line;
+    row->number = ++reader->number;
     row->fields = xcalloc(CSV_COLUMNS_MAX, sizeof(*row->fields));
     for (;;) {
         if (!read_field(reader, row))
@@ -169,6 +182,27 @@ struct csv *csv_parse(const char *bytes, size_t len, char **why)
     *why = reader.why;
     csv_free(csv);
     return NULL;
+}
+
+/* NULL: it is no GB18030 either. */
+static char *from_gb18030(const char *bytes, size_t len, size_t *out_len)
+{
+    iconv_t converter = iconv_open("UTF-8", "GB18030");
+    if (converter == (iconv_t)-1)
+        return NULL;
+    size_t in_left = len, room = len * 2 + 16, out_left = room; /* two bytes become three at most */
+    CLEANUP(free_ptr) char *text = xmalloc(room);
+    char *in = (char *)(uintptr_t)bytes, *out = text;
+    bool ok = iconv(converter, &in, &in_left, &out, &out_left) == 0 && in_left == 0;
+    iconv_close(converter);
+    *out_len = room - out_left;
+    return ok ? TAKE(text) : NULL;
+}
+
+struct csv *csv_parse_any(const char *bytes, size_t len, char **why)
+{
+    CLEANUP(free_ptr) char *text = utf8_valid(bytes, len) ? NULL : from_gb18030(bytes, len, &len);
+    return csv_parse(text ? text : bytes, len, why);
 }
 
 void csv_free(struct csv *csv)
