@@ -32,6 +32,7 @@ struct central {
     struct central_keys *keys;
     struct publisher *publisher;
     struct http_server *http;
+    const char *erased_list; /* a second place for cases/forgotten.h; NULL: none */
     int64_t started_s;
     struct tls *tls; /* NULL: nothing listens with it */
     struct fleet *fleet;

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "central/accounts/audit.h"
+#include "central/backup/command.h"
 #include "central/init.h"
 #include "central/serve.h"
 #include "common/config.h"
@@ -11,6 +12,8 @@
 
 struct options {
     char *data, *name, *hosts, *listen, *witness, *certificate, *certificate_key;
+    char *to, *from, *passphrase_file, *erased, *erased_list;
+    bool without_erased;
     int64_t connections;
 };
 
@@ -25,10 +28,22 @@ static int run(const struct options *options, const char *command)
                                              .listen = options->listen,
                                              .certificate = options->certificate,
                                              .certificate_key = options->certificate_key,
+                                             .erased_list = options->erased_list,
                                              .connections_max = options->connections});
+    struct backup_command backup = {.data_dir = options->data,
+                                    .to = options->to,
+                                    .from = options->from,
+                                    .passphrase_file = options->passphrase_file,
+                                    .erased = options->erased,
+                                    .without_erased = options->without_erased};
+    if (str_eq(command, "backup"))
+        return backup_command(&backup);
+    if (str_eq(command, "restore"))
+        return restore_command(&backup);
     if (str_eq(command, "audit-verify"))
         return audit_verify_command(options->data, options->witness);
-    fprintf(stderr, "foyer-central: say init, serve, certificate or audit-verify (--help tells more)\n");
+    fprintf(stderr,
+            "foyer-central: say init, serve, backup, restore, certificate or audit-verify (--help tells more)\n");
     return 2;
 }
 
@@ -48,14 +63,25 @@ int main(int argc, char **argv)
         {"certificate-key", CONFIG_STR, &o.certificate_key, NULL, 0, 0, "serve: PEM file with its private key"},
         {"witness", CONFIG_STR, &o.witness, NULL, 0, 0,
          "audit-verify: the hash that a terminal kept, 64 hex digits: it must be in the chain"},
+        {"to", CONFIG_STR, &o.to, NULL, 0, 0, "backup: the file that is made"},
+        {"from", CONFIG_STR, &o.from, NULL, 0, 0, "restore: the file of a backup"},
+        {"passphrase-file", CONFIG_STR, &o.passphrase_file, NULL, 0, 0,
+         "backup, restore: a file with the passphrase; without it somebody is asked"},
+        {"erased", CONFIG_STR, &o.erased, NULL, 0, 0,
+         "restore: the list of what was erased since (DATA/erased.list of the old server, or its copy)"},
+        {"without-erased", CONFIG_FLAG, &o.without_erased, NULL, 0, 0,
+         "restore: the list is lost; all names, telephone numbers, rooms and photographs go"},
+        {"erased-list", CONFIG_STR, &o.erased_list, NULL, 0, 0,
+         "serve: a file on another disk that also gets the list of what was erased"},
         {"connections", CONFIG_INT, &o.connections, "100000", 16, 1000000, "serve: open connections at most"},
     };
     const char *rest[3] = {0};
     umask(0077);
     log_open("foyer-central", LOG_LEVEL_INFO);
     enum config_result loaded =
-        config_load(table, ARRAY_LEN(table), "foyer-central init|serve|certificate|audit-verify --data DIR [options]",
-                    argc, argv, rest, ARRAY_LEN(rest));
+        config_load(table, ARRAY_LEN(table),
+                    "foyer-central init|serve|backup|restore|certificate|audit-verify --data DIR [options]", argc, argv,
+                    rest, ARRAY_LEN(rest));
     int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
     if (loaded == CONFIG_RUN && !o.data)
         fprintf(stderr, "foyer-central: --data DIR is wanted\n");

@@ -268,6 +268,7 @@ int serve(const struct serve_options *options)
 {
     struct server server = {.lock = -1};
     signal(SIGPIPE, SIG_IGN);
+    server.central.erased_list = options->erased_list;
     bool ok = open_store(&server, options->data_dir) && open_http(&server, options->connections_max) &&
               open_tls(&server, options) && listen_all(&server, options->listen);
     if (ok) {

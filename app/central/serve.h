@@ -11,6 +11,7 @@ struct serve_options {
     const char *data_dir;
     const char *listen; /* one or more of ADDR:PORT, tls:ADDR:PORT and unix:PATH, separated by commas or blanks */
     const char *certificate, *certificate_key; /* PEM; both NULL: those that init made */
+    const char *erased_list;                   /* cases/forgotten.h: on another disk; NULL: none */
     int64_t connections_max;
 };
 /* Returns the exit code. SIGHUP reads the certificate again. */

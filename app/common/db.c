@@ -199,6 +199,40 @@ bool db_exec(struct db *db, const char *sql)
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK || fail(db, sql);
 }
 
+/* --- a copy --- */
+
+static bool copy_into(struct db *db, sqlite3 *to)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", db->handle, "main");
+    /* In one step: one snapshot, which writers of a WAL database do not disturb. */
+    int code = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(to);
+    int ended = sqlite3_backup_finish(backup);
+    if (code == SQLITE_DONE && ended == SQLITE_OK)
+        return true;
+    log_error("database %s cannot be copied: %s", db->path, sqlite3_errstr(code == SQLITE_DONE ? ended : code));
+    return false;
+}
+
+bool db_copy(struct db *db, const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        log_error("cannot create %s: %s", path, strerror(errno));
+        return false;
+    }
+    close(fd);
+    sqlite3 *to = NULL;
+    bool opened = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+    if (!opened)
+        log_error("cannot open %s", path);
+    bool ok = opened && copy_into(db, to);
+    if (sqlite3_close(to) != SQLITE_OK && ok) {
+        log_error("cannot close %s", path);
+        ok = false;
+    }
+    return ok;
+}
+
 /* --- transactions --- */
 
 static bool attempt(struct db *db, db_body *body, void *arg)

@@ -19,6 +19,9 @@ enum db_safety { DB_FULL /* what must survive a power cut */, DB_NORMAL /* what 
 MUST_USE struct db *db_open(const char *path, enum db_safety safety, bool *damaged);
 void db_close(struct db *db);
 MUST_USE bool db_exec(struct db *db, const char *sql); /* a script, no parameters */
+/* One moment's copy in a new file (0600), while others read and write. false: logged; the file is the caller's to
+ * remove. */
+MUST_USE bool db_copy(struct db *db, const char *path);
 
 /* Columns that a later version has and an older file may not: adds what is missing, harmless when all is there. */
 struct db_column {

@@ -11,6 +11,7 @@
 #include "common/log.h"
 #include "central/accounts/audit.h"
 #include "central/cases/cases_internal.h"
+#include "central/cases/forgotten.h"
 #include "central/items/items.h"
 
 #define RETRY_S 30 /* until a code that could not be kept stretched is taken up again */
@@ -118,8 +119,14 @@ static void on_hour(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
         log_warn("cases: what has ended could not be taken from the lobbies; in an hour again");
 }
 
+bool case_write_forgotten(struct cases *cases)
+{
+    return forgotten_write(cases->central->db, cases->central->data_dir, cases->central->erased_list);
+}
+
 static void on_minute(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
 {
+    case_write_forgotten(arg);
     if (!cases_tick(arg, clock_wall_ms() / 1000))
         log_warn("cases: not everything that has become late could be noted; in a minute again");
 }
@@ -144,7 +151,8 @@ struct cases *cases_start(struct central *central)
     cases->central = central;
     cases->done_fd[0] = cases->done_fd[1] = -1;
     bool ok = cases_prepare(central->db) && vault_open(&cases->vault, central->db, central->data_dir) &&
-              case_desk_upgrade(cases);
+              forgotten_prepare(central->db) && case_desk_upgrade(cases) &&
+              forgotten_apply(cases, clock_wall_ms() / 1000) && case_write_forgotten(cases);
     if (ok && central->base && !add_events(cases)) {
         log_error("cases: no events from the loop");
         ok = false;

@@ -146,6 +146,8 @@ void cases_committed(struct central *central)
     staff_events_tell(central, "cases");
     if (cases->erased && (!case_blobs_remove(cases) || !db_exec(central->db, "PRAGMA wal_checkpoint(TRUNCATE)")))
         log_warn("cases: what was erased stays in the database's journal until the next hour");
+    if (cases->erased)
+        case_write_forgotten(cases);
     cases->published = cases->erased = false;
 }
 

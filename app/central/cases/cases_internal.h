@@ -196,6 +196,10 @@ struct sweeping {
 };
 /* Runs `body`, a transaction for each, for every number that `sql` gives for `until_s` ($1) and the site ($2). */
 MUST_USE bool case_each(struct sweeping *sweeping, const char *sql, int64_t until_s, db_body *body);
+/* One case, in a transaction: name, telephone, room and photographs go; numbers and names in its words; the words. */
+MUST_USE bool case_erase_contact(struct sweeping *sweeping);
+MUST_USE bool case_clean_text(struct sweeping *sweeping);
+MUST_USE bool case_erase_text(struct sweeping *sweeping);
 /* cases_text.c: at the end of a case its texts are freed of numbers and names, and years later erased. */
 MUST_USE bool case_texts_sweep(struct sweeping *sweeping);
 /* Something was written: the next sweep looks at the case again, however long ago it ended. */
@@ -208,6 +212,7 @@ MUST_USE json_t *case_recodings(struct cases *cases, const char *number); /* [{"
 MUST_USE json_t *case_view(struct cases *cases, const struct kase *kase); /* cases_publish.c: what its resident sees */
 MUST_USE bool case_photos_drop(struct cases *cases, const char *number);  /* cases_photo.c */
 MUST_USE bool case_pages_drop(struct cases *cases, const char *number);   /* cases_page.c */
+bool case_write_forgotten(struct cases *cases); /* forgotten.h: after a transaction that erased */
 /* After a commit: the lobbies get what was published, the consoles look again. number NULL: several cases. */
 void case_tell(struct cases *cases, const char *number);
 MUST_USE bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *body);

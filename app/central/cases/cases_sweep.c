@@ -9,6 +9,7 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/cases/forgotten.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
@@ -221,6 +222,7 @@ bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who
     json_object_del(body, "home");
     json_object_set_new(body, "erased", json_integer(now_s));
     return case_body_replace(cases, kase, body) && mark_erased(db, kase->number, now_s) &&
+           forgotten_note(db, kase->number, FORGOTTEN_CONTACT, now_s) &&
            case_audit(cases, now_s, who, "case.erase", kase->number, NULL, NULL);
 }
 
@@ -237,15 +239,16 @@ bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *
     json_object_set(body, "contact", (json_t *)contact);
     json_object_set(body, "consent", (json_t *)consent);
     json_object_del(body, "erased");
-    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_erased WHERE number=$1");
+    struct db *db = cases->central->db;
+    struct db_stmt *stmt = db_prep(db, "DELETE FROM case_erased WHERE number=$1");
     db_bind_text(stmt, 1, kase->number);
-    return db_run(stmt) && case_body_replace(cases, kase, body);
+    return db_run(stmt) && case_body_replace(cases, kase, body) &&
+           forgotten_note(db, kase->number, FORGOTTEN_CONTACT, clock_wall_ms() / 1000);
 }
 
 /* Photographs go with the name: faces and rooms are in them. */
-static bool erase_body(struct db *db, void *arg)
+bool case_erase_contact(struct sweeping *sweeping)
 {
-    struct sweeping *sweeping = arg;
     struct cases *cases = sweeping->cases;
     struct kase kase;
     if (!case_load(cases, sweeping->number, &kase))
@@ -254,8 +257,12 @@ static bool erase_body(struct db *db, void *arg)
     bool ok = case_forget_contact(cases, &kase, CASE_CLOCK, sweeping->now_s) && case_photos_drop(cases, kase.number);
     sweeping->erased = ok && cases->erased;
     case_fini(&kase);
-    (void)db;
     return ok;
+}
+
+static bool erase_body(struct db *db UNUSED, void *arg)
+{
+    return case_erase_contact(arg);
 }
 
 static bool erase_contacts(struct sweeping *sweeping)

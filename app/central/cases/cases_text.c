@@ -10,6 +10,7 @@
 #include "common/log.h"
 #include "common/personal.h"
 #include "central/accounts/audit.h"
+#include "central/cases/forgotten.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
@@ -95,7 +96,8 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
         ok = ok && case_publish_all(cases, kase) && case_blobs_erase(cases, kase->number);
     sweeping->erased = words || place || events;
     return ok && (!sweeping->erased ||
-                  case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.clean", kase->number, NULL, NULL));
+                  (forgotten_note(db, kase->number, FORGOTTEN_NAMES, sweeping->now_s) &&
+                   case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.clean", kase->number, NULL, NULL)));
 }
 
 /* --- Years later --- */
@@ -117,6 +119,7 @@ static bool erase_words(struct sweeping *sweeping, struct kase *kase, json_t *bo
     sweeping->erased = true;
     return ok && db_run(stmt) && case_body_replace(cases, kase, body) && case_photos_drop(cases, kase->number) &&
            mark(db, kase->number, sweeping->now_s, sweeping->now_s) && case_blobs_erase(cases, kase->number) &&
+           forgotten_note(db, kase->number, FORGOTTEN_TEXT, sweeping->now_s) &&
            case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.erase_text", kase->number, NULL, NULL);
 }
 
@@ -134,6 +137,16 @@ static bool with_body(struct sweeping *sweeping, text_fn *fn)
     bool ok = body && fn(sweeping, &kase, body); /* what does not open must not pass for erased */
     case_fini(&kase);
     return ok;
+}
+
+bool case_clean_text(struct sweeping *sweeping)
+{
+    return with_body(sweeping, clean);
+}
+
+bool case_erase_text(struct sweeping *sweeping)
+{
+    return with_body(sweeping, erase_words);
 }
 
 static bool clean_body(struct db *db UNUSED, void *arg)
