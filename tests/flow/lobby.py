@@ -275,9 +275,9 @@ class Display:
 class Terminal:
     """A terminal of one lobby: data folder, sync, kiosk on a display of its own."""
 
-    def __init__(self, shop, central, lobby, name=None, size=(1080, 1920), kiosk_args=(), url=None, clock=None):
+    def __init__(self, shop, central, lobby, name=None, size=(1080, 1920), kiosk_args=(), url=None, clock=None, glass=Display):
         name = name or lobby
-        self.shop, self.central, self.lobby = shop, central, lobby
+        self.shop, self.central, self.lobby, self.glass = shop, central, lobby, glass
         self.data = shop.dir / name
         self.data.mkdir()
         self.trace_file = shop.dir / f"{name}.trace.json"
@@ -333,7 +333,7 @@ class Terminal:
     # kiosk
     def show(self):
         if self.display is None:
-            self.display = Display(self.shop, self.size)
+            self.display = self.glass(self.shop, self.size)
             self.kiosk.env = {**(self.kiosk.env or {}), "DISPLAY": self.display.name}
         self.trace_file.unlink(missing_ok=True)
         self.kiosk.start()

@@ -2,14 +2,13 @@
 become read-only. What was accepted is kept; what was not is said plainly and goes out as a code for a phone."""
 
 import contextlib
-import os
 import random
-import subprocess
 import time
 
 import codes
 from lobby import lobby_with_sample, run, wait_for
 from resident import BINS, LEAK, LIFT, complain, enter_code, receipt_code
+from small_disk import SmallDisk, may_mount
 
 MANY = 50
 
@@ -70,40 +69,6 @@ def what_lies_on_the_glass_keeps_no_visit_open(shop):
     lobby.display.x.sync()
 
 
-class SmallDisk:
-    """The terminal's data on a disk of its own."""
-
-    def __init__(self, lobby):
-        self.lobby, self.old = lobby, lobby.data.with_name("old")
-        lobby.kiosk.stop()
-        lobby.sync.stop()
-        lobby.data.rename(self.old)
-        lobby.data.mkdir()
-        used = int(subprocess.check_output(["du", "-sk", self.old]).split()[0])
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={used + 3000}k", "none", lobby.data], check=True)
-        subprocess.run(["cp", "-a", f"{self.old}/.", lobby.data], check=True)
-
-    def fill(self):
-        with open(self.lobby.data / "filler", "wb", buffering=0) as filler:
-            try:
-                while True:
-                    filler.write(bytes(4096))
-            except OSError:
-                pass
-
-    def free(self):
-        (self.lobby.data / "filler").unlink()
-
-    def end(self):
-        self.lobby.kiosk.kill()
-        self.lobby.sync.kill()
-        subprocess.run(["umount", "-l", self.lobby.data], check=False)
-
-
-def may_mount():
-    return os.geteuid() == 0 and subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode == 0
-
-
 def a_full_disk_is_said_plainly_and_the_draft_stays(shop):
     if not may_mount():
         print("     left out: only root can mount a small disk", flush=True)
@@ -131,7 +96,7 @@ def a_full_disk_is_said_plainly_and_the_draft_stays(shop):
         lobby.wait_text("没能存到本机")
         assert lobby.shows("请用手机扫这个码"), lobby.words()
         kept = lobby.waiting()
-        disk.free()
+        disk.heal()
         lobby.tap("send")
         lobby.wait_page("receipt")
         assert lobby.waiting() == kept + 1
@@ -163,7 +128,7 @@ def what_a_phone_carries_is_a_case_and_answers(shop):
     central, lobby = lobby_with_sample(shop)
     disk = SmallDisk(lobby)
     try:
-        subprocess.run(["mount", "-o", "remount,ro", lobby.data], check=True)
+        disk.lock()
         lobby.show()
         for target in (*BINS[:4], "phrase/0", "next", "send"):
             lobby.tap(target)
@@ -182,7 +147,7 @@ def what_a_phone_carries_is_a_case_and_answers(shop):
         assert again.returncode == 1 and f"already here as {number}" in again.stderr, again
         assert [(case["number"], case["lobby"]) for case in cases(central)] == [(number, "T-B3-U1")]
         central.ctl("reply", number, "--state", "replied", "--text", "垃圾桶今天下午已经清运。")
-        subprocess.run(["mount", "-o", "remount,rw", lobby.data], check=True)
+        disk.heal()
         lobby.sync.start()
         wait_for("the answer at the lobby", lambda: opens(lobby, code, "今天下午已经清运"), 120, every=1)
     finally:
@@ -204,13 +169,13 @@ def a_read_only_card_is_said_plainly(shop):
     _, lobby = lobby_with_sample(shop)
     disk = SmallDisk(lobby)
     try:
-        subprocess.run(["mount", "-o", "remount,ro", lobby.data], check=True)
+        disk.lock()
         lobby.show()
         for target in (*BINS[:4], "phrase/0", "next", "send"):
             lobby.tap(target)
         lobby.wait_text("没能收下")
         assert lobby.shows("请用手机扫这个码"), lobby.words()
-        subprocess.run(["mount", "-o", "remount,rw", lobby.data], check=True)
+        disk.heal()
         lobby.tap("send")
         lobby.wait_page("receipt")
     finally:

@@ -18,15 +18,28 @@ bool contacts_has(const struct contacts *contacts, int64_t id)
     return find(contacts, id) >= 0;
 }
 
-void contacts_hear(struct contacts *contacts, int64_t id, int64_t ms)
+void contacts_hear(struct contacts *contacts, int64_t id, int x, int y, int tremble_px, int64_t ms)
 {
     int index = find(contacts, id);
     if (index < 0 && contacts->count == CONTACTS_MAX)
         return;
-    if (index < 0)
+    if (index >= 0) {
+        int64_t dx = x - contacts->list[index].x, dy = y - contacts->list[index].y, tremble = tremble_px;
+        if (dx * dx + dy * dy <= tremble * tremble)
+            return;
+    } else {
         index = contacts->count++;
+    }
     contacts->list[index].id = id;
     contacts->list[index].heard_ms = ms;
+    contacts->list[index].x = x;
+    contacts->list[index].y = y;
+}
+
+bool contacts_lies(const struct contacts *contacts, int64_t id, int64_t ms)
+{
+    int index = find(contacts, id);
+    return index >= 0 && ms - contacts->list[index].heard_ms > CONTACTS_QUIET_MS;
 }
 
 bool contacts_drop(struct contacts *contacts, int64_t id)

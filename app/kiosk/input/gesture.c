@@ -8,6 +8,12 @@ void gesture_init(struct gesture *gesture, int slide_px)
     gesture->slide_px = slide_px;
 }
 
+/* How far something that lies on the glass is reported to and fro. */
+static int tremble_px(const struct gesture *gesture)
+{
+    return MAX(gesture->slide_px * GESTURE_TREMBLE_MM / GESTURE_SLIDE_MM, 1);
+}
+
 static void sample(struct gesture *gesture, int y, int64_t ms)
 {
     int at = gesture->sample_count++ % GESTURE_SAMPLES;
@@ -59,7 +65,7 @@ struct gesture_event gesture_down(struct gesture *gesture, int64_t id, int x, in
 {
     (void)gesture_look(gesture, ms); /* the press that follows makes up for the cancel */
     (void)forget(gesture, id);       /* sent twice: the first never ended */
-    contacts_hear(&gesture->contacts, id, ms);
+    contacts_hear(&gesture->contacts, id, x, y, tremble_px(gesture), ms);
     bool counts = may_count(gesture, id, ms);
     pinch_down(&gesture->pinch, id, x, y);
     bool pinches = gesture->pinches && gesture->contacts.count == 2;
@@ -86,7 +92,9 @@ struct gesture_event gesture_move(struct gesture *gesture, int64_t id, int x, in
     struct pinch_step step;
     if (!contacts_has(&gesture->contacts, id))
         return (struct gesture_event){0};
-    contacts_hear(&gesture->contacts, id, ms);
+    contacts_hear(&gesture->contacts, id, x, y, tremble_px(gesture), ms);
+    if (contacts_lies(&gesture->contacts, id, ms))
+        return (struct gesture_event){0};
     if (pinch_move(&gesture->pinch, id, x, y, gesture->slide_px, &step) && gesture->pinches &&
         gesture->contacts.count == 2)
         return (struct gesture_event){GESTURE_PINCH, step.x, step.y, step.dx, step.dy, 0, step.ratio};

@@ -8,12 +8,13 @@
 #include "kiosk/input/contacts.h"
 #include "kiosk/input/pinch.h"
 
-#define GESTURE_SLIDE_MM  10
-#define GESTURE_PRESS_MS  2000
-#define GESTURE_REPEAT_MS 400
-#define GESTURE_QUICK_MS  120 /* on letters: "ll" is typed faster than a hand trembles */
-#define GESTURE_CONTACTS  3
-#define GESTURE_SAMPLES   8
+#define GESTURE_SLIDE_MM   10
+#define GESTURE_TREMBLE_MM 2 /* of what lies on the glass: after two seconds of no more it neither drags nor counts */
+#define GESTURE_PRESS_MS   2000
+#define GESTURE_REPEAT_MS  400
+#define GESTURE_QUICK_MS   120 /* on letters: "ll" is typed faster than a hand trembles */
+#define GESTURE_CONTACTS   3
+#define GESTURE_SAMPLES    8
 
 enum gesture_kind {
     GESTURE_NONE,

@@ -192,6 +192,14 @@ static int64_t next_turn_ms(struct app *app, int64_t minute_ms)
     return MAX(at_ms - app->mono_ms, 0);
 }
 
+/* What has lain on the glass too long is let go of; nobody touches by that. */
+static void forget_what_lies(struct app *app)
+{
+    int64_t touched_ms = app->touched_ms;
+    app_handle_gesture(app, gesture_look(&app->gesture, app->mono_ms));
+    app->touched_ms = touched_ms;
+}
+
 static void loop(struct app *app)
 {
     int64_t minute_ms = 0;
@@ -205,7 +213,7 @@ static void loop(struct app *app)
             minute_ms = next_minute_ms(app);
         }
         app_refresh(app);
-        app_handle_gesture(app, gesture_look(&app->gesture, app->mono_ms));
+        forget_what_lies(app);
         app_follow_voice(app);
         follow_idle_rule(app);
         keep_light(app);

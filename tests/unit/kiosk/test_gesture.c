@@ -200,9 +200,42 @@ static void moving_finger_is_never_stale(void **state)
     struct gesture gesture;
     gesture_init(&gesture, SLIDE);
     gesture_down(&gesture, 1, 100, 100, 1000);
-    gesture_move(&gesture, 1, 100, 101, 15000);
+    gesture_move(&gesture, 1, 100, 108, 15000);
     assert_int_equal(gesture_look(&gesture, 1000 + CONTACTS_STALE_MS).kind, GESTURE_NONE);
     assert_true(gesture.down);
+}
+
+/* A drop, a palm, a bag: reported fifty times a second, a pixel to and fro. */
+static void what_trembles_lies_and_shuts_nobody_out(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    gesture.traces = true; /* on the pad for writing */
+    int64_t ms = 1000;
+    for (; ms < 4000; ms += 20)
+        assert_true((gesture_move(&gesture, 1, 100 + (int)(ms / 20 % 2) * 3, 102, ms).kind == GESTURE_TRACE) ==
+                    (ms - 1000 <= CONTACTS_QUIET_MS));
+    assert_int_equal(gesture_down(&gesture, 2, 500, 500, ms).kind, GESTURE_PRESS);
+    gesture_move(&gesture, 1, 101, 101, ms + 20);
+    assert_int_equal(gesture_up(&gesture, 2, ms + 100).kind, GESTURE_TAP);
+    for (; ms < 1000 + CONTACTS_STALE_MS; ms += 20)
+        gesture_move(&gesture, 1, 100, 103, ms);
+    gesture_look(&gesture, ms);
+    assert_int_equal(gesture.contacts.count, 0);
+}
+
+static void finger_that_lay_still_writes_on(void **state)
+{
+    (void)state;
+    struct gesture gesture;
+    gesture_init(&gesture, SLIDE);
+    gesture_down(&gesture, 1, 100, 100, 1000);
+    gesture.traces = true;
+    assert_int_equal(gesture_move(&gesture, 1, 101, 101, 4000).kind, GESTURE_NONE);
+    assert_int_equal(gesture_move(&gesture, 1, 110, 100, 4020).kind, GESTURE_TRACE);
+    assert_int_equal(gesture_move(&gesture, 1, 111, 100, 4040).kind, GESTURE_TRACE);
 }
 
 static void two_fingers_enlarge_where_something_can_be(void **state)
@@ -258,6 +291,8 @@ int main(void)
         cmocka_unit_test(moves_and_lifts_of_nobody_do_nothing),
         cmocka_unit_test(hammering_never_blocks_the_glass),
         cmocka_unit_test(moving_finger_is_never_stale),
+        cmocka_unit_test(what_trembles_lies_and_shuts_nobody_out),
+        cmocka_unit_test(finger_that_lay_still_writes_on),
         cmocka_unit_test(two_fingers_enlarge_where_something_can_be),
         cmocka_unit_test(fingers_on_one_spot_do_not_blow_up),
     };
