@@ -171,7 +171,8 @@ static bool may_touch(struct staff_call *call, const char *id, const json_t *doc
 
 void staff_put_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = {
+        .site = call->site, .who = call->session.user, .now_s = call->now_s, .english = staff_english(call)};
     const char *id = http_capture(call->http, "id");
     if (!call->body) {
         staff_error(call, 400, "bad_json", "the item is missing");

@@ -24,6 +24,7 @@ enum items_result {
 struct items_act {
     const char *site; /* whose items; for a community document NULL: the one it names */
     const char *who;  /* account */
+    bool english;     /* in which language `why` is said where both are known; else Chinese */
     bool on_duty;     /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
@@ -36,6 +37,16 @@ enum items_result items_put_document(struct central *central, struct items_act *
 /* A notice: {"kind":"notice","status","audience","doc"}. status: draft, scheduled, published, superseded, withdrawn. */
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body);
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id);
+/* What is looked at before anybody else sees a notice (checks/checks.h); what it refuses is not published. */
+struct items_checked {     /* borrowed */
+    const char *site, *id; /* id "": not known yet */
+    const json_t *doc, *audience;
+    int64_t now_s;
+    bool english;
+};
+MUST_USE json_t *items_checks(struct db *db, const struct items_checked *checked);       /* yours */
+MUST_USE char *items_checks_refusal(struct db *db, const struct items_checked *checked); /* NULL: none; yours */
+MUST_USE json_t *items_rules(struct db *db, const char *site); /* the rules that hold there (checks/rules.h); yours */
 /* What an approver has seen of what was published on duty. */
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 
