@@ -74,6 +74,9 @@ static const struct operation {
     {"PUT", "/items/:id", EDITOR | DUTY | COMMITTEE, staff_put_item, DOCUMENT,
      false}, /* what is or becomes public needs an approver: staff_items.c */
     {"POST", "/items/check", EDITOR | DUTY | COMMITTEE, staff_check_item, DOCUMENT, false},
+    {"GET", "/rules", SEEN, staff_get_rules, 0, false},
+    {"GET", "/templates", SEEN, staff_list_templates, 0, false},
+    {"POST", "/templates/:id/fill", EDITOR | DUTY | COMMITTEE, staff_fill_template, 65536, false},
     {"GET", "/items/:id/shown", SEEN, staff_item_shown, 0, false},
     {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},

@@ -48,11 +48,11 @@ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_pu
 staff_handler staff_list_sites;                                                         /* staff_sites.c */
 staff_handler staff_review_item;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
-staff_handler staff_check_item;                                      /* staff_write.c */
-staff_handler staff_item_shown, staff_item_still;                    /* staff_shown.c */
-staff_handler staff_upload;                                          /* staff_files.c */
-staff_handler staff_preview;                                         /* staff_preview.c */
-staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done; /* staff_posting.c */
+staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules; /* staff_write.c */
+staff_handler staff_item_shown, staff_item_still;                                           /* staff_shown.c */
+staff_handler staff_upload;                                                                 /* staff_files.c */
+staff_handler staff_preview;                                                                /* staff_preview.c */
+staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;                        /* staff_posting.c */
 staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);

@@ -136,6 +136,12 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         staff_error(call, 403, "forbidden", "on duty, only what you published yourself is changed or withdrawn");
         return false;
     }
+    if (doc && !items_made_by_template(call->central->db, call->site, doc, call->now_s)) {
+        staff_error(call, 403, "duty", "%s",
+                    staff_english(call) ? "template: on duty a template is filled in, and nothing is written freely"
+                                        : "template: 值班时只能用模板发布，不能自己写字");
+        return false;
+    }
     CLEANUP(free_ptr)
     char *why =
         doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"), call->now_s) : NULL;

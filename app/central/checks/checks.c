@@ -127,8 +127,8 @@ static void check_english(struct checks *checks)
 static void check_colour(struct checks *checks)
 {
     const char *kind = json_str(checks->doc, "kind"), *colour = json_str(checks->doc, "warning_color");
-    if (colour && *colour && !warning_is_weather(kind))
-        CHECKS_SAY(checks, CHECKS_REFUSE, "colour", "warning_color",
+    if (warning_level(colour) != WARNING_NONE && !warning_is_weather(kind))
+        CHECKS_SAY(checks, CHECKS_WARN, "colour", "warning_color",
                    "蓝、黄、橙、红的预警级别只用于转发气象等部门发布的预警",
                    "the levels blue, yellow, orange and red belong to warnings that the authorities issued");
 }

@@ -47,6 +47,16 @@ struct items_checked {     /* borrowed */
 MUST_USE json_t *items_checks(struct db *db, const struct items_checked *checked);       /* yours */
 MUST_USE char *items_checks_refusal(struct db *db, const struct items_checked *checked); /* NULL: none; yours */
 MUST_USE json_t *items_rules(struct db *db, const char *site); /* the rules that hold there (checks/rules.h); yours */
+/* Notices that fill themselves (templates/templates.h). Yours. */
+MUST_USE json_t *items_templates(struct db *db, const char *site, int64_t now_s, bool duty);
+struct items_filled {      /* borrowed */
+    const char *site, *id; /* of the template */
+    const json_t *fields;
+    int64_t now_s;
+    bool english;
+};
+MUST_USE json_t *items_fill(struct db *db, const struct items_filled *filled, char **why, char **at);
+bool items_made_by_template(struct db *db, const char *site, const json_t *doc, int64_t now_s);
 /* What an approver has seen of what was published on duty. */
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 
