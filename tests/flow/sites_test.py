@@ -155,11 +155,18 @@ def the_committee_speaks_for_itself(office, there):
 
 def on_duty_at_night(office):
     night = account(office, "night", grant(OTHER, "duty"))
-    stamp = lambda s: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + s))
-    burst = notice("D-1", kind="emergency_water", expires=stamp(3600 * 4))
+    offered = office.call("GET", "/templates", token=night)["templates"]
+    assert offered and all(one["duty"] for one in offered), offered
+    fill = lambda hours, expect=200: office.call("POST", "/templates/duty_water/fill", {"fields": {"where": "all", "until": hours}}, expect=expect, token=night)
+    made = lambda filled, id: {"kind": "notice", "status": "published", "audience": filled["audience"], "doc": {**filled["doc"], "id": id}}
+    fill(13, expect=422)
+    burst = made(fill(4), "D-1")
     office.call("PUT", "/items/D-1", burst, expect=201, token=night)
     assert office.call("GET", "/items/D-1", token=night)["review_after"] is True
-    for item in (notice("D-2", kind="emergency_water", expires=stamp(3600 * 13)), notice("D-2", kind="fee", expires=stamp(3600))):
+    free = made(fill(4), "D-2")
+    free["doc"]["lang"]["zh-CN"]["body_md"] += "\n\n自己写的一句。"  # nothing is written freely on duty
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600))
+    for item in (free, notice("D-2", kind="emergency_water", expires=stamp), notice("D-2", kind="fee", expires=stamp)):
         office.call("PUT", "/items/D-2", item, expect=403, token=night)
     office.call("DELETE", "/items/N-2", expect=403, token=night)
     office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 2})

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "common/clock.h"
 #include "common/json.h"
@@ -73,6 +74,10 @@ static const struct operation {
     {"GET", "/items/:id", SEEN, staff_get_item, 0, false},
     {"PUT", "/items/:id", EDITOR | DUTY | COMMITTEE, staff_put_item, DOCUMENT,
      false}, /* what is or becomes public needs an approver: staff_items.c */
+    {"POST", "/items/check", EDITOR | DUTY | COMMITTEE, staff_check_item, DOCUMENT, false},
+    {"GET", "/rules", SEEN, staff_get_rules, 0, false},
+    {"GET", "/templates", SEEN, staff_list_templates, 0, false},
+    {"POST", "/templates/:id/fill", EDITOR | DUTY | COMMITTEE, staff_fill_template, 65536, false},
     {"GET", "/items/:id/shown", SEEN, staff_item_shown, 0, false},
     {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
     {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
@@ -167,6 +172,12 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
     ASSERT(len >= 0);
     http_reply_error(call->http, status, code, text, 0);
     free(text);
+}
+
+bool staff_english(const struct staff_call *call)
+{
+    const char *wanted = http_header(call->http, "Accept-Language");
+    return !wanted || strncasecmp(wanted, "zh", 2) != 0;
 }
 
 /* --- Who may --- */

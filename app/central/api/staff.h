@@ -29,6 +29,8 @@ typedef void staff_handler(struct staff_call *call);
 void staff_json(struct staff_call *call, int status, json_t *answer /* taken */);
 void staff_error(struct staff_call *call, int status, const char *code, const char *fmt, ...) PRINTF(4, 5);
 
+/* Whether the sentences for the person are English: by Accept-Language; a program that says nothing gets English. */
+bool staff_english(const struct staff_call *call);
 /* Counts a log-in or another try with a password; false: 429 is answered. */
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
 staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp; /* staff_totp.c */
@@ -55,12 +57,13 @@ MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const jso
 MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
 void staff_save_draft(struct staff_call *call, const char *id);
 staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;
-staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown; /* staff_takedown.c */
-staff_handler staff_resolve_audience;                                   /* staff_audience.c */
-staff_handler staff_item_shown, staff_item_still;                       /* staff_shown.c */
-staff_handler staff_upload;                                             /* staff_files.c */
-staff_handler staff_preview;                                            /* staff_preview.c */
-staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;    /* staff_posting.c */
+staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown;                     /* staff_takedown.c */
+staff_handler staff_resolve_audience;                                                       /* staff_audience.c */
+staff_handler staff_item_shown, staff_item_still;                                           /* staff_shown.c */
+staff_handler staff_upload;                                                                 /* staff_files.c */
+staff_handler staff_preview;                                                                /* staff_preview.c */
+staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;                        /* staff_posting.c */
+staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules; /* staff_write.c */
 staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);

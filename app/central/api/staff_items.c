@@ -190,6 +190,12 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         staff_error(call, 403, "forbidden", "on duty, only what you published yourself is changed or withdrawn");
         return false;
     }
+    if (doc && !items_made_by_template(call->central->db, call->site, doc, call->now_s)) {
+        staff_error(call, 403, "duty", "%s",
+                    staff_english(call) ? "template: on duty a template is filled in, and nothing is written freely"
+                                        : "template: 值班时只能用模板发布，不能自己写字");
+        return false;
+    }
     CLEANUP(free_ptr)
     char *why = doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"),
                                          items_zone(call->central->db, call->site, call->now_s), call->now_s)
@@ -232,7 +238,8 @@ static bool has_draft_status(const struct staff_call *call)
 
 void staff_put_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = {
+        .site = call->site, .who = call->session.user, .now_s = call->now_s, .english = staff_english(call)};
     const char *id = http_capture(call->http, "id");
     const json_t *doc = json_member(call->body, "doc");
     if (!call->body) {

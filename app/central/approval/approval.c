@@ -186,7 +186,7 @@ static enum approval_result submit_step(struct doing *doing)
     if (work->state == WORK_APPROVED)
         return say(act, APPROVAL_CONFLICT, "state", xstrdup("it is approved already and goes out in a moment"));
     struct items_text text = work_text(object);
-    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s);
+    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
     if (why)
         return say(act, APPROVAL_REFUSED, "refused", why);
     work_hash(&text, work->sha256);
@@ -317,7 +317,7 @@ static enum approval_result approve_step(struct doing *doing)
         result = judge_pictures(doing, &text, &second_wanted);
     if (result != APPROVAL_OK)
         return result;
-    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s);
+    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
     if (why)
         return say(act, APPROVAL_REFUSED, "refused", why);
     if (second_wanted) {

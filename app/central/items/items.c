@@ -9,6 +9,7 @@
 #include "central/items/audience.h"
 #include "central/items/items_internal.h"
 #include "central/lobbies/lobbies.h"
+#include "central/settings/settings.h"
 #include "central/sites/sites.h"
 #include "central/store/schema.h"
 
@@ -80,7 +81,7 @@ static bool name_sites(struct db *db)
 bool items_prepare(struct db *db)
 {
     static const struct db_column columns[] = {{"item", "review_after", "BIGINT NOT NULL DEFAULT 0"}};
-    bool ok = sites_prepare(db);
+    bool ok = sites_prepare(db) && settings_prepare(db);
     for (size_t i = 0; ok && i < ARRAY_LEN(rebuilds); i++)
         ok = schema_rebuild(db, &rebuilds[i]);
     return ok && db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns)) && lobbies_prepare(db) &&

@@ -25,6 +25,7 @@ struct items_act {
     const char *site;  /* whose items; for a community document NULL: the one it names */
     const char *who;   /* account */
     const char *wrote; /* who wrote what `who` approves; NULL: the same */
+    bool english;      /* in which language `why` is said where both are known; else Chinese */
     bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
@@ -47,7 +48,8 @@ MUST_USE json_t *items_text(struct db *db, const char *site, const char *id, int
 /* [accounts]: who wrote at a text since something else than a draft came before it. Yours. */
 MUST_USE json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver);
 /* Why this text could not be published now. NULL: it could; else one sentence, yours. */
-MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s);
+MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s,
+                                  bool english);
 /* Now, or at its hour. items_put_notice or items_put_document. */
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text);
 bool items_is_demo(struct db *db, const char *site); /* or there is no community yet */
@@ -62,6 +64,26 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
  * items_put_back publishes of these what has still that version. Inside a transaction. NULL: logged. Yours. */
 MUST_USE json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept);
 MUST_USE bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken);
+/* What is looked at before anybody else sees a notice (checks/checks.h); what it refuses is not published. */
+struct items_checked {     /* borrowed */
+    const char *site, *id; /* id "": not known yet */
+    const json_t *doc, *audience;
+    int64_t now_s;
+    bool english;
+};
+MUST_USE json_t *items_checks(struct db *db, const struct items_checked *checked);       /* yours */
+MUST_USE char *items_checks_refusal(struct db *db, const struct items_checked *checked); /* NULL: none; yours */
+MUST_USE json_t *items_rules(struct db *db, const char *site); /* the rules that hold there (checks/rules.h); yours */
+/* Notices that fill themselves (templates/templates.h). Yours. */
+MUST_USE json_t *items_templates(struct db *db, const char *site, int64_t now_s, bool duty);
+struct items_filled {      /* borrowed */
+    const char *site, *id; /* of the template */
+    const json_t *fields;
+    int64_t now_s;
+    bool english;
+};
+MUST_USE json_t *items_fill(struct db *db, const struct items_filled *filled, char **why, char **at);
+bool items_made_by_template(struct db *db, const char *site, const json_t *doc, int64_t now_s);
 /* What an approver has seen of what was published on duty. */
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 

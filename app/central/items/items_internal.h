@@ -32,6 +32,8 @@ void item_fill(struct db *db, struct item *item, const struct items_text *text, 
 MUST_USE bool item_save_version(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
 
+/* When a notice, or the first running one of its kind that it corrects, was first published; now_s when never. */
+int64_t item_first_public(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s);
 /* validate_lead for a notice that is to be published: the moments come from its versions and those of the running
  * notices of its kind that it corrects. NULL: good; else one sentence, yours. */
 MUST_USE char *item_lead_refusal(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s);

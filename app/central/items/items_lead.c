@@ -36,7 +36,7 @@ static json_t *corrected(struct db *db, const char *site, const json_t *doc, int
     return NULL;
 }
 
-char *item_lead_refusal(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s)
+int64_t item_first_public(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s)
 {
     int64_t first = first_public(db, site, id, now_s);
     json_t *at = json_incref((json_t *)doc);
@@ -48,5 +48,10 @@ char *item_lead_refusal(struct db *db, const char *site, const char *id, const j
         at = old;
     }
     json_decref(at);
-    return validate_lead(doc, first, sites_created(db, site, now_s));
+    return first;
+}
+
+char *item_lead_refusal(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s)
+{
+    return validate_lead(doc, item_first_public(db, site, id, doc, now_s), sites_created(db, site, now_s));
 }

@@ -186,6 +186,16 @@ static enum items_result run(struct put *put, db_body *body)
 
 /* --- Notices --- */
 
+static char *checks_refusal_of(const struct put *put)
+{
+    return items_checks_refusal(put->central->db, &(struct items_checked){.site = put->site,
+                                                                          .id = put->id,
+                                                                          .doc = put->doc,
+                                                                          .audience = put->audience,
+                                                                          .now_s = put->act->now_s,
+                                                                          .english = put->act->english});
+}
+
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)
 {
     struct put put = {.central = central,
@@ -206,6 +216,8 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     if (!sites_known(central->db, act->site))
         return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
     why = item_status_public(put.status) ? item_public_refusal(central->db, act->site, id, body, act->now_s) : NULL;
+    if (!why && item_status_public(put.status))
+        why = checks_refusal_of(&put);
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     return run(&put, put_body);

@@ -137,7 +137,7 @@ static json_t *notice_body(struct db *db, const char *site, const struct items_t
                      text->audience, "doc", text->doc);
 }
 
-char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s)
+char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s, bool english)
 {
     enum item_status status;
     if (!str_eq(text->kind, "notice"))
@@ -146,7 +146,15 @@ char *items_text_refusal(struct db *db, const char *site, const struct items_tex
     char *why = item_notice_refusal(text->id, body, &status);
     if (!why)
         why = item_live_refusal(db, site, text->doc);
-    return why ? why : item_public_refusal(db, site, text->id, body, now_s);
+    if (!why)
+        why = item_public_refusal(db, site, text->id, body, now_s);
+    return why ? why
+               : items_checks_refusal(db, &(struct items_checked){.site = site,
+                                                                  .id = text->id,
+                                                                  .doc = text->doc,
+                                                                  .audience = text->audience,
+                                                                  .now_s = now_s,
+                                                                  .english = english});
 }
 
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text)

@@ -33,6 +33,8 @@ static const struct known {
      "What a rule asks to be posted hangs on paper on the same day, too"},
     {"paper.places", TEXT, 0, SETTINGS_TEXT_MAX, 0, "", "没有屏幕、要贴纸的地方，用逗号分开（如：1号电梯，东门）",
      "Places without a screen where paper hangs, with commas between them (lift 1, east gate)"},
+    {"rules_city", TEXT, 0, 40, 0, "", "公示规则用哪个城市的（空：全国通用；beijing、hangzhou、shanghai）",
+     "Whose rules of posting hold (empty: nationwide; beijing, hangzhou, shanghai)"},
 };
 static const char *const type_names[] = {[FLAG] = "flag", [NUMBER] = "number", [TEXT] = "text"};
 

@@ -6,7 +6,7 @@
 
 #define SCALE      10000 /* four decimals */
 #define SCALE_LEN  4
-#define CELL_MAX   256
+#define CELL_MAX   VALIDATE_CELL_MAX
 #define NUMBER_MAX (INT64_C(1) << 52)
 #define SUM_MAX    (INT64_C(1) << 61)
 
@@ -92,33 +92,42 @@ static bool column_sum(const struct md_block *table, size_t column, const char *
     return true;
 }
 
-static void check_column(struct check *check, const char *path, const struct md_block *table, size_t column)
+static bool column_fault(const struct md_block *table, size_t column, struct validate_sum *fault)
 {
-    char total_cell[CELL_MAX], head[CELL_MAX], said_text[48], sum_text[48], gap_text[48];
+    char total_cell[CELL_MAX];
     const char *unit;
     int64_t said, sum;
     cell_text(total_cell, &table->cells[(table->rows - 1) * table->columns + column]);
     if (!read_number(total_cell, &said, &unit) || !column_sum(table, column, unit, &sum) || said == sum)
-        return;
-    cell_text(head, &table->cells[column]);
-    number_text(said_text, said);
-    number_text(sum_text, sum);
-    number_text(gap_text, said - sum);
-    (void)check_fail(check, path, "body_md",
-                     "in the table with the column \"%s\", %s says %s, but the rows add up to %s: a difference of %s",
-                     head, total_word, said_text, sum_text, gap_text);
+        return false;
+    cell_text(fault->head, &table->cells[column]);
+    number_text(fault->said, said);
+    number_text(fault->sum, sum);
+    number_text(fault->gap, said - sum);
+    return true;
+}
+
+bool validate_table_sum(const struct md_block *table, struct validate_sum *fault)
+{
+    char first[CELL_MAX];
+    if (table->rows < 3 || table->columns < 2)
+        return false;
+    cell_text(first, &table->cells[(table->rows - 1) * table->columns]);
+    for (size_t column = 1; str_eq(first, total_word) && column < table->columns; column++) {
+        if (column_fault(table, column, fault))
+            return true;
+    }
+    return false;
 }
 
 static void check_total(struct check *check, const char *path, const struct md_block *table)
 {
-    char first[CELL_MAX];
-    if (table->rows < 3 || table->columns < 2)
-        return;
-    cell_text(first, &table->cells[(table->rows - 1) * table->columns]);
-    if (!str_eq(first, total_word))
-        return;
-    for (size_t column = 1; column < table->columns && !check->why; column++)
-        check_column(check, path, table, column);
+    struct validate_sum fault;
+    if (validate_table_sum(table, &fault))
+        (void)check_fail(
+            check, path, "body_md",
+            "in the table with the column \"%s\", %s says %s, but the rows add up to %s: a difference of %s",
+            fault.head, total_word, fault.said, fault.sum, fault.gap);
 }
 
 /* Who owes what is never posted (Personal Information Protection Law): a debt word beside a flat's number or a name
@@ -165,7 +174,7 @@ static bool person_column(const char *head)
            strstr(head, "户主") || strstr(head, "门牌");
 }
 
-static void check_debtor_table(struct check *check, const char *path, const struct md_block *table)
+bool validate_table_debtors(const struct md_block *table)
 {
     bool debts = false, persons = false;
     char text[CELL_MAX];
@@ -178,22 +187,27 @@ static void check_debtor_table(struct check *check, const char *path, const stru
         cell_text(text, &table->cells[i]);
         persons = flat_number(text);
     }
-    if (debts && persons)
+    return debts && persons;
+}
+
+static void check_debtor_table(struct check *check, const char *path, const struct md_block *table)
+{
+    if (validate_table_debtors(table))
         (void)check_fail(check, path, "body_md",
                          "a table lists who owes what; publish the number of households and the sum only");
 }
 
-static void check_debtor_lines(struct check *check, const char *path, const char *body)
+bool validate_text_debtors(const char *body)
 {
-    while (*body && !check->why) {
+    bool found = false;
+    while (*body && !found) {
         size_t len = strcspn(body, "\n");
         char *line = xstrndup(body, len);
-        if (debt_word(line) && flat_number(line))
-            (void)check_fail(check, path, "body_md",
-                             "a line names a flat and its debt; publish the number of households and the sum only");
+        found = debt_word(line) && flat_number(line);
         free(line);
         body += len + (body[len] == '\n');
     }
+    return found;
 }
 
 void validate_table_check(struct check *check, const char *path, const struct md_doc *body, const char *body_md)
@@ -204,5 +218,7 @@ void validate_table_check(struct check *check, const char *path, const struct md
         check_total(check, path, &body->blocks[i]);
         check_debtor_table(check, path, &body->blocks[i]);
     }
-    check_debtor_lines(check, path, body_md);
+    if (validate_text_debtors(body_md))
+        (void)check_fail(check, path, "body_md",
+                         "a line names a flat and its debt; publish the number of households and the sum only");
 }

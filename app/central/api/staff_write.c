@@ -1,0 +1,58 @@
+/* What helps with writing a notice: the checks of what is not kept yet, templates, the rules that hold. */
+#include "central/api/staff.h"
+
+#include <stdlib.h>
+
+#include "central/checks/rules.h"
+#include "central/items/items.h"
+#include "central/validate/validate.h"
+#include "common/json.h"
+
+void staff_check_item(struct staff_call *call)
+{
+    struct items_checked checked = {.site = call->site,
+                                    .id = json_str_or(call->body, "id", ""),
+                                    .doc = json_member(call->body, "doc"),
+                                    .audience = json_member(call->body, "audience"),
+                                    .now_s = call->now_s,
+                                    .english = staff_english(call)};
+    if (!json_is_object(checked.doc)) {
+        staff_error(call, 400, "bad_json", "doc: the notice itself is missing");
+        return;
+    }
+    CLEANUP(free_ptr) char *why = validate_draft(checked.doc);
+    if (why)
+        staff_error(call, 422, "refused", "%s", why);
+    else
+        staff_json(call, 200, json_pack("{s:o}", "checks", items_checks(call->central->db, &checked)));
+}
+
+void staff_get_rules(struct staff_call *call)
+{
+    staff_json(call, 200,
+               json_pack("{s:o,s:o}", "rules", items_rules(call->central->db, call->site), "cities", rules_cities()));
+}
+
+void staff_list_templates(struct staff_call *call)
+{
+    bool duty = call->rights.duty && call->session.role < ROLE_EDITOR;
+    staff_json(call, 200,
+               json_pack("{s:o}", "templates", items_templates(call->central->db, call->site, call->now_s, duty)));
+}
+
+void staff_fill_template(struct staff_call *call)
+{
+    char *why = NULL, *at = NULL;
+    struct items_filled filled = {.site = call->site,
+                                  .id = http_capture(call->http, "id"),
+                                  .fields = json_member(call->body, "fields"),
+                                  .now_s = call->now_s,
+                                  .english = staff_english(call)};
+    json_t *made = items_fill(call->central->db, &filled, &why, &at);
+    if (made)
+        staff_json(call, 200, made);
+    else
+        staff_json(call, 422, json_pack("{s:s,s:s,s:s}", "error", "refused", "msg", why, "at", at ? at : ""));
+    free(why);
+    free(at);
+}

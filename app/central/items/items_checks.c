@@ -1,0 +1,38 @@
+/* The checks of a notice (checks.h) with what the site knows: its fees, its contacts, its city's rules, its clock. */
+#include "central/items/items.h"
+
+#include "central/checks/checks.h"
+#include "central/checks/rules.h"
+#include "common/json.h"
+#include "central/items/items_internal.h"
+#include "central/settings/settings.h"
+#include "central/sites/sites.h"
+
+json_t *items_rules(struct db *db, const char *site)
+{
+    CLEANUP(free_ptr) char *city = settings_text(db, site, "rules_city");
+    return rules_of(city);
+}
+
+json_t *items_checks(struct db *db, const struct items_checked *checked)
+{
+    CLEANUP(json_free_ref) json_t *community = items_document(db, checked->site, "community");
+    CLEANUP(json_free_ref) json_t *fees = items_document(db, checked->site, "fee");
+    CLEANUP(json_free_ref) json_t *rules = items_rules(db, checked->site);
+    struct checks_world world = {.rules = rules,
+                                 .fees = fees,
+                                 .community = community,
+                                 .now_s = checked->now_s,
+                                 .zone_s = items_zone_of(community, checked->now_s),
+                                 .first_s =
+                                     item_first_public(db, checked->site, checked->id, checked->doc, checked->now_s),
+                                 .began_s = sites_created(db, checked->site, checked->now_s),
+                                 .english = checked->english};
+    return checks_notice(checked->doc, checked->audience, &world);
+}
+
+char *items_checks_refusal(struct db *db, const struct items_checked *checked)
+{
+    CLEANUP(json_free_ref) json_t *list = items_checks(db, checked);
+    return checks_refusal(list);
+}
