@@ -46,9 +46,9 @@ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_pu
 staff_handler staff_list_sites;                                                         /* staff_sites.c */
 staff_handler staff_review_item;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
-staff_handler staff_item_shown, staff_item_still; /* staff_shown.c */
-staff_handler staff_upload;                       /* staff_files.c */
-staff_handler staff_preview;                      /* staff_preview.c */
+staff_handler staff_item_shown, staff_item_still;                    /* staff_shown.c */
+staff_handler staff_upload;                                          /* staff_files.c */
+staff_handler staff_preview;                                         /* staff_preview.c */
 staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done; /* staff_posting.c */
 staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
@@ -71,6 +71,8 @@ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_as
 staff_handler staff_new_case_code, staff_case_photo;                                   /* staff_cases_after.c */
 staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_asked; /* staff_outcome.c */
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
+staff_handler staff_case_rows, staff_case_counts, staff_export_cases, staff_case_contact, staff_take_back,
+    staff_take_down, staff_list_canned, staff_put_canned, staff_delete_canned;                 /* staff_case_desk.c */
 staff_handler staff_carry_case;                                                                /* staff_carried.c */
 staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
 staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;                       /* staff_leave.c */
