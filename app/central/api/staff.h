@@ -33,19 +33,19 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 bool staff_english(const struct staff_call *call);
 /* Counts a log-in or another try with a password; false: 429 is answered. */
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
-staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp; /* staff_totp.c */
+/* staff_totp.c */ staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp;
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
-staff_handler staff_get_server, staff_verify_audit; /* staff_server.c */
-staff_handler staff_get_events;                     /* staff_events.c */
+/* staff_server.c */ staff_handler staff_get_server, staff_verify_audit;
+/* staff_events.c */ staff_handler staff_get_events;
 void staff_events_start(struct central *central);
 void staff_events_drain(struct central *central); /* nobody waits any longer */
 void staff_events_stop(struct central *central);
 /* Of the whole organisation: whose sessions and second factors these are is no community's business. */
 bool staff_administers(const struct staff_call *call);
-staff_handler staff_me, staff_list_sessions, staff_end_session;                         /* staff_me.c */
-staff_handler staff_login, staff_password, staff_logout;                                /* staff_login.c */
-staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form; /* staff_items.c */
-staff_handler staff_list_sites;                                                         /* staff_sites.c */
+/* staff_me.c */ staff_handler staff_me, staff_list_sessions, staff_end_session;
+/* staff_login.c */ staff_handler staff_login, staff_password, staff_logout;
+/* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
+/* staff_sites.c */ staff_handler staff_list_sites;
 staff_handler staff_review_item;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
 /* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
@@ -57,13 +57,13 @@ MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const jso
 MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
 void staff_save_draft(struct staff_call *call, const char *id);
 staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;
-staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown;                     /* staff_takedown.c */
-staff_handler staff_resolve_audience;                                                       /* staff_audience.c */
-staff_handler staff_item_shown, staff_item_still;                                           /* staff_shown.c */
-staff_handler staff_upload;                                                                 /* staff_files.c */
-staff_handler staff_preview;                                                                /* staff_preview.c */
-staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;                        /* staff_posting.c */
-staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules; /* staff_write.c */
+/* staff_takedown.c */ staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown;
+/* staff_audience.c */ staff_handler staff_resolve_audience;
+/* staff_shown.c */ staff_handler staff_item_shown, staff_item_still;
+/* staff_files.c */ staff_handler staff_upload;
+/* staff_preview.c */ staff_handler staff_preview;
+/* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;
+/* staff_write.c */ staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules;
 staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
@@ -72,25 +72,27 @@ bool staff_lobby_is_ours(struct staff_call *call, const char *lobby);
 /* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
 MUST_USE json_t *staff_terminals(struct staff_call *call);
 void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result */);
-staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal, staff_list_commands,
-    staff_move_terminal;                                                                      /* staff_terminals.c */
-staff_handler staff_list_alerts;                                                              /* staff_alerts.c */
-staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;    /* staff_fleet.c */
-staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics; /* staff_cases.c */
+/* staff_terminals.c */ staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal,
+    staff_list_commands, staff_move_terminal;
+/* staff_alerts.c */ staff_handler staff_list_alerts;
+/* staff_fleet.c */ staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;
+/* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics;
 /* Writes down that the case of the address is opened. false: refused, and answered. */
 MUST_USE bool staff_opens_case(struct staff_call *call);
 struct cases_viewer staff_viewer(const struct staff_call *call); /* with the `why` of the address; borrowed */
-staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_aside,
-    staff_restore;                                                                     /* staff_case_acts.c */
-staff_handler staff_new_case_code, staff_case_photo;                                   /* staff_cases_after.c */
-staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_asked; /* staff_outcome.c */
+/* staff_case_acts.c */ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_aside,
+    staff_restore;
+/* staff_cases_after.c */ staff_handler staff_new_case_code, staff_case_photo;
+/* staff_outcome.c */ staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_asked;
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
-staff_handler staff_carry_case;                                                                /* staff_carried.c */
-staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
-staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;                       /* staff_leave.c */
-staff_handler staff_get_settings, staff_put_settings;                                          /* staff_settings.c */
-staff_handler staff_list_audit;                                                                /* staff_audit.c */
-staff_handler staff_openapi;                                                                   /* staff_openapi.c */
+/* staff_case_desk.c */ staff_handler staff_case_rows, staff_case_counts, staff_export_cases, staff_case_contact,
+    staff_take_back, staff_record_case, staff_list_canned, staff_put_canned, staff_delete_canned;
+/* staff_carried.c */ staff_handler staff_carry_case;
+/* staff_accounts.c */ staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account;
+/* staff_leave.c */ staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;
+/* staff_settings.c */ staff_handler staff_get_settings, staff_put_settings;
+/* staff_audit.c */ staff_handler staff_list_audit;
+/* staff_openapi.c */ staff_handler staff_openapi;
 
 /* staff_accounts.c: adds "unheld", posts that nobody holds now; false: 403, some of the account's rights are not the
  * caller's to take. */

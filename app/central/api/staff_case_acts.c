@@ -50,6 +50,19 @@ static void answer_case(struct staff_call *call, const char *number)
         staff_error(call, 404, "not_found", "there is no case with this number");
 }
 
+/* It is judged now and said in some seconds. */
+static void hold_answer(struct staff_call *call, const struct cases_move *move, const json_t *seconds)
+{
+    struct cases_hold hold = {.move = *move, .for_s = json_integer_value(seconds)};
+    if (!json_is_integer(seconds) || hold.for_s < 1 || hold.for_s > CASES_HOLD_MAX_S) {
+        staff_error(call, 422, "refused", "hold: seconds, 1 to %d", CASES_HOLD_MAX_S);
+        return;
+    }
+    enum cases_move_result result = cases_hold(call->central->cases, &hold);
+    if (done(call, result, hold.move.why))
+        staff_json(call, 202, json_pack("{s:s,s:I}", "number", move->number, "held_until", (json_int_t)hold.until));
+}
+
 void staff_reply_case(struct staff_call *call)
 {
     int64_t expect;
@@ -67,6 +80,11 @@ void staff_reply_case(struct staff_call *call)
                               .who = call->session.user,
                               .posts = call->session.posts,
                               .now_s = call->now_s};
+    const json_t *hold = json_member(call->body, "hold");
+    if (hold) {
+        hold_answer(call, &move, hold);
+        return;
+    }
     enum cases_move_result result = cases_move(call->central->cases, &move);
     if (done(call, result, move.why))
         answer_case(call, number);

@@ -80,8 +80,16 @@ static json_t *open_case(struct staff_call *call)
 void staff_get_case(struct staff_call *call)
 {
     json_t *answer = open_case(call);
-    if (answer)
-        staff_json(call, 200, with_zone(call, answer));
+    if (!answer)
+        return;
+    if (call->session.role < ROLE_EDITOR) { /* who only reads does nothing with it */
+        static const char *const acts[] = {"may_note", "may_code"};
+        json_object_set_new(answer, "moves", json_array());
+        json_object_set_new(answer, "remedies", json_array());
+        for (size_t i = 0; i < ARRAY_LEN(acts); i++)
+            json_object_set_new(answer, acts[i], json_false());
+    }
+    staff_json(call, 200, with_zone(call, answer));
 }
 
 bool staff_opens_case(struct staff_call *call)

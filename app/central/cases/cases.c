@@ -76,6 +76,9 @@ static const struct db_column desk_columns[] = {
     {"kase", "level", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "late", "BIGINT NOT NULL DEFAULT 0"},
     {"kase", "aside", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
     {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},         {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "unit", "TEXT"},                        /* NULL: not read out of the words yet */
+    {"kase", "due", "BIGINT NOT NULL DEFAULT -1"},   /* case_next_due; -1: not counted yet */
+    {"kase", "channel", "TEXT NOT NULL DEFAULT ''"}, /* how it came: "" a lobby's screen */
     {"kase", "shape", "BIGINT NOT NULL DEFAULT 0"}, /* CASE_SHAPE of what the lobbies hold */
     {"case_page", "tried", "BIGINT NOT NULL DEFAULT 0"},   {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
     {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},  {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
@@ -88,12 +91,15 @@ static const char desk_tables[] =
     "CREATE INDEX IF NOT EXISTS kase_into ON kase(into_number) WHERE into_number<>'';"
     "CREATE INDEX IF NOT EXISTS kase_grp ON kase(grp) WHERE grp<>'';"
     "CREATE INDEX IF NOT EXISTS kase_site ON kase(site,state);"
+    "CREATE INDEX IF NOT EXISTS kase_due ON kase(site,due,number);"
+    "CREATE INDEX IF NOT EXISTS kase_arrived ON kase(site,arrived,number);"
     "CREATE INDEX IF NOT EXISTS case_event_at ON case_event(at);";
 
 bool cases_prepare(struct db *db)
 {
     return db_exec(db, tables) && db_exec(db, tables_after) &&
-           db_add_columns(db, desk_columns, ARRAY_LEN(desk_columns)) && db_exec(db, desk_tables);
+           db_add_columns(db, desk_columns, ARRAY_LEN(desk_columns)) && db_exec(db, desk_tables) &&
+           db_exec(db, case_held_tables) && db_exec(db, case_canned_tables);
 }
 
 static void on_wake(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
@@ -131,6 +137,14 @@ static void on_minute(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
         log_warn("cases: not everything that has become late could be noted; in a minute again");
 }
 
+static void on_held(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
+{
+    struct cases *cases = arg;
+    if (!cases_release_held(cases, clock_wall_ms() / 1000))
+        log_warn("cases: a held answer could not be sent; in %d s again", RETRY_S);
+    case_held_wait(cases);
+}
+
 static bool add_events(struct cases *cases)
 {
     struct event_base *base = cases->central->base;
@@ -141,7 +155,8 @@ static bool add_events(struct cases *cases)
     cases->sweep = event_new(base, -1, EV_PERSIST, on_hour, cases);
     cases->minute = event_new(base, -1, EV_PERSIST, on_minute, cases);
     cases->done = event_new(base, cases->done_fd[0], EV_READ | EV_PERSIST, on_done, cases);
-    return cases->wake && cases->sweep && cases->minute && cases->done && event_add(cases->sweep, &hour) == 0 &&
+    cases->held = event_new(base, -1, EV_TIMEOUT, on_held, cases);
+    return cases->held && cases->wake && cases->sweep && cases->minute && cases->done && event_add(cases->sweep, &hour) == 0 &&
            event_add(cases->minute, &minute) == 0 && event_add(cases->done, NULL) == 0;
 }
 
@@ -165,6 +180,7 @@ struct cases *cases_start(struct central *central)
         stretch_kick(cases);
         event_active(cases->sweep, EV_TIMEOUT, 0);
         event_active(cases->minute, EV_TIMEOUT, 0);
+        event_active(cases->held, EV_TIMEOUT, 0);
     }
     return cases;
 }
@@ -189,6 +205,7 @@ void cases_stop(struct cases *cases)
     drop_event(cases->sweep);
     drop_event(cases->minute);
     drop_event(cases->done);
+    drop_event(cases->held);
     close_fd(&cases->done_fd[0]);
     close_fd(&cases->done_fd[1]);
     vault_close(&cases->vault);
@@ -227,6 +244,9 @@ static void read_desk(struct db_stmt *stmt, struct kase *kase)
     kase->told = db_col_i64(stmt, 36);
     kase->seen = db_col_i64(stmt, 37);
     kase->seen_at = db_col_i64(stmt, 38);
+    copy_text(kase->unit, sizeof(kase->unit), stmt, 39);
+    copy_text(kase->channel, sizeof(kase->channel), stmt, 40);
+    kase->due = db_col_i64(stmt, 41);
 }
 
 void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase)

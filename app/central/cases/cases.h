@@ -12,6 +12,7 @@
 #include <jansson.h>
 #include "central/cases/entry.h"
 #include "central/central.h"
+#include "common/buf.h"
 #include "common/clock.h"
 
 #define CASES_TEXT_MAX   4000 /* characters; longer is rejected */
@@ -70,9 +71,27 @@ struct cases_move {
     int64_t expect;     /* the `version` that was looked at, or 0: whatever happened since */
     const char *who, *posts /* "" or NULL: none */;
     int64_t now_s;
-    char *why; /* owned: the sentence for REFUSED */
+    bool judge_only; /* whether it would be taken; nothing is kept */
+    char *why;       /* owned: the sentence for REFUSED */
 };
 enum cases_move_result cases_move(struct cases *cases, struct cases_move *move);
+
+/* An answer that waits some seconds before it is said, so that it can be taken back: kept here, whatever becomes of the
+ * browser. It is judged twice, when it is given and when its time has come; what cannot be said then (somebody has
+ * acted, a right is gone) stays with the case, with the sentence why, until somebody drops it. One at a time. */
+#define CASES_HOLD_MAX_S 60
+struct cases_hold {
+    struct cases_move move; /* as it will be made; `why` as there */
+    int64_t for_s;          /* 1 to CASES_HOLD_MAX_S */
+    int64_t until;          /* filled in */
+};
+enum cases_move_result cases_hold(struct cases *cases, struct cases_hold *hold); /* STALE: one waits already */
+/* Takes it back, or drops one that could not be said: {"state","text","reason","role","into"}; NULL: there is none, or
+ * it is somebody else's. Yours. */
+MUST_USE json_t *cases_take_back(struct cases *cases, const struct cases_viewer *viewer, const char *number,
+                                 int64_t now_s);
+/* Says those whose time has come. false: logged, the next call tries again. Called by a timer. */
+MUST_USE bool cases_release_held(struct cases *cases, int64_t now_s);
 
 /* What the resident is granted beyond the answer, within the authority and the limit of the form's `remedies`. */
 struct cases_remedy {
@@ -113,7 +132,37 @@ struct cases_filter { /* NULL members: whatever */
 /* Without contacts; texts only of cases on the viewer's desks. `filter` may be NULL. */
 MUST_USE json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const struct cases_filter *filter,
                             int64_t now_s);
-/* With text, contact and events; the reading is written to the audit, its reason to the case. A text outside the
+/* A part of the list, for a page that scrolls through all of it. Rows are light: no events, and words only of cases on
+ * the viewer's desks (for the committee: freed of personal data). */
+#define CASES_ROWS_MAX 1000
+struct cases_query {   /* NULL members: whatever */
+    const char *state; /* one of states.h, or "open": somebody still owes an answer; "ended" */
+    const char *category, *role, *group, *building, *unit;
+    const char *words; /* part of the number, the place, the words of what may be read, or a category's name */
+    const char *due;   /* "overdue", "today", "week": until the end of the day or of the seventh from now */
+    bool newest;       /* else what is due first, first */
+    bool fold;         /* of a group its first row alone */
+    bool committee;    /* texts freed of personal data */
+    const char *after; /* `next` of the part before */
+    int64_t limit;     /* 1 to CASES_ROWS_MAX */
+};
+/* {"cases":[…],"next":text or null,"total"}; total (absent with `words`, and after the first part) counts what the
+ * viewer may know of. A part with `words` may be short or empty and still have a next. Yours. NULL: `after` or `due` is
+ * nothing that this gave. */
+MUST_USE json_t *cases_rows(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
+                            int64_t now_s);
+/* All of a list as a CSV file for a spreadsheet (UTF-8 with its mark, RFC 4180), safe against formulas; the act goes to
+ * the audit. false: as NULL above, or it could not be written down. */
+MUST_USE bool cases_export(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
+                           bool english, int64_t now_s, struct buf *out);
+void cases_csv_cell(struct buf *out, const char *text);
+/* Open cases that the viewer may know of, counted:
+ * {"open","clock":{"overdue","today","week","later"},"categories":{id:n},
+ * "roles":{…},"places":{building:{unit:n}},"states":{…},"set_aside","holidays_missing"}. Yours. */
+MUST_USE json_t *cases_counts(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
+
+/* With text and events, and what the viewer may do with it now (`moves`, `remedies`, `held`); to the server itself with
+ * contact; the reading is written to the audit, its reason to the case. A text outside the
  * viewer's posts is opened only with a reason. */
 enum cases_read_result {
     CASES_READ,
@@ -124,6 +173,10 @@ enum cases_read_result {
 };
 enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer *viewer, const char *number,
                                   int64_t now_s, json_t **answer);
+/* Who said it: {"alias","contact":{"phone"}|null,"home"}, for a case on the viewer's desk and with what it is needed
+ * for (CASES_READ_WHY: nothing was said), which goes to the audit. CLOSED: it is on another desk. */
+enum cases_read_result cases_contact(struct cases *cases, const struct cases_viewer *viewer, const char *number,
+                                     const char *purpose, int64_t now_s, json_t **answer);
 /* The same for whoever may: what a move answers with, without another line in the audit; text only where allowed. */
 MUST_USE json_t *cases_brief(struct cases *cases, const struct cases_viewer *viewer, const char *number, int64_t now_s);
 /* Does the viewer's post, or the community, hide the case with this number? (For lists that name cases, such as the
@@ -216,6 +269,33 @@ struct cases_carry {
 };
 enum cases_carry_result { CASES_CARRY_TAKEN, CASES_CARRY_KNOWN, CASES_CARRY_REFUSED, CASES_CARRY_FAILED };
 enum cases_carry_result cases_carry(struct cases *cases, struct cases_carry *act);
+
+/* --- A report that somebody told a clerk --- */
+struct cases_told {
+    const char *site, *who, *posts;
+    const json_t *report; /* borrowed: "channel" phone|desk|visit|paper, "category", "subitem", "about", "place" {…},
+                             "lobby", "when", "text", "lang", and "contact" {"phone"}, "home", "alias" only with
+                             "read_aloud_notice" true; "once": a UUID that makes a form sent twice one case */
+    int64_t now_s;
+    char number[CASES_NUMBER_MAX]; /* filled in for TAKEN and KNOWN; "": it is about whoever took it down */
+    char code[CASECODE_LEN + 1];   /* filled in for TAKEN; wipe it */
+    int64_t promised, answer_due;  /* the same; unix s, 0: nothing is promised */
+    char *why;                     /* owned: the sentence for REFUSED */
+};
+enum cases_carry_result cases_take_down(struct cases *cases, struct cases_told *told);
+
+/* --- Answers that are written often --- */
+#define CASES_CANNED_MAX       300 /* of a site */
+#define CASES_CANNED_TITLE_MAX 60
+struct cases_canned_act {
+    const char *site, *id, *who;
+    const json_t *words; /* "title", "text", "category" and "role" ("": for all); NULL: it goes */
+    int64_t now_s;
+    char *why; /* owned */
+};
+enum cases_move_result cases_put_canned(struct cases *cases, struct cases_canned_act *act);
+/* [{"id","category","role","title","text","at","who"}]. Yours. */
+MUST_USE json_t *cases_canned(struct cases *cases, const char *site);
 
 /* --- A lost code --- */
 #define CASES_DETAIL_MAX 200

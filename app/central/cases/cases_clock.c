@@ -19,6 +19,18 @@ bool case_is_late(const struct kase *kase, int64_t now_s)
     return first || (!kase->answered && kase->answer_due && now_s > kase->answer_due);
 }
 
+int64_t case_next_due(const struct kase *kase)
+{
+    int64_t due = CASE_NEVER_DUE;
+    if (kase->aside || !case_state_open(kase->state))
+        return due;
+    if (!kase->first_at && kase->promised)
+        due = kase->promised;
+    if (!kase->answered && kase->answer_due)
+        due = MIN(due, kase->answer_due);
+    return due;
+}
+
 static bool note(struct cases *cases, struct kase *kase, int64_t bit, const char *detail, int64_t at)
 {
     struct case_event event = {.number = kase->number,

@@ -16,8 +16,8 @@ bool case_save(struct cases *cases, const struct kase *kase)
         cases->central->db,
         "UPDATE kase SET state=$2,since=$3,ended=$4,outcome=$5,role=$6,about=$7,severity=$8,due_note=$9,"
         "answer_clause=$10,into_number=$11,grp=$12,matter=$13,building=$14,watchers=$15,round=$16,first_at=$17,"
-        "answer_due=$18,answered=$19,replies=$20,reopened=$21,level=$22,late=$23,aside=$24,clause=$25,promised=$26 "
-        "WHERE number=$1");
+        "answer_due=$18,answered=$19,replies=$20,reopened=$21,level=$22,late=$23,aside=$24,clause=$25,promised=$26,"
+        "unit=$27,due=$28 WHERE number=$1");
     const char *const texts[] = {
         case_state_name(kase->state), kase->outcome, kase->role,  kase->about,  kase->severity, kase->due_note,
         kase->answer_clause,          kase->into,    kase->group, kase->matter, kase->building, kase->watchers};
@@ -32,6 +32,8 @@ bool case_save(struct cases *cases, const struct kase *kase)
     for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
         db_bind_i64(stmt, number_at[i], numbers[i]);
     db_bind_text(stmt, 25, kase->clause);
+    db_bind_text(stmt, 27, kase->unit);
+    db_bind_i64(stmt, 28, case_next_due(kase));
     return db_run(stmt);
 }
 
@@ -186,18 +188,26 @@ static bool raise_severity(struct cases *cases, struct kase *kase, int64_t now_s
 
 /* --- Opening --- */
 
+/* Only where the words name it; a flat's number stays in the words. */
+static void settle_place(struct kase *kase, const json_t *body)
+{
+    const json_t *place = json_member(body, "place");
+    const char *building = json_str_or(place, "building", ""), *unit = json_str_or(place, "unit", "");
+    str_copy(kase->building, sizeof(kase->building), ids_is_name(building) ? building : "");
+    str_copy(kase->unit, sizeof(kase->unit), ids_is_name(unit) ? unit : "");
+}
+
 static void settle(struct cases *cases, struct kase *kase)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
     const json_t *category = handling_category(form, kase->category);
     const char *said = json_str_or(body, "about", "");
-    const char *building = json_str_or(json_member(body, "place"), "building", "");
     str_copy(kase->about, sizeof(kase->about), handling_about(category, ids_is_name(said) ? said : ""));
     str_copy(kase->role, sizeof(kase->role), handling_role(form, category, kase->about));
     str_copy(kase->severity, sizeof(kase->severity), handling_severity(category, kase->subitem));
     str_copy(kase->matter, sizeof(kase->matter), handling_matter(category, kase->subitem));
-    str_copy(kase->building, sizeof(kase->building), ids_is_name(building) ? building : "");
+    settle_place(kase, body);
     kase->round = kase->at;
     case_set_deadlines(cases, kase);
 }
@@ -260,6 +270,29 @@ static bool upgrade_body(struct db *db, void *arg)
     return ok;
 }
 
+/* Cases of before lists were asked for by place and by what is due next. */
+static bool place_body(struct db *db, void *arg)
+{
+    struct cases *cases = arg;
+    CLEANUP(json_free_ref) json_t *numbers = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT number FROM kase WHERE unit IS NULL OR due<0");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
+    bool ok = true;
+    for (size_t i = 0; ok && i < json_array_size(numbers); i++) {
+        struct kase kase;
+        ok = case_load(cases, json_string_value(json_array_get(numbers, i)), &kase);
+        if (!ok)
+            break;
+        CLEANUP(json_free_ref) json_t *body = kase.body.len ? json_decode(kase.body.data, kase.body.len, NULL) : NULL;
+        if (body)
+            settle_place(&kase, body);
+        ok = case_save(cases, &kase);
+        case_fini(&kase);
+    }
+    return ok;
+}
+
 static bool rename_group(struct db *db, const char *from, const char *to)
 {
     static const char *const each[] = {"UPDATE case_group SET id=$2 WHERE id=$1",
@@ -300,5 +333,7 @@ bool case_desk_upgrade(struct cases *cases)
                             "SELECT count(*) FROM (SELECT grp FROM kase WHERE grp<>'' GROUP BY grp HAVING "
                             "COUNT(DISTINCT about)>1) AS mixed",
                             0) > 0;
-    return (!old || db_transact(db, upgrade_body, cases)) && (!mixed || db_transact(db, part_groups, NULL));
+    bool unplaced = db_get_i64(db, "SELECT count(*) FROM kase WHERE unit IS NULL OR due<0", 0) > 0;
+    return (!old || db_transact(db, upgrade_body, cases)) && (!unplaced || db_transact(db, place_body, cases)) &&
+           (!mixed || db_transact(db, part_groups, NULL));
 }

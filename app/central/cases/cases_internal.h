@@ -18,7 +18,7 @@ struct event;
 struct cases {
     struct central *central;
     struct vault vault;
-    struct event *wake, *sweep, *minute, *done; /* owned; NULL without a loop */
+    struct event *wake, *sweep, *minute, *done, *held; /* owned; NULL without a loop */
     int done_fd[2];
     int warned_day;          /* 20261201: the day of the last warning about next year's holidays */
     struct stretch *stretch; /* the one in hand; owned */
@@ -41,6 +41,8 @@ struct kase { /* one row; the text stays encrypted until asked for */
     int64_t round;                                      /* its time runs from here: taken, or reopened */
     int64_t first_at, answer_due, answered;             /* first words of the office; of this round */
     int64_t replies, reopened, level, late, aside;      /* late: CASE_LATE_…; aside: since when */
+    char unit[ID_MAX + 1], channel[8];                  /* of the building; how it came, "": a lobby's screen */
+    int64_t due;                                        /* case_next_due, as saved */
     int64_t told, seen, seen_at; /* the channel's version with its newest state; the one its lobby has, since when */
     struct buf body;             /* owned, wiped: JSON of struct entry's `kept` */
     struct buf key;              /* owned, wiped: empty until stretched */
@@ -48,7 +50,7 @@ struct kase { /* one row; the text stays encrypted until asked for */
 #define CASE_COLUMNS                                                                                                   \
     "number,site,lobby,category,subitem,clause,outcome,item_id,at,arrived,since,promised,ended,item_ver,state,body,"   \
     "item_key,role,about,severity,due_note,answer_clause,into_number,grp,matter,building,watchers,round,first_at,"     \
-    "answer_due,answered,replies,reopened,level,late,aside,told,seen,seen_at"
+    "answer_due,answered,replies,reopened,level,late,aside,told,seen,seen_at,unit,channel,due"
 #define CASE_LATE_FIRST  1
 #define CASE_LATE_ANSWER 2
 void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase);
@@ -93,6 +95,11 @@ bool case_on_desk(const struct cases_viewer *viewer, const struct kase *kase, co
  * names is left to the desk that it came to, held or not. Else one sentence, yours. */
 MUST_USE char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
 
+/* "3号楼 1单元 16层 楼梯口". Yours. */
+MUST_USE char *case_place_words(const json_t *place, const json_t *community);
+/* cases_text.c: the words without what looks like personal data; numbers that the community publishes stay. Yours. */
+MUST_USE char *case_blotted(const char *text, const json_t *community);
+
 /* cases_sight.c. About somebody whom `recuse` names: who works for that person hears nothing of it. */
 bool case_is_recused(const struct kase *kase, const json_t *form);
 /* Whether its words may be opened at all, be it with a reason: a recused case only by its desk and those above. */
@@ -118,6 +125,21 @@ MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases of before there w
 /* cases_clock.c. What has become late by now_s gets its event; kase is changed, not saved. */
 MUST_USE bool case_note_late(struct cases *cases, struct kase *kase, int64_t now_s);
 bool case_is_late(const struct kase *kase, int64_t now_s);
+/* When the office next owes something: unix s, CASE_NEVER_DUE when nothing. Whoever asks for what is due first reads
+ * the column that case_save keeps. */
+#define CASE_NEVER_DUE 9007199254740991 /* the greatest that every reader of JSON knows */
+int64_t case_next_due(const struct kase *kase);
+
+/* cases_moves.c. What the viewer may do with the case now, and what each wants: {"moves":[{"to","needs":[…]}],
+ * "remedies":[…]}; empty lists for who may do nothing. Yours. */
+MUST_USE json_t *case_moves(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
+                            int64_t now_s);
+
+/* cases_held.c */
+extern const char case_held_tables[], case_canned_tables[];
+void case_held_wait(struct cases *cases); /* sets the timer to the next one */
+/* {"id","who","state","text","until","failed"} of the answer that waits; NULL: none. Yours. */
+MUST_USE json_t *case_held(struct cases *cases, const char *number);
 
 /* cases_act.c. What the resident did at at_s, in a transaction: its event, and the state with everything that follows.
  * What the state no longer allows is kept as the resident's word (*applied false), never lost. kase is changed and

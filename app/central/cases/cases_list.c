@@ -7,6 +7,7 @@
 #include "common/json.h"
 #include "central/accounts/audit.h"
 #include "central/cases/handling.h"
+#include "central/cases/worktime.h"
 #include "central/items/items.h"
 #include "central/validate/validate.h"
 
@@ -64,7 +65,7 @@ static void add_spot(struct buf *words, const char *spot, const json_t *communit
 }
 
 /* "3号楼 1单元 16层 楼梯口" */
-static char *place_words(const json_t *place, const json_t *community)
+char *case_place_words(const json_t *place, const json_t *community)
 {
     struct buf words = {0};
     const char *building_id = json_str(place, "building"), *unit_id = json_str(place, "unit");
@@ -78,23 +79,34 @@ static char *place_words(const json_t *place, const json_t *community)
     return buf_take(&words);
 }
 
-static void set_body(json_t *answer, const json_t *body, const struct names *names, bool with_contact)
+/* Who said it, and where they live; asked for by its own purpose (cases_contact). */
+static void set_contact(json_t *answer, const json_t *body)
+{
+    const char *phone = json_str(json_member(body, "contact"), "phone");
+    json_object_set_new(answer, "alias", json_string(json_str_or(body, "alias", "")));
+    json_object_set_new(answer, "contact", phone ? json_pack("{s:s}", "phone", phone) : json_null());
+    json_object_set(answer, "home", json_member(body, "home"));
+}
+
+static void set_body(json_t *answer, const json_t *body, const struct names *names, bool open, bool with_contact)
 {
     static const char *const plain[] = {"when", "lang"};
-    CLEANUP(free_ptr) char *place = place_words(json_member(body, "place"), names->community);
+    CLEANUP(free_ptr) char *place = case_place_words(json_member(body, "place"), names->community);
     json_object_set_new(answer, "place", json_string(place));
     json_object_set_new(answer, "text", json_string(json_str_or(body, "text", "")));
     for (size_t i = 0; i < ARRAY_LEN(plain); i++)
         json_object_set_new(answer, plain[i], json_string(json_str_or(body, plain[i], "")));
     json_object_set_new(answer, "has_contact", json_boolean(json_is_object(json_member(body, "contact"))));
-    if (!with_contact)
+    if (with_contact)
+        set_contact(answer, body);
+    if (!open)
         return;
-    const char *phone = json_str(json_member(body, "contact"), "phone");
-    json_object_set_new(answer, "alias", json_string(json_str_or(body, "alias", "")));
-    json_object_set_new(answer, "contact", phone ? json_pack("{s:s}", "phone", phone) : json_null());
+    json_object_set_new(answer, "has_person",
+                        json_boolean(json_is_object(json_member(body, "contact")) || json_member(body, "home") ||
+                                     *json_str_or(body, "alias", "")));
     json_object_set_new(answer, "consent", json_string(json_str_or(body, "consent", "")));
-    json_object_set(answer, "home", json_member(body, "home"));
     json_object_set(answer, "about", json_member(body, "about"));
+    json_object_set(answer, "spot", json_member(body, "place"));
     json_object_set_new(answer, "contact_erased", json_integer(json_int_or(body, "erased", 0)));
 }
 
@@ -156,7 +168,7 @@ static void close_text(json_t *answer)
     json_object_set_new(answer, "text_closed", json_true());
 }
 
-enum depth { BRIEF, OPEN, FULL }; /* no words; words; words and contact */
+enum depth { BRIEF, OPEN, FULL, PERSON }; /* no words; words; what one page shows; and who said it */
 
 static json_t *case_answer(struct cases *cases, const struct kase *kase, const struct names *names, int64_t now_s,
                            enum depth depth)
@@ -173,11 +185,14 @@ static json_t *case_answer(struct cases *cases, const struct kase *kase, const s
                   case_is_late(kase, now_s), "outcome", kase->outcome, "events", case_events(cases, kase->number));
     json_object_set_new(answer, "version", json_integer(case_version(cases, kase->number)));
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
-    set_body(answer, body, names, depth == FULL);
+    set_body(answer, body, names, depth >= FULL, depth == PERSON);
     set_desk(answer, kase);
     if (depth == BRIEF)
         close_text(answer);
-    if (depth == FULL) {
+    json_object_set_new(answer, "channel", json_string(kase->channel));
+    json_object_set_new(answer, "building", json_string(kase->building));
+    json_object_set_new(answer, "unit", json_string(kase->unit));
+    if (depth >= FULL) {
         json_object_set_new(answer, "photos", case_photos(cases, kase->number));
         json_object_set_new(answer, "codes", case_recodings(cases, kase->number));
     }
@@ -243,6 +258,42 @@ static bool reading_body(struct db *db UNUSED, void *arg)
                       reading->kase->number, NULL, event.text);
 }
 
+/* Working days until then, today not counted; negative when it has passed, beyond a year not counted any more. */
+static int working_days(const json_t *form, int32_t offset_s, int64_t now_s, int64_t due_s)
+{
+    struct worktime time = worktime_of(form, offset_s);
+    bool unknown = false;
+    int days = 0, step = due_s < now_s ? -1 : 1;
+    struct civil day = clock_civil(now_s, offset_s), last = clock_civil(due_s, offset_s);
+    for (int i = 0; i < 400 && (day.year != last.year || day.month != last.month || day.day != last.day); i++) {
+        struct civil next = {.year = day.year, .month = day.month, .day = day.day + step, .hour = 12};
+        if (step < 0)
+            days -= worktime_is_working_day(&time, day, &unknown);
+        day = clock_civil(clock_from_civil(next, offset_s), offset_s);
+        if (step > 0)
+            days += worktime_is_working_day(&time, day, &unknown);
+    }
+    return days;
+}
+
+/* What may be done with it, what is held back, and how long there is for it. */
+static void set_desk_acts(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
+                          const struct names *names, int64_t now_s, json_t *answer, enum depth depth)
+{
+    int32_t offset_s = items_zone(cases->central->db, kase->site, now_s);
+    int64_t due = case_next_due(kase);
+    json_object_set_new(answer, "due", json_integer(due == CASE_NEVER_DUE ? 0 : due));
+    if (due != CASE_NEVER_DUE)
+        json_object_set_new(answer, "due_days", json_integer(working_days(names->form, offset_s, now_s, due)));
+    json_object_set_new(answer, "recused", json_boolean(case_is_recused(kase, names->form)));
+    if (depth < FULL || !viewer)
+        return;
+    CLEANUP(json_free_ref) json_t *acts = case_moves(cases, viewer, kase, now_s);
+    CLEANUP(json_free_ref) json_t *held = case_held(cases, kase->number);
+    json_object_update(answer, acts);
+    json_object_set(answer, "held", held ? held : json_null());
+}
+
 static json_t *answer_one(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase,
                           int64_t now_s, enum depth depth)
 {
@@ -251,6 +302,7 @@ static json_t *answer_one(struct cases *cases, const struct cases_viewer *viewer
     if (depth == BRIEF && case_on_desk(viewer, kase, names.form))
         depth = FULL;
     json_t *answer = case_answer(cases, kase, &names, now_s, depth);
+    set_desk_acts(cases, viewer, kase, &names, now_s, answer, depth);
     names_fini(&names);
     return answer;
 }
@@ -286,7 +338,7 @@ static enum cases_read_result read_loaded(struct cases *cases, const struct case
     struct reading reading = {.cases = cases, .viewer = viewer, .kase = kase, .by_reason = !mine, .now_s = now_s};
     if (!db_transact(cases->central->db, reading_body, &reading))
         return CASES_READ_FAILED;
-    *answer = answer_one(cases, viewer, kase, now_s, FULL);
+    *answer = answer_one(cases, viewer, kase, now_s, viewer ? FULL : PERSON);
     return CASES_READ;
 }
 
@@ -298,6 +350,48 @@ enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer
     if (!case_load(cases, number, &kase))
         return CASES_READ_UNKNOWN;
     enum cases_read_result result = read_loaded(cases, viewer, &kase, now_s, answer);
+    case_fini(&kase);
+    return result;
+}
+
+/* --- Who said it --- */
+
+struct asking {
+    struct cases *cases;
+    const struct cases_viewer *viewer;
+    const char *number, *purpose;
+    int64_t now_s;
+};
+
+static bool asking_body(struct db *db UNUSED, void *arg)
+{
+    struct asking *asking = arg;
+    return case_audit(asking->cases, asking->now_s, asking->viewer->user, "case.contact", asking->number, NULL,
+                      asking->purpose);
+}
+
+enum cases_read_result cases_contact(struct cases *cases, const struct cases_viewer *viewer, const char *number,
+                                     const char *purpose, int64_t now_s, json_t **answer)
+{
+    struct kase kase;
+    enum cases_read_result result = CASES_READ_UNKNOWN;
+    *answer = NULL;
+    if (!case_load(cases, number, &kase))
+        return result;
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase.site, "form");
+    if (!case_hidden(viewer, &kase, form)) {
+        const struct cases_viewer asks = {.why = purpose};
+        struct asking asking = {.cases = cases, .viewer = viewer, .number = number, .purpose = purpose, .now_s = now_s};
+        result = !case_on_desk(viewer, &kase, form)                      ? CASES_READ_CLOSED
+                 : !reason_good(&asks)                                   ? CASES_READ_WHY
+                 : db_transact(cases->central->db, asking_body, &asking) ? CASES_READ
+                                                                         : CASES_READ_FAILED;
+    }
+    if (result == CASES_READ) {
+        CLEANUP(json_free_ref) json_t *body = kase.body.len ? json_decode(kase.body.data, kase.body.len, NULL) : NULL;
+        *answer = json_object();
+        set_contact(*answer, body);
+    }
     case_fini(&kase);
     return result;
 }

@@ -21,6 +21,7 @@ struct deed {
     char **why;
     const void *act;
     bool (*body)(struct deed *deed, struct kase *kase);
+    bool judge_only;
     enum cases_move_result result;
 };
 
@@ -68,7 +69,7 @@ static bool deed_body(struct db *db UNUSED, void *arg)
     case_fini(&kase);
     if (ok)
         deed->result = CASES_MOVED;
-    return ok;
+    return ok && !deed->judge_only;
 }
 
 static enum cases_move_result run(struct deed *deed)
@@ -76,7 +77,7 @@ static enum cases_move_result run(struct deed *deed)
     bool committed = db_transact(deed->cases->central->db, deed_body, deed);
     if (committed)
         case_tell(deed->cases, deed->number);
-    else if (deed->result == CASES_MOVED)
+    else if (deed->result == CASES_MOVED && !deed->judge_only)
         deed->result = CASES_MOVE_FAILED;
     return deed->result;
 }
@@ -269,6 +270,8 @@ static bool move_body(struct deed *deed, struct kase *kase)
     enum case_state to;
     if (!may_act(deed, kase) || !may_move(deed, kase, &to))
         return false;
+    if (deed->judge_only)
+        return true;
     CLEANUP(free_ptr) char *words = words_of(move, to);
     return (to != CASE_MERGED || redirect(deed, kase, move->into)) && enter(deed, kase, to, words) &&
            put_note(deed, kase, "note", move->reason) && case_publish_all(deed->cases, kase) &&
@@ -286,7 +289,8 @@ enum cases_move_result cases_move(struct cases *cases, struct cases_move *move)
                         .expect = move->expect,
                         .why = &move->why,
                         .act = move,
-                        .body = move_body};
+                        .body = move_body,
+                        .judge_only = move->judge_only};
     return run(&deed);
 }
 

@@ -55,6 +55,11 @@ static bool is_public(const char *words, size_t len, void *arg)
 }
 
 /* false: nothing was found in it. */
+char *case_blotted(const char *text, const json_t *community)
+{
+    return personal_blotted(text, is_public, (void *)community);
+}
+
 static bool clean_member(json_t *object, const char *key, json_t *community)
 {
     const char *text = json_str(object, key);

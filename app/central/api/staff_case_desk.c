@@ -1,0 +1,198 @@
+/* The desk: its list in parts, counts, exports, who said it, answers that wait and that are written often, and what is
+ * told to a clerk. */
+#include "central/api/staff.h"
+
+#include <stdlib.h>
+
+#include "common/json.h"
+#include "central/cases/cases.h"
+#include "central/cases/states.h"
+#include "central/items/items.h"
+
+#define ROWS_USUAL 200
+
+/* --- The list --- */
+
+/* The owners' committee alone, without a rung of the ladder: texts freed of personal data. */
+static bool as_committee(const struct staff_call *call)
+{
+    return call->session.role < ROLE_VIEWER && call->rights.committee;
+}
+
+static bool read_query(struct staff_call *call, struct cases_query *query)
+{
+    enum case_state parsed;
+    const char *limit = http_query(call->http, "limit");
+    *query = (struct cases_query){.state = http_query(call->http, "state"),
+                                  .category = http_query(call->http, "category"),
+                                  .role = http_query(call->http, "role"),
+                                  .group = http_query(call->http, "group"),
+                                  .building = http_query(call->http, "building"),
+                                  .unit = http_query(call->http, "unit"),
+                                  .words = http_query(call->http, "q"),
+                                  .due = http_query(call->http, "due"),
+                                  .newest = str_eq(http_query(call->http, "sort"), "newest"),
+                                  .fold = str_eq(http_query(call->http, "fold"), "1"),
+                                  .committee = as_committee(call),
+                                  .after = http_query(call->http, "after"),
+                                  .limit = ROWS_USUAL};
+    if (query->state && !str_eq(query->state, "open") && !str_eq(query->state, "ended") &&
+        !case_state_parse(query->state, &parsed)) {
+        staff_error(call, 400, "bad_request", "state: open, ended, or one that a case may be in");
+        return false;
+    }
+    if (limit && !parse_i64(limit, 1, CASES_ROWS_MAX, &query->limit)) {
+        staff_error(call, 400, "bad_request", "limit: 1 to %d are wanted", CASES_ROWS_MAX);
+        return false;
+    }
+    return true;
+}
+
+void staff_case_rows(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    struct cases_query query;
+    if (!read_query(call, &query))
+        return;
+    json_t *rows = cases_rows(call->central->cases, &viewer, &query, call->now_s);
+    if (!rows) {
+        staff_error(call, 400, "bad_request",
+                    "after: what the part before gave as `next` is wanted; due: overdue, today or week");
+        return;
+    }
+    json_object_set_new(rows, "zone_s", json_integer(items_zone(call->central->db, call->site, call->now_s)));
+    staff_json(call, 200, rows);
+}
+
+void staff_case_counts(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    staff_json(call, 200, cases_counts(call->central->cases, &viewer, call->now_s));
+}
+
+void staff_export_cases(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    struct cases_query query;
+    CLEANUP(buf_wipe) struct buf file = {0};
+    bool english = str_eq(http_query(call->http, "lang"), "en");
+    if (!read_query(call, &query))
+        return;
+    if (!cases_export(call->central->cases, &viewer, &query, english, call->now_s, &file)) {
+        staff_error(call, 400, "bad_request", "due: overdue, today or week; else it could not be written down");
+        return;
+    }
+    http_set_header(call->http, "Cache-Control", "no-store");
+    http_set_header(call->http, "Content-Disposition", "attachment; filename=\"cases.csv\"");
+    http_reply(call->http, 200, "text/csv; charset=utf-8", file.data, file.len);
+}
+
+/* --- Who said it --- */
+
+void staff_case_contact(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *answer = NULL;
+    switch (cases_contact(call->central->cases, &viewer, http_capture(call->http, "number"),
+                          json_str(call->body, "purpose"), call->now_s, &answer)) {
+    case CASES_READ:
+        staff_json(call, 200, answer);
+        break;
+    case CASES_READ_UNKNOWN:
+        staff_error(call, 404, "not_found", "there is no case with this number");
+        break;
+    case CASES_READ_WHY:
+        staff_error(call, 422, "refused", "purpose: say what name and number are needed for; it is written down");
+        break;
+    case CASES_READ_CLOSED:
+        staff_error(call, 403, "closed", "name and number are shown only to the desk that has the case");
+        break;
+    case CASES_READ_FAILED:
+        staff_error(call, 500, "internal", "it could not be written down, so they stay shut");
+        break;
+    }
+}
+
+/* --- Taking an answer back --- */
+
+void staff_take_back(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *held = cases_take_back(call->central->cases, &viewer, http_capture(call->http, "number"), call->now_s);
+    if (held)
+        staff_json(call, 200, json_pack("{s:o}", "taken_back", held));
+    else
+        staff_error(call, 404, "not_found", "nothing waits here any more: it was said already, or it is not yours");
+}
+
+/* --- What was told to a clerk --- */
+
+void staff_record_case(struct staff_call *call)
+{
+    struct cases_told told = {.site = call->site,
+                              .who = call->session.user,
+                              .posts = call->session.posts,
+                              .report = call->body,
+                              .now_s = call->now_s};
+    switch (cases_take_down(call->central->cases, &told)) {
+    case CASES_CARRY_TAKEN:
+        staff_json(call, 201,
+                   json_pack("{s:s,s:s,s:I,s:I,s:I}", "number", told.number, "code", told.code, "promised_s",
+                             (json_int_t)told.promised, "answer_s", (json_int_t)told.answer_due, "at",
+                             (json_int_t)told.now_s));
+        break;
+    case CASES_CARRY_KNOWN:
+        staff_error(call, 409, "known", "already taken down%s%s", *told.number ? " as " : "", told.number);
+        break;
+    case CASES_CARRY_REFUSED:
+        staff_error(call, 422, "refused", "%s", told.why);
+        break;
+    case CASES_CARRY_FAILED:
+        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        break;
+    }
+    explicit_bzero(told.code, sizeof(told.code));
+    free(told.why);
+}
+
+/* --- Answers that are written often --- */
+
+static void answer_canned(struct staff_call *call)
+{
+    staff_json(call, 200, json_pack("{s:o}", "canned", cases_canned(call->central->cases, call->site)));
+}
+
+void staff_list_canned(struct staff_call *call)
+{
+    answer_canned(call);
+}
+
+static void put_canned(struct staff_call *call, const json_t *words)
+{
+    struct cases_canned_act act = {.site = call->site,
+                                   .id = http_capture(call->http, "id"),
+                                   .who = call->session.user,
+                                   .words = words,
+                                   .now_s = call->now_s};
+    enum cases_move_result result = cases_put_canned(call->central->cases, &act);
+    if (result == CASES_MOVED)
+        answer_canned(call);
+    else if (result == CASES_MOVE_REFUSED)
+        staff_error(call, 422, "refused", "%s", act.why);
+    else if (result == CASES_MOVE_UNKNOWN)
+        staff_error(call, 404, "not_found", "there is no such answer");
+    else
+        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+    free(act.why);
+}
+
+void staff_put_canned(struct staff_call *call)
+{
+    CLEANUP(json_free_ref) json_t *words = call->body ? json_incref(call->body) : json_object();
+    put_canned(call, words);
+}
+
+void staff_delete_canned(struct staff_call *call)
+{
+    put_canned(call, NULL);
+}
