@@ -7,7 +7,7 @@ const DAY_S = 86400, ENDS_SOON_S = 3 * DAY_S;
 export function matters(day, now) {
   const notices = day.items.filter((i) => i.kind === 'notice');
   return {
-    review: notices.filter((i) => i.state === 'review' || i.status === 'review').sort((a, b) => a.updated - b.updated),
+    review: notices.filter((i) => i.work?.state === 'review').sort((a, b) => a.updated - b.updated),
     drafts: notices.filter((i) => i.status === 'draft').sort((a, b) => b.updated - a.updated),
     open: notices.filter((i) => i.state === 'ended_open'),
     ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),

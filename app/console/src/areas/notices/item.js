@@ -1,0 +1,75 @@
+// One notice: where it stands on its way, how it looks in a lobby, where it hangs, what it was before.
+import { html, Page, Card, Loaded, Button, ButtonLink, Badge, Facts, Menu, Note, Steps, Time, toastError, useState } from '../../ui/index.js';
+import { Preview } from '../../ui/paper/preview.js';
+import { useLoad } from '../../app/load.js';
+import { go, href } from '../../app/router.js';
+import { may } from '../../app/session.js';
+import { dateTime, pick, t, tn } from '../../app/i18n.js';
+import { item, reviewed, submit } from './api.js';
+import { isOut, stateOf, workOf } from './states.js';
+import { Countdown, Review } from './review.js';
+import { StillThere, Where } from './where.js';
+import { Versions } from './versions.js';
+import { Correct, Whom, Withdraw } from './dialogs.js';
+
+/** @typedef {import('./api.js').Whole} Whole */
+
+/** @param {Whole} whole */
+function steps(whole) {
+  const at = !whole.work ? 3 : { draft: 0, returned: 0, review: 1, approved: 2 }[whole.work.state];
+  const labels = [t('Written'), t('Submitted'), t('Approved'), t('Hangs')];
+  return labels.map((label, i) => ({ label, state: i < at || (i === at && at === 3 && isOut(whole)) ? 'done' : i === at ? 'now' : 'next' }));
+}
+
+/** @param {{whole: Whole, reload: () => void}} props */
+function InWork({ whole, reload }) {
+  const { work } = whole, hand = () => submit(whole.id, work.version).then(reload, toastError);
+  const [whom, setWhom] = useState(false);
+  return html`<${Card} title=${isOut(whole) ? t('A changed text is in work') : t('Draft')} actions=${html`<small>${work.by} · <${Time} at=${work.at} /></small>`}>
+    ${work.remark && html`<${Note} kind="warn"><b>${t('{who} sent it back:', { who: work.answered_by })}</b> ${work.remark}<//>`}
+    ${may('editor', 'committee') && html`<div class="notices-acts"><${ButtonLink} icon="edit" to=${href('notices', whole.id, 'edit')}>${t('Go on writing')}<//>
+      <${Button} icon="lobby" onClick=${() => setWhom(true)}>${t('For whom and when…')}<//>
+      <${Button} kind="main" icon="right" onClick=${hand}>${work.four_eyes ? t('Submit for approval') : t('Submit')}<//></div>`}
+    ${work.four_eyes && html`<p class="hint">${t('Somebody else reads and approves it. Until then nothing changes in the lobbies.')}</p>`}
+    ${whom && html`<${Whom} whole=${whole} reload=${reload} onClose=${() => setWhom(false)} />`}<//>`;
+}
+
+/** @param {{whole: Whole, reload: () => void}} props */
+function Body({ whole, reload }) {
+  const [dialog, setDialog] = useState('');
+  const doc = whole.work?.doc ?? whole.doc, audience = whole.work?.audience ?? whole.audience, words = doc?.lang ? { title: doc.lang['zh-CN']?.title, title_en: doc.lang.en?.title } : {};
+  const state = stateOf(whole), close = () => setDialog('');
+  const look = () => reviewed(whole.id).then(reload, toastError);
+  const actions = html`${isOut(whole) && may('approver', 'duty', 'committee') && html`<${Button} onClick=${() => setDialog('correct')}>${t('Correct…')}<//> <${Button} kind="danger" onClick=${() => setDialog('withdraw')}>${t('Withdraw…')}<//> `}
+    <${Menu} label=${t('More')} words=${t('More')} kind="plain" items=${[
+      isOut(whole) && may('editor', 'committee') && { label: t('Change its text'), icon: 'edit', onClick: () => go(href('notices', whole.id, 'edit')) },
+      { label: t('Paper and certificate'), icon: 'file', onClick: () => go(href('sheets', whole.id)) },
+    ].filter(Boolean)} />`;
+  return html`<${Page} wide title=${pick(words, 'title') || whole.title || whole.id} back=${{ to: href('notices'), label: t('Notices') }} actions=${actions} lead=${whole.id}>
+    <div class="notices-signs"><${Badge} kind=${state.kind}>${state.words}<//>${isOut(whole) && whole.work && html`<${Badge} kind=${workOf(whole).kind}>${workOf(whole).words}<//>`}</div>
+    <${Steps} label=${t('Where it stands')} steps=${steps(whole)} />
+    ${whole.review_after && html`<${Note} kind="warn" actions=${may('approver') && html`<${Button} onClick=${look}>${t('I have looked at it')}<//>`}>${t('This was sent out by one person alone; somebody else looks at it afterwards.')}<//>`}
+    <div class="notices-columns"><div class="notices-stack">
+      ${whole.work?.state === 'approved' && html`<${Countdown} whole=${whole} reload=${reload} />`}
+      ${whole.work?.state === 'review' && html`<${Review} whole=${whole} reload=${reload} />`}
+      ${(whole.work?.state === 'draft' || whole.work?.state === 'returned') && html`<${InWork} whole=${whole} reload=${reload} />`}
+      ${isOut(whole) && html`<${Where} id=${whole.id} urgent=${whole.priority === 1} />`}
+      ${!isOut(whole) && whole.state !== 'draft' && html`<${StillThere} id=${whole.id} />`}
+      <${Card} title=${t('About it')}><${Facts} rows=${[
+        [t('From'), doc?.issuer_name], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
+        [t('For whom'), audience?.tags_any?.includes('all') ? t('The whole community') : whole.lobbies ? tn(whole.lobbies.length, 'One lobby', '{n} lobbies') : t('nobody yet')],
+        [t('Last hand'), whole.updated_by], whole.approved_by && [t('Approved by'), whole.approved_by], doc?.supersedes && [t('Corrects'), html`<a href=${href('notices', doc.supersedes)}>${doc.supersedes}</a>`],
+      ]} /><//>
+      <${Versions} whole=${whole} /></div>
+      <${Card} title=${t('In the lobby')}><${Preview} page=${`notice/${whole.id}`} lobbies=${whole.lobbies?.length ? whole.lobbies : undefined} doc=${whole.work ? { kind: 'notice', id: whole.id, audience, doc } : undefined} /><//></div>
+    ${dialog === 'withdraw' && html`<${Withdraw} whole=${whole} reload=${reload} onClose=${close} />`}
+    ${dialog === 'correct' && html`<${Correct} whole=${whole} onClose=${close} />`}
+  <//>`;
+}
+
+/** @param {{id: string}} props */
+export function Item({ id }) {
+  const load = useLoad(() => item(id), [id], [`item:${id}`]);
+  if (!load.data) return html`<${Page} title=${id} back=${{ to: href('notices'), label: t('Notices') }}><${Loaded} of=${load}>${() => null}<//><//>`;
+  return html`<${Body} key=${id} whole=${load.data} reload=${load.reload} />`;
+}
