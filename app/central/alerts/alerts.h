@@ -12,6 +12,8 @@
 #define ALERTS_QUIET_MINUTES "alerts.quiet_minutes"
 #define ALERTS_NETWORK       "lobbies.network" /* as staff call it: whose password a thief has */
 
+#define ALERTS_ENDING_S (30 * 60)
+
 enum alert_kind {
     ALERT_QUIET,      /* subject: a terminal that was not heard within its screen's hours */
     ALERT_SITE_QUIET, /* subject: the site; most of its terminals at the same time */
@@ -20,6 +22,7 @@ enum alert_kind {
     ALERT_PARKED,     /* a terminal that holds entries which were refused three times */
     ALERT_CLOCK,      /* a terminal that does not know the time */
     ALERT_TOUCH,      /* a terminal of a lobby with touch, whose touch panel is gone */
+    ALERT_ENDING,     /* an urgent notice that ends within ALERTS_ENDING_S: extend it, or give the all-clear */
     ALERT_KINDS
 };
 const char *alert_kind_name(enum alert_kind kind); /* "terminal_quiet", "site_quiet", … */

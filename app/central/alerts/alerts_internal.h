@@ -17,4 +17,12 @@ struct alerts {
     size_t listener_count;
 };
 
+struct alerts_sight { /* a site, for a moment */
+    const char *site;
+    const json_t *terminals, *lobbies; /* borrowed */
+    int64_t now_s;
+};
+/* ending.c. false: logged. */
+MUST_USE bool alerts_watch_ending(struct alerts *alerts, const struct alerts_sight *sight);
+
 #endif

@@ -138,7 +138,7 @@ static bool drop_retired(struct watch *watch)
         if (look_at(watch, json_array_get(watch->terminals, i), &sight))
             continue;
         for (int kind = 0; kind < ALERT_KINDS; kind++)
-            if (kind != ALERT_SITE_QUIET)
+            if (kind != ALERT_SITE_QUIET && kind != ALERT_ENDING)
                 ok = alerts_clear(watch->alerts, (enum alert_kind)kind, watch->site, json_str_or(sight.row, "id", ""),
                                   watch->rule.now_s) &&
                      ok;
@@ -171,7 +171,9 @@ static bool watch_site(struct alerts *alerts, const char *site, int64_t now_s)
         .cuts = items_power_cuts(db, site, now_s - limit_s, now_s),
         .rule = {
             .now_s = now_s, .started_s = alerts->started_s, .limit_s = limit_s, .zone_s = items_zone(db, site, now_s)}};
+    const struct alerts_sight sight = {site, watch.terminals, watch.lobbies, now_s};
     bool ok = look(&watch);
+    ok = alerts_watch_ending(alerts, &sight) && ok;
     json_decref(watch.terminals);
     json_decref(watch.lobbies);
     json_decref(watch.cuts);

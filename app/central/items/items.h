@@ -125,6 +125,10 @@ int32_t items_zone_of(const json_t *community, int64_t now_s); /* the same of a 
  * s. Yours. */
 MUST_USE json_t *items_power_cuts(struct db *db, const char *site, int64_t from_s, int64_t to_s);
 
+/* Urgent notices that hang and end within `within_s`, or have ended, while nobody has extended them or given the
+ * all-clear: as items_list gives them. Yours. */
+MUST_USE json_t *items_ending(struct db *db, const char *site, int64_t now_s, int64_t within_s);
+
 /* A document that is not published, as it would stand in a channel: for pictures of it. */
 struct items_draft {
     struct wire_item line;

@@ -39,3 +39,35 @@ bool item_ended_open(struct db *db, const struct item *item, int64_t now_s)
     return item->priority == 1 && str_eq(item->kind, "notice") && item_status_public(item->status) && item->until &&
            item->until <= now_s && now_s < item->until + ITEMS_OPEN_KEEP_S && !is_closed(db, item, now_s);
 }
+
+/* Of the running ones the database knows the end; whether one is closed, its successors say. */
+static json_t *ending_ids(struct db *db, const char *site, int64_t now_s, int64_t within_s)
+{
+    json_t *ids = json_array();
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT id FROM item WHERE site=$1 AND kind='notice' AND priority=1 AND status IN('scheduled',"
+                    "'published') AND from_s<=$2 AND until_s>$3 AND until_s<=$4 ORDER BY id");
+    db_bind_text(stmt, 1, site);
+    db_bind_i64(stmt, 2, now_s);
+    db_bind_i64(stmt, 3, now_s - ITEMS_OPEN_KEEP_S);
+    db_bind_i64(stmt, 4, now_s + within_s);
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(ids, json_string(db_col_text(stmt, 0)));
+    return ids;
+}
+
+json_t *items_ending(struct db *db, const char *site, int64_t now_s, int64_t within_s)
+{
+    CLEANUP(json_free_ref) json_t *ids = ending_ids(db, site, now_s, within_s);
+    json_t *list = json_array();
+    for (size_t i = 0; i < json_array_size(ids); i++) {
+        struct item item;
+        const char *id = json_string_value(json_array_get(ids, i));
+        bool open = item_load(db, site, id, &item) && !is_closed(db, &item, now_s);
+        item_fini(&item);
+        json_t *entry = open ? items_get(db, site, id, 0, now_s) : NULL;
+        if (entry)
+            json_array_append_new(list, entry);
+    }
+    return list;
+}

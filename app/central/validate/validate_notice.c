@@ -69,6 +69,21 @@ static void check_other(struct check *check, const json_t *doc, const char *own,
         (void)check_fail(check, "", key, "%s", itself);
 }
 
+/* What was wrong in the text that this one takes the place of: residents read it above the words. */
+static void check_corrects(struct check *check, const json_t *doc)
+{
+    static const char *const keys[] = {"text", "text_en"};
+    const json_t *corrects = check_object_opt(check, doc, "", "corrects");
+    if (!corrects)
+        return;
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        const char *text = i == 0 ? check_text(check, corrects, "corrects", keys[i], VALIDATE_CORRECTS_MAX)
+                                  : check_text_opt(check, corrects, "corrects", keys[i], 3 * VALIDATE_CORRECTS_MAX);
+        if (text && !utf8_clean(text, UTF8_LINE, NULL))
+            (void)check_fail(check, "corrects", keys[i], "it must be one line, without line breaks and tabs");
+    }
+}
+
 /* The level goes onto the screens as a colour and its name: only one that a station can have issued. */
 static void check_level(struct check *check, const json_t *doc)
 {
@@ -93,6 +108,7 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     check_other(check, doc, own, "supersedes", "a notice cannot supersede itself");
     check_other(check, doc, own, "all_clear", "a notice cannot be its own all-clear");
     (void)check_object_opt(check, doc, "", "interaction");
+    check_corrects(check, doc);
     validate_files_check(check, doc);
     check_times(check, doc);
     validate_display_check(check, doc);

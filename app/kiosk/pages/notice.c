@@ -16,6 +16,20 @@ static void *open(const struct page_env *env, const char *arg)
     return model_notice(env->model, arg) ? part_open(env, arg) : NULL;
 }
 
+/* Whoever has read the earlier text must learn what was wrong in it, not only that there is a newer one. */
+static void draw_correction(struct flow *flow, const struct model_notice *notice)
+{
+    const char *wrong = i18n_pick(json_member(notice->doc, "corrects"), "text");
+    if (json_str(notice->doc, "supersedes"))
+        flow_notice_card(flow, "document", _("This notice corrects and replaces an earlier one."), COLOR_WARN);
+    else if (*wrong)
+        flow_notice_card(flow, "document", _("The text of this notice was corrected."), COLOR_WARN);
+    if (*wrong) {
+        CLEANUP(free_ptr) char *line = xasprintf(_("What was wrong before: %s"), wrong);
+        flow_strong(flow, line);
+    }
+}
+
 static void draw_state(struct flow *flow, const struct page_env *env, const struct model_notice *notice)
 {
     int64_t now_s = env->now_ms / 1000;
@@ -29,8 +43,8 @@ static void draw_state(struct flow *flow, const struct page_env *env, const stru
             nav_replace(env->nav, path);
     } else if (notice->until && now_s >= notice->until) {
         flow_notice_card(flow, "warning", _("This notice has ended."), COLOR_WARN);
-    } else if (json_str(notice->doc, "supersedes")) {
-        flow_notice_card(flow, "document", _("This notice corrects and replaces an earlier one."), COLOR_WARN);
+    } else {
+        draw_correction(flow, notice);
     }
 }
 
