@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "central/files/codes.h"
 #include "central/files/files.h"
 #include "central/files/trial.h"
 #include "common/log.h"
@@ -64,14 +65,16 @@ static void add_page(struct files_upload *upload, struct view view)
     upload->page_count++;
 }
 
-static void add_page_file(struct files_upload *upload, const char *path)
+static void add_page_file(struct files_upload *upload, const char *dir, const char *path)
 {
     CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     CLEANUP(unmap) struct view view = {0};
     enum mapped mapped = fd < 0 && errno == ENOENT ? MAPPED_EMPTY : map(&view, fd);
-    if (mapped == MAPPED)
+    if (mapped == MAPPED) {
         add_page(upload, view);
-    else if (mapped == MAPPED_EMPTY)
+        if (!upload->why && !upload->failed)
+            upload->pages[upload->page_count - 1].codes = files_codes_in(fd, dir);
+    } else if (mapped == MAPPED_EMPTY)
         upload->why = xstrdup("a page of the PDF cannot be drawn; it is damaged");
     else
         upload->failed = true;
@@ -88,7 +91,7 @@ static void add_pages(struct files_upload *upload, const char *dir, int count)
             upload->why =
                 xstrdup("the pages of the PDF are more than 64 MiB as pictures; scan them in black and white");
         else
-            add_page_file(upload, path);
+            add_page_file(upload, dir, path);
     }
     upload->role = "scan";
 }
@@ -141,8 +144,9 @@ static void read_pdf(struct files_upload *upload)
     remove_folder(dir);
 }
 
-/* A picture is drawn once before it is kept; a recording, and what is no picture by its head, needs no trial. */
-static void try_picture(struct files_upload *upload, struct view view)
+/* A picture is drawn once before it is kept, and searched for codes; a recording, and what is no picture by its head,
+ * needs no trial. */
+static void try_picture(struct files_upload *upload, struct view view, char **codes)
 {
     struct mediainfo info;
     if (!mediainfo_read(view.bytes, view.len, &info) || info.type == MEDIAINFO_WAV)
@@ -151,14 +155,19 @@ static void try_picture(struct files_upload *upload, struct view view)
     if (!dir)
         return;
     upload->why = trial_refusal(upload->fd, dir);
+    if (!upload->why)
+        *codes = files_codes_in(upload->fd, dir);
     remove_folder(dir);
 }
 
 static void read_one(struct files_upload *upload, struct view view)
 {
-    try_picture(upload, view);
+    CLEANUP(free_ptr) char *codes = NULL;
+    try_picture(upload, view, &codes);
     if (!upload->why && !upload->failed)
         add_page(upload, view);
+    if (!upload->why && !upload->failed)
+        upload->pages[0].codes = TAKE(codes);
 }
 
 static bool is_pdf(struct view view)

@@ -295,6 +295,34 @@ static void an_all_clear_names_a_warning_that_is_there(void **state)
     assert_int_equal(put(rig, "N-2", clear, NOW), ITEMS_REFUSED);
 }
 
+static size_t ending_at(struct rig *rig, int64_t now_s)
+{
+    json_t *list = items_ending(rig->central.db, RIG_SITE, now_s, 1800);
+    size_t count = json_array_size(list);
+    json_decref(list);
+    return count;
+}
+
+/* From half an hour before its end somebody must decide; an all-clear is a decision. */
+static void an_urgent_notice_that_ends_is_told(void **state)
+{
+    struct rig *rig = *state;
+    json_t *urgent = item("N-1", "published", ALL, FROM, "2025-11-23T18:00:00+08:00");
+    docs_set(urgent, "doc.priority", json_integer(1));
+    docs_set(urgent, "doc.kind", json_string("emergency_gas"));
+    int64_t end = 1763892000;
+    assert_int_equal(put(rig, "N-1", urgent, NOW), ITEMS_CREATED);
+    assert_int_equal(put(rig, "N-2", item("N-2", "published", ALL, FROM, "2025-11-23T18:00:00+08:00"), NOW),
+                     ITEMS_CREATED);
+    assert_int_equal(ending_at(rig, end - 1801), 0);
+    assert_int_equal(ending_at(rig, end - 1800), 1);
+    assert_int_equal(ending_at(rig, end + 60), 1);
+    json_t *over = item("N-3", "published", ALL, FROM, TO);
+    docs_set(over, "doc.all_clear", json_string("N-1"));
+    assert_int_equal(put(rig, "N-3", over, NOW), ITEMS_CREATED);
+    assert_int_equal(ending_at(rig, end - 60), 0);
+}
+
 /* Every demonstration number becomes a real one. */
 static json_t *own_numbers(json_t *doc)
 {
@@ -390,6 +418,7 @@ int main(void)
         WITH_SAMPLE(form_and_community_agree_about_roles),
         WITH_SAMPLE(foreign_documents_and_ids_are_refused),
         cmocka_unit_test_setup_teardown(nothing_is_published_before_the_community, rig_setup, rig_teardown),
+        WITH_SAMPLE(an_urgent_notice_that_ends_is_told),
         WITH_SAMPLE(live_community_shows_no_demonstration_number_anywhere),
         WITH_SAMPLE(what_ended_is_swept_a_day_later),
         WITH_SAMPLE(a_warning_without_an_all_clear_stays_a_week),

@@ -8,7 +8,7 @@ export function matters(day, now) {
   const notices = day.items.filter((i) => i.kind === 'notice');
   return {
     review: notices.filter((i) => i.work?.state === 'review').sort((a, b) => a.updated - b.updated),
-    drafts: notices.filter((i) => i.status === 'draft').sort((a, b) => b.updated - a.updated),
+    drafts: notices.filter((i) => i.status === 'draft' && !['review', 'approved'].includes(i.work?.state)).sort((a, b) => b.updated - a.updated),
     open: notices.filter((i) => i.state === 'ended_open'),
     ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),
     late: [...day.late].sort((a, b) => a.promised_s - b.promised_s),

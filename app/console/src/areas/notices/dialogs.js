@@ -10,20 +10,20 @@ const seconds = (/** @type {string|undefined} */ text) => text && Date.parse(tex
 /** @param {number} s */
 const stamp = (s) => new Date(s * 1000).toISOString().replace('.000Z', 'Z');
 
-/** @param {{whole: Whole, onClose: () => void, reload: () => void}} props */
+/** @param {{whole: Whole, onClose: () => void, reload: () => Promise<void>}} props */
 export function Whom({ whole, onClose, reload }) {
   const doc = whole.work?.doc ?? whole.doc;
   const [audience, setAudience] = useState(whole.work?.audience ?? whole.audience);
   const [from, setFrom] = useState(seconds(doc.effective)), [until, setUntil] = useState(seconds(doc.expires));
   const keep = () => save(whole.id, { ...doc, ...(from ? { effective: stamp(from) } : {}), ...(until ? { expires: stamp(until) } : {}) }, audience, whole.work?.version ?? whole.version)
-    .then(() => { onClose(); reload(); }, toastError);
+    .then(async () => { await reload(); onClose(); }, toastError);
   return html`<${Dialog} wide title=${t('For whom and when')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//> <${Button} kind="main" onClick=${keep}>${t('Save')}<//>`}>
     <div class="notices-stack"><div class="notices-when"><${DateTimeField} label=${t('Hangs from')} value=${from} onInput=${setFrom} /><${DateTimeField} label=${t('Hangs until')} value=${until} onInput=${setUntil} /></div>
     <p class="hint">${from && from > Date.now() / 1000 ? t('It is on the screens before and appears at its hour, also without a network.') : t('It appears as soon as it is approved.')}</p>
     <${AudiencePicker} value=${audience} onChange=${setAudience} /></div><//>`;
 }
 
-/** @param {{whole: Whole, onClose: () => void, reload: () => void}} props */
+/** @param {{whole: Whole, onClose: () => void, reload: () => Promise<void>}} props */
 export function Withdraw({ whole, onClose, reload }) {
   const yes = () => withdraw(whole.id).then(() => { onClose(); reload(); }, toastError);
   return html`<${Dialog} title=${t('Withdraw it?')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//> <${Button} kind="danger" onClick=${yes}>${t('Withdraw')}<//>`}>

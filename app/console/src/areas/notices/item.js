@@ -21,7 +21,7 @@ function steps(whole) {
   return labels.map((label, i) => ({ label, state: i < at || (i === at && at === 3 && isOut(whole)) ? 'done' : i === at ? 'now' : 'next' }));
 }
 
-/** @param {{whole: Whole, reload: () => void}} props */
+/** @param {{whole: Whole, reload: () => Promise<void>}} props */
 function InWork({ whole, reload }) {
   const { work } = whole, hand = () => submit(whole.id, work.version).then(reload, toastError);
   const [whom, setWhom] = useState(false);
@@ -34,7 +34,7 @@ function InWork({ whole, reload }) {
     ${whom && html`<${Whom} whole=${whole} reload=${reload} onClose=${() => setWhom(false)} />`}<//>`;
 }
 
-/** @param {{whole: Whole, reload: () => void}} props */
+/** @param {{whole: Whole, reload: () => Promise<void>}} props */
 function Body({ whole, reload }) {
   const [dialog, setDialog] = useState('');
   const doc = whole.work?.doc ?? whole.doc, audience = whole.work?.audience ?? whole.audience, words = doc?.lang ? { title: doc.lang['zh-CN']?.title, title_en: doc.lang.en?.title } : {};
@@ -47,7 +47,7 @@ function Body({ whole, reload }) {
     ].filter(Boolean)} />`;
   return html`<${Page} wide title=${pick(words, 'title') || whole.title || whole.id} back=${{ to: href('notices'), label: t('Notices') }} actions=${actions} lead=${whole.id}>
     <div class="notices-signs"><${Badge} kind=${state.kind}>${state.words}<//>${isOut(whole) && whole.work && html`<${Badge} kind=${workOf(whole).kind}>${workOf(whole).words}<//>`}</div>
-    <${Steps} label=${t('Where it stands')} steps=${steps(whole)} />
+    <div class="notices-way"><${Steps} label=${t('Where it stands')} steps=${steps(whole)} /></div>
     ${whole.review_after && html`<${Note} kind="warn" actions=${may('approver') && html`<${Button} onClick=${look}>${t('I have looked at it')}<//>`}>${t('This was sent out by one person alone; somebody else looks at it afterwards.')}<//>`}
     <div class="notices-columns"><div class="notices-stack">
       ${whole.work?.state === 'approved' && html`<${Countdown} whole=${whole} reload=${reload} />`}
@@ -71,5 +71,6 @@ function Body({ whole, reload }) {
 export function Item({ id }) {
   const load = useLoad(() => item(id), [id], [`item:${id}`]);
   if (!load.data) return html`<${Page} title=${id} back=${{ to: href('notices'), label: t('Notices') }}><${Loaded} of=${load}>${() => null}<//><//>`;
-  return html`<${Body} key=${id} whole=${load.data} reload=${load.reload} />`;
+  const fresh = () => item(id).then(load.set, load.reload); // whoever presses next has the version that is there now
+  return html`<${Body} key=${id} whole=${load.data} reload=${fresh} />`;
 }

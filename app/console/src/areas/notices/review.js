@@ -9,7 +9,7 @@ import { linesOf } from './states.js';
 const COUNTDOWN_S = 10;
 /** @typedef {import('./api.js').Whole} Whole */
 
-/** @param {{whole: Whole, reload: () => void}} props */
+/** @param {{whole: Whole, reload: () => Promise<void>}} props */
 export function Countdown({ whole, reload }) {
   const { work } = whole;
   const [left, setLeft] = useState(work.out - Date.now() / 1000);
@@ -27,7 +27,7 @@ export function Countdown({ whole, reload }) {
     <div class="notices-acts"><${Button} kind="main" onClick=${back}>${t('Undo: do not publish')}<//></div><//>`;
 }
 
-/** @param {{whole: Whole, onClose: () => void, reload: () => void}} props */
+/** @param {{whole: Whole, onClose: () => void, reload: () => Promise<void>}} props */
 function SendBack({ whole, onClose, reload }) {
   const [text, setText] = useState('');
   const send = () => sendBack(whole.id, text).then(() => { onClose(); reload(); }, toastError);
@@ -40,7 +40,7 @@ const Codes = ({ codes }) => codes.length ? html`<${Note} kind=${codes.some((c) 
   <ul>${codes.map((c, i) => html`<li key=${i}>${c.file}: <code>${c.text}</code> ${c.payment && html`<${Badge} kind="bad">${t('asks for money')}<//>`}</li>`)}</ul>
   ${codes.some((c) => c.payment) && t('A code for payments needs a second approver.')}<//>` : null;
 
-/** @param {{whole: Whole, reload: () => void}} props */
+/** @param {{whole: Whole, reload: () => Promise<void>}} props */
 export function Review({ whole, reload }) {
   const { work } = whole, before = whole.status === 'draft' ? '' : linesOf(whole.doc);
   const [seen, setSeen] = useState(false), [returning, setReturning] = useState(false);

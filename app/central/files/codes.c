@@ -1,0 +1,67 @@
+#include "central/files/codes.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "central/files/jail.h"
+#include "common/file.h"
+#include "common/json.h"
+#include "common/log.h"
+#include "common/utf8.h"
+
+#define CPU_S      20
+#define WALL_S     40
+#define OUTPUT_MAX (64 << 10)
+
+static char *program_path(void)
+{
+    char path[PATH_MAX] = "";
+    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+    path[MAX(len, 0)] = '\0';
+    char *slash = strrchr(path, '/');
+    return xasprintf("%.*s/foyer-codes", slash ? (int)(slash - path) : 0, path);
+}
+
+/* One a line; what is no text in UTF-8 is told as far as it is one. */
+static json_t *lines(char *text)
+{
+    json_t *list = json_array();
+    char *save = NULL;
+    for (char *line = strtok_r(text, "\n", &save); line && json_array_size(list) < CODES_MAX;
+         line = strtok_r(NULL, "\n", &save)) {
+        (void)utf8_scrub(line, UTF8_LINE);
+        if (*line)
+            json_array_append_new(list, json_string(line));
+    }
+    return list;
+}
+
+static char *said_in(const char *path)
+{
+    CLEANUP(buf_fini) struct buf said = {0};
+    CLEANUP(buf_fini) struct buf text = {0};
+    if (!file_read(path, OUTPUT_MAX, &said) || !said.len)
+        return NULL;
+    buf_putc(&said, '\0');
+    CLEANUP(json_free_ref) json_t *list = lines(said.data);
+    if (!json_array_size(list))
+        return NULL;
+    json_encode(&text, list);
+    return buf_take(&text);
+}
+
+char *files_codes_in(int picture_fd, const char *dir)
+{
+    CLEANUP(free_ptr) char *program = program_path();
+    CLEANUP(free_ptr) char *path = xasprintf("%s/" JAIL_OUTPUT, dir);
+    const char *const argv[] = {program, NULL};
+    struct jail_job job = {.argv = argv, .dir = dir, .in_fd = picture_fd, .cpu_s = CPU_S, .wall_s = WALL_S};
+    (void)lseek(picture_fd, 0, SEEK_SET);
+    enum jail_result result = jail_run(&job);
+    char *codes = result == JAIL_DONE ? said_in(path) : NULL;
+    if (result != JAIL_DONE)
+        log_warn("files: a picture could not be searched for codes; its approver is told of none");
+    unlink(path);
+    return codes;
+}
