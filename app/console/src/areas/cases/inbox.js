@@ -96,7 +96,7 @@ function Desk({ names: n, counts: c, reload }) {
       <${ButtonLink} small icon="download" to=${exported(asked)} download>${t('Table (CSV)')}<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}
     <${Tabs} label=${t('What is due when')} value=${w.view} onChange=${(/** @type {string} */ view) => set({ view, state: '' })} tabs=${tabs}>
-      <${Parts} parts=${parts} label=${t('Reports')} onOpen=${(/** @type {Row} */ r) => go(href('cases', r.number))} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
+      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => go(href('cases', r.number))} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
         empty=${html`<${Empty} icon="check" title=${w.words || w.place || w.role || w.category || w.state ? t('Nothing was found') : t('Nothing here waits')}>${t('Reports from the lobbies appear here by themselves; what is told on the telephone is taken down with the button above.')}<//>`} /><//>
     ${aside && html`<${Aside} row=${aside} onClose=${() => setAsideRow(null)} done=${done} />`}</div>`;
 }
@@ -108,7 +108,7 @@ export function Inbox() {
     may('viewer') && { label: t('Ready answers'), icon: 'edit', onClick: () => go(href('cases', 'canned')) },
     { label: t('A month in figures'), icon: 'outcome', onClick: () => go(href('cases', 'figures')) },
   ], []);
-  return html`<${Page} wide title=${t('Reports')} actions=${html`${may('editor') && html`<${ButtonLink} kind="main" icon="plus" to=${href('cases', 'new')}>${t('Take down a report')}<//>`}<${Menu} label=${t('More')} items=${items} />`}>
+  return html`<${Page} wide title=${t('Reports#desk')} actions=${html`${may('editor') && html`<${ButtonLink} kind="main" icon="plus" to=${href('cases', 'new')}>${t('Take down a report')}<//>`}<${Menu} label=${t('More')} items=${items} />`}>
     <${Loaded} of=${load}>${(/** @type {[Names, Counts]} */ [n, c]) => html`<${Desk} names=${n} counts=${c} reload=${load.reload} />`}<//>
   <//>`;
 }
