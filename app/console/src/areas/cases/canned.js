@@ -49,7 +49,7 @@ export function Canned() {
     { id: 'role', title: t('Desk'), cell: (/** @type {Ready} */ r) => r.role ? post(n, r.role) : t('Every desk') }], [load.data]);
   const add = may('editor') && html`<${Button} kind="main" icon="plus" onClick=${fresh}>${t('New ready answer')}<//>`;
   return html`<${Page} wide title=${t('Ready answers')} back=${{ to: href('cases'), label: t('Reports#desk') }} actions=${add}>
-    <${Loaded} of=${load}>${(/** @type {any} */ data) => html`<${Table} rows=${data[0].canned} columns=${columns} rowKey=${(/** @type {Ready} */ r) => r.id} label=${t('Ready answers')} onOpen=${may('editor') ? setOpen : undefined}
-      count=${(/** @type {number} */ k) => tn(k, '{n} answer', '{n} answers')} empty=${html`<${Empty} icon="edit" title=${t('No ready answer yet')} action=${add}>${t('Write down what is answered often. It can be changed before it is sent.')}<//>`} />
+    <${Loaded} of=${load}>${(/** @type {any} */ data) => html`${data[0].canned.length === 0 ? html`<${Empty} icon="edit" title=${t('No ready answer yet')} action=${add}>${t('Write down what is answered often. It can be changed before it is sent.')}<//>` : html`<${Table} rows=${data[0].canned} columns=${columns} rowKey=${(/** @type {Ready} */ r) => r.id} label=${t('Ready answers')} onOpen=${may('editor') ? setOpen : undefined}
+      count=${(/** @type {number} */ k) => tn(k, '{n} answer', '{n} answers')} />`}
       ${open && html`<${Edit} one=${open} names=${data[1]} onClose=${() => setOpen(null)} done=${load.reload} />`}`}<//><//>`;
 }

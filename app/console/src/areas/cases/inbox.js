@@ -15,18 +15,18 @@ const set = (/** @type {Partial<typeof wish.value>} */ some) => { wish.value = {
 
 /** @param {{row: Row, names: Names, onAside: (row: Row) => void}} props */
 function Line({ row, names: n, onAside }) {
-  const due = dueWords(row, Date.now() / 1000), grave = row.severity === 'S1' || row.severity === 'S2';
+  const due = dueWords(row, Date.now() / 1000);
   return html`<div role="gridcell" class="cases-due"><${Badge} kind=${due.kind}>${due.words}<//>${row.due_note === 'holidays_unknown' && html`<small>${t('days off not known yet')}</small>`}</div>
-    <div role="gridcell" class="cases-what"><b><a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a></b> <span>${row.place || t('No place named')}</span>
+    <div role="gridcell" class="cases-what"><b>${may('viewer') ? html`<a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a>` : matter(n, row)}</b> <span>${row.place || t('No place named')}</span>
       <p>${row.text_closed ? html`<i>${t('On another desk: its words open with a reason.')}</i>` : row.text || html`<i>${t('No words')}</i>`}</p></div>
     <div role="gridcell" class="cases-marks">
-      ${grave && html`<${Badge} kind="bad">${named(n.form.severities, row.severity)}<//>`}
+      ${row.severity === 'S1' && html`<${Badge} kind="bad">${t('Danger')}<//>`}${row.severity === 'S2' && html`<${Badge} kind="warn">${t('Urgent')}<//>`}
       ${row.recused && html`<${Badge} kind="warn">${t('About the office itself')}<//>`}
       ${row.reopened > 0 && html`<${Badge} kind="warn">${t('Did not help')}<//>`}
       ${row.channel && html`<${Badge}>${channelWords(row.channel)}<//>`}
       ${(row.group_size ?? 0) > 1 && wish.value.group !== row.group && html`<${Button} small kind="quiet" onClick=${() => set({ group: row.group, view: 'all' })}>${t('{n} within ten minutes', { n: row.group_size ?? 0 })}<//>`}
       ${row.group && may('editor') && html`<${Button} small onClick=${() => onAside(row)}>${row.set_aside ? t('Take back') : t('Set aside')}<//>`}</div>
-    <div role="gridcell" class="cases-where"><span>${stateName(n, row.state)}</span><small>${post(n, row.role)} · ${row.number}</small></div>`;
+    <div role="gridcell" class="cases-where"><span>${stateName(n, row.state)}</span><small>${row.number} · ${post(n, row.role)}</small></div>`;
 }
 
 /** @param {{row: Row, onClose: () => void, done: () => void}} props */
@@ -96,7 +96,7 @@ function Desk({ names: n, counts: c, reload }) {
       <${ButtonLink} small icon="download" to=${exported(asked)} download>${t('Table (CSV)')}<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}
     <${Tabs} label=${t('What is due when')} value=${w.view} onChange=${(/** @type {string} */ view) => set({ view, state: '' })} tabs=${tabs}>
-      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => go(href('cases', r.number))} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
+      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (may('viewer')) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
         empty=${html`<${Empty} icon="check" title=${w.words || w.place || w.role || w.category || w.state ? t('Nothing was found') : t('Nothing here waits')}>${t('Reports from the lobbies appear here by themselves; what is told on the telephone is taken down with the button above.')}<//>`} /><//>
     ${aside && html`<${Aside} row=${aside} onClose=${() => setAsideRow(null)} done=${done} />`}</div>`;
 }
