@@ -145,6 +145,14 @@ static void print_events(const json_t *one)
     }
 }
 
+void cases_print_contact(const json_t *one)
+{
+    print_line("name", json_str(one, "alias"));
+    print_line("telephone", json_str(json_member(one, "contact"), "phone"));
+    print_line("room", json_str(json_member(one, "home"), "room"));
+    print_line("at home", json_str(json_member(one, "home"), "slot"));
+}
+
 static void print_case(const json_t *one)
 {
     print_line("number", json_str(one, "number"));
@@ -173,10 +181,7 @@ static void print_case(const json_t *one)
     print_time("in lobby", one, json_member(one, "delivery"), "shown_at");
     print_line("standard", json_str(one, "standard"));
     print_line("late", json_flag(one, "late") ? "yes" : NULL);
-    print_line("name", json_str(one, "alias"));
-    print_line("telephone", json_str(json_member(one, "contact"), "phone"));
-    print_line("room", json_str(json_member(one, "home"), "room"));
-    print_line("at home", json_str(json_member(one, "home"), "slot"));
+    print_line("person", json_flag(one, "has_person") ? "name, telephone or room are kept: cases contact" : NULL);
     print_time("erased", one, one, "contact_erased");
     if (json_str(one, "text")) {
         printf("\n");

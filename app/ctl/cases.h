@@ -12,6 +12,8 @@ MUST_USE char *cases_text(const struct ctl *ctl);
 MUST_USE char *cases_query(const char *path, const char *key, const char *value);
 
 /* --expect, if it was given. */
+/* Who said it, line by line. */
+void cases_print_contact(const json_t *one);
 void cases_set_expect(const struct ctl *ctl, json_t *body);
 /* [{"role","open"}]: a sentence for each post that nobody holds. NULL and []: nothing. */
 void cases_print_unheld(const json_t *unheld);

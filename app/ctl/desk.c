@@ -113,6 +113,23 @@ static enum ctl_exit group(struct ctl *ctl, const char *number, bool aside)
     return act(ctl, path, json_pack("{s:s*}", "reason", ctl->reason), ctl->reason, done);
 }
 
+/* What it is needed for goes to the audit. */
+static enum ctl_exit contact(struct ctl *ctl, const char *number)
+{
+    CLEANUP(json_free_ref) json_t *answer = NULL, *body = json_pack("{s:s*}", "purpose", ctl->why);
+    CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases/%s/contact", number);
+    if (!ctl->why) {
+        ctl_say("cases contact: say --why W: what name and telephone are needed for");
+        return CTL_USAGE;
+    }
+    enum ctl_exit result = ctl_ask(ctl, "POST", path, body, &answer);
+    if (result == CTL_OK && ctl->json)
+        ctl_print_json(answer);
+    else if (result == CTL_OK)
+        cases_print_contact(answer);
+    return result;
+}
+
 enum ctl_exit desk_act(struct ctl *ctl)
 {
     const char *verb = ctl->words[1], *number = ctl->words[2];
@@ -129,6 +146,8 @@ enum ctl_exit desk_act(struct ctl *ctl)
     }
     if (str_eq(verb, "code"))
         return cases_code(ctl);
+    if (str_eq(verb, "contact"))
+        return contact(ctl, number);
     if (str_eq(verb, "remedy"))
         return remedy(ctl, number);
     if (str_eq(verb, "note"))

@@ -56,6 +56,7 @@ static const char USAGE[] =
     "  cases note NUMBER --text T           for colleagues alone\n"
     "  cases set-aside NUMBER --reason R    a group of entries from one lobby, by its first number\n"
     "  cases restore NUMBER                 take that back\n"
+    "  cases contact NUMBER --why W         name, telephone and room; what for is written down\n"
     "  cases code NUMBER --detail T --why T a new receipt code for a lost one; T: what was asked and answered\n"
     "  cases carried FILE                   a report that a phone brought: the FOYER1 lines of a screen; - is the "
     "input\n"

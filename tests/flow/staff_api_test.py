@@ -439,7 +439,9 @@ def cases(office, terminal):
     assert listed[0]["text_closed"] and listed[0]["text"] == "", "an account without posts has no desk"
     assert office.call("GET", f"/cases/{number}", expect=403)["error"] == "reason_needed"
     detail = office.call("GET", f"/cases/{number}?why=" + urllib.parse.quote("住户打电话来问"))
-    assert detail["contact"] == {"phone": "13800000000"} and detail["promised_s"] == detail["at"] + 86400
+    assert "13800000000" not in json.dumps(detail) and detail["has_person"] and detail["promised_s"] == detail["at"] + 86400
+    office.call("POST", f"/cases/{number}/contact", {"purpose": " "}, expect=422)
+    assert office.call("POST", f"/cases/{number}/contact", {"purpose": "约上门时间"})["contact"] == {"phone": "13800000000"}
     assert code not in json.dumps(detail)
     office.call("GET", "/cases/2020-0001", expect=404)
     office.call("GET", "/cases?state=lost", expect=400)

@@ -318,7 +318,10 @@ def a_word_is_added_a_number_deleted_and_the_case_withdrawn_by_code(shop):
         lobby.tap(target)
     news_after(lobby, lambda: lobby.tap("digit/done"))
     lobby.wait_text("您留了电话号码。已于")
-    assert "13800000000" in str(the_case(central)["contact"]), the_case(central)
+    number = the_case(central)["number"]
+    assert the_case(central)["has_person"] and "13800000000" not in str(the_case(central)), the_case(central)
+    said = central.ctl("cases", "contact", number, "--why", "约时间")
+    assert "13800000000" in said, said
     lobby.tap("finish")
     enter_code(lobby, code)
     lobby.wait_page("case")

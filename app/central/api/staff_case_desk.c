@@ -105,7 +105,7 @@ void staff_case_contact(struct staff_call *call)
         staff_error(call, 422, "refused", "purpose: say what name and number are needed for; it is written down");
         break;
     case CASES_READ_CLOSED:
-        staff_error(call, 403, "closed", "name and number are shown only to the desk that has the case");
+        staff_error(call, 403, "closed", "name and number are shown only to the desk that has the case, and to those above it");
         break;
     case CASES_READ_FAILED:
         staff_error(call, 500, "internal", "it could not be written down, so they stay shut");

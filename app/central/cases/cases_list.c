@@ -378,11 +378,11 @@ enum cases_read_result cases_contact(struct cases *cases, const struct cases_vie
     *answer = NULL;
     if (!case_load(cases, number, &kase))
         return result;
-    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase.site, "form");
-    if (!case_hidden(viewer, &kase, form)) {
+    if (!case_is_hidden(cases, viewer, &kase)) {
+        CLEANUP(free_ptr) char *other = case_act_refusal(cases, viewer, &kase);
         const struct cases_viewer asks = {.why = purpose};
         struct asking asking = {.cases = cases, .viewer = viewer, .number = number, .purpose = purpose, .now_s = now_s};
-        result = !case_on_desk(viewer, &kase, form)                      ? CASES_READ_CLOSED
+        result = other                                                   ? CASES_READ_CLOSED
                  : !reason_good(&asks)                                   ? CASES_READ_WHY
                  : db_transact(cases->central->db, asking_body, &asking) ? CASES_READ
                                                                          : CASES_READ_FAILED;

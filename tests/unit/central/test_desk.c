@@ -346,9 +346,7 @@ static void moves_are_made_by_whom_the_forms_transitions_name(void **state)
     step.posts = "R-CS";
     docs_expect_part(move(rig, step), "by R-PM");
     docs_expect_part(
-        move(rig,
-             (struct cases_move){
-                 .number = number, .state = "assigned", .role = "R-GRN", .reason = "归绿化", .posts = "R-ENG"}),
+        move(rig, (struct cases_move){.number = number, .state = "merged", .into = "2020-0001", .posts = "R-ENG"}),
         "by R-CS");
     docs_expect(
         move(rig, (struct cases_move){.number = number, .state = "in_progress", .text = "在看。", .posts = "R-ENG"}),
