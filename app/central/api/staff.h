@@ -68,6 +68,9 @@ staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
+/* One file at a time is looked at: the folder for it, or NULL and 429 is answered. End it when the worker is done. */
+MUST_USE const char *staff_files_begin(struct staff_call *call);
+void staff_files_end(struct central *central);
 bool staff_lobby_is_ours(struct staff_call *call, const char *lobby);
 /* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
 MUST_USE json_t *staff_terminals(struct staff_call *call);
