@@ -61,6 +61,7 @@ staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_un
 /* staff_audience.c */ staff_handler staff_resolve_audience;
 /* staff_shown.c */ staff_handler staff_item_shown, staff_item_still;
 /* staff_files.c */ staff_handler staff_upload;
+/* staff_import.c */ staff_handler staff_import, staff_import_template, staff_export;
 /* staff_preview.c */ staff_handler staff_preview;
 /* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;
 /* staff_write.c */ staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules;
