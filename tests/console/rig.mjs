@@ -122,7 +122,7 @@ class Central {
   }
   /** An account with PASSWORD. @param {string} user @param {string} role @param {...string} more words of foyerctl accounts */
   async account(user, role, ...more) {
-    const said = await this.ctl('accounts', 'add', user, '--role', role, ...more);
+    const said = await this.ctl('account', 'add', user, '--role', role, ...more);
     const once = /([a-z0-9]{4}-){3}[a-z0-9]{4}/.exec(said)[0];
     const own = (...args) => new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', join(this.rig.dir, `ctl-${user}`), '--central', this.url, ...args],
       (error, out, bad) => error ? fail(new Error(bad + out)) : done(out)));
@@ -298,7 +298,8 @@ export class Rig {
   /** Nothing sticks out at the side. */
   async fits(page, where) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    check(wide <= 0, `${where} is ${wide} px wider than the window`);
+    const out = wide > 0 ? await page.evaluate(() => [...document.querySelectorAll('main *')].filter((el) => el.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((el) => `${el.tagName}.${el.className}`).slice(0, 6)) : [];
+    check(wide <= 0, `${where} is ${wide} px wider than the window: ${out.join(', ')}`);
   }
   complaints() {
     const words = this.pages.flatMap((page) => page.complaints);

@@ -37,8 +37,7 @@ function whatOf(row, columns) {
 /** @param {{report: Report}} props */
 function Rows({ report }) {
   const columns = useMemo(() => [
-    { id: 'row', title: t('Row'), width: '80px', narrow: /** @type {const} */ ('second'), cell: (/** @type {Row} */ r) => t('Row {n}', { n: r.row }), sort: (/** @type {Row} */ r) => r.row },
-    { id: 'id', title: t('Number'), width: '120px', narrow: /** @type {const} */ ('first'), cell: (/** @type {Row} */ r) => r.id, text: (/** @type {Row} */ r) => r.id, sort: (/** @type {Row} */ r) => r.id },
+    { id: 'row', title: t('Row'), width: '200px', narrow: /** @type {const} */ ('first'), cell: (/** @type {Row} */ r) => `${t('Row {n}', { n: r.row })}${r.id ? ` · ${r.id}` : ''}`, text: (/** @type {Row} */ r) => r.id, sort: (/** @type {Row} */ r) => r.row },
     { id: 'state', title: t('What it is'), width: '120px', narrow: /** @type {const} */ ('end'), cell: (/** @type {Row} */ r) => html`<${Badge} kind=${SIGN[r.state]}>${stateWords()[r.state]}<//>`, sort: (/** @type {Row} */ r) => ['refused', 'new', 'changed', 'same'].indexOf(r.state) },
     { id: 'what', title: t('What would change'), width: 'minmax(0, 3fr)', narrow: /** @type {const} */ ('second'), cell: (/** @type {Row} */ r) => html`<span title=${whatOf(r, report.columns)}>${whatOf(r, report.columns)}</span>`, text: (/** @type {Row} */ r) => whatOf(r, report.columns) },
   ], [report, lang.value]);
