@@ -298,7 +298,8 @@ export class Rig {
   /** Nothing sticks out at the side. */
   async fits(page, where) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    check(wide <= 0, `${where} is ${wide} px wider than the window`);
+    const out = wide > 0 ? await page.evaluate(() => [...document.querySelectorAll('main *')].filter((el) => el.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((el) => `${el.tagName}.${el.className}`).slice(0, 6)) : [];
+    check(wide <= 0, `${where} is ${wide} px wider than the window: ${out.join(', ')}`);
   }
   complaints() {
     const words = this.pages.flatMap((page) => page.complaints);

@@ -18,6 +18,7 @@
 #include "central/cases/cases.h"
 #include "central/files/files.h"
 #include "central/fleet/shown.h"
+#include "central/import/import.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
 #include "central/posting/sheets.h"
@@ -98,6 +99,9 @@ static const struct operation {
     {"POST", "/sheets/:item/:ver/done", EDITOR | DUTY, staff_sheet_done, SMALL, false},
     {"POST", "/preview", SEEN, staff_preview, DOCUMENT, false},
     {"POST", "/files", EDITOR | COMMITTEE, staff_upload, FILES_UPLOAD_MAX, true},
+    {"POST", "/import/:kind", EDITOR, staff_import, IMPORT_FILE_MAX, true},
+    {"GET", "/import/:kind/template", VIEWER, staff_import_template, 0, false},
+    {"GET", "/export/:kind", VIEWER, staff_export, 0, false},
     {"GET", "/lobbies", SEEN, staff_list_lobbies, 0, false},
     {"GET", "/terminals", VIEWER | DUTY, staff_list_terminals, 0, false},
     {"POST", "/pair", ADMIN, staff_pair, SMALL, false},

@@ -61,6 +61,7 @@ staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_un
 /* staff_audience.c */ staff_handler staff_resolve_audience;
 /* staff_shown.c */ staff_handler staff_item_shown, staff_item_still;
 /* staff_files.c */ staff_handler staff_upload;
+/* staff_import.c */ staff_handler staff_import, staff_import_template, staff_export;
 /* staff_preview.c */ staff_handler staff_preview;
 /* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;
 /* staff_write.c */ staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules;
@@ -68,6 +69,9 @@ staff_handler staff_item_certificate, staff_item_certificate_pdf;
 /* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
+/* One file at a time is looked at: the folder for it, or NULL and 429 is answered. End it when the worker is done. */
+MUST_USE const char *staff_files_begin(struct staff_call *call);
+void staff_files_end(struct central *central);
 bool staff_lobby_is_ours(struct staff_call *call, const char *lobby);
 /* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
 MUST_USE json_t *staff_terminals(struct staff_call *call);

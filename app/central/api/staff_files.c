@@ -22,7 +22,6 @@ struct staff_files {
 struct upload_job {
     struct files_upload upload;
     struct central *central;
-    struct staff_files *files;
     char *name, *who; /* owned */
     int64_t now_s;
 };
@@ -57,7 +56,7 @@ static void answer_upload(struct http_call *http, struct upload_job *job)
 static void on_upload_done(struct http_call *http, void *arg)
 {
     struct upload_job *job = arg;
-    job->files->busy = false;
+    staff_files_end(job->central);
     if (http)
         answer_upload(http, job);
     free_job(job);
@@ -73,24 +72,35 @@ static bool name_is_good(struct staff_call *call, const char *name)
     return false;
 }
 
+const char *staff_files_begin(struct staff_call *call)
+{
+    struct staff_files *files = call->central->staff_files;
+    if (files->busy) {
+        http_reply_error(call->http, 429, "busy", "another file is being looked at; send it again in a moment",
+                         BUSY_RETRY_S);
+        return NULL;
+    }
+    files->busy = true;
+    return files->work_dir;
+}
+
+void staff_files_end(struct central *central)
+{
+    central->staff_files->busy = false;
+}
+
 void staff_upload(struct staff_call *call)
 {
     struct staff_files *files = call->central->staff_files;
     const char *name = http_query(call->http, "name");
-    if (!name_is_good(call, name))
+    if (!name_is_good(call, name) || !staff_files_begin(call))
         return;
-    if (files->busy) {
-        http_reply_error(call->http, 429, "busy", "another file is being looked at; send it again in a moment",
-                         BUSY_RETRY_S);
-        return;
-    }
     struct upload_job *job = xcalloc(1, sizeof(*job));
-    *job = (struct upload_job){.central = call->central, .files = files, .now_s = call->now_s};
+    *job = (struct upload_job){.central = call->central, .now_s = call->now_s};
     job->upload = (struct files_upload){
         .publisher = call->central->publisher, .work_dir = files->work_dir, .fd = http_take_body(call->http)};
     job->name = xstrdup(name);
     job->who = xstrdup(call->session.user);
-    files->busy = true;
     http_work(call->http, run_upload, on_upload_done, job);
 }
 

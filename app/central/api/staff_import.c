@@ -1,0 +1,128 @@
+/* Standards and fees in spreadsheets: what a sheet would change, the sheet as a template, and what hangs as a sheet.
+ * Nothing is stored: the answer to a sheet holds the document that somebody may then send. */
+#include "central/api/staff.h"
+
+#include <stdlib.h>
+
+#include "central/import/import.h"
+#include "central/items/items.h"
+#include "common/json.h"
+
+struct import_job {
+    struct central *central;
+    enum import_kind kind;
+    char site[ID_MAX + 1];
+    const char *work_dir;
+    int fd;
+    struct csv *csv; /* owned */
+    enum import_fault fault;
+    char *detail; /* owned */
+};
+
+static const char *const kinds[] = {[IMPORT_STANDARDS] = "standard", [IMPORT_FEES] = "fee"};
+
+static bool read_kind(struct staff_call *call, enum import_kind *kind)
+{
+    const char *name = http_capture(call->http, "kind");
+    *kind = str_eq(name, "fees") ? IMPORT_FEES : IMPORT_STANDARDS;
+    if (str_eq(name, "fees") || str_eq(name, "standards"))
+        return true;
+    staff_error(call, 404, "not_found", "standards and fees come in spreadsheets, %s does not", name);
+    return false;
+}
+
+/* --- A sheet comes in --------------------------------------------------------------------------------------------- */
+
+static void free_job(struct import_job *job)
+{
+    close_fd(&job->fd);
+    csv_free(job->csv);
+    free(job->detail);
+    free(job);
+}
+
+static void run_import(void *arg)
+{
+    struct import_job *job = arg;
+    job->csv = import_read(job->fd, job->work_dir, &job->fault, &job->detail);
+}
+
+static void answer_import(struct http_call *http, struct import_job *job)
+{
+    struct staff_call call = {.central = job->central, .http = http};
+    json_t *report = NULL;
+    if (job->csv) {
+        CLEANUP(json_free_ref) json_t *current = items_document(job->central->db, job->site, kinds[job->kind]);
+        CLEANUP(json_free_ref) json_t *standards = items_document(job->central->db, job->site, "standard");
+        report = import_report(job->kind, job->csv, current, standards, &job->fault);
+    }
+    if (report)
+        staff_json(&call, 200, report);
+    else
+        staff_error(&call, job->fault == IMPORT_BROKEN ? 500 : 422, import_fault_name(job->fault), "%s%s%s",
+                    import_fault_words(job->fault), job->detail ? "; " : "", job->detail ? job->detail : "");
+}
+
+static void on_import_done(struct http_call *http, void *arg)
+{
+    struct import_job *job = arg;
+    staff_files_end(job->central);
+    if (http)
+        answer_import(http, job);
+    free_job(job);
+}
+
+void staff_import(struct staff_call *call)
+{
+    enum import_kind kind;
+    const char *work_dir = read_kind(call, &kind) ? staff_files_begin(call) : NULL;
+    if (!work_dir)
+        return;
+    struct import_job *job = xcalloc(1, sizeof(*job));
+    *job = (struct import_job){
+        .central = call->central, .kind = kind, .work_dir = work_dir, .fd = http_take_body(call->http)};
+    str_copy(job->site, sizeof(job->site), call->site);
+    http_work(call->http, run_import, on_import_done, job);
+}
+
+/* --- A sheet goes out --------------------------------------------------------------------------------------------- */
+
+static void send_grid(struct staff_call *call, enum import_kind kind, const json_t *doc, const char *suffix)
+{
+    enum grid_format format;
+    const char *as = http_query(call->http, "as");
+    if (!grid_format_of(as ? as : "xlsx", &format)) {
+        staff_error(call, 400, "bad_request", "as: xlsx or csv is wanted");
+        return;
+    }
+    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, kind == IMPORT_FEES ? "收费" : "服务标准");
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    import_fill(kind, doc, grid);
+    if (!grid_finish(grid, &bytes, NULL)) {
+        staff_error(call, 500, "internal", "the table could not be made");
+        return;
+    }
+    CLEANUP(free_ptr)
+    char *name = xasprintf("attachment; filename=\"%s%s.%s\"", kind == IMPORT_FEES ? "fees" : "standards", suffix,
+                           format == GRID_CSV ? "csv" : "xlsx");
+    http_set_header(call->http, "Content-Disposition", name);
+    http_set_header(call->http, "Cache-Control", "no-store");
+    http_reply(call->http, 200, grid_media_type(format), bytes.data, bytes.len);
+}
+
+void staff_import_template(struct staff_call *call)
+{
+    enum import_kind kind;
+    if (read_kind(call, &kind))
+        send_grid(call, kind, NULL, "-template");
+}
+
+void staff_export(struct staff_call *call)
+{
+    enum import_kind kind;
+    if (!read_kind(call, &kind))
+        return;
+    CLEANUP(json_free_ref) json_t *doc = items_document(call->central->db, call->site, kinds[kind]);
+    CLEANUP(json_free_ref) json_t *none = json_object();
+    send_grid(call, kind, doc ? doc : none, "");
+}
