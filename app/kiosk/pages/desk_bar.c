@@ -50,7 +50,7 @@ static char *short_help_words(const struct page_env *env, enum desk_help help)
     const char *phone = model_call_phone(env->model, CALL_OFFICE);
     if (!*phone)
         return xstrdup(_("Staff help you"));
-    return help == DESK_HELP_TYPING ? xasprintf(_("Help: %s"), phone) : xasprintf(_("Questions: %s"), phone);
+    return help == DESK_HELP_TYPING ? xasprintf(_("Help: %s"), phone) : xasprintf(_("Ask: %s"), phone);
 }
 
 /* A small panel has no line to spare: few words between the keys, the number alone where those would be cut. */
