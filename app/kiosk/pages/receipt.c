@@ -144,7 +144,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     const struct desk_receipt *held = desk_receipt(page->desk);
     if (!held || !str_eq(held->entry_id, page->entry_id))
         return;
-    const struct desk_bar_next next = {"written", _("I have written it down"), _("Written down"), true};
+    const struct desk_bar_next next = {"written", _("I have written it down"), _("Noted"), true};
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, &next);
     struct flow flow = flow_begin(ui, body, "receipt");
     flow_title(&flow, _("Your report is kept"));
