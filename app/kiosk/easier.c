@@ -4,7 +4,7 @@
 #include "kiosk/nav.h"
 
 struct option {
-    const char *id, *icon, *words;
+    const char *id, *icon, *words, *brief; /* brief: where the words would be cut; NULL: there are none */
     bool on;
     struct modes modes; /* after a tap */
     const char *lang;   /* after a tap; NULL: as it is */
@@ -12,10 +12,10 @@ struct option {
 #define OPTIONS_MAX 7
 
 /* `bit` points into *now. */
-static struct option mode_option(const char *id, const char *icon, const char *words, const struct modes *now,
-                                 bool *bit)
+static struct option mode_option(const char *id, const char *icon, const char *words, const char *brief,
+                                 const struct modes *now, bool *bit)
 {
-    struct option option = {.id = id, .icon = icon, .words = words, .on = *bit};
+    struct option option = {.id = id, .icon = icon, .words = words, .brief = brief, .on = *bit};
     *bit = !*bit;
     option.modes = *now;
     *bit = !*bit;
@@ -28,15 +28,16 @@ static int list_options(struct option *options, const struct ui *ui, const struc
     struct modes now = nav_modes(env->nav);
     bool en = str_eq(env->lang, "en");
     int count = 0;
-    options[count++] = mode_option("easier/large", "large", _("Large letters"), &now, &now.large);
-    options[count++] = mode_option("easier/contrast", "contrast", _("Black on white"), &now, &now.contrast);
+    options[count++] = mode_option("easier/large", "large", _("Large letters"), _("Large"), &now, &now.large);
+    options[count++] =
+        mode_option("easier/contrast", "contrast", _("Black on white"), _("Contrast"), &now, &now.contrast);
     if (screen.h >= theme_mm(ui->theme, EASIER_LOW_PANEL_MM))
-        options[count++] = mode_option("easier/low", "low", _("Buttons lower down"), &now, &now.low);
+        options[count++] = mode_option("easier/low", "low", _("Buttons lower down"), _("Lower"), &now, &now.low);
     if (has_voice)
-        options[count++] = mode_option("easier/aloud", "speaker", _("Read to me"), &now, &now.aloud);
-    options[count++] = mode_option("easier/still", "still", _("Nothing moves"), &now, &now.still);
-    options[count++] = (struct option){"easier/zh", "", "中文", !en, now, "zh-CN"};
-    options[count++] = (struct option){"easier/en", "", "English", en, now, "en"};
+        options[count++] = mode_option("easier/aloud", "speaker", _("Read to me"), _("Aloud"), &now, &now.aloud);
+    options[count++] = mode_option("easier/still", "still", _("Nothing moves"), _("Still"), &now, &now.still);
+    options[count++] = (struct option){"easier/zh", "", "中文", NULL, !en, now, "zh-CN"};
+    options[count++] = (struct option){"easier/en", "", "English", NULL, en, now, "en"};
     return count;
 }
 
@@ -99,7 +100,9 @@ void easier_sheet(struct ui *ui, const struct page_env *env, struct rect screen,
     rect_cut_bottom(&inner, sheet.gap);
     for (int i = 0; i < count; i++) {
         struct rect cell = rect_grid(inner, i, sheet.columns, sheet.rows, sheet.gap);
-        if (ui_switch(ui, cell, options[i].id, options[i].icon, options[i].words, options[i].on))
+        bool is_brief = options[i].brief && !ui_switch_holds(ui, cell, options[i].words);
+        const char *words = is_brief ? options[i].brief : options[i].words;
+        if (ui_switch(ui, cell, options[i].id, options[i].icon, words, options[i].on))
             choose(env, &options[i]);
     }
     draw_bar(ui, env, bar, sheet.gap);

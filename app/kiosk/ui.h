@@ -133,6 +133,7 @@ bool ui_row_over(struct ui *ui, struct rect rect, int words_h, const char *id, c
 int ui_row_height(struct ui *ui, int width, const char *title, const char *detail, const char *value);
 bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *label, bool selected);
 /* A sign, words, and a mark at the end that says whether it is on. */
+bool ui_switch_holds(struct ui *ui, struct rect rect, const char *label);
 bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool on);
 bool ui_area(struct ui *ui, struct rect rect, const char *id,
              const char *label); /* an invisible target over what you drew */

@@ -17,13 +17,15 @@ class SmallDisk:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={used + 3000}k", "none", lobby.data], check=True)
         subprocess.run(["cp", "-a", f"{self.old}/.", lobby.data], check=True)
 
-    def fill(self):
+    def fill(self, spare=0):
+        """Until nothing more goes in; then so many bytes are free again."""
         with open(self.lobby.data / "filler", "wb", buffering=0) as filler:
             try:
                 while True:
                     filler.write(bytes(4096))
             except OSError:
                 pass
+            filler.truncate(max(filler.tell() - spare, 0))
 
     def lock(self):
         """A card that keeps nothing any more."""

@@ -58,6 +58,7 @@ def southern_pinyin_is_taken_where_the_lobby_says_so(shop):
 
     def southern(community):
         community["typing"] = {"zh_z": True, "n_l": True, "ing_in": True}
+        community["community"]["name"] = "禾汀里南区"  # to be seen: the new record is on the screen
 
     central, lobby = lobby_with_sample(shop, change=northern)
     for target in WORDS:
@@ -69,9 +70,8 @@ def southern_pinyin_is_taken_where_the_lobby_says_so(shop):
     assert first_word(lobby) != "楼上漏水", "an accent is taken where the lobby says that nobody has it"
     lobby.tap("finish")
     lobby.wait_page("home")
-    before = lobby.word("generation")
     central.import_sample(southern)
-    wait_for("the new record", lambda: lobby.word("generation") != before)
+    lobby.wait_text("禾汀里南区")
     for target in WORDS:
         lobby.tap(target)
     spell(lobby, "nousannousui")
@@ -301,6 +301,22 @@ def the_answer_is_read_and_judged_on_a_telephone(shop):
     assert not lobby.target("act/helped"), "one answer is judged twice"
 
 
+def the_link_for_a_phone_lies_on_no_other_words(shop):
+    def with_address(community):
+        community["phone_page"] = {"url": "https://foyer.example.cn", "host": "foyer.example.cn"}
+
+    _, lobby = lobby_with_sample(shop, change=with_address)
+    for target in ("easier", "easier/large", "easier/en", "easier/done"):
+        lobby.tap(target)
+    complain(lobby, LIFT)
+    lobby.tap("phone-page")
+    lobby.wait_text("It can only be read there.")
+    keep(lobby, "phone-large")
+    texts = lobby.screen()["texts"]
+    under = next(i for i, t in enumerate(texts) if t["s"].startswith("It can only"))
+    assert texts[under]["y"] + texts[under]["h"] <= texts[under + 1]["y"], texts[under:under + 2]
+
+
 # ---- rights ----
 
 def a_word_is_added_a_number_deleted_and_the_case_withdrawn_by_code(shop):
@@ -345,4 +361,4 @@ def a_word_is_added_a_number_deleted_and_the_case_withdrawn_by_code(shop):
 run(southern_pinyin_is_taken_where_the_lobby_says_so, a_complaint_is_written_by_hand,
     in_large_letters_from_low_down_nothing_is_out_of_reach, two_days_without_a_network_and_the_promise_counts_from_the_lobby,
     late_is_told_on_and_taken_up_again_at_another_screen, the_answer_is_read_and_judged_on_a_telephone,
-    a_word_is_added_a_number_deleted_and_the_case_withdrawn_by_code)
+    the_link_for_a_phone_lies_on_no_other_words, a_word_is_added_a_number_deleted_and_the_case_withdrawn_by_code)

@@ -118,6 +118,22 @@ static void first_near(struct cases *cases, const struct kase *kase, char number
     db_reset(stmt);
 }
 
+/* A child goes on playing after the desk has set its entries aside: one more of the same is set aside with them.
+ * Another matter is read first: a neighbour may have stepped up to the same screen in earnest. Unix s; 0: not aside. */
+static int64_t aside_with(struct cases *cases, const struct kase *kase)
+{
+    struct db_stmt *stmt =
+        db_prep(cases->central->db, "SELECT COALESCE(MAX(g.aside),0) FROM case_group g JOIN kase k ON k.grp=g.id WHERE "
+                                    "g.id=$1 AND k.aside>0 AND k.category=$2 AND k.subitem=$3 AND k.building=$4");
+    db_bind_text(stmt, 1, kase->group);
+    db_bind_text(stmt, 2, kase->category);
+    db_bind_text(stmt, 3, kase->subitem);
+    db_bind_text(stmt, 4, kase->building);
+    int64_t since = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return since;
+}
+
 static bool fold(struct cases *cases, struct kase *kase)
 {
     char group[CASE_NUMBER_MAX];
@@ -141,12 +157,7 @@ static bool fold(struct cases *cases, struct kase *kase)
     db_bind_text(stmt, 5, kase->about);
     if (!db_run(stmt))
         return false;
-    /* What joins a group that was set aside is set aside with it. */
-    stmt = db_prep(db, "SELECT aside FROM case_group WHERE id=$1");
-    db_bind_text(stmt, 1, group);
-    if (db_step(stmt) == DB_ROW)
-        kase->aside = db_col_i64(stmt, 0);
-    db_reset(stmt);
+    kase->aside = aside_with(cases, kase);
     return true;
 }
 

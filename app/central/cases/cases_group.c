@@ -41,6 +41,10 @@ static bool set_one(struct setting *setting, const char *number)
     struct kase kase;
     if (!case_load(setting->cases, number, &kase))
         return false;
+    if (act->aside == (kase.aside > 0)) {
+        case_fini(&kase);
+        return true;
+    }
     kase.aside = act->aside ? act->now_s : 0;
     struct case_event event = {.number = number,
                                .at = act->now_s,
@@ -81,12 +85,23 @@ static int64_t aside_since(struct db *db, const char *group)
     return since;
 }
 
+/* Another matter that joined a group which was set aside waits to be read. */
+static bool has_open(struct db *db, const char *group)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM kase WHERE grp=$1 AND aside=0 LIMIT 1");
+    db_bind_text(stmt, 1, group);
+    bool found = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return found;
+}
+
 static bool may_set(struct setting *setting, int64_t since)
 {
     const struct cases_aside *act = setting->act;
+    bool is_done = act->aside ? since > 0 && !has_open(setting->cases->central->db, act->group) : since == 0;
     if (act->aside && (!act->reason || !*act->reason))
         return refuse(setting, xstrdup("reason: entries are set aside only with a reason"));
-    if (act->aside == (since > 0))
+    if (is_done)
         return refuse(setting, xstrdup(act->aside ? "the group is set aside already" : "the group is not set aside"));
     char *why = act->reason && *act->reason ? validate_answer("reason", act->reason, CASES_WHY_MAX) : NULL;
     return why ? refuse(setting, why) : true;

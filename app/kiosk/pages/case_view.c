@@ -91,7 +91,7 @@ static void draw_fresh(struct flow *flow, const struct page_env *env, const stru
     if (flow->ui->theme->small != is_small)
         return;
     flow_soft(flow, fresh);
-    flow_pair(flow, _("Number for the telephone"), casefile->number);
+    flow_pair(flow, _("Number to quote"), casefile->number);
 }
 
 void case_head(struct flow *flow, const struct page_env *env, const struct casefile *casefile)

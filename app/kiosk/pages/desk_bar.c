@@ -45,17 +45,19 @@ static void help_line(struct ui *ui, const struct page_env *env, struct rect *bo
     ui_text(ui, (struct rect){line.x + pad, line.y, width, height}, style_help, words);
 }
 
-static char *short_help_words(const struct page_env *env)
+static char *short_help_words(const struct page_env *env, enum desk_help help)
 {
     const char *phone = model_call_phone(env->model, CALL_OFFICE);
-    return *phone ? xasprintf(_("Help: %s"), phone) : xstrdup(_("Staff help you"));
+    if (!*phone)
+        return xstrdup(_("Staff help you"));
+    return help == DESK_HELP_TYPING ? xasprintf(_("Help: %s"), phone) : xasprintf(_("Ask: %s"), phone);
 }
 
 /* A small panel has no line to spare: few words between the keys, the number alone where those would be cut. */
-static void short_help(struct ui *ui, const struct page_env *env, struct rect rect)
+static void short_help(struct ui *ui, const struct page_env *env, struct rect rect, enum desk_help help)
 {
     const char *phone = model_call_phone(env->model, CALL_OFFICE);
-    CLEANUP(free_ptr) char *words = short_help_words(env);
+    CLEANUP(free_ptr) char *words = short_help_words(env, help);
     const char *sayings[] = {words, phone};
     const struct theme *theme = ui->theme;
     struct theme least = *theme;
@@ -96,6 +98,7 @@ struct bar {
     struct ui *ui;
     const struct page_env *env;
     const struct desk_bar_next *next; /* NULL: its place stays empty */
+    enum desk_help help;
     bool masked;
     const char *finish; /* words of the way out */
     int finish_w;       /* px that they need, with their margins */
@@ -149,7 +152,7 @@ static enum desk_bar draw_wide(struct bar *bar, struct rect row)
 /* A small upright panel: like a large one, with the number of who helps on a line of its own above. */
 static enum desk_bar draw_narrow(struct bar *bar, struct rect row, struct rect line)
 {
-    short_help(bar->ui, bar->env, line);
+    short_help(bar->ui, bar->env, line, bar->help);
     return draw_keys(bar, row, finish_width(bar, row, 38), bar->ui->theme->target);
 }
 
@@ -157,13 +160,13 @@ static enum desk_bar draw_narrow(struct bar *bar, struct rect row, struct rect l
 static enum desk_bar draw_flat(struct bar *bar, struct rect row)
 {
     const struct theme *theme = bar->ui->theme;
-    CLEANUP(free_ptr) char *help = short_help_words(bar->env);
+    CLEANUP(free_ptr) char *help = short_help_words(bar->env, bar->help);
     int help_w = words_width(bar->ui, FONT_REGULAR, help) + 2 * theme->gap, next_w = row.w * 26 / 100;
     int most = row.w - theme->target - help_w - next_w - 2 * theme->gap;
     int finish_w = finish_width(bar, row, most * 100 / MAX(row.w, 1));
     struct rect keys = rect_cut_left(&row, finish_w + theme->target + 2 * theme->gap);
     struct rect next = rect_cut_right(&row, MAX(next_w, row.w - help_w));
-    short_help(bar->ui, bar->env, row);
+    short_help(bar->ui, bar->env, row, bar->help);
     struct bar left = *bar;
     left.next = NULL;
     bool is_next = draw_next(bar, next);
@@ -171,7 +174,7 @@ static enum desk_bar draw_flat(struct bar *bar, struct rect row)
     return is_next ? DESK_BAR_NEXT : tapped;
 }
 
-static enum desk_bar draw_bar(struct bar *bar, struct rect *body, enum desk_help help)
+static enum desk_bar draw_bar(struct bar *bar, struct rect *body)
 {
     struct ui *ui = bar->ui;
     const struct theme *theme = ui->theme;
@@ -184,7 +187,7 @@ static enum desk_bar draw_bar(struct bar *bar, struct rect *body, enum desk_help
     bar->finish = _("Finish and clear");
     bar->finish_w = words_width(ui, FONT_BOLD, bar->finish) + 2 * theme->gap;
     if (!theme->small) { /* where keys are low on a lying panel, what is only read stands above them */
-        help_line(ui, bar->env, theme->landscape && ui->head.h >= HEAD_LINES * height ? &ui->head : body, help);
+        help_line(ui, bar->env, theme->landscape && ui->head.h >= HEAD_LINES * height ? &ui->head : body, bar->help);
         return draw_wide(bar, row);
     }
     if (theme->landscape)
@@ -198,9 +201,9 @@ enum desk_bar desk_bar(struct ui *ui, const struct page_env *env, struct rect *b
 {
     if (!ui->touch)
         return DESK_BAR_NONE;
-    struct bar bar = {.ui = ui, .env = env, .next = next, .masked = ui->masked};
+    struct bar bar = {.ui = ui, .env = env, .next = next, .help = help, .masked = ui->masked};
     ui->masked = false; /* whom to call is nobody's secret */
-    enum desk_bar tapped = draw_bar(&bar, body, help);
+    enum desk_bar tapped = draw_bar(&bar, body);
     ui->masked = bar.masked;
     return tapped;
 }

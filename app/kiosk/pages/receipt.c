@@ -105,25 +105,29 @@ static void draw_phone_page(struct receipt *page, const struct page_env *env, st
     CLEANUP(free_ptr) char *link = xasprintf("%s/r/%s", url, held->page_token);
     CLEANUP(free_ptr)
     char *words = xasprintf(_("Your phone opens %s. We never ask for payment here."), *host ? host : url);
-    struct rect row = flow_take(flow, side), square = rect_cut_left(&row, side);
+    const struct ui_style strong = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT},
+                          soft = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
+    const char *only = held->has_pin ? "" : _("It can only be read there.");
+    int width = flow->area.w - side - ui->theme->pad, height = ui_text_height(ui, width, strong, words);
+    int only_h = *only ? ui_text_height(ui, width, soft, only) : 0;
+    struct rect row = flow_take(flow, MAX(side, height + only_h)), square = rect_cut_left(&row, side);
+    square.h = side;
     rect_cut_left(&row, ui->theme->pad);
     if (ui->masked)
         ui_fill(ui, square, COLOR_LINE, true);
     else if (!ui_qr(ui, square, link))
         page->shows_page = false;
-    const struct ui_style strong = {TEXT_BODY, FONT_BOLD, COLOR_INK, UI_LEFT},
-                          soft = {TEXT_BODY, FONT_REGULAR, COLOR_INK_SOFT, UI_LEFT};
-    int height = ui_text(ui, (struct rect){row.x, row.y, row.w, 0}, strong, words);
-    if (!held->has_pin)
-        ui_text(ui, (struct rect){row.x, row.y + height, row.w, MAX(row.h - height, 1)}, soft,
-                _("It can only be read there."));
+    ui_text(ui, (struct rect){row.x, row.y, row.w, height}, strong, words);
+    if (*only)
+        ui_text(ui, (struct rect){row.x, row.y + height, row.w, only_h}, soft, only);
     explicit_bzero(link, strlen(link));
 }
 
 /* What the published standard promises, counted from now by whoever reads it: the office counts from here, too. */
-static void draw_promise(struct flow *flow, const struct model *model)
+static void draw_promise(struct flow *flow, const struct model *model, const char *label, const char *which,
+                         const char *usual)
 {
-    const char *id = json_str_or(json_member(model->form, "governing"), "first_reply", "GT-06");
+    const char *id = json_str_or(json_member(model->form, "governing"), which, usual);
     const json_t *clause = model_clause(model, id);
     long long target = (long long)json_int_or(clause, "target", 0);
     if (!clause || target <= 0)
@@ -131,7 +135,7 @@ static void draw_promise(struct flow *flow, const struct model *model)
     CLEANUP(free_ptr)
     /* i18n: a number, its unit, the standard's id: "24 hours at most (standard GT-06)". */
     char *words = xasprintf(_("%1$lld %2$s at most (standard %3$s)"), target, i18n_pick(clause, "unit"), id);
-    flow_pair(flow, _("First reply"), words);
+    flow_pair(flow, label, words);
 }
 
 static void receipt_build(void *state, const struct page_env *env, struct ui *ui, struct rect body)
@@ -140,7 +144,7 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     const struct desk_receipt *held = desk_receipt(page->desk);
     if (!held || !str_eq(held->entry_id, page->entry_id))
         return;
-    const struct desk_bar_next next = {"written", _("I have written it down"), _("Written down"), true};
+    const struct desk_bar_next next = {"written", _("I have written it down"), _("Noted"), true};
     enum desk_bar tapped = desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, &next);
     struct flow flow = flow_begin(ui, body, "receipt");
     flow_title(&flow, _("Your report is kept"));
@@ -155,7 +159,8 @@ static void receipt_build(void *state, const struct page_env *env, struct ui *ui
     draw_phone_page(page, env, &flow, held);
     CLEANUP(free_ptr) char *matter = complain_matter_words(env->model, held->category, held->subitem);
     flow_pair(&flow, _("Matter"), matter);
-    draw_promise(&flow, env->model);
+    draw_promise(&flow, env->model, _("First reply"), "first_reply", "GT-06");
+    draw_promise(&flow, env->model, _("The answer"), "answer", "GT-07");
     flow_end(&flow);
     if (tapped != DESK_BAR_NONE)
         nav_home(env->nav);

@@ -402,6 +402,23 @@ bool ui_choice(struct ui *ui, struct rect rect, const char *id, const char *labe
 }
 
 /* The mark is a filled box with a tick or an empty one: neither colour nor weight alone says it. */
+/* Cuts the place of the mark off `inner`, a switch's, on the right. */
+static struct rect cut_switch_mark(struct ui *ui, struct rect *inner)
+{
+    int side = MIN(inner->h, ui->theme->measure[MEASURE_SWITCH_MARK]);
+    struct rect mark = rect_cut_right(inner, side);
+    rect_cut_right(inner, ui->theme->gap / 2);
+    return (struct rect){mark.x, mark.y + (mark.h - side) / 2, side, side};
+}
+
+bool ui_switch_holds(struct ui *ui, struct rect rect, const char *label)
+{
+    struct rect inner = rect_inset(rect, MIN(ui->theme->gap, rect.h / 8));
+    (void)cut_switch_mark(ui, &inner);
+    rect_cut_left(&inner, ui->theme->gap / 2);
+    return !are_cut(ui, inner, label);
+}
+
 bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon, const char *label, bool on)
 {
     bool pressed;
@@ -411,16 +428,14 @@ bool ui_switch(struct ui *ui, struct rect rect, const char *id, const char *icon
     draw_fill(ui->draw, rect, ui_blend(back, accent, (on ? 12 : 0) + (pressed ? 12 : 0)), theme->radius);
     draw_frame(ui->draw, rect, on ? accent : ui_color(ui, COLOR_EDGE), theme->radius, theme->line * (on ? 3 : 1));
     struct rect inner = rect_inset(rect, MIN(theme->gap, rect.h / 8));
-    int side = MIN(inner.h, theme->measure[MEASURE_SWITCH_MARK]);
-    struct rect mark = rect_cut_right(&inner, side);
-    mark = (struct rect){mark.x, mark.y + (mark.h - side) / 2, side, side};
+    struct rect mark = cut_switch_mark(ui, &inner);
+    int side = mark.w;
     if (on)
         draw_fill(ui->draw, mark, accent, theme->radius);
     else
         draw_frame(ui->draw, mark, ui_color(ui, COLOR_INK_SOFT), theme->radius, theme->line * 2);
     if (on)
         ui_icon(ui, rect_inset(mark, side / 8), "tick", COLOR_ON_ACCENT);
-    rect_cut_right(&inner, theme->gap / 2);
     struct rect beside = {inner.x + side + theme->gap, inner.y, inner.w - side - theme->gap, inner.h};
     int size_px = fitting_size(ui, beside, FONT_BOLD, label, TEXT_LABEL);
     if (icon[0] && lines_height(ui, beside.w, FONT_BOLD, size_px, label) <= beside.h) {

@@ -788,6 +788,38 @@ static void four_entries_in_ten_minutes_fold_and_are_set_aside_and_back(void **s
         free(numbers[i]);
 }
 
+/* A child played, the desk set that aside, and somebody else stepped up to the same screen. */
+static void another_matter_in_a_group_set_aside_is_read_first(void **state)
+{
+    struct rig *rig = *state;
+    char *numbers[6];
+    int64_t start = now_s() - HOUR;
+    struct cases_aside aside = {.aside = true, .reason = "小孩玩屏幕", .who = "li", .posts = "R-CS", .now_s = now_s()};
+    for (int i = 0; i < 6; i++) {
+        struct said said = {.category = i == 5 ? "WX" : "QT", .subitem = i == 5 ? "WX-01" : "", .at = start + i * 60};
+        if (i == 4) {
+            aside.group = numbers[0];
+            assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED);
+        }
+        numbers[i] = take(rig, &said);
+    }
+    const struct cases_viewer desk = {.site = RIG_SITE, .user = "li", .posts = "R-CS R-ENG"};
+    for (int i = 4; i < 6; i++) {
+        json_t *brief = cases_brief(rig->central.cases, &desk, numbers[i], now_s());
+        assert_string_equal(json_str(brief, "group"), numbers[0]);
+        assert_int_equal(json_int_or(brief, "set_aside", 0) > 0, i == 4); /* one more of the same; a leak */
+        json_decref(brief);
+    }
+    int64_t events = count_events(rig, numbers[1], "word");
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED); /* it was read, and is of them */
+    assert_int_equal(count_events(rig, numbers[1], "word"), events);
+    assert_int_equal(count_events(rig, numbers[5], "word"), 1);
+    assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVE_REFUSED);
+    free(aside.why);
+    for (int i = 0; i < 6; i++)
+        free(numbers[i]);
+}
+
 /* --- What comes back --- */
 
 static void third_case_of_a_matter_in_a_building_is_more_severe(void **state)
@@ -993,6 +1025,7 @@ int main(void)
         WITH_SAMPLE(merged_case_follows_the_answers_of_the_other_and_comes_apart_again),
         WITH_SAMPLE(case_about_somebody_is_not_merged_where_they_would_read_it),
         WITH_SAMPLE(four_entries_in_ten_minutes_fold_and_are_set_aside_and_back),
+        WITH_SAMPLE(another_matter_in_a_group_set_aside_is_read_first),
         WITH_SAMPLE(third_case_of_a_matter_in_a_building_is_more_severe),
         WITH_SAMPLE(statistics_equal_what_happened),
         WITH_SAMPLE(answer_is_known_to_hang_once_the_lobby_has_its_version),
