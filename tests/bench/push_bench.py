@@ -21,7 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "flow"))
 from lobby import BIN, SOURCE, Central, Terminal, Workshop, free_port, wait_for  # noqa: E402
 from processes import Group  # noqa: E402
 
-FLEETS = {"plain": {1: 12, 100: 8, 5000: 8}, "TLS": {1: 8, 100: 6, 5000: 6}}  # terminals: rounds
+FLEETS = {"plain": {1: 12, 100: 8, 5000: 8}, "TLS": {1: 8, 100: 6, 5000: 5}}  # terminals: rounds
 FLEET = 5000
 PACE_S = 1.0  # between two notices: a terminal may ask for changes 20 times a minute, and 20 at once
 POLL_S, IDLE_S = 5, 6
@@ -323,8 +323,8 @@ def rates(shop, tools, central):
             own = rate(shop, tools, central, central.group(), f"127.0.0.1:{central.secure if tls else central.port}", tls, target, ours, status)
             file = rate(shop, tools, central, nginx.worker, f"127.0.0.1:{nginx.secure if tls else nginx.port}", tls, "/feed.json", theirs, status)
             how = "TLS" if tls else "plain"
-            row(f"{what}, {how}: time an answer ({1 / own[0]:,.0f} a second; nginx {1 / file[0]:,.0f})", own[0] * 1e6, "us", 3, file[0] * 1e6)
-            row(f"{what}, {how}: processor time of the server an answer", own[1] * 1e6, "us", 3, file[1] * 1e6)
+            row(f"{what}, {how}: time an answer ({1 / own[0]:,.0f} a second; nginx {1 / file[0]:,.0f})", own[0] * 1e6, "us", 4, file[0] * 1e6)
+            row(f"{what}, {how}: processor time of the server an answer", own[1] * 1e6, "us", 4, file[1] * 1e6)
             time.sleep(REQUESTS / 2000)  # until so many may ask again
     central.stop()
 
