@@ -347,10 +347,26 @@ void staff_api_stop(struct central *central)
     central->staff = NULL;
 }
 
+static char *who_may(unsigned access)
+{
+    static const char *const rungs[] = {
+        [VIEWER] = "viewer", [EDITOR] = "editor", [APPROVER] = "approver", [ADMIN] = "admin"};
+    bool by_role = access != OPEN && access != ANY && access != SIGNED;
+    return xasprintf("%s%s%s%s",
+                     access == OPEN ? "anybody"
+                     : by_role      ? rungs[access & RUNG]
+                                    : "any session",
+                     by_role && access & DUTY ? " duty" : "", by_role && access & COMMITTEE ? " committee" : "",
+                     by_role && access & WHOLE ? " whole" : "");
+}
+
 json_t *staff_operations(void)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < ARRAY_LEN(operations); i++)
-        json_array_append_new(list, json_sprintf("%s " STAFF_PREFIX "%s", operations[i].method, operations[i].path));
+    json_t *list = json_object();
+    for (size_t i = 0; i < ARRAY_LEN(operations); i++) {
+        CLEANUP(free_ptr) char *name = xasprintf("%s " STAFF_PREFIX "%s", operations[i].method, operations[i].path);
+        CLEANUP(free_ptr) char *who = who_may(operations[i].access);
+        json_object_set_new(list, name, json_string(who));
+    }
     return list;
 }

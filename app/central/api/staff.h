@@ -117,7 +117,9 @@ MUST_USE bool staff_same_site(struct staff_call *call, bool takes_file); /* fals
 MUST_USE bool staff_secure(struct staff_call *call);                     /* false: 403 `insecure` is answered */
 void staff_give_cookie(struct http_call *http, const char *token);       /* "": takes it away */
 
-/* ["GET /v1/staff/items/:id", …]: every operation, for the check against openapi.json. Yours. */
+/* {"GET /v1/staff/items/:id": "viewer duty committee", …}: every operation and who may, for the check against
+ * openapi.json. "anybody", "any session", or the least role and who may beside it; "whole": about the organisation.
+ * Yours. */
 MUST_USE json_t *staff_operations(void);
 
 #endif
