@@ -87,10 +87,14 @@ staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
 staff_handler staff_carry_case;                                                                /* staff_carried.c */
 staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account; /* staff_accounts.c */
-staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;                       /* staff_leave.c */
-staff_handler staff_get_settings, staff_put_settings;                                          /* staff_settings.c */
-staff_handler staff_list_audit;                                                                /* staff_audit.c */
-staff_handler staff_openapi;                                                                   /* staff_openapi.c */
+staff_handler staff_renew_password;
+staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;                   /* staff_leave.c */
+staff_handler staff_get_settings, staff_put_settings;                                      /* staff_settings.c */
+staff_handler staff_get_backup, staff_make_backup, staff_fetch_backup, staff_fetch_erased; /* staff_backup.c */
+void staff_backup_start(struct central *central);
+void staff_backup_stop(struct central *central);
+staff_handler staff_list_audit; /* staff_audit.c */
+staff_handler staff_openapi;    /* staff_openapi.c */
 
 /* staff_accounts.c: adds "unheld", posts that nobody holds now; false: 403, some of the account's rights are not the
  * caller's to take. */
