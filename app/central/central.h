@@ -18,6 +18,7 @@ struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
 struct preview;      /* preview/preview.h; made by staff_api_start */
 struct staff_files;  /* api/staff_files.c: what uploads share */
+struct staff_backup; /* api/staff_backup.c; made by staff_api_start */
 struct staff_events; /* api/staff_events.c: what consoles wait for; made by staff_api_start */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
 struct public_api;   /* api/public.h; made by public_api_start */
@@ -45,6 +46,7 @@ struct central {
     struct preview *preview;
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
+    struct staff_backup *backup;
     struct staff_events *staff_events;
     uint8_t factor_key[32]; /* accounts/factor.h; opened by staff_api_start, wiped by staff_api_stop */
     struct public_api *public_api;

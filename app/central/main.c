@@ -5,6 +5,7 @@
 #include "central/accounts/audit.h"
 #include "central/backup/command.h"
 #include "central/init.h"
+#include "central/roots/roots.h"
 #include "central/serve.h"
 #include "common/config.h"
 #include "common/crypto.h"
@@ -12,7 +13,7 @@
 
 struct options {
     char *data, *name, *hosts, *listen, *witness, *certificate, *certificate_key;
-    char *to, *from, *passphrase_file, *erased, *erased_list;
+    char *to, *from, *passphrase_file, *erased, *erased_list, *root_key, *fresh, *new_root_key;
     bool without_erased;
     int64_t connections;
 };
@@ -40,10 +41,19 @@ static int run(const struct options *options, const char *command)
         return backup_command(&backup);
     if (str_eq(command, "restore"))
         return restore_command(&backup);
+    if (str_eq(command, "root"))
+        return roots_show(options->data);
+    if (str_eq(command, "root-paper"))
+        return roots_paper(options->root_key);
+    if (str_eq(command, "root-next"))
+        return roots_next(&(struct roots_command){.data_dir = options->data,
+                                                  .root_keys = options->root_key,
+                                                  .fresh = options->fresh,
+                                                  .new_root_key = options->new_root_key});
     if (str_eq(command, "audit-verify"))
         return audit_verify_command(options->data, options->witness);
-    fprintf(stderr,
-            "foyer-central: say init, serve, backup, restore, certificate or audit-verify (--help tells more)\n");
+    fprintf(stderr, "foyer-central: say init, serve, backup, restore, certificate, root, root-next, root-paper or "
+                    "audit-verify (--help tells more)\n");
     return 2;
 }
 
@@ -73,6 +83,10 @@ int main(int argc, char **argv)
          "restore: the list is lost; all names, telephone numbers, rooms and photographs go"},
         {"erased-list", CONFIG_STR, &o.erased_list, NULL, 0, 0,
          "serve: a file on another disk that also gets the list of what was erased"},
+        {"root-key", CONFIG_STR, &o.root_key, NULL, 0, 0,
+         "root-next, root-paper: the file with the root key, or several with commas between them"},
+        {"new", CONFIG_STR, &o.fresh, NULL, 0, 0, "root-next: which keys are made anew: head, box, root"},
+        {"new-root-key", CONFIG_STR, &o.new_root_key, NULL, 0, 0, "root-next: the file for a new root key"},
         {"connections", CONFIG_INT, &o.connections, "100000", 16, 1000000, "serve: open connections at most"},
     };
     const char *rest[3] = {0};
@@ -80,8 +94,9 @@ int main(int argc, char **argv)
     log_open("foyer-central", LOG_LEVEL_INFO);
     enum config_result loaded =
         config_load(table, ARRAY_LEN(table),
-                    "foyer-central init|serve|backup|restore|certificate|audit-verify --data DIR [options]", argc, argv,
-                    rest, ARRAY_LEN(rest));
+                    "foyer-central init|serve|backup|restore|certificate|root|root-next|root-paper|audit-verify --data "
+                    "DIR [options]",
+                    argc, argv, rest, ARRAY_LEN(rest));
     int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
     if (loaded == CONFIG_RUN && !o.data)
         fprintf(stderr, "foyer-central: --data DIR is wanted\n");

@@ -256,6 +256,31 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
     return result == ACCOUNTS_OK;
 }
 
+struct renewing {
+    const char *user, *hash, *by;
+    int64_t now_s;
+};
+
+static bool renew_body(struct db *db, void *arg)
+{
+    const struct renewing *renewing = arg;
+    struct db_stmt *stmt = db_prep(db, "UPDATE account SET must_change=1 WHERE name=$1");
+    db_bind_text(stmt, 1, renewing->user);
+    return accounts_set_password(db, renewing->user, renewing->hash, renewing->now_s) && db_run(stmt) &&
+           audit_append(db, renewing->now_s, renewing->by, "account.renew", renewing->user, NULL, NULL);
+}
+
+enum accounts_result accounts_renew(struct db *db, const char *user, const char *hash, const char *by, int64_t now_s)
+{
+    struct account account;
+    struct renewing renewing = {user, hash, by, now_s};
+    bool here = accounts_find(db, user, &account) && !account.left;
+    explicit_bzero(&account, sizeof(account));
+    if (!here)
+        return ACCOUNTS_UNKNOWN;
+    return db_transact(db, renew_body, &renewing) ? ACCOUNTS_OK : ACCOUNTS_FAILED;
+}
+
 json_t *accounts_list(struct db *db)
 {
     json_t *list = json_array();

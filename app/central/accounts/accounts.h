@@ -46,6 +46,8 @@ enum accounts_result accounts_create(struct db *db, const char *user, const json
 enum accounts_result accounts_set_grants(struct db *db, const char *user, const json_t *grants, const char *by,
                                          int64_t now_s);
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s);
+/* The password was forgotten: a one-time password in its place, all sessions ended. */
+enum accounts_result accounts_renew(struct db *db, const char *user, const char *hash, const char *by, int64_t now_s);
 bool accounts_known(struct db *db, const char *user);
 /* Somebody has left: the sessions end, the log-in is shut for good, grants go, the name stays in every history. The
  * audit says who has the work now. Inside a transaction; false: logged, or there is no such account. */

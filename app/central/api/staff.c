@@ -146,9 +146,14 @@ static const struct operation {
     {"POST", "/accounts", ADMIN | WHOLE, staff_add_account, SMALL, false},
     {"PUT", "/accounts/:user", ADMIN | WHOLE, staff_put_account, SMALL, false},
     {"DELETE", "/accounts/:user", ADMIN | WHOLE, staff_remove_account, SMALL, false},
+    {"POST", "/accounts/:user/password", ADMIN | WHOLE, staff_renew_password, SMALL, false},
     {"POST", "/accounts/:user/leave", ADMIN | WHOLE, staff_leave_account, SMALL, false},
     {"POST", "/accounts/:user/stand-in", ADMIN, staff_stand_in, SMALL, false},
     {"GET", "/stand-ins", ADMIN | WHOLE, staff_list_stand_ins, 0, false},
+    {"GET", "/backup", ADMIN | WHOLE, staff_get_backup, 0, false},
+    {"POST", "/backup", ADMIN | WHOLE, staff_make_backup, SMALL, false},
+    {"GET", "/backup/file", ADMIN | WHOLE, staff_fetch_backup, 0, false},
+    {"GET", "/backup/erased", ADMIN | WHOLE, staff_fetch_erased, 0, false},
     {"GET", "/settings", ADMIN | WHOLE, staff_get_settings, 0, false},
     {"PUT", "/settings", ADMIN | WHOLE, staff_put_settings, SMALL, false},
     {"GET", "/audit/verify", ADMIN | COMMITTEE | WHOLE, staff_verify_audit, 0, false},
@@ -249,7 +254,7 @@ static bool read_body(struct staff_call *call, const struct operation *operation
 /* Passwords do not stay behind in freed memory. */
 static void wipe_secrets(json_t *body)
 {
-    static const char *const secrets[] = {"password", "old", "new", "totp", "code"};
+    static const char *const secrets[] = {"password", "old", "new", "totp", "code", "passphrase"};
     for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
         json_t *secret = json_object_get(body, secrets[i]);
         if (json_is_string(secret))
@@ -314,6 +319,7 @@ bool staff_api_start(struct central *central)
         return false;
     publisher_witness(central->publisher, audit_newest);
     staff_events_start(central);
+    staff_backup_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
     central->staff->central = central;
     for (size_t i = 0; i < ARRAY_LEN(operations); i++)
@@ -329,6 +335,7 @@ void staff_api_drain(struct central *central)
 void staff_api_stop(struct central *central)
 {
     staff_events_stop(central);
+    staff_backup_stop(central);
     explicit_bzero(central->factor_key, sizeof(central->factor_key));
     staff_files_stop(central);
     approval_stop(central->approval);

@@ -97,6 +97,10 @@ staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put
 /* staff_settings.c */ staff_handler staff_get_settings, staff_put_settings;
 /* staff_audit.c */ staff_handler staff_list_audit;
 /* staff_openapi.c */ staff_handler staff_openapi;
+staff_handler staff_renew_password;
+/* staff_backup.c */ staff_handler staff_get_backup, staff_make_backup, staff_fetch_backup, staff_fetch_erased;
+void staff_backup_start(struct central *central);
+void staff_backup_stop(struct central *central);
 
 /* staff_accounts.c: adds "unheld", posts that nobody holds now; false: 403, some of the account's rights are not the
  * caller's to take. */

@@ -288,6 +288,49 @@ bool staff_may_end(struct staff_call *call, const char *user)
     return !why;
 }
 
+/* --- A forgotten password --- */
+
+static void on_renewed(struct http_call *http, void *arg)
+{
+    struct addition *renewal = arg;
+    enum accounts_result result = http && renewal->hashed ? accounts_renew(renewal->central->db, renewal->user,
+                                                                           renewal->hash, renewal->by, renewal->now_s)
+                                                          : ACCOUNTS_FAILED;
+    if (http && result == ACCOUNTS_OK) {
+        CLEANUP(json_free_ref) json_t *body = json_pack("{s:s,s:s}", "user", renewal->user, "once", renewal->once);
+        staff_events_tell(renewal->central, "accounts");
+        http_set_header(http, "Cache-Control", "no-store");
+        http_reply_json(http, 200, body);
+    } else if (http && result == ACCOUNTS_UNKNOWN) {
+        http_reply_error(http, 404, "not_found", "there is no such account, or it has left", 0);
+    } else if (http) {
+        http_reply_error(http, 500, "internal", "the password could not be kept; nothing has changed", 0);
+    }
+    explicit_bzero(renewal, sizeof(*renewal));
+    free(renewal);
+}
+
+void staff_renew_password(struct staff_call *call)
+{
+    const char *user = http_capture(call->http, "user");
+    if (!accounts_known(call->central->db, user)) {
+        staff_error(call, 404, "not_found", "there is no such account");
+        return;
+    }
+    if (str_eq(user, call->session.user)) { /* or a stolen session would be enough */
+        staff_error(call, 409, "conflict", "user: the own password is changed with the old one");
+        return;
+    }
+    if (!staff_may_end(call, user))
+        return;
+    struct addition *renewal = xcalloc(1, sizeof(*renewal));
+    renewal->central = call->central;
+    renewal->now_s = call->now_s;
+    str_copy(renewal->user, sizeof(renewal->user), user);
+    memcpy(renewal->by, call->session.user, sizeof(renewal->by));
+    http_stretch(call->http, run, on_renewed, renewal);
+}
+
 void staff_remove_account(struct staff_call *call)
 {
     const char *user = http_capture(call->http, "user");

@@ -130,9 +130,8 @@ static enum cases_result deliver(const struct upload *upload, struct entry *entr
         entry->code = "bad_kind";
         return CASES_REJECTED;
     }
-    if (!str_eq(entry->box, keys->box_id) ||
-        !crypto_seal_open(&plain, entry->sealed.data, entry->sealed.len, keys->box_pk, keys->box_sk)) {
-        entry->code = str_eq(entry->box, keys->box_id) ? "bad_seal" : "unknown_box";
+    if (!keys_box_open(keys, entry->box, &plain, entry->sealed.data, entry->sealed.len)) {
+        entry->code = keys_box_known(keys, entry->box) ? "bad_seal" : "unknown_box";
         return CASES_REJECTED;
     }
     if (cases_knows_carried(central, entry->sealed.data, entry->sealed.len))

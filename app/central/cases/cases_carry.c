@@ -122,10 +122,9 @@ static bool carry_body(struct db *db, void *arg)
     return true;
 }
 
-static bool open_box(struct central *central, const struct buf *sealed, struct buf *plain)
+static bool open_box(struct central *central, const char *box, const struct buf *sealed, struct buf *plain)
 {
-    const struct central_keys *keys = central->keys;
-    return sealed->len && crypto_seal_open(plain, sealed->data, sealed->len, keys->box_pk, keys->box_sk);
+    return sealed->len && keys_box_open(central->keys, box, plain, sealed->data, sealed->len);
 }
 
 static enum cases_carry_result carry(struct cases *cases, struct cases_carry *act, const struct carried *carried)
@@ -133,14 +132,14 @@ static enum cases_carry_result carry(struct cases *cases, struct cases_carry *ac
     CLEANUP(buf_wipe) struct buf plain = {0};
     struct central *central = cases->central;
     struct carrying carrying = {.cases = cases, .act = act, .sealed = &carried->plain_lines, .plain = &plain};
-    if (!str_eq(carried->box, central->keys->box_id))
+    if (!keys_box_known(central->keys, carried->box))
         return refuse(act, xasprintf("text: this was sealed to a key that is not ours (%s); it belongs to another "
                                      "office, or the screen has not been here for years",
                                      carried->box));
-    if (!open_box(central, carrying.sealed, &plain)) {
+    if (!open_box(central, carried->box, carrying.sealed, &plain)) {
         buf_clear(&plain);
         carrying.sealed = &carried->broken_lines;
-        if (!open_box(central, carrying.sealed, &plain))
+        if (!open_box(central, carried->box, carrying.sealed, &plain))
             return refuse(act, xstrdup("text: it does not open, a letter is missing or wrong; scan the codes once "
                                        "more"));
     }

@@ -15,6 +15,8 @@ struct central_keys {
     char head_id[KEY_ID_LEN + 1], box_id[KEY_ID_LEN + 1];
     uint8_t head_pk[SIGN_PK_LEN], head_sk[SIGN_SK_LEN];
     uint8_t box_pk[BOX_PK_LEN], box_sk[BOX_SK_LEN];
+    char former_id[KEY_ID_LEN + 1]; /* the box key before; "": there is none */
+    uint8_t former_pk[BOX_PK_LEN], former_sk[BOX_SK_LEN];
     uint8_t token[KEYS_TOKEN_LEN];
 };
 
@@ -22,6 +24,24 @@ struct central_keys {
 MUST_USE bool keys_make(struct db *db, const char *data_dir, const char *org, int64_t now_s);
 MUST_USE bool keys_load(struct central_keys *keys, const char *data_dir);
 void keys_wipe(struct central_keys *keys); /* NULL is fine */
+
+/* Opens what was sealed to the box key `box_id`, the one in force or the one before it. */
+bool keys_box_known(const struct central_keys *keys, const char *box_id);
+MUST_USE bool keys_box_open(const struct central_keys *keys, const char *box_id, struct buf *out, const void *sealed,
+                            size_t len);
+
+/* New head and box keys (roots/): saved beside those in force, then put in their place; the box key of before stays as
+ * keys/box-former.key. Whatever happens between the two steps, the keys in force are still good. false: logged. */
+struct keys_fresh {
+    bool head, box;
+    uint8_t head_sk[SIGN_SK_LEN], box_sk[BOX_SK_LEN];
+};
+MUST_USE bool keys_fresh_save(const struct keys_fresh *fresh, const char *data_dir);
+MUST_USE bool keys_fresh_take(const struct keys_fresh *fresh, const char *data_dir);
+struct wire_root;
+/* Signs the document with each of the root keys and keeps it. Inside a transaction. */
+MUST_USE bool keys_root_put(struct db *db, const struct wire_root *root, const uint8_t (*sks)[SIGN_SK_LEN],
+                            size_t count);
 
 /* A root document as the wire carries it: {"root":text,"sigs":[{"k","s"}]}. version 0: the newest. */
 struct keys_root {
