@@ -122,7 +122,7 @@ class Central {
   }
   /** An account with PASSWORD. @param {string} user @param {string} role @param {...string} more words of foyerctl accounts */
   async account(user, role, ...more) {
-    const said = await this.ctl('accounts', 'add', user, '--role', role, ...more);
+    const said = await this.ctl('account', 'add', user, '--role', role, ...more);
     const once = /([a-z0-9]{4}-){3}[a-z0-9]{4}/.exec(said)[0];
     const own = (...args) => new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', join(this.rig.dir, `ctl-${user}`), '--central', this.url, ...args],
       (error, out, bad) => error ? fail(new Error(bad + out)) : done(out)));
