@@ -10,6 +10,7 @@ export function matters(day, now) {
   return {
     review: notices.filter((i) => i.work?.state === 'review').sort((a, b) => a.updated - b.updated),
     drafts: notices.filter((i) => i.status === 'draft' && !['review', 'approved'].includes(i.work?.state)).sort((a, b) => b.updated - a.updated),
+    after: notices.filter((i) => i.review_after),
     open: notices.filter((i) => i.state === 'ended_open' || (i.state === 'live' && i.priority === 1 && i.until > 0 && i.until < now + DECIDE_S)),
     ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),
     late: [...day.late].sort((a, b) => a.promised_s - b.promised_s),
