@@ -68,7 +68,7 @@ function Body({ whole, reload }) {
       ${isOut(whole) && html`<${Where} id=${whole.id} urgent=${whole.priority === 1} />`}
       ${!isOut(whole) && whole.state !== 'draft' && html`<${StillThere} id=${whole.id} />`}
       <${Card} title=${t('About it')}><${Facts} rows=${[
-        [t('From'), doc?.issuer_name], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
+        [t('Issued by'), doc?.issuer_name], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
         [t('For whom'), audience?.tags_any?.includes('all') ? t('The whole community') : whole.lobbies ? tn(whole.lobbies.length, 'One lobby', '{n} lobbies') : t('nobody yet')],
         [t('Last hand'), whole.updated_by], whole.approved_by && [t('Approved by'), whole.approved_by], doc?.supersedes && [t('Corrects'), html`<a href=${href('notices', doc.supersedes)}>${doc.supersedes}</a>`],
       ]} /><//>
