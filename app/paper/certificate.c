@@ -212,6 +212,17 @@ static const char *status_words(const char *status)
     return status;
 }
 
+/* Where a company has one person for it, whoever reads this is told. */
+static void alone(struct roll *roll, const json_t *version)
+{
+    if (!json_flag(version, "alone"))
+        return;
+    CLEANUP(free_ptr)
+    char *words = xasprintf(_("Version %d was written and approved by the same person."),
+                            (int)json_int_or(version, "version", 0));
+    put(roll, FONT_REGULAR, TEXT_PX, 0, 8, words);
+}
+
 static void versions(struct roll *roll)
 {
     const struct column columns[] = {
@@ -226,6 +237,8 @@ static void versions(struct roll *roll)
                          xasprintf("%.32s…", json_str_or(version, "sha256", ""))};
         table_row(roll, columns, ARRAY_LEN(columns), cells);
     }
+    for (size_t i = 0; i < json_array_size(list); i++)
+        alone(roll, json_array_get(list, i));
     roll->y += 3 * MM;
 }
 

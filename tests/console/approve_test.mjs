@@ -60,6 +60,7 @@ await test('approve', async (rig, part) => {
     wen.allow(409, /\/items\/N-900$/);
     const stale = await call(wen, 'PUT', '/items/N-900', { ...notice('N-900', '别人的'), expect: 1 });
     check(stale.status === 409 && stale.body.current.doc.lang['zh-CN'].title === '邻里读书会（自带书）', 'nobody writes over another unseen');
+    await wen.getByRole('heading', { name: '邻里读书会（自带书）' }).waitFor();
     await wen.getByRole('button', { name: 'Submit for approval' }).click();
   });
 

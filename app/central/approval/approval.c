@@ -333,6 +333,15 @@ static enum approval_result approve_step(struct doing *doing)
     return keep(doing->central, act, work, alone ? "approval.alone" : "approval.approve", work->sha256);
 }
 
+/* It could not go out after all. */
+static bool under_review_again(struct central *central, struct work *work)
+{
+    work->state = WORK_REVIEW;
+    work->out_s = 0;
+    work->answered_by[0] = '\0';
+    return work_save(central->db, work);
+}
+
 enum approval_result approval_approve(struct central *central, struct approval_act *act, const char *id,
                                       const char *sha256, bool pictures)
 {
@@ -344,6 +353,8 @@ enum approval_result approval_approve(struct central *central, struct approval_a
         result = from_items(act, approval_publish(central, &doing.work, act->now_s, &why), why);
         if (result == APPROVAL_CREATED)
             result = APPROVAL_OK;
+        if (result != APPROVAL_OK && !under_review_again(central, &doing.work))
+            result = APPROVAL_FAILED;
     }
     approval_arm(central);
     work_fini(&doing.work);

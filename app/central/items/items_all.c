@@ -24,11 +24,11 @@ struct moving {
     json_t *lobbies; /* owned */
 };
 
-static bool move(struct moving *moving, struct item *item, const char *what)
+static bool move(struct moving *moving, struct item *item, const char *wrote, const char *what)
 {
     struct db *db = moving->central->db;
     const struct items_act *act = moving->act;
-    return item_save(db, item, act->who, act->now_s) &&
+    return item_save(db, item, wrote, act->now_s) &&
            item_place(moving->central, &moving->set, item, moving->lobbies, act->now_s) &&
            audit_append_at(db, act->now_s, act->site, act->who, what, item->id, item->doc, NULL);
 }
@@ -67,7 +67,7 @@ json_t *items_take_all(struct central *central, const struct items_act *act, int
         ok = item_load(db, act->site, id, &item);
         json_t *was = json_string(item_status_name(item.status));
         item.status = ITEM_WITHDRAWN;
-        ok = ok && move(&moving, &item, "item.withdraw");
+        ok = ok && move(&moving, &item, act->who, "item.withdraw");
         json_object_set_new(taken, id, json_pack("{s:I,s:o}", "version", (json_int_t)item.ver, "was", was));
         item_fini(&item);
     }
@@ -75,6 +75,17 @@ json_t *items_take_all(struct central *central, const struct items_act *act, int
         return taken;
     json_decref(taken);
     return NULL;
+}
+
+/* Who wrote what hung: whoever puts it back has not. */
+static void writer_of(struct db *db, const struct item *item, char who[static 65])
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT who FROM item_version WHERE site=$1 AND item=$2 AND status IN("
+                                       "'scheduled','published') ORDER BY ver DESC LIMIT 1");
+    db_bind_text(stmt, 1, item->site);
+    db_bind_text(stmt, 2, item->id);
+    str_copy(who, 65, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : "");
+    db_reset(stmt);
 }
 
 bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken)
@@ -90,7 +101,10 @@ bool items_put_back(struct central *central, const struct items_act *act, const 
         bool same = item_load(db, act->site, id, &item) && item.status == ITEM_WITHDRAWN &&
                     item.ver == json_int_or(entry, "version", 0) &&
                     item_status_parse(json_str_or(entry, "was", ""), &item.status);
-        ok = ok && (!same || move(&moving, &item, "item.publish"));
+        char wrote[65];
+        if (same)
+            writer_of(db, &item, wrote);
+        ok = ok && (!same || move(&moving, &item, wrote, "item.publish"));
         item_fini(&item);
     }
     return finish(&moving, ok);

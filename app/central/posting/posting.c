@@ -38,9 +38,10 @@ static void find_period(struct posting *posting, const json_t *item, int64_t now
     int64_t published = 0, ended = 0, until = json_int_or(item, "until", 0);
     for (size_t i = 0; i < json_array_size(versions); i++) {
         const json_t *version = json_array_get(versions, i);
-        if (is_public_status(json_str_or(version, "status", "")))
+        const char *status = json_str_or(version, "status", "");
+        if (is_public_status(status))
             published = json_int_or(version, "at", 0);
-        else if (!published)
+        else if (!published && !str_eq(status, "draft")) /* a draft beside what hangs takes nothing down */
             ended = json_int_or(version, "at", 0);
     }
     posting->from = MAX(json_int_or(item, "from", 0), published);
@@ -227,13 +228,14 @@ static json_t *versions_json(struct db *db, const char *site, const char *id, co
     for (size_t i = json_array_size(versions); i-- > 0;) {
         const json_t *version = json_array_get(versions, i);
         int64_t number = json_int_or(version, "version", 0);
+        const char *status = json_str_or(version, "status", ""), *by = json_str_or(version, "approved_by", "");
         char sha256[65];
-        if ((ver && ver != number) || !items_fingerprint(db, site, id, number, sha256))
+        if ((ver ? ver != number : str_eq(status, "draft")) || !items_fingerprint(db, site, id, number, sha256))
             continue;
-        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s}", "version", (json_int_t)number, "at",
-                                              (json_int_t)json_int_or(version, "at", 0), "status",
-                                              json_str_or(version, "status", ""), "approved_by",
-                                              json_str_or(version, "approved_by", ""), "sha256", sha256));
+        bool alone = is_public_status(status) && str_eq(by, json_str(version, "who"));
+        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:b,s:s}", "version", (json_int_t)number, "at",
+                                              (json_int_t)json_int_or(version, "at", 0), "status", status,
+                                              "approved_by", by, "alone", alone, "sha256", sha256));
     }
     return list;
 }

@@ -2,7 +2,7 @@
  * counted it, with what is missing and why. Made anew from the counts each time it is asked for. Loop thread only.
  *
  *     {"item","version"?,"title","kind","issuer","site","community","organisation","made","from","until","minimum",
- *      "zone","versions":[{"version","at","status","approved_by","sha256"}],
+ *      "zone","versions":[{"version","at","status","approved_by","alone","sha256"}],
  *      "lobbies":[{"id","name","days_posted","days","first","last",
  *                  "rows":[{"day","expected","minutes","times","seconds","opened","posted","gaps":[{"why","minutes"}]}]}],
  *      "paper":{"wanted","rule","sheets":[…]},"digest"}

@@ -3,6 +3,7 @@
 
 #include "central/approval/approval.h"
 #include "central/approval/codes.h"
+#include "central/approval/takedown.h"
 #include "central/settings/settings.h"
 #include "common/json.h"
 
@@ -18,6 +19,7 @@ static int setup(void **state)
     rig_put_sample(rig);
     assert_true(settings_prepare(rig->central.db));
     assert_true(approval_prepare(rig->central.db));
+    assert_true(takedown_prepare(rig->central.db));
     return 0;
 }
 
@@ -396,6 +398,36 @@ static void a_document_hangs_on_while_its_next_text_is_in_work(void **state)
     json_decref(hangs);
 }
 
+static void everything_down_holds_what_is_about_to_go_out_and_spares_the_committee(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    struct takedown_act act = {.site = RIG_SITE, .who = "shen", .now_s = NOW + 20};
+    json_t *theirs = notice("C-1", "committee_decision", "决定");
+    docs_set(theirs, "issuer", json_string(ITEMS_COMMITTEE));
+    (void)save_as(rig, "weiyuan", "C-1", theirs, 0);
+    (void)save_as(rig, "wen", "N-1", notice("N-1", "activity", "一"), 0);
+    (void)save_as(rig, "wen", "N-2", notice("N-2", "activity", "二"), 0);
+    for (const char *const *id = (const char *const[]){"C-1", "N-1", NULL}; *id; id++) {
+        assert_int_equal(submit(rig, "wen", *id), APPROVAL_OK);
+        assert_int_equal(approve(rig, "shen", *id, false, code), APPROVAL_OK);
+    }
+    approval_run(&rig->central, NOW + 11);
+    assert_int_equal(submit(rig, "wen", "N-2"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "shen", "N-2", false, code), APPROVAL_OK);
+    assert_int_equal(takedown_all(&rig->central, &act), TAKEDOWN_OK);
+    expect_channels(rig, "C-1", "s:heting");
+    expect_channels(rig, "N-1", "");
+    expect_work(rig, "N-2", "review");
+    assert_int_equal(takedown_all(&rig->central, &act), TAKEDOWN_NOTHING);
+    assert_int_equal(takedown_undo(&rig->central, &act), TAKEDOWN_OK);
+    expect_channels(rig, "N-1", "s:heting");
+    assert_int_equal(takedown_undo(&rig->central, &act), TAKEDOWN_NOTHING);
+    json_t *item = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW + 30);
+    assert_string_equal(json_str(json_array_get(json_member(item, "versions"), 0), "who"), "wen");
+    json_decref(item);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rig_teardown)
 
 int main(void)
@@ -415,6 +447,7 @@ int main(void)
         TEST(the_committee_asks_nobody),
         TEST(pictures_are_looked_at),
         TEST(a_payment_code_wants_two_approvers),
+        TEST(everything_down_holds_what_is_about_to_go_out_and_spares_the_committee),
         TEST(a_document_hangs_on_while_its_next_text_is_in_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

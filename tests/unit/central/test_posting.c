@@ -127,6 +127,32 @@ static void a_withdrawn_notice_is_looked_at_until_it_was_taken_down(void **state
     assert_null(none);
 }
 
+static bool draft_body(struct db *db, void *arg)
+{
+    struct rig *rig = arg;
+    struct items_act act = {.site = SITE, .who = "li", .now_s = NOW - DAY_S};
+    CLEANUP(json_free_ref) json_t *hangs = items_text(db, SITE, "N-1", 1);
+    CLEANUP(json_free_ref) json_t *doc = json_deep_copy(json_member(hangs, "doc"));
+    struct items_text text = {"N-1", "notice", json_member(hangs, "audience"), doc};
+    int64_t ver;
+    json_object_set_new(doc, "pinned", json_true());
+    return items_save_text(&rig->central, &act, &text, 0, &ver) == ITEMS_OK && ver == 2;
+}
+
+/* The next text of a notice is being written while it hangs. */
+static void a_draft_beside_it_ends_no_posting(void **state)
+{
+    struct rig *rig = *state;
+    put_sample(rig);
+    put_notice(rig, NULL);
+    assert_true(db_transact(rig->central.db, draft_body, rig));
+    CLEANUP(json_free_ref) json_t *certificate = posting_certificate(&rig->central, SITE, "N-1", 0, NOW);
+    assert_int_equal(json_int_or(certificate, "until", 0), NOW);
+    const json_t *versions = json_member(certificate, "versions");
+    assert_int_equal(json_array_size(versions), 1);
+    assert_true(json_flag(json_array_get(versions, 0), "alone"));
+}
+
 static void paper_is_wanted_where_a_rule_says_so(void **state)
 {
     struct rig *rig = *state;
@@ -153,6 +179,7 @@ int main(void)
         TEST(a_day_counts_from_the_minutes_that_the_office_has_set),
         TEST(what_is_missing_has_a_reason),
         TEST(a_withdrawn_notice_is_looked_at_until_it_was_taken_down),
+        TEST(a_draft_beside_it_ends_no_posting),
         TEST(paper_is_wanted_where_a_rule_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

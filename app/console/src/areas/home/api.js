@@ -1,7 +1,7 @@
 // What the first page asks for.
 import { api } from '../../app/api.js';
 
-/** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, priority: number, work?: {state: string}|null}} Item
+/** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, priority: number, review_after?: boolean, work?: {state: string}|null}} Item
  *  @typedef {{number: string, state: string, category_name: string, subitem_name: string, lobby: string, at: number, promised_s: number, late: boolean, words?: string}} Case
  *  @typedef {{id: string, lobby: string, state: string, last_seen: number, revoked: boolean}} Terminal
  *  @typedef {{items: Item[], late: Case[], fresh: Case[], terminals: Terminal[], lobbies: {id: string, name: string, name_en?: string}[], outcome: any}} Day */

@@ -1,6 +1,7 @@
 // What of a day's facts needs somebody. Pure: the same facts give the same lists.
 
 /** @typedef {import('./api.js').Day} Day */
+const DECIDE_S = 1800; // before the end of an urgent notice
 const DAY_S = 86400, ENDS_SOON_S = 3 * DAY_S;
 
 /** @param {Day} day @param {number} now unix s */
@@ -9,7 +10,8 @@ export function matters(day, now) {
   return {
     review: notices.filter((i) => i.work?.state === 'review').sort((a, b) => a.updated - b.updated),
     drafts: notices.filter((i) => i.status === 'draft' && !['review', 'approved'].includes(i.work?.state)).sort((a, b) => b.updated - a.updated),
-    open: notices.filter((i) => i.state === 'ended_open'),
+    after: notices.filter((i) => i.review_after),
+    open: notices.filter((i) => i.state === 'ended_open' || (i.state === 'live' && i.priority === 1 && i.until > 0 && i.until < now + DECIDE_S)),
     ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),
     late: [...day.late].sort((a, b) => a.promised_s - b.promised_s),
     fresh: day.fresh.filter((c) => !c.late).sort((a, b) => a.promised_s - b.promised_s),

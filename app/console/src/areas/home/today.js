@@ -41,8 +41,9 @@ function Matters({ facts }) {
   const calm = facts.lobbies.length > 0 && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
   return html`<div class="home-matters">
     <${Matter} title=${t('Reports that are late')} icon="clock" kind="bad" to="cases" rows=${m.late} row=${report} />
-    <${Matter} title=${t('Urgent notices whose end has passed')} icon="warn" kind="bad" to="notices" rows=${m.open} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
+    <${Matter} title=${t('Urgent notices that end: extend them, or give the all-clear')} icon="warn" kind="bad" to="notices" rows=${m.open} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
     <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${m.review} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${m.after} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
       html`<${Line} key=${q.id} to=${['lobbies']} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />

@@ -39,6 +39,9 @@ export const reviewed = (id) => api.post(at(id, 'reviewed'));
 export const save = (id, doc, audience, expect) => api.put(at(id), { kind: 'notice', status: 'draft', audience, doc: { ...doc, id }, ...(expect ? { expect } : {}) });
 /** @param {any} audience @returns {Promise<{lobbies: Meant[], connected: number, of: number}>} */
 export const resolve = (audience) => api.post('/audience/resolve', { audience });
+/** What the server finds in a text. @typedef {{level: 'refuse'|'warn'|'tell', code: string, at: string, text: string}} Found
+ *  @param {string} id @param {any} doc @param {any} audience @returns {Promise<Found[]>} */
+export const check = (id, doc, audience) => api.post('/items/check', { id, doc, audience }).then((answer) => answer.checks);
 /** @typedef {{at: number, who: string, count: number, kept: number, undone: number, undone_by: string}} Takedown @returns {Promise<Takedown|null>} */
 export const lastTakedown = () => api.get('/takedown').then((answer) => answer.takedown);
 /** @returns {Promise<Takedown>} */

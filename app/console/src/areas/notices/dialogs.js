@@ -43,3 +43,12 @@ export function Correct({ whole, onClose }) {
     <p>${t('A new notice takes the place of this one. It says that it corrects, and what was wrong.')}</p>
     <${TextArea} label=${t('What was wrong?')} hint=${t('Residents read this above the corrected notice.')} value=${wrong} onInput=${setWrong} rows="2" maxlength="200" /><//>`;
 }
+
+/** The danger is over: a notice that says so takes the place of the warning. @param {Whole} whole */
+export const allClear = (whole) => {
+  const id = `${whole.id}-clear`, zh = whole.doc.lang['zh-CN'], en = whole.doc.lang.en, now = Math.floor(Date.now() / 1000);
+  const words = { 'zh-CN': { title: `解除：${zh.title}`.slice(0, 60), summary: '警报已解除。', body_md: '警报已解除。' }, ...(en ? { en: { title: `All clear: ${en.title}`.slice(0, 180), summary: 'The warning is lifted.', body_md: 'The warning is lifted.' } } : {}) };
+  const { supersedes, corrects, files, warning_color, display, ...rest } = whole.doc;
+  const doc = { ...rest, id, all_clear: whole.id, priority: 2, effective: stamp(now), expires: stamp(now + 86400), lang: words };
+  return save(id, doc, whole.audience).then(() => go(href('notices', id)), toastError);
+};

@@ -10,7 +10,7 @@ import { isOut, stateOf, workOf } from './states.js';
 import { Countdown, Review } from './review.js';
 import { StillThere, Where } from './where.js';
 import { Versions } from './versions.js';
-import { Correct, Whom, Withdraw } from './dialogs.js';
+import { allClear, Correct, Whom, Withdraw } from './dialogs.js';
 
 /** @typedef {import('./api.js').Whole} Whole */
 
@@ -23,7 +23,7 @@ function steps(whole) {
 
 /** @param {{whole: Whole, reload: () => Promise<void>}} props */
 function InWork({ whole, reload }) {
-  const { work } = whole, hand = () => submit(whole.id, work.version).then(reload, toastError);
+  const { work } = whole, hand = () => submit(whole.id, work.version).catch(toastError).then(reload);
   const [whom, setWhom] = useState(false);
   return html`<${Card} title=${isOut(whole) ? t('A changed text is in work') : t('Draft')} actions=${html`<small>${work.by} · <${Time} at=${work.at} /></small>`}>
     ${work.remark && html`<${Note} kind="warn"><b>${t('{who} sent it back:', { who: work.answered_by })}</b> ${work.remark}<//>`}
@@ -32,6 +32,17 @@ function InWork({ whole, reload }) {
       <${Button} kind="main" icon="right" onClick=${hand}>${work.four_eyes ? t('Submit for approval') : t('Submit')}<//></div>`}
     ${work.four_eyes && html`<p class="hint">${t('Somebody else reads and approves it. Until then nothing changes in the lobbies.')}</p>`}
     ${whom && html`<${Whom} whole=${whole} reload=${reload} onClose=${() => setWhom(false)} />`}<//>`;
+}
+
+const DECIDE_S = 1800; // before the end of an urgent notice
+
+/** @param {{whole: Whole, reload: () => Promise<void>}} props */
+function Ending({ whole, reload }) {
+  const [extending, extend] = useState(false), over = whole.state === 'ended_open';
+  if (whole.priority !== 1 || !whole.until || !isOut(whole) || whole.until > Date.now() / 1000 + DECIDE_S) return null;
+  return html`<${Note} kind="bad" actions=${may('editor', 'duty') && html`<${Button} onClick=${() => extend(true)}>${t('Extend…')}<//> <${Button} onClick=${() => allClear(whole)}>${t('Give the all-clear')}<//>`}>
+    ${over ? t('Its end has passed and nobody has given the all-clear; the lobbies say so.') : html`${t('It ends')} <${Time} at=${whole.until} />. ${t('Does the danger last? Then extend it. Is it over? Then give the all-clear.')}`}<//>
+    ${extending && html`<${Whom} whole=${whole} reload=${reload} onClose=${() => extend(false)} />`}`;
 }
 
 /** @param {{whole: Whole, reload: () => Promise<void>}} props */
@@ -48,6 +59,7 @@ function Body({ whole, reload }) {
   return html`<${Page} wide title=${pick(words, 'title') || whole.title || whole.id} back=${{ to: href('notices'), label: t('Notices') }} actions=${actions} lead=${whole.id}>
     <div class="notices-signs"><${Badge} kind=${state.kind}>${state.words}<//>${isOut(whole) && whole.work && html`<${Badge} kind=${workOf(whole).kind}>${workOf(whole).words}<//>`}</div>
     <div class="notices-way"><${Steps} label=${t('Where it stands')} steps=${steps(whole)} /></div>
+    <${Ending} whole=${whole} reload=${reload} />
     ${whole.review_after && html`<${Note} kind="warn" actions=${may('approver') && html`<${Button} onClick=${look}>${t('I have looked at it')}<//>`}>${t('This was sent out by one person alone; somebody else looks at it afterwards.')}<//>`}
     <div class="notices-columns"><div class="notices-stack">
       ${whole.work?.state === 'approved' && html`<${Countdown} whole=${whole} reload=${reload} />`}
@@ -56,12 +68,12 @@ function Body({ whole, reload }) {
       ${isOut(whole) && html`<${Where} id=${whole.id} urgent=${whole.priority === 1} />`}
       ${!isOut(whole) && whole.state !== 'draft' && html`<${StillThere} id=${whole.id} />`}
       <${Card} title=${t('About it')}><${Facts} rows=${[
-        [t('From'), doc?.issuer_name], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
+        [t('Issued by'), doc?.issuer_name], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
         [t('For whom'), audience?.tags_any?.includes('all') ? t('The whole community') : whole.lobbies ? tn(whole.lobbies.length, 'One lobby', '{n} lobbies') : t('nobody yet')],
         [t('Last hand'), whole.updated_by], whole.approved_by && [t('Approved by'), whole.approved_by], doc?.supersedes && [t('Corrects'), html`<a href=${href('notices', doc.supersedes)}>${doc.supersedes}</a>`],
       ]} /><//>
       <${Versions} whole=${whole} /></div>
-      <${Card} title=${t('In the lobby')}><${Preview} page=${`notice/${whole.id}`} lobbies=${whole.lobbies?.length ? whole.lobbies : undefined} doc=${whole.work ? { kind: 'notice', id: whole.id, audience, doc } : undefined} /><//></div>
+      <${Card} title=${t('In the lobby')}><${Preview} page=${`notice/${whole.id}`} lobbies=${whole.lobbies?.length ? whole.lobbies : undefined} doc=${whole.work || !isOut(whole) ? { kind: 'notice', id: whole.id, audience, doc } : undefined} /><//></div>
     ${dialog === 'withdraw' && html`<${Withdraw} whole=${whole} reload=${reload} onClose=${close} />`}
     ${dialog === 'correct' && html`<${Correct} whole=${whole} onClose=${close} />`}
   <//>`;

@@ -3,7 +3,7 @@ import { html, Card, Note, Button, Badge, Check, Dialog, Facts, TextArea, Time, 
 import { me } from '../../app/session.js';
 import { may } from '../../app/session.js';
 import { t } from '../../app/i18n.js';
-import { approve, sendBack, undo } from './api.js';
+import { approve, check, sendBack, undo } from './api.js';
 import { linesOf } from './states.js';
 
 const COUNTDOWN_S = 10;
@@ -40,6 +40,17 @@ const Codes = ({ codes }) => codes.length ? html`<${Note} kind=${codes.some((c) 
   <ul>${codes.map((c, i) => html`<li key=${i}>${c.file}: <code>${c.text}</code> ${c.payment && html`<${Badge} kind="bad">${t('asks for money')}<//>`}</li>`)}</ul>
   ${codes.some((c) => c.payment) && t('A code for payments needs a second approver.')}<//>` : null;
 
+/** What a machine finds: names, telephone numbers, days that are none. @param {{whole: Whole}} props */
+function Findings({ whole }) {
+  const [found, setFound] = useState(/** @type {import('./api.js').Found[]} */ ([])), { work } = whole;
+  useEffect(() => {
+    let over = false;
+    check(whole.id, work.doc, work.audience).then((list) => { if (!over) setFound(list.filter((f) => f.level !== 'tell')); }, () => {});
+    return () => { over = true; };
+  }, [whole.id, work.version]);
+  return found.length ? html`<${Note} kind=${found.some((f) => f.level === 'refuse') ? 'bad' : 'warn'}>${t('Look at this before you approve:')}<ul>${found.map((f, i) => html`<li key=${i}>${f.text}</li>`)}</ul><//>` : null;
+}
+
 /** @param {{whole: Whole, reload: () => Promise<void>}} props */
 export function Review({ whole, reload }) {
   const { work } = whole, before = whole.status === 'draft' ? '' : linesOf(whole.doc);
@@ -52,6 +63,7 @@ export function Review({ whole, reload }) {
     ${work.first_by && html`<${Note}>${t('{who} has approved it. A second approver is needed, because it asks for money.', { who: work.first_by })}<//>`}
     ${before && html`<h3>${t('What changes')}</h3><${Diff} before=${before} after=${linesOf(work.doc)} />`}
     <${Codes} codes=${work.codes} />
+    <${Findings} whole=${whole} />
     ${acts && work.pictures && html`<${Check} label=${t('I have looked at every picture in full size: no names, no room numbers, no debts.')} checked=${seen} onChange=${setSeen} />`}
     ${acts && own && html`<${Note}>${t('You wrote at this text; somebody else reads and approves it.')}<//>`}
     ${acts && html`<div class="notices-acts"><${Button} kind="main" icon="check" disabled=${work.pictures && !seen} onClick=${yes}>${work.emergency ? t('Approve: out at once') : t('Approve and publish')}<//>

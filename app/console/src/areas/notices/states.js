@@ -9,7 +9,7 @@ export const isOut = (row) => hanging.includes(row.state);
 /** @param {Row} row @returns {{words: string, kind: string, order: number}} */
 export function stateOf(row) {
   const out = {
-    live: { words: t('Hangs now'), kind: 'good', order: 5 }, future: { words: t('Waits for its hour'), kind: 'accent', order: 4 },
+    live: { words: t('Hangs now'), kind: 'good', order: 4 }, future: { words: t('Waits for its hour'), kind: 'accent', order: 5 },
     ended_open: { words: t('Its end has passed, no all-clear'), kind: 'bad', order: 0 }, expired: { words: t('Has ended'), kind: 'plain', order: 8 },
     superseded: { words: t('Corrected'), kind: 'plain', order: 7 }, withdrawn: { words: t('Withdrawn'), kind: 'plain', order: 9 }, draft: { words: t('Draft'), kind: 'plain', order: 6 },
   }[row.state];

@@ -56,6 +56,7 @@ export function Certificate({ item, version }) {
         [t('Notice'), `${data.item} ${data.title}`],
         [t('Period looked at'), html`<${Time} at=${data.from} exact /> – <${Time} at=${data.until} exact />`],
         [t('Fingerprint of the text'), html`<code class="hash">${data.versions.at(-1)?.sha256}</code>`],
+        data.versions.at(-1)?.alone && [t('Approved'), t('written and approved by the same person')],
         [t('A day counts from'), t('{n} minutes', { n: data.minimum })],
       ]} />
       <${Note}>${t('This is about screens. Where a rule asks for paper, it does not take the place of the paper.')}
