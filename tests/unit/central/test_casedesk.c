@@ -328,6 +328,10 @@ static void answer_that_cannot_be_said_any_more_is_kept_with_the_reason(void **s
     assert_true(db_exec(rig->central.db, "DELETE FROM account_grant WHERE account='wu'"));
     assert_true(cases_release_held(rig->central.cases, at + 30));
     assert_int_equal(replies(rig, number), 0);
+    assert_true(cases_sweep(rig->central.cases, at + 29 * DAY_S));
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_held", 0), 1);
+    assert_true(cases_sweep(rig->central.cases, at + 31 * DAY_S));
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_held", 0), 0);
 }
 
 static void told_report_is_a_case_like_any_and_keeps_a_number_only_after_the_notice(void **state)
