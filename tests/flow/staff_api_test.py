@@ -473,6 +473,48 @@ def cases(office, terminal):
     return code, fresh
 
 
+def case_desk(office):
+    """What the desk's pages ask for."""
+    report = {"channel": "phone", "category": "WX", "place": {"building": "B3"}, "text": "灯不亮了", "once": uuid7(), "contact": {"phone": "13800000000"}}
+    office.call("POST", "/cases", report, expect=422)
+    told = office.call("POST", "/cases", {**report, "read_aloud_notice": True}, expect=201)
+    assert len(told["code"]) == 15 and told["promised_s"] > told["at"], told
+    assert told["number"] in office.call("POST", "/cases", {**report, "read_aloud_notice": True}, expect=409)["msg"]
+    number = told["number"]
+    rows = office.call("GET", "/cases/rows?state=open&due=week&limit=1")
+    assert rows["total"] >= 1 and len(rows["cases"]) == 1, rows
+    if rows["next"]:
+        office.call("GET", f"/cases/rows?state=open&due=week&after={rows['next']}")
+    for query in ("state=lost", "limit=0", "due=soon", "after=x"):
+        office.call("GET", f"/cases/rows?{query}", expect=400)
+    office.call("GET", "/cases/export?due=soon", expect=400)
+    with urllib.request.urlopen(urllib.request.Request(office.url + "/v1/staff/cases/export?lang=en", headers={"Authorization": f"Bearer {office.token}"})) as table:
+        lines = table.read().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith('"Number","State"') and any(number in line for line in lines) and "13800000000" not in "".join(lines), lines
+    counts = office.call("GET", "/cases/counts")
+    assert counts["open"] >= 1 and counts["places"]["B3"], counts
+    office.call("PUT", "/cases/canned/c-1", {"title": "约时间", "text": "{number}：师傅会到{place}。"})
+    office.call("PUT", "/cases/canned/c-1", {"title": "", "text": "x"}, expect=422)
+    assert len(office.call("GET", "/cases/canned")["canned"]) == 1
+    assert office.call("DELETE", "/cases/canned/c-1")["canned"] == []
+    office.call("DELETE", "/cases/canned/c-1", expect=404)
+    case = office.call("GET", f"/cases/{number}?why=x")
+    assert "replied" in [move["to"] for move in case["moves"]] and case["held"] is None and case["channel"] == "phone", case
+    held = office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "换好了。", "hold": 60}, expect=202)
+    assert held["held_until"] > time.time() + 50
+    assert office.call("GET", f"/cases/{number}?why=x")["held"]["text"] == "换好了。"
+    office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "x", "hold": 61}, expect=422)
+    office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "也换好了。", "hold": 5}, expect=409)
+    assert office.call("DELETE", f"/cases/{number}/held")["taken_back"]["text"] == "换好了。"
+    office.call("DELETE", f"/cases/{number}/held", expect=404)
+    office.call("POST", f"/cases/{number}/reply", {"state": "replied", "text": "换好了。", "hold": 1}, expect=202)
+    for _ in range(100):
+        if office.call("GET", f"/cases/{number}?why=x")["state"] == "replied":
+            break
+        time.sleep(0.1)
+    assert office.call("GET", f"/cases/{number}?why=x")["replies"] == 1
+
+
 def clerk_of(office, user, posts, role="editor"):
     """An account with posts, its password changed: its token."""
     once = office.call("POST", "/accounts", {"user": user, "role": role, "posts": posts}, expect=201)["once"]
@@ -938,6 +980,7 @@ def main():
         looked_after(office, terminal)
         code, fresh = cases(office, terminal)
         second = survives_kill(office, terminal)
+        case_desk(office)
         desk(office, terminal)
         by_command_line(office, terminal, folder)
         outcome(office, folder)

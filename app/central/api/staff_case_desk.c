@@ -74,17 +74,23 @@ void staff_export_cases(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
     struct cases_query query;
+    enum grid_format format;
     CLEANUP(buf_wipe) struct buf file = {0};
     bool english = str_eq(http_query(call->http, "lang"), "en");
     if (!read_query(call, &query))
         return;
-    if (!cases_export(call->central->cases, &viewer, &query, english, call->now_s, &file)) {
+    if (!grid_format_of(http_query(call->http, "as") ? http_query(call->http, "as") : "csv", &format)) {
+        staff_error(call, 400, "bad_request", "as: csv or xlsx");
+        return;
+    }
+    if (!cases_export(call->central->cases, &viewer, &query, format, english, call->now_s, &file)) {
         staff_error(call, 400, "bad_request", "due: overdue, today or week; else it could not be written down");
         return;
     }
     http_set_header(call->http, "Cache-Control", "no-store");
-    http_set_header(call->http, "Content-Disposition", "attachment; filename=\"cases.csv\"");
-    http_reply(call->http, 200, "text/csv; charset=utf-8", file.data, file.len);
+    http_set_header(call->http, "Content-Disposition",
+                    format == GRID_XLSX ? "attachment; filename=\"cases.xlsx\"" : "attachment; filename=\"cases.csv\"");
+    http_reply(call->http, 200, grid_media_type(format), file.data, file.len);
 }
 
 /* --- Who said it --- */
@@ -105,7 +111,8 @@ void staff_case_contact(struct staff_call *call)
         staff_error(call, 422, "refused", "purpose: say what name and number are needed for; it is written down");
         break;
     case CASES_READ_CLOSED:
-        staff_error(call, 403, "closed", "name and number are shown only to the desk that has the case, and to those above it");
+        staff_error(call, 403, "closed",
+                    "name and number are shown only to the desk that has the case, and to those above it");
         break;
     case CASES_READ_FAILED:
         staff_error(call, 500, "internal", "it could not be written down, so they stay shut");

@@ -12,6 +12,7 @@
 #include <jansson.h>
 #include "central/cases/entry.h"
 #include "central/central.h"
+#include "central/grid/grid.h"
 #include "common/buf.h"
 #include "common/clock.h"
 
@@ -151,11 +152,10 @@ struct cases_query {   /* NULL members: whatever */
  * nothing that this gave. */
 MUST_USE json_t *cases_rows(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
                             int64_t now_s);
-/* All of a list as a CSV file for a spreadsheet (UTF-8 with its mark, RFC 4180), safe against formulas; the act goes to
- * the audit. false: as NULL above, or it could not be written down. */
+/* All of a list as a file for a spreadsheet; the act goes to the audit. false: as NULL above, or it could not be made
+ * or written down. */
 MUST_USE bool cases_export(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
-                           bool english, int64_t now_s, struct buf *out);
-void cases_csv_cell(struct buf *out, const char *text);
+                           enum grid_format format, bool english, int64_t now_s, struct buf *out);
 /* Open cases that the viewer may know of, counted:
  * {"open","clock":{"overdue","today","week","later"},"categories":{id:n},
  * "roles":{…},"places":{building:{unit:n}},"states":{…},"set_aside","holidays_missing"}. Yours. */

@@ -13,45 +13,27 @@ enum kind { TEXT, MOMENT, YES, NAME_STATE, NAME_CATEGORY, NAME_SUBITEM };
 static const struct column {
     const char *key;
     enum kind kind;
+    int width;
     const char *zh, *en;
-} columns[] = {{"number", TEXT, "编号", "Number"},
-               {"state", NAME_STATE, "状态", "State"},
-               {"category", NAME_CATEGORY, "类别", "Category"},
-               {"subitem", NAME_SUBITEM, "事项", "Matter"},
-               {"place", TEXT, "地点", "Place"},
-               {"role", TEXT, "责任岗位", "Desk"},
-               {"severity", TEXT, "等级", "Grade"},
-               {"channel", TEXT, "来源", "Came by"},
-               {"at", MOMENT, "收到", "Received"},
-               {"promised_s", MOMENT, "首次回复期限", "First reply by"},
-               {"first_at", MOMENT, "首次回复", "First reply"},
-               {"answer_s", MOMENT, "答复期限", "Answer by"},
-               {"answered", MOMENT, "答复", "Answered"},
-               {"ended", MOMENT, "结束", "Ended"},
-               {"late", YES, "已超期", "Late"},
-               {"reopened", TEXT, "重新办理次数", "Reopened"},
-               {"outcome", TEXT, "结果", "Outcome"},
-               {"set_aside", MOMENT, "搁置", "Set aside"},
-               {"text", TEXT, "内容", "Words"}};
-
-/* A spreadsheet takes a cell that begins with one of these for a formula. */
-static bool is_formula(const char *text)
-{
-    return *text && strchr("=+-@\t\r", *text);
-}
-
-void cases_csv_cell(struct buf *out, const char *text)
-{
-    buf_puts(out, "\"");
-    if (is_formula(text))
-        buf_puts(out, "'");
-    for (const char *c = text; *c; c++) {
-        if (*c == '"')
-            buf_puts(out, "\"");
-        buf_putc(out, *c == '\n' || *c == '\r' ? ' ' : *c);
-    }
-    buf_puts(out, "\"");
-}
+} columns[] = {{"number", TEXT, 12, "编号", "Number"},
+               {"state", NAME_STATE, 16, "状态", "State"},
+               {"category", NAME_CATEGORY, 16, "类别", "Category"},
+               {"subitem", NAME_SUBITEM, 20, "事项", "Matter"},
+               {"place", TEXT, 24, "地点", "Place"},
+               {"role", TEXT, 14, "责任岗位", "Desk"},
+               {"severity", TEXT, 6, "等级", "Grade"},
+               {"channel", TEXT, 10, "来源", "Came by"},
+               {"at", MOMENT, 17, "收到", "Received"},
+               {"promised_s", MOMENT, 17, "首次回复期限", "First reply by"},
+               {"first_at", MOMENT, 17, "首次回复", "First reply"},
+               {"answer_s", MOMENT, 17, "答复期限", "Answer by"},
+               {"answered", MOMENT, 17, "答复", "Answered"},
+               {"ended", MOMENT, 17, "结束", "Ended"},
+               {"late", YES, 8, "已超期", "Late"},
+               {"reopened", TEXT, 10, "重新办理次数", "Reopened"},
+               {"outcome", TEXT, 12, "结果", "Outcome"},
+               {"set_aside", MOMENT, 17, "搁置", "Set aside"},
+               {"text", TEXT, 60, "内容", "Words"}};
 
 static const char *named(const json_t *one, bool english, const char *otherwise)
 {
@@ -59,7 +41,7 @@ static const char *named(const json_t *one, bool english, const char *otherwise)
     return name ? name : json_str_or(one, "name", otherwise);
 }
 
-static void cell(struct buf *out, const struct column *column, const json_t *row, const json_t *form, int32_t offset_s,
+static void cell(struct grid *out, const struct column *column, const json_t *row, const json_t *form, int32_t offset_s,
                  bool english)
 {
     char text[40] = "";
@@ -93,7 +75,7 @@ static void cell(struct buf *out, const struct column *column, const json_t *row
         shown = named(json_find(json_member(category, "subitems"), value), english, value);
         break;
     }
-    cases_csv_cell(out, shown);
+    grid_text(out, shown);
 }
 
 struct exporting {
@@ -112,38 +94,38 @@ static bool note_body(struct db *db, void *arg)
                            NULL, NULL);
 }
 
-bool cases_export(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query, bool english,
-                  int64_t now_s, struct buf *out)
+static void add_rows(struct grid *grid, const json_t *rows, const json_t *form, int32_t offset_s, bool english)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach((json_t *)rows, i, row)
+    {
+        for (size_t c = 0; c < ARRAY_LEN(columns); c++)
+            cell(grid, &columns[c], row, form, offset_s, english);
+        grid_end_row(grid);
+    }
+}
+
+bool cases_export(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
+                  enum grid_format format, bool english, int64_t now_s, struct buf *out)
 {
     struct db *db = cases->central->db;
     CLEANUP(json_free_ref) json_t *form = items_document(db, viewer->site, "form");
     CLEANUP(json_free_ref) json_t *part = NULL;
+    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, english ? "Reports" : "反映事项");
     struct cases_query asked = *query;
     struct exporting exporting = {.cases = cases, .viewer = viewer, .now_s = now_s};
     int32_t offset_s = items_zone(db, viewer->site, now_s);
-    buf_puts(out, "\xEF\xBB\xBF"); /* or a spreadsheet takes it for another encoding */
-    for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
-        buf_puts(out, i ? "," : "");
-        cases_csv_cell(out, english ? columns[i].en : columns[i].zh);
-    }
-    buf_puts(out, "\r\n");
+    for (size_t i = 0; i < ARRAY_LEN(columns); i++)
+        grid_column(grid, english ? columns[i].en : columns[i].zh, columns[i].width);
     for (asked.limit = CASES_ROWS_MAX; !part || asked.after; asked.after = json_str(part, "next")) {
         json_t *next = cases_rows(cases, viewer, &asked, now_s);
         json_decref(part);
         part = next;
         if (!part)
             return false;
-        size_t i;
-        json_t *row;
-        json_array_foreach(json_member(part, "cases"), i, row)
-        {
-            for (size_t c = 0; c < ARRAY_LEN(columns); c++) {
-                buf_puts(out, c ? "," : "");
-                cell(out, &columns[c], row, form, offset_s, english);
-            }
-            buf_puts(out, "\r\n");
-            exporting.count++;
-        }
+        add_rows(grid, json_member(part, "cases"), form, offset_s, english);
+        exporting.count += json_array_size(json_member(part, "cases"));
     }
-    return db_transact(db, note_body, &exporting);
+    return grid_finish(grid, out, NULL) && db_transact(db, note_body, &exporting);
 }

@@ -15,7 +15,8 @@ const char case_held_tables[] =
     "CREATE TABLE IF NOT EXISTS case_held(number TEXT PRIMARY KEY, who TEXT NOT NULL, until BIGINT NOT NULL, move BLOB "
     "NOT NULL, failed BLOB);";
 
-#define RETRY_S 30
+#define RETRY_S       30
+#define FAILED_KEEP_S (30 * DAY_S) /* what could not be said, for its writer to take back */
 
 /* --- The row --- */
 
@@ -191,6 +192,13 @@ bool cases_release_held(struct cases *cases, int64_t now_s)
     for (size_t i = 0; i < json_array_size(numbers); i++)
         ok = release(cases, json_string_value(json_array_get(numbers, i)), now_s) && ok;
     return ok;
+}
+
+bool case_held_forget(struct cases *cases, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "DELETE FROM case_held WHERE failed IS NOT NULL AND until<$1");
+    db_bind_i64(stmt, 1, now_s - FAILED_KEEP_S);
+    return db_run(stmt);
 }
 
 void case_held_wait(struct cases *cases)

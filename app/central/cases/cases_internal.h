@@ -137,7 +137,8 @@ MUST_USE json_t *case_moves(struct cases *cases, const struct cases_viewer *view
 
 /* cases_held.c */
 extern const char case_held_tables[], case_canned_tables[];
-void case_held_wait(struct cases *cases); /* sets the timer to the next one */
+MUST_USE bool case_held_forget(struct cases *cases, int64_t now_s); /* unsent ones that nobody took back */
+void case_held_wait(struct cases *cases);                           /* sets the timer to the next one */
 /* {"id","who","state","text","until","failed"} of the answer that waits; NULL: none. Yours. */
 MUST_USE json_t *case_held(struct cases *cases, const char *number);
 

@@ -331,6 +331,7 @@ bool cases_sweep(struct cases *cases, int64_t now_s)
         ok = sweep_site(&sweeping) && ok;
     }
     ok = forget_old(&sweeping) && ok;
+    ok = case_held_forget(cases, now_s) && ok;
     ok = case_blobs_remove(cases) && ok;
     bool any = sweeping.erased_count > 0;
     /* the old pages do not stay in the journal either */

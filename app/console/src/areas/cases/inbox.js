@@ -93,7 +93,7 @@ function Desk({ names: n, counts: c, reload }) {
     ${w.group && html`<${Note} actions=${html`<${Button} onClick=${() => set({ group: '', view: 'open' })}>${t('Show all again')}<//>`}>${t('Only what came together with {number}.', { number: w.group })}<//>`}
     <div class="cases-bar"><${Button} small icon="community" onClick=${() => setPlaces(!places)} aria-expanded=${places ? 'true' : 'false'}>${t('By building and unit')}<//>
       <span class="count" role="status">${parts.total !== undefined ? tn(parts.total, '{n} report', '{n} reports') : tn(parts.rows.length, '{n} found', '{n} found')}</span>
-      <${ButtonLink} small icon="download" to=${exported(asked)} download>${t('Table (CSV)')}<//></div>
+      <${ButtonLink} small icon="download" to=${exported({ ...asked, as: 'xlsx' })} download>XLSX<//><${ButtonLink} small icon="download" to=${exported(asked)} download>CSV<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}
     <${Tabs} label=${t('What is due when')} value=${w.view} onChange=${(/** @type {string} */ view) => set({ view, state: '' })} tabs=${tabs}>
       <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (may('viewer')) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
