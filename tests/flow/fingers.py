@@ -128,11 +128,11 @@ def lobby_with_fingers(shop, **more):
     return lobby_with_sample(shop, glass=Glass, kiosk_args=("--allow-mouse=no",), **more)
 
 
-def hammer(lobby, seconds, dice):
-    """Ten fingers, each by itself, as fast as the glass takes them."""
+def hammer(lobby, seconds, dice, fingers=FINGERS):
+    """So many fingers, each by itself, as fast as the glass takes them."""
     down, end, touches = set(), time.monotonic() + seconds, 0
     while time.monotonic() < end:
-        finger = dice.randrange(FINGERS)
+        finger = dice.randrange(fingers)
         x, y = dice.randrange(lobby.size[0]), dice.randrange(lobby.size[1])
         if finger not in down:
             lobby.display.finger(finger, BEGIN, x, y)

@@ -48,9 +48,12 @@ void case_dial(struct case_page *page, const struct page_env *env, char key)
 
 void case_phone(struct case_page *page, const struct page_env *env, struct ui *ui, struct rect body)
 {
-    enum desk_bar tapped = bar_without(ui, env, &body);
     const struct digits_ask ask = ask_of(page);
-    if (digits_build(ui, body, &ask))
+    bool sends = digits_are_taken(&ask); /* whoever has written a number does not lose it by going on */
+    const struct desk_bar_next send = {"send", ask.done, NULL, true};
+    enum desk_bar tapped = sends ? desk_bar(ui, env, &body, DESK_HELP_QUESTIONS, &send) : bar_without(ui, env, &body);
+    if (digits_build(ui, body, &ask) || (sends && tapped == DESK_BAR_NEXT))
         case_send(page, env);
-    follow_bar(page, env, tapped);
+    else
+        follow_bar(page, env, tapped);
 }

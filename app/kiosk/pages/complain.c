@@ -43,6 +43,7 @@ void complain_go(struct complain *form, enum complain_step step)
     }
     form->trail[form->trail_len++] = form->step;
     form->step = step;
+    form->has_dialled = false;
     form->has_failed = false;
     form->asked_again = false;
 }
@@ -53,6 +54,7 @@ void complain_return_to(struct complain *form, enum complain_step step)
         if (form->trail[i] == step) {
             form->trail_len = i;
             form->step = step;
+            form->has_dialled = false;
             return;
         }
     }
@@ -65,6 +67,7 @@ static bool complain_back(void *state, const struct page_env *env UNUSED)
     if (!form->trail_len)
         return false;
     form->step = form->trail[--form->trail_len];
+    form->has_dialled = false;
     form->has_failed = false;
     form->asked_again = false;
     return true;

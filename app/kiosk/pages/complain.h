@@ -39,6 +39,7 @@ struct complain {
     int shown; /* step of the last build, -1 none: another one starts at its top */
     char other_building[ID_MAX + 1];
     struct own_words own; /* of draft.text */
+    bool has_dialled;     /* on the pad that is shown: what stands there was not there before */
     bool has_failed;
     enum desk_sent failure; /* of the last try to send */
     struct desk *desk;      /* the program's; what is carried away is forgotten with the draft */

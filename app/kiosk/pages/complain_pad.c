@@ -74,6 +74,7 @@ void complain_dial(struct complain *form, char key)
         return;
     struct entry_pad pad = pad_of(form);
     const struct digits_ask ask = ask_of(&pad);
+    form->has_dialled = true;
     if (digits_dial(&ask, key))
         done(form, &pad);
 }
@@ -82,10 +83,16 @@ void complain_pad(struct complain *form, const struct page_env *env, struct ui *
 {
     struct entry_pad pad = pad_of(form);
     const struct digits_ask ask = ask_of(&pad);
-    bool remove = complain_bar(form, ui, env, &body, &(struct desk_bar_next){"without", pad.without, pad.brief, true});
+    /* Whoever has just written a number does not lose it by going on. */
+    bool keeps = form->has_dialled && digits_are_taken(&ask);
+    const struct desk_bar_next next = keeps ? (struct desk_bar_next){"take", ask.done, NULL, true}
+                                            : (struct desk_bar_next){"without", pad.without, pad.brief, true};
+    bool goes_on = complain_bar(form, ui, env, &body, &next);
+    size_t before = strlen(ask.digits);
     bool is_done = digits_build(ui, body, &ask);
-    if (remove)
+    form->has_dialled |= strlen(ask.digits) != before;
+    if (goes_on && !keeps)
         explicit_bzero(ask.digits, ask.max);
-    if (remove || is_done)
+    if (goes_on || is_done)
         done(form, &pad);
 }

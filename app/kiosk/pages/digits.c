@@ -13,6 +13,11 @@ static bool is_taken(const struct digits_ask *ask)
     return len ? len >= ask->min : ask->may_be_empty;
 }
 
+bool digits_are_taken(const struct digits_ask *ask)
+{
+    return *ask->digits && is_taken(ask);
+}
+
 bool digits_dial(const struct digits_ask *ask, char key)
 {
     size_t len = strlen(ask->digits);

@@ -12,6 +12,7 @@ struct digits_ask {
     const char *title, *brief, *note; /* brief: on a small panel; note "" none */
     const char *done;                 /* on the key that ends it */
 };
+bool digits_are_taken(const struct digits_ask *ask); /* what stands there will do, and is not nothing */
 /* true: that key was touched, and what stands there is taken. Ids of input/keypad.h. */
 bool digits_build(struct ui *ui, struct rect body, const struct digits_ask *ask);
 bool digits_dial(const struct digits_ask *ask, char key); /* a key of input/keypad.h; true as above */

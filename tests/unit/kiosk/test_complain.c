@@ -144,6 +144,40 @@ static void a_number_taken_back_leaves_no_consent(void **state UNUSED)
     rig_close(&rig);
 }
 
+/* What is next stands where the hand has learnt it; a number that was just written is next. */
+static void going_on_keeps_a_number_just_written_and_can_still_take_it_back(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "contact", "agree");
+    for (int i = 0; i < 11; i++) {
+        assert_null(i < ENTRY_PHONE_MIN ? rig_target(&rig, "take") : NULL);
+        RIG_TAPS(&rig, i ? "digit/2" : "digit/1");
+    }
+    assert_null(rig_target(&rig, "without"));
+    RIG_TAPS(&rig, "take", "contact");
+    assert_null(rig_target(&rig, "take"));
+    RIG_TAPS(&rig, "back", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_non_null(json_member(entry, "contact"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
+static void a_number_given_before_is_taken_back_in_one_touch(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/BJ", "matter/BJ-04", "place/here", "contact", "agree");
+    for (int i = 0; i < 11; i++)
+        RIG_TAPS(&rig, "digit/1");
+    RIG_TAPS(&rig, "take", "contact", "without", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_null(json_member(entry, "contact"));
+    json_decref(entry);
+    rig_close(&rig);
+}
+
 static void ready_sentences_come_and_go(void **state UNUSED)
 {
     struct rig rig;
@@ -604,6 +638,8 @@ int main(void)
         cmocka_unit_test(no_telephone_before_the_whole_consent_text),
         cmocka_unit_test(no_contact_is_asked_for_where_the_content_has_no_consent_text),
         cmocka_unit_test(a_number_taken_back_leaves_no_consent),
+        cmocka_unit_test(going_on_keeps_a_number_just_written_and_can_still_take_it_back),
+        cmocka_unit_test(a_number_given_before_is_taken_back_in_one_touch),
         cmocka_unit_test(ready_sentences_come_and_go),
         cmocka_unit_test(words_are_typed_and_taken_back),
         cmocka_unit_test(danger_shows_the_numbers_first_and_may_be_reported_afterwards),
