@@ -1,4 +1,5 @@
-import { Notices } from './list.js';
+import { editRoutes } from './edit/routes.js';
 import { Item } from './item.js';
+import { Notices } from './list.js';
 
-export const routes = [{ path: '', page: Notices }, { path: ':id', page: Item }];
+export const routes = [{ path: '', page: Notices }, ...editRoutes, { path: ':id', page: Item }];

@@ -1,0 +1,3 @@
+// What the pages of writing are made of.
+export * from '../../../ui/index.js';
+export { dateTime as dateTimeOf } from '../../../app/i18n.js';
