@@ -20,11 +20,14 @@ void staff_check_item(struct staff_call *call)
         staff_error(call, 400, "bad_json", "doc: the notice itself is missing");
         return;
     }
-    CLEANUP(free_ptr) char *why = validate_draft(checked.doc);
+    char *why = validate_draft(checked.doc);
+    if (!why && checked.audience)
+        why = validate_audience(checked.audience);
     if (why)
         staff_error(call, 422, "refused", "%s", why);
     else
         staff_json(call, 200, json_pack("{s:o}", "checks", items_checks(call->central->db, &checked)));
+    free(why);
 }
 
 void staff_get_rules(struct staff_call *call)

@@ -145,11 +145,17 @@ static void check_schema(struct checks *checks)
                why[at_len] == ':' ? why + at_len + 1 + (why[at_len + 1] == ' ') : why);
 }
 
-json_t *checks_notice(const json_t *doc, const json_t *audience, const struct checks_world *world)
+static void check_audience(struct checks *checks)
+{
+    if (checks->world->lobbies == 0)
+        CHECKS_SAY(checks, CHECKS_REFUSE, "nobody", "audience", "按所选的范围，没有一个大堂会显示它",
+                   "no lobby is meant by what is chosen");
+}
+
+json_t *checks_notice(const json_t *doc, const struct checks_world *world)
 {
     struct checks checks = {.world = world, .doc = doc};
     json_t *all = json_array();
-    (void)audience;
     for (size_t i = 0; i < CHECKS_LEVELS; i++)
         checks.found[i] = json_array();
     check_language(&checks, "zh-CN");
@@ -159,6 +165,7 @@ json_t *checks_notice(const json_t *doc, const json_t *audience, const struct ch
     checks_posting(&checks);
     checks_fees(&checks);
     check_colour(&checks);
+    check_audience(&checks);
     check_schema(&checks);
     for (size_t i = 0; i < CHECKS_LEVELS; i++) {
         json_array_extend(all, checks.found[i]);

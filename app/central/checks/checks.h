@@ -22,12 +22,13 @@ struct checks_world {        /* borrowed; NULL: there is none yet */
     int32_t zone_s;
     int64_t first_s; /* when the notice was first published, or now */
     int64_t began_s; /* what took effect before hung elsewhere and is believed */
+    int64_t lobbies; /* that the audience means; -1: not known */
     bool english;    /* the sentences; else Chinese */
 };
 
 /* [{"level":"refuse"|"warn"|"tell","code","at","text"}], the gravest first. `at` is a path in the document such as
  * "lang.zh-CN.title", or "audience". Yours. */
-MUST_USE json_t *checks_notice(const json_t *doc, const json_t *audience, const struct checks_world *world);
+MUST_USE json_t *checks_notice(const json_t *doc, const struct checks_world *world);
 /* The first sentence that refuses, with its place before it; NULL: none does. Yours. */
 MUST_USE char *checks_refusal(const json_t *list);
 

@@ -6,12 +6,25 @@
 #include "common/json.h"
 #include "central/items/items_internal.h"
 #include "central/settings/settings.h"
+#include "central/lobbies/lobbies.h"
 #include "central/sites/sites.h"
 
 json_t *items_rules(struct db *db, const char *site)
 {
     CLEANUP(free_ptr) char *city = settings_text(db, site, "rules_city");
     return rules_of(city);
+}
+
+static int64_t lobbies_meant(struct db *db, const char *site, const json_t *rule)
+{
+    struct audience audience;
+    if (!json_is_object(rule))
+        return -1;
+    CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, site);
+    audience_resolve(&audience, rule, site, lobbies);
+    int64_t count = (int64_t)audience.channel_count;
+    audience_fini(&audience);
+    return count;
 }
 
 json_t *items_checks(struct db *db, const struct items_checked *checked)
@@ -27,8 +40,9 @@ json_t *items_checks(struct db *db, const struct items_checked *checked)
                                  .first_s =
                                      item_first_public(db, checked->site, checked->id, checked->doc, checked->now_s),
                                  .began_s = sites_created(db, checked->site, checked->now_s),
+                                 .lobbies = lobbies_meant(db, checked->site, checked->audience),
                                  .english = checked->english};
-    return checks_notice(checked->doc, checked->audience, &world);
+    return checks_notice(checked->doc, &world);
 }
 
 char *items_checks_refusal(struct db *db, const struct items_checked *checked)

@@ -43,8 +43,9 @@ static json_t *check_in(json_t *doc, const char *city, const char *now, bool eng
                                  .now_s = moment(now),
                                  .zone_s = CHINA,
                                  .first_s = moment(now),
+                                 .lobbies = -1,
                                  .english = english};
-    json_t *list = checks_notice(doc, NULL, &world);
+    json_t *list = checks_notice(doc, &world);
     json_decref(doc);
     return list;
 }

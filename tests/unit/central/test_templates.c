@@ -91,11 +91,12 @@ static void no_check(struct office *office, json_t *made, const char *level)
                                  .community = office->community,
                                  .now_s = office->world.now_s,
                                  .zone_s = CHINA,
-                                 .first_s = office->world.now_s};
+                                 .first_s = office->world.now_s,
+                                 .lobbies = -1};
     json_t *doc = json_copy(json_member(made, "doc")), *one;
     size_t i;
     json_object_set_new(doc, "id", json_string("N-1"));
-    CLEANUP(json_free_ref) json_t *list = checks_notice(doc, json_member(made, "audience"), &world);
+    CLEANUP(json_free_ref) json_t *list = checks_notice(doc, &world);
     json_array_foreach(list, i, one)
     {
         if (!level || str_eq(json_str(one, "level"), level))

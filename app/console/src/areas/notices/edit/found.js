@@ -5,6 +5,8 @@ import { lang, t, tn } from '../../../app/i18n.js';
 import { check } from './api.js';
 
 const PAUSE_MS = 600;
+/** The server's sentences begin small. @param {import('./api.js').Found} one */
+const begun = (one) => ({ ...one, text: one.text[0].toUpperCase() + one.text.slice(1) });
 
 /** @param {string} id @param {import('./api.js').Words} words @returns {{found: import('./api.js').Found[]|null, error: any}} */
 export function useFound(id, words) {
@@ -12,7 +14,7 @@ export function useFound(id, words) {
   const key = JSON.stringify(words);
   useEffect(() => {
     let here = true;
-    const timer = setTimeout(() => check(id, words).then((found) => here && setState({ found, error: null }), (error) => here && setState((old) => ({ found: old.found, error }))), PAUSE_MS);
+    const timer = setTimeout(() => check(id, words).then((found) => here && setState({ found: found.map(begun), error: null }), (error) => here && setState((old) => ({ found: old.found, error }))), PAUSE_MS);
     return () => {
       here = false;
       clearTimeout(timer);
