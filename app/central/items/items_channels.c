@@ -51,6 +51,10 @@ void item_freeze(const char *kind, const json_t *doc, struct buf *bytes)
         json_object_del(copy, "training");
         json_object_del(copy, "staff");
     }
+    if (str_eq(kind, "notice")) {
+        json_object_del(copy, "template");
+        json_object_del(copy, "fees");
+    }
     json_encode(bytes, copy);
 }
 

@@ -286,6 +286,19 @@ static void levels_belong_to_the_weather(void **state)
     expect(check(with("warning_color", json_string("红色"))), "colour", "warn", "warning_color", "气象");
 }
 
+static void somebody_must_be_meant(void **state)
+{
+    (void)state;
+    CLEANUP(json_free_ref) json_t *rules = rules_of("");
+    struct checks_world world = {.rules = rules, .now_s = moment("2026-11-20T08:00:00+08:00"), .zone_s = CHINA};
+    json_t *doc = notice();
+    world.first_s = world.now_s;
+    expect(checks_notice(doc, &world), "nobody", "refuse", "audience", "没有一个大堂");
+    world.lobbies = 1;
+    expect(checks_notice(doc, &world), "nobody", NULL, NULL, NULL);
+    json_decref(doc);
+}
+
 static void the_schema_has_the_last_word(void **state)
 {
     (void)state;
@@ -320,6 +333,7 @@ int main(void)
         cmocka_unit_test(a_slide_is_two_lines),
         cmocka_unit_test(what_is_missing_is_said),
         cmocka_unit_test(levels_belong_to_the_weather),
+        cmocka_unit_test(somebody_must_be_meant),
         cmocka_unit_test(the_schema_has_the_last_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

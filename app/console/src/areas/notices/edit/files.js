@@ -3,7 +3,7 @@ import { html, Button, FileDrop, Note, sizeWords } from '../../../ui/index.js';
 import { api } from '../../../app/api.js';
 import { t, tn } from '../../../app/i18n.js';
 
-const BYTES_MAX = 64 << 20;
+const BYTES_MAX = 16 << 20;
 
 /** A name that a text can refer to, and no other file bears. @param {string} name @param {{name: string}[]} others */
 export function nameFor(name, others) {
@@ -29,7 +29,7 @@ export async function send(file, name, onProgress) {
 /** @param {{files: any[], onFiles: (change: (files: any[]) => any[]) => void}} props */
 export function Files({ files, onFiles }) {
   const roles = { image: t('Picture'), scan: t('Scan'), voice: t('Recording') };
-  return html`<${FileDrop} many label=${t('Add pictures, scans or a recording')} accept="image/png,image/jpeg,image/webp,application/pdf,audio/wav,.wav" maxBytes=${BYTES_MAX}
+  return html`<${FileDrop} many label=${t('Add pictures, scans or a recording')} accept="image/png,image/jpeg,image/webp,image/svg+xml,application/pdf,audio/wav,.wav" maxBytes=${BYTES_MAX}
       hint=${t('Write what a scan says into the text, too: large type and reading aloud need words.')}
       send=${async (/** @type {File} */ file, /** @type {(part: number) => void} */ onProgress) => {
         const name = nameFor(file.name, files), done = await send(file, name, onProgress);
