@@ -22,7 +22,7 @@ export function toastError(error) {
 /** @param {any} error @returns {string} */
 export function errorWords(error) {
   if (error?.code === 'offline') return t('The server cannot be reached. Nothing was lost; please try again.');
-  if (error?.status && error.message) return sentence(error.message);
+  if (error?.status && error.message) return sentence(error.at && error.message.startsWith(`${error.at}: `) ? error.message.slice(error.at.length + 2) : error.message);
   return t('Something went wrong here. Please try again.');
 }
 /** The server's sentences begin small. @param {string} text */

@@ -1,5 +1,5 @@
 // One notice being written.
-import { html, Button, Card, Check, Choice, DateTimeField, DraftOffer, Field, Loaded, Note, Page, Select, Tabs, TextField, confirm, dateTimeOf, toast, toastError, errorWords, useCallback, useMemo, useState } from './parts.js';
+import { html, Button, Card, Check, Choice, DateTimeField, Diff, DraftOffer, Field, Loaded, Note, Page, Select, Tabs, TextField, confirm, dateTimeOf, toast, toastError, errorWords, useCallback, useMemo, useState } from './parts.js';
 import { Preview } from '../../../ui/paper/preview.js';
 import { go, href } from '../../../app/router.js';
 import { pick, t } from '../../../app/i18n.js';
@@ -91,6 +91,7 @@ function Form({ id, item, rules, community }) {
       ${saves && may('approver') && html`<${Button} kind="main" disabled=${Object.keys(errors).length > 0} onClick=${publish}>${t('Publish')}<//>`}`}>
     <${DraftOffer} draft=${writing.draft} />
     ${hangs && html`<${Note} kind="warn" actions=${html`<${Button} small kind="main" onClick=${correct}>${t('Write a correction of it')}<//>`}>${t('This notice hangs in the lobbies. A correction takes its place; this one stays in the history.')}<//>`}
+    ${saves && writing.state.error?.status === 409 && html`<${Meanwhile} id=${id} writing=${writing} />`}
     <div class="notices-edit">
       <div class="notices-form">
         <${What} ...${{ doc, change, inner, errors, rules, community }} />
@@ -108,6 +109,16 @@ function Form({ id, item, rules, community }) {
         <${Card} title=${t('What the lobby will show')}><${Preview} page=${`notice/${id}`} doc=${draft} /><//>
       </div>
     </div><//>`;
+}
+
+/** Somebody else saved this notice while it was open here. @param {{id: string, writing: ReturnType<typeof useWriting>}} props */
+function Meanwhile({ id, writing }) {
+  const load = useLoad(() => api.item(id), [id]);
+  const text = (/** @type {any} */ doc) => ['zh-CN', 'en'].flatMap((language) => ['title', 'summary', 'body_md'].map((key) => doc?.lang?.[language]?.[key] ?? '')).join('\n');
+  return html`<${Loaded} of=${load}>${(/** @type {any} */ theirs) => html`<${Note} kind="bad" actions=${html`
+      <${Button} small onClick=${() => { writing.set({ doc: theirs.doc, audience: theirs.audience ?? api.everybody }); writing.taken(theirs.version); }}>${t('Take theirs')}<//>
+      <${Button} small kind="main" onClick=${() => writing.overrule(theirs.version)}>${t('Keep mine')}<//>`}>
+    <p>${t('{name} has changed this notice meanwhile. Both versions stay in the history.', { name: theirs.updated_by })}</p><${Diff} before=${text(theirs.doc)} after=${text(writing.value.doc)} /><//>`}<//>`;
 }
 
 /** What it is and who says it. @param {any} props */

@@ -49,7 +49,7 @@ export function useWriting(id, first, { version, saves }) {
     await going.current;
   }, [id, key]);
   useEffect(() => {
-    if (!saves || !dirty || offline.value) return undefined;
+    if (!saves || !dirty || offline.value || state.error?.status === 409) return undefined;
     const timer = setTimeout(save, state.error ? 4 * PAUSE_MS : PAUSE_MS);
     return () => clearTimeout(timer);
   }, [value, state, saves, dirty, offline.value, returned.value]);
@@ -58,12 +58,18 @@ export function useWriting(id, first, { version, saves }) {
     return JSON.stringify(now.current) === sent.current || confirm({
       title: t('Leave without saving?'), text: t('What you wrote is kept in this window and offered again when you come back.'), action: t('Leave') });
   } : null, [dirty, saves]));
+  /** Somebody else has written meanwhile, and these words shall stand. @param {number} theirs their version */
+  const overrule = async (theirs) => {
+    expect.current = theirs;
+    setState({});
+    await save();
+  };
   const drop = () => {
     sessionStorage.removeItem(key);
     setOffer(null);
   };
   return {
-    value, set, save, dirty, state, version: () => expect.current,
+    value, set, save, overrule, dirty, state, version: () => expect.current,
     /** The server has taken it in another way. @param {number} v */
     taken: (v) => { sent.current = JSON.stringify(now.current); expect.current = v; sessionStorage.removeItem(key); setState({ at: Date.now() / 1000 }); },
     draft: { offer, dirty, takeOffer: () => { if (offer) set(offer.value); setOffer(null); }, dropOffer: drop },
