@@ -20,6 +20,7 @@ const local = (hours) => {
 await test('write', async (rig, part) => {
   const central = await rig.sample();
   await central.account('lin', 'editor');
+  await central.account('wang', 'editor');
   await central.account('night', 'duty');
   const page = await rig.page();
   await rig.enter(page, { user: 'lin', to: '/console/notices' });
@@ -138,6 +139,24 @@ await test('write', async (rig, part) => {
     await page.getByRole('button', { name: 'Bring it back' }).click();
     check(await text(page) === '还没有保存的话。', await text(page));
     await saved(page);
+  });
+
+  await part('two people at one notice: neither loses a word', async () => {
+    const other = await rig.page();
+    await rig.enter(other, { user: 'wang', to: new URL(address).pathname });
+    other.allow(409, /\/items\//);
+    await other.getByLabel('Title', { exact: true }).waitFor();
+    await page.getByLabel('Title', { exact: true }).fill('林写的标题');
+    await saved(page);
+    await other.getByLabel('Summary: one sentence', { exact: true }).fill('王写的摘要');
+    await other.getByText('lin has changed this notice meanwhile', { exact: false }).waitFor();
+    await rig.accessible(other, 'two at one notice');
+    await rig.shot(other, 'write-two');
+    await other.getByRole('button', { name: 'Keep mine' }).click();
+    await saved(other);
+    await other.reload();
+    await other.getByLabel('Title', { exact: true }).waitFor();
+    check(await other.getByLabel('Summary: one sentence', { exact: true }).inputValue() === '王写的摘要', 'the words of wang are gone');
   });
 
   await part('in Chinese, and on a telephone', async () => {
