@@ -27,7 +27,7 @@ await test('write', async (rig, part) => {
   let address = '';
 
   await part('the list leads to a new notice', async () => {
-    await page.getByRole('link', { name: 'New notice' }).click();
+    await page.getByRole('link', { name: 'Write a notice' }).click();
     await page.getByRole('heading', { name: 'New notice' }).waitFor();
     await rig.accessible(page, 'templates');
     await rig.shot(page, 'write-choose', { fullPage: true });
@@ -107,7 +107,9 @@ await test('write', async (rig, part) => {
     await page.getByLabel('Title', { exact: true }).fill(XSS.slice(0, 50));
     await saved(page);
     await page.goto('/console/notices');
-    await page.getByRole('link', { name: XSS.slice(0, 50) }).click();
+    await page.getByText(XSS.slice(0, 50)).first().waitFor();
+    await rig.shot(page, 'write-list');
+    await page.goto(new URL(address).pathname);
     await page.getByLabel('Title', { exact: true }).waitFor();
     check(!(await page.evaluate(() => window.broken)), 'what was written ran');
     check(await page.getByLabel('Title', { exact: true }).inputValue() === XSS.slice(0, 50), 'the title is another');
@@ -157,6 +159,13 @@ await test('write', async (rig, part) => {
     await other.reload();
     await other.getByLabel('Title', { exact: true }).waitFor();
     check(await other.getByLabel('Summary: one sentence', { exact: true }).inputValue() === '王写的摘要', 'the words of wang are gone');
+  });
+
+  await part('from here it goes on to publishing', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: 'On to publishing' }).click();
+    await page.getByRole('button', { name: 'Submit for approval' }).waitFor();
+    await rig.shot(page, 'write-onward');
   });
 
   await part('in Chinese, and on a telephone', async () => {

@@ -1,5 +1,5 @@
 // One notice being written.
-import { html, Button, Card, Check, Choice, DateTimeField, Diff, DraftOffer, Field, Loaded, Note, Page, Select, Tabs, TextField, dateTimeOf, toastError, errorWords, useCallback, useMemo, useState } from './parts.js';
+import { html, Button, Card, Check, Choice, DateTimeField, Diff, DraftOffer, Field, Loaded, Note, Page, Select, Tabs, TextField, dateTimeOf, toastError, errorWords, useCallback, useEffect, useMemo, useState } from './parts.js';
 import { Preview } from '../../../ui/paper/preview.js';
 import { go, href } from '../../../app/router.js';
 import { pick, t } from '../../../app/i18n.js';
@@ -97,6 +97,7 @@ function Form({ id, item, rules, community }) {
 
 /** Somebody else saved this notice while it was open here. @param {{id: string, writing: ReturnType<typeof useWriting>}} props */
 function Meanwhile({ id, writing }) {
+  useEffect(() => scrollTo(0, 0), []);
   const load = useLoad(() => api.item(id).then((item) => ({ who: item.updated_by, ...(item.work ?? item) })), [id]);
   const text = (/** @type {any} */ doc) => ['zh-CN', 'en'].flatMap((language) => ['title', 'summary', 'body_md'].map((key) => doc?.lang?.[language]?.[key] ?? '')).join('\n');
   return html`<${Loaded} of=${load}>${(/** @type {any} */ theirs) => html`<${Note} kind="bad" actions=${html`
