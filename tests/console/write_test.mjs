@@ -107,7 +107,8 @@ await test('write', async (rig, part) => {
     await page.getByLabel('Title', { exact: true }).fill(XSS.slice(0, 50));
     await saved(page);
     await page.goto('/console/notices');
-    await page.getByText(XSS.slice(0, 50)).first().waitFor();
+    await page.getByRole('searchbox').first().fill('onerror');
+    await page.getByRole('link', { name: XSS.slice(0, 50) }).waitFor();
     await rig.shot(page, 'write-list');
     await page.goto(new URL(address).pathname);
     await page.getByLabel('Title', { exact: true }).waitFor();
@@ -121,6 +122,7 @@ await test('write', async (rig, part) => {
     await page.getByLabel('Title', { exact: true }).fill('1号楼停水通知');
     await saved(page);
     central.program.kill();
+    await until('the end', () => !central.program.running());
     await page.getByLabel('Text', { exact: true }).fill('写到一半，服务器停了。');
     await page.getByText('The server is away; kept in this window').or(page.getByText('Not saved', { exact: false })).first().waitFor();
     await page.getByLabel('Text', { exact: true }).fill('写到一半，服务器停了，再写一句。');
