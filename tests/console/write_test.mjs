@@ -20,13 +20,14 @@ const local = (hours) => {
 await test('write', async (rig, part) => {
   const central = await rig.sample();
   await central.account('lin', 'editor');
+  await central.account('wang', 'editor');
   await central.account('night', 'duty');
   const page = await rig.page();
   await rig.enter(page, { user: 'lin', to: '/console/notices' });
   let address = '';
 
   await part('the list leads to a new notice', async () => {
-    await page.getByRole('link', { name: 'New notice' }).click();
+    await page.getByRole('link', { name: 'Write a notice' }).click();
     await page.getByRole('heading', { name: 'New notice' }).waitFor();
     await rig.accessible(page, 'templates');
     await rig.shot(page, 'write-choose', { fullPage: true });
@@ -106,7 +107,10 @@ await test('write', async (rig, part) => {
     await page.getByLabel('Title', { exact: true }).fill(XSS.slice(0, 50));
     await saved(page);
     await page.goto('/console/notices');
-    await page.getByRole('link', { name: XSS.slice(0, 50) }).click();
+    await page.getByRole('searchbox').first().fill('onerror');
+    await page.getByRole('link', { name: XSS.slice(0, 50) }).waitFor();
+    await rig.shot(page, 'write-list');
+    await page.goto(new URL(address).pathname);
     await page.getByLabel('Title', { exact: true }).waitFor();
     check(!(await page.evaluate(() => window.broken)), 'what was written ran');
     check(await page.getByLabel('Title', { exact: true }).inputValue() === XSS.slice(0, 50), 'the title is another');
@@ -118,6 +122,7 @@ await test('write', async (rig, part) => {
     await page.getByLabel('Title', { exact: true }).fill('1号楼停水通知');
     await saved(page);
     central.program.kill();
+    await until('the end', () => !central.program.running());
     await page.getByLabel('Text', { exact: true }).fill('写到一半，服务器停了。');
     await page.getByText('The server is away; kept in this window').or(page.getByText('Not saved', { exact: false })).first().waitFor();
     await page.getByLabel('Text', { exact: true }).fill('写到一半，服务器停了，再写一句。');
@@ -138,6 +143,31 @@ await test('write', async (rig, part) => {
     await page.getByRole('button', { name: 'Bring it back' }).click();
     check(await text(page) === '还没有保存的话。', await text(page));
     await saved(page);
+  });
+
+  await part('two people at one notice: neither loses a word', async () => {
+    const other = await rig.page();
+    await rig.enter(other, { user: 'wang', to: new URL(address).pathname });
+    other.allow(409, /\/items\//);
+    await other.getByLabel('Title', { exact: true }).waitFor();
+    await page.getByLabel('Title', { exact: true }).fill('林写的标题');
+    await saved(page);
+    await other.getByLabel('Summary: one sentence', { exact: true }).fill('王写的摘要');
+    await other.getByText('lin has changed this notice meanwhile', { exact: false }).waitFor();
+    await rig.accessible(other, 'two at one notice');
+    await rig.shot(other, 'write-two');
+    await other.getByRole('button', { name: 'Keep mine' }).click();
+    await saved(other);
+    await other.reload();
+    await other.getByLabel('Title', { exact: true }).waitFor();
+    check(await other.getByLabel('Summary: one sentence', { exact: true }).inputValue() === '王写的摘要', 'the words of wang are gone');
+  });
+
+  await part('from here it goes on to publishing', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: 'On to publishing' }).click();
+    await page.getByRole('button', { name: 'Submit for approval' }).waitFor();
+    await rig.shot(page, 'write-onward');
   });
 
   await part('in Chinese, and on a telephone', async () => {

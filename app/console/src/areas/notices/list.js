@@ -51,8 +51,7 @@ export function Notices() {
     down.reload();
   };
   const write = may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`;
-  const emergency = may('approver', 'duty') && html` <${ButtonLink} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`;
-  const actions = html`${write}${emergency}${may('approver', 'duty') && html` <${Button} kind="danger" icon="warn" onClick=${everythingDown}>${t('Take everything down')}<//>`}`;
+  const actions = html`${write}${may('approver', 'duty') && html` <${ButtonLink} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`}${may('approver', 'duty') && html` <${Button} kind="danger" icon="warn" onClick=${everythingDown}>${t('Take everything down')}<//>`}`;
   return html`<${Page} wide title=${t('Notices')} actions=${actions}><div class="notices-stack"><${Down} load=${down} />
     <${Loaded} of=${load}>${(/** @type {Row[]} */ rows) => rows.length ? html`<${List} rows=${rows} />`
       : html`<${Empty} icon="notice" title=${t('No notice yet')} action=${write}>${t('Write the first one: choose what it is about, and the page asks for the rest. Somebody else approves it, and it hangs in every lobby that you mean.')}<//>`}<//></div><//>`;

@@ -1,5 +1,5 @@
 // One notice being written.
-import { html, Button, Card, Check, Choice, DateTimeField, Diff, DraftOffer, Field, Loaded, Note, Page, Select, Tabs, TextField, confirm, dateTimeOf, toast, toastError, errorWords, useCallback, useMemo, useState } from './parts.js';
+import { html, Button, Card, Check, Choice, DateTimeField, Diff, DraftOffer, Field, Loaded, Note, Page, Select, Tabs, TextField, dateTimeOf, toastError, errorWords, useCallback, useEffect, useMemo, useState } from './parts.js';
 import { Preview } from '../../../ui/paper/preview.js';
 import { go, href } from '../../../app/router.js';
 import { pick, t } from '../../../app/i18n.js';
@@ -25,10 +25,10 @@ export function Edit({ id }) {
   return html`<${Loaded} of=${first ? { ...load, data: first } : load}>${(/** @type {any} */ data) => html`<${Form} key=${id} id=${id} ...${data} />`}<//>`;
 }
 
-/** @param {{writing: ReturnType<typeof useWriting>, saves: boolean}} props */
-function State({ writing, saves }) {
+/** @param {{writing: ReturnType<typeof useWriting>}} props */
+function State({ writing }) {
   const { state, dirty } = writing;
-  const words = !saves ? dirty ? t('Kept in this window') : '' : state.saving ? t('Saving…') : state.error && dirty ? offline.value ? t('The server is away; kept in this window') : t('Not saved: {why}', { why: errorWords(state.error) })
+  const words = state.saving ? t('Saving…') : state.error && dirty ? offline.value ? t('The server is away; kept in this window') : t('Not saved: {why}', { why: errorWords(state.error) })
     : dirty ? t('Not saved yet') : state.at ? t('Saved {time}', { time: dateTimeOf(state.at) }) : t('Saved#all');
   return html`<span class="notices-state" role="status">${words}</span>`;
 }
@@ -41,9 +41,9 @@ const withMember = (object, key, value) => {
 
 /** @param {{id: string, item: any, rules: any, community: any}} props */
 function Form({ id, item, rules, community }) {
-  const hangs = ['published', 'scheduled'].includes(item.status), saves = !hangs;
-  const first = useMemo(() => ({ doc: item.doc, audience: item.audience ?? api.everybody }), []);
-  const writing = useWriting(id, first, { version: item.version, saves });
+  const hangs = ['published', 'scheduled'].includes(item.status), text = item.work ?? item;
+  const first = useMemo(() => ({ doc: text.doc, audience: text.audience ?? api.everybody }), []);
+  const writing = useWriting(id, first, text.version);
   const { value, set } = writing, { doc, audience } = value;
   const [leaf, setLeaf] = useState('zh-CN');
   const found = useFound(id, value);
@@ -64,34 +64,18 @@ function Form({ id, item, rules, community }) {
       }
     }
   };
-  const publish = async () => {
-    if (!(await confirm({ title: t('Publish now?'), text: t('It hangs in the lobbies from the moment that stands under “from”.'), action: t('Publish') }))) return;
-    try {
-      writing.taken((await api.put(id, 'published', value, writing.version())).version);
-      toast(t('Published.'));
-      await go(href('notices'), { force: true });
-    } catch (error) {
-      toastError(error);
-    }
-  };
-  const correct = async () => {
-    const next = api.newId();
-    try {
-      await api.put(next, 'draft', { audience, doc: { ...doc, supersedes: id, effective: rfcOf(Math.trunc(Date.now() / 1000)) } });
-      writing.draft.dropOffer();
-      await go(href('notices', next, 'edit'), { force: true });
-    } catch (error) {
-      toastError(error);
-    }
+  const onward = async () => {
+    await writing.save();
+    await go(href('notices', id));
   };
   const draft = useMemo(() => ({ kind: /** @type {'notice'} */ ('notice'), id, audience, doc: { ...doc, id } }), [value]);
   const title = doc.lang?.['zh-CN']?.title || t('Without a title');
-  return html`<${Page} wide title=${title} back=${{ to: href('notices'), label: t('Notices') }} actions=${html`<${State} writing=${writing} saves=${saves} />
-      ${saves && html`<${Button} onClick=${() => writing.save()}>${t('Save')}<//>`}
-      ${saves && may('approver') && html`<${Button} kind="main" disabled=${Object.keys(errors).length > 0} onClick=${publish}>${t('Publish')}<//>`}`}>
+  return html`<${Page} wide title=${title} back=${{ to: href('notices'), label: t('Notices') }} actions=${html`<${State} writing=${writing} />
+      <${Button} onClick=${() => writing.save()}>${t('Save')}<//><${Button} kind="main" onClick=${onward}>${t('On to publishing')}<//>`}>
     <${DraftOffer} draft=${writing.draft} />
-    ${hangs && html`<${Note} kind="warn" actions=${html`<${Button} small kind="main" onClick=${correct}>${t('Write a correction of it')}<//>`}>${t('This notice hangs in the lobbies. A correction takes its place; this one stays in the history.')}<//>`}
-    ${saves && writing.state.error?.status === 409 && html`<${Meanwhile} id=${id} writing=${writing} />`}
+    ${hangs && html`<${Note}>${t('This notice hangs in the lobbies. What you change here hangs when it has been approved.')}<//>`}
+    ${item.work?.state === 'review' && html`<${Note} kind="warn">${t('This text waits for approval. A change takes it back to the drafts.')}<//>`}
+    ${writing.state.error?.status === 409 && html`<${Meanwhile} id=${id} writing=${writing} />`}
     <div class="notices-edit">
       <div class="notices-form">
         <${What} ...${{ doc, change, inner, errors, rules, community }} />
@@ -113,12 +97,13 @@ function Form({ id, item, rules, community }) {
 
 /** Somebody else saved this notice while it was open here. @param {{id: string, writing: ReturnType<typeof useWriting>}} props */
 function Meanwhile({ id, writing }) {
-  const load = useLoad(() => api.item(id), [id]);
+  useEffect(() => scrollTo(0, 0), []);
+  const load = useLoad(() => api.item(id).then((item) => ({ who: item.updated_by, ...(item.work ?? item) })), [id]);
   const text = (/** @type {any} */ doc) => ['zh-CN', 'en'].flatMap((language) => ['title', 'summary', 'body_md'].map((key) => doc?.lang?.[language]?.[key] ?? '')).join('\n');
   return html`<${Loaded} of=${load}>${(/** @type {any} */ theirs) => html`<${Note} kind="bad" actions=${html`
       <${Button} small onClick=${() => { writing.set({ doc: theirs.doc, audience: theirs.audience ?? api.everybody }); writing.taken(theirs.version); }}>${t('Take theirs')}<//>
       <${Button} small kind="main" onClick=${() => writing.overrule(theirs.version)}>${t('Keep mine')}<//>`}>
-    <p>${t('{name} has changed this notice meanwhile. Both versions stay in the history.', { name: theirs.updated_by })}</p><${Diff} before=${text(theirs.doc)} after=${text(writing.value.doc)} /><//>`}<//>`;
+    <p>${t('{name} has changed this notice meanwhile. Both versions stay in the history.', { name: theirs.who })}</p><${Diff} before=${text(theirs.doc)} after=${text(writing.value.doc)} /><//>`}<//>`;
 }
 
 /** What it is and who says it. @param {any} props */

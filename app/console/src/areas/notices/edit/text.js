@@ -73,7 +73,7 @@ export function MarkdownField({ label, value, onInput, error, pictures = [], onF
   };
   return html`<${Field} label=${label} error=${error} hint=${t('Ctrl+B: bold. Ctrl+F: find. What you paste from Word, a web page or a spreadsheet is cleaned.')}>${(/** @type {any} */ tie) => html`
     <div class="notices-tools" role="toolbar" aria-label=${t('For the text')}>
-      <${Button} small onClick=${on(marks.heading)}>${t('Heading')}<//><${Button} small onClick=${on(marks.bold)}><b>${t('Bold')}</b><//>
+      <${Button} small onClick=${on(marks.heading)}>${t('Heading#text')}<//><${Button} small onClick=${on(marks.bold)}><b>${t('Bold')}</b><//>
       <${Button} small onClick=${on(marks.bullets)}>${t('• List')}<//><${Button} small onClick=${on(marks.numbers)}>${t('1. List')}<//><${Button} small onClick=${on(marks.quote)}>${t('Quote')}<//>
       <${Button} small onClick=${() => standing(`| ${t('Item')} | ${t('What it says')} |\n| --- | --- |\n| | |\n| | |`)}>${t('Table')}<//>
       ${pictures.map((one) => html`<${Button} small key=${one.name} onClick=${() => standing(`![${one.name.replace(/\.\w+$/, '')}](${one.name})`)}>${t('Picture {name}', { name: one.name })}<//>`)}

@@ -19,9 +19,8 @@ function keptIn(key) {
   }
 }
 
-/** @param {string} id @param {import('./api.js').Words} first what the server has @param {{version: number, saves: boolean}} how
- *  saves: false where the notice hangs already: it is kept in this window alone */
-export function useWriting(id, first, { version, saves }) {
+/** @param {string} id @param {import('./api.js').Words} first what the server has @param {number} version the server's */
+export function useWriting(id, first, version) {
   const key = `draft:${me.value?.user ?? ''}:notice:${id}`;
   const [value, setValue] = useState(first), [state, setState] = useState(/** @type {{at?: number, error?: any, saving?: boolean}} */ ({}));
   const sent = useRef(JSON.stringify(first)), now = useRef(first), expect = useRef(version), going = useRef(/** @type {Promise<void>|null} */ (null));
@@ -42,22 +41,22 @@ export function useWriting(id, first, { version, saves }) {
     setState((old) => ({ ...old, saving: true }));
     going.current = put(id, 'draft', words, expect.current).then((answer) => {
       sent.current = text;
-      expect.current = answer.version;
+      expect.current = answer.work?.version ?? answer.version;
       if (JSON.stringify(now.current) === text) sessionStorage.removeItem(key);
       setState({ at: Date.now() / 1000 });
     }, (error) => setState((old) => ({ at: old.at, error }))).finally(() => { going.current = null; });
     await going.current;
   }, [id, key]);
   useEffect(() => {
-    if (!saves || !dirty || offline.value || state.error?.status === 409) return undefined;
+    if (!dirty || offline.value || state.error?.status === 409) return undefined;
     const timer = setTimeout(save, state.error ? 4 * PAUSE_MS : PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [value, state, saves, dirty, offline.value, returned.value]);
+  }, [value, state, dirty, offline.value, returned.value]);
   useGuard(useMemo(() => dirty ? async () => {
-    if (saves) await save();
+    await save();
     return JSON.stringify(now.current) === sent.current || confirm({
       title: t('Leave without saving?'), text: t('What you wrote is kept in this window and offered again when you come back.'), action: t('Leave') });
-  } : null, [dirty, saves]));
+  } : null, [dirty]));
   /** Somebody else has written meanwhile, and these words shall stand. @param {number} theirs their version */
   const overrule = async (theirs) => {
     expect.current = theirs;
@@ -69,7 +68,7 @@ export function useWriting(id, first, { version, saves }) {
     setOffer(null);
   };
   return {
-    value, set, save, overrule, dirty, state, version: () => expect.current,
+    value, set, save, overrule, dirty, state,
     /** The server has taken it in another way. @param {number} v */
     taken: (v) => { sent.current = JSON.stringify(now.current); expect.current = v; sessionStorage.removeItem(key); setState({ at: Date.now() / 1000 }); },
     draft: { offer, dirty, takeOffer: () => { if (offer) set(offer.value); setOffer(null); }, dropOffer: drop },
