@@ -65,7 +65,7 @@ await test('tables', async (rig, part) => {
     await admin.getByRole('button', { name: 'Approve' }).click();
     await admin.getByText(/It goes out in/).waitFor();
     await admin.getByText('This is what hangs in the lobbies.', { exact: false }).waitFor();
-    await screen.tap('home-fees');
+    await screen.tap('fees');
     await until('2.98 on the glass', () => screen.shows('2.98'));
   });
 
