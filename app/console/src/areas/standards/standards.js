@@ -1,5 +1,5 @@
 // What a clause is: whether it was kept is computed, and another target is another version of it. Pure.
-import { t } from '../../app/i18n.js';
+import { pick, t } from '../../app/i18n.js';
 
 /** @typedef {{id: string, category: string, title: string, commitment: string, metric: string, unit: string, comparator: string, target: number, version?: number, effective?: string, [more: string]: any}} Clause */
 
@@ -7,7 +7,7 @@ import { t } from '../../app/i18n.js';
 export const isMet = (comparator, value, target) => value === null || value === undefined ? null : comparator === '<=' ? value <= target : comparator === '==' ? value === target : value >= target;
 
 /** @param {number} value @param {any} clause */
-export const amount = (value, clause) => clause?.unit === '%' ? `${value}%` : `${value} ${clause?.unit ?? ''}`.trim();
+export const amount = (value, clause) => clause?.unit === '%' ? `${value}%` : `${value} ${pick(clause, 'unit')}`.trim();
 /** @param {Clause} clause */
 export function targetWords(clause) {
   const value = amount(clause.target, clause);
