@@ -126,6 +126,8 @@ await test('tables', async (rig, part) => {
 
   await part('what hangs comes as a spreadsheet, and comes back as the same', async () => {
     await admin.goto('/console/standards/import');
+    await admin.getByText('To begin with:').waitFor();
+    await rig.calm(admin);
     for (const [name, end] of [['What hangs, as Excel', 'xlsx'], ['What hangs, as CSV', 'csv']]) {
       const coming = admin.waitForEvent('download');
       await admin.getByRole('link', { name }).click();
@@ -142,7 +144,7 @@ await test('tables', async (rig, part) => {
     const small = await rig.enter(await rig.page({ lang: 'zh-CN', width: 390, height: 800 }));
     for (const [path, sign] of [['standards', '服务标准'], ['standards/clause/GT-06', '承诺'], ['standards/kept/2026Q4', '已统计'], ['fees', '收费与账目'], ['fees/item/F-01', '价格与依据'], ['fees/package/PK-01', '包含的服务'], ['fees/paid/PS-01', '有偿服务'], ['fees/statement', '支出']]) {
       await small.goto(`/console/${path}`);
-      await small.getByText(sign).first().waitFor();
+      await small.locator('main').getByText(sign).filter({ visible: true }).first().waitFor();
       await rig.calm(small);
       await rig.fits(small, path);
       await rig.accessible(small, `${path} on a telephone`);
