@@ -50,7 +50,7 @@ export function revise(live, doc, why = {}) {
 
 /** How the changes of this document are told. */
 export const lists = () => /** @type {import('../../ui/document/changes.js').List[]} */ ([
-  { path: 'clauses', what: t('Standard'), name: (c) => `${c.id} ${c.title}`, members: [
+  { path: 'clauses', what: t('Standard'), name: (c) => `${c.id} ${pick(c, 'title')}`, members: [
     { member: 'title', label: t('Title') }, { member: 'commitment', label: t('The promise') }, { member: 'metric', label: t('What is measured') },
     { member: 'comparator', label: t('Comparison'), words: (v) => ({ '>=': t('not less than'), '<=': t('not more than'), '==': t('exactly') }[v] ?? v) },
     { member: 'target', label: t('Target'), words: (v, c) => amount(v, c) }, { member: 'unit', label: t('Unit#measure') }, { member: 'frequency.text', label: t('How often') },

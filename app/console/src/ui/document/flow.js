@@ -44,7 +44,7 @@ export function Flow({ whole, changes, reload }) {
   if (!work) return live ? html`<${Note}>${t('This is what hangs in the lobbies. Whatever you change is a draft until somebody approves it.')}<//>` : null;
   const mine = work.four_eyes && (work.writers ?? [work.by]).includes(me.value?.user ?? '');
   const says = {
-    draft: html`${t('A draft by {who}', { who: work.by })}, <${Time} at=${work.at} />: ${tn(changes.length, '{n} change to what hangs', '{n} changes to what hangs')}.`,
+    draft: html`${t('A draft by {who}', { who: work.by })} · <${Time} at=${work.at} /> · ${tn(changes.length, '{n} change to what hangs', '{n} changes to what hangs')}`,
     returned: html`${t('Sent back by {who}:', { who: work.answered_by ?? '' })} “${work.remark}”`,
     review: html`${t('{who} asks for approval.', { who: work.submitted_by ?? work.by })} ${mine && may('approver') ? t('You wrote in it: somebody else must approve it.') : ''}`,
     approved: html`${t('Approved by {who}.', { who: work.answered_by ?? '' })} <${Countdown} out=${work.out ?? 0} />`,
