@@ -195,8 +195,10 @@ static char *from_gb18030(const char *bytes, size_t len, size_t *out_len)
     char *in = (char *)(uintptr_t)bytes, *out = text;
     bool ok = iconv(converter, &in, &in_left, &out, &out_left) == 0 && in_left == 0;
     iconv_close(converter);
+    if (!ok)
+        return NULL;
     *out_len = room - out_left;
-    return ok ? TAKE(text) : NULL;
+    return TAKE(text);
 }
 
 struct csv *csv_parse_any(const char *bytes, size_t len, char **why)

@@ -192,6 +192,15 @@ static void sheets_in_the_code_page_of_chinese_machines_are_read(void **state)
         json_string_value(json_array_get(json_member(json_member(row(report, 0), "fields"), "name"), 1)), "电费");
 }
 
+static void bytes_of_no_code_page_are_refused(void **state)
+{
+    (void)state;
+    char *why = NULL;
+    assert_null(csv_parse_any("\xff\xff\x81", 3, &why));
+    assert_non_null(why);
+    free(why);
+}
+
 static void a_head_of_no_use_is_said_as_such(void **state)
 {
     (void)state;
@@ -218,6 +227,7 @@ int main(void)
         cmocka_unit_test(what_is_exported_comes_back_as_the_same),
         cmocka_unit_test(the_template_is_a_sheet_that_can_be_sent),
         cmocka_unit_test(sheets_in_the_code_page_of_chinese_machines_are_read),
+        cmocka_unit_test(bytes_of_no_code_page_are_refused),
         cmocka_unit_test(a_head_of_no_use_is_said_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

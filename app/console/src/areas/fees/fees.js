@@ -1,23 +1,23 @@
 // How the changes of the fees are told.
-import { money, t } from '../../app/i18n.js';
+import { money, pick, t } from '../../app/i18n.js';
 import { percentOf } from './money.js';
 
 const yuan = (/** @type {any} */ v) => Number.isInteger(v) ? money(v) : '—';
 
 export const lists = () => /** @type {import('../../ui/document/changes.js').List[]} */ ([
-  { path: 'fee_items', what: t('Fee'), name: (f) => `${f.id} ${f.name}`, members: [
-    { member: 'name', label: t('Name') }, { member: 'unit_price_fen', label: t('Price'), words: yuan }, { member: 'unit', label: t('Unit') }, { member: 'price_basis', label: t('Kind of price') },
+  { path: 'fee_items', what: t('Fee'), name: (f) => `${f.id} ${pick(f, 'name')}`, members: [
+    { member: 'name', label: t('Name#thing') }, { member: 'unit_price_fen', label: t('Price'), words: yuan }, { member: 'unit', label: t('Unit#measure') }, { member: 'price_basis', label: t('Kind of price') },
     { member: 'guide_price.base_fen', label: t('Base price'), words: yuan }, { member: 'guide_price.float_up_bp', label: t('May be higher by'), words: (v) => `${percentOf(v)}%` }, { member: 'guide_price.float_down_bp', label: t('May be lower by'), words: (v) => `${percentOf(v)}%` },
     { member: 'guide_price.min_fen', label: t('Lowest allowed'), words: yuan }, { member: 'guide_price.max_fen', label: t('Highest allowed'), words: yuan },
     { member: 'approval_document', label: t('Basis of the price') }, { member: 'payer', label: t('Who pays') }, { member: 'service_content', label: t('What is given for it') }, { member: 'service_clauses', label: t('Standards that it pays for') },
     { member: 'billing_method', label: t('How it is counted') }, { member: 'billing_start', label: t('Counted from') }, { member: 'effective_from', label: t('Price in force from') }, { member: 'due_rule', label: t('Due') },
     { member: 'complaint_line', label: t('Telephone for complaints') }, { member: 'price_regulator_line', label: t('Price regulator’s telephone') },
     { member: 'next_change.unit_price_fen', label: t('Coming price'), words: yuan }, { member: 'next_change.effective_from', label: t('Coming price from') }, { member: 'next_change.announce_on', label: t('Announced on') }, { member: 'next_change.status', label: t('How far it is') }] },
-  { path: 'paid_services.items', what: t('Paid service'), name: (f) => `${f.id} ${f.name}`, members: [{ member: 'name', label: t('Name') }, { member: 'unit', label: t('Unit') }, { member: 'unit_price_fen', label: t('Price'), words: yuan }, { member: 'material_rule', label: t('Material') }, { member: 'order_channel', label: t('How to order') }] },
-  { path: 'free_services.items', what: t('Free service'), name: (f) => `${f.id} ${f.name}`, members: [{ member: 'name', label: t('Name') }, { member: 'unit', label: t('Unit') }, { member: 'cost_per_time_fen', label: t('Cost each time'), words: yuan }, { member: 'times_in_period', label: t('Times') }, { member: 'total_cost_fen', label: t('Cost'), words: yuan }] },
-  { path: 'packages', what: t('Package'), name: (f) => `${f.id} ${f.name}`, members: [{ member: 'name', label: t('Name') }, { member: 'list_total_fen', label: t('Sum of the prices'), words: yuan }, { member: 'package_price_fen', label: t('Price of the package'), words: yuan }, { member: 'saving_fen', label: t('Saving'), words: yuan }, { member: 'lines', label: t('Services in it'), words: (v) => v.map((/** @type {any} */ l) => `${l.service} × ${l.quantity}`).join('、') }] },
-  ...[['income', t('Income')], ['expense', t('Spending')]].map(([part, what]) => ({ path: `statement.${part}`, what, key: (/** @type {any} */ l) => l.code ?? l.name, name: (/** @type {any} */ l) => l.name, members: [
-    { member: 'name', label: t('Name') }, { member: 'actual_fen', label: t('Amount'), words: yuan }, { member: 'budget_fen', label: t('Planned'), words: yuan }, { member: 'variance_fen', label: t('Difference'), words: yuan }, { member: 'share_bp', label: t('Share'), words: (/** @type {any} */ v) => `${percentOf(v)}%` }] })),
+  { path: 'paid_services.items', what: t('Paid service'), name: (f) => `${f.id} ${pick(f, 'name')}`, members: [{ member: 'name', label: t('Name#thing') }, { member: 'unit', label: t('Unit#measure') }, { member: 'unit_price_fen', label: t('Price'), words: yuan }, { member: 'material_rule', label: t('Material') }, { member: 'order_channel', label: t('How to order') }] },
+  { path: 'free_services.items', what: t('Free service'), name: (f) => `${f.id} ${pick(f, 'name')}`, members: [{ member: 'name', label: t('Name#thing') }, { member: 'unit', label: t('Unit#measure') }, { member: 'cost_per_time_fen', label: t('Cost each time'), words: yuan }, { member: 'times_in_period', label: t('Times') }, { member: 'total_cost_fen', label: t('Cost'), words: yuan }] },
+  { path: 'packages', what: t('Package'), name: (f) => `${f.id} ${pick(f, 'name')}`, members: [{ member: 'name', label: t('Name#thing') }, { member: 'list_total_fen', label: t('Sum of the prices'), words: yuan }, { member: 'package_price_fen', label: t('Price of the package'), words: yuan }, { member: 'saving_fen', label: t('Saving'), words: yuan }, { member: 'lines', label: t('Services in it'), words: (v) => v.map((/** @type {any} */ l) => `${l.service} × ${l.quantity}`).join('、') }] },
+  ...[['income', t('Income')], ['expense', t('Spending')]].map(([part, what]) => ({ path: `statement.${part}`, what, key: (/** @type {any} */ l) => l.code ?? l.name, name: (/** @type {any} */ l) => pick(l, 'name'), members: [
+    { member: 'name', label: t('Name#thing') }, { member: 'actual_fen', label: t('Amount'), words: yuan }, { member: 'budget_fen', label: t('Planned'), words: yuan }, { member: 'variance_fen', label: t('Difference'), words: yuan }, { member: 'share_bp', label: t('Share'), words: (/** @type {any} */ v) => `${percentOf(v)}%` }] })),
 ]);
 
 export const top = () => /** @type {import('../../ui/document/changes.js').Member[]} */ ([

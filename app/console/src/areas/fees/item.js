@@ -92,7 +92,7 @@ function Parts({ entry: f, set, wrong, whole, standards, readOnly }) {
     <${Card} title=${t('The price and its ground')}><fieldset class="document-form" disabled=${readOnly}>
       <${Select} label=${t('Kind of price')} value=${f.price_basis} onInput=${(/** @type {string} */ v) => set({ price_basis: v, guide_price: v === GUIDED ? f.guide_price ?? {} : null })} options=${BASES.map(([value]) => ({ value, label: baseWords()[value] }))} />
       <${MoneyField} label=${t('Price')} value=${f.unit_price_fen ?? null} error=${outside && range ? t('The guide price allows {min} to {max}.', { min: money(range.min_fen), max: money(range.max_fen) }) : wrong.unit_price_fen ?? null} onInput=${(/** @type {number|null} */ v) => set({ unit_price_fen: v })} />
-      ${text('unit', t('Unit'), { hint: t('Like 元/平方米·月') })}
+      ${text('unit', t('Unit#measure'), { hint: t('Like 元/平方米·月') })}
       ${guided && html`<${MoneyField} label=${t('Base price')} value=${f.guide_price?.base_fen ?? null} error=${wrong.guide_price ?? null} onInput=${(/** @type {number|null} */ v) => guide({ base_fen: v })} />
         <${PercentField} label=${t('May be higher by (%)')} value=${f.guide_price?.float_up_bp} onInput=${(/** @type {number|null} */ v) => guide({ float_up_bp: v })} /><${PercentField} label=${t('May be lower by (%)')} value=${f.guide_price?.float_down_bp} onInput=${(/** @type {number|null} */ v) => guide({ float_down_bp: v })} />
         <p class="whole" role="status">${range ? html`<${Note} kind=${outside ? 'bad' : 'good'}>${t('Allowed: {min} to {max}.', { min: money(range.min_fen), max: money(range.max_fen) })}<//>` : ''}</p>`}
@@ -102,7 +102,7 @@ function Parts({ entry: f, set, wrong, whole, standards, readOnly }) {
     <${Card} title=${t('Whom to complain to')}><fieldset class="document-form" disabled=${readOnly}>${text('complaint_line', t('Telephone for complaints'))}${text('price_regulator_line', t('Price regulator’s telephone'))}</fieldset><//>
     <fieldset disabled=${readOnly} class="fees-plain"><${Next} f=${f} set=${set} error=${wrong.next_change} /></fieldset>
     <${Card} title=${t('In English')}><fieldset class="document-form" disabled=${readOnly}>${text('name_en', t('Name in English'), { optional: true })}${text('unit_en', t('Unit in English'), { optional: true })}${text('payer_en', t('Who pays, in English'), { optional: true, class: 'whole' })}${text('service_content_en', t('What is given for it, in English'), { optional: true, class: 'whole' })}${text('billing_method_en', t('How it is counted, in English'), { optional: true, class: 'whole' })}</fieldset><//>
-    </div><div><${Example} f=${f} rule=${pick(whole.doc, 'rounding_rule')} /><${Card} title=${t('In the lobby')}><${Preview} page=${`fee/${f.id}`} doc=${preview} /><//></div></div>`;
+    </div><div><${Example} f=${f} rule=${pick(whole.doc, 'rounding_rule')} /><${Card} title=${t('In the lobby#picture')}><${Preview} page=${`fee/${f.id}`} doc=${preview} /><//></div></div>`;
 }
 
 /** @param {{id: string}} props */

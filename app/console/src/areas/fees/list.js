@@ -11,10 +11,10 @@ import { freeId, lists, top } from './fees.js';
 /** @typedef {import('../../ui/document/document.js').Whole} Whole */
 const first = /** @type {const} */ ('first'), second = /** @type {const} */ ('second'), end = /** @type {const} */ ('end');
 const number = () => ({ id: 'id', title: t('Number'), width: '100px', narrow: end, cell: (/** @type {any} */ f) => f.id, text: (/** @type {any} */ f) => f.id, sort: (/** @type {any} */ f) => f.id });
-const name = () => ({ id: 'name', title: t('Name'), width: 'minmax(0, 2fr)', narrow: first, cell: (/** @type {any} */ f) => pick(f, 'name'), text: (/** @type {any} */ f) => `${f.name} ${f.name_en ?? ''}`, sort: (/** @type {any} */ f) => pick(f, 'name') });
+const name = () => ({ id: 'name', title: t('Name#thing'), width: 'minmax(0, 2fr)', narrow: first, cell: (/** @type {any} */ f) => pick(f, 'name'), text: (/** @type {any} */ f) => `${f.name} ${f.name_en ?? ''}`, sort: (/** @type {any} */ f) => pick(f, 'name') });
 /** @param {string} member @param {string} title */
 const price = (member, title) => ({ id: 'price', title, width: '140px', right: true, narrow: second, cell: (/** @type {any} */ f) => Number.isInteger(f[member]) ? money(f[member]) : '—', sort: (/** @type {any} */ f) => f[member] ?? 0 });
-const unit = () => ({ id: 'unit', title: t('Unit'), width: 'minmax(0, 1fr)', narrow: second, cell: (/** @type {any} */ f) => pick(f, 'unit') });
+const unit = () => ({ id: 'unit', title: t('Unit#measure'), width: 'minmax(0, 1fr)', narrow: second, cell: (/** @type {any} */ f) => pick(f, 'unit') });
 
 /** @param {{rows: any[], columns: any[], where: string, label: string, empty: any}} props */
 const Simple = ({ rows, columns, where, label, empty }) => html`<${Table} rows=${rows} columns=${columns} rowKey=${(/** @type {any} */ f) => f.id} label=${label} onOpen=${(/** @type {any} */ f) => go(href('fees', where, f.id))}

@@ -9,7 +9,7 @@ function Parts({ entry: f, set, wrong, readOnly }) {
   const text = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ more = {}) => html`<${TextField} label=${label} value=${f[name] ?? ''} error=${wrong[name] ?? null} onInput=${(/** @type {string} */ v) => set({ [name]: v })} ...${more} />`;
   const times = (/** @type {string} */ v) => /^\d{1,6}$/.test(v.trim()) ? Number(v) : null;
   return html`<${Card} title=${free ? t('Free service') : t('Paid service')}><fieldset class="document-form" disabled=${readOnly}>
-    ${text('name', t('Name'))}${text('unit', t('Unit'))}
+    ${text('name', t('Name#thing'))}${text('unit', t('Unit#measure'))}
     <${MoneyField} label=${free ? t('What it costs us each time') : t('Price')} value=${f[member] ?? null} error=${wrong[member] ?? null} onInput=${(/** @type {number|null} */ v) => set({ [member]: v })} />
     ${free ? html`<${TextField} label=${t('Times in the quarter')} optional inputmode="numeric" value=${f.times_in_period ?? ''} onInput=${(/** @type {string} */ v) => set({ times_in_period: times(v) })} />`
       : html`${text('material_rule', t('Material'), { optional: true })}${text('order_channel', t('How to order'), { optional: true, class: 'whole' })}`}

@@ -15,7 +15,7 @@ function Lines({ part, title, lines, set }) {
   const line = (/** @type {number} */ i, /** @type {any} */ change) => set(lines.map((l, k) => k === i ? { ...l, ...change } : l));
   const next = () => { const n = Math.max(0, ...lines.map((l) => Number(/\d+$/.exec(l.code ?? '')?.[0] ?? 0))) + 1; return `${part === 'income' ? 'IN' : 'EX'}-${String(n).padStart(2, '0')}`; };
   const parts = (/** @type {any} */ l) => l.details?.length ? sum(l.details, 'actual_fen') : null;
-  return html`<${Card} title=${title}><table class="document-lines"><thead><tr><th>${t('Name')}</th><th>${t('Amount')}</th><th>${t('Planned')}</th><th></th></tr></thead><tbody>
+  return html`<${Card} title=${title}><table class="document-lines"><thead><tr><th>${t('Name#thing')}</th><th>${t('Amount')}</th><th>${t('Planned')}</th><th></th></tr></thead><tbody>
     ${lines.map((l, i) => html`<tr key=${l.code ?? i}><td><${TextField} label=${t('Name of line {n}', { n: i + 1 })} value=${l.name} onInput=${(/** @type {string} */ v) => line(i, { name: v })} /></td>
       <td><${MoneyField} label=${t('Amount of line {n}', { n: i + 1 })} value=${l.actual_fen} onInput=${(/** @type {number|null} */ v) => line(i, { actual_fen: v })} error=${parts(l) !== null && parts(l) !== l.actual_fen ? t('Its details sum to {sum}.', { sum: money(parts(l) ?? 0) }) : null} /></td>
       <td><${MoneyField} label=${t('Planned in line {n}', { n: i + 1 })} value=${l.budget_fen ?? null} onInput=${(/** @type {number|null} */ v) => line(i, { budget_fen: v })} /></td>

@@ -74,7 +74,7 @@ function Form({ id, data, reload }) {
       ${text('metric', t('What is measured'))}
       <${Select} label=${t('Comparison')} value=${clause.comparator} onInput=${(/** @type {string} */ v) => set({ comparator: v })} options=${[{ value: '>=', label: t('not less than') }, { value: '<=', label: t('not more than') }, { value: '==', label: t('exactly') }]} />
       <${TextField} label=${t('Target')} inputmode="numeric" value=${clause.target ?? ''} error=${say('target')} onInput=${(/** @type {string} */ v) => set({ target: /^\d{1,9}$/.test(v.trim()) ? Number(v) : null })} />
-      ${text('unit', t('Unit'))}
+      ${text('unit', t('Unit#measure'))}
       <${Select} label=${t('Counted over')} value=${clause.frequency?.per ?? 'event'} onInput=${(/** @type {string} */ v) => set({ frequency: { ...clause.frequency, times: clause.frequency?.times ?? 1, per: v } })} options=${per()} />
       <${TextField} label=${t('How often, in words')} optional value=${clause.frequency?.text ?? ''} onInput=${(/** @type {string} */ v) => set({ frequency: { per: 'event', times: 1, ...clause.frequency, text: v } })} />
       <p class="whole hint" role="status">${Number.isInteger(clause.target) && clause.unit ? t('Kept means: {metric} is {target}.', { metric: clause.metric || '…', target: targetWords(clause) }) : ''}</p></fieldset><//>
@@ -89,7 +89,7 @@ function Form({ id, data, reload }) {
     </div><div>
     ${!readOnly && html`<${Card}><div class="document-acts"><${Button} kind="main" disabled=${!draft.dirty && !fresh} onClick=${keep}>${t('Keep in the draft')}<//> <a href=${href('standards')}>${t('Back to the list')}</a></div><//>`}
     <${Card} title=${t('Which fee pays for it')}>${paid.length ? html`<ul>${paid.map((/** @type {any} */ f) => html`<li key=${f.id}><a href=${href('fees', 'item', f.id)}>${f.id} ${pick(f, 'name')}</a></li>`)}</ul>` : html`<p class="hint">${t('No fee names it yet. A fee says in its own form which standards it pays for.')}</p>`}<//>
-    ${!fresh && html`<${Card} title=${t('In the lobby')}><${Preview} page=${`standard/${id}`} doc=${preview} /><//>`}
+    ${!fresh && html`<${Card} title=${t('In the lobby#picture')}><${Preview} page=${`standard/${id}`} doc=${preview} /><//>`}
     </div></div>`;
 }
 

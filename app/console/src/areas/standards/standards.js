@@ -1,5 +1,5 @@
 // What a clause is: whether it was kept is computed, and another target is another version of it. Pure.
-import { t } from '../../app/i18n.js';
+import { pick, t } from '../../app/i18n.js';
 
 /** @typedef {{id: string, category: string, title: string, commitment: string, metric: string, unit: string, comparator: string, target: number, version?: number, effective?: string, [more: string]: any}} Clause */
 
@@ -7,7 +7,7 @@ import { t } from '../../app/i18n.js';
 export const isMet = (comparator, value, target) => value === null || value === undefined ? null : comparator === '<=' ? value <= target : comparator === '==' ? value === target : value >= target;
 
 /** @param {number} value @param {any} clause */
-export const amount = (value, clause) => clause?.unit === '%' ? `${value}%` : `${value} ${clause?.unit ?? ''}`.trim();
+export const amount = (value, clause) => clause?.unit === '%' ? `${value}%` : `${value} ${pick(clause, 'unit')}`.trim();
 /** @param {Clause} clause */
 export function targetWords(clause) {
   const value = amount(clause.target, clause);
@@ -50,14 +50,14 @@ export function revise(live, doc, why = {}) {
 
 /** How the changes of this document are told. */
 export const lists = () => /** @type {import('../../ui/document/changes.js').List[]} */ ([
-  { path: 'clauses', what: t('Standard'), name: (c) => `${c.id} ${c.title}`, members: [
+  { path: 'clauses', what: t('Standard'), name: (c) => `${c.id} ${pick(c, 'title')}`, members: [
     { member: 'title', label: t('Title') }, { member: 'commitment', label: t('The promise') }, { member: 'metric', label: t('What is measured') },
     { member: 'comparator', label: t('Comparison'), words: (v) => ({ '>=': t('not less than'), '<=': t('not more than'), '==': t('exactly') }[v] ?? v) },
-    { member: 'target', label: t('Target'), words: (v, c) => amount(v, c) }, { member: 'unit', label: t('Unit') }, { member: 'frequency.text', label: t('How often') },
+    { member: 'target', label: t('Target'), words: (v, c) => amount(v, c) }, { member: 'unit', label: t('Unit#measure') }, { member: 'frequency.text', label: t('How often') },
     { member: 'resident_check', label: t('How a resident can check it') }, { member: 'remedy.text', label: t('If it is not kept') }, { member: 'effective', label: t('In force from') },
     { member: 'version', label: t('Version') }, { member: 'category', label: t('Category') }, { member: 'responsible_role', label: t('Post') },
     { member: 'title_en', label: t('Title in English') }, { member: 'commitment_en', label: t('The promise in English') }, { member: 'metric_en', label: t('Measure in English') },
     { member: 'unit_en', label: t('Unit in English') }, { member: 'resident_check_en', label: t('Check in English') }] },
   { path: 'fulfilment', what: t('Kept or not'), key: (r) => `${r.clause} ${r.period}`, name: (r) => `${r.clause} ${r.period}`, members: [{ member: 'value', label: t('Value') }, { member: 'met', label: t('Kept'), words: (v) => v ? t('yes') : t('no') }, { member: 'note', label: t('Remark') }] },
-  { path: 'history', what: t('Former version'), key: (h) => `${h.clause} ${h.version}`, name: (h) => `${h.clause} · ${h.version}`, members: [{ member: 'reason', label: t('Reason') }, { member: 'superseded', label: t('Until') }] },
+  { path: 'history', what: t('Former version'), key: (h) => `${h.clause} ${h.version}`, name: (h) => `${h.clause} · ${h.version}`, members: [{ member: 'reason', label: t('Reason#change') }, { member: 'superseded', label: t('Until#change') }] },
 ]);

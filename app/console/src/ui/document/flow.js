@@ -27,7 +27,7 @@ function Countdown({ out }) {
 function SendBack({ work, onClose, act }) {
   const [words, type] = useState('');
   return html`<${Dialog} title=${t('Send it back to {who}', { who: work.submitted_by ?? work.by })} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//>
-      <${Button} kind="main" disabled=${!words.trim()} onClick=${() => act('return', { text: words }, t('It was sent back.')).then(onClose)}>${t('Send back')}<//>`}>
+      <${Button} kind="main" disabled=${!words.trim()} onClick=${() => act('return', { text: words }, t('It was sent back.')).then(onClose)}>${t('Hand it back')}<//>`}>
     <${TextArea} label=${t('What should be different?')} value=${words} onInput=${type} maxlength="1000" /><//>`;
 }
 
@@ -44,8 +44,8 @@ export function Flow({ whole, changes, reload }) {
   if (!work) return live ? html`<${Note}>${t('This is what hangs in the lobbies. Whatever you change is a draft until somebody approves it.')}<//>` : null;
   const mine = work.four_eyes && (work.writers ?? [work.by]).includes(me.value?.user ?? '');
   const says = {
-    draft: html`${t('A draft by {who}', { who: work.by })}, <${Time} at=${work.at} />: ${tn(changes.length, '{n} change to what hangs', '{n} changes to what hangs')}.`,
-    returned: html`${t('{who} sent it back:', { who: work.answered_by ?? '' })} “${work.remark}”`,
+    draft: html`${t('A draft by {who}', { who: work.by })} · <${Time} at=${work.at} /> · ${tn(changes.length, '{n} change to what hangs', '{n} changes to what hangs')}`,
+    returned: html`${t('Sent back by {who}:', { who: work.answered_by ?? '' })} “${work.remark}”`,
     review: html`${t('{who} asks for approval.', { who: work.submitted_by ?? work.by })} ${mine && may('approver') ? t('You wrote in it: somebody else must approve it.') : ''}`,
     approved: html`${t('Approved by {who}.', { who: work.answered_by ?? '' })} <${Countdown} out=${work.out ?? 0} />`,
   }[work.state];
@@ -53,7 +53,7 @@ export function Flow({ whole, changes, reload }) {
     draft: may('editor') && html`<${Button} kind="main" onClick=${() => act('submit', {}, t('It waits for approval.'))}>${t('Ask for approval')}<//>`,
     returned: may('editor') && html`<${Button} kind="main" onClick=${() => act('submit', {}, t('It waits for approval.'))}>${t('Ask for approval again')}<//>`,
     review: may('approver') && !mine && html`<${Button} kind="main" onClick=${() => act('approve', { sha256: work.sha256 }, t('Approved. There are ten seconds to take it back.'))}>${t('Approve')}<//>
-      <${Button} onClick=${() => setBack(true)}>${t('Send back')}<//>`,
+      <${Button} onClick=${() => setBack(true)}>${t('Hand it back')}<//>`,
     approved: may('approver') && html`<${Button} onClick=${() => act('undo', {}, t('Taken back: it waits for approval again.'))}>${t('Undo')}<//>`,
   }[work.state];
   return html`<${Note} kind=${work.state === 'returned' ? 'warn' : work.state === 'approved' ? 'good' : 'info'} actions=${actions}>${says}<//>

@@ -69,8 +69,8 @@ export function ImportPage({ id, title, revise }) {
       lead=${t('A row whose number is known changes it, any other adds one; nothing is taken away. An empty cell changes nothing, a cell with only “-” takes the words out. Nothing is kept before you say so.')}>
     <${Card} title=${t('The sheet')}>
       <${FileDrop} label=${t('Choose a spreadsheet')} hint=${t('Excel (.xlsx) or CSV.')} accept=".xlsx,.csv,text/csv" maxBytes=${BYTES_MAX} send=${send} />
-      <p class="document-files">${t('To begin with:')} <${ButtonLink} small icon="download" to=${file(`/import/${id}/template`, 'xlsx')} download>${t('Empty sheet with an example')}<//>
-        <${ButtonLink} small icon="download" to=${file(`/export/${id}`, 'xlsx')} download>${t('What hangs, as Excel')}<//> <${ButtonLink} small icon="download" to=${file(`/export/${id}`, 'csv')} download>${t('What hangs, as CSV')}<//></p>
+      <p class="document-files">${t('To begin with:')} <${ButtonLink} small icon="download" to=${file(`/import/${id}/template`, 'xlsx')} download=${`${id}-template.xlsx`}>${t('Empty sheet with an example')}<//>
+        <${ButtonLink} small icon="download" to=${file(`/export/${id}`, 'xlsx')} download=${`${id}.xlsx`}>${t('What hangs, as Excel')}<//> <${ButtonLink} small icon="download" to=${file(`/export/${id}`, 'csv')} download=${`${id}.csv`}>${t('What hangs, as CSV')}<//></p>
     <//>
     ${report && c && html`<${Note} kind=${c.refused ? 'warn' : 'good'} actions=${html`<${Button} kind="main" disabled=${!fruit} onClick=${take}>${c.refused ? t('Take over without the refused rows') : t('Take over as a draft')}<//>`}>
         ${t('{new} new, {changed} changed, {same} the same, {refused} refused.', /** @type {any} */ (c))} ${c.refused ? t('Mend the refused rows in the sheet and choose it again, or leave them out.') : ''}<//>
