@@ -98,7 +98,7 @@ int main(int argc, char **argv)
                     "DIR [options]",
                     argc, argv, rest, ARRAY_LEN(rest));
     int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
-    if (loaded == CONFIG_RUN && !o.data)
+    if (loaded == CONFIG_RUN && !o.data && !str_eq(rest[0], "root-paper"))
         fprintf(stderr, "foyer-central: --data DIR is wanted\n");
     else if (loaded == CONFIG_RUN && rest[0] && rest[1])
         fprintf(stderr, "foyer-central: one command at a time; \"%s\" is one too many\n", rest[1]);

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "central/api/metrics.h"
 #include "central/central.h"
 #include "central/console/console.h"
 #include "central/fleet/fleet.h"
@@ -185,6 +186,7 @@ static bool open_http(struct server *server, int64_t connections_max)
     if (!staff_api_start(central))
         return false;
     public_api_start(central);
+    metrics_start(central);
     console_start(central);
     return true;
 }

@@ -4,9 +4,13 @@
 
 #include "common/log.h"
 
-static void on_pause(void *arg UNUSED)
+/* While it is armed nobody asks again; who wanted to meanwhile does now. */
+static void on_pause(void *arg)
 {
-    /* Only a pause: while it is armed nobody asks again. */
+    struct roots *roots = arg;
+    if (roots->wanted) {
+        roots_ask(roots);
+    }
 }
 
 void roots_init(struct roots *roots)
@@ -49,7 +53,8 @@ static void on_root(const struct call_answer *answer, void *arg)
 
 void roots_ask(struct roots *roots)
 {
-    if (roots->call || roots->pause.armed) {
+    roots->wanted = roots->call || roots->pause.armed;
+    if (roots->wanted) {
         return;
     }
     timer_start(roots->loop, &roots->pause, delay_ms(roots->caller->delays, DELAY_ROOT));

@@ -14,6 +14,7 @@ struct roots {
 
     struct call *call;
     struct timer pause;
+    bool wanted; /* a newer one was heard of during the pause, or while one was fetched */
 };
 void roots_init(struct roots *roots); /* after the members above are set */
 void roots_ask(struct roots *roots);

@@ -43,9 +43,11 @@ await test('people', async (rig, part) => {
     await page.goto('/console/people/wang.fang');
     await page.getByLabel('May', { exact: true }).selectOption('viewer');
     await page.getByRole('button', { name: 'Save the rights' }).click();
-    await page.getByText('The rights hold from now on.').waitFor();
+    const facts = () => page.locator('.facts').first().innerText();
+    await until('the new rights', async () => (await facts()).includes('Reads'));
     await page.getByRole('button', { name: 'Undo' }).click();
-    await until('the rights of before', async () => (await page.locator('.facts').first().innerText()).includes('Approves'));
+    await until('the rights of before', async () => (await facts()).includes('Approves'));
+    await page.getByText('Posts, whose reports come to this desk').waitFor();
     await rig.accessible(page, 'an account');
     await rig.shot(page, 'people-one', { fullPage: true });
   });

@@ -5,6 +5,7 @@ import contextlib
 import json
 import sqlite3
 import subprocess
+import time
 
 from lobby import BIN, Central, Clock, Terminal, run, wait_for
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
@@ -95,7 +96,8 @@ def an_expired_root_blanks_nothing(shop):
     central.login()
     wait_for("the terminal live", lobby.live)
     assert lobby.page() == "home" and len(lobby.flat()) > 50, "the board goes on"
-    central.notice("N-812", "根文件过期以后")
+    stamp = lambda s: time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(s))
+    central.notice("N-812", "根文件过期以后", effective=stamp(clock.now() - 60), expires=stamp(clock.now() + 86400))
     wait_for("a notice after the end", lambda: holds(lobby, "N-812"))
 
 

@@ -9,8 +9,6 @@
 #include "central/lobbies/lobbies.h"
 #include "central/settings/settings.h"
 
-#define ONLINE_S 600 /* a parked poll reports at least this often */
-
 bool staff_lobby_is_ours(struct staff_call *call, const char *id)
 {
     struct lobby lobby;
@@ -27,7 +25,7 @@ json_t *staff_terminals(struct staff_call *call)
         if (!staff_lobby_is_ours(call, json_str_or(terminal, "lobby", "")))
             continue;
         json_array_append(list, terminal);
-        bool heard = json_int_or(terminal, "last_seen", 0) > call->now_s - ONLINE_S;
+        bool heard = json_int_or(terminal, "last_seen", 0) > call->now_s - FLEET_ONLINE_S;
         const char *state = json_flag(terminal, "revoked") ? "revoked" : heard ? "online" : "silent";
         json_object_set_new(terminal, "state", json_string(state));
     }

@@ -7,6 +7,7 @@
 #include <event2/event_struct.h>
 #include <sys/queue.h>
 
+#include "central/api/metrics.h"
 #include "central/central.h"
 #include "central/fleet/fleet.h"
 #include "central/http/bucket.h"
@@ -38,6 +39,8 @@ struct terminal_api {
     struct buckets *enrol, *token;                  /* per address */
     struct buckets *all;                            /* one bucket for the server */
     struct event *every_second, *drain;
+    struct metrics_delay delay;
+    uint64_t feed_answers; /* with news */
     int64_t root_version;
     int64_t seen_written_s, swept_s;
     size_t drain_slice;

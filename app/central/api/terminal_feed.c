@@ -77,6 +77,7 @@ static void reply_news(struct terminal_api *api, struct http_call *call, struct 
         answer.more ? "true" : "false", TERMINAL_WAIT_S, TERMINAL_SPREAD_S, TERMINAL_RETRY_S,
         buf_str(&answer.channels));
     buf_fini(&answer.channels);
+    api->feed_answers++;
     CLEANUP(free_ptr) char *tag = xasprintf("\"%lld\"", (long long)answer.seq);
     http_set_header(call, "ETag", tag);
     http_set_header(call, "Cache-Control", "no-store");
@@ -153,6 +154,8 @@ void terminal_feed(struct http_call *call, void *arg)
         reply_ahead(api, call, terminal, names, count, since);
         return;
     }
+    if (since > terminal->applied)
+        metrics_applied(&api->delay, since, clock_wall_ms());
     fleet_seen(api->central->fleet, terminal, since, terminal_now_s());
     size_t fresh = changed(states, count, since, news);
     if (fresh > 0) {

@@ -243,6 +243,11 @@ void terminal_outbox(struct http_call *call, void *arg)
         receive(api, call, terminal, body);
 }
 
+int64_t outbox_count(struct db *db)
+{
+    return db_get_i64(db, "SELECT COUNT(*) FROM outbox_in", 0);
+}
+
 bool outbox_took(struct db *db, const char *sha256, char id[static UUID_LEN + 1])
 {
     struct db_stmt *stmt = db_prep(db, "SELECT id FROM outbox_in WHERE sha256=$1");

@@ -153,3 +153,13 @@ json_t *cases_statistics(struct cases *cases, const char *site, const struct cas
     add_warning(document, form, offset_s, now_s);
     return document;
 }
+
+json_t *cases_counts(struct db *db)
+{
+    json_t *list = json_array();
+    struct db_stmt *stmt = db_prep(db, "SELECT state,late<>0,COUNT(*) FROM kase GROUP BY state,late<>0 ORDER BY 1,2");
+    while (db_step(stmt) == DB_ROW)
+        json_array_append_new(list, json_pack("{s:s,s:b,s:I}", "state", db_col_text(stmt, 0), "late",
+                                              (int)db_col_i64(stmt, 1), "count", (json_int_t)db_col_i64(stmt, 2)));
+    return list;
+}

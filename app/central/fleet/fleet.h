@@ -12,7 +12,8 @@
 #define FLEET_PENDING_MAX    150
 #define FLEET_GUESSES_MINUTE 5 /* per staff member */
 #define FLEET_TOKEN_LIFE_S   86400
-#define FLEET_SEEN_EVERY_S   10 /* applied and last_seen are written in one transaction */
+#define FLEET_ONLINE_S       600 /* a parked poll reports at least this often */
+#define FLEET_SEEN_EVERY_S   10  /* applied and last_seen are written in one transaction */
 #define FLEET_NUMBER_MAX     16
 #define FLEET_CHANNELS_MAX   ((CHANNEL_MAX + 1) * WIRE_CHANNELS_MAX)
 

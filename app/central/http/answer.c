@@ -56,6 +56,8 @@ static void put_head(struct http_conn *conn, const struct buf *headers, int stat
 {
     struct evbuffer *out = bufferevent_get_output(conn->bev);
     char date[32];
+    ASSERT(status >= 0 && (size_t)status < ARRAY_LEN(conn->server->answers));
+    conn->server->answers[status]++;
     evutil_date_rfc1123(date, sizeof(date), NULL);
     evbuffer_add_printf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\nX-Content-Type-Options: nosniff\r\n", status,
                         reason(status), date);

@@ -95,6 +95,7 @@ struct http_server {
     struct tls *tls;                     /* borrowed; NULL: no listener with it */
     const char *spool;                   /* borrowed; NULL: no route takes files */
     int port;
+    uint64_t answers[600]; /* by status code */
     bool draining, paused;
 };
 

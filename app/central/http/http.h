@@ -81,7 +81,8 @@ MUST_USE bool http_server_listen(struct http_server *server, const char *where);
 void http_server_tls(struct http_server *server, struct tls *tls); /* borrowed; before listening on "tls:…" */
 /* Where bodies that are files are collected; borrowed. Routes with `admit` need it. */
 void http_server_spool(struct http_server *server, const char *dir);
-size_t http_server_connections(const struct http_server *server); /* open at this moment */
+uint64_t http_server_answers(const struct http_server *server, int status); /* since the start */
+size_t http_server_connections(const struct http_server *server);           /* open at this moment */
 int http_server_port(const struct http_server *server);
 /* Before the end: no new connections, further requests get 503 `draining`, every answer closes its connection. */
 void http_server_drain(struct http_server *server);

@@ -239,6 +239,11 @@ void http_server_spool(struct http_server *server, const char *dir)
     server->spool = dir;
 }
 
+uint64_t http_server_answers(const struct http_server *server, int status)
+{
+    return status >= 0 && (size_t)status < ARRAY_LEN(server->answers) ? server->answers[status] : 0;
+}
+
 size_t http_server_connections(const struct http_server *server)
 {
     return server->conn_count;

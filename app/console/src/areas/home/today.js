@@ -8,6 +8,7 @@ import { may, me } from '../../app/session.js';
 import { pick, t, tn } from '../../app/i18n.js';
 import { anyShown, day } from './api.js';
 import { firstHour, matters } from './matters.js';
+import { running } from './running.js';
 
 const SHOWN_AT_ONCE = 5;
 
@@ -85,10 +86,17 @@ function FirstHour({ facts }) {
     })]} /><//>`;
 }
 
+/** What the server itself wants, beside the day's matters. */
+function Running() {
+  const [rows, setRows] = useState(/** @type {import('./running.js').Wish[]} */ ([]));
+  useEffect(() => { running().then(setRows, () => setRows([])); }, []);
+  return html`<div class="home-matters"><${Matter} title=${t('The server asks')} icon="settings" kind="warn" to="settings" rows=${rows} row=${(/** @type {import('./running.js').Wish} */ w) => html`<${Line} key=${w.id} to=${w.to} title=${w.title} />`} /></div>`;
+}
+
 export function Today() {
   const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']);
   return html`<${Page} title=${t('Today')} lead=${t('Hello {user}. This is what waits for somebody.', { user: me.value.user })}
       actions=${reaches('notices') && may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}>
-    <${Loaded} of=${load}>${(/** @type {import('./api.js').Day} */ facts) => html`<${FirstHour} facts=${facts} /><${Matters} facts=${facts} />`}<//>
+    <${Loaded} of=${load}>${(/** @type {import('./api.js').Day} */ facts) => html`<${FirstHour} facts=${facts} /><${Matters} facts=${facts} /><${Running} />`}<//>
   <//>`;
 }

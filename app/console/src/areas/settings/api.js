@@ -9,6 +9,8 @@ import { me } from '../../app/session.js';
  *  @typedef {{kind: string, site: string, subject: string, detail: any, raised: number, cleared: number}} Alert */
 
 export const isWide = () => (me.value?.grants ?? []).some((g) => g.site === '*' && g.role === 'admin');
+/** Said on the page of the keys, not among the rules. */
+export const KEPT = 'root.kept';
 const ALL = { anySite: true };
 
 /** @param {boolean} all the organisation's, else the community's @returns {Promise<Setting[]>} */

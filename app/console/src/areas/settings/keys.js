@@ -2,9 +2,9 @@
 import { html, Button, Card, Facts, Loaded, Note, TextField, Time, errorWords, toast, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { t, tn } from '../../app/i18n.js';
-import { putSettings, server, settings } from './api.js';
+import { KEPT, putSettings, server, settings } from './api.js';
 
-const DAY_S = 86400, ASK_DAYS = 180, KEPT = 'root.kept';
+const DAY_S = 86400, ASK_DAYS = 180;
 const COMMAND = 'systemctl stop foyer-central\nfoyer-central root-next --data /var/lib/foyer-central --root-key /media/usb/ROOT-KEY-MOVE-ME-OFFLINE.key\nsystemctl start foyer-central';
 
 /** @param {{expires: number}} props */

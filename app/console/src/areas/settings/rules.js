@@ -4,7 +4,7 @@ import { useLoad } from '../../app/load.js';
 import { site } from '../../app/api.js';
 import { sites } from '../../app/session.js';
 import { lang, t } from '../../app/i18n.js';
-import { isWide, putSettings, settings } from './api.js';
+import { isWide, KEPT, putSettings, settings } from './api.js';
 
 /** @typedef {import('./api.js').Setting} Setting */
 
@@ -43,7 +43,7 @@ function Form({ all, list, onDone }) {
 
 export function Rules() {
   const several = isWide() && sites.value.length > 0, [all, setAll] = useState(isWide());
-  const load = useLoad(() => settings(all), [all, site.value], ['settings']);
+  const load = useLoad(async () => (await settings(all)).filter((one) => one.key !== KEPT), [all, site.value], ['settings']);
   return html`<${Card} title=${t('What the office decides for itself')}>
     ${several && html`<${Select} class="settings-where" label=${t('For')} value=${all ? '*' : 'site'} onInput=${(/** @type {string} */ v) => setAll(v === '*')} options=${[{ value: '*', label: t('All communities') },
       { value: 'site', label: sites.value.find((s) => s.id === site.value)?.name ?? t('This community') }]} />`}

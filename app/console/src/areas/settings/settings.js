@@ -12,8 +12,8 @@ import { Rules } from './rules.js';
 /** @param {{tab?: string}} props */
 export function Settings({ tab = 'rules' }) {
   const tabs = [{ id: 'rules', label: t('Rules'), page: Rules }, { id: 'alerts', label: t('Alerts'), page: Alerts },
-    ...(isWide() ? [{ id: 'backup', label: t('Backup'), page: BackupTab }, { id: 'keys', label: t('Keys'), page: Keys }, { id: 'server', label: t('Server'), page: Machine }] : [])];
+    ...(isWide() ? [{ id: 'backup', label: t('Backup'), page: BackupTab }, { id: 'keys', label: t('Keys#secret'), page: Keys }, { id: 'server', label: t('Server'), page: Machine }] : [])];
   const one = tabs.find((x) => x.id === tab) ?? tabs[0];
   return html`<${Page} title=${t('Settings')}><${Tabs} label=${t('Settings')} tabs=${tabs.map(({ id, label }) => ({ id, label }))} value=${one.id} onChange=${(/** @type {string} */ id) => go(href('settings', id))}>
-    <${one.page} /><//><//>`;
+    <div class="settings-stack"><${one.page} /></div><//><//>`;
 }

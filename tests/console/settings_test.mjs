@@ -1,0 +1,84 @@
+// What the office decides for itself, and the machine behind it: a rule changed and taken back, a backup made and saved, where the root key lies.
+import { readFileSync } from 'node:fs';
+import { check, PASSWORD, test, until } from './rig.mjs';
+
+await test('settings', async (rig, part) => {
+  const central = await rig.central();
+  await central.firstLogin();
+  await central.importSample();
+  const page = await rig.page();
+  await rig.enter(page, { to: '/console/settings' });
+
+  await part('a rule is changed, kept, and undone', async () => {
+    const quiet = page.getByLabel('Minutes of silence after which a lobby’s screen is an alert'.replace('’', "'"));
+    await quiet.fill('20');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('set here').waitFor();
+    await rig.accessible(page, 'rules');
+    await rig.shot(page, 'settings-rules', { fullPage: true });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await until('the value of before', async () => (await quiet.inputValue()) === '15');
+  });
+
+  await part('nothing to hear of is said, too', async () => {
+    await page.getByRole('tab', { name: 'Alerts' }).click();
+    await page.getByText('Nothing to hear of').waitFor();
+    await rig.accessible(page, 'alerts');
+    await rig.shot(page, 'settings-alerts');
+  });
+
+  await part('a backup is asked for, made, and saved', async () => {
+    await page.getByRole('tab', { name: 'Backup' }).click();
+    await page.getByText('There is no backup yet.', { exact: false }).waitFor();
+    const fill = async (password) => {
+      await page.getByLabel('Passphrase of the backup').fill('浣熊在雨里跳舞 twelve');
+      await page.getByLabel('The passphrase once more').fill('浣熊在雨里跳舞 twelve');
+      await page.getByLabel('Your password').fill(password);
+      await page.getByRole('button', { name: 'Make a backup' }).click();
+    };
+    page.allow(403, /\/backup$/);
+    await fill('not the password');
+    await page.getByText('The password is wrong', { exact: false }).waitFor();
+    await fill(PASSWORD);
+    await page.getByText('A backup of', { exact: false }).waitFor();
+    await rig.accessible(page, 'backup');
+    await rig.shot(page, 'settings-backup', { fullPage: true });
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Save the file' }).click()]);
+    const bytes = readFileSync(await file.path());
+    check(bytes.subarray(0, 13).toString() === 'FOYERBACKUP1\n' && bytes.length > 100000, `a backup of ${bytes.length} bytes`);
+    check(/^foyer-\d{4}-\d\d-\d\d\.backup$/.test(file.suggestedFilename()), file.suggestedFilename());
+  });
+
+  await part('somebody says where the root key lies', async () => {
+    await page.getByRole('tab', { name: 'Keys' }).click();
+    await page.getByText('Nobody has said yet where the root key is kept.', { exact: false }).waitFor();
+    await page.getByLabel('Where the root key is kept, and the second copy').fill('Safe of the office; copy with the committee');
+    await page.getByRole('button', { name: 'I have looked, it is there' }).click();
+    await until('no more asking', async () => !(await page.getByText('Nobody has said yet', { exact: false }).count()));
+    await page.getByText('foyer-central root-next', { exact: false }).waitFor();
+    await rig.accessible(page, 'keys');
+    await rig.shot(page, 'settings-keys', { fullPage: true });
+  });
+
+  await part('the machine, and the record’s chain', async () => {
+    await page.getByRole('tab', { name: 'Server' }).click();
+    await page.getByRole('button', { name: 'Look now' }).click();
+    await page.getByText(/Yes: \d+ lines, none missing or changed\./).waitFor();
+    await rig.accessible(page, 'server');
+    await rig.shot(page, 'settings-server', { fullPage: true });
+  });
+
+  await part('in Chinese, and small', async () => {
+    const small = await rig.page({ lang: 'zh-CN', width: 390, height: 844 });
+    await rig.enter(small, { to: '/console/settings/backup' });
+    await small.getByText('备份之后删除的信息').waitFor();
+    await rig.fits(small, 'backup');
+    await rig.shot(small, 'settings-backup-390', { fullPage: true });
+    for (const [tab, words] of [['keys', '根密钥放在哪里'], ['rules', '由本单位自己决定的事'], ['server', '操作记录是否完整？']]) {
+      await small.goto(`/console/settings/${tab}`);
+      await small.getByRole('heading', { name: words }).waitFor();
+      await rig.fits(small, tab);
+      await rig.shot(small, `settings-${tab}-390`, { fullPage: true });
+    }
+  });
+});
