@@ -19,7 +19,7 @@ export function Versions({ whole }) {
   const all = whole.versions;
   const [to, setTo] = useState(String(all[0]?.version ?? 0)), [from, setFrom] = useState(String(all[1]?.version ?? 0));
   const options = useMemo(() => all.map((v) => ({ value: String(v.version), label: `${v.version} · ${statusWords(v.status)} · ${dateTime(v.at)}` })), [all]);
-  return html`<${Card} title=${t('Versions')}><ul class="notices-versions">${all.map((v) => html`<li key=${v.version}><b>${v.version}</b> ${statusWords(v.status)} · ${v.who}${v.approved_by && v.approved_by !== v.who && ` · ${t('approved by {who}', { who: v.approved_by })}`} · <${Time} at=${v.at} /></li>`)}</ul>
+  return html`<${Card} title=${t('Versions')}><ul class="notices-versions" tabindex="0" aria-label=${t('Versions')}>${all.map((v) => html`<li key=${v.version}><b>${v.version}</b> ${statusWords(v.status)} · ${v.who}${v.approved_by && v.approved_by !== v.who && ` · ${t('approved by {who}', { who: v.approved_by })}`} · <${Time} at=${v.at} /></li>`)}</ul>
     ${all.length > 1 && html`<details><summary>${t('What changed')}</summary><div class="notices-when"><${Select} label=${t('From')} value=${from} onInput=${setFrom} options=${options} /><${Select} label=${t('To')} value=${to} onInput=${setTo} options=${options} /></div>
       <${Between} id=${whole.id} from=${Number(from)} to=${Number(to)} /></details>`}<//>`;
 }
