@@ -36,27 +36,31 @@ export function addresses(route, more = {}) {
   return names.map((name) => `/console/${parts.with(at, encodeURIComponent(name)).join('/')}`);
 }
 
-/** A resident at a lobby's terminal. The words' members are those of the sealed entry. @param {any} rig @param {string} lobby @param {any[]} words */
-export async function visit(rig, lobby, words) {
+/** A resident at a lobby's terminal (visitor.py), whom one tells what to do. @param {any} rig @param {string} lobby */
+export async function visitor(rig, lobby) {
   const child = spawn('/usr/bin/python3', [join(SOURCE, 'tests/console/visitor.py'), rig.server.url], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => String((await lines.next()).value);
   await rig.server.ctl('pair', await next(), '--lobby', lobby);
-  const told = [];
-  for (const one of words) {
-    child.stdin.write(`${JSON.stringify(one)}\n`);
-    told.push(JSON.parse(await next()));
-    check(told.at(-1).s === 'stored', `a resident's entry: ${JSON.stringify(told)}`);
-  }
-  child.stdin.end();
-  return told;
+  return {
+    /** @param {any} order @returns {Promise<any>} */
+    async does(order) {
+      child.stdin.write(`${JSON.stringify(order)}\n`);
+      const told = JSON.parse(await next());
+      check(told.s === 'stored', `a resident's entry: ${JSON.stringify(told)}`);
+      return told;
+    },
+    leaves: () => child.stdin.end(),
+  };
 }
 
 /** Something of everything: the sample, a terminal that has reported a matter, a draft, an account. `hostile` stands in every word of
  * theirs. What walks need to know of it is returned: names for `addresses`. @param {any} rig @param {string} [hostile] */
 export async function furnish(rig, hostile = '') {
   const central = rig.server;
-  await visit(rig, 'T-B3-U1', [{ text: `墙上渗水${hostile}`, alias: `王女士${hostile}`, place: { building: 'B3', unit: 'B3-U1', spot: 'floor:16', text: `楼梯口${hostile}` }, contact: { phone: '13800000000' }, consent: consent() }]);
+  const resident = await visitor(rig, 'T-B3-U1');
+  await resident.does({ entry: { text: `墙上渗水${hostile}`, alias: `王女士${hostile}`, place: { building: 'B3', unit: 'B3-U1', spot: 'floor:16', text: `楼梯口${hostile}` }, contact: { phone: '13800000000' }, consent: consent() } });
+  resident.leaves();
   const draft = { id: 'N-900', kind: 'notice', status: 'draft', audience: { tags_any: ['all'], buildings: [], units: [], exclude_tags: [] }, doc: { id: 'N-900', kind: 'general', issuer: 'R-CS',
     effective: '2030-01-01T08:00:00+08:00', expires: '2030-01-03T08:00:00+08:00', priority: 3, pinned: false, lang: { 'zh-CN': { title: `草稿${hostile}`, summary: `概要${hostile}`, body_md: `内容。${hostile}` } }, files: [] } };
   await central.ctl('publish', central.file('draft.json', JSON.stringify(draft)));
@@ -66,7 +70,7 @@ export async function furnish(rig, hostile = '') {
 }
 
 const list = (/** @type {any} */ told) => Array.isArray(told) ? told : Object.values(told).find((value) => Array.isArray(value));
-const consent = () => JSON.parse(readFileSync(join(SOURCE, 'assets/sample/complaints.json'), 'utf8')).consent.version;
+export const consent = () => JSON.parse(readFileSync(join(SOURCE, 'assets/sample/complaints.json'), 'utf8')).consent.version;
 
 /** Templates, which the server names. @param {any} page logged in */
 export async function templates(page) {
