@@ -21,7 +21,7 @@ export function Versions({ whole }) {
   const there = (/** @type {string} */ wish, /** @type {number} */ at) => all.some((v) => String(v.version) === wish) ? wish : String(all[at]?.version ?? 0); // drafts come and go
   const from = there(picked.from, 1), to = there(picked.to, 0);
   const options = useMemo(() => all.map((v) => ({ value: String(v.version), label: `${v.version} · ${statusWords(v.status)} · ${dateTime(v.at)}` })), [all]);
-  return html`<${Card} title=${t('Versions')}><ul class="notices-versions">${all.map((v) => html`<li key=${v.version}><b>${v.version}</b> ${statusWords(v.status)} · ${v.who}${v.approved_by && v.approved_by !== v.who && ` · ${t('approved by {who}', { who: v.approved_by })}`} · <${Time} at=${v.at} /></li>`)}</ul>
+  return html`<${Card} title=${t('Versions')}><ul class="notices-versions" tabindex="0" aria-label=${t('Versions')}>${all.map((v) => html`<li key=${v.version}><b>${v.version}</b> ${statusWords(v.status)} · ${v.who}${v.approved_by && v.approved_by !== v.who && ` · ${t('approved by {who}', { who: v.approved_by })}`} · <${Time} at=${v.at} /></li>`)}</ul>
     ${all.length > 1 && html`<details onToggle=${(/** @type {any} */ e) => setOpen(e.currentTarget.open)}><summary>${t('What changed')}</summary><div class="notices-when"><${Select} label=${t('From#version')} value=${from} onInput=${(/** @type {string} */ id) => setPicked({ from: id, to })} options=${options} /><${Select} label=${t('To#version')} value=${to} onInput=${(/** @type {string} */ id) => setPicked({ from, to: id })} options=${options} /></div>
       ${open && html`<${Between} id=${whole.id} from=${Number(from)} to=${Number(to)} />`}</details>`}<//>`;
 }

@@ -26,7 +26,7 @@ export function Where({ id, urgent }) {
     const drawn = data.where.filter((w) => w.state === 'drawn').length, unreached = data.where.filter((w) => w.why === 'offline' || w.why === 'no_terminal');
     return html`<p role="status">${t('{n} of {all} lobbies show it.', { n: drawn, all: data.where.length })} ${data.slowest_ms !== undefined && t('The slowest connected lobby took {n} ms.', { n: number(data.slowest_ms) })}</p>
       ${urgent && unreached.length > 0 && html`<${Note} kind="bad">${t('Not reached: {names}. Telephone there, or go there.', { names: unreached.map((w) => w.name).join(', ') })}<//>`}
-      <ul class="notices-where">${data.where.map((w) => html`<${Lobby} key=${w.lobby} where=${w} />`)}</ul>`;
+      <ul class="notices-where" tabindex="0" aria-label=${t('Where it hangs')}>${data.where.map((w) => html`<${Lobby} key=${w.lobby} where=${w} />`)}</ul>`;
   }}<//><//>`;
 }
 
