@@ -948,6 +948,22 @@ def brake(office):
     office.description.check("POST", "/v1/staff/login", status, answer)
 
 
+def writing(office):
+    assert office.call("GET", "/rules")["rules"]["city"] == "default"
+    offered = {one["id"]: one for one in office.call("GET", "/templates")["templates"]}
+    where = offered["duty_water"]["fields"][0]["options"][0]["id"]
+    office.call("POST", "/templates/duty_water/fill", {"fields": {"where": where, "until": 99}}, expect=422)
+    office.call("POST", "/templates/nothing/fill", {"fields": {}}, expect=422)
+    made = office.call("POST", "/templates/duty_water/fill", {"fields": {"where": where, "until": 2}})
+    doc = {**made["doc"], "id": "N-CHECK"}
+    levels = lambda doc: [one["level"] for one in office.call("POST", "/items/check", {"id": "N-CHECK", "doc": doc, "audience": made["audience"]})["checks"]]
+    assert "refuse" not in levels(doc), levels(doc)
+    doc["lang"]["zh-CN"]["summary"] = "请尽快缴费"
+    assert levels(doc)[0] == "refuse", levels(doc)
+    office.call("PUT", "/items/N-CHECK", {"kind": "notice", "status": "published", "audience": made["audience"], "doc": doc}, expect=422)
+    office.call("POST", "/items/check", {"doc": 5}, expect=400)
+
+
 def everything_was_called(office):
     api = office.description.api
     called = {(method, template) for method, template, _ in office.description.seen}
@@ -973,6 +989,7 @@ def main():
         publish(office)
         items(office)
         what_happened(office)
+        writing(office)
         files_on_the_way(office, *files(office))
         a_hostile_pdf_holds_nobody_up(office)
         terminal = terminals(office)
