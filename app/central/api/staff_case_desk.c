@@ -67,7 +67,7 @@ void staff_case_rows(struct staff_call *call)
 void staff_case_counts(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
-    staff_json(call, 200, cases_counts(call->central->cases, &viewer, call->now_s));
+    staff_json(call, 200, cases_desk_counts(call->central->cases, &viewer, call->now_s));
 }
 
 void staff_export_cases(struct staff_call *call)

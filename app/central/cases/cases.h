@@ -159,7 +159,7 @@ MUST_USE bool cases_export(struct cases *cases, const struct cases_viewer *viewe
 /* Open cases that the viewer may know of, counted:
  * {"open","clock":{"overdue","today","week","later"},"categories":{id:n},
  * "roles":{…},"places":{building:{unit:n}},"states":{…},"set_aside","holidays_missing"}. Yours. */
-MUST_USE json_t *cases_counts(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
+MUST_USE json_t *cases_desk_counts(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s);
 
 /* With text and events, and what the viewer may do with it now (`moves`, `remedies`, `held`); to the server itself with
  * contact; the reading is written to the audit, its reason to the case. A text outside the

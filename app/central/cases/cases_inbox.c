@@ -310,7 +310,7 @@ static void count_row(json_t *counts, struct db_stmt *stmt)
     count(inner(inner(counts, "places"), db_col_text(stmt, 4)), db_col_text(stmt, 5), n);
 }
 
-json_t *cases_counts(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s)
+json_t *cases_desk_counts(struct cases *cases, const struct cases_viewer *viewer, int64_t now_s)
 {
     static const char *const always[] = {"clock", "roles", "categories", "places", "states"};
     struct db *db = cases->central->db;

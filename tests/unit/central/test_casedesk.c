@@ -99,7 +99,7 @@ static void list_comes_in_parts_by_what_is_due_first(void **state)
     assert_int_equal(count(rig, &clerk, (struct cases_query){.words = "灯不"}), 20); /* not the gardeners' words */
     size_t overdue = count(rig, &intake, (struct cases_query){.due = "overdue"});
     assert_true(overdue > 0 && overdue < 30);
-    json_t *counts = cases_counts(rig->central.cases, &intake, now_s());
+    json_t *counts = cases_desk_counts(rig->central.cases, &intake, now_s());
     assert_int_equal(json_int_or(counts, "open", 0), 30);
     assert_int_equal(json_integer_value(docs_at(counts, "clock.overdue")), overdue);
     assert_int_equal(json_integer_value(docs_at(counts, "categories.GE")), 10);
@@ -124,7 +124,7 @@ static void what_is_about_somebody_is_nowhere_for_them(void **state)
     assert_int_equal(count(rig, &(struct cases_viewer){.site = RIG_SITE, .user = "zhou", .posts = "R-OC"},
                            (struct cases_query){.state = "open"}),
                      2);
-    json_t *counts = cases_counts(rig->central.cases, &manager, now_s());
+    json_t *counts = cases_desk_counts(rig->central.cases, &manager, now_s());
     assert_int_equal(json_int_or(counts, "open", 0), 1);
     assert_null(docs_at(counts, "categories.TD"));
     json_decref(counts);

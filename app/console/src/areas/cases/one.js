@@ -162,7 +162,7 @@ export function One({ number }) {
   const [why, setWhy] = useState('');
   const book = useLoad(names, []);
   // Opened with a reason, each look is written down with it: such a page looks again only when it was asked to.
-  const load = useLoad(() => one(number, why || undefined), [number, why], why ? [] : [`case:${number}`]);
+  const load = useLoad(() => one(number, why || undefined), [number, why], why ? [] : ['cases', `case:${number}`]);
   const wants = load.error?.code === 'reason_needed';
   useEffect(() => setWhy(''), [number]);
   const title = useMemo(() => load.data && book.data ? matter(book.data, load.data) : t('Report {number}', { number }), [load.data, book.data]);
