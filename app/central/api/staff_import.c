@@ -11,10 +11,10 @@
 struct import_job {
     struct central *central;
     enum import_kind kind;
-    char site[ID_MAX + 1];
     const char *work_dir;
     int fd;
-    struct csv *csv; /* owned */
+    json_t *current, *standards; /* owned, nobody else's: the worker compares */
+    json_t *report;              /* owned */
     enum import_fault fault;
     char *detail; /* owned */
 };
@@ -36,7 +36,9 @@ static bool read_kind(struct staff_call *call, enum import_kind *kind)
 static void free_job(struct import_job *job)
 {
     close_fd(&job->fd);
-    csv_free(job->csv);
+    json_decref(job->current);
+    json_decref(job->standards);
+    json_decref(job->report);
     free(job->detail);
     free(job);
 }
@@ -44,20 +46,16 @@ static void free_job(struct import_job *job)
 static void run_import(void *arg)
 {
     struct import_job *job = arg;
-    job->csv = import_read(job->fd, job->work_dir, &job->fault, &job->detail);
+    CLEANUP(csv_free_ref) struct csv *csv = import_read(job->fd, job->work_dir, &job->fault, &job->detail);
+    if (csv)
+        job->report = import_report(job->kind, csv, job->current, job->standards, &job->fault);
 }
 
 static void answer_import(struct http_call *http, struct import_job *job)
 {
     struct staff_call call = {.central = job->central, .http = http};
-    json_t *report = NULL;
-    if (job->csv) {
-        CLEANUP(json_free_ref) json_t *current = items_document(job->central->db, job->site, kinds[job->kind]);
-        CLEANUP(json_free_ref) json_t *standards = items_document(job->central->db, job->site, "standard");
-        report = import_report(job->kind, job->csv, current, standards, &job->fault);
-    }
-    if (report)
-        staff_json(&call, 200, report);
+    if (job->report)
+        staff_json(&call, 200, json_incref(job->report));
     else
         staff_error(&call, job->fault == IMPORT_BROKEN ? 500 : 422, import_fault_name(job->fault), "%s%s%s",
                     import_fault_words(job->fault), job->detail ? "; " : "", job->detail ? job->detail : "");
@@ -81,7 +79,8 @@ void staff_import(struct staff_call *call)
     struct import_job *job = xcalloc(1, sizeof(*job));
     *job = (struct import_job){
         .central = call->central, .kind = kind, .work_dir = work_dir, .fd = http_take_body(call->http)};
-    str_copy(job->site, sizeof(job->site), call->site);
+    job->current = items_document(call->central->db, call->site, kinds[kind]);
+    job->standards = items_document(call->central->db, call->site, "standard");
     http_work(call->http, run_import, on_import_done, job);
 }
 

@@ -19,7 +19,8 @@ struct import {
     json_t *doc;             /* as it would be */
     json_t *list;            /* borrowed: its rows */
     const json_t *standards;
-    json_t *seen; /* ids of this sheet */
+    json_t *known; /* id -> its entry in the list */
+    json_t *seen;  /* ids of this sheet */
 };
 
 static const char *const faults[][2] = {
@@ -244,7 +245,7 @@ static json_t *read_row(struct import *import)
     if (json_member(import->seen, id))
         return refused(import, id, problem("twice", &import->columns[0], id, "it stands in the sheet twice"));
     json_object_set_new(import->seen, id, json_true());
-    json_t *known = json_find(import->list, id);
+    json_t *known = json_object_get(import->known, id);
     CLEANUP(json_free_ref) json_t *entry = known ? json_deep_copy(known) : json_object();
     json_t *trouble = read_cells(import, entry);
     if (trouble)
@@ -266,6 +267,7 @@ static json_t *read_row(struct import *import)
         json_object_update(known, entry);
     } else {
         json_array_append(import->list, entry);
+        json_object_set(import->known, id, entry);
     }
     return line(import, id, known ? "changed" : "new", fields, NULL);
 }
@@ -298,6 +300,18 @@ static json_t *read_rows(struct import *import, const struct csv *csv, json_t *i
                      "ignored", ignored, "doc", import->doc);
 }
 
+static json_t *by_id(json_t *list)
+{
+    json_t *known = json_object(), *entry;
+    size_t i;
+    json_array_foreach(list, i, entry)
+    {
+        if (json_str(entry, "id"))
+            json_object_set(known, json_str(entry, "id"), entry);
+    }
+    return known;
+}
+
 json_t *import_report(enum import_kind kind, const struct csv *csv, const json_t *current, const json_t *standards,
                       enum import_fault *fault)
 {
@@ -315,6 +329,8 @@ json_t *import_report(enum import_kind kind, const struct csv *csv, const json_t
         json_object_set_new(doc, list_name(kind), json_array());
     import.doc = doc;
     import.list = json_member(doc, list_name(kind));
+    CLEANUP(json_free_ref) json_t *known = by_id(import.list);
+    import.known = known;
     import.seen = seen;
     return read_rows(&import, csv, ignored);
 }
