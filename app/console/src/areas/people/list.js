@@ -11,7 +11,7 @@ import { grantWords } from './words.js';
 export function People() {
   const load = useLoad(accounts, [], ['accounts']);
   const columns = useMemo(() => [
-    { id: 'user', title: t('Name'), width: '180px', narrow: 'first', cell: (/** @type {Account} */ a) => a.user, text: (/** @type {Account} */ a) => a.user, sort: (/** @type {Account} */ a) => a.user },
+    { id: 'user', title: t('Name#account'), width: '180px', narrow: 'first', cell: (/** @type {Account} */ a) => a.user, text: (/** @type {Account} */ a) => a.user, sort: (/** @type {Account} */ a) => a.user },
     { id: 'may', title: t('May'), width: 'minmax(0, 2fr)', narrow: 'second', cell: (/** @type {Account} */ a) => a.grants.map(grantWords).join(' · ') || t('nothing'), text: (/** @type {Account} */ a) => a.grants.map(grantWords).join(' ') },
     { id: 'state', title: t('State'), width: '200px', narrow: 'end', cell: (/** @type {Account} */ a) => a.left ? html`<${Badge}>${t('has left')}<//>` : a.must_change ? html`<${Badge} kind="warn">${t('one-time password')}<//>`
       : a.totp ? html`<${Badge} kind="good">${t('second step on')}<//>` : html`<${Badge}>${t('password alone')}<//>`, sort: (/** @type {Account} */ a) => Number(a.left) },

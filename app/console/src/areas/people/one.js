@@ -58,7 +58,7 @@ function StandingIn({ account, all }) {
     ${open && html`<${Dialog} title=${t('Who is away?')} onClose=${() => setOpen(false)} actions=${html`<${Button} onClick=${() => setOpen(false)}>${t('Cancel')}<//><${Button} kind="main" onClick=${send}>${t('Let {user} stand in', { user: account.user })}<//>`}>
       ${error && html`<${Note} kind="bad">${error}<//>`}
       <${Select} label=${t('In place of')} value=${instead} onInput=${setInstead} options=${approvers.map((a) => ({ value: a.user, label: a.user }))} />
-      <${DateTimeField} label=${t('From')} value=${from} onInput=${setFrom} /><${DateTimeField} label=${t('Until')} value=${to} onInput=${setTo} /><//>`}<//>`;
+      <${DateTimeField} label=${t('From')} value=${from} onInput=${setFrom} /><${DateTimeField} label=${t('Until#standing')} value=${to} onInput=${setTo} /><//>`}<//>`;
 }
 
 /** @param {{user: string}} props */

@@ -37,7 +37,7 @@ function Form({ all, list, onDone }) {
   const back = (/** @type {Setting} */ one) => putSettings(all, { [one.key]: null }).then(onDone, (e) => setError(errorWords(e)));
   return html`<form class="settings-form" onSubmit=${send}>${error && html`<${Note} kind="bad">${error}<//>`}
     ${list.map((one) => html`<div class="settings-entry" key=${one.key}><${Entry} one=${one} value=${values[one.key]} onInput=${(/** @type {any} */ value) => setValues({ ...values, [one.key]: value })} />
-      <p class="hint">${own(one) ? html`<${Badge} kind="accent">${all ? t('set here') : t('set for this community')}<//> <${Button} small kind="quiet" onClick=${() => back(one)}>${t('Take back')}<//>` : one.from === 'organisation' ? html`<${Badge}>${t('as the organisation has it')}<//>` : null}</p></div>`)}
+      <p class="hint">${own(one) ? html`<${Badge} kind="accent">${all ? t('set here') : t('set for this community')}<//> <${Button} small kind="quiet" onClick=${() => back(one)}>${t('Take back#value')}<//>` : one.from === 'organisation' ? html`<${Badge}>${t('as the organisation has it')}<//>` : null}</p></div>`)}
     <div><${Button} kind="main" type="submit" disabled=${!Object.keys(changed).length || Object.values(changed).includes('')}>${t('Save')}<//></div></form>`;
 }
 
