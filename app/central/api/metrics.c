@@ -80,7 +80,7 @@ static void put_terminals(struct buf *out, struct central *central, int64_t now_
 
 static void put_cases(struct buf *out, struct central *central)
 {
-    CLEANUP(json_free_ref) json_t *counts = cases_counts(central->db);
+    CLEANUP(json_free_ref) json_t *counts = cases_tally(central->db);
     head(out, "cases", "gauge", "Cases by state; late: a deadline of theirs has passed.");
     for (size_t i = 0; i < json_array_size(counts); i++) {
         const json_t *count = json_array_get(counts, i);

@@ -198,7 +198,7 @@ MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const s
  * them or more, the most first. Fewer would say who it was that touched. */
 #define CASES_FACES_MIN 10
 #define CASES_FACES_MAX 60 /* [{"state","late","count"}] of all sites, for a monitor: no case in it. Yours. */
-MUST_USE json_t *cases_counts(struct db *db);
+MUST_USE json_t *cases_tally(struct db *db);
 /* subjects */
 MUST_USE json_t *cases_faces(struct cases *cases, const char *site, const char *from, const char *until);
 /* Rises with whatever may change a figure above; from 0 at start. */

@@ -154,7 +154,7 @@ json_t *cases_statistics(struct cases *cases, const char *site, const struct cas
     return document;
 }
 
-json_t *cases_counts(struct db *db)
+json_t *cases_tally(struct db *db)
 {
     json_t *list = json_array();
     struct db_stmt *stmt = db_prep(db, "SELECT state,late<>0,COUNT(*) FROM kase GROUP BY state,late<>0 ORDER BY 1,2");
