@@ -197,9 +197,7 @@ MUST_USE json_t *cases_statistics(struct cases *cases, const char *site, const s
 /* [{"kind","id","good","so_so","bad"}]: faces of the days [from, until), "2026-10-01", for what got CASES_FACES_MIN of
  * them or more, the most first. Fewer would say who it was that touched. */
 #define CASES_FACES_MIN 10
-#define CASES_FACES_MAX 60 /* [{"state","late","count"}] of all sites, for a monitor: no case in it. Yours. */
-MUST_USE json_t *cases_tally(struct db *db);
-/* subjects */
+#define CASES_FACES_MAX 60 /* subjects */
 MUST_USE json_t *cases_faces(struct cases *cases, const char *site, const char *from, const char *until);
 /* Rises with whatever may change a figure above; from 0 at start. */
 int64_t cases_changes(const struct cases *cases);
@@ -328,6 +326,6 @@ enum cases_recode_result cases_recode(struct cases *cases, struct cases_recode *
 MUST_USE bool cases_sweep(struct cases *cases, int64_t now_s);
 
 /* [{"state","late","count"}] of all sites, for a monitor: no case in it. Yours. */
-MUST_USE json_t *cases_gauge(struct db *db);
+MUST_USE json_t *cases_tally(struct db *db);
 
 #endif
