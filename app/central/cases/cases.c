@@ -65,23 +65,36 @@ static const char tables_after[] =
 
 /* The desk: added to tables that may be older than it. */
 static const struct db_column desk_columns[] = {
-    {"kase", "role", "TEXT NOT NULL DEFAULT ''"},          {"kase", "about", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "severity", "TEXT NOT NULL DEFAULT ''"},      {"kase", "due_note", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "answer_clause", "TEXT NOT NULL DEFAULT ''"}, {"kase", "into_number", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "grp", "TEXT NOT NULL DEFAULT ''"},           {"kase", "matter", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "building", "TEXT NOT NULL DEFAULT ''"},      {"kase", "watchers", "TEXT NOT NULL DEFAULT ''"},
-    {"kase", "round", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "first_at", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "answer_due", "BIGINT NOT NULL DEFAULT 0"},   {"kase", "answered", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "replies", "BIGINT NOT NULL DEFAULT 0"},      {"kase", "reopened", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "level", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "late", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "aside", "BIGINT NOT NULL DEFAULT 0"},        {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
-    {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},         {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "role", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "about", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "severity", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "due_note", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "answer_clause", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "into_number", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "grp", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "matter", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "building", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "watchers", "TEXT NOT NULL DEFAULT ''"},
+    {"kase", "round", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "first_at", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "answer_due", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "answered", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "replies", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "reopened", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "level", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "late", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "aside", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "told", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "seen", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "seen_at", "BIGINT NOT NULL DEFAULT 0"},
     {"kase", "unit", "TEXT"},                        /* NULL: not read out of the words yet */
     {"kase", "due", "BIGINT NOT NULL DEFAULT -1"},   /* case_next_due; -1: not counted yet */
     {"kase", "channel", "TEXT NOT NULL DEFAULT ''"}, /* how it came: "" a lobby's screen */
-    {"kase", "shape", "BIGINT NOT NULL DEFAULT 0"}, /* CASE_SHAPE of what the lobbies hold */
-    {"case_page", "tried", "BIGINT NOT NULL DEFAULT 0"},   {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
-    {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},  {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
+    {"kase", "shape", "BIGINT NOT NULL DEFAULT 0"},  /* CASE_SHAPE of what the lobbies hold */
+    {"case_page", "tried", "BIGINT NOT NULL DEFAULT 0"},
+    {"case_event", "what", "TEXT NOT NULL DEFAULT 'state'"},
+    {"case_event", "detail", "TEXT NOT NULL DEFAULT ''"},
+    {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
 };
 static const char desk_tables[] =
     "CREATE TABLE IF NOT EXISTS case_group(id TEXT PRIMARY KEY, lobby TEXT NOT NULL, aside BIGINT NOT NULL,"
@@ -156,8 +169,9 @@ static bool add_events(struct cases *cases)
     cases->minute = event_new(base, -1, EV_PERSIST, on_minute, cases);
     cases->done = event_new(base, cases->done_fd[0], EV_READ | EV_PERSIST, on_done, cases);
     cases->held = event_new(base, -1, EV_TIMEOUT, on_held, cases);
-    return cases->held && cases->wake && cases->sweep && cases->minute && cases->done && event_add(cases->sweep, &hour) == 0 &&
-           event_add(cases->minute, &minute) == 0 && event_add(cases->done, NULL) == 0;
+    return cases->held && cases->wake && cases->sweep && cases->minute && cases->done &&
+           event_add(cases->sweep, &hour) == 0 && event_add(cases->minute, &minute) == 0 &&
+           event_add(cases->done, NULL) == 0;
 }
 
 struct cases *cases_start(struct central *central)

@@ -65,7 +65,8 @@ static void xlsx_opens_elsewhere_with_words_as_words_and_money_as_numbers(void *
     assert_int_equal(write(fd, out.data, out.len), out.len);
     close(fd);
     CLEANUP(free_ptr)
-    char *command = xasprintf("PYTHONIOENCODING=utf-8 /usr/bin/python3 -c \"import openpyxl; s=openpyxl.load_workbook(open('%s','rb')).active;"
+    char *command = xasprintf("PYTHONIOENCODING=utf-8 /usr/bin/python3 -c \"import openpyxl; "
+                              "s=openpyxl.load_workbook(open('%s','rb')).active;"
                               "print(s.title, [[(c.data_type, c.value) for c in r] for r in s.iter_rows()])\"",
                               path);
     FILE *reader = popen(command, "r");

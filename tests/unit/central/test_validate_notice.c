@@ -290,15 +290,17 @@ static void audience_rule_is_checked(void **state)
     json_t *good = json_pack("{s:[s],s:[]}", "tags_any", "all", "buildings");
     docs_expect(validate_audience(good), NULL);
     json_object_set_new(good, "building", json_array());
-    docs_expect(validate_audience(good), "audience: only tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies are known here");
+    docs_expect(validate_audience(good),
+                "audience: only tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies are known here");
     json_object_del(good, "building");
     json_object_set_new(good, "units", json_string("B1-U1"));
     docs_expect(validate_audience(good), "audience.units: a list is wanted");
     json_object_set_new(good, "units", json_pack("[i]", 1));
     docs_expect(validate_audience(good),
                 "audience.units[0]: a name of letters, digits, '.', '_', ':' and '-' is wanted");
-    docs_expect(validate_audience(NULL),
-                "audience: an object with tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies is wanted");
+    docs_expect(
+        validate_audience(NULL),
+        "audience: an object with tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies is wanted");
     json_decref(good);
 }
 
