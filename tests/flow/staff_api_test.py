@@ -935,6 +935,29 @@ def everything_down(office):
     office.call("POST", "/takedown/undo", {}, expect=409)
 
 
+def fetched(office, path):
+    """What is no JSON: the bytes."""
+    request = urllib.request.Request(f"{office.url}/v1/staff{path}", headers={"Authorization": f"Bearer {office.token}"})
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        office.description.seen.add(("GET", f"/v1/staff{path}", reply.status))
+        return reply.read()
+
+
+def kept_and_restored(office):
+    assert office.call("GET", "/backup")["last"] == 0
+    office.call("GET", "/backup/file", expect=404)
+    office.call("POST", "/backup", {"password": PASSWORD, "passphrase": "too short"}, expect=422)
+    office.call("POST", "/backup", {"passphrase": "long enough to be one"}, expect=400)
+    state = office.call("POST", "/backup", {"password": PASSWORD, "passphrase": "long enough to be one"})
+    assert state["ready"] > 0 and state["last"] > 0, state
+    assert len(fetched(office, "/backup/file")) == state["ready"]
+    assert isinstance(fetched(office, "/backup/erased"), bytes)
+    office.call("POST", "/accounts", {"user": "forgetful", "role": "viewer"}, expect=201)
+    assert office.call("POST", "/accounts/forgetful/password", {})["once"]
+    office.call("POST", "/accounts/nobody/password", {}, expect=404)
+    office.call("POST", "/accounts/admin/password", {}, expect=409)
+
+
 def brake(office):
     for _ in range(6):
         request = urllib.request.Request(office.url + "/v1/staff/login", data=b'{"user":"guess","password":"wrong password"}', method="POST")
@@ -1008,6 +1031,7 @@ def main():
         approvals(office)
         everything_down(office)
         roles(office)
+        kept_and_restored(office)
         brake(office)
         token = office.token
         office.call("POST", "/logout")

@@ -10,6 +10,7 @@
 #include "central/accounts/audit.h"
 #include "central/backup/stream.h"
 #include "central/http/certificate.h"
+#include "central/publish/publish.h"
 #include "central/store/schema.h"
 #include "common/clock.h"
 #include "common/db.h"
@@ -79,18 +80,12 @@ static bool add_file(struct backup *backup, const char *file, const char *path, 
     return line(backup, head) && copy_bytes(backup, fd, info.st_size, path);
 }
 
-static bool add_blobs(struct backup *backup, struct db *copy)
+static bool add_blob(const char *sha256, void *arg)
 {
-    bool ok = true;
-    struct db_stmt *stmt = db_prep(copy, "SELECT sha256 FROM blob ORDER BY sha256");
-    while (ok && db_step(stmt) == DB_ROW) {
-        const char *sha256 = db_col_text(stmt, 0);
-        CLEANUP(free_ptr) char *path = xasprintf("blobs/%.2s/%s", sha256, sha256);
-        CLEANUP(free_ptr) char *file = xasprintf("%s/%s", backup->data_dir, path);
-        ok = add_file(backup, file, path, false); /* gone: erased since the copy, and it stays so */
-    }
-    db_reset(stmt);
-    return ok;
+    struct backup *backup = arg;
+    CLEANUP(free_ptr) char *path = xasprintf("blobs/%.2s/%s", sha256, sha256);
+    CLEANUP(free_ptr) char *file = xasprintf("%s/%s", backup->data_dir, path);
+    return add_file(backup, file, path, false); /* gone: erased since the copy, and it stays so */
 }
 
 static bool add_small(struct backup *backup)
@@ -124,7 +119,7 @@ static void count(struct backup *backup, struct db *copy, const char *copy_path)
     struct stat info = {0};
     if (!backup->progress || stat(copy_path, &info) != 0)
         return;
-    backup->progress->total = info.st_size + db_get_i64(copy, "SELECT COALESCE(SUM(size),0) FROM blob", 0);
+    backup->progress->total = info.st_size + publish_blob_bytes(copy);
 }
 
 static bool write_copy(struct backup *backup, struct db *copy, const char *copy_path, const char *passphrase, int fd)
@@ -132,7 +127,7 @@ static bool write_copy(struct backup *backup, struct db *copy, const char *copy_
     count(backup, copy, copy_path);
     backup->stream = stream_seal(fd, passphrase, STREAM_MEMORY);
     bool ok = backup->stream && about(backup, copy) && add_small(backup) &&
-              add_file(backup, copy_path, "central.db", true) && add_blobs(backup, copy);
+              add_file(backup, copy_path, "central.db", true) && publish_blob_each(copy, add_blob, backup);
     CLEANUP(free_ptr) char *end = xasprintf("end %lld\n", (long long)backup->files);
     ok = ok && line(backup, end) && stream_finish(backup->stream);
     stream_close(TAKE(backup->stream));

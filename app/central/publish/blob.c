@@ -161,3 +161,18 @@ int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *
     fd = -1;
     return mine;
 }
+
+bool publish_blob_each(struct db *db, bool (*fn)(const char *sha256, void *arg), void *arg)
+{
+    bool ok = true;
+    struct db_stmt *stmt = db_prep(db, "SELECT sha256 FROM blob ORDER BY sha256");
+    while (ok && db_step(stmt) == DB_ROW)
+        ok = fn(db_col_text(stmt, 0), arg);
+    db_reset(stmt);
+    return ok;
+}
+
+int64_t publish_blob_bytes(struct db *db)
+{
+    return db_get_i64(db, "SELECT COALESCE(SUM(size),0) FROM blob", 0);
+}

@@ -33,6 +33,9 @@ MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const voi
 MUST_USE bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item);
 MUST_USE bool publish_blob_enter(struct publisher *publisher, struct db *db, const char *sha256, int64_t size,
                                  int64_t now_s);
+/* Every known blob, by hash, until `fn` says false; and the bytes of all. */
+bool publish_blob_each(struct db *db, bool (*fn)(const char *sha256, void *arg), void *arg);
+int64_t publish_blob_bytes(struct db *db);
 bool publish_blob_is_known(struct db *db, const char *sha256);
 MUST_USE bool publish_blob_use(struct db *db, const char *sha256);
 /* Nobody names it any longer: it goes in a week. */
