@@ -36,11 +36,11 @@ function Body({ whole, reload, tab, setTab }) {
     paid: [number(), name(), price('unit_price_fen', t('Price')), unit()], free: [number(), name(), price('cost_per_time_fen', t('Cost each time')), unit()],
     packages: [number(), name(), price('package_price_fen', t('Price')), { id: 'saving', title: t('Saving'), width: '140px', right: true, narrow: second, cell: (/** @type {any} */ f) => money(f.saving_fen ?? 0) }],
   }), [doc, changed, lang.value]);
-  const shown = { items: html`<${Simple} rows=${items} columns=${columns.items} where="item" label=${t('Fees')} empty=${t('No fees yet')} />`, paid: html`<${Simple} rows=${paid} columns=${columns.paid} where="paid" label=${t('Paid services')} empty=${t('No paid services yet')} />`,
+  const shown = { items: html`<${Simple} rows=${items} columns=${columns.items} where="item" label=${t('Fees#list')} empty=${t('No fees yet')} />`, paid: html`<${Simple} rows=${paid} columns=${columns.paid} where="paid" label=${t('Paid services')} empty=${t('No paid services yet')} />`,
     free: html`<${Simple} rows=${free} columns=${columns.free} where="free" label=${t('Free services')} empty=${t('No free services yet')} />`, packages: html`<${Simple} rows=${packages} columns=${columns.packages} where="package" label=${t('Packages')} empty=${t('No packages yet')} />`,
     statement: html`<${StatementFacts} statement=${doc.statement} />` }[tab];
   return html`<${Flow} whole=${whole} changes=${told} reload=${reload} />
-    <${Tabs} label=${t('Fees and accounts')} value=${tab} onChange=${setTab} tabs=${[{ id: 'items', label: t('Fees'), count: items.length }, { id: 'paid', label: t('Paid services'), count: paid.length }, { id: 'free', label: t('Free services'), count: free.length },
+    <${Tabs} label=${t('Fees and accounts')} value=${tab} onChange=${setTab} tabs=${[{ id: 'items', label: t('Fees#list'), count: items.length }, { id: 'paid', label: t('Paid services'), count: paid.length }, { id: 'free', label: t('Free services'), count: free.length },
       { id: 'packages', label: t('Packages'), count: packages.length }, { id: 'statement', label: t('Statement') }]}>${shown}<//>`;
 }
 

@@ -38,7 +38,7 @@ function whatOf(row, columns) {
 function Rows({ report }) {
   const columns = useMemo(() => [
     { id: 'row', title: t('Row'), width: '200px', narrow: /** @type {const} */ ('first'), cell: (/** @type {Row} */ r) => `${t('Row {n}', { n: r.row })}${r.id ? ` · ${r.id}` : ''}`, text: (/** @type {Row} */ r) => r.id, sort: (/** @type {Row} */ r) => r.row },
-    { id: 'state', title: t('What it is'), width: '120px', narrow: /** @type {const} */ ('end'), cell: (/** @type {Row} */ r) => html`<${Badge} kind=${SIGN[r.state]}>${stateWords()[r.state]}<//>`, sort: (/** @type {Row} */ r) => ['refused', 'new', 'changed', 'same'].indexOf(r.state) },
+    { id: 'state', title: t('Result#row'), width: '120px', narrow: /** @type {const} */ ('end'), cell: (/** @type {Row} */ r) => html`<${Badge} kind=${SIGN[r.state]}>${stateWords()[r.state]}<//>`, sort: (/** @type {Row} */ r) => ['refused', 'new', 'changed', 'same'].indexOf(r.state) },
     { id: 'what', title: t('What would change'), width: 'minmax(0, 3fr)', narrow: /** @type {const} */ ('second'), cell: (/** @type {Row} */ r) => html`<span title=${whatOf(r, report.columns)}>${whatOf(r, report.columns)}</span>`, text: (/** @type {Row} */ r) => whatOf(r, report.columns) },
   ], [report, lang.value]);
   return html`<${Table} rows=${report.rows} columns=${columns} rowKey=${(/** @type {Row} */ r) => String(r.row)} label=${t('Rows of the sheet')} sort=${{ id: 'state' }}
@@ -65,7 +65,7 @@ export function ImportPage({ id, title, revise }) {
     }
   };
   const file = (/** @type {string} */ path, /** @type {string} */ as) => address(path, { query: { as } });
-  return html`<${Page} wide title=${title} back=${{ to: href(id), label: id === 'fees' ? t('Fees') : t('Service standards') }}
+  return html`<${Page} wide title=${title} back=${{ to: href(id), label: id === 'fees' ? t('Fees#list') : t('Service standards') }}
       lead=${t('A row whose number is known changes it, any other adds one; nothing is taken away. An empty cell changes nothing, a cell with only “-” takes the words out. Nothing is kept before you say so.')}>
     <${Card} title=${t('The sheet')}>
       <${FileDrop} label=${t('Choose a spreadsheet')} hint=${t('Excel (.xlsx) or CSV.')} accept=".xlsx,.csv,text/csv" maxBytes=${BYTES_MAX} send=${send} />
