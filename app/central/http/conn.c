@@ -114,7 +114,9 @@ static void handle(struct http_conn *conn)
     enter(conn, CONN_HANDLE, 0);
     call->request.body = buf_str(&call->body);
     call->request.body_len = call->body.len;
+    http_speak(call);
     call->route->handler(call, call->route_arg);
+    http_speak(NULL);
 }
 
 static void keep_in_memory(struct http_call *call, struct evbuffer *input, size_t len)

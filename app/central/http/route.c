@@ -179,7 +179,10 @@ static bool admit_file(struct http_call *call)
     ASSERT(dir);
     bool keep_alive = !call->conn->close_after;
     call->conn->close_after = true; /* a refused body is not read */
-    if (!call->route->admit(call, call->route_arg))
+    http_speak(call);
+    bool admitted = call->route->admit(call, call->route_arg);
+    http_speak(NULL);
+    if (!admitted)
         return false;
     call->conn->close_after = !keep_alive;
     call->body_fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
