@@ -10,13 +10,13 @@
 #include <jansson.h>
 #include "common/base.h"
 
-#define VALIDATE_DOC_MAX     (1 << 20) /* bytes of a compact document */
-#define VALIDATE_TITLE_MAX   60        /* characters */
-#define VALIDATE_SUMMARY_MAX 120
-#define VALIDATE_CORRECTS_MAX 200 /* what was wrong in the text before */
-#define VALIDATE_LINES_MAX   2000 /* of a notice's body */
-#define VALIDATE_FILES_MAX   32   /* of a notice */
-#define VALIDATE_TEXT_MAX    4000 /* characters of any other text */
+#define VALIDATE_DOC_MAX      (1 << 20) /* bytes of a compact document */
+#define VALIDATE_TITLE_MAX    60        /* characters */
+#define VALIDATE_SUMMARY_MAX  120
+#define VALIDATE_CORRECTS_MAX 200  /* what was wrong in the text before */
+#define VALIDATE_LINES_MAX    2000 /* of a notice's body */
+#define VALIDATE_FILES_MAX    32   /* of a notice */
+#define VALIDATE_TEXT_MAX     4000 /* characters of any other text */
 
 /* Cases erase name and telephone this long after the end; no consent may name a longer time. */
 #define VALIDATE_CONTACT_DAYS 30
