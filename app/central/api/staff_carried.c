@@ -10,7 +10,10 @@
 /* Whoever the report is about learns no number: not even here. */
 static void answer_known(struct staff_call *call, const char *number)
 {
-    staff_error(call, 409, "known", _("already here%s%s"), *number ? " as " : "", number);
+    if (*number)
+        staff_error(call, 409, "known", _("already here as %s"), number);
+    else
+        staff_error(call, 409, "known", _("already here"));
 }
 
 void staff_carry_case(struct staff_call *call)

@@ -150,7 +150,10 @@ void staff_record_case(struct staff_call *call)
                              (json_int_t)told.now_s));
         break;
     case CASES_CARRY_KNOWN:
-        staff_error(call, 409, "known", _("already taken down%s%s"), *told.number ? " as " : "", told.number);
+        if (*told.number)
+            staff_error(call, 409, "known", _("already taken down as %s"), told.number);
+        else
+            staff_error(call, 409, "known", _("already taken down"));
         break;
     case CASES_CARRY_REFUSED:
         staff_error(call, 422, "refused", "%s", told.why);

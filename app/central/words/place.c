@@ -59,6 +59,7 @@ static const struct {
     {"display", NC_("place", "display")},
     {"doc", NC_("place", "text")},
     {"due", NC_("place", "day")},
+    {"en", NC_("place", "English")},
     {"effective", NC_("place", "beginning")},
     {"effective_from", NC_("place", "effective from")},
     {"end", NC_("place", "end")},
@@ -226,6 +227,7 @@ static const struct {
     {"why", NC_("place", "reason")},
     {"work", NC_("place", "working weekends")},
     {"year", NC_("place", "year")},
+    {"zh-CN", NC_("place", "Chinese")},
 };
 
 static const char *member_words(const char *id)
@@ -259,7 +261,8 @@ static void put_step(struct buf *out, const char *step, size_t len)
 {
     size_t id_len = MIN(strcspn(step, "["), len);
     const char *words = step_words(step, id_len);
-    if (!words)
+    bool wraps = step[len] == '.' && (strncmp(step, "lang.", 5) == 0 || strncmp(step, "doc.", 4) == 0);
+    if (!words || wraps)
         return;
     if (out->len)
         buf_puts(out, _("’s "));
