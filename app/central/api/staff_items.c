@@ -23,14 +23,6 @@ static void answer_item(struct staff_call *call, int status, const char *id, con
     staff_json(call, status, item);
 }
 
-/* "lang.zh-CN.title: …": where in the document, said beside the sentence too, for a form. */
-static void answer_refused(struct staff_call *call, const char *why)
-{
-    size_t len = strcspn(why, ": ");
-    CLEANUP(free_ptr) char *at = xstrndup(why, why[len] == ':' ? len : 0);
-    staff_json(call, 422, json_pack("{s:s,s:s,s:s}", "error", "refused", "msg", why, "at", at));
-}
-
 static void answer(struct staff_call *call, enum items_result result, const char *id, struct items_act *act)
 {
     switch (result) {
@@ -41,7 +33,7 @@ static void answer(struct staff_call *call, enum items_result result, const char
         answer_item(call, 201, id, act);
         break;
     case ITEMS_REFUSED:
-        answer_refused(call, act->why);
+        staff_error(call, 422, "refused", "%s", act->why);
         break;
     case ITEMS_CONFLICT:
         staff_error(call, 409, "conflict", "%s", act->why);
