@@ -136,8 +136,10 @@ class Office:
         with contextlib.closing(sqlite3.connect(self.data / "central.db", timeout=30)) as db, db:
             db.execute("DELETE FROM login_try")
 
-    def call(self, method, path, body=None, expect=200, token=True, raw=None):
+    def call(self, method, path, body=None, expect=200, token=True, raw=None, lang=None):
         headers = {"Content-Type": "application/json"}
+        if lang:
+            headers["Accept-Language"] = lang
         if self.token and token:
             headers["Authorization"] = f"Bearer {self.token if token is True else token}"
         data = raw if raw is not None else json.dumps(body).encode() if body is not None else None
@@ -239,8 +241,16 @@ def publish(office):
         office.call("PUT", "/fees", odd, expect=422)
     fees = sample("fees.json")
     fees["fee_items"][0]["unit_price_fen"] = 300
-    said = office.call("PUT", "/fees", fees, expect=422)["msg"]
-    assert said == "fee_items[0].unit_price_fen: 300 fen lies above the guide price's maximum of 299", said
+    said = office.call("PUT", "/fees", fees, expect=422)
+    english = "fee_items[0].unit_price_fen: 300 fen lies above the guide price's maximum of 299"
+    assert said["msg"] == english and said["at"] == "fee_items[0].unit_price_fen", said
+    said = office.call("PUT", "/fees", fees, expect=422, lang="zh-CN,zh;q=0.9,en;q=0.8")
+    assert said["msg"] == "第1项收费的单价：300分高于指导价的上限299分" and said["at"] == "fee_items[0].unit_price_fen", said
+    assert office.call("PUT", "/fees", fees, expect=422, lang="en")["msg"] == english
+    # A worker answers later, and others ask meanwhile.
+    said = office.call("POST", "/login", {"user": "admin", "password": "not this one"}, expect=401, token=False, lang="zh-CN")
+    assert said["msg"] == "账号或密码不对" and "at" not in said, said
+    office.wait_for_the_brake()
     office.call("PUT", "/community", {**community, "community": {**community["community"], "id": "second"}}, expect=422)
 
 

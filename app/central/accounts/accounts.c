@@ -10,6 +10,7 @@
 #include "central/accounts/audit.h"
 #include "central/accounts/grants.h"
 #include "central/accounts/session.h"
+#include "central/words/words.h"
 
 #define HASH_OPS 3
 #define HASH_MEM (64u << 20)
@@ -96,15 +97,15 @@ bool accounts_password_matches(const char *hash, const char *password)
 const char *accounts_password_refusal(const char *user, const char *password)
 {
     if (!password || !utf8_valid(password, strlen(password)))
-        return "new: the new password is missing or is no text";
+        return _("new: the new password is missing or is no text");
     if (strlen(password) > ACCOUNTS_PASSWORD_MAX)
-        return "new: the new password is too long; 256 bytes are the most";
+        return _("new: the new password is too long; 256 bytes are the most");
     if (utf8_count(password) < ACCOUNTS_PASSWORD_MIN)
-        return "new: the new password is too short; choose at least 10 characters, three or four words do well";
+        return _("new: the new password is too short; choose at least 10 characters, three or four words do well");
     if (str_eq(user, password) || strspn(password, "0123456789") == strlen(password) ||
         strspn(password, (char[]){password[0], 0}) == strlen(password))
-        return "new: the new password is too easy; it must not be the account's name, digits alone or one character "
-               "repeated";
+        return _("new: the new password is too easy; it must not be the account's name, digits alone or one character "
+                 "repeated");
     return NULL;
 }
 
@@ -112,10 +113,10 @@ const char *accounts_user_refusal(const char *user)
 {
     static const char *const taken[] = {"init", "foyer-central"};
     if (!user || !ids_is_name(user) || user[strspn(user, "._:-")] == '\0')
-        return "user: a name of letters, digits, '.', '_', ':' and '-' (1 to 64) is wanted";
+        return _("user: a name of letters, digits, '.', '_', ':' and '-' (1 to 64) is wanted");
     for (size_t i = 0; i < ARRAY_LEN(taken); i++) {
         if (str_eq(user, taken[i]))
-            return "user: the audit speaks of the server itself by this name; choose another";
+            return _("user: the audit speaks of the server itself by this name; choose another");
     }
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include "central/accounts/audit.h"
 #include "central/sites/sites.h"
 #include "central/store/schema.h"
+#include "central/words/words.h"
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS account_grant(account TEXT NOT NULL, site TEXT NOT NULL, role TEXT NOT NULL,"
@@ -151,25 +152,27 @@ static char *grant_refusal(const json_t *list, size_t i)
     bool all = str_eq(site, GRANTS_ALL), none = str_eq(role, "none");
     char read[POSTS_MAX];
     if (!all && !ids_is_name(site))
-        return xasprintf("grants[%zu].site: the id of a community is wanted, or \"*\" for the whole organisation", i);
+        return xasprintf(_("grants[%zu].site: the id of a community is wanted, or \"*\" for the whole organisation"),
+                         i);
     if (grant_for(list, site) != grant)
-        return xasprintf("grants[%zu].site: %s is named twice", i, site);
+        return xasprintf(_("grants[%zu].site: %s is named twice"), i, site);
     if (!none && role_parse(role) == ROLE_NONE)
-        return xasprintf("grants[%zu].role: one of viewer, editor, approver, admin, duty and committee is wanted", i);
+        return xasprintf(_("grants[%zu].role: one of viewer, editor, approver, admin, duty and committee is wanted"),
+                         i);
     if (all && str_eq(role, "committee"))
-        return xasprintf("grants[%zu].role: a committee is one community's; name its site", i);
+        return xasprintf(_("grants[%zu].role: a committee is one community's; name its site"), i);
     const char *why = posts_read(read, posts, NULL);
     if (why)
         return xasprintf("grants[%zu].%s", i, why);
     if (none && !*read)
-        return xasprintf("grants[%zu].role: a grant without a role needs posts", i);
-    return all && *read ? xasprintf("grants[%zu].posts: posts are held in one community; name its site", i) : NULL;
+        return xasprintf(_("grants[%zu].role: a grant without a role needs posts"), i);
+    return all && *read ? xasprintf(_("grants[%zu].posts: posts are held in one community; name its site"), i) : NULL;
 }
 
 char *grants_refusal(const json_t *list)
 {
     if (!json_is_array(list) || json_array_size(list) > GRANTS_MAX)
-        return xasprintf("grants: a list of at most %d is wanted, like [{\"site\":\"*\",\"role\":\"viewer\"}]",
+        return xasprintf(_("grants: a list of at most %d is wanted, like [{\"site\":\"*\",\"role\":\"viewer\"}]"),
                          GRANTS_MAX);
     char *why = NULL;
     for (size_t i = 0; !why && i < json_array_size(list); i++)
@@ -194,8 +197,8 @@ static char *site_beyond(struct db *db, const char *by, const char *site, int64_
     grants_rights(db, by, str_eq(site, GRANTS_ALL) ? "" : site, now_s, &rights);
     return rights.role == ROLE_ADMIN
                ? NULL
-               : xasprintf("grants: %s is no administrator of %s and gives and takes nothing there", by,
-                           str_eq(site, GRANTS_ALL) ? "the whole organisation" : site);
+               : xasprintf(_("grants: %s is no administrator of %s and gives and takes nothing there"), by,
+                           str_eq(site, GRANTS_ALL) ? _("the whole organisation") : site);
 }
 
 char *grants_beyond(struct db *db, const char *by, const json_t *before, const json_t *after, int64_t now_s)

@@ -1,4 +1,5 @@
 #include "central/accounts/posts.h"
+#include "central/words/words.h"
 
 #include <stdio.h>
 
@@ -32,13 +33,13 @@ const char *posts_read(char posts[static POSTS_MAX], const json_t *list, const j
     if (!list || json_is_null(list))
         return NULL;
     if (!json_is_array(list) || json_array_size(list) > POSTS_COUNT)
-        return "posts: a list of at most 12 of the community's roles is wanted, like [\"R-ENG\"]";
+        return _("posts: a list of at most 12 of the community's roles is wanted, like [\"R-ENG\"]");
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *post = json_string_value(json_array_get(list, i));
         if (!post || !ids_is_name(post))
-            return "posts: every post is the id of one of the community's roles, like R-ENG";
+            return _("posts: every post is the id of one of the community's roles, like R-ENG");
         if (roles && !json_find(roles, post))
-            return "posts: the community has no such role";
+            return _("posts: the community has no such role");
         posts_add(posts, post);
     }
     return NULL;

@@ -25,6 +25,7 @@
 #include "central/preview/preview.h"
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 #define SMALL    8192
 #define DOCUMENT (VALIDATE_DOC_MAX + 65536)
@@ -204,8 +205,8 @@ bool staff_may(struct staff_call *call, enum role role)
 {
     if (call->session.role >= role)
         return true;
-    staff_error(call, 403, "forbidden", "this needs the role %s; %s is %s", role_name(role), call->session.user,
-                grants_role_name(&call->rights));
+    staff_error(call, 403, "forbidden", _("this needs the role %s; %s is %s"), words_role(role_name(role)),
+                call->session.user, words_role(grants_role_name(&call->rights)));
     return false;
 }
 
@@ -219,8 +220,8 @@ static bool let_in(struct staff_call *call, const struct operation *operation)
         return false;
     if (access == ANY || !call->session.must_change)
         return true;
-    staff_error(call, 403, "password_must_change", "the one-time password must be changed first, with POST %s/password",
-                STAFF_PREFIX);
+    staff_error(call, 403, "password_must_change",
+                _("the one-time password must be changed first, with POST %s/password"), STAFF_PREFIX);
     return false;
 }
 
@@ -247,7 +248,7 @@ static bool read_body(struct staff_call *call, const struct operation *operation
     call->body = json_decode(request->body, request->body_len, &why);
     if (json_is_object(call->body))
         return true;
-    staff_error(call, 400, "bad_json", "the body is no JSON object%s%s", why ? ": " : "", why ? why : "");
+    staff_error(call, 400, "bad_json", _("the body is no JSON object%s%s"), why ? ": " : "", why ? why : "");
     return false;
 }
 

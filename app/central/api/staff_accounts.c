@@ -7,6 +7,7 @@
 #include "common/log.h"
 #include "central/items/items.h"
 #include "central/sites/sites.h"
+#include "central/words/words.h"
 
 struct addition { /* what the worker gets; nothing in it is shared */
     struct central *central;
@@ -77,11 +78,11 @@ static void add(struct http_call *http, struct addition *addition)
         answer(http, addition);
         break;
     case ACCOUNTS_TAKEN:
-        http_reply_error(http, 409, "conflict", "user: there is an account of this name already", 0);
+        http_reply_error(http, 409, "conflict", _("user: there is an account of this name already"), 0);
         break;
     case ACCOUNTS_UNKNOWN:
     case ACCOUNTS_FAILED:
-        http_reply_error(http, 500, "internal", "the account could not be kept; nothing has changed", 0);
+        http_reply_error(http, 500, "internal", _("the account could not be kept; nothing has changed"), 0);
         break;
     }
 }
@@ -109,7 +110,7 @@ static char *posts_refusal(struct staff_call *call, const json_t *list)
         if (str_eq(site, GRANTS_ALL))
             continue;
         if (!sites_known(db, site))
-            return xasprintf("grants[%zu].site: there is no community %s here", i, site);
+            return xasprintf(_("grants[%zu].site: there is no community %s here"), i, site);
         CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
         const char *why = posts_read(posts, json_member(grant, "posts"), json_member(community, "roles"));
         if (why)
@@ -118,11 +119,13 @@ static char *posts_refusal(struct staff_call *call, const json_t *list)
     return NULL;
 }
 
-/* NULL: the caller may turn `before` into `after`; else one sentence, yours. */
-static char *change_refusal(struct staff_call *call, const json_t *before, const json_t *after)
+/* NULL: the caller may turn `before` into `after`; else one sentence, yours, and the status: 422 what is no list of
+ * grants, 403 what is not the caller's to give. */
+static char *change_refusal(struct staff_call *call, const json_t *before, const json_t *after, int *status)
 {
     char *why = grants_refusal(after);
     why = why ? why : posts_refusal(call, after);
+    *status = why ? 422 : 403;
     return why ? why : grants_beyond(call->central->db, call->session.user, before, after, call->now_s);
 }
 
@@ -167,8 +170,8 @@ static json_t *grants_wanted(struct staff_call *call)
     if (why || role_parse(role) == ROLE_NONE || (*read && !*site)) {
         staff_error(call, 422, "refused", "%s",
                     why                             ? why
-                    : role_parse(role) == ROLE_NONE ? "role: one of viewer, editor, approver and admin is wanted"
-                                                    : "posts: say in which community, with grants");
+                    : role_parse(role) == ROLE_NONE ? _("role: one of viewer, editor, approver and admin is wanted")
+                                                    : _("posts: say in which community, with grants"));
         return NULL;
     }
     json_t *list = json_pack("[{s:s,s:s,s:[]}]", "site", *call->site ? call->site : GRANTS_ALL, "role", role, "posts");
@@ -185,7 +188,8 @@ void staff_add_account(struct staff_call *call)
         return;
     }
     json_t *grants = grants_wanted(call);
-    CLEANUP(free_ptr) char *why = grants ? change_refusal(call, NULL, grants) : NULL;
+    int status;
+    CLEANUP(free_ptr) char *why = grants ? change_refusal(call, NULL, grants, &status) : NULL;
     if (why)
         staff_error(call, 422, "refused", "%s", why);
     if (!grants || why) {
@@ -242,22 +246,23 @@ void staff_put_account(struct staff_call *call)
     posts_site(call, site);
     const char *bad = given                  ? NULL
                       : json_is_array(posts) ? posts_read(read, posts, NULL)
-                                             : "posts: a list of roles is wanted; [] for none";
+                                             : _("posts: a list of roles is wanted; [] for none");
     if (bad || (!given && !*site)) {
-        staff_error(call, 422, "refused", "%s", bad ? bad : "posts: say in which community, with grants");
+        staff_error(call, 422, "refused", "%s", bad ? bad : _("posts: say in which community, with grants"));
         return;
     }
     if (str_eq(user, call->session.user)) {
-        staff_error(call, 409, "conflict", "user: nobody changes the own rights; another administrator does");
+        staff_error(call, 409, "conflict", _("user: nobody changes the own rights; another administrator does"));
         return;
     }
     CLEANUP(json_free_ref) json_t *before = grants_list(db, user);
     CLEANUP(json_free_ref) json_t *after = given ? json_incref(given) : json_deep_copy(before);
     if (!given)
         set_posts(after, site, posts);
-    CLEANUP(free_ptr) char *why = change_refusal(call, before, after);
+    int status;
+    CLEANUP(free_ptr) char *why = change_refusal(call, before, after, &status);
     if (why && accounts_known(db, user)) {
-        staff_error(call, strstr(why, "administrator") ? 403 : 422, "refused", "%s", why);
+        staff_error(call, status, "refused", "%s", why);
         return;
     }
     switch (accounts_set_grants(db, user, after, call->session.user, call->now_s)) {
@@ -268,11 +273,11 @@ void staff_put_account(struct staff_call *call)
         break;
     }
     case ACCOUNTS_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is no such account");
+        staff_error(call, 404, "not_found", _("there is no such account"));
         break;
     case ACCOUNTS_TAKEN:
     case ACCOUNTS_FAILED:
-        staff_error(call, 500, "internal", "the rights could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("the rights could not be kept; nothing has changed"));
         break;
     }
 }
@@ -302,9 +307,9 @@ static void on_renewed(struct http_call *http, void *arg)
         http_set_header(http, "Cache-Control", "no-store");
         http_reply_json(http, 200, body);
     } else if (http && result == ACCOUNTS_UNKNOWN) {
-        http_reply_error(http, 404, "not_found", "there is no such account, or it has left", 0);
+        http_reply_error(http, 404, "not_found", _("there is no such account, or it has left"), 0);
     } else if (http) {
-        http_reply_error(http, 500, "internal", "the password could not be kept; nothing has changed", 0);
+        http_reply_error(http, 500, "internal", _("the password could not be kept; nothing has changed"), 0);
     }
     explicit_bzero(renewal, sizeof(*renewal));
     free(renewal);
@@ -314,11 +319,11 @@ void staff_renew_password(struct staff_call *call)
 {
     const char *user = http_capture(call->http, "user");
     if (!accounts_known(call->central->db, user)) {
-        staff_error(call, 404, "not_found", "there is no such account");
+        staff_error(call, 404, "not_found", _("there is no such account"));
         return;
     }
     if (str_eq(user, call->session.user)) { /* or a stolen session would be enough */
-        staff_error(call, 409, "conflict", "user: the own password is changed with the old one");
+        staff_error(call, 409, "conflict", _("user: the own password is changed with the old one"));
         return;
     }
     if (!staff_may_end(call, user))
@@ -335,7 +340,7 @@ void staff_remove_account(struct staff_call *call)
 {
     const char *user = http_capture(call->http, "user");
     if (str_eq(user, call->session.user)) { /* so there is always an administrator left */
-        staff_error(call, 409, "conflict", "user: nobody removes the own account; another administrator does");
+        staff_error(call, 409, "conflict", _("user: nobody removes the own account; another administrator does"));
         return;
     }
     if (!staff_may_end(call, user))
@@ -346,11 +351,11 @@ void staff_remove_account(struct staff_call *call)
         staff_json(call, 200, staff_add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
         break;
     case ACCOUNTS_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is no such account");
+        staff_error(call, 404, "not_found", _("there is no such account"));
         break;
     case ACCOUNTS_TAKEN:
     case ACCOUNTS_FAILED:
-        staff_error(call, 500, "internal", "the account could not be removed; nothing has changed");
+        staff_error(call, 500, "internal", _("the account could not be removed; nothing has changed"));
         break;
     }
 }

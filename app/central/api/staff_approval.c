@@ -5,6 +5,7 @@
 
 #include "central/approval/approval.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 /* --- Answers --- */
@@ -32,7 +33,7 @@ static void answer_work(struct staff_call *call, int status, const char *id, boo
     struct db *db = call->central->db;
     json_t *item = items_get(db, call->site, id, 0, call->now_s);
     if (!item) {
-        staff_error(call, 500, "internal", "it is kept, but could not be read again");
+        staff_error(call, 500, "internal", _("it is kept, but could not be read again"));
         return;
     }
     json_t *work = approval_work(db, call->site, id);
@@ -70,7 +71,7 @@ bool staff_is_current(struct staff_call *call, const char *id)
     int64_t expect = json_int_or(call->body, "expect", 0);
     if (!expect || expect == approval_version(call->central->db, call->site, id))
         return true;
-    answer_changed(call, id, expect, "somebody else has changed this text meanwhile; look at both and save again");
+    answer_changed(call, id, expect, _("somebody else has changed this text meanwhile; look at both and save again"));
     return false;
 }
 

@@ -13,6 +13,7 @@
 #include "central/backup/stream.h"
 #include "central/cases/forgotten.h"
 #include "central/settings/settings.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/file.h"
 #include "common/json.h"
@@ -102,7 +103,7 @@ static bool whole(struct staff_call *call)
 {
     if (staff_administers(call))
         return true;
-    staff_error(call, 403, "forbidden", "this needs an administrator of the whole organisation");
+    staff_error(call, 403, "forbidden", _("this needs an administrator of the whole organisation"));
     return false;
 }
 
@@ -141,7 +142,7 @@ static void on_made(struct http_call *http, void *arg)
         http_set_header(http, "Cache-Control", "no-store");
         http_reply_json(http, 200, answer);
     } else if (http) {
-        http_reply_error(http, 500, "internal", "the backup could not be made; the server's log says why", 0);
+        http_reply_error(http, 500, "internal", _("the backup could not be made; the server's log says why"), 0);
     }
     making_free(making);
 }
@@ -186,14 +187,14 @@ static void on_password(struct http_call *http, void *arg)
     struct making *making = arg;
     bool known = http && making->matches;
     if (http && !making->matches)
-        http_reply_error(http, 403, "bad_login", "password: the password is wrong", 0);
+        http_reply_error(http, 403, "bad_login", _("password: the password is wrong"), 0);
     if (!known || !second_step(http, making)) {
         making_free(making);
         return;
     }
     making->fd = open(making->central->data_dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (making->fd < 0) {
-        http_reply_error(http, 500, "internal", "there is no room for the backup", 0);
+        http_reply_error(http, 500, "internal", _("there is no room for the backup"), 0);
         making_free(making);
         return;
     }
@@ -214,15 +215,15 @@ void staff_make_backup(struct staff_call *call)
     if (!whole(call))
         return;
     if (!password || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
-        staff_error(call, 400, "bad_request", "password: the own password is wanted, as a text");
+        staff_error(call, 400, "bad_request", _("password: the own password is wanted, as a text"));
         return;
     }
     if (!good_passphrase(passphrase)) {
-        staff_error(call, 422, "refused", "passphrase: at least %d characters are wanted", STREAM_PASSPHRASE_MIN);
+        staff_error(call, 422, "refused", _("passphrase: at least %d characters are wanted"), STREAM_PASSPHRASE_MIN);
         return;
     }
     if (backup->making) {
-        staff_error(call, 409, "conflict", "a backup is being made already");
+        staff_error(call, 409, "conflict", _("a backup is being made already"));
         return;
     }
     if (!staff_brake(call, call->session.user) || !accounts_find(call->central->db, call->session.user, &account))
@@ -262,13 +263,13 @@ void staff_fetch_backup(struct staff_call *call)
         return;
     drop_old(backup, call->now_s);
     if (backup->fd < 0) {
-        staff_error(call, 404, "not_found", "no backup is ready; they are kept for an hour");
+        staff_error(call, 404, "not_found", _("no backup is ready; they are kept for an hour"));
         return;
     }
     int fd = dup(backup->fd);
     if (fd < 0 || !db_transact(call->central->db, fetch_body, call)) {
         close_fd(&fd);
-        staff_error(call, 500, "internal", "the backup could not be fetched");
+        staff_error(call, 500, "internal", _("the backup could not be fetched"));
         return;
     }
     char day[32];
@@ -287,7 +288,7 @@ void staff_fetch_erased(struct staff_call *call)
     if (!whole(call))
         return;
     if (access(path, F_OK) == 0 && !file_read(path, FORGOTTEN_LIST_MAX, &list)) { /* none: nothing was erased yet */
-        staff_error(call, 500, "internal", "the list could not be read");
+        staff_error(call, 500, "internal", _("the list could not be read"));
         return;
     }
     save_as(call, FORGOTTEN_FILE);

@@ -5,11 +5,15 @@
 
 #include "common/json.h"
 #include "central/cases/cases.h"
+#include "central/words/words.h"
 
 /* Whoever the report is about learns no number: not even here. */
 static void answer_known(struct staff_call *call, const char *number)
 {
-    staff_error(call, 409, "known", "already here%s%s", *number ? " as " : "", number);
+    if (*number)
+        staff_error(call, 409, "known", _("already here as %s"), number);
+    else
+        staff_error(call, 409, "known", _("already here"));
 }
 
 void staff_carry_case(struct staff_call *call)
@@ -30,7 +34,7 @@ void staff_carry_case(struct staff_call *call)
         staff_error(call, 422, "refused", "%s", act.why);
         break;
     case CASES_CARRY_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
     free(act.why);

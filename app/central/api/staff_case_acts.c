@@ -5,6 +5,7 @@
 
 #include "common/json.h"
 #include "central/cases/cases.h"
+#include "central/words/words.h"
 
 /* Everything but success; true: the act was done and the caller answers. `why` is taken. */
 static bool done(struct staff_call *call, enum cases_move_result result, char *why)
@@ -20,10 +21,10 @@ static bool done(struct staff_call *call, enum cases_move_result result, char *w
         staff_error(call, 409, "stale", "%s", sentence);
         break;
     case CASES_MOVE_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is nothing with this number");
+        staff_error(call, 404, "not_found", _("there is nothing with this number"));
         break;
     case CASES_MOVE_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
     return false;
@@ -36,7 +37,7 @@ static bool read_expect(struct staff_call *call, int64_t *expect)
     *expect = json_int_or(call->body, "expect", 0);
     if (!member || (json_is_integer(member) && *expect > 0))
         return true;
-    staff_error(call, 422, "refused", "expect: the case's version that was looked at is wanted, a whole number");
+    staff_error(call, 422, "refused", _("expect: the case's version that was looked at is wanted, a whole number"));
     return false;
 }
 
@@ -47,7 +48,7 @@ static void answer_case(struct staff_call *call, const char *number)
     if (answer)
         staff_json(call, 200, answer);
     else /* it was handed to somebody, and is now about whoever did so: not possible, but nothing is shown */
-        staff_error(call, 404, "not_found", "there is no case with this number");
+        staff_error(call, 404, "not_found", _("there is no case with this number"));
 }
 
 /* It is judged now and said in some seconds. */
@@ -55,7 +56,7 @@ static void hold_answer(struct staff_call *call, const struct cases_move *move, 
 {
     struct cases_hold hold = {.move = *move, .for_s = json_integer_value(seconds)};
     if (!json_is_integer(seconds) || hold.for_s < 1 || hold.for_s > CASES_HOLD_MAX_S) {
-        staff_error(call, 422, "refused", "hold: seconds, 1 to %d", CASES_HOLD_MAX_S);
+        staff_error(call, 422, "refused", _("hold: seconds, 1 to %d"), CASES_HOLD_MAX_S);
         return;
     }
     enum cases_move_result result = cases_hold(call->central->cases, &hold);

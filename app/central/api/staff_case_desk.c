@@ -8,6 +8,7 @@
 #include "central/cases/cases.h"
 #include "central/cases/states.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 
 #define ROWS_USUAL 200
 
@@ -38,11 +39,11 @@ static bool read_query(struct staff_call *call, struct cases_query *query)
                                   .limit = ROWS_USUAL};
     if (query->state && !str_eq(query->state, "open") && !str_eq(query->state, "ended") &&
         !case_state_parse(query->state, &parsed)) {
-        staff_error(call, 400, "bad_request", "state: open, ended, or one that a case may be in");
+        staff_error(call, 400, "bad_request", _("state: open, ended, or one that a case may be in"));
         return false;
     }
     if (limit && !parse_i64(limit, 1, CASES_ROWS_MAX, &query->limit)) {
-        staff_error(call, 400, "bad_request", "limit: 1 to %d are wanted", CASES_ROWS_MAX);
+        staff_error(call, 400, "bad_request", _("limit: 1 to %d are wanted"), CASES_ROWS_MAX);
         return false;
     }
     return true;
@@ -57,7 +58,7 @@ void staff_case_rows(struct staff_call *call)
     json_t *rows = cases_rows(call->central->cases, &viewer, &query, call->now_s);
     if (!rows) {
         staff_error(call, 400, "bad_request",
-                    "after: what the part before gave as `next` is wanted; due: overdue, today or week");
+                    _("after: what the part before gave as `next` is wanted; due: overdue, today or week"));
         return;
     }
     json_object_set_new(rows, "zone_s", json_integer(items_zone(call->central->db, call->site, call->now_s)));
@@ -80,11 +81,11 @@ void staff_export_cases(struct staff_call *call)
     if (!read_query(call, &query))
         return;
     if (!grid_format_of(http_query(call->http, "as") ? http_query(call->http, "as") : "csv", &format)) {
-        staff_error(call, 400, "bad_request", "as: csv or xlsx");
+        staff_error(call, 400, "bad_request", _("as: csv or xlsx"));
         return;
     }
     if (!cases_export(call->central->cases, &viewer, &query, format, english, call->now_s, &file)) {
-        staff_error(call, 400, "bad_request", "due: overdue, today or week; else it could not be written down");
+        staff_error(call, 400, "bad_request", _("due: overdue, today or week; else it could not be written down"));
         return;
     }
     http_set_header(call->http, "Cache-Control", "no-store");
@@ -105,17 +106,17 @@ void staff_case_contact(struct staff_call *call)
         staff_json(call, 200, answer);
         break;
     case CASES_READ_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is no case with this number");
+        staff_error(call, 404, "not_found", _("there is no case with this number"));
         break;
     case CASES_READ_WHY:
-        staff_error(call, 422, "refused", "purpose: say what name and number are needed for; it is written down");
+        staff_error(call, 422, "refused", _("purpose: say what name and number are needed for; it is written down"));
         break;
     case CASES_READ_CLOSED:
         staff_error(call, 403, "closed",
-                    "name and number are shown only to the desk that has the case, and to those above it");
+                    _("name and number are shown only to the desk that has the case, and to those above it"));
         break;
     case CASES_READ_FAILED:
-        staff_error(call, 500, "internal", "it could not be written down, so they stay shut");
+        staff_error(call, 500, "internal", _("it could not be written down, so they stay shut"));
         break;
     }
 }
@@ -129,7 +130,7 @@ void staff_take_back(struct staff_call *call)
     if (held)
         staff_json(call, 200, json_pack("{s:o}", "taken_back", held));
     else
-        staff_error(call, 404, "not_found", "nothing waits here any more: it was said already, or it is not yours");
+        staff_error(call, 404, "not_found", _("nothing waits here any more: it was said already, or it is not yours"));
 }
 
 /* --- What was told to a clerk --- */
@@ -149,13 +150,16 @@ void staff_record_case(struct staff_call *call)
                              (json_int_t)told.now_s));
         break;
     case CASES_CARRY_KNOWN:
-        staff_error(call, 409, "known", "already taken down%s%s", *told.number ? " as " : "", told.number);
+        if (*told.number)
+            staff_error(call, 409, "known", _("already taken down as %s"), told.number);
+        else
+            staff_error(call, 409, "known", _("already taken down"));
         break;
     case CASES_CARRY_REFUSED:
         staff_error(call, 422, "refused", "%s", told.why);
         break;
     case CASES_CARRY_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
     explicit_bzero(told.code, sizeof(told.code));
@@ -187,9 +191,9 @@ static void put_canned(struct staff_call *call, const json_t *words)
     else if (result == CASES_MOVE_REFUSED)
         staff_error(call, 422, "refused", "%s", act.why);
     else if (result == CASES_MOVE_UNKNOWN)
-        staff_error(call, 404, "not_found", "there is no such answer");
+        staff_error(call, 404, "not_found", _("there is no such answer"));
     else
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
     free(act.why);
 }
 

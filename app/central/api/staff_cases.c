@@ -7,6 +7,7 @@
 #include "central/cases/cases.h"
 #include "central/cases/states.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 
 struct cases_viewer staff_viewer(const struct staff_call *call)
 {
@@ -35,11 +36,11 @@ void staff_list_cases(struct staff_call *call)
                                   .late = str_eq(late, "1")};
     enum case_state parsed;
     if (filter.state && !case_state_parse(filter.state, &parsed)) {
-        staff_error(call, 400, "bad_request", "state: no case is ever in this state");
+        staff_error(call, 400, "bad_request", _("state: no case is ever in this state"));
         return;
     }
     if (late && !str_eq(late, "1") && !str_eq(late, "0")) {
-        staff_error(call, 400, "bad_request", "late: 1 lists only late cases, 0 all");
+        staff_error(call, 400, "bad_request", _("late: 1 lists only late cases, 0 all"));
         return;
     }
     staff_json(
@@ -56,22 +57,22 @@ static json_t *open_case(struct staff_call *call)
     case CASES_READ:
         break;
     case CASES_READ_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is no case with this number");
+        staff_error(call, 404, "not_found", _("there is no case with this number"));
         break;
     case CASES_READ_WHY:
         staff_error(
             call, 403, "reason_needed",
-            "why: this case is on the desk of a post that %s does not hold; say why it is opened, the reason is "
-            "kept with the case",
+            _("why: this case is on the desk of a post that %s does not hold; say why it is opened, the reason is "
+              "kept with the case"),
             call->session.user);
         break;
     case CASES_READ_CLOSED:
         staff_error(call, 403, "closed",
-                    "this case is about somebody at the office; only the post whose desk it is on, and those above "
-                    "that are not concerned, read it");
+                    _("this case is about somebody at the office; only the post whose desk it is on, and those above "
+                      "that are not concerned, read it"));
         break;
     case CASES_READ_FAILED:
-        staff_error(call, 500, "internal", "the reading could not be written down, so the case stays shut");
+        staff_error(call, 500, "internal", _("the reading could not be written down, so the case stays shut"));
         break;
     }
     return answer;
@@ -115,6 +116,6 @@ void staff_case_statistics(struct staff_call *call)
         json_object_set_new(answer, "unheld", cases_unheld(call->central->cases, call->site, &viewer));
         staff_json(call, 200, answer);
     } else {
-        staff_error(call, 400, "bad_request", "month: a month like 2026-11 is wanted");
+        staff_error(call, 400, "bad_request", _("month: a month like 2026-11 is wanted"));
     }
 }

@@ -5,13 +5,14 @@
 
 #include "common/json.h"
 #include "central/cases/cases.h"
+#include "central/words/words.h"
 
 /* Whoever a case is about gets no code that opens it. */
 void staff_new_case_code(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
     if (cases_hidden(call->central->cases, &viewer, http_capture(call->http, "number"))) {
-        staff_error(call, 404, "not_found", "there is no case with this number");
+        staff_error(call, 404, "not_found", _("there is no case with this number"));
         return;
     }
     struct cases_recode recode = {.number = http_capture(call->http, "number"),
@@ -32,10 +33,10 @@ void staff_new_case_code(struct staff_call *call)
         staff_error(call, 409, "busy", "%s", recode.why);
         break;
     case CASES_RECODE_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is no case with this number");
+        staff_error(call, 404, "not_found", _("there is no case with this number"));
         break;
     case CASES_RECODE_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; the old code still holds");
+        staff_error(call, 500, "internal", _("it could not be kept; the old code still holds"));
         break;
     }
     explicit_bzero(recode.code, sizeof(recode.code));
@@ -51,7 +52,7 @@ void staff_case_photo(struct staff_call *call)
     if (!parse_i64(http_capture(call->http, "n"), 1, CASES_PHOTOS_MAX, &n) ||
         !cases_photo_get(call->central->cases, http_capture(call->http, "number"), n, call->session.user, call->now_s,
                          &picture)) {
-        staff_error(call, 404, "not_found", "the case has no such photograph");
+        staff_error(call, 404, "not_found", _("the case has no such photograph"));
         return;
     }
     http_set_header(call->http, "Cache-Control", "no-store");

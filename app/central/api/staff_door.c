@@ -2,6 +2,7 @@
  * page that asks, so whatever changes something must come from a page of our own: Sec-Fetch-Site, which no page can
  * set, says so; browsers that do not send it send Origin. SameSite=Strict stands behind both. */
 #include "central/api/staff.h"
+#include "central/words/words.h"
 
 #include <strings.h>
 
@@ -70,7 +71,7 @@ bool staff_same_site(struct staff_call *call, bool takes_file)
     if (same_origin(call->http) && (takes_file || declares_json(call->http)))
         return true;
     staff_error(call, 403, "cross_site",
-                "this was not sent by a page of this server; open the console here and try again");
+                _("this was not sent by a page of this server; open the console here and try again"));
     return false;
 }
 
@@ -79,7 +80,7 @@ bool staff_secure(struct staff_call *call)
     if (http_secure(call->http) || http_loopback(call->http))
         return true;
     staff_error(call, 403, "insecure",
-                "the connection is not encrypted, so no password may travel here; open this address with https://");
+                _("the connection is not encrypted, so no password may travel here; open this address with https://"));
     return false;
 }
 
@@ -125,7 +126,7 @@ bool staff_enter(struct staff_call *call, bool takes_file)
     read_credentials(call);
     if (!session_check(call->central->db, call->token, call->kind, asked_by_hand(call->http), call->now_s,
                        &call->session)) {
-        staff_error(call, 401, "no_session", "there is no such session or it has ended; log in again");
+        staff_error(call, 401, "no_session", _("there is no such session or it has ended; log in again"));
         return false;
     }
     bool changes = !str_eq(http_request(call->http)->method, "GET");

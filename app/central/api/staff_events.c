@@ -14,6 +14,7 @@
 #include "common/json.h"
 #include "central/accounts/grants.h"
 #include "central/sites/sites.h"
+#include "central/words/words.h"
 
 #define RING_SIZE   512
 #define TOPIC_MAX   95
@@ -102,10 +103,12 @@ static void answer_listener(struct listener *listener)
     struct staff_call call = {.central = events->central, .http = listener->http, .now_s = clock_wall_ms() / 1000};
     int64_t since = listener->since;
     listener_free(listener);
+    http_speak(call.http);
     if (staff_look(&call))
         answer(&call, events, topics_since(&call, events, since));
     else
-        staff_error(&call, 401, "no_session", "there is no such session or it has ended; log in again");
+        staff_error(&call, 401, "no_session", _("there is no such session or it has ended; log in again"));
+    http_speak(NULL);
     explicit_bzero(call.token, sizeof(call.token));
 }
 
@@ -189,7 +192,7 @@ void staff_get_events(struct staff_call *call)
     int64_t since = 0, wait_s = 0;
     if ((since_text && !parse_i64(since_text, 0, INT64_MAX, &since)) ||
         (wait_text && !parse_i64(wait_text, 0, INT32_MAX, &wait_s))) {
-        staff_error(call, 400, "bad_request", "since and wait are whole numbers");
+        staff_error(call, 400, "bad_request", _("since and wait are whole numbers"));
         return;
     }
     wait_s = MIN(wait_s, WAIT_MAX_S);

@@ -9,6 +9,7 @@
 
 #include "central/files/files.h"
 #include "central/validate/validate_files.h"
+#include "central/words/words.h"
 #include "common/log.h"
 #include "common/utf8.h"
 
@@ -47,7 +48,7 @@ static void answer_upload(struct http_call *http, struct upload_job *job)
     if (job->upload.why)
         staff_error(&call, 422, "refused", "%s: %s", job->name, job->upload.why);
     else if (job->upload.failed || !files_enter(job->central, &job->upload, job->name, job->who, job->now_s))
-        staff_error(&call, 500, "internal", "the file could not be kept; nothing has changed");
+        staff_error(&call, 500, "internal", _("the file could not be kept; nothing has changed"));
     else
         staff_json(&call, 200, json_pack("{s:o}", "file", files_json(&job->upload, job->name)));
 }
@@ -67,7 +68,7 @@ static bool name_is_good(struct staff_call *call, const char *name)
     if (name && !utf8_blank(name) && utf8_count(name) <= FILES_NAME_MAX && utf8_clean(name, UTF8_LINE, NULL) &&
         !strpbrk(name, "()[]<>"))
         return true;
-    staff_error(call, 400, "bad_request", "name: 1 to %d characters without line breaks and brackets are wanted",
+    staff_error(call, 400, "bad_request", _("name: 1 to %d characters without line breaks and brackets are wanted"),
                 FILES_NAME_MAX);
     return false;
 }
@@ -76,7 +77,7 @@ const char *staff_files_begin(struct staff_call *call)
 {
     struct staff_files *files = call->central->staff_files;
     if (files->busy) {
-        http_reply_error(call->http, 429, "busy", "another file is being looked at; send it again in a moment",
+        http_reply_error(call->http, 429, "busy", _("another file is being looked at; send it again in a moment"),
                          BUSY_RETRY_S);
         return NULL;
     }

@@ -8,6 +8,7 @@
 #include "central/fleet/shots.h"
 #include "central/lobbies/lobbies.h"
 #include "central/settings/settings.h"
+#include "central/words/words.h"
 
 bool staff_lobby_is_ours(struct staff_call *call, const char *id)
 {
@@ -73,23 +74,23 @@ void staff_fleet_refuse(struct staff_call *call, int result)
     case FLEET_OK:
         break;
     case FLEET_NO_CODE:
-        staff_error(call, 404, "no_code", "code: no terminal shows this code now; codes last 15 minutes");
+        staff_error(call, 404, "no_code", _("code: no terminal shows this code now; codes last 15 minutes"));
         break;
     case FLEET_NO_LOBBY:
-        staff_error(call, 404, "no_lobby", "lobby: there is no such lobby");
+        staff_error(call, 404, "no_lobby", _("lobby: there is no such lobby"));
         break;
     case FLEET_GUESSES:
         http_reply_error(call->http, 429, "rate_limited",
-                         "too many codes in this minute; wait and look at the screen again", 60);
+                         _("too many codes in this minute; wait and look at the screen again"), 60);
         break;
     case FLEET_SAME:
-        staff_error(call, 409, "same_lobby", "lobby: the terminal hangs there already");
+        staff_error(call, 409, "same_lobby", _("lobby: the terminal hangs there already"));
         break;
     case FLEET_UNKNOWN:
-        staff_error(call, 404, "not_found", "there is no such terminal");
+        staff_error(call, 404, "not_found", _("there is no such terminal"));
         break;
     case FLEET_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
 }
@@ -111,7 +112,7 @@ void staff_pair(struct staff_call *call)
     const char *former = json_str(call->body, "replaces");
     char terminal[FLEET_NUMBER_MAX + 1];
     if (!code || !lobby) {
-        staff_error(call, 400, "bad_request", "code and lobby are wanted, as texts");
+        staff_error(call, 400, "bad_request", _("code and lobby are wanted, as texts"));
         return;
     }
     if (!staff_lobby_is_ours(call, lobby)) {

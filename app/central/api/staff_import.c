@@ -6,6 +6,7 @@
 
 #include "central/import/import.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 struct import_job {
@@ -27,7 +28,7 @@ static bool read_kind(struct staff_call *call, enum import_kind *kind)
     *kind = str_eq(name, "fees") ? IMPORT_FEES : IMPORT_STANDARDS;
     if (str_eq(name, "fees") || str_eq(name, "standards"))
         return true;
-    staff_error(call, 404, "not_found", "standards and fees come in spreadsheets, %s does not", name);
+    staff_error(call, 404, "not_found", _("standards and fees come in spreadsheets, %s does not"), name);
     return false;
 }
 
@@ -91,14 +92,14 @@ static void send_grid(struct staff_call *call, enum import_kind kind, const json
     enum grid_format format;
     const char *as = http_query(call->http, "as");
     if (!grid_format_of(as ? as : "xlsx", &format)) {
-        staff_error(call, 400, "bad_request", "as: xlsx or csv is wanted");
+        staff_error(call, 400, "bad_request", _("as: xlsx or csv is wanted"));
         return;
     }
     CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, kind == IMPORT_FEES ? "收费" : "服务标准");
     CLEANUP(buf_fini) struct buf bytes = {0};
     import_fill(kind, doc, grid);
     if (!grid_finish(grid, &bytes, NULL)) {
-        staff_error(call, 500, "internal", "the table could not be made");
+        staff_error(call, 500, "internal", _("the table could not be made"));
         return;
     }
     CLEANUP(free_ptr)

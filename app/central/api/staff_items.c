@@ -8,26 +8,19 @@
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/settings/settings.h"
+#include "central/words/words.h"
 
 static void answer_item(struct staff_call *call, int status, const char *id, const struct items_act *act)
 {
     json_t *item = items_get(call->central->db, call->site, id, 0, call->now_s);
     if (!item) {
-        staff_error(call, 500, "internal", "the item is kept, but could not be read again");
+        staff_error(call, 500, "internal", _("the item is kept, but could not be read again"));
         return;
     }
     json_object_del(item, "doc");
     json_object_del(item, "versions");
     json_object_set_new(item, "changed", json_boolean(act->changed));
     staff_json(call, status, item);
-}
-
-/* "lang.zh-CN.title: …": where in the document, said beside the sentence too, for a form. */
-static void answer_refused(struct staff_call *call, const char *why)
-{
-    size_t len = strcspn(why, ": ");
-    CLEANUP(free_ptr) char *at = xstrndup(why, why[len] == ':' ? len : 0);
-    staff_json(call, 422, json_pack("{s:s,s:s,s:s}", "error", "refused", "msg", why, "at", at));
 }
 
 static void answer(struct staff_call *call, enum items_result result, const char *id, struct items_act *act)
@@ -40,16 +33,16 @@ static void answer(struct staff_call *call, enum items_result result, const char
         answer_item(call, 201, id, act);
         break;
     case ITEMS_REFUSED:
-        answer_refused(call, act->why);
+        staff_error(call, 422, "refused", "%s", act->why);
         break;
     case ITEMS_CONFLICT:
         staff_error(call, 409, "conflict", "%s", act->why);
         break;
     case ITEMS_NOT_FOUND:
-        staff_error(call, 404, "not_found", "there is no notice %s", id);
+        staff_error(call, 404, "not_found", _("there is no notice %s"), id);
         break;
     case ITEMS_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
     free(act->why);
@@ -59,9 +52,10 @@ static void answer(struct staff_call *call, enum items_result result, const char
 
 static bool refuse_four_eyes(struct staff_call *call)
 {
-    staff_error(call, 403, "four_eyes",
-                "this is published after somebody else has read it: save it as a draft, submit it, and another person "
-                "approves it");
+    staff_error(
+        call, 403, "four_eyes",
+        _("this is published after somebody else has read it: save it as a draft, submit it, and another person "
+          "approves it"));
     return false;
 }
 
@@ -100,7 +94,7 @@ static void put_document(struct staff_call *call, const char *kind, const char *
 {
     struct items_act act = {.site = *call->site ? call->site : NULL, .who = call->session.user, .now_s = call->now_s};
     if (!call->body) {
-        staff_error(call, 400, "bad_json", "the document is missing");
+        staff_error(call, 400, "bad_json", _("the document is missing"));
         return;
     }
     if (!may_be_demo(call, kind) || (!str_eq(kind, "community") && !may_go_out(call, kind, call->body, &act)))
@@ -151,12 +145,12 @@ void staff_get_item(struct staff_call *call)
     const char *id = http_capture(call->http, "id"), *version = http_query(call->http, "version");
     int64_t ver = 0;
     if (version && !parse_i64(version, 1, INT64_MAX, &ver)) {
-        staff_error(call, 400, "bad_request", "version: a whole number from 1 is wanted");
+        staff_error(call, 400, "bad_request", _("version: a whole number from 1 is wanted"));
         return;
     }
     json_t *item = items_get(call->central->db, call->site, id, ver, call->now_s);
     if (!item) {
-        staff_error(call, 404, "not_found", "there is no such item or version");
+        staff_error(call, 404, "not_found", _("there is no such item or version"));
         return;
     }
     CLEANUP(buf_fini) struct buf doc = {0};
@@ -178,16 +172,17 @@ static bool is_committees(const struct items_standing *standing, const json_t *d
 static bool may_touch_committees(struct staff_call *call, const struct items_standing *standing, const json_t *doc)
 {
     if (standing->taken_down && !(call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE))) {
-        staff_error(call, 403, "committee",
-                    "the line stays in place of the committee's notice until that would have ended; only the committee "
-                    "puts its notice back");
+        staff_error(
+            call, 403, "committee",
+            _("the line stays in place of the committee's notice until that would have ended; only the committee "
+              "puts its notice back"));
         return false;
     }
     if (call->rights.committee || !grants_committee(call->central->db, call->site))
         return true;
     staff_error(call, 403, "committee",
-                "issuer: the owners' committee's notices are its own to change; an administrator may take one down "
-                "with a reason, which the lobbies show");
+                _("issuer: the owners' committee's notices are its own to change; an administrator may take one down "
+                  "with a reason, which the lobbies show"));
     return false;
 }
 
@@ -195,13 +190,11 @@ static bool may_touch_committees(struct staff_call *call, const struct items_sta
 static bool may_on_duty(struct staff_call *call, const struct items_standing *standing, const json_t *doc)
 {
     if (standing->known && !str_eq(standing->made_by, call->session.user)) {
-        staff_error(call, 403, "forbidden", "on duty, only what you published yourself is changed or withdrawn");
+        staff_error(call, 403, "forbidden", _("on duty, only what you published yourself is changed or withdrawn"));
         return false;
     }
     if (doc && !items_made_by_template(call->central->db, call->site, doc, call->now_s)) {
-        staff_error(call, 403, "duty", "%s",
-                    staff_english(call) ? "template: on duty a template is filled in, and nothing is written freely"
-                                        : "template: 值班时只能用模板发布，不能自己写字");
+        staff_error(call, 403, "duty", _("template: on duty a template is filled in, and nothing is written freely"));
         return false;
     }
     CLEANUP(free_ptr)
@@ -230,7 +223,7 @@ bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc,
     if (*on_duty)
         return may_on_duty(call, &standing, doc);
     if (call->rights.committee && call->session.role < ROLE_EDITOR) {
-        staff_error(call, 403, "forbidden", "issuer: the owners' committee publishes in its own name, %s",
+        staff_error(call, 403, "forbidden", _("issuer: the owners' committee publishes in its own name, %s"),
                     ITEMS_COMMITTEE);
         return false;
     }
@@ -251,7 +244,7 @@ void staff_put_item(struct staff_call *call)
     const char *id = http_capture(call->http, "id");
     const json_t *doc = json_member(call->body, "doc");
     if (!call->body) {
-        staff_error(call, 400, "bad_json", "the item is missing");
+        staff_error(call, 400, "bad_json", _("the item is missing"));
         return;
     }
     if (!staff_may_touch(call, id, doc, has_draft_status(call) ? ROLE_EDITOR : ROLE_APPROVER, &act.on_duty) ||

@@ -6,6 +6,7 @@
 #include "common/json.h"
 #include "central/items/items.h"
 #include "central/sites/sites.h"
+#include "central/words/words.h"
 
 /* --- Leaving --- */
 
@@ -53,7 +54,7 @@ static bool hand_all(struct leaving *leaving)
             continue;
         grants_rights(call->central->db, leaving->to, site, call->now_s, &rights);
         if (rights.role < ROLE_EDITOR) {
-            staff_error(call, 409, "conflict", "to: %s answers no cases in %s; give that right first", leaving->to,
+            staff_error(call, 409, "conflict", _("to: %s answers no cases in %s; give that right first"), leaving->to,
                         site);
             return false;
         }
@@ -77,9 +78,9 @@ static const char *pair_refusal(struct staff_call *call, const char *user, const
 {
     struct account account;
     if (str_eq(user, call->session.user))
-        return "user: nobody leaves by the own hand; another administrator does it";
+        return _("user: nobody leaves by the own hand; another administrator does it");
     if (!to || str_eq(to, user) || !accounts_find(call->central->db, to, &account) || account.left)
-        return "to: the account of whoever takes the work over is wanted";
+        return _("to: the account of whoever takes the work over is wanted");
     return NULL;
 }
 
@@ -89,7 +90,7 @@ void staff_leave_account(struct staff_call *call)
     struct leaving leaving = {.call = call, .user = http_capture(call->http, "user"), .to = json_str(call->body, "to")};
     struct account account;
     if (!accounts_find(db, leaving.user, &account) || account.left) {
-        staff_error(call, 404, "not_found", "there is no such account, or it has left already");
+        staff_error(call, 404, "not_found", _("there is no such account, or it has left already"));
         return;
     }
     const char *why = pair_refusal(call, leaving.user, leaving.to);
@@ -107,7 +108,7 @@ void staff_leave_account(struct staff_call *call)
                    staff_add_unheld(call, json_pack("{s:s,s:b,s:s,s:I}", "user", leaving.user, "left", 1, "to",
                                                     leaving.to, "drafts", (json_int_t)leaving.drafts)));
     else
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
     json_decref(leaving.grants);
 }
 
@@ -128,18 +129,18 @@ static char *stand_in_refusal(struct staff_call *call, const struct stand_in *st
 {
     struct rights theirs, own;
     if (str_eq(stand_in->user, call->session.user))
-        return xstrdup("user: nobody gives rights to themselves; another administrator does");
+        return xstrdup(_("user: nobody gives rights to themselves; another administrator does"));
     if (!stand_in->instead || str_eq(stand_in->instead, stand_in->user))
-        return xstrdup("for: the approver who is away is wanted");
+        return xstrdup(_("for: the approver who is away is wanted"));
     grants_rights(call->central->db, stand_in->instead, call->site, call->now_s, &theirs);
     grants_rights(call->central->db, stand_in->user, call->site, call->now_s, &own);
     if (theirs.role < ROLE_APPROVER || theirs.standing_in)
-        return xasprintf("for: %s is no approver in %s", stand_in->instead, call->site);
+        return xasprintf(_("for: %s is no approver in %s"), stand_in->instead, call->site);
     if (!grants_visible(&own))
-        return xasprintf("user: %s has no part in %s", stand_in->user, call->site);
+        return xasprintf(_("user: %s has no part in %s"), stand_in->user, call->site);
     if (stand_in->until <= stand_in->from || stand_in->until <= call->now_s ||
         stand_in->until - stand_in->from > GRANTS_STAND_IN_S)
-        return xstrdup("to: an end after the beginning is wanted, at most three months later; both as unix seconds");
+        return xstrdup(_("to: an end after the beginning is wanted, at most three months later; both as unix seconds"));
     return NULL;
 }
 
@@ -153,7 +154,7 @@ void staff_stand_in(struct staff_call *call)
                                              .until = json_int_or(call->body, "to", 0)}};
     const struct stand_in *stand_in = &standing.stand_in;
     if (!accounts_known(call->central->db, stand_in->user)) {
-        staff_error(call, 404, "not_found", "there is no such account");
+        staff_error(call, 404, "not_found", _("there is no such account"));
         return;
     }
     CLEANUP(free_ptr) char *why = stand_in_refusal(call, stand_in);
@@ -164,7 +165,7 @@ void staff_stand_in(struct staff_call *call)
                    json_pack("{s:s,s:s,s:s,s:I,s:I}", "user", stand_in->user, "for", stand_in->instead, "site",
                              call->site, "from", (json_int_t)stand_in->from, "to", (json_int_t)stand_in->until));
     else
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
 }
 
 void staff_list_stand_ins(struct staff_call *call)

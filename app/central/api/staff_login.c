@@ -9,6 +9,7 @@
 #include "common/json.h"
 #include "central/accounts/audit.h"
 #include "central/accounts/brake.h"
+#include "central/words/words.h"
 
 struct attempt { /* what the worker gets; nothing in it is shared */
     struct central *central;
@@ -71,7 +72,7 @@ bool staff_brake(struct staff_call *call, const char *user)
     if (wait == 0)
         return true;
     char text[96];
-    (void)snprintf(text, sizeof(text), "too many tries; wait %d seconds and try again", wait);
+    (void)snprintf(text, sizeof(text), _("too many tries; wait %d seconds and try again"), wait);
     http_reply_error(call->http, 429, "rate_limited", text, wait);
     return false;
 }
@@ -168,15 +169,15 @@ static void on_login(struct http_call *http, void *arg)
         return;
     }
     if (!ok)
-        http_reply_error(http, 500, "internal", "the session could not be kept", 0);
+        http_reply_error(http, 500, "internal", _("the session could not be kept"), 0);
     else if (attempt->matches && attempt->needs_code)
-        http_reply_error(http, 401, "totp_needed", "now the code that your app shows, or a recovery code", 0);
+        http_reply_error(http, 401, "totp_needed", _("now the code that your app shows, or a recovery code"), 0);
     else if (attempt->matches && attempt->factor != FACTOR_GOOD)
         staff_factor_refusal(http, attempt->factor, attempt->wait_s);
     else if (attempt->matches)
         answer_token(http, attempt, attempt->account.must_change);
     else
-        http_reply_error(http, 401, "bad_login", "the account or the password is wrong", 0);
+        http_reply_error(http, 401, "bad_login", _("the account or the password is wrong"), 0);
     attempt_free(attempt);
 }
 
@@ -184,7 +185,7 @@ void staff_login(struct staff_call *call)
 {
     const char *user = json_str(call->body, "user"), *password = json_str(call->body, "password");
     if (!user || !password || strlen(user) > ACCOUNTS_USER_MAX || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
-        staff_error(call, 400, "bad_request", "user and password are wanted, as texts");
+        staff_error(call, 400, "bad_request", _("user and password are wanted, as texts"));
         return;
     }
     bool browser = json_flag(call->body, "cookie");
@@ -223,9 +224,9 @@ static void on_password(struct http_call *http, void *arg)
     if (ok)
         answer_token(http, attempt, false);
     else if (!attempt->matches)
-        http_reply_error(http, 403, "bad_login", "old: the old password is wrong", 0);
+        http_reply_error(http, 403, "bad_login", _("old: the old password is wrong"), 0);
     else
-        http_reply_error(http, 500, "internal", "the password could not be kept; the old one holds", 0);
+        http_reply_error(http, 500, "internal", _("the password could not be kept; the old one holds"), 0);
     attempt_free(attempt);
 }
 
@@ -233,12 +234,12 @@ void staff_password(struct staff_call *call)
 {
     const char *old = json_str(call->body, "old"), *new = json_str(call->body, "new");
     if (!old || !new || strlen(old) > ACCOUNTS_PASSWORD_MAX) {
-        staff_error(call, 400, "bad_request", "old and new are wanted, as texts");
+        staff_error(call, 400, "bad_request", _("old and new are wanted, as texts"));
         return;
     }
     const char *why = accounts_password_refusal(call->session.user, new);
     if (!why && str_eq(old, new))
-        why = "new: the new password is the old one";
+        why = _("new: the new password is the old one");
     if (why) {
         staff_error(call, 422, "refused", "%s", why);
         return;
@@ -262,7 +263,7 @@ static bool logout_body(struct db *db, void *arg)
 void staff_logout(struct staff_call *call)
 {
     if (!db_transact(call->central->db, logout_body, call)) {
-        staff_error(call, 500, "internal", "the session could not be ended");
+        staff_error(call, 500, "internal", _("the session could not be ended"));
         return;
     }
     if (call->kind == SESSION_BROWSER)

@@ -3,6 +3,7 @@
 
 #include "central/accounts/audit.h"
 #include "central/accounts/grants.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 bool staff_administers(const struct staff_call *call)
@@ -50,7 +51,7 @@ void staff_list_sessions(struct staff_call *call)
     const char *user = http_query(call->http, "user");
     user = user ? user : call->session.user;
     if (!str_eq(user, call->session.user) && !staff_administers(call)) {
-        staff_error(call, 403, "forbidden", "the sessions of others are for an administrator of the organisation");
+        staff_error(call, 403, "forbidden", _("the sessions of others are for an administrator of the organisation"));
         return;
     }
     json_t *list = session_list(call->central->db, str_eq(user, "*") ? NULL : user, call->session.id, call->now_s);
@@ -76,12 +77,12 @@ void staff_end_session(struct staff_call *call)
     bool known = session_owner(call->central->db, id, owner);
     bool own = known && str_eq(owner, call->session.user);
     if (!known || (!own && !staff_administers(call))) { /* whose it is is nobody's business */
-        staff_error(call, 404, "not_found", "there is no such session; it may have ended already");
+        staff_error(call, 404, "not_found", _("there is no such session; it may have ended already"));
         return;
     }
     struct ending ending = {.call = call, .id = id, .owner = owner};
     if (!db_transact(call->central->db, end_body, &ending)) {
-        staff_error(call, 500, "internal", "the session could not be ended");
+        staff_error(call, 500, "internal", _("the session could not be ended"));
         return;
     }
     if (str_eq(id, call->session.id) && call->kind == SESSION_BROWSER)

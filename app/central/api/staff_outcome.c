@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "central/outcome/outcome.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 /* Everything but success; true: it was done and the caller answers. */
@@ -21,10 +22,10 @@ static bool done(struct staff_call *call, enum outcome_result result, struct out
         staff_error(call, 409, "conflict", "%s", why);
         break;
     case OUTCOME_NOT_FOUND:
-        staff_error(call, 404, "not_found", "nothing on the board has this id");
+        staff_error(call, 404, "not_found", _("nothing on the board has this id"));
         break;
     case OUTCOME_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
     return false;
@@ -36,7 +37,7 @@ void staff_get_outcome(struct staff_call *call)
     if (answer)
         staff_json(call, 200, answer);
     else
-        staff_error(call, 409, "conflict", "there is no community yet; publish its document first");
+        staff_error(call, 409, "conflict", _("there is no community yet; publish its document first"));
 }
 
 /* --- Texts --- */
@@ -49,7 +50,7 @@ static void answer_text(struct staff_call *call, int status, enum outcome_kind k
     if (answer)
         staff_json(call, status, answer);
     else
-        staff_error(call, 404, "not_found", "nothing on the board has this id");
+        staff_error(call, 404, "not_found", _("nothing on the board has this id"));
 }
 
 /* {"approve":true} alone, or with the version that was read, is about the draft that waits. */
@@ -67,7 +68,7 @@ static void put_text(struct staff_call *call, enum outcome_kind kind)
                               .approves = json_flag(call->body, "approve"),
                               .version = json_int_or(call->body, "version", 0)};
     if (!call->body) {
-        staff_error(call, 400, "bad_json", "the words are missing");
+        staff_error(call, 400, "bad_json", _("the words are missing"));
         return;
     }
     if (act.approves && !staff_may(call, ROLE_APPROVER))
@@ -125,7 +126,7 @@ void staff_put_bucket(struct staff_call *call)
     struct outcome_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *month = http_capture(call->http, "month");
     if (!call->body) {
-        staff_error(call, 400, "bad_json", "the numbers are missing");
+        staff_error(call, 400, "bad_json", _("the numbers are missing"));
         return;
     }
     enum outcome_result result = outcome_put_month(call->central->outcome, &act, month, call->body);

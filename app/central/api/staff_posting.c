@@ -8,6 +8,7 @@
 #include "central/posting/posting.h"
 #include "central/posting/sheets.h"
 #include "central/preview/preview.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 static bool read_version(struct staff_call *call, const char *text, int64_t *ver)
@@ -15,7 +16,7 @@ static bool read_version(struct staff_call *call, const char *text, int64_t *ver
     *ver = 0;
     if (!text || parse_i64(text, 1, INT64_MAX, ver))
         return true;
-    staff_error(call, 400, "bad_request", "ver: a whole number from 1 is wanted");
+    staff_error(call, 400, "bad_request", _("ver: a whole number from 1 is wanted"));
     return false;
 }
 
@@ -26,7 +27,7 @@ static bool read_lang(struct staff_call *call, const char **lang)
         *lang = "zh-CN";
     if (str_eq(*lang, "zh-CN") || str_eq(*lang, "en"))
         return true;
-    staff_error(call, 400, "bad_request", "lang: zh-CN or en is wanted");
+    staff_error(call, 400, "bad_request", _("lang: zh-CN or en is wanted"));
     return false;
 }
 
@@ -78,12 +79,12 @@ void staff_item_sheet(struct staff_call *call)
     if (!read_version(call, http_query(call->http, "ver"), &ver) || !read_lang(call, &lang))
         return;
     if (!str_eq(paper, "A4") && !str_eq(paper, "A3")) {
-        staff_error(call, 400, "bad_request", "paper: A4 or A3 is wanted");
+        staff_error(call, 400, "bad_request", _("paper: A4 or A3 is wanted"));
         return;
     }
     CLEANUP(json_free_ref) json_t *item = items_get(call->central->db, call->site, id, ver, call->now_s);
     if (!item || !str_eq(json_str(item, "kind"), "notice")) {
-        staff_error(call, 404, "not_found", "there is no such notice or version");
+        staff_error(call, 404, "not_found", _("there is no such notice or version"));
         return;
     }
     json_object_set_new(item, "asked", json_integer(ver ? ver : json_int_or(item, "version", 0)));
@@ -127,7 +128,7 @@ static json_t *make_certificate(struct staff_call *call)
     json_t *certificate =
         posting_certificate(call->central, call->site, http_capture(call->http, "id"), ver, call->now_s);
     if (!certificate)
-        staff_error(call, 404, "not_found", "there is no such notice or version");
+        staff_error(call, 404, "not_found", _("there is no such notice or version"));
     return certificate;
 }
 
@@ -146,7 +147,7 @@ void staff_item_certificate_pdf(struct staff_call *call)
     if (!certificate)
         return;
     if (!posting_given(call->central->db, call->site, call->session.user, certificate, call->now_s)) {
-        staff_error(call, 500, "internal", "it could not be written down that the certificate is given");
+        staff_error(call, 500, "internal", _("it could not be written down that the certificate is given"));
         return;
     }
     json_encode(&input, certificate);

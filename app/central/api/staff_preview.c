@@ -7,6 +7,7 @@
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
 #include "central/preview/preview.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
@@ -42,7 +43,7 @@ static bool read_lobby(struct staff_call *call, struct wish *wish, json_t **lobb
     *lobby = wish->lobby ? find_lobby(call, wish->lobby) : NULL;
     if (*lobby)
         return true;
-    staff_error(call, 404, "no_lobby", "there is no such lobby");
+    staff_error(call, 404, "no_lobby", _("there is no such lobby"));
     return false;
 }
 
@@ -55,11 +56,11 @@ static bool read_size(struct staff_call *call, struct wish *wish, const json_t *
     if (size &&
         (!json_is_string(size) || sscanf(json_string_value(size), "%5lldx%5lld%n", &asked_w, &asked_h, &used) != 2 ||
          (size_t)used != json_string_length(size)))
-        return bad(call, "size: pixels like 1080x1920 are wanted");
+        return bad(call, _("size: pixels like 1080x1920 are wanted"));
     w = size ? asked_w : CLAMP(w, SIDE_MIN, SIDE_MAX);
     h = size ? asked_h : CLAMP(h, SIDE_MIN, SIDE_MAX);
     if (w < SIDE_MIN || h < SIDE_MIN || w > SIDE_MAX || h > SIDE_MAX || w * h > AREA_MAX)
-        return bad(call, "size: each side has 320 to 4096 pixels, and no more of them together than 3840x2160");
+        return bad(call, _("size: each side has 320 to 4096 pixels, and no more of them together than 3840x2160"));
     (void)snprintf(wish->size, sizeof(wish->size), "%lldx%lld", (long long)w, (long long)h);
     return true;
 }
@@ -70,14 +71,14 @@ static bool read_modes(struct staff_call *call, struct wish *wish)
     const json_t *modes = json_member(call->body, "mode");
     size_t len = 0;
     if (modes && (!json_is_array(modes) || json_array_size(modes) > ARRAY_LEN(known)))
-        return bad(call, "mode: a list of large, contrast, low, aloud and still is wanted");
+        return bad(call, _("mode: a list of large, contrast, low, aloud and still is wanted"));
     for (size_t i = 0; i < json_array_size(modes); i++) {
         const char *mode = json_string_value(json_array_get(modes, i)), *found = NULL;
         for (size_t k = 0; k < ARRAY_LEN(known); k++)
             if (mode && str_eq(mode, known[k]))
                 found = known[k];
         if (!found)
-            return bad(call, "mode: large, contrast, low, aloud and still are known");
+            return bad(call, _("mode: large, contrast, low, aloud and still are known"));
         len += (size_t)snprintf(wish->modes + len, sizeof(wish->modes) - len, "%s%s", i ? "," : "", found);
     }
     return true;
@@ -91,11 +92,11 @@ static bool read_page(struct staff_call *call, struct wish *wish)
     wish->lang = json_str_or(call->body, "lang", "zh-CN");
     if (!*wish->page || strlen(wish->page) > PAGE_MAX || strchr(wish->page, '+') ||
         !utf8_clean(wish->page, UTF8_LINE, NULL) || wish->page[0] == '-')
-        return bad(call, "page: a page like notice/N-001 or home is wanted");
+        return bad(call, _("page: a page like notice/N-001 or home is wanted"));
     if (!str_eq(wish->lang, "zh-CN") && !str_eq(wish->lang, "en"))
-        return bad(call, "lang: zh-CN or en is wanted");
+        return bad(call, _("lang: zh-CN or en is wanted"));
     if (turn < 1 || turn > TURN_MAX)
-        return bad(call, "turn: a number from 1 to 200 is wanted");
+        return bad(call, _("turn: a number from 1 to 200 is wanted"));
     (void)snprintf(wish->turn, sizeof(wish->turn), "%d", (int)turn);
     return true;
 }
@@ -107,7 +108,7 @@ static bool read_time(struct staff_call *call, struct wish *wish, const struct i
     int64_t at_s = call->now_s;
     int32_t zone_s = items_zone(call->central->db, call->site, call->now_s);
     if (at && !clock_parse(at, zone_s, &at_s))
-        return bad(call, "at: a time like 2026-11-23T09:00:00+08:00 is wanted");
+        return bad(call, _("at: a time like 2026-11-23T09:00:00+08:00 is wanted"));
     if (!at && draft && draft->line.until && at_s >= draft->line.until)
         at_s = draft->line.until - 1;
     if (!at && draft && at_s < draft->line.from)
@@ -164,7 +165,7 @@ void staff_preview(struct staff_call *call)
     CLEANUP(json_free_ref) json_t *lobby = NULL;
     const char *site = call->site;
     if (!call->body) {
-        staff_error(call, 400, "bad_json", "what shall be drawn is missing");
+        staff_error(call, 400, "bad_json", _("what shall be drawn is missing"));
         return;
     }
     (void)snprintf(wish.viewer, sizeof(wish.viewer), "%s/%.40s", call->session.user,

@@ -12,6 +12,7 @@
 #include "central/http/tls.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
+#include "central/words/words.h"
 
 #define WALK_FILES 16 /* open at once */
 
@@ -128,7 +129,7 @@ static void on_proven(struct http_call *http, void *arg)
 {
     struct proof *proof = arg;
     if (http && (!proof->opened || (!proof->whole && proof->broken_at == 0))) {
-        http_reply_error(http, 500, "internal", "the audit could not be read", 0);
+        http_reply_error(http, 500, "internal", _("the audit could not be read"), 0);
     } else if (http) {
         CLEANUP(json_free_ref)
         json_t *answer = json_pack("{s:b,s:I,s:I}", "whole", proof->whole, "rows", (json_int_t)proof->rows, "broken_at",

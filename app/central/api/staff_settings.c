@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "central/settings/settings.h"
+#include "central/words/words.h"
 
 static void answer(struct staff_call *call)
 {
@@ -20,7 +21,7 @@ void staff_get_settings(struct staff_call *call)
 void staff_put_settings(struct staff_call *call)
 {
     if (!call->body) {
-        staff_error(call, 400, "bad_json", "the settings are missing");
+        staff_error(call, 400, "bad_json", _("the settings are missing"));
         return;
     }
     CLEANUP(free_ptr)

@@ -6,6 +6,7 @@
 #include "central/fleet/shown.h"
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/contact.h"
 #include "common/json.h"
@@ -59,7 +60,7 @@ static bool begin(struct follow *follow, struct staff_call *call)
     *follow = (struct follow){.call = call, .slowest_ms = -1};
     follow->item = items_get(db, call->site, id, 0, call->now_s);
     if (!follow->item) {
-        staff_error(call, 404, "not_found", "there is no such item");
+        staff_error(call, 404, "not_found", _("there is no such item"));
         return false;
     }
     CLEANUP(buf_fini) struct buf doc = {0};

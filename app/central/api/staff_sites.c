@@ -5,6 +5,7 @@
 #include "central/lobbies/lobbies.h"
 #include "central/items/items.h"
 #include "central/sites/sites.h"
+#include "central/words/words.h"
 
 static void take_rights(struct staff_call *call, const char *site)
 {
@@ -16,7 +17,7 @@ static void take_rights(struct staff_call *call, const char *site)
 
 static bool refuse_foreign(struct staff_call *call, const char *site)
 {
-    staff_error(call, 403, "forbidden", "%s has no part in %s", call->session.user, site);
+    staff_error(call, 403, "forbidden", _("%s has no part in %s"), call->session.user, site);
     return false;
 }
 
@@ -38,11 +39,11 @@ static bool stand_at_only(struct staff_call *call)
         visible++;
     }
     if (visible > 1) {
-        staff_error(call, 404, "no_site", "site: there are several communities here; say which one is meant");
+        staff_error(call, 404, "no_site", _("site: there are several communities here; say which one is meant"));
         return false;
     }
     if (json_array_size(sites) && !visible)
-        return refuse_foreign(call, "any community here");
+        return refuse_foreign(call, _("any community here"));
     take_rights(call, found ? found : ""); /* "": there is none yet, and what holds everywhere holds */
     return true;
 }
@@ -50,7 +51,7 @@ static bool stand_at_only(struct staff_call *call)
 static bool stand_at(struct staff_call *call, const char *site)
 {
     if (!sites_known(call->central->db, site)) {
-        staff_error(call, 404, "no_site", "site: there is no such community here");
+        staff_error(call, 404, "no_site", _("site: there is no such community here"));
         return false;
     }
     take_rights(call, site);
@@ -68,7 +69,7 @@ static bool stand_by_body(struct staff_call *call, const char *said)
     take_rights(call, "");
     if (count == 0 || call->rights.role == ROLE_ADMIN)
         return true;
-    staff_error(call, 403, "forbidden", "a new community is made by an administrator of the whole organisation");
+    staff_error(call, 403, "forbidden", _("a new community is made by an administrator of the whole organisation"));
     return false;
 }
 

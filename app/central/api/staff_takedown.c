@@ -6,6 +6,7 @@
 #include "central/approval/approval.h"
 #include "central/approval/takedown.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 static void answer_last(struct staff_call *call)
@@ -40,7 +41,7 @@ static void answer(struct staff_call *call, enum takedown_result result, const c
         staff_error(call, 409, "nothing", "%s", nothing);
         break;
     case TAKEDOWN_FAILED:
-        staff_error(call, 500, "internal", "it could not be done; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be done; nothing has changed"));
         break;
     }
 }
@@ -54,12 +55,12 @@ void staff_take_down(struct staff_call *call)
 {
     struct takedown_act act = act_of(call);
     if (may_take_down(call))
-        answer(call, takedown_all(call->central, &act), "no notice hangs, so there is nothing to take down");
+        answer(call, takedown_all(call->central, &act), _("no notice hangs, so there is nothing to take down"));
 }
 
 void staff_undo_takedown(struct staff_call *call)
 {
     struct takedown_act act = act_of(call);
     if (may_take_down(call))
-        answer(call, takedown_undo(call->central, &act), "there is nothing that could be put back");
+        answer(call, takedown_undo(call->central, &act), _("there is nothing that could be put back"));
 }

@@ -12,6 +12,7 @@
 #include "central/fleet/shots.h"
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -24,7 +25,7 @@ static json_t *row_of(struct staff_call *call)
     CLEANUP(json_free_ref) json_t *list = staff_terminals(call);
     json_t *row = json_incref(json_find(list, id));
     if (!row)
-        staff_error(call, 404, "not_found", "there is no such terminal");
+        staff_error(call, 404, "not_found", _("there is no such terminal"));
     return row;
 }
 
@@ -114,7 +115,7 @@ void staff_terminal_shot(struct staff_call *call)
         return;
     const struct buf *png = shots_get(call->central->shots, id, call->now_s, NULL);
     if (!png) {
-        staff_error(call, 404, "no_shot", "there is no picture of this screen; ask for one");
+        staff_error(call, 404, "no_shot", _("there is no picture of this screen; ask for one"));
         return;
     }
     http_set_header(call->http, "Cache-Control", "no-store");
@@ -147,7 +148,7 @@ static bool is_confirmed(struct staff_call *call, const json_t *row, const char 
     const char *name = json_str_or(json_find(lobbies, lobby), "name", lobby);
     if (str_eq(typed, name) || str_eq(typed, lobby))
         return true;
-    staff_error(call, 422, "confirm", "confirm: type the lobby's name, %s, to empty its screen", name);
+    staff_error(call, 422, "confirm", _("confirm: type the lobby's name, %s, to empty its screen"), name);
     return false;
 }
 
@@ -159,14 +160,14 @@ static void answer_command(struct staff_call *call, const struct command_send *s
         staff_json(call, result == COMMAND_OK ? 201 : 200, json_pack("{s:s,s:s}", "id", send->id, "cmd", send->cmd));
         break;
     case COMMAND_MANY:
-        staff_error(call, 409, "too_many", "%d commands wait for this terminal already; it has not been heard since",
+        staff_error(call, 409, "too_many", _("%d commands wait for this terminal already; it has not been heard since"),
                     COMMAND_OPEN_MAX);
         break;
     case COMMAND_UNKNOWN:
-        staff_error(call, 409, "revoked", "this terminal is out of service; it hears no commands");
+        staff_error(call, 409, "revoked", _("this terminal is out of service; it hears no commands"));
         break;
     case COMMAND_FAILED:
-        staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+        staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
         break;
     }
 }
@@ -178,7 +179,7 @@ void staff_command_terminal(struct staff_call *call)
     if (!row)
         return;
     if (!cmd || !command_is_known(cmd)) {
-        staff_error(call, 422, "bad_command", "cmd: restart, identify, screenshot, report or wipe");
+        staff_error(call, 422, "bad_command", _("cmd: restart, identify, screenshot, report or wipe"));
         return;
     }
     if (!str_eq(cmd, "restart"))
@@ -224,7 +225,7 @@ void staff_move_terminal(struct staff_call *call)
     if (!row)
         return;
     if (!to) {
-        staff_error(call, 400, "bad_request", "lobby is wanted, as text");
+        staff_error(call, 400, "bad_request", _("lobby is wanted, as text"));
         return;
     }
     CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(call->central->db, call->site);

@@ -9,10 +9,11 @@
 #include "central/accounts/brake.h"
 #include "central/accounts/factor.h"
 #include "central/store/keys.h"
+#include "central/words/words.h"
 
 static void internal(struct staff_call *call)
 {
-    staff_error(call, 500, "internal", "it could not be kept; nothing has changed");
+    staff_error(call, 500, "internal", _("it could not be kept; nothing has changed"));
 }
 
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s)
@@ -20,19 +21,21 @@ void staff_factor_refusal(struct http_call *http, enum factor_result result, int
     char text[128];
     switch (result) {
     case FACTOR_LOCKED:
-        (void)snprintf(text, sizeof(text), "too many wrong codes; wait %d minutes and try again", (wait_s + 59) / 60);
+        (void)snprintf(text, sizeof(text), _("too many wrong codes; wait %d minutes and try again"),
+                       (wait_s + 59) / 60);
         http_reply_error(http, 429, "rate_limited", text, wait_s);
         break;
     case FACTOR_NONE:
-        http_reply_error(http, 409, "conflict", "no second factor was begun; begin once more and scan the new code", 0);
+        http_reply_error(http, 409, "conflict", _("no second factor was begun; begin once more and scan the new code"),
+                         0);
         break;
     case FACTOR_WRONG:
         http_reply_error(http, 401, "bad_totp",
-                         "this code is not right or was used already; take the next one that the app shows", 0);
+                         _("this code is not right or was used already; take the next one that the app shows"), 0);
         break;
     case FACTOR_GOOD:
     case FACTOR_FAILED:
-        http_reply_error(http, 500, "internal", "it could not be kept; nothing has changed", 0);
+        http_reply_error(http, 500, "internal", _("it could not be kept; nothing has changed"), 0);
         break;
     }
 }
@@ -140,9 +143,9 @@ static void on_password(struct http_call *http, void *arg)
     if (ok)
         answer_ended(http, ending);
     else if (http && !ending->matches)
-        http_reply_error(http, 403, "bad_login", "password: the password is wrong", 0);
+        http_reply_error(http, 403, "bad_login", _("password: the password is wrong"), 0);
     else if (http)
-        http_reply_error(http, 500, "internal", "it could not be kept; nothing has changed", 0);
+        http_reply_error(http, 500, "internal", _("it could not be kept; nothing has changed"), 0);
     explicit_bzero(ending->password, strlen(ending->password));
     free(ending->password);
     explicit_bzero(ending, sizeof(*ending));
@@ -154,7 +157,7 @@ void staff_end_totp(struct staff_call *call)
     const char *password = json_str(call->body, "password");
     struct account account;
     if (!password || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
-        staff_error(call, 400, "bad_request", "password: the own password is wanted, as a text");
+        staff_error(call, 400, "bad_request", _("password: the own password is wanted, as a text"));
         return;
     }
     if (!staff_brake(call, call->session.user) || !accounts_find(call->central->db, call->session.user, &account))
@@ -177,17 +180,17 @@ void staff_reset_totp(struct staff_call *call)
     struct account account;
     struct ending ending = {.central = call->central, .now_s = call->now_s};
     if (!staff_administers(call)) {
-        staff_error(call, 403, "forbidden", "this needs an administrator of the whole organisation");
+        staff_error(call, 403, "forbidden", _("this needs an administrator of the whole organisation"));
         return;
     }
     bool known = accounts_find(call->central->db, user, &account);
     explicit_bzero(&account, sizeof(account));
     if (!known) {
-        staff_error(call, 404, "not_found", "there is no such account");
+        staff_error(call, 404, "not_found", _("there is no such account"));
         return;
     }
     if (str_eq(user, call->session.user)) { /* or a stolen session would be enough */
-        staff_error(call, 409, "conflict", "user: the own second factor is taken away with the password");
+        staff_error(call, 409, "conflict", _("user: the own second factor is taken away with the password"));
         return;
     }
     str_copy(ending.user, sizeof(ending.user), user);

@@ -6,6 +6,7 @@
 #include "central/checks/rules.h"
 #include "central/items/items.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 void staff_check_item(struct staff_call *call)
@@ -17,7 +18,7 @@ void staff_check_item(struct staff_call *call)
                                     .now_s = call->now_s,
                                     .english = staff_english(call)};
     if (!json_is_object(checked.doc)) {
-        staff_error(call, 400, "bad_json", "doc: the notice itself is missing");
+        staff_error(call, 400, "bad_json", _("doc: the notice itself is missing"));
         return;
     }
     char *why = validate_draft(checked.doc);

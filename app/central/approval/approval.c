@@ -6,6 +6,7 @@
 #include "central/approval/codes.h"
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 static enum approval_result say(struct approval_act *act, enum approval_result result, const char *code, char *why)
@@ -18,12 +19,12 @@ static enum approval_result say(struct approval_act *act, enum approval_result r
 
 static enum approval_result not_found(struct approval_act *act, const char *id)
 {
-    return say(act, APPROVAL_NOT_FOUND, "not_found", xasprintf("there is no notice %s in work", id));
+    return say(act, APPROVAL_NOT_FOUND, "not_found", xasprintf(_("there is no notice %s in work"), id));
 }
 
 static enum approval_result failed(struct approval_act *act)
 {
-    return say(act, APPROVAL_FAILED, "internal", xstrdup("it could not be kept; nothing has changed"));
+    return say(act, APPROVAL_FAILED, "internal", xstrdup(_("it could not be kept; nothing has changed")));
 }
 
 /* Two people at one text: neither writes over what the other has done unseen. */
@@ -32,7 +33,7 @@ static bool is_stale(struct approval_act *act, const struct work *work, enum app
     if (!act->expect || act->expect == work->ver)
         return false;
     *result = say(act, APPROVAL_CONFLICT, "changed",
-                  xasprintf("%s has changed this text meanwhile; look at both and save again", work->saved_by));
+                  xasprintf(_("%s has changed this text meanwhile; look at both and save again"), work->saved_by));
     return true;
 }
 
@@ -152,7 +153,7 @@ static enum approval_result save_step(struct doing *doing)
     struct items_act items = {.site = act->site, .who = act->who, .now_s = act->now_s};
     int64_t ver = 0, instead = work->state == WORK_DRAFT && str_eq(work->saved_by, act->who) ? work->ver : 0;
     if (work->state == WORK_APPROVED)
-        return say(act, APPROVAL_CONFLICT, "going_out", xstrdup("it goes out in a moment; undo that first"));
+        return say(act, APPROVAL_CONFLICT, "going_out", xstrdup(_("it goes out in a moment; undo that first")));
     if (is_same(doing))
         return APPROVAL_OK;
     enum items_result kept = items_save_text(doing->central, &items, doing->text, instead, &ver);
@@ -184,7 +185,7 @@ static enum approval_result submit_step(struct doing *doing)
     if (work->state == WORK_REVIEW)
         return APPROVAL_OK;
     if (work->state == WORK_APPROVED)
-        return say(act, APPROVAL_CONFLICT, "state", xstrdup("it is approved already and goes out in a moment"));
+        return say(act, APPROVAL_CONFLICT, "state", xstrdup(_("it is approved already and goes out in a moment")));
     struct items_text text = work_text(object);
     char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
     if (why)
@@ -217,8 +218,8 @@ static enum approval_result under_review(struct doing *doing)
     if (doing->work.state == WORK_NONE)
         return not_found(doing->act, doing->id);
     return say(doing->act, APPROVAL_CONFLICT, "state",
-               xstrdup(doing->work.state == WORK_APPROVED ? "it is approved already and goes out in a moment"
-                                                          : "nobody has submitted it, or it was changed since"));
+               xstrdup(doing->work.state == WORK_APPROVED ? _("it is approved already and goes out in a moment")
+                                                          : _("nobody has submitted it, or it was changed since")));
 }
 
 static enum approval_result return_step(struct doing *doing)
@@ -229,7 +230,7 @@ static enum approval_result return_step(struct doing *doing)
         return result;
     char *why = doing->remark && doing->remark[strspn(doing->remark, " \t\n")]
                     ? validate_answer("text", doing->remark, APPROVAL_REMARK_MAX)
-                    : xstrdup("text: say what is to be changed");
+                    : xstrdup(_("text: say what is to be changed"));
     if (why)
         return say(doing->act, APPROVAL_REFUSED, "refused", why);
     work->state = WORK_RETURNED;
@@ -274,7 +275,7 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
     if (*alone)
         return APPROVAL_OK;
     return say(act, APPROVAL_FORBIDDEN, "four_eyes",
-               xstrdup("you wrote at this text; somebody else reads and approves it"));
+               xstrdup(_("you wrote at this text; somebody else reads and approves it")));
 }
 
 static enum approval_result judge_pictures(struct doing *doing, const struct items_text *text, bool *second_wanted)
@@ -285,14 +286,15 @@ static enum approval_result judge_pictures(struct doing *doing, const struct ite
     if (!codes_has_pictures(text->doc))
         return APPROVAL_OK;
     if (!doing->pictures)
-        return say(act, APPROVAL_REFUSED, "confirm_pictures",
-                   xstrdup("confirm.pictures: look at every picture in full size and confirm that there are no names, "
-                           "room numbers and debts in it"));
+        return say(
+            act, APPROVAL_REFUSED, "confirm_pictures",
+            xstrdup(_("confirm.pictures: look at every picture in full size and confirm that there are no names, "
+                      "room numbers and debts in it")));
     if (!codes_pay(codes))
         return APPROVAL_OK;
     if (str_eq(doing->work.first_by, act->who))
         return say(act, APPROVAL_FORBIDDEN, "second_approver",
-                   xstrdup("there is a code for payments in it: a second approver looks at it, too"));
+                   xstrdup(_("there is a code for payments in it: a second approver looks at it, too")));
     *second_wanted = !*doing->work.first_by;
     return APPROVAL_OK;
 }
@@ -307,7 +309,7 @@ static enum approval_result approve_step(struct doing *doing)
         return result;
     if (!str_eq(doing->sha256, work->sha256))
         return say(act, APPROVAL_CONFLICT, "changed",
-                   xstrdup("this is not the text that was submitted; read it again before you approve it"));
+                   xstrdup(_("this is not the text that was submitted; read it again before you approve it")));
     CLEANUP(json_free_ref) json_t *object = text_of(doing);
     if (!object)
         return not_found(act, doing->id);
@@ -368,7 +370,7 @@ static enum approval_result undo_step(struct doing *doing)
     struct work *work = &doing->work;
     if (work->state != WORK_APPROVED)
         return say(doing->act, APPROVAL_CONFLICT, "too_late",
-                   xstrdup("its ten seconds are over, or it was undone already; withdraw or correct what hangs"));
+                   xstrdup(_("its ten seconds are over, or it was undone already; withdraw or correct what hangs")));
     work->state = WORK_REVIEW;
     work->out_s = 0;
     work->answered_by[0] = '\0';

@@ -4,6 +4,7 @@
 #include "common/json.h"
 #include "central/accounts/factor.h"
 #include "central/settings/settings.h"
+#include "central/words/words.h"
 
 bool approval_is_emergency(const char *kind, const json_t *doc)
 {
@@ -39,5 +40,6 @@ char *approval_totp_refusal(struct db *db, const char *site, const char *who)
 {
     if (!settings_flag(db, site, APPROVAL_EMERGENCY_TOTP) || factor_is_on(db, who))
         return NULL;
-    return xstrdup("whoever sends out emergencies logs in with a second factor; set yours up under your own account");
+    return xstrdup(
+        _("whoever sends out emergencies logs in with a second factor; set yours up under your own account"));
 }

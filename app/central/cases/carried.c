@@ -1,4 +1,5 @@
 #include "central/cases/carried.h"
+#include "central/words/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,16 +69,17 @@ static char *find_parts(struct parts *parts, const char *text)
         if (!read_head(at, &part))
             continue;
         if (parts->count == SEEN_MAX)
-            return xasprintf("text: more than %d lines that begin with " MARK "; carry in one report at a time",
-                             SEEN_MAX);
+            return xasprintf(_("text: more than %d lines that begin with %s; carry in one report at a time"), SEEN_MAX,
+                             MARK);
         if (parts->count)
             parts->seen[parts->count - 1].end = at;
         part.end = text + strlen(text);
         parts->seen[parts->count++] = part;
     }
-    return parts->count ? NULL
-                        : xstrdup("text: no line begins with " MARK "; paste what the phone read from the codes, all "
-                                  "of it");
+    return parts->count
+               ? NULL
+               : xasprintf(_("text: no line begins with %s; paste what the phone read from the codes, all of it"),
+                           MARK);
 }
 
 /* --- Their letters --- */
@@ -116,14 +118,15 @@ static char *choose(const struct parts *parts, const struct part *chosen[static 
     for (size_t i = 0; i < parts->count; i++) {
         const struct part *part = &parts->seen[i], **place = &chosen[part->number - 1];
         if (part->of != first->of || !str_eq(part->box, first->box))
-            return xstrdup("text: lines of more than one report stand there; carry in one report at a time");
+            return xstrdup(_("text: lines of more than one report stand there; carry in one report at a time"));
         CLEANUP(buf_fini) struct buf mine = {0}, other = {0};
         add_letters(&mine, part->from, part->end);
         if (*place)
             add_letters(&other, (*place)->from, (*place)->end);
         if (*place && !str_eq(buf_str(&mine), buf_str(&other)))
-            return xasprintf("text: part %d of %d stands there twice and not the same; carry in one report at a time",
-                             part->number, part->of);
+            return xasprintf(
+                _("text: part %d of %d stands there twice and not the same; carry in one report at a time"),
+                part->number, part->of);
         *place = part;
     }
     return NULL;
@@ -136,13 +139,17 @@ static char *missing(const struct part *const chosen[static CARRIED_PARTS_MAX], 
     for (int i = 0; i < of; i++) {
         if (chosen[i])
             continue;
-        buf_printf(&list, "%s%d", count++ ? " and " : "", i + 1);
+        buf_printf(&list, "%s%d", count++ ? _(" and ") : "", i + 1);
     }
     CLEANUP(free_ptr) char *numbers = buf_take(&list);
-    return count ? xasprintf("text: %s %s of %d %s missing; scan %s on the screen, or ask for the picture of it",
-                             count == 1 ? "part" : "parts", numbers, of, count == 1 ? "is" : "are",
-                             count == 1 ? "it" : "them")
-                 : NULL;
+    if (count == 0)
+        return NULL;
+    return count == 1
+               ? xasprintf(_("text: part %s of %d is missing; scan it on the screen, or ask for the picture of it"),
+                           numbers, of)
+               : xasprintf(
+                     _("text: parts %s of %d are missing; scan them on the screen, or ask for the picture of them"),
+                     numbers, of);
 }
 
 static bool decode(struct buf *sealed, const struct buf *text)
@@ -164,7 +171,7 @@ static char *put_together(struct carried *carried, const struct part *const chos
     }
     bool whole = decode(&carried->plain_lines, &plain);
     whole = (any && decode(&carried->broken_lines, &broken)) || whole;
-    return whole ? NULL : xstrdup("text: letters are missing or wrong; scan the codes once more");
+    return whole ? NULL : xstrdup(_("text: letters are missing or wrong; scan the codes once more"));
 }
 
 char *carried_read(struct carried *carried, const char *text)

@@ -8,6 +8,7 @@
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 const char case_canned_tables[] =
     "CREATE TABLE IF NOT EXISTS case_canned(site TEXT NOT NULL, id TEXT NOT NULL, category TEXT NOT NULL, role TEXT "
@@ -40,20 +41,20 @@ static char *refusal(struct cases *cases, const struct cases_canned_act *act)
     const char *title = json_str_or(words, "title", ""), *category = json_str_or(words, "category", ""),
                *role = json_str_or(words, "role", "");
     if (!act->id || !ids_is_name(act->id))
-        return xstrdup("id: letters, digits, - and _ are wanted");
+        return xstrdup(_("id: letters, digits, - and _ are wanted"));
     if (utf8_blank(title) || utf8_count(title) > CASES_CANNED_TITLE_MAX || !utf8_clean(title, UTF8_LINE, NULL))
-        return xasprintf("title: one line of at most %d characters is wanted", CASES_CANNED_TITLE_MAX);
+        return xasprintf(_("title: one line of at most %d characters is wanted"), CASES_CANNED_TITLE_MAX);
     if ((*category && !ids_is_name(category)) || (*role && !ids_is_name(role)))
-        return xstrdup("category, role: an id, or nothing");
+        return xstrdup(_("category, role: an id, or nothing"));
     char *why = validate_answer("text", json_str_or(words, "text", ""), CASES_ANSWER_MAX);
     if (why || utf8_blank(json_str_or(words, "text", "")))
-        return why ? why : xstrdup("text: an answer has words");
+        return why ? why : xstrdup(_("text: an answer has words"));
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_canned WHERE site=$1 AND id<>$2");
     db_bind_text(stmt, 1, act->site);
     db_bind_text(stmt, 2, act->id);
     bool full = db_step(stmt) == DB_ROW && db_col_i64(stmt, 0) >= CASES_CANNED_MAX;
     db_reset(stmt);
-    return full ? xasprintf("there are %d such answers already", CASES_CANNED_MAX) : NULL;
+    return full ? xasprintf(_("there are %d such answers already"), CASES_CANNED_MAX) : NULL;
 }
 
 static bool put_body(struct db *db, void *arg)

@@ -9,6 +9,7 @@
 #include "central/cases/carried.h"
 #include "central/items/items.h"
 #include "central/store/keys.h"
+#include "central/words/words.h"
 
 struct carrying {
     struct cases *cases;
@@ -30,15 +31,16 @@ static char *sentence_of(const char *code)
 {
     static const struct {
         const char *code, *sentence;
-    } table[] = {{"bad_entry", "text: what was sealed is no report; only reports are carried in"},
-                 {"bad_month", "text: the screen's clock was wrong by more than two years or a month ahead; the report "
-                               "cannot be found under its receipt code, so take it down anew"},
-                 {"no_text", "text: the report says nothing at all"}};
+    } table[] = {
+        {"bad_entry", N_("text: what was sealed is no report; only reports are carried in")},
+        {"bad_month", N_("text: the screen's clock was wrong by more than two years or a month ahead; the report "
+                         "cannot be found under its receipt code, so take it down anew")},
+        {"no_text", N_("text: the report says nothing at all")}};
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
         if (str_eq(code, table[i].code))
-            return xstrdup(table[i].sentence);
+            return xstrdup(_(table[i].sentence));
     }
-    return xasprintf("text: the report is not as a screen makes it (%s); take it down anew", code);
+    return xasprintf(_("text: the report is not as a screen makes it (%s); take it down anew"), code);
 }
 
 /* --- Once --- */
@@ -88,8 +90,8 @@ static bool check_site(struct carrying *carrying)
     const char *said = json_str_or(doc, "site", "");
     if (!doc || !site || str_eq(said, site))
         return true;
-    carrying->result = refuse(carrying->act, xasprintf("text: the report comes from another community, %s",
-                                                       ids_is_name(said) ? said : "without a name"));
+    carrying->result = refuse(carrying->act, xasprintf(_("text: the report comes from another community, %s"),
+                                                       ids_is_name(said) ? said : _("without a name")));
     return false;
 }
 
@@ -133,15 +135,15 @@ static enum cases_carry_result carry(struct cases *cases, struct cases_carry *ac
     struct central *central = cases->central;
     struct carrying carrying = {.cases = cases, .act = act, .sealed = &carried->plain_lines, .plain = &plain};
     if (!keys_box_known(central->keys, carried->box))
-        return refuse(act, xasprintf("text: this was sealed to a key that is not ours (%s); it belongs to another "
-                                     "office, or the screen has not been here for years",
+        return refuse(act, xasprintf(_("text: this was sealed to a key that is not ours (%s); it belongs to another "
+                                       "office, or the screen has not been here for years"),
                                      carried->box));
     if (!open_box(central, carried->box, carrying.sealed, &plain)) {
         buf_clear(&plain);
         carrying.sealed = &carried->broken_lines;
         if (!open_box(central, carried->box, carrying.sealed, &plain))
-            return refuse(act, xstrdup("text: it does not open, a letter is missing or wrong; scan the codes once "
-                                       "more"));
+            return refuse(act, xstrdup(_("text: it does not open, a letter is missing or wrong; scan the codes once "
+                                         "more")));
     }
     carried_id(carrying.entry_id, carrying.sealed->data, carrying.sealed->len);
     bool committed = db_transact(central->db, carry_body, &carrying);

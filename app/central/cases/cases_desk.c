@@ -9,6 +9,7 @@
 #include "central/accounts/posts.h"
 #include "central/cases/handling.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 
 bool case_save(struct cases *cases, const struct kase *kase)
 {
@@ -60,7 +61,7 @@ char *case_act_refusal(struct cases *cases, const struct cases_viewer *viewer, c
         return NULL;
     if (!recused && !grants_hold(db, kase->site, kase->role) && !grants_hold(db, kase->site, intake))
         return NULL;
-    return xasprintf("the case is on the desk of %s; only who holds that post, or one above it, acts on it",
+    return xasprintf(_("the case is on the desk of %s; only who holds that post, or one above it, acts on it"),
                      kase->role);
 }
 

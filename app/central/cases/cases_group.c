@@ -8,6 +8,7 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 struct setting {
     struct cases *cases;
@@ -100,9 +101,10 @@ static bool may_set(struct setting *setting, int64_t since)
     const struct cases_aside *act = setting->act;
     bool is_done = act->aside ? since > 0 && !has_open(setting->cases->central->db, act->group) : since == 0;
     if (act->aside && (!act->reason || !*act->reason))
-        return refuse(setting, xstrdup("reason: entries are set aside only with a reason"));
+        return refuse(setting, xstrdup(_("reason: entries are set aside only with a reason")));
     if (is_done)
-        return refuse(setting, xstrdup(act->aside ? "the group is set aside already" : "the group is not set aside"));
+        return refuse(setting,
+                      xstrdup(act->aside ? _("the group is set aside already") : _("the group is not set aside")));
     char *why = act->reason && *act->reason ? validate_answer("reason", act->reason, CASES_WHY_MAX) : NULL;
     return why ? refuse(setting, why) : true;
 }

@@ -10,6 +10,7 @@
 #include "common/json.h"
 #include "common/log.h"
 #include "central/accounts/grants.h"
+#include "central/words/words.h"
 
 const char case_held_tables[] =
     "CREATE TABLE IF NOT EXISTS case_held(number TEXT PRIMARY KEY, who TEXT NOT NULL, until BIGINT NOT NULL, move BLOB "
@@ -80,7 +81,7 @@ enum cases_move_result cases_hold(struct cases *cases, struct cases_hold *hold)
         if (!holding.waits)
             return CASES_MOVE_FAILED;
         free(hold->move.why);
-        hold->move.why = xstrdup("an answer to this case is waiting already to be sent; in a few seconds again");
+        hold->move.why = xstrdup(_("an answer to this case is waiting already to be sent; in a few seconds again"));
         return CASES_MOVE_STALE;
     }
     case_held_wait(cases);

@@ -12,6 +12,7 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 /* What every act has in common: the case, who acts, and the sentence when it may not be. */
 struct deed {
@@ -46,8 +47,8 @@ static bool is_fresh(struct deed *deed, const struct kase *kase)
     int64_t version = case_version(deed->cases, kase->number);
     if (version == deed->expect)
         return true;
-    (void)refuse(deed, xasprintf("expect: %s is %s now, version %lld; look at it again before you act", kase->number,
-                                 case_state_name(kase->state), (long long)version));
+    (void)refuse(deed, xasprintf(_("expect: %s is %s now, version %lld; look at it again before you act"), kase->number,
+                                 words_state(case_state_name(kase->state)), (long long)version));
     deed->result = CASES_MOVE_STALE;
     return false;
 }
@@ -96,16 +97,16 @@ static bool check_role(struct deed *deed, const struct kase *kase, const char *r
     if (!role || !*role)
         return true;
     if (!ids_is_name(role))
-        return refuse(deed, xstrdup("role: the id of one of the community's roles is wanted"));
+        return refuse(deed, xstrdup(_("role: the id of one of the community's roles is wanted")));
     CLEANUP(json_free_ref) json_t *community = items_document(deed->cases->central->db, kase->site, "community");
     const json_t *roles = json_member(community, "roles");
     if (roles && !json_find(roles, role))
-        return refuse(deed, xasprintf("role: the community has no role %s", role));
+        return refuse(deed, xasprintf(_("role: the community has no role %s"), role));
     if (str_eq(role, kase->about))
-        return refuse(deed, xasprintf("role: the case is about %s; whoever it is about is never given it", role));
+        return refuse(deed, xasprintf(_("role: the case is about %s; whoever it is about is never given it"), role));
     if (to != CASE_ASSIGNED && !posts_has(deed->posts, role) && grants_hold(deed->cases->central->db, kase->site, role))
-        return refuse(deed,
-                      xasprintf("role: %s does not hold the post %s, in whose name it would be said", deed->who, role));
+        return refuse(
+            deed, xasprintf(_("role: %s does not hold the post %s, in whose name it would be said"), deed->who, role));
     return true;
 }
 
@@ -115,9 +116,10 @@ static bool check_hand_over(struct deed *deed, const struct kase *kase, const st
     bool over = move->role && *move->role && *kase->role && !str_eq(move->role, kase->role);
     if (!over || (move->reason && *move->reason))
         return true;
-    return refuse(deed, xasprintf("reason: say why the case goes from %s to %s; the reason is kept with the case, the "
-                                  "resident does not read it",
-                                  kase->role, move->role));
+    return refuse(deed,
+                  xasprintf(_("reason: say why the case goes from %s to %s; the reason is kept with the case, the "
+                              "resident does not read it"),
+                            kase->role, move->role));
 }
 
 /* Whoever has no desk in it opens its words only with a reason; taking it onto the own desk is no way round that. */
@@ -129,8 +131,8 @@ static bool check_taking(struct deed *deed, const struct kase *kase, const struc
         case_on_desk(&viewer, kase, form))
         return true;
     return refuse(deed,
-                  xasprintf("reason: the case is on no desk of %s; say why it comes to %s, the reason is kept with "
-                            "the case",
+                  xasprintf(_("reason: the case is on no desk of %s; say why it comes to %s, the reason is kept with "
+                              "the case"),
                             deed->who, move->role));
 }
 
@@ -145,12 +147,12 @@ static bool check_into(struct deed *deed, const struct kase *kase, const char *i
         found = false;
     }
     if (!found)
-        return refuse(deed, xstrdup("into: no other case has that number"));
+        return refuse(deed, xstrdup(_("into: no other case has that number")));
     char *why = NULL;
     if (other.state == CASE_MERGED)
-        why = xasprintf("into: %s is itself merged into %s; name that one", into, other.into);
+        why = xasprintf(_("into: %s is itself merged into %s; name that one"), into, other.into);
     else if (*kase->about && !str_eq(kase->about, other.about))
-        why = xasprintf("into: this case is about %s and %s is not; merged, it would be seen by whom it is about",
+        why = xasprintf(_("into: this case is about %s and %s is not; merged, it would be seen by whom it is about"),
                         kase->about, into);
     case_fini(&other);
     return why ? refuse(deed, why) : true;
@@ -176,8 +178,9 @@ static bool may_move(struct deed *deed, const struct kase *kase, enum case_state
     const struct cases_move *move = deed->act;
     if (!case_state_parse(move->state ? move->state : "", to))
         return refuse(
-            deed, xstrdup("state: one of received, assigned, in_progress, replied, closed, rejected, merged, withdrawn "
-                          "and reopened is wanted"));
+            deed,
+            xstrdup(_("state: one of received, assigned, in_progress, replied, closed, rejected, merged, withdrawn "
+                      "and reopened is wanted")));
     struct case_step step = {
         .from = kase->state, .to = *to, .since_s = move->now_s - kase->since, .text = move->text, .into = move->into};
     char *why = case_move_refusal(&step);
@@ -359,7 +362,7 @@ static bool note_body(struct deed *deed, struct kase *kase)
     if (!may_act(deed, kase))
         return false;
     if (!note->text || !*note->text)
-        return refuse(deed, xstrdup("text: a note needs words"));
+        return refuse(deed, xstrdup(_("text: a note needs words")));
     char *why = validate_answer("text", note->text, CASES_ANSWER_MAX);
     if (why)
         return refuse(deed, why);

@@ -12,6 +12,7 @@
 #include "central/accounts/audit.h"
 #include "central/validate/validate.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 
 struct recoding {
     struct cases *cases;
@@ -51,7 +52,8 @@ static bool may_recode(struct recoding *recoding, const struct kase *kase)
     const struct cases_viewer viewer = {.user = recode->who, .posts = recode->posts};
     char *why = case_act_refusal(recoding->cases, &viewer, kase);
     if (!why && count_recodings(recoding->cases, kase->number) >= CASES_RECODE_MAX)
-        why = xasprintf("a case gets at most %d new codes; the answer can be read out at the desk", CASES_RECODE_MAX);
+        why =
+            xasprintf(_("a case gets at most %d new codes; the answer can be read out at the desk"), CASES_RECODE_MAX);
     if (!why)
         why = validate_answer("detail", recode->detail, CASES_DETAIL_MAX);
     if (!why)
@@ -60,11 +62,11 @@ static bool may_recode(struct recoding *recoding, const struct kase *kase)
         return refuse(recoding, CASES_RECODE_REFUSED, why);
     if (is_waiting(recoding->cases, kase->number))
         return refuse(recoding, CASES_RECODE_BUSY,
-                      xstrdup("the former code is just being taken in; in a minute again"));
+                      xstrdup(_("the former code is just being taken in; in a minute again")));
     if (kase->key.len == 0)
         return refuse(
             recoding, CASES_RECODE_REFUSED,
-            xstrdup("the case ended more than 90 days ago and has left the lobbies; no code opens it any more"));
+            xstrdup(_("the case ended more than 90 days ago and has left the lobbies; no code opens it any more")));
     return true;
 }
 

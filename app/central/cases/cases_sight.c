@@ -6,6 +6,7 @@
 #include "central/cases/handling.h"
 #include "central/cases/transitions.h"
 #include "central/items/items.h"
+#include "central/words/words.h"
 
 /* --- Seeing --- */
 
@@ -103,11 +104,12 @@ char *case_turn_refusal(struct cases *cases, const struct cases_viewer *viewer, 
     CLEANUP(json_free_ref) json_t *form = items_document(db, kase->site, "form");
     char movers[POSTS_MAX];
     if (!transitions_movers(form, kase->state, to, kase->role, kase->about, movers))
-        return xasprintf("state: by the form's transitions a case that is %s does not become %s",
-                         case_state_name(kase->state), case_state_name(to));
+        return xasprintf(_("state: by the form's transitions a case that is %s does not become %s"),
+                         words_state(case_state_name(kase->state)), words_state(case_state_name(to)));
     if (is_turn(db, kase->site, form, movers, viewer->posts))
         return NULL;
-    return xasprintf("state: a case that is %s is made %s by %s, as the form's transitions say; %s holds no such post "
-                     "and none above it",
-                     case_state_name(kase->state), case_state_name(to), movers, viewer->user);
+    return xasprintf(
+        _("state: a case that is %s is made %s by %s, as the form's transitions say; %s holds no such post "
+          "and none above it"),
+        words_state(case_state_name(kase->state)), words_state(case_state_name(to)), movers, viewer->user);
 }

@@ -11,6 +11,7 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
+#include "central/words/words.h"
 
 static const char *const channels[] = {"phone", "desk", "visit", "paper"};
 
@@ -52,19 +53,20 @@ static char *refusal(struct db *db, const struct cases_told *told, const json_t 
     const json_t *category = handling_category(form, id);
     struct lobby lobby;
     if (!channel_of(report))
-        return xstrdup("channel: phone, desk, visit or paper is wanted");
+        return xstrdup(_("channel: phone, desk, visit or paper is wanted"));
     if (!category && !str_eq(id, "other"))
-        return xstrdup("category: the form has no such category");
+        return xstrdup(_("category: the form has no such category"));
     if (*json_str_or(report, "subitem", "") &&
         !json_find(json_member(category, "subitems"), json_str(report, "subitem")))
-        return xstrdup("subitem: the category has no such matter");
+        return xstrdup(_("subitem: the category has no such matter"));
     if (*lobby_id && (!lobbies_find(db, lobby_id, &lobby) || !str_eq(lobby.site, told->site)))
-        return xstrdup("lobby: the community has no such lobby");
+        return xstrdup(_("lobby: the community has no such lobby"));
     if (has_person(report) && !json_flag(report, "read_aloud_notice"))
-        return xstrdup("read_aloud_notice: name, telephone and room are kept only after the notice about personal data "
-                       "was read out and agreed to; without them the report is taken all the same");
+        return xstrdup(
+            _("read_aloud_notice: name, telephone and room are kept only after the notice about personal data "
+              "was read out and agreed to; without them the report is taken all the same"));
     if (utf8_blank(json_str_or(report, "text", "")))
-        return xstrdup("text: what was said is missing");
+        return xstrdup(_("text: what was said is missing"));
     return NULL;
 }
 
@@ -158,7 +160,7 @@ static bool telling_body(struct db *db, void *arg)
     enum cases_result result =
         cases_receive(telling->cases->central, "", telling->entry_id, told->now_s, "ok", plain.data, plain.len, &code);
     if (result == CASES_REJECTED)
-        telling->result = refuse(told, xasprintf("the report is refused: %s", code ? code : "bad_entry"));
+        telling->result = refuse(told, xasprintf(_("the report is refused: %s"), code ? code : "bad_entry"));
     if (result != CASES_STORED || !find(telling, number) || !mark(telling, number) ||
         !case_audit(telling->cases, told->now_s, told->who, "case.told", number, NULL, channel_of(told->report)))
         return false;
@@ -172,7 +174,7 @@ enum cases_carry_result cases_take_down(struct cases *cases, struct cases_told *
     struct telling telling = {.cases = cases, .told = told};
     const char *once = json_str_or(told->report, "once", "");
     if (*once && strlen(once) != UUID_LEN)
-        return refuse(told, xstrdup("once: a UUID is wanted"));
+        return refuse(told, xstrdup(_("once: a UUID is wanted")));
     if (*once)
         str_copy(telling.entry_id, sizeof(telling.entry_id), once);
     else

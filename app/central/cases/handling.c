@@ -2,6 +2,7 @@
 
 #include "common/json.h"
 #include "central/accounts/posts.h"
+#include "central/words/words.h"
 
 #define HOUR_S     3600
 #define LEVELS_MAX 16
@@ -182,18 +183,19 @@ char *handling_remedy_refusal(const json_t *form, const char *remedy, int64_t am
 {
     const json_t *found = json_find(json_member(form, "remedies"), remedy);
     if (!found)
-        return xstrdup("remedy: the form knows no remedy with this id");
+        return xstrdup(_("remedy: the form knows no remedy with this id"));
     const char *authority = json_str_or(found, "authority", "");
     int64_t limit = json_int_or(found, "limit_fen", 0);
     if (!may_grant(form, authority, posts))
-        return xasprintf("remedy: %s of %lld fen is granted by %s; the posts of this account may grant up to %lld fen",
-                         remedy, (long long)amount_fen, authority, (long long)limit_of(form, posts));
+        return xasprintf(
+            _("remedy: %s of %lld fen is granted by %s; the posts of this account may grant up to %lld fen"), remedy,
+            (long long)amount_fen, authority, (long long)limit_of(form, posts));
     if (amount_fen < 0 || amount_fen > limit)
-        return xasprintf("amount_fen: %lld fen lie outside what %s allows, 0 to %lld fen", (long long)amount_fen,
+        return xasprintf(_("amount_fen: %lld fen lie outside what %s allows, 0 to %lld fen"), (long long)amount_fen,
                          remedy, (long long)limit);
     if (granted_fen > limit - amount_fen)
-        return xasprintf("amount_fen: with the %lld fen granted already it would be %lld fen; %s allows %lld fen for "
-                         "one case",
+        return xasprintf(_("amount_fen: with the %lld fen granted already it would be %lld fen; %s allows %lld fen for "
+                           "one case"),
                          (long long)granted_fen, (long long)(granted_fen + amount_fen), remedy, (long long)limit);
     return NULL;
 }

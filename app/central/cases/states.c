@@ -2,6 +2,7 @@
 
 #include "central/cases/cases.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 static const char *const names[CASE_STATES] = {"received", "assigned", "in_progress", "replied", "closed",
                                                "rejected", "merged",   "withdrawn",   "reopened"};
@@ -95,7 +96,7 @@ static char *allowed_from(enum case_state from)
     struct buf list = {0};
     for (unsigned to = 0; to < CASE_STATES; to++) {
         if (rule_of(from, (enum case_state)to, STAFF))
-            buf_printf(&list, "%s%s", list.len ? ", " : "", names[to]);
+            buf_printf(&list, "%s%s", list.len ? _(", ") : "", words_state(names[to]));
     }
     return buf_take(&list);
 }
@@ -106,18 +107,18 @@ char *case_move_refusal(const struct case_step *step)
     const char *text = step->text ? step->text : "";
     if (!rule) {
         CLEANUP(free_ptr) char *allowed = allowed_from(step->from);
-        return xasprintf("state: a case that is %s cannot become %s; possible: %s", names[step->from], names[step->to],
-                         allowed);
+        return xasprintf(_("state: a case that is %s cannot become %s; possible: %s"), words_state(names[step->from]),
+                         words_state(names[step->to]), allowed);
     }
     if ((rule->needs & TEXT) && !*text)
-        return xasprintf("text: %s needs words for the resident", names[step->to]);
+        return xasprintf(_("text: %s needs words for the resident"), words_state(names[step->to]));
     if ((rule->needs & SILENCE) && step->since_s < CASE_SILENT_S)
-        return xstrdup("state: an unread answer is no agreement; without a word from the resident a case closes 30 "
-                       "days after the reply");
+        return xstrdup(_("state: an unread answer is no agreement; without a word from the resident a case closes 30 "
+                         "days after the reply"));
     if ((rule->needs & IN_TIME) && step->since_s > CASE_REOPEN_S)
-        return xstrdup("state: a case can be reopened for 30 days after its end; this one ended longer ago");
+        return xstrdup(_("state: a case can be reopened for 30 days after its end; this one ended longer ago"));
     if ((rule->needs & INTO) && (!step->into || !*step->into))
-        return xstrdup("into: merging needs the number of the case that it joins");
+        return xstrdup(_("into: merging needs the number of the case that it joins"));
     return *text ? validate_answer("text", text, CASES_ANSWER_MAX) : NULL;
 }
 

@@ -10,6 +10,7 @@
 #include "common/warning.h"
 #include "central/checks/checks_internal.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 static const char *const level_names[CHECKS_LEVELS] = {"refuse", "warn", "tell"};
 
@@ -139,10 +140,12 @@ static void check_schema(struct checks *checks)
     CLEANUP(free_ptr) char *why = validate_notice(checks->doc, NULL);
     if (!why || json_array_size(checks->found[CHECKS_REFUSE]))
         return;
-    size_t at_len = strcspn(why, ":");
-    CLEANUP(free_ptr) char *at = xstrndup(why, why[at_len] ? at_len : 0);
+    char at[WORDS_AT_MAX];
+    CLEANUP(free_ptr) char *said = NULL;
+    (void)words_place(why, at, &said);
+    bool whole = str_eq(said, why) && *at; /* the place stands beside it already */
     CHECKS_SAY(checks, CHECKS_REFUSE, "document", at, "还不能发布：%s", "it cannot be published yet: %s",
-               why[at_len] == ':' ? why + at_len + 1 + (why[at_len + 1] == ' ') : why);
+               whole ? why + strlen(at) + 2 : said);
 }
 
 static void check_audience(struct checks *checks)

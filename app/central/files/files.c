@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "central/accounts/audit.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 static const char tables[] =
@@ -108,9 +109,9 @@ static bool judge_page(const json_t *page, void *arg)
     db_reset(stmt);
     if (!known)
         judging->why =
-            xasprintf("files: %.12s… was never uploaded here, or lay unused for a week; upload it again", sha256);
+            xasprintf(_("files: %.12s… was never uploaded here, or lay unused for a week; upload it again"), sha256);
     else if (!same)
-        judging->why = xasprintf("files: %.12s… has another type or size than it was uploaded with", sha256);
+        judging->why = xasprintf(_("files: %.12s… has another type or size than it was uploaded with"), sha256);
     return !judging->why;
 }
 

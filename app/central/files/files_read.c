@@ -11,6 +11,7 @@
 #include "central/files/codes.h"
 #include "central/files/files.h"
 #include "central/files/trial.h"
+#include "central/words/words.h"
 #include "common/log.h"
 
 #define PDF_HEAD    1024 /* bytes in which a PDF must say what it is */
@@ -75,7 +76,7 @@ static void add_page_file(struct files_upload *upload, const char *dir, const ch
         if (!upload->why && !upload->failed)
             upload->pages[upload->page_count - 1].codes = files_codes_in(fd, dir);
     } else if (mapped == MAPPED_EMPTY)
-        upload->why = xstrdup("a page of the PDF cannot be drawn; it is damaged");
+        upload->why = xstrdup(_("a page of the PDF cannot be drawn; it is damaged"));
     else
         upload->failed = true;
 }
@@ -89,7 +90,7 @@ static void add_pages(struct files_upload *upload, const char *dir, int count)
         size += stat(path, &st) == 0 ? st.st_size : 0;
         if (size > (int64_t)FILES_PAGES_MAX)
             upload->why =
-                xstrdup("the pages of the PDF are more than 64 MiB as pictures; scan them in black and white");
+                xstrdup(_("the pages of the PDF are more than 64 MiB as pictures; scan them in black and white"));
         else
             add_page_file(upload, dir, path);
     }
@@ -182,7 +183,7 @@ void files_read(struct files_upload *upload)
     if (mapped == MAPPED_FAILED)
         upload->failed = true;
     else if (mapped == MAPPED_EMPTY)
-        upload->why = xstrdup("the file is empty");
+        upload->why = xstrdup(_("the file is empty"));
     else if (is_pdf(view))
         read_pdf(upload);
     else

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "central/files/jail.h"
+#include "central/words/words.h"
 #include "common/file.h"
 
 #define OUTPUT_MAX 262144
@@ -43,12 +44,12 @@ static int page_count(const char *output)
 
 static char *too_slow(void)
 {
-    return no("the PDF takes too long to draw; print it into a new PDF, or save its pages as pictures");
+    return no(_("the PDF takes too long to draw; print it into a new PDF, or save its pages as pictures"));
 }
 
 static char *not_safe(void)
 {
-    return no("this server cannot draw PDF files; save the pages as pictures");
+    return no(_("this server cannot draw PDF files; save the pages as pictures"));
 }
 
 static enum jail_result run(const char *const *argv, int fd, const char *dir, struct pages_time time)
@@ -61,8 +62,8 @@ static enum jail_result run(const char *const *argv, int fd, const char *dir, st
 static char *unreadable(const char *output)
 {
     if (strstr(output, "Incorrect password"))
-        return no("the PDF is locked with a password; save it without one");
-    return no("the PDF is damaged and cannot be read");
+        return no(_("the PDF is locked with a password; save it without one"));
+    return no(_("the PDF is damaged and cannot be read"));
 }
 
 /* 0: *why says it. */
@@ -79,7 +80,7 @@ static int count_pages(int fd, const char *dir, struct pages_time time, char **w
     else if (result == JAIL_TIMEOUT)
         *why = too_slow();
     else if (count > PAGES_MAX)
-        *why = xasprintf("the PDF has %d pages; %d are the most", count, PAGES_MAX);
+        *why = xasprintf(_("the PDF has %d pages; %d are the most"), count, PAGES_MAX);
     else
         *why = unreadable(output);
     return 0;
@@ -111,14 +112,14 @@ static bool draw(int fd, const char *dir, int count, struct pages_time time, cha
         *why = too_slow();
         return false;
     case JAIL_FAILED:
-        *why = no("a page of the PDF cannot be drawn; it is damaged, or too much for a picture of 16 MiB");
+        *why = no(_("a page of the PDF cannot be drawn; it is damaged, or too much for a picture of 16 MiB"));
         return false;
     case JAIL_NONE:
         *why = not_safe();
         return false;
     }
     if (!all_there(dir, count))
-        *why = no("not every page of the PDF can be drawn; it is damaged");
+        *why = no(_("not every page of the PDF can be drawn; it is damaged"));
     return !*why;
 }
 
@@ -126,7 +127,7 @@ int pages_draw(int pdf_fd, const char *dir, struct pages_time time, char **why)
 {
     *why = NULL;
     if (!is_whole(pdf_fd)) {
-        *why = no("the PDF is cut short");
+        *why = no(_("the PDF is cut short"));
         return 0;
     }
     int count = count_pages(pdf_fd, dir, time, why);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "central/files/jail.h"
+#include "central/words/words.h"
 
 static char *program_path(void)
 {
@@ -28,9 +29,9 @@ char *trial_refusal(int picture_fd, const char *dir)
         return NULL;
     case JAIL_FAILED:
         return xstrdup(
-            "the picture is damaged or cut short and cannot be drawn to its end; save it anew and send that");
+            _("the picture is damaged or cut short and cannot be drawn to its end; save it anew and send that"));
     case JAIL_TIMEOUT:
-        return xstrdup("the picture takes too long to draw; save it smaller");
+        return xstrdup(_("the picture takes too long to draw; save it smaller"));
     }
     return NULL;
 }

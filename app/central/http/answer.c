@@ -9,6 +9,7 @@
 
 #include "common/json.h"
 #include "common/log.h"
+#include "central/words/words.h"
 
 static const char *reason(int status)
 {
@@ -79,6 +80,11 @@ static void begin(struct http_call *call, int status, const char *content_type, 
     put_head(call->conn, &call->headers, status, content_type, len);
 }
 
+void http_speak(const struct http_call *call)
+{
+    words_hear(call ? http_header(call, "Accept-Language") : NULL);
+}
+
 void http_set_header(struct http_call *call, const char *name, const char *value)
 {
     ASSERT(!strpbrk(value, "\r\n")); /* callers hand over what they made, never what came in */
@@ -119,8 +125,13 @@ void http_reply_json(struct http_call *call, int status, const void *json_t_valu
 
 static void encode_error(struct buf *out, const char *code, const char *message, int retry_s)
 {
-    CLEANUP(json_free_ref) json_t *error = json_pack("{s:s, s:s}", "error", code, "msg", message);
+    char at[WORDS_AT_MAX];
+    CLEANUP(free_ptr) char *said = NULL;
+    bool placed = words_place(message, at, &said);
+    CLEANUP(json_free_ref) json_t *error = json_pack("{s:s, s:s}", "error", code, "msg", said);
     ASSERT(error);
+    if (placed)
+        json_object_set_new(error, "at", json_string(at));
     if (retry_s > 0)
         json_object_set_new(error, "retry", json_integer(retry_s));
     json_encode(out, error);
@@ -144,7 +155,7 @@ void http_reply_file(struct http_call *call, int fd, int64_t offset, int64_t len
         close(fd);
         if (len > 0) {
             log_error("http: a file cannot be sent: %s", strerror(errno));
-            http_reply_error(call, 500, "internal", "the file cannot be read", 60);
+            http_reply_error(call, 500, "internal", _("the file cannot be read"), 60);
         } else {
             http_reply(call, status, content_type, NULL, 0);
         }

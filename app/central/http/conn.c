@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 
 #include "common/log.h"
+#include "central/words/words.h"
 
 static void arm(struct http_conn *conn, int seconds)
 {
@@ -76,11 +77,13 @@ static void take_head(struct http_conn *conn, const char *head, size_t len, stru
     conn->close_after = !gate.keep_alive || conn->server->draining;
     call_new(conn, &gate);
     enter(conn, CONN_BODY, conn->server->limits.body_timeout_s);
-    if (conn->server->draining) {
-        http_reply_error(conn->call, 503, "draining", "the server is about to stop", 5);
-        return;
-    }
-    if (!call_route(conn->call))
+    http_speak(conn->call);
+    bool draining = conn->server->draining;
+    bool routed = !draining && call_route(conn->call); /* a refusal may be the end of the connection */
+    if (draining)
+        http_reply_error(conn->call, 503, "draining", _("the server is about to stop"), 5);
+    http_speak(NULL);
+    if (!routed)
         return;
     if (conn->call->route->admit)
         arm(conn, CONN_FILE_S);
@@ -114,7 +117,9 @@ static void handle(struct http_conn *conn)
     enter(conn, CONN_HANDLE, 0);
     call->request.body = buf_str(&call->body);
     call->request.body_len = call->body.len;
+    http_speak(call);
     call->route->handler(call, call->route_arg);
+    http_speak(NULL);
 }
 
 static void keep_in_memory(struct http_call *call, struct evbuffer *input, size_t len)

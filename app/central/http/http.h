@@ -22,6 +22,9 @@ struct http_request {   /* borrowed by handlers until the answer */
 const struct http_request *http_request(const struct http_call *call);
 const char *http_header(const struct http_call *call, const char *name); /* case-insensitive; NULL when absent */
 const char *http_query(const struct http_call *call, const char *name);  /* decoded value or NULL */
+/* From here on this thread speaks the language that the call asked for (central/words). Handlers and what follows
+ * http_work are called so; who answers a parked call says it first. NULL: English again. */
+void http_speak(const struct http_call *call);
 
 /* How it came. Secure: over TLS, or by way of our own proxy socket whose proxy says so (X-Forwarded-Proto: https).
  * Loopback: from this very machine, asked for by one of its own names; so no proxy on a port, and no foreign name that

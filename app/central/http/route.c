@@ -11,6 +11,7 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "common/wire.h"
+#include "central/words/words.h"
 
 #define QUERIES_MAX 16
 
@@ -186,19 +187,19 @@ static bool admit_file(struct http_call *call)
     if (call->body_fd >= 0)
         return true;
     log_error("http: no file can be made in %s: %s", dir, strerror(errno));
-    return refuse(call, 507, "no_room", "there is no room for the file on the server's disk");
+    return refuse(call, 507, "no_room", _("there is no room for the file on the server's disk"));
 }
 
 bool call_route(struct http_call *call)
 {
     bool path_known = false;
     if (!split_target(call))
-        return refuse(call, 400, "bad_request", "the address cannot be decoded");
+        return refuse(call, 400, "bad_request", _("the address cannot be decoded"));
     if (!find_route(call, &path_known))
-        return path_known ? refuse(call, 405, "method_not_allowed", "this address does not take this method")
-                          : refuse(call, 404, "not_found", "nothing is at this address");
+        return path_known ? refuse(call, 405, "method_not_allowed", _("this address does not take this method"))
+                          : refuse(call, 404, "not_found", _("nothing is at this address"));
     if (call->gate.content_length > body_max(call))
-        return refuse(call, 413, "too_large", "the body is larger than this address takes");
+        return refuse(call, 413, "too_large", _("the body is larger than this address takes"));
     return !call->route->admit || admit_file(call);
 }
 

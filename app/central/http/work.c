@@ -7,6 +7,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "central/words/words.h"
+
 #define POOL_THREADS 2
 
 struct http_job {
@@ -14,6 +16,7 @@ struct http_job {
     void (*run)(void *arg);
     void (*done)(struct http_call *call, void *arg);
     void *arg;
+    const char *heard;           /* what run() speaks */
     STAILQ_ENTRY(http_job) link; /* pool.todo, then pool.finished */
 };
 STAILQ_HEAD(job_queue, http_job);
@@ -45,6 +48,7 @@ static void *work(void *arg)
 {
     struct http_pool *pool = arg;
     for (struct http_job *job; (job = take_job(pool)) != NULL;) {
+        words_hear(job->heard);
         job->run(job->arg);
         pthread_mutex_lock(&pool->lock);
         STAILQ_INSERT_TAIL(&pool->finished, job, link);
@@ -60,7 +64,9 @@ static void finish(struct http_pool *pool, struct http_job *job)
     pool->open_count--;
     if (job->call)
         job->call->job = NULL;
+    http_speak(job->call);
     job->done(job->call, job->arg);
+    http_speak(NULL);
     free(job);
 }
 
@@ -139,7 +145,7 @@ static void enqueue(struct http_pool *pool, struct http_call *call, void (*run)(
 {
     ASSERT(!call->answered && !call->job && call->conn->state == CONN_HANDLE);
     struct http_job *job = xcalloc(1, sizeof(*job));
-    *job = (struct http_job){.call = call, .run = run, .done = done, .arg = arg};
+    *job = (struct http_job){.call = call, .run = run, .done = done, .arg = arg, .heard = words_heard()};
     call->job = job;
     pool->open_count++;
     pthread_mutex_lock(&pool->lock);
@@ -162,6 +168,6 @@ void http_stretch(struct http_call *call, void (*run)(void *arg), void (*done)(s
         enqueue(pool, call, run, done, arg);
         return;
     }
-    http_reply_error(call, 503, "overloaded", "very many log in at this moment; try again in a few seconds", 5);
+    http_reply_error(call, 503, "overloaded", _("very many log in at this moment; try again in a few seconds"), 5);
     done(NULL, arg);
 }

@@ -5,6 +5,7 @@
 
 #include "central/import/columns.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/json.h"
 #include "common/utf8.h"
 
@@ -99,14 +100,14 @@ static json_t *read_cells(const struct import *import, json_t *entry)
         if (!*text)
             continue;
         if (!utf8_clean(text, UTF8_TEXT, NULL))
-            return problem("unclean", column, "", "it holds characters that cannot be shown");
+            return problem("unclean", column, "", _("it holds characters that cannot be shown"));
         if (is_empty_sign(text) && i > 0) {
             column_set(column, entry, NULL);
             continue;
         }
         json_t *value = column_read(column, text, import->doc, &code);
         if (!value)
-            return problem(code, column, text, "it cannot be read");
+            return problem(code, column, text, _("it cannot be read"));
         column_set(column, entry, value);
     }
     return NULL;
@@ -187,7 +188,7 @@ static json_t *judge(const struct import *import, json_t *entry)
 {
     const struct column *missing = first_missing(import, entry);
     if (missing)
-        return problem("missing", missing, "", "it is missing");
+        return problem("missing", missing, "", _("it is missing"));
     CLEANUP(json_free_ref) json_t *doc = json_pack("{s:[O]}", list_name(import->kind), entry);
     CLEANUP(free_ptr) char *why = NULL;
     if (import->kind == IMPORT_STANDARDS) {
@@ -237,13 +238,13 @@ static json_t *read_row(struct import *import)
 {
     const char *code, *id = cell(import, 0);
     if (!*id)
-        return refused(import, "", problem("missing", &import->columns[0], "", "it is missing"));
+        return refused(import, "", problem("missing", &import->columns[0], "", _("it is missing")));
     json_t *name = column_read(&import->columns[0], id, import->doc, &code);
     json_decref(name);
     if (!name)
-        return refused(import, id, problem(code, &import->columns[0], id, "it cannot be read"));
+        return refused(import, id, problem(code, &import->columns[0], id, _("it cannot be read")));
     if (json_member(import->seen, id))
-        return refused(import, id, problem("twice", &import->columns[0], id, "it stands in the sheet twice"));
+        return refused(import, id, problem("twice", &import->columns[0], id, _("it stands in the sheet twice")));
     json_object_set_new(import->seen, id, json_true());
     json_t *known = json_object_get(import->known, id);
     CLEANUP(json_free_ref) json_t *entry = known ? json_deep_copy(known) : json_object();

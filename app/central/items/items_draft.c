@@ -6,6 +6,7 @@
 #include "central/items/audience.h"
 #include "central/lobbies/lobbies.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -43,11 +44,11 @@ static const char *id_of_kind(const char *kind)
 static char *refusal(const char *kind, const char *id, const json_t *doc)
 {
     if (!kind || (!str_eq(kind, "notice") && !id_of_kind(kind)))
-        return xstrdup("kind: notice, standard, fee or community is wanted");
+        return xstrdup(_("kind: notice, standard, fee or community is wanted"));
     if (str_eq(kind, "notice") && (!id || !ids_is_name(id) || item_id_reserved(id)))
-        return xstrdup("id: the notice's number is wanted, of letters, digits, dots and dashes");
+        return xstrdup(_("id: the notice's number is wanted, of letters, digits, dots and dashes"));
     if (!json_is_object(doc))
-        return xstrdup("doc: the document is wanted");
+        return xstrdup(_("doc: the document is wanted"));
     return validate_draft(doc);
 }
 

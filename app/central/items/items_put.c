@@ -14,6 +14,7 @@
 #include "central/lobbies/lobbies.h"
 #include "central/sites/sites.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 struct put {
     struct central *central;
@@ -159,7 +160,7 @@ static bool put_body(struct db *db, void *arg)
     put->result = existed ? ITEMS_OK : ITEMS_CREATED;
     if (existed && !str_eq(item.kind, put->kind)) {
         put->result = refuse(put->act, ITEMS_CONFLICT,
-                             xasprintf("%s is the id of an item of kind %s already", put->id, item.kind));
+                             xasprintf(_("%s is the id of an item of kind %s already"), put->id, item.kind));
         ok = false;
     } else if (!same_as_before(&item, put)) {
         put->act->changed = true;
@@ -214,7 +215,7 @@ enum items_result items_put_notice(struct central *central, struct items_act *ac
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     if (!sites_known(central->db, act->site))
-        return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     why = item_status_public(put.status) ? item_public_refusal(central->db, act->site, id, body, act->now_s) : NULL;
     if (!why && item_status_public(put.status))
         why = checks_refusal_of(&put);
@@ -291,7 +292,7 @@ static char *roles_refusal(struct db *db, const char *site, const char *kind, co
     }
     CLEANUP(json_free_ref) json_t *form = str_eq(kind, "community") ? items_document(db, site, "form") : NULL;
     CLEANUP(free_ptr) char *why = validate_roles(form, doc);
-    return why ? xasprintf("roles: the published form names one that is missing here; %s", why) : NULL;
+    return why ? xasprintf(_("roles: the published form names one that is missing here; %s"), why) : NULL;
 }
 
 char *item_document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc, int64_t now_s)
@@ -351,9 +352,9 @@ enum items_result items_put_document(struct central *central, struct items_act *
         return refuse(act, ITEMS_REFUSED, why);
     if (community && act->site && !str_eq(act->site, put.site))
         return refuse(act, ITEMS_CONFLICT,
-                      xasprintf("community.id: this is the document of %s, not of %s", put.site, act->site));
+                      xasprintf(_("community.id: this is the document of %s, not of %s"), put.site, act->site));
     if (!community && !sites_known(central->db, put.site))
-        return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     enum items_result result = run(&put, community ? community_body : put_body);
     if (community && (result == ITEMS_OK || result == ITEMS_CREATED) && !fleet_reload(central->fleet))
         log_error("items: the terminals' list could not be read again; it is as it was until the next start");

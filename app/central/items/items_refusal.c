@@ -6,6 +6,7 @@
 #include "central/items/audience.h"
 #include "central/lobbies/lobbies.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 /* --- Live, or a demonstration --- */
@@ -35,8 +36,9 @@ char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s)
         CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
         CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
         if (fault)
-            why = xasprintf("community.demo: it cannot go live while %s is published with a demonstration number; %s",
-                            db_col_text(stmt, 0), fault);
+            why =
+                xasprintf(_("community.demo: it cannot go live while %s is published with a demonstration number; %s"),
+                          db_col_text(stmt, 0), fault);
     }
     db_reset(stmt);
     return why;
@@ -46,11 +48,11 @@ char *item_notice_refusal(const char *id, const json_t *body, enum item_status *
 {
     const json_t *doc = json_member(body, "doc");
     if (!str_eq(json_str(body, "kind"), "notice"))
-        return xstrdup("kind: only \"notice\" is put here; the site's documents have addresses of their own");
+        return xstrdup(_("kind: only \"notice\" is put here; the site's documents have addresses of their own"));
     if (!item_status_parse(json_str_or(body, "status", ""), status))
-        return xstrdup("status: one of draft, scheduled, published, superseded and withdrawn is wanted");
+        return xstrdup(_("status: one of draft, scheduled, published, superseded and withdrawn is wanted"));
     if (!json_is_object(doc))
-        return xstrdup("doc: the notice itself is missing");
+        return xstrdup(_("doc: the notice itself is missing"));
     char *why = validate_audience(json_member(body, "audience"));
     if (why)
         return why;
@@ -61,9 +63,9 @@ char *item_name_refusal(const char *id, enum items_result *result)
 {
     *result = ITEMS_CONFLICT;
     if (ids_is_name(id))
-        return item_id_reserved(id) ? xasprintf("%s is no name for a notice; choose another", id) : NULL;
+        return item_id_reserved(id) ? xasprintf(_("%s is no name for a notice; choose another"), id) : NULL;
     *result = ITEMS_REFUSED;
-    return xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX);
+    return xasprintf(_("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted"), ID_MAX);
 }
 
 /* What a good notice must be besides, to hang now or at its hour. */
@@ -88,7 +90,8 @@ char *item_nobody_refusal(struct db *db, const json_t *rule, const char *site)
     audience_resolve(&audience, rule, site, lobbies);
     bool nobody = audience.channel_count == 0;
     audience_fini(&audience);
-    return nobody ? xstrdup("audience: no lobby is meant by it; look at the names of tags, buildings and units") : NULL;
+    return nobody ? xstrdup(_("audience: no lobby is meant by it; look at the names of tags, buildings and units"))
+                  : NULL;
 }
 
 /* An all-clear for a warning that never was would leave the true one hanging. */
@@ -100,7 +103,7 @@ char *item_all_clear_refusal(struct db *db, const char *site, const json_t *doc)
         return NULL;
     bool known = item_load(db, site, id, &item) && str_eq(item.kind, "notice");
     item_fini(&item);
-    return known ? NULL : xasprintf("all_clear: there is no notice %s", id);
+    return known ? NULL : xasprintf(_("all_clear: there is no notice %s"), id);
 }
 
 /* Ids that the site's documents and the terminals' own items bear: a notice of that name for one lobby would take the

@@ -10,6 +10,7 @@
 #include "central/items/items_internal.h"
 #include "central/lobbies/lobbies.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 #define TAKEN_DOWN "taken_down" /* {"at","reason"} in a document that stands in place of the committee's */
 
@@ -65,9 +66,9 @@ char *items_duty_refusal(const json_t *doc, int64_t hours, int32_t zone_s, int64
     int64_t until;
     const char *expires = json_str(doc, "expires");
     if (!items_duty_kind(json_str(doc, "kind")))
-        return xstrdup("kind: whoever is on duty publishes emergencies and outages; an approver publishes this one");
+        return xstrdup(_("kind: whoever is on duty publishes emergencies and outages; an approver publishes this one"));
     if (!expires || !clock_parse(expires, zone_s, &until) || until > now_s + hours * 3600)
-        return xasprintf("expires: what is published on duty ends within %lld hours; an approver extends it",
+        return xasprintf(_("expires: what is published on duty ends within %lld hours; an approver extends it"),
                          (long long)hours);
     return NULL;
 }
@@ -181,7 +182,7 @@ static bool take_down_body(struct db *db, void *arg)
     bool found = item_load(db, act->act->site, act->id, &item) && str_eq(item.kind, "notice"), ok = false;
     act->result = found ? ITEMS_CONFLICT : ITEMS_NOT_FOUND;
     if (found && !item_status_public(item.status)) {
-        act->act->why = xstrdup("it does not hang, so there is nothing to take down");
+        act->act->why = xstrdup(_("it does not hang, so there is nothing to take down"));
     } else if (found) {
         CLEANUP(free_ptr) char *before = xstrdup(item.doc);
         put_line(&item, act->reason, act->act->now_s, items_zone(db, item.site, act->act->now_s));
@@ -199,10 +200,11 @@ static bool take_down_body(struct db *db, void *arg)
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason)
 {
     struct rights_act taking = {.central = central, .act = act, .id = id, .reason = reason};
-    char *why = !reason || !reason[strspn(reason, " \t\n")]
-                    ? xstrdup("reason: a notice of the owners' committee is taken down only with a reason; the lobbies "
-                              "show it")
-                    : validate_answer("reason", reason, ITEMS_REASON_MAX);
+    char *why =
+        !reason || !reason[strspn(reason, " \t\n")]
+            ? xstrdup(_("reason: a notice of the owners' committee is taken down only with a reason; the lobbies "
+                        "show it"))
+            : validate_answer("reason", reason, ITEMS_REASON_MAX);
     if (why) {
         free(act->why);
         act->why = why;

@@ -9,6 +9,7 @@
 #include "central/accounts/audit.h"
 #include "central/sites/sites.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 static enum items_result refuse(struct items_act *act, enum items_result result, char *why)
 {
@@ -26,9 +27,9 @@ static enum items_result judge_draft(struct central *central, struct items_act *
     if (notice)
         why = item_name_refusal(text->id, &result);
     else if (!str_eq(items_document_id(text->kind), text->id))
-        why = xstrdup("kind: notice, community, standard, fee or form is wanted, each under its own address");
+        why = xstrdup(_("kind: notice, community, standard, fee or form is wanted, each under its own address"));
     if (!why && !json_is_object(text->doc))
-        why = xstrdup("doc: the text itself is missing");
+        why = xstrdup(_("doc: the text itself is missing"));
     if (!why && notice && text->audience)
         why = validate_audience(text->audience);
     if (!why)
@@ -36,7 +37,7 @@ static enum items_result judge_draft(struct central *central, struct items_act *
     if (why)
         return refuse(act, result, why);
     if (!sites_known(central->db, act->site))
-        return refuse(act, ITEMS_CONFLICT, xstrdup("there is no community yet; publish its document first"));
+        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     return ITEMS_OK;
 }
 
@@ -73,8 +74,8 @@ enum items_result items_save_text(struct central *central, struct items_act *act
         return result;
     bool known = item_load(db, act->site, text->id, &item), hangs = known && item_status_public(item.status);
     if (known && !str_eq(item.kind, text->kind)) {
-        result =
-            refuse(act, ITEMS_CONFLICT, xasprintf("%s is the id of an item of kind %s already", text->id, item.kind));
+        result = refuse(act, ITEMS_CONFLICT,
+                        xasprintf(_("%s is the id of an item of kind %s already"), text->id, item.kind));
     } else if (!keep(db, act, text, &item, hangs) || (instead && !drop_draft(db, act, text->id, instead))) {
         result = ITEMS_FAILED;
     } else {

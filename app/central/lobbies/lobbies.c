@@ -1,4 +1,5 @@
 #include "central/lobbies/lobbies.h"
+#include "central/words/words.h"
 
 #include <stdio.h>
 
@@ -64,14 +65,14 @@ char *lobbies_refusal(struct db *db, const char *site, const json_t *lobbies)
         CLEANUP(free_ptr)
         char *other = taken_by(db, "SELECT site FROM lobby WHERE id=$1 AND site<>$2 AND retired=0", id, site);
         if (other)
-            return xasprintf("terminals[%zu].id: %s is a lobby of %s already; choose another id", i, id, other);
+            return xasprintf(_("terminals[%zu].id: %s is a lobby of %s already; choose another id"), i, id, other);
         CLEANUP(free_ptr)
         char *owner = *building ? taken_by(db, "SELECT site FROM lobby WHERE building=$1 AND site<>$2 AND retired=0",
                                            building, site)
                                 : NULL;
         if (owner)
-            return xasprintf("terminals[%zu].building: %s is a building of %s already; choose another id", i, building,
-                             owner);
+            return xasprintf(_("terminals[%zu].building: %s is a building of %s already; choose another id"), i,
+                             building, owner);
     }
     return NULL;
 }

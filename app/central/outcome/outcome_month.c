@@ -8,6 +8,7 @@
 #include "central/items/items.h"
 #include "central/outcome/outcome_internal.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -91,7 +92,7 @@ enum outcome_result outcome_put_month(struct outcome *outcome, struct outcome_ac
     outcome_month_back(oldest, act->now_s, offset_s, OUTCOME_MONTHS_OLD);
     act->why = validate_outcome_month(month, numbers, now);
     if (!act->why && strcmp(month, oldest) < 0)
-        act->why = xasprintf("month: numbers are taken from %s on", oldest);
+        act->why = xasprintf(_("month: numbers are taken from %s on"), oldest);
     if (act->why)
         return OUTCOME_REFUSED;
     CLEANUP(json_free_ref) json_t *four = json_object();

@@ -8,6 +8,7 @@
 #include "central/items/items.h"
 #include "central/outcome/outcome_internal.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -265,7 +266,7 @@ static bool approve(struct db *db, struct putting *putting, const struct outcome
     if (act->version && act->version != text->draft_ver)
         return refuse(
             putting, OUTCOME_CONFLICT,
-            xasprintf("version: the draft is version %lld by now; read it again", (long long)text->draft_ver));
+            xasprintf(_("version: the draft is version %lld by now; read it again"), (long long)text->draft_ver));
     char *why = words_refusal(putting->outcome, act->site, putting->kind, text->draft, act->now_s);
     if (why)
         return refuse(putting, OUTCOME_REFUSED, why);
@@ -285,9 +286,10 @@ static bool put_words(struct db *db, struct putting *putting, const struct outco
     if (same)
         return !text->draft || !putting->act->approves || approve(db, putting, text);
     if (!newest && count_others(putting) >= OUTCOME_TEXTS_MAX)
-        return refuse(putting, OUTCOME_CONFLICT,
-                      xasprintf("there are %d already, and the board would not be read to its end; take one down first",
-                                OUTCOME_TEXTS_MAX));
+        return refuse(
+            putting, OUTCOME_CONFLICT,
+            xasprintf(_("there are %d already, and the board would not be read to its end; take one down first"),
+                      OUTCOME_TEXTS_MAX));
     return insert(db, putting, text->newest + 1, putting->words, putting->act->approves) &&
            audit(db, putting, newest, putting->words);
 }
@@ -331,7 +333,7 @@ enum outcome_result outcome_put(struct outcome *outcome, struct outcome_act *act
 {
     struct putting putting = {.outcome = outcome, .act = act, .kind = kind, .id = id};
     if (!ids_is_name(id))
-        act->why = xasprintf("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX);
+        act->why = xasprintf(_("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted"), ID_MAX);
     else if (words)
         act->why = words_refusal(outcome, act->site, kind, words, act->now_s);
     if (act->why)

@@ -6,6 +6,7 @@
 #include "central/items/items.h"
 #include "central/lobbies/lobbies.h"
 #include "central/settings/settings.h"
+#include "central/words/words.h"
 #include "common/json.h"
 #include "common/utf8.h"
 
@@ -204,10 +205,11 @@ char *sheets_done(struct db *db, const struct sheets_act *act)
     CLEANUP(json_free_ref) json_t *places = item ? places_of(db, act->site, json_member(item, "lobbies")) : NULL;
     bool hangs = hanging_at(db, act->site, act->item, act->place).ver != 0;
     if (!item || !str_eq(json_str(item, "kind"), "notice"))
-        return xstrdup("there is no such notice or version");
+        return xstrdup(_("there is no such notice or version"));
     if (!utf8_clean(act->place, UTF8_LINE, NULL) || (!json_object_get(places, act->place) && !hangs))
-        return xasprintf("no paper hangs at a place called \"%.60s\"", act->place);
+        return xasprintf(_("no paper hangs at a place called \"%.60s\""), act->place);
     if (!act->up && !hangs)
-        return xstrdup("no paper of this notice hangs there");
-    return db_transact(db, put, (void *)(uintptr_t)act) ? NULL : xstrdup("it could not be kept; nothing has changed");
+        return xstrdup(_("no paper of this notice hangs there"));
+    return db_transact(db, put, (void *)(uintptr_t)act) ? NULL
+                                                        : xstrdup(_("it could not be kept; nothing has changed"));
 }

@@ -15,6 +15,7 @@
 #include "central/files/jail.h"
 #include "central/preview/bulletin.h"
 #include "central/preview/shelf.h"
+#include "central/words/words.h"
 #include "common/file.h"
 #include "common/log.h"
 
@@ -213,7 +214,7 @@ static void answer_done(struct http_call *http, struct job *job)
 static void answer(struct http_call *http, struct job *job)
 {
     if (job->superseded && !job->bytes.len) {
-        http_reply_error(http, 409, "superseded", "a newer picture was asked for meanwhile", 0);
+        http_reply_error(http, 409, "superseded", _("a newer picture was asked for meanwhile"), 0);
         return;
     }
     switch (job->result) {
@@ -223,16 +224,17 @@ static void answer(struct http_call *http, struct job *job)
     case JAIL_FAILED:
         log_warn("preview: %s gave up: %.300s", job->argv[0], buf_str(&job->said));
         if (strstr(buf_str(&job->said), "there is no page"))
-            http_reply_error(http, 404, "no_page", "this lobby has no such page", 0);
+            http_reply_error(http, 404, "no_page", _("this lobby has no such page"), 0);
         else
-            http_reply_error(http, 422, "not_drawn", "this cannot be drawn; look for what is unusual in the text", 0);
+            http_reply_error(http, 422, "not_drawn", _("this cannot be drawn; look for what is unusual in the text"),
+                             0);
         return;
     case JAIL_TIMEOUT:
-        http_reply_error(http, 422, "not_drawn", "this takes too long to draw; make the text or its pictures smaller",
-                         0);
+        http_reply_error(http, 422, "not_drawn",
+                         _("this takes too long to draw; make the text or its pictures smaller"), 0);
         return;
     case JAIL_NONE:
-        http_reply_error(http, 500, "internal", "the picture could not be drawn on this server", 0);
+        http_reply_error(http, 500, "internal", _("the picture could not be drawn on this server"), 0);
         return;
     }
 }
@@ -295,12 +297,12 @@ void preview_draw(struct preview *preview, struct http_call *http, const struct 
     struct job *job = make_job(preview, order);
     supersede(preview, order->viewer);
     if (preview->count >= PREVIEW_WAITING_MAX) {
-        http_reply_error(http, 429, "busy", "many pictures are being drawn; ask again in a moment", BUSY_RETRY_S);
+        http_reply_error(http, 429, "busy", _("many pictures are being drawn; ask again in a moment"), BUSY_RETRY_S);
         free_job(job);
         return;
     }
     if (!bulletin_read(&job->bulletin, preview->central, order->site, order->lobby, now_s)) {
-        http_reply_error(http, 500, "internal", "what this lobby shows could not be read", 0);
+        http_reply_error(http, 500, "internal", _("what this lobby shows could not be read"), 0);
         free_job(job);
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "common/json.h"
 #include "central/accounts/audit.h"
+#include "central/words/words.h"
 
 enum type { FLAG, NUMBER, TEXT };
 
@@ -139,17 +140,17 @@ static char *value_refusal(const char *key, const json_t *value)
 {
     const struct known *known = find(key);
     if (!known)
-        return xasprintf("%s: there is no such setting", key);
+        return xasprintf(_("%s: there is no such setting"), key);
     if (json_is_null(value))
         return NULL;
     if (known->type == FLAG)
-        return json_is_boolean(value) ? NULL : xasprintf("%s: true or false is wanted", key);
+        return json_is_boolean(value) ? NULL : xasprintf(_("%s: true or false is wanted"), key);
     bool number = known->type == NUMBER;
     int64_t size = number ? json_integer_value(value) : (int64_t)json_string_length(value);
     bool typed = number ? json_is_integer(value) : json_is_string(value);
     if (typed && size >= known->min && size <= known->max)
         return NULL;
-    return xasprintf("%s: %s from %lld to %lld is wanted", key, number ? "a whole number" : "a text of bytes",
+    return xasprintf(_("%s: %s from %lld to %lld is wanted"), key, number ? _("a whole number") : _("a text of bytes"),
                      (long long)known->min, (long long)known->max);
 }
 
@@ -203,6 +204,6 @@ char *settings_put(struct db *db, const char *site, const json_t *values, const 
         why = why ? why : value_refusal(key, value);
     }
     if (!why && !db_transact(db, put_body, &putting))
-        why = xstrdup("the settings could not be kept; nothing has changed");
+        why = xstrdup(_("the settings could not be kept; nothing has changed"));
     return why;
 }

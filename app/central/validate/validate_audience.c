@@ -2,6 +2,7 @@
 #include "central/validate/validate.h"
 
 #include "central/validate/validate_check.h"
+#include "central/words/words.h"
 
 #define NAMES_MAX 500
 
@@ -12,7 +13,7 @@ char *validate_audience(const json_t *audience)
     if (!json_is_object(audience)) {
         (void)check_fail(
             &check, "audience", NULL,
-            "an object with tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies is wanted");
+            _("an object with tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies is wanted"));
         return check.why;
     }
     const char *name;
@@ -25,7 +26,7 @@ char *validate_audience(const json_t *audience)
         if (!known) /* "building" for "buildings" would quietly reach nobody */
             (void)check_fail(
                 &check, "audience", NULL,
-                "only tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies are known here");
+                _("only tags_any, buildings, units, lobbies, exclude_tags and exclude_lobbies are known here"));
     }
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         check_names(&check, check_list_opt(&check, audience, "audience", keys[i], NAMES_MAX), "audience", keys[i]);

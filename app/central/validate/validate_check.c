@@ -8,6 +8,7 @@
 #include "common/json.h"
 #include "common/utf8.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 #define TIME_MIN_S     946684800  /* 2000-01-01: a slip of the year, and an item's line holds no time before 1970 */
 #define CHINA_OFFSET_S (8 * 3600) /* only for bare dates, whose hour no rule here looks at */
@@ -56,7 +57,7 @@ static const json_t *wanted(struct check *check, const json_t *object, const cha
         return NULL;
     const json_t *value = member(object, key);
     if (!value)
-        (void)check_fail(check, path, key, "%s is wanted and missing", what);
+        (void)check_fail(check, path, key, _("%s is wanted and missing"), what);
     return value;
 }
 
@@ -65,20 +66,20 @@ static const char *good_text(struct check *check, const json_t *value, const cha
 {
     const char *text = json_string_value(value);
     if (!text) {
-        (void)check_fail(check, path, key, "a text is wanted");
+        (void)check_fail(check, path, key, _("a text is wanted"));
         return NULL;
     }
     size_t count = utf8_count(text);
     if (utf8_blank(text))
-        (void)check_fail(check, path, key, "the text is empty");
+        (void)check_fail(check, path, key, _("the text is empty"));
     else if (count > max_chars)
-        (void)check_fail(check, path, key, "the text has %zu characters; %zu are the most", count, max_chars);
+        (void)check_fail(check, path, key, _("the text has %zu characters; %zu are the most"), count, max_chars);
     return check->why ? NULL : text;
 }
 
 const char *check_text(struct check *check, const json_t *object, const char *path, const char *key, size_t max_chars)
 {
-    const json_t *value = wanted(check, object, path, key, "a text");
+    const json_t *value = wanted(check, object, path, key, _("a text"));
     return value ? good_text(check, value, path, key, max_chars) : NULL;
 }
 
@@ -93,13 +94,14 @@ const char *check_text_opt(struct check *check, const json_t *object, const char
 
 const char *check_id(struct check *check, const json_t *object, const char *path, const char *key)
 {
-    const json_t *value = wanted(check, object, path, key, "a name");
+    const json_t *value = wanted(check, object, path, key, _("a name"));
     if (!value)
         return NULL;
     const char *id = json_string_value(value);
     if (id && ids_is_name(id))
         return id;
-    (void)check_fail(check, path, key, "a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted", ID_MAX);
+    (void)check_fail(check, path, key, _("a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted"),
+                     ID_MAX);
     return NULL;
 }
 
@@ -107,11 +109,11 @@ static bool good_int(struct check *check, const json_t *value, const char *path,
                      int64_t hi, int64_t *out)
 {
     if (!json_is_integer(value))
-        return check_fail(check, path, key, "a whole number is wanted");
+        return check_fail(check, path, key, _("a whole number is wanted"));
     *out = json_integer_value(value);
     if (*out < lo || *out > hi)
-        return check_fail(check, path, key, "%lld does not lie between %lld and %lld", (long long)*out, (long long)lo,
-                          (long long)hi);
+        return check_fail(check, path, key, _("%lld does not lie between %lld and %lld"), (long long)*out,
+                          (long long)lo, (long long)hi);
     return true;
 }
 
@@ -123,7 +125,7 @@ bool check_int(struct check *check, const json_t *object, const char *path, cons
         return false;
     const json_t *value = json_object_get(object, key);
     if (!value)
-        return check_fail(check, path, key, "a whole number is wanted and missing");
+        return check_fail(check, path, key, _("a whole number is wanted and missing"));
     return good_int(check, value, path, key, lo, hi, out);
 }
 
@@ -139,30 +141,30 @@ bool check_flag_opt(struct check *check, const json_t *object, const char *path,
 {
     const json_t *value = check->why ? NULL : member(object, key);
     if (value && !json_is_boolean(value))
-        return check_fail(check, path, key, "true or false is wanted");
+        return check_fail(check, path, key, _("true or false is wanted"));
     return json_is_true(value);
 }
 
 bool check_time(struct check *check, const json_t *object, const char *path, const char *key, int64_t *unix_s)
 {
     *unix_s = 0;
-    const json_t *value = wanted(check, object, path, key, "a time");
+    const json_t *value = wanted(check, object, path, key, _("a time"));
     if (!value)
         return false;
     const char *text = json_string_value(value);
     if (text && clock_parse(text, CHINA_OFFSET_S, unix_s)) {
         if (*unix_s >= TIME_MIN_S)
             return true;
-        return check_fail(check, path, key, "%s lies before 2000", text);
+        return check_fail(check, path, key, _("%s lies before 2000"), text);
     }
-    return check_fail(check, path, key, "a time such as 2026-11-23T09:00:00+08:00 or a date is wanted");
+    return check_fail(check, path, key, _("a time such as 2026-11-23T09:00:00+08:00 or a date is wanted"));
 }
 
 const json_t *check_object(struct check *check, const json_t *object, const char *path, const char *key)
 {
-    const json_t *value = wanted(check, object, path, key, "an object");
+    const json_t *value = wanted(check, object, path, key, _("an object"));
     if (value && !json_is_object(value)) {
-        (void)check_fail(check, path, key, "an object is wanted");
+        (void)check_fail(check, path, key, _("an object is wanted"));
         return NULL;
     }
     return value;
@@ -176,16 +178,17 @@ const json_t *check_object_opt(struct check *check, const json_t *object, const 
 const json_t *check_list(struct check *check, const json_t *object, const char *path, const char *key, size_t min,
                          size_t max)
 {
-    const json_t *value = wanted(check, object, path, key, "a list");
+    const json_t *value = wanted(check, object, path, key, _("a list"));
     if (!value)
         return NULL;
     if (!json_is_array(value))
-        (void)check_fail(check, path, key, "a list is wanted");
+        (void)check_fail(check, path, key, _("a list is wanted"));
     else if (json_array_size(value) < min)
-        (void)check_fail(check, path, key, "the list has %zu entries; at least %zu are wanted", json_array_size(value),
-                         min);
+        (void)check_fail(check, path, key, _("the list has %zu entries; at least %zu are wanted"),
+                         json_array_size(value), min);
     else if (json_array_size(value) > max)
-        (void)check_fail(check, path, key, "the list has %zu entries; %zu are the most", json_array_size(value), max);
+        (void)check_fail(check, path, key, _("the list has %zu entries; %zu are the most"), json_array_size(value),
+                         max);
     return check->why ? NULL : value;
 }
 
@@ -202,7 +205,7 @@ const json_t *check_entry(struct check *check, const json_t *list, const char *p
     if (check->why)
         return NULL;
     if (!json_is_object(entry)) {
-        (void)check_fail(check, at, NULL, "an object is wanted");
+        (void)check_fail(check, at, NULL, _("an object is wanted"));
         return NULL;
     }
     return entry;
@@ -216,7 +219,7 @@ void check_ids(struct check *check, const json_t *list, const char *path, const 
         const json_t *entry = check_entry(check, list, path, key, i, at);
         const char *id = entry ? check_id(check, entry, at, "id") : NULL;
         if (id && json_object_get(seen, id))
-            (void)check_fail(check, at, "id", "%s stands here twice", id);
+            (void)check_fail(check, at, "id", _("%s stands here twice"), id);
         if (id)
             json_object_set_new(seen, id, json_true());
     }
@@ -230,6 +233,6 @@ void check_names(struct check *check, const json_t *list, const char *path, cons
         const char *name = json_string_value(json_array_get(list, i));
         check_path_at(at, path, key, i);
         if (!name || !ids_is_name(name))
-            (void)check_fail(check, at, NULL, "a name of letters, digits, '.', '_', ':' and '-' is wanted");
+            (void)check_fail(check, at, NULL, _("a name of letters, digits, '.', '_', ':' and '-' is wanted"));
     }
 }

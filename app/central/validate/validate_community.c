@@ -9,6 +9,7 @@
 #include "central/validate/validate_check.h"
 #include "central/validate/validate_files.h"
 #include "central/validate/validate_hours.h"
+#include "central/words/words.h"
 
 #define BUILDINGS_MAX  500
 #define UNITS_MAX      100
@@ -29,9 +30,9 @@ static void check_community_member(struct check *check, const json_t *doc)
     const char *zone = check_text(check, community, "community", "timezone", 64);
     int32_t offset;
     if (zone && !clock_zone_offset(zone, 0, &offset))
-        (void)check_fail(check, "community", "timezone", "%s is no time zone that this machine knows", zone);
+        (void)check_fail(check, "community", "timezone", _("%s is no time zone that this machine knows"), zone);
     if (community && strchr(json_str_or(community, "id", ""), ':'))
-        (void)check_fail(check, "community", "id", "a community's name holds no ':'");
+        (void)check_fail(check, "community", "id", _("a community's name holds no ':'"));
 }
 
 /* The community's own colours: what cannot be read on a screen is refused here, with the figure. */
@@ -45,7 +46,7 @@ static void check_look(struct check *check, const json_t *doc)
     validate_files_check(check, doc);
     const char *logo = check_text_opt(check, json, "look", "logo", FILES_NAME_MAX);
     if (logo && !validate_files_has_image(doc, logo))
-        (void)check_fail(check, "look", "logo", "the picture \"%s\" is not among the files", logo);
+        (void)check_fail(check, "look", "logo", _("the picture \"%s\" is not among the files"), logo);
 }
 
 /* Names that become channels ("b:B1", "l:T-B1-U1") hold no colon. */
@@ -57,7 +58,7 @@ static void check_channel_ids(struct check *check, const json_t *list, const cha
         check_path_at(at, "", key, i);
         const char *id = json_str(json_array_get(list, i), "id");
         if (id && strchr(id, ':'))
-            (void)check_fail(check, at, "id", "a name here holds no ':'");
+            (void)check_fail(check, at, "id", _("a name here holds no ':'"));
     }
 }
 
@@ -72,11 +73,11 @@ static void check_where(struct check *check, const json_t *doc, const json_t *en
     const char *building_id = json_str(entry, "building"), *unit_id = json_str(entry, "unit");
     const json_t *building = building_id ? json_find(json_member(doc, "buildings"), building_id) : NULL;
     if (building_id && !building)
-        (void)check_fail(check, at, "building", "no building %s stands in buildings", building_id);
+        (void)check_fail(check, at, "building", _("no building %s stands in buildings"), building_id);
     if (unit_id && !building_id)
-        (void)check_fail(check, at, "unit", "a unit is named without its building");
+        (void)check_fail(check, at, "unit", _("a unit is named without its building"));
     else if (unit_id && !find_unit(building, unit_id))
-        (void)check_fail(check, at, "unit", "building %s has no unit %s", building_id, unit_id);
+        (void)check_fail(check, at, "unit", _("building %s has no unit %s"), building_id, unit_id);
 }
 
 static bool lists(const json_t *list, const char *id)
@@ -98,10 +99,10 @@ static void check_unit_lifts(struct check *check, const json_t *doc, const json_
         const json_t *lift = json_find(json_member(doc, "lifts"), id);
         const char *unit_id = json_str_or(unit, "id", "?");
         if (!lift)
-            (void)check_fail(check, at, "lifts", "unit %s names the lift %s, which does not stand in lifts", unit_id,
+            (void)check_fail(check, at, "lifts", _("unit %s names the lift %s, which does not stand in lifts"), unit_id,
                              id);
         else if (json_str(lift, "unit") && !str_eq(json_str(lift, "unit"), unit_id))
-            (void)check_fail(check, at, "lifts", "unit %s names the lift %s, which stands in lifts with the unit %s",
+            (void)check_fail(check, at, "lifts", _("unit %s names the lift %s, which stands in lifts with the unit %s"),
                              unit_id, id, json_str(lift, "unit"));
     }
 }
@@ -113,7 +114,7 @@ static void check_lift_is_named(struct check *check, const json_t *doc, const js
     const json_t *building = json_find(json_member(doc, "buildings"), json_str(lift, "building"));
     const json_t *unit = unit_id ? find_unit(building, unit_id) : NULL;
     if (!check->why && unit && !lists(json_member(unit, "lifts"), id))
-        (void)check_fail(check, at, "unit", "the lift %s says that it is of unit %s, whose lifts do not name it", id,
+        (void)check_fail(check, at, "unit", _("the lift %s says that it is of unit %s, whose lifts do not name it"), id,
                          unit_id);
 }
 
@@ -178,7 +179,7 @@ static void check_kind(struct check *check, const json_t *contact, const char *a
     for (size_t i = 0; i < contact_kind_count; i++)
         buf_printf(&known, "%s%s", i ? ", " : "", contact_kinds[i].name);
     CLEANUP(free_ptr) char *list = buf_take(&known);
-    (void)check_fail(check, at, "kind", "%s is no kind of contact; known are %s", kind, list);
+    (void)check_fail(check, at, "kind", _("%s is no kind of contact; known are %s"), kind, list);
 }
 
 static void check_contacts(struct check *check, const json_t *doc, bool demo)
@@ -187,9 +188,9 @@ static void check_contacts(struct check *check, const json_t *doc, bool demo)
         enum contact_use use;
         const char *what;
     } needed[] = {
-        {CONTACT_OFFICE, "the service centre's number (kind \"service\")"},
-        {CONTACT_LIFT, "the lift rescue's number (kind \"lift_rescue\")"},
-        {CONTACT_GAS, "the gas emergency number (kind \"gas\")"},
+        {CONTACT_OFFICE, N_("the service centre's number (kind \"service\")")},
+        {CONTACT_LIFT, N_("the lift rescue's number (kind \"lift_rescue\")")},
+        {CONTACT_GAS, N_("the gas emergency number (kind \"gas\")")},
     };
     char at[CHECK_PATH_MAX];
     const json_t *contacts = check_list(check, doc, "", "contacts", 1, 200);
@@ -199,13 +200,13 @@ static void check_contacts(struct check *check, const json_t *doc, bool demo)
         check_kind(check, contact, at);
         const char *phone = check_text(check, contact, at, "phone", 40);
         if (phone && phone[strspn(phone, "0123456789+-() ,;/转")] != '\0')
-            (void)check_fail(check, at, "phone", "a telephone number is wanted");
+            (void)check_fail(check, at, "phone", _("a telephone number is wanted"));
         validate_hours_check_contact(check, contact, at);
     }
     for (size_t i = 0; !demo && i < ARRAY_LEN(needed) && !check->why; i++) {
         if (!has_use(contacts, needed[i].use))
-            (void)check_fail(check, "", "contacts", "%s is missing; a community does not go live without it",
-                             needed[i].what);
+            (void)check_fail(check, "", "contacts", _("%s is missing; a community does not go live without it"),
+                             _(needed[i].what));
     }
 }
 
@@ -222,7 +223,7 @@ static void check_posts(struct check *check, const json_t *doc)
         const char *english = check_text_opt(check, role, at, "as_handler_en", 60);
         if (!check->why && (words != NULL) != (english != NULL))
             (void)check_fail(check, at, words ? "as_handler_en" : "as_handler",
-                             "how %s is called where it handles a report is said in one language only",
+                             _("how %s is called where it handles a report is said in one language only"),
                              json_str_or(role, "id", "?"));
     }
 }
@@ -233,7 +234,7 @@ static void check_manager(struct check *check, const json_t *doc)
     const json_t *contract = check_object_opt(check, doc, "", "contract");
     const char *manager = check_text_opt(check, contract, "contract", "manager", 64);
     if (manager && !json_find(json_member(doc, "organisations"), manager))
-        (void)check_fail(check, "contract", "manager", "no organisation %s stands in organisations", manager);
+        (void)check_fail(check, "contract", "manager", _("no organisation %s stands in organisations"), manager);
 }
 
 /* Where residents' phones reach this server: what stands beside the code on the screen, so nothing in it may mislead.
@@ -251,10 +252,10 @@ static void check_phone_page(struct check *check, const json_t *doc)
         return;
     if (host[strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-:")] || !strchr(host, '.'))
         (void)check_fail(check, "phone_page", "host",
-                         "a host name in small letters is wanted, such as foyer.example.cn");
+                         _("a host name in small letters is wanted, such as foyer.example.cn"));
     else if (!str_starts(url, scheme) || !str_eq(url + strlen(scheme), host))
-        (void)check_fail(check, "phone_page", "url", "https:// and then the host, %s, and nothing after it are wanted",
-                         host);
+        (void)check_fail(check, "phone_page", "url",
+                         _("https:// and then the host, %s, and nothing after it are wanted"), host);
 }
 
 static void check_screen(struct check *check, const json_t *lobby, const char *lobby_at)

@@ -1,6 +1,7 @@
 /* How a notice is shown, and how long at most where it covers or crosses the screen. */
 #include "central/validate/validate.h"
 #include "central/validate/validate_check.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 #define HOUR_S       3600
@@ -20,16 +21,17 @@ void validate_display_check(struct check *check, const json_t *doc)
         known = known || str_eq(mode, modes[i]);
     if (!known)
         (void)check_fail(check, "display", "mode",
-                         "one of normal, list, pinned, rotation, banner and takeover is wanted");
+                         _("one of normal, list, pinned, rotation, banner and takeover is wanted"));
 }
 
 /* It must not be forgotten there. Who needs longer, extends it. */
 static void check_ahead(struct check *check, const char *what, int64_t seconds, int hours)
 {
     if (seconds > (int64_t)hours * HOUR_S)
-        (void)check_fail(check, "", "expires",
-                         "%s lasts %d hours at most from now on, and this one %lld; it may be extended while it runs",
-                         what, hours, (long long)(seconds / HOUR_S));
+        (void)check_fail(
+            check, "", "expires",
+            _("%s lasts %d hours at most from now on, and this one %lld; it may be extended while it runs"), what,
+            hours, (long long)(seconds / HOUR_S));
 }
 
 char *validate_ahead(const json_t *doc, int64_t now_s)
@@ -40,9 +42,9 @@ char *validate_ahead(const json_t *doc, int64_t now_s)
     if (!check_time(&check, doc, "", "effective", &from) || !check_time(&check, doc, "", "expires", &until))
         return check.why;
     if (json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "takeover"))
-        check_ahead(&check, "a notice of priority 1, or one over the whole screen,", until - MAX(from, now_s),
+        check_ahead(&check, _("a notice of priority 1, or one over the whole screen,"), until - MAX(from, now_s),
                     URGENT_HOURS);
     else if (str_eq(mode, "banner"))
-        check_ahead(&check, "a notice shown as a banner", until - MAX(from, now_s), BANNER_HOURS);
+        check_ahead(&check, _("a notice shown as a banner"), until - MAX(from, now_s), BANNER_HOURS);
     return check.why;
 }

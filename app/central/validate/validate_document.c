@@ -8,6 +8,7 @@
 #include "common/json.h"
 #include "common/utf8.h"
 #include "central/validate/validate_check.h"
+#include "central/words/words.h"
 
 #define DEMO_DIGITS    11 /* of a demonstration number */
 #define DEMO_MARKS_MAX 4  /* between two digits of one number: ") - " */
@@ -28,14 +29,14 @@ void check_clean(struct check *check, const char *path, const char *text, size_t
 {
     uint32_t bad = 0;
     if (strlen(text) != len || !utf8_valid(text, len))
-        (void)check_fail(check, path, NULL, "the text holds bytes that are no text");
+        (void)check_fail(check, path, NULL, _("the text holds bytes that are no text"));
     else if (!utf8_clean(text, UTF8_TEXT, &bad))
-        (void)check_fail(check, path, NULL, "the text holds the character U+%04X, which turns or hides text",
+        (void)check_fail(check, path, NULL, _("the text holds the character U+%04X, which turns or hides text"),
                          (unsigned)bad);
     else if (casecode_appears_in(text))
         (void)check_fail(
             check, path, NULL,
-            "the text holds 15 digits with a receipt code's check digit; use the public number (2026-1095)");
+            _("the text holds 15 digits with a receipt code's check digit; use the public number (2026-1095)"));
 }
 
 /* Paths of odd members are cut rather than refused: they are for reading only. */
@@ -44,17 +45,17 @@ static void sweep(struct check *check, const char *path, const char *key, const 
     if (check->why)
         return;
     if (depth > JSON_DEPTH_MAX) {
-        (void)check_fail(check, "", NULL, "the document is nested deeper than %d levels", JSON_DEPTH_MAX);
+        (void)check_fail(check, "", NULL, _("the document is nested deeper than %d levels"), JSON_DEPTH_MAX);
         return;
     }
     if (json_is_real(value)) {
         (void)check_fail(check, path, NULL,
-                         "%g is not a whole number; money is given in fen, area in 1/100 square metre",
+                         _("%g is not a whole number; money is given in fen, area in 1/100 square metre"),
                          json_real_value(value));
         return;
     }
     if (key && is_amount(key) && !json_is_integer(value) && !json_is_object(value) && !json_is_array(value)) {
-        (void)check_fail(check, path, NULL, "a whole number is wanted");
+        (void)check_fail(check, path, NULL, _("a whole number is wanted"));
         return;
     }
     if (json_is_string(value))
@@ -67,7 +68,7 @@ static void sweep(struct check *check, const char *path, const char *key, const 
         {
             check_path(at, path, name);
             if (!utf8_clean(name, UTF8_LINE, NULL))
-                (void)check_fail(check, path, NULL, "a member's name holds a character that turns or hides text");
+                (void)check_fail(check, path, NULL, _("a member's name holds a character that turns or hides text"));
             sweep(check, at, name, child, depth + 1);
         }
     }
@@ -82,7 +83,7 @@ static void sweep(struct check *check, const char *path, const char *key, const 
 void check_document(struct check *check, const json_t *doc)
 {
     if (!json_is_object(doc)) {
-        (void)check_fail(check, "", NULL, "a JSON object is wanted");
+        (void)check_fail(check, "", NULL, _("a JSON object is wanted"));
         return;
     }
     sweep(check, "", NULL, doc, 1);
@@ -90,7 +91,7 @@ void check_document(struct check *check, const json_t *doc)
         return;
     size_t size = json_dumpb(doc, NULL, 0, JSON_COMPACT);
     if (size > VALIDATE_DOC_MAX)
-        (void)check_fail(check, "", NULL, "the document has %zu bytes; %d are the most", size, VALIDATE_DOC_MAX);
+        (void)check_fail(check, "", NULL, _("the document has %zu bytes; %d are the most"), size, VALIDATE_DOC_MAX);
 }
 
 /* Digits of Chinese keyboards are full-width. -1: none. */
@@ -146,7 +147,7 @@ void check_own_numbers(struct check *check, const json_t *value, const char *pat
         return;
     if (json_is_string(value) && demo_phone(json_string_value(value)))
         (void)check_fail(check, path, NULL,
-                         "%s is a demonstration number; a community goes live with its own numbers only",
+                         _("%s is a demonstration number; a community goes live with its own numbers only"),
                          json_string_length(value) < 40 ? json_string_value(value) : "000-5550-…");
     if (json_is_object(value)) {
         const char *name;

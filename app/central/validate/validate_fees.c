@@ -4,6 +4,7 @@
 
 #include "common/json.h"
 #include "central/validate/validate_check.h"
+#include "central/words/words.h"
 
 #define ITEMS_MAX           500
 #define STATEMENT_LINES_MAX 64
@@ -23,13 +24,13 @@ static void check_guide_range(struct check *check, const json_t *guide, const ch
         return;
     int64_t highest = base * (BP + up) / BP, lowest = (base * (BP - down) + BP - 1) / BP;
     if (max > highest)
-        (void)check_fail(check, at, "max_fen", "%lld fen is more than the base of %lld fen and %lld bp allow, %lld",
+        (void)check_fail(check, at, "max_fen", _("%lld fen is more than the base of %lld fen and %lld bp allow, %lld"),
                          (long long)max, (long long)base, (long long)up, (long long)highest);
     else if (min < lowest)
-        (void)check_fail(check, at, "min_fen", "%lld fen is less than the base of %lld fen and %lld bp allow, %lld",
+        (void)check_fail(check, at, "min_fen", _("%lld fen is less than the base of %lld fen and %lld bp allow, %lld"),
                          (long long)min, (long long)base, (long long)down, (long long)lowest);
     else if (min > max)
-        (void)check_fail(check, at, "min_fen", "%lld fen lies above max_fen, %lld", (long long)min, (long long)max);
+        (void)check_fail(check, at, "min_fen", _("%lld fen lies above max_fen, %lld"), (long long)min, (long long)max);
 }
 
 static void check_guide_price(struct check *check, const json_t *item, const char *item_at, int64_t price)
@@ -39,21 +40,22 @@ static void check_guide_price(struct check *check, const json_t *item, const cha
         return;
     const json_t *guide = json_member(item, "guide_price");
     if (!json_is_object(guide)) {
-        (void)check_fail(check, item_at, "guide_price",
-                         "a government-guided price needs base_fen, float_up_bp, float_down_bp, min_fen and max_fen");
+        (void)check_fail(
+            check, item_at, "guide_price",
+            _("a government-guided price needs base_fen, float_up_bp, float_down_bp, min_fen and max_fen"));
         return;
     }
     check_path(at, item_at, "guide_price");
     check_guide_range(check, guide, at);
     if (!check->why && !check_text_opt(check, item, item_at, "approval_document", 200) && !check->why)
         (void)check_fail(check, item_at, "approval_document",
-                         "a government-guided price needs the document that approved it");
+                         _("a government-guided price needs the document that approved it"));
     int64_t min = json_int_or(guide, "min_fen", 0), max = json_int_or(guide, "max_fen", 0);
     if (!check->why && price > max)
-        (void)check_fail(check, item_at, "unit_price_fen", "%lld fen lies above the guide price's maximum of %lld",
+        (void)check_fail(check, item_at, "unit_price_fen", _("%lld fen lies above the guide price's maximum of %lld"),
                          (long long)price, (long long)max);
     else if (!check->why && price < min)
-        (void)check_fail(check, item_at, "unit_price_fen", "%lld fen lies below the guide price's minimum of %lld",
+        (void)check_fail(check, item_at, "unit_price_fen", _("%lld fen lies below the guide price's minimum of %lld"),
                          (long long)price, (long long)min);
 }
 
@@ -70,7 +72,7 @@ static void check_next_change(struct check *check, const json_t *item, const cha
     (void)check_int(check, next, at, "unit_price_fen", 0, FEN_MAX, &price);
     if (check_time(check, next, at, "announce_on", &announce) && check_time(check, next, at, "effective_from", &from) &&
         announce > from)
-        (void)check_fail(check, at, "announce_on", "a price is announced before it holds, not after");
+        (void)check_fail(check, at, "announce_on", _("a price is announced before it holds, not after"));
 }
 
 static void check_service_clauses(struct check *check, const json_t *item, const char *at, const json_t *standards)
@@ -80,7 +82,7 @@ static void check_service_clauses(struct check *check, const json_t *item, const
         return;
     const json_t *clauses = json_member(item, "service_clauses");
     if (!json_is_array(clauses) || json_array_size(clauses) == 0) {
-        (void)check_fail(check, at, "service_clauses", "a fee must name the service standards that it pays for");
+        (void)check_fail(check, at, "service_clauses", _("a fee must name the service standards that it pays for"));
         return;
     }
     check_names(check, clauses, at, "service_clauses");
@@ -88,7 +90,7 @@ static void check_service_clauses(struct check *check, const json_t *item, const
         const char *id = json_string_value(json_array_get(clauses, i));
         check_path_at(clause_at, at, "service_clauses", i);
         if (!json_find(json_member(standards, "clauses"), id))
-            (void)check_fail(check, clause_at, NULL, "no clause %s stands in the published standards", id);
+            (void)check_fail(check, clause_at, NULL, _("no clause %s stands in the published standards"), id);
     }
 }
 
@@ -120,7 +122,8 @@ static void check_fee_items(struct check *check, const json_t *doc, const json_t
         (void)check_int(check, item, at, "unit_price_fen", 0, FEN_MAX, &price);
         const char *basis = check_text(check, item, at, "price_basis", 20);
         if (basis && !str_eq(basis, "政府指导价") && !str_eq(basis, "政府定价") && !str_eq(basis, "市场调节价"))
-            (void)check_fail(check, at, "price_basis", "\"%s\" is none of 政府定价, 政府指导价 and 市场调节价", basis);
+            (void)check_fail(check, at, "price_basis", _("\"%s\" is none of 政府定价, 政府指导价 and 市场调节价"),
+                             basis);
         if (str_eq(basis, "政府指导价"))
             check_guide_price(check, item, at, price);
         check_next_change(check, item, at);
@@ -164,11 +167,11 @@ static void check_packages(struct check *check, const json_t *doc)
             return;
         if (sum != listed)
             (void)check_fail(check, at, "list_total_fen",
-                             "%lld fen is not the sum of the lines, %lld; the difference is %lld", (long long)listed,
+                             _("%lld fen is not the sum of the lines, %lld; the difference is %lld"), (long long)listed,
                              (long long)sum, (long long)(listed - sum));
         else if (check_int_opt(check, package, at, "saving_fen", -FEN_MAX, FEN_MAX * 100, &saving) &&
                  saving != listed - price)
-            (void)check_fail(check, at, "saving_fen", "%lld fen is not list_total_fen less package_price_fen, %lld",
+            (void)check_fail(check, at, "saving_fen", _("%lld fen is not list_total_fen less package_price_fen, %lld"),
                              (long long)saving, (long long)(listed - price));
     }
 }
@@ -189,7 +192,7 @@ static void check_statement(struct check *check, const json_t *doc)
         sum += fen;
     }
     if (check_int(check, statement, "statement", "expense_total_fen", 0, FEN_MAX * 10000, &total) && total != sum)
-        (void)check_fail(check, "statement", "expense_total_fen", "%lld fen is not the sum of its lines, %lld",
+        (void)check_fail(check, "statement", "expense_total_fen", _("%lld fen is not the sum of its lines, %lld"),
                          (long long)total, (long long)sum);
 }
 

@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 #include "central/validate/validate_check.h"
 #include "central/validate/validate_handling.h"
+#include "central/words/words.h"
 
 #define HOUR_S           3600
 #define DANGER_WORDS_MAX 400
@@ -75,7 +76,7 @@ static void check_deadline(struct check *check, const json_t *category, const ch
     if (promise_s && hours * HOUR_S > promise_s)
         (void)check_fail(
             check, at, key,
-            "%lld hours for category %s is longer than the %lld hours that the published standard %s promises",
+            _("%lld hours for category %s is longer than the %lld hours that the published standard %s promises"),
             (long long)hours, json_str_or(category, "id", "?"), (long long)(promise_s / HOUR_S), clause);
 }
 
@@ -123,7 +124,7 @@ static void check_governing(struct check *check, const json_t *doc, const json_t
         enum validate_deadline which = i == 0 ? VALIDATE_FIRST_REPLY : VALIDATE_ANSWER;
         if (id && standards && !validate_promise_s(standards, doc, which, &clause))
             (void)check_fail(check, "governing", keys[i],
-                             "no standard %s in force says a time in minutes, hours or days", id);
+                             _("no standard %s in force says a time in minutes, hours or days"), id);
     }
 }
 
@@ -140,7 +141,7 @@ static void check_consent(struct check *check, const json_t *doc)
     if (check->why)
         return;
     if (!json_is_object(consent)) {
-        (void)check_fail(check, "", "consent", "the text to consent to before a contact is asked for is missing");
+        (void)check_fail(check, "", "consent", _("the text to consent to before a contact is asked for is missing"));
         return;
     }
     (void)check_text(check, consent, at, "version", 40);
@@ -159,7 +160,7 @@ static void check_asking(struct check *check, const json_t *doc)
         const json_t *word = json_array_get(words, i);
         check_path_at(at, "", "danger_words", i);
         if (!json_is_string(word) || utf8_blank(json_string_value(word)))
-            (void)check_fail(check, at, NULL, "must be a word");
+            (void)check_fail(check, at, NULL, _("must be a word"));
     }
     const json_t *kinds = check_list_opt(check, doc, "", "asks_face", KINDS_MAX);
     if (kinds)

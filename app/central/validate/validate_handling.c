@@ -7,6 +7,7 @@
 #include "common/ids.h"
 #include "common/json.h"
 #include "central/validate/validate.h"
+#include "central/words/words.h"
 
 #define LEVELS_MAX   16
 #define REMEDIES_MAX 40
@@ -39,7 +40,7 @@ static void check_about(struct check *check, const json_t *doc, const json_t *ca
     if (check->why || !json_member(category, "about_roles"))
         return;
     if (!asks) {
-        (void)check_fail(check, at, "about_roles", "roles are named, but asks_whom is not true");
+        (void)check_fail(check, at, "about_roles", _("roles are named, but asks_whom is not true"));
         return;
     }
     const json_t *roles = check_list(check, category, at, "about_roles", 1, 40);
@@ -48,8 +49,8 @@ static void check_about(struct check *check, const json_t *doc, const json_t *ca
         const char *role = json_string_value(json_array_get(roles, i));
         if (!json_str(json_member(doc, "recuse"), role) && !has_level_above(doc, role))
             (void)check_fail(check, at, "about_roles",
-                             "nobody is left to handle a case about %s; name a role in recuse or one above it in "
-                             "escalation",
+                             _("nobody is left to handle a case about %s; name a role in recuse or one above it in "
+                               "escalation"),
                              role);
     }
 }
@@ -65,9 +66,9 @@ static void check_recuse(struct check *check, const json_t *doc)
         if (check->why)
             return;
         if (!ids_is_name(role) || !other || !ids_is_name(other))
-            (void)check_fail(check, "recuse", role, "the id of the role that handles it instead is wanted");
+            (void)check_fail(check, "recuse", role, _("the id of the role that handles it instead is wanted"));
         else if (str_eq(role, other))
-            (void)check_fail(check, "recuse", role, "whoever a case is about cannot handle it; name another role");
+            (void)check_fail(check, "recuse", role, _("whoever a case is about cannot handle it; name another role"));
     }
 }
 
@@ -77,11 +78,11 @@ static void check_level(struct check *check, const json_t *level, const char *at
 {
     int64_t number;
     if (check_int(check, level, at, "level", 1, LEVELS_MAX, &number) && number != wanted)
-        (void)check_fail(check, at, "level", "%lld stands where level %lld is wanted; the levels count up from 1",
+        (void)check_fail(check, at, "level", _("%lld stands where level %lld is wanted; the levels count up from 1"),
                          (long long)number, (long long)wanted);
     bool inside = json_member(level, "role") != NULL;
     if (!check->why && inside == (json_member(level, "external") != NULL))
-        (void)check_fail(check, at, "role", "a level is either a role of the community or an external body");
+        (void)check_fail(check, at, "role", _("a level is either a role of the community or an external body"));
     if (inside)
         (void)check_id(check, level, at, "role");
     else if (check_text(check, level, at, "external", 40))
@@ -89,7 +90,7 @@ static void check_level(struct check *check, const json_t *level, const char *at
     (void)check_text_opt(check, level, at, "phone", 40);
     const char *sees = check_text_opt(check, level, at, "sees", 20);
     if (sees && !str_eq(sees, "text") && !str_eq(sees, "deadlines"))
-        (void)check_fail(check, at, "sees", "\"%s\" is neither text nor deadlines", sees);
+        (void)check_fail(check, at, "sees", _("\"%s\" is neither text nor deadlines"), sees);
 }
 
 static void check_escalation(struct check *check, const json_t *doc)
@@ -114,12 +115,12 @@ static void check_escalate_hours(struct check *check, const json_t *doc, const j
         int64_t hour = json_integer_value(value);
         if (!json_is_integer(value) || hour <= before || hour > HOURS_MAX)
             (void)check_fail(check, sla_at, "escalate_hours",
-                             "whole hours are wanted, each later than the one before, at most %d", HOURS_MAX);
+                             _("whole hours are wanted, each later than the one before, at most %d"), HOURS_MAX);
         before = hour;
     }
     size_t levels = json_array_size(json_member(doc, "escalation"));
     if (!check->why && json_member(doc, "escalation") && json_array_size(hours) > levels)
-        (void)check_fail(check, sla_at, "escalate_hours", "%zu steps, but escalation has %zu levels",
+        (void)check_fail(check, sla_at, "escalate_hours", _("%zu steps, but escalation has %zu levels"),
                          json_array_size(hours), levels);
 }
 
@@ -163,7 +164,7 @@ static void check_home_visit(struct check *check, const json_t *doc, const json_
     const json_t *visit = check_object_opt(check, doc, "", "home_visit");
     if (!visit) {
         if (!check->why && any_in_home(doc))
-            (void)check_fail(check, "", "home_visit", "a sub-item is in_home, but no times for a visit are named");
+            (void)check_fail(check, "", "home_visit", _("a sub-item is in_home, but no times for a visit are named"));
         return;
     }
     const json_t *slots = check_list(check, visit, "home_visit", "slots", SLOTS_MIN, SLOTS_MAX);
@@ -178,7 +179,8 @@ static void check_home_visit(struct check *check, const json_t *doc, const json_
         return;
     const char *clause = check_id(check, visit, "home_visit", "price_clause");
     if (clause && standards && !json_find(json_member(standards, "clauses"), clause))
-        (void)check_fail(check, "home_visit", "price_clause", "no clause %s stands in the published standards", clause);
+        (void)check_fail(check, "home_visit", "price_clause", _("no clause %s stands in the published standards"),
+                         clause);
 }
 
 /* --- Which hours and days count --- */
@@ -201,9 +203,9 @@ static void check_minutes(struct check *check, const json_t *hours, const char *
     if (check->why)
         return;
     if (!minute_of(json_str(hours, "start"), &start) || !minute_of(json_str(hours, "end"), &end))
-        (void)check_fail(check, at, "start", "start and end are times like 08:30");
+        (void)check_fail(check, at, "start", _("start and end are times like 08:30"));
     else if (ordered && start >= end)
-        (void)check_fail(check, at, "end", "business ends before it begins");
+        (void)check_fail(check, at, "end", _("business ends before it begins"));
 }
 
 static void check_clocks(struct check *check, const json_t *doc)
@@ -220,7 +222,7 @@ static void check_clocks(struct check *check, const json_t *doc)
         int64_t day;
         const char *text = json_string_value(json_array_get(days, i));
         if (!text || !parse_i64(text, 1, 7, &day))
-            (void)check_fail(check, "clocks.business_hours", "days", "the days are \"1\" (Monday) to \"7\"");
+            (void)check_fail(check, "clocks.business_hours", "days", _("the days are \"1\" (Monday) to \"7\""));
     }
 }
 
@@ -253,11 +255,11 @@ static void check_days(struct check *check, const json_t *table, const char *at,
         const char *text = json_string_value(json_array_get(days, i));
         struct civil date;
         if (!date_in(text, year, &date))
-            (void)check_fail(check, at, key, "\"%s\" is no day of %s", text ? text : "?", year);
+            (void)check_fail(check, at, key, _("\"%s\" is no day of %s"), text ? text : "?", year);
         else if (holds(days, text, i) || (works && holds(off, text, SIZE_MAX)))
-            (void)check_fail(check, at, key, "%s stands there twice", text);
+            (void)check_fail(check, at, key, _("%s stands there twice"), text);
         else if (works && date.weekday != 0 && date.weekday != 6)
-            (void)check_fail(check, at, key, "%s is no weekend; only working weekends are named", text);
+            (void)check_fail(check, at, key, _("%s is no weekend; only working weekends are named"), text);
     }
 }
 
@@ -273,7 +275,7 @@ static void check_holidays(struct check *check, const json_t *doc)
         if (check->why)
             return;
         if (!parse_i64(year, 2000, 2999, &number) || !json_is_object(table)) {
-            (void)check_fail(check, "holidays", year, "a year with its lists off and work is wanted");
+            (void)check_fail(check, "holidays", year, _("a year with its lists off and work is wanted"));
             return;
         }
         check_path(at, "holidays", year);
@@ -291,7 +293,7 @@ void check_category_handling(struct check *check, const json_t *doc, const json_
     const json_t *subitems = json_member(category, "subitems");
     const char *clock = check_text_opt(check, category, at, "clock", 20);
     if (clock && !str_eq(clock, "24x7") && !str_eq(clock, "business"))
-        (void)check_fail(check, at, "clock", "\"%s\" is neither 24x7 nor business", clock);
+        (void)check_fail(check, at, "clock", _("\"%s\" is neither 24x7 nor business"), clock);
     if (json_member(category, "responsible_role"))
         (void)check_id(check, category, at, "responsible_role");
     check_about(check, doc, category, at);
@@ -312,7 +314,7 @@ static void check_first_page(struct check *check, const json_t *doc)
     }
     if (!check->why && count > 1)
         (void)check_fail(check, "", "categories",
-                         "%zu categories want the first page beside the core ones; it has room for one", count);
+                         _("%zu categories want the first page beside the core ones; it has room for one"), count);
 }
 
 void check_handling(struct check *check, const json_t *doc, const json_t *standards)

@@ -3,6 +3,7 @@
  * contact: "24h" or [{"days":[1..7],"open":"08:00","close":"17:30"}]. The spans are those of common/week.h. Of a screen
  * and its voice no two may overlap: which of two volumes would be meant? */
 #include "central/validate/validate_hours.h"
+#include "central/words/words.h"
 
 #include "common/week.h"
 
@@ -13,7 +14,7 @@ static void check_clock(struct check *check, const json_t *object, const char *a
 {
     const char *text = check_text(check, object, at, key, 5);
     if (text && week_minute(text) < 0)
-        (void)check_fail(check, at, key, "%s is no time of day; 06:30 is one", text);
+        (void)check_fail(check, at, key, _("%s is no time of day; 06:30 is one"), text);
 }
 
 static void check_days(struct check *check, const json_t *days, const char *at)
@@ -21,7 +22,7 @@ static void check_days(struct check *check, const json_t *days, const char *at)
     for (size_t i = 0; i < json_array_size(days); i++) {
         const json_t *day = json_array_get(days, i);
         if (!json_is_integer(day) || json_integer_value(day) < 1 || json_integer_value(day) > 7)
-            (void)check_fail(check, at, "days", "whole numbers from 1 (Monday) to 7 (Sunday) are wanted");
+            (void)check_fail(check, at, "days", _("whole numbers from 1 (Monday) to 7 (Sunday) are wanted"));
     }
 }
 
@@ -31,7 +32,7 @@ static void check_days_differ(struct check *check, const json_t *days, const cha
     for (size_t i = 0; i < json_array_size(days) && !check->why; i++) {
         json_int_t day = json_integer_value(json_array_get(days, i));
         if (named[day])
-            (void)check_fail(check, at, "days", "day %lld stands here twice", (long long)day);
+            (void)check_fail(check, at, "days", _("day %lld stands here twice"), (long long)day);
         named[day] = true;
     }
 }
@@ -43,7 +44,7 @@ static void mark(struct check *check, bool week[static WEEK_MIN], const struct w
         int begun = i / span->length_min, minute = span->from_min + i % span->length_min;
         bool *slot = &week[(begun * WEEK_DAY_MIN + minute) % WEEK_MIN];
         if (span->days[begun] && *slot)
-            (void)check_fail(check, at, "days", "day %d has two spans at %02d:%02d",
+            (void)check_fail(check, at, "days", _("day %d has two spans at %02d:%02d"),
                              (begun + minute / WEEK_DAY_MIN) % 7 + 1, minute % WEEK_DAY_MIN / 60, minute % 60);
         *slot = *slot || span->days[begun];
     }
@@ -114,7 +115,7 @@ static void check_override(struct check *check, const json_t *hours, const char 
     (void)check_time(check, override, at, "until", &until);
     const char *state = check_text(check, override, at, "state", 8);
     if (state && !str_eq(state, "on") && !str_eq(state, "off"))
-        (void)check_fail(check, at, "state", "on or off is wanted");
+        (void)check_fail(check, at, "state", _("on or off is wanted"));
 }
 
 void validate_hours_check(struct check *check, const json_t *lobby, const char *lobby_at)

@@ -9,6 +9,7 @@
 #include "central/validate/validate_check.h"
 #include "central/validate/validate_files.h"
 #include "central/validate/validate_table.h"
+#include "central/words/words.h"
 
 #define HOUR_S 3600
 
@@ -16,7 +17,7 @@ static void check_lead(struct check *check, int64_t hours, int64_t from, int64_t
 {
     if (start - from < hours * HOUR_S)
         (void)check_fail(check, "", "effective",
-                         "it is posted %lld hours before the event, but the rule asks for %lld hours",
+                         _("it is posted %lld hours before the event, but the rule asks for %lld hours"),
                          (long long)((start - from) / HOUR_S), (long long)hours);
 }
 
@@ -29,7 +30,7 @@ static bool read_lead(struct check *check, const json_t *doc, int64_t *hours, in
     const json_t *event = check_object_opt(check, doc, "", "event");
     if (!check->why && !event)
         (void)check_fail(check, "", "event",
-                         "the posting rule asks for %lld hours before the event; say when it starts",
+                         _("the posting rule asks for %lld hours before the event; say when it starts"),
                          (long long)*hours);
     return event && check_time(check, event, "event", "start", start);
 }
@@ -40,7 +41,7 @@ static void check_posting_rule(struct check *check, const json_t *doc, int64_t f
     const json_t *rule = check_object_opt(check, doc, "", "posting_rule");
     if (rule && check_int_opt(check, rule, "posting_rule", "min_days", 0, 3660, &days) && until - from < days * DAY_S)
         (void)check_fail(
-            check, "", "expires", "it is shown for %lld days and %lld hours, but must be posted for %lld days",
+            check, "", "expires", _("it is shown for %lld days and %lld hours, but must be posted for %lld days"),
             (long long)((until - from) / DAY_S), (long long)((until - from) % DAY_S / HOUR_S), (long long)days);
     if (read_lead(check, doc, &hours, &start))
         check_lead(check, hours, from, start);
@@ -52,11 +53,11 @@ static void check_times(struct check *check, const json_t *doc)
     if (!check_time(check, doc, "", "effective", &from) || !check_time(check, doc, "", "expires", &until))
         return;
     if (until <= from)
-        (void)check_fail(check, "", "expires", "the end does not lie after the beginning");
+        (void)check_fail(check, "", "expires", _("the end does not lie after the beginning"));
     const json_t *event = check_object_opt(check, doc, "", "event");
     if (event && check_time(check, event, "event", "start", &start) && json_is_string(json_member(event, "end")) &&
         check_time(check, event, "event", "end", &end) && end < start)
-        (void)check_fail(check, "event", "end", "the end lies before the beginning");
+        (void)check_fail(check, "event", "end", _("the end lies before the beginning"));
     check_posting_rule(check, doc, from, until);
 }
 
@@ -80,7 +81,7 @@ static void check_corrects(struct check *check, const json_t *doc)
         const char *text = i == 0 ? check_text(check, corrects, "corrects", keys[i], VALIDATE_CORRECTS_MAX)
                                   : check_text_opt(check, corrects, "corrects", keys[i], 3 * VALIDATE_CORRECTS_MAX);
         if (text && !utf8_clean(text, UTF8_LINE, NULL))
-            (void)check_fail(check, "corrects", keys[i], "it must be one line, without line breaks and tabs");
+            (void)check_fail(check, "corrects", keys[i], _("it must be one line, without line breaks and tabs"));
     }
 }
 
@@ -90,7 +91,7 @@ static void check_level(struct check *check, const json_t *doc)
     const char *color = check_text_opt(check, doc, "", "warning_color", 20);
     if (color && warning_is_weather(json_str(doc, "kind")) && warning_level(color) == WARNING_NONE)
         (void)check_fail(check, "", "warning_color",
-                         "%s is no level of a weather warning; 蓝色, 黄色, 橙色 or 红色 is wanted", color);
+                         _("%s is no level of a weather warning; 蓝色, 黄色, 橙色 or 红色 is wanted"), color);
 }
 
 static void check_frame(struct check *check, const json_t *doc, const char *id)
@@ -98,15 +99,15 @@ static void check_frame(struct check *check, const json_t *doc, const char *id)
     int64_t priority;
     const char *own = check_id(check, doc, "", "id");
     if (own && id && !str_eq(own, id))
-        (void)check_fail(check, "", "id", "the document is %s, but the address says %s", own, id);
+        (void)check_fail(check, "", "id", _("the document is %s, but the address says %s"), own, id);
     (void)check_id(check, doc, "", "kind");
     (void)check_id(check, doc, "", "issuer");
     (void)check_text_opt(check, doc, "", "issuer_name", 60);
     (void)check_int(check, doc, "", "priority", 1, 4, &priority);
     (void)check_flag_opt(check, doc, "", "pinned");
     check_level(check, doc);
-    check_other(check, doc, own, "supersedes", "a notice cannot supersede itself");
-    check_other(check, doc, own, "all_clear", "a notice cannot be its own all-clear");
+    check_other(check, doc, own, "supersedes", _("a notice cannot supersede itself"));
+    check_other(check, doc, own, "all_clear", _("a notice cannot be its own all-clear"));
     (void)check_object_opt(check, doc, "", "interaction");
     check_corrects(check, doc);
     validate_files_check(check, doc);
@@ -126,10 +127,11 @@ static void check_columns(struct check *check, const char *at, const struct md_d
 {
     for (size_t i = 0; i < body->count && !check->why; i++) {
         if (body->blocks[i].columns > MARKDOWN_COLUMNS_WANTED_MAX)
-            (void)check_fail(check, at, "body_md",
-                             "a table has %zu%s columns; %d are the most that can be read on a screen: make two tables "
-                             "of it, or let rows be columns",
-                             body->blocks[i].columns, body->is_cut ? " or more" : "", MARKDOWN_COLUMNS_WANTED_MAX);
+            (void)check_fail(
+                check, at, "body_md",
+                _("a table has %zu%s columns; %d are the most that can be read on a screen: make two tables "
+                  "of it, or let rows be columns"),
+                body->blocks[i].columns, body->is_cut ? _(" or more") : "", MARKDOWN_COLUMNS_WANTED_MAX);
     }
 }
 
@@ -151,10 +153,10 @@ static void check_body(struct check *check, const json_t *doc, const json_t *wor
     if (!body)
         return;
     if (strlen(body) > MARKDOWN_BYTES_MAX)
-        (void)check_fail(check, at, "body_md", "the text has %zu bytes; %d are the most", strlen(body),
+        (void)check_fail(check, at, "body_md", _("the text has %zu bytes; %d are the most"), strlen(body),
                          MARKDOWN_BYTES_MAX);
     else if (count_lines(body) > VALIDATE_LINES_MAX)
-        (void)check_fail(check, at, "body_md", "the text has %zu lines; %d are the most", count_lines(body),
+        (void)check_fail(check, at, "body_md", _("the text has %zu lines; %d are the most"), count_lines(body),
                          VALIDATE_LINES_MAX);
     else
         check_blocks(check, doc, at, body);
@@ -163,7 +165,7 @@ static void check_body(struct check *check, const json_t *doc, const json_t *wor
 static void check_line(struct check *check, const char *text, const char *at, const char *key)
 {
     if (text && !utf8_clean(text, UTF8_LINE, NULL))
-        (void)check_fail(check, at, key, "it must be one line, without line breaks and tabs");
+        (void)check_fail(check, at, key, _("it must be one line, without line breaks and tabs"));
 }
 
 /* Services are never cut for unpaid fees (Civil Code 944), so an outage notice does not speak of them in one breath. */
@@ -174,7 +176,7 @@ static void check_outage_words(struct check *check, const char *text, const char
         if (strstr(text, threats[i]))
             (void)check_fail(
                 check, at, key,
-                "a notice of an outage must not mention %s: water, power and gas are never cut for unpaid fees",
+                _("a notice of an outage must not mention %s: water, power and gas are never cut for unpaid fees"),
                 threats[i]);
     }
 }
@@ -190,7 +192,7 @@ static void check_language(struct check *check, const json_t *doc, const json_t 
     char at[CHECK_PATH_MAX];
     check_path(at, "lang", language);
     if (!json_is_object(words)) {
-        (void)check_fail(check, at, NULL, "an object with title, summary and body_md is wanted");
+        (void)check_fail(check, at, NULL, _("an object with title, summary and body_md is wanted"));
         return;
     }
     const char *title = check_text(check, words, at, "title", VALIDATE_TITLE_MAX * (str_eq(language, "zh-CN") ? 1 : 3));
@@ -230,8 +232,9 @@ static void check_weather(struct check *check, const json_t *doc)
                           strstr(places[i], "气象中心")))
             return;
     }
-    (void)check_fail(check, "", "issuer_name",
-                     "a weather warning must name the weather station that issued it (…气象台), here or in its text");
+    (void)check_fail(
+        check, "", "issuer_name",
+        _("a weather warning must name the weather station that issued it (…气象台), here or in its text"));
 }
 
 char *validate_notice(const json_t *doc, const char *id)

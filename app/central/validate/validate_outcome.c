@@ -9,6 +9,7 @@
 #include "common/personal.h"
 #include "common/utf8.h"
 #include "central/validate/validate_check.h"
+#include "central/words/words.h"
 
 #define COUNT_MAX 100000 /* visits of a month: more is a slip of the finger */
 #define DATE_LEN  10     /* 2026-12-10 */
@@ -18,14 +19,14 @@
 
 static void check_nobody(struct check *check, const char *key, const char *text)
 {
-    static const char *const what[] = {[PERSONAL_PHONE] = "a telephone number",
-                                       [PERSONAL_ID_NUMBER] = "an identity number",
-                                       [PERSONAL_NAME] = "somebody's name",
-                                       [PERSONAL_ROOM] = "the number of a flat"};
+    static const char *const what[] = {[PERSONAL_PHONE] = N_("a telephone number"),
+                                       [PERSONAL_ID_NUMBER] = N_("an identity number"),
+                                       [PERSONAL_NAME] = N_("somebody's name"),
+                                       [PERSONAL_ROOM] = N_("the number of a flat")};
     struct personal found;
     if (personal_find(text, 0, &found) || personal_find_room(text, 0, &found))
-        (void)check_fail(check, "", key, "\"%.*s\" looks like %s; write it so that nobody can be known by it",
-                         (int)MIN(found.len, 60), text + found.at, what[found.kind]);
+        (void)check_fail(check, "", key, _("\"%.*s\" looks like %s; write it so that nobody can be known by it"),
+                         (int)MIN(found.len, 60), text + found.at, _(what[found.kind]));
 }
 
 /* NULL where it is optional and absent or empty. */
@@ -34,7 +35,7 @@ static const char *check_words(struct check *check, const json_t *words, const c
     const char *text = check_text_opt(check, words, "", key, max);
     if (!check->why && (!text || utf8_blank(text))) {
         if (wanted)
-            (void)check_fail(check, "", key, "a text is wanted and missing");
+            (void)check_fail(check, "", key, _("a text is wanted and missing"));
         return NULL;
     }
     if (text)
@@ -48,7 +49,7 @@ static const char *check_words(struct check *check, const json_t *words, const c
 static void check_both(struct check *check, const char *first, bool has_first, const char *second, bool has_second)
 {
     if (!check->why && has_first != has_second)
-        (void)check_fail(check, "", has_first ? second : first, "English is wanted for all of it or for nothing");
+        (void)check_fail(check, "", has_first ? second : first, _("English is wanted for all of it or for nothing"));
 }
 
 static void check_role(struct check *check, const json_t *words, const json_t *roles, bool wanted)
@@ -56,11 +57,11 @@ static void check_role(struct check *check, const json_t *words, const json_t *r
     const char *role = check_text_opt(check, words, "", "role", ID_MAX);
     bool has = role && *role;
     if (!check->why && !has && wanted)
-        (void)check_fail(check, "", "role", "what is not done yet needs the post that sees to it, like R-PM");
+        (void)check_fail(check, "", "role", _("what is not done yet needs the post that sees to it, like R-PM"));
     else if (has && !ids_is_name(role))
-        (void)check_fail(check, "", "role", "the id of one of the community's roles is wanted");
+        (void)check_fail(check, "", "role", _("the id of one of the community's roles is wanted"));
     else if (has && roles && !json_find(roles, role))
-        (void)check_fail(check, "", "role", "the community has no role %s", role);
+        (void)check_fail(check, "", "role", _("the community has no role %s"), role);
 }
 
 static void check_due(struct check *check, const json_t *words, bool wanted)
@@ -69,23 +70,23 @@ static void check_due(struct check *check, const json_t *words, bool wanted)
     const char *due = check_text_opt(check, words, "", "due", DATE_LEN);
     bool has = due && *due;
     if (!check->why && !has && wanted)
-        (void)check_fail(check, "", "due", "what is not done yet needs a day by which it will be, like 2026-12-10");
+        (void)check_fail(check, "", "due", _("what is not done yet needs a day by which it will be, like 2026-12-10"));
     else if (has && (strlen(due) != DATE_LEN || !clock_parse(due, 0, &at_s)))
-        (void)check_fail(check, "", "due", "a day like 2026-12-10 is wanted");
+        (void)check_fail(check, "", "due", _("a day like 2026-12-10 is wanted"));
 }
 
 char *validate_outcome_asked(const json_t *words, const json_t *roles)
 {
     struct check check = {0};
     if (!json_is_object(words))
-        (void)check_fail(&check, "", NULL, "a JSON object is wanted");
+        (void)check_fail(&check, "", NULL, _("a JSON object is wanted"));
     const char *state = check_text(&check, words, "", "state", 10);
     bool done = str_eq(state, "done"), waits = str_eq(state, "not_yet");
     if (!done && !waits)
-        (void)check_fail(&check, "", "state", "done or not_yet is wanted");
+        (void)check_fail(&check, "", "state", _("done or not_yet is wanted"));
     (void)check_words(&check, words, "asked", VALIDATE_ASKED_MAX, true);
     if (!check.why && waits && utf8_blank(json_str_or(words, "answer", "")))
-        (void)check_fail(&check, "", "answer", "what is not done yet needs the reason why");
+        (void)check_fail(&check, "", "answer", _("what is not done yet needs the reason why"));
     (void)check_words(&check, words, "answer", VALIDATE_DONE_MAX, true);
     bool asked_en = check_words(&check, words, "asked_en", 2 * VALIDATE_ASKED_MAX, false) != NULL;
     bool answer_en = check_words(&check, words, "answer_en", 2 * VALIDATE_DONE_MAX, false) != NULL;
@@ -108,16 +109,16 @@ static bool is_month(const char *month)
 static void check_month(struct check *check, const char *key, const char *month, const char *newest)
 {
     if (!is_month(month))
-        (void)check_fail(check, "", key, "a month like 2026-10 is wanted");
+        (void)check_fail(check, "", key, _("a month like 2026-10 is wanted"));
     else if (strcmp(month, newest) > 0)
-        (void)check_fail(check, "", key, "%s has not begun yet", month);
+        (void)check_fail(check, "", key, _("%s has not begun yet"), month);
 }
 
 char *validate_outcome_thanks(const json_t *words, const char *this_month)
 {
     struct check check = {0};
     if (!json_is_object(words))
-        (void)check_fail(&check, "", NULL, "a JSON object is wanted");
+        (void)check_fail(&check, "", NULL, _("a JSON object is wanted"));
     (void)check_words(&check, words, "text", VALIDATE_ASKED_MAX, true);
     (void)check_words(&check, words, "text_en", 2 * VALIDATE_ASKED_MAX, false);
     const char *month = check_text(&check, words, "", "month", MONTH_LEN);

@@ -5,11 +5,12 @@
 #include "common/json.h"
 #include "central/cases/transitions.h"
 #include "central/validate/validate_check.h"
+#include "central/words/words.h"
 
 static void check_role(struct check *check, const json_t *roles, const char *at, const char *key, const char *role)
 {
     if (!check->why && role && !json_find(roles, role))
-        (void)check_fail(check, at, key, "the community has no role %s", role);
+        (void)check_fail(check, at, key, _("the community has no role %s"), role);
 }
 
 static void check_categories(struct check *check, const json_t *form, const json_t *roles)

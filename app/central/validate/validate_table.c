@@ -1,4 +1,5 @@
 #include "central/validate/validate_table.h"
+#include "central/words/words.h"
 
 #include <stdio.h>
 
@@ -126,7 +127,7 @@ static void check_total(struct check *check, const char *path, const struct md_b
     if (validate_table_sum(table, &fault))
         (void)check_fail(
             check, path, "body_md",
-            "in the table with the column \"%s\", %s says %s, but the rows add up to %s: a difference of %s",
+            _("in the table with the column \"%s\", %s says %s, but the rows add up to %s: a difference of %s"),
             fault.head, total_word, fault.said, fault.sum, fault.gap);
 }
 
@@ -194,7 +195,7 @@ static void check_debtor_table(struct check *check, const char *path, const stru
 {
     if (validate_table_debtors(table))
         (void)check_fail(check, path, "body_md",
-                         "a table lists who owes what; publish the number of households and the sum only");
+                         _("a table lists who owes what; publish the number of households and the sum only"));
 }
 
 bool validate_text_debtors(const char *body)
@@ -220,5 +221,5 @@ void validate_table_check(struct check *check, const char *path, const struct md
     }
     if (validate_text_debtors(body_md))
         (void)check_fail(check, path, "body_md",
-                         "a line names a flat and its debt; publish the number of households and the sum only");
+                         _("a line names a flat and its debt; publish the number of households and the sum only"));
 }

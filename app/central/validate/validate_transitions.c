@@ -4,12 +4,13 @@
 #include "common/ids.h"
 #include "common/json.h"
 #include "central/cases/transitions.h"
+#include "central/words/words.h"
 
 static bool read_state(struct check *check, const json_t *one, const char *at, const char *key, enum case_state *state)
 {
     const char *name = check_id(check, one, at, key);
     if (name && !case_state_parse(name, state))
-        (void)check_fail(check, at, key, "no case is ever %s", name);
+        (void)check_fail(check, at, key, _("no case is ever %s"), name);
     return !check->why;
 }
 
@@ -21,8 +22,9 @@ static void check_one(struct check *check, const json_t *one, const char *at)
         return;
     bool resident = transitions_by_resident(by);
     if (resident ? !case_act_exists(from, to) : !case_move_exists(from, to))
-        (void)check_fail(check, at, "to", "a case that is %s is never made %s by %s", case_state_name(from),
-                         case_state_name(to), resident ? "its resident" : "the office");
+        (void)check_fail(check, at, "to", _("a case that is %s is never made %s by %s"),
+                         words_state(case_state_name(from)), words_state(case_state_name(to)),
+                         resident ? _("its resident") : _("the office"));
     (void)check_text_opt(check, one, at, "note", 200);
 }
 
@@ -46,11 +48,11 @@ static void check_ways_on(struct check *check, const json_t *list)
         enum case_state from = (enum case_state)state;
         const char *name = case_state_name(from);
         if (case_state_open(from) && !office_moves(list, name, NULL))
-            (void)check_fail(check, "", "transitions", "the office makes no move from %s; a case would stay there",
-                             name);
+            (void)check_fail(check, "", "transitions", _("the office makes no move from %s; a case would stay there"),
+                             words_state(name));
     }
     if (!check->why && !office_moves(list, "assigned", "replied") && !office_moves(list, "in_progress", "replied"))
-        (void)check_fail(check, "", "transitions", "no case that is assigned or in_progress is ever replied");
+        (void)check_fail(check, "", "transitions", _("no case that is assigned or in_progress is ever replied"));
 }
 
 void check_transitions(struct check *check, const json_t *doc)
