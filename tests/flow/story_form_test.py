@@ -51,7 +51,8 @@ def a_repair_in_a_flat_reaches_the_office_with_room_and_hour(shop):
     lobby.wait_page("receipt")
     case = wait_for("the case at the office", lambda: central.rows("cases"))[0]
     detail = str(central.json("case", case["number"], "--why", "to see what arrived"))
-    assert "1602" in detail and "13800000000" in detail and slot.split("/")[1] in detail, detail
+    contact = central.ctl("cases", "contact", case["number"], "--why", "约上门时间")
+    assert "1602" not in detail and "1602" in contact and "13800000000" in contact and slot.split("/")[1] in detail + contact, (detail, contact)
 
 
 def about_the_project_manager_it_is_said_who_handles_it(shop):

@@ -141,7 +141,7 @@ def no_contact_without_the_whole_consent_text(shop):
     lobby.tap("send")
     lobby.wait_page("receipt")
     case = wait_for("the case", lambda: central.rows("cases"))[0]
-    assert "13900000000" in str(central.json("case", case["number"], "--why", "回访"))
+    assert "13900000000" in central.ctl("cases", "contact", case["number"], "--why", "回访")
 
 
 def home_has_six_tiles_and_the_eight_disclosures_in_the_laws_order(shop):
