@@ -161,6 +161,9 @@ await test('day', async (rig, part) => {
     await keep('taken-up-again-asks', lin);
     await lin.getByLabel('给住户的话').fill('您来电说又渗水了，我们重新办理。');
     await lin.locator('.cases-bar .button.main').click();
+    await lin.getByRole('button', { name: '派单或移交' }).click();
+    await keep('handed-over', lin);
+    await lin.locator('.cases-bar .button.main').click();
     await lin.getByRole('button', { name: '答复', exact: true }).first().waitFor();
     await keep('taken-up-again', lin);
     await answer(AGAIN, 'answered-again');
