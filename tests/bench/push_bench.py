@@ -129,9 +129,10 @@ class Fleet:
 
     def catch_up(self):
         """Those that just came held older notices; until none of them is busy any longer."""
-        came = -1
-        while came != (came := len(self.ask("collect 0")["came"])):
-            time.sleep(0.7)
+        calm = 0
+        while calm < 3:
+            calm = 0 if self.ask("collect 0")["busy"] else calm + 1
+            time.sleep(0.3)
 
     def close(self):
         self.child.stdin.close()

@@ -211,7 +211,8 @@ static void tell_collected(struct fleet *fleet)
     printf("{");
     tell_list(fleet, "came", offsetof(struct terminal, came_ns));
     tell_list(fleet, "judge", offsetof(struct terminal, judge_ns));
-    printf("\"unchanged\":%lld,\"bad\":%lld,\"lost\":%lld}\n", (long long)fleet->unchanged, (long long)fleet->bad,
+    printf("\"busy\":%s,\"unchanged\":%lld,\"bad\":%lld,\"lost\":%lld}\n",
+           STAILQ_EMPTY(&fleet->to_judge) ? "false" : "true", (long long)fleet->unchanged, (long long)fleet->bad,
            (long long)fleet->lost);
 }
 

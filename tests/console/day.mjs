@@ -159,7 +159,10 @@ await test('day', async (rig, part) => {
   await part('taken up again, answered, and closed', async () => {
     await lin.getByRole('button', { name: '重新办理' }).or(lin.locator('.cases-bar button, main button', { hasText: '重新' })).first().click();
     await keep('taken-up-again-asks', lin);
-    for (const field of await lin.locator('main .card textarea, main .card input[type=text]').all()) if (await field.isVisible() && !await field.inputValue()) await field.fill('住户来电：又渗水了。');
+    await lin.getByLabel('给住户的话').fill('您来电说又渗水了，我们重新办理。');
+    await lin.locator('.cases-bar .button.main').click();
+    await lin.getByRole('button', { name: '派单或移交' }).click();
+    await keep('handed-over', lin);
     await lin.locator('.cases-bar .button.main').click();
     await lin.getByRole('button', { name: '答复', exact: true }).first().waitFor();
     await keep('taken-up-again', lin);

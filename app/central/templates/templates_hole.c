@@ -20,9 +20,8 @@ struct hole { /* "start+2h:moment", "fee.price" */
 
 const char *template_word(const json_t *object, const char *name, bool english)
 {
-    char key[NAME_MAX];
     const char *words = json_str_or(object, name, "");
-    (void)snprintf(key, sizeof(key), "%s_en", name);
+    CLEANUP(free_ptr) char *key = xasprintf("%s_en", name);
     return english ? json_str_or(object, key, words) : words;
 }
 

@@ -21,7 +21,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 /** The value of a form. `saved` is what the server has now; it may come anew at any time and takes no written word away.
  *  `offer` is what was written before and not saved: show <DraftOffer>. `stale`: somebody else has saved since this was begun.
  *  @template T @param {string} name e.g. "notice:N-001" @param {T} saved
- *  @returns {{value: T, set: (next: T|((old: T) => T)) => void, dirty: boolean, stale: boolean, saved: () => void,
+ *  @returns {{value: T, set: (next: T|((old: T) => T)) => void, dirty: boolean, stale: boolean, saved: () => void, drop: () => void,
  *             offer: {at: number, value: T}|null, takeOffer: () => void, dropOffer: () => void}} */
 export function useDraft(name, saved) {
   const key = keyOf(name);
@@ -54,6 +54,13 @@ export function useDraft(name, saved) {
     saved: () => {
       sessionStorage.removeItem(key);
       write({ value: now.current.value, base: saved, accepted: true });
+      setOffer(null);
+    },
+    /** What was written is done with, and the form is as `saved` says: it was sent, or it is put aside. */
+    drop: () => {
+      sessionStorage.removeItem(key);
+      now.current = { value: saved, base: saved };
+      write(null);
       setOffer(null);
     },
     takeOffer: () => {

@@ -66,7 +66,7 @@ export function Acts({ data, names: n, done, back }) {
     const words = { ...d };
     try {
       await reply(data.number, { state: d.to, text: d.text.trim() || undefined, role: d.role || undefined, reason: d.reason.trim() || undefined, into: d.into || undefined, expect: seen, hold: speaks ? HOLD_S : undefined });
-      draft.saved();
+      draft.drop();
       if (speaks) toast(t('The answer goes out in ten seconds.'), { undo: async () => {
         try {
           await takeBack(data.number);
@@ -94,6 +94,6 @@ export function Acts({ data, names: n, done, back }) {
       <${TextArea} label=${t('Words for the resident')} optional=${!needs('text')} value=${d.text} onInput=${(/** @type {string} */ text) => set({ text })} maxlength=${TEXT_MAX} />
       ${(wantsReason || d.to === 'assigned') && html`<${TextField} label=${t('Reason, for colleagues only')} optional=${!wantsReason} value=${d.reason} onInput=${(/** @type {string} */ reason) => set({ reason })} maxlength="500" />`}</div>
       ${move && html`<${Seen} data=${data} names=${n} draft=${d} />`}</div>
-      <div class="cases-bar"><${Button} kind="main" disabled=${!ready} onClick=${send}>${move ? moveWords(d.to) : t('Choose a step')}<//>${draft.dirty && html`<${Button} kind="quiet" onClick=${draft.saved}>${t('Put it aside')}<//>`}</div>`}
+      <div class="cases-bar"><${Button} kind="main" disabled=${!ready} onClick=${send}>${move ? moveWords(d.to) : t('Choose a step')}<//>${draft.dirty && html`<${Button} kind="quiet" onClick=${draft.drop}>${t('Put it aside')}<//>`}</div>`}
   <//>`;
 }

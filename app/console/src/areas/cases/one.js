@@ -6,7 +6,7 @@ import { dateTime, money, t } from '../../app/i18n.js';
 import { contact, matter, named, names, newCode, note, one, photo, post, remedy, stateName, takeBack } from './api.js';
 import { Acts } from './answer.js';
 import { Receipt } from './receipt.js';
-import { channelWords, dueWords, eventWords, workingDays } from './words.js';
+import { channelWords, dueWords, eventWords, whenWords, workingDays } from './words.js';
 
 /** @typedef {import('./api.js').Case} Case @typedef {import('./api.js').Names} Names */
 const SHOWN_MS = 60000;
@@ -142,7 +142,7 @@ function Whole({ data, names: n, why, done }) {
   return html`<div class="cases-one"><div class="cases-main">
     <${HeldBack} data=${data} done=${done} onBack=${setBack} />
     <${Card} title=${t('What was said')}><p class="cases-words">${data.text || t('No words')}</p>
-      <${Facts} rows=${[[t('Place'), data.place || t('No place named')], data.when && [t('Since when'), data.when], [t('Category'), named(n.form.categories, data.category)], data.about && [t('About'), post(n, data.about)]]} />
+      <${Facts} rows=${[[t('Place'), data.place || t('No place named')], data.when && [t('Since when'), whenWords(data.when)], [t('Category'), named(n.form.categories, data.category)], data.about && [t('About'), post(n, data.about)]]} />
       ${data.photos?.length > 0 && html`<div class="cases-photos">${data.photos.map((p) => html`<a key=${p.n} href=${photo(data.number, p.n, why)} target="_blank" rel="noreferrer">${t('Photograph {n}', { n: p.n })}</a>`)}</div>`}<//>
     <${Acts} data=${data} names=${n} done=${done} back=${back} />
     <${Card} title=${t('What happened')}><${Line} data=${data} names=${n} />${data.may_note && html`<${Noting} data=${data} done=${done} />`}<//></div>

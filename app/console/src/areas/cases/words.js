@@ -18,6 +18,9 @@ export const workingDays = (days) => days < 0 ? tn(-days, 'one working day too l
 /** How it came. @param {string} channel */
 export const channelWords = (channel) => ({ '': t('Lobby screen'), phone: t('Telephone'), desk: t('At the desk'), visit: t('On a visit'), paper: t('On paper') })[channel] ?? channel;
 
+/** Since when it is so, as the resident chose it; free words stay. @param {string} when */
+export const whenWords = (when) => ({ now: t('Happening now'), today: t('Today#since'), yesterday: t('Yesterday'), often: t('More than once') })[when] ?? when;
+
 /** What a button for a move says. @param {string} to */
 export const moveWords = (to) => ({
   assigned: t('Hand over'), in_progress: t('Say that it is being worked on'), replied: t('Answer'), closed: t('Close'), rejected: t('Do not accept'),
