@@ -140,7 +140,7 @@ static bool take_secrets(struct putting *putting)
 static bool audit_put(struct db *db, const struct putting *putting, const char *events)
 {
     const struct hooks_act *act = putting->act;
-    return audit_append_at(db, act->now_s, act->site, act->who, "hook", act->id, NULL, events);
+    return audit_append_at(db, act->now_s, act->site, act->who, "hook.put", act->id, NULL, events);
 }
 
 static bool drop_queue(struct db *db, const struct hooks_act *act)
@@ -210,7 +210,7 @@ static bool remove_body(struct db *db, void *arg)
     db_bind_text(stmt, 1, act->site);
     db_bind_text(stmt, 2, act->id);
     return db_run(stmt) && drop_queue(db, act) &&
-           audit_append_at(db, act->now_s, act->site, act->who, "hook_removed", act->id, NULL, NULL);
+           audit_append_at(db, act->now_s, act->site, act->who, "hook.remove", act->id, NULL, NULL);
 }
 
 enum hooks_result hooks_remove(struct hooks *hooks, struct hooks_act *act)

@@ -76,9 +76,11 @@ void letter_words(struct buf *out, const json_t *event, bool english)
     add_fact(out, _("Category"), json_str(category, english ? "en" : "zh-CN"));
     add_fact(out, _("Building"), json_str(event, "building"));
     add_fact(out, _("Lobby"), json_str(event, "lobby"));
-    if (json_int_or(event, "expected", 0))
-        buf_printf(out, _("\n%lld of %lld screens"), (long long)json_int_or(event, "silent", 0),
+    if (json_int_or(event, "expected", 0)) {
+        buf_putc(out, '\n');
+        buf_printf(out, _("%lld of %lld screens"), (long long)json_int_or(event, "silent", 0),
                    (long long)json_int_or(event, "expected", 0));
+    }
     add_due(out, event);
 }
 
