@@ -13,6 +13,7 @@ struct tls;          /* http/tls.h */
 struct fleet;        /* fleet/fleet.h */
 struct shots;        /* fleet/shots.h */
 struct alerts;       /* alerts/alerts.h; made by staff_api_start */
+struct hooks;        /* hooks/hooks.h; made by staff_api_start */
 struct approval;     /* approval/approval.h; made by staff_api_start */
 struct cases;        /* cases/cases.h; made by staff_api_start */
 struct outcome;      /* outcome/outcome.h; made by staff_api_start */
@@ -39,6 +40,7 @@ struct central {
     struct fleet *fleet;
     struct shots *shots; /* made and freed with the fleet */
     struct alerts *alerts;
+    struct hooks *hooks;
     struct approval *approval;
     struct cases *cases;
     struct outcome *outcome;

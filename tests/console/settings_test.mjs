@@ -1,5 +1,6 @@
 // What the office decides for itself, and the machine behind it: a rule changed and taken back, a backup made and saved, where the root key lies.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { check, PASSWORD, test, until } from './rig.mjs';
 
 await test('settings', async (rig, part) => {
@@ -25,6 +26,56 @@ await test('settings', async (rig, part) => {
     await page.getByText('Nothing to hear of').waitFor();
     await rig.accessible(page, 'alerts');
     await rig.shot(page, 'settings-alerts');
+  });
+
+  await part('a webhook is made, tried, and taken away', async () => {
+    const heard = [];
+    const receiver = createServer((request, answer) => {
+      request.on('data', (data) => heard.push(String(data)));
+      request.on('end', () => answer.end('{"errcode":0}'));
+    });
+    await new Promise((done) => receiver.listen(0, '127.0.0.1', done));
+    await page.getByRole('tab', { name: 'Webhooks' }).click();
+    await page.getByText('No webhook yet').waitFor();
+    await rig.accessible(page, 'no webhooks');
+    await page.getByRole('button', { name: 'New webhook' }).click();
+    await page.getByLabel('Name').fill('值班群');
+    await page.getByLabel('Address').fill('http://example.org/robot');
+    await rig.accessible(page, 'new webhook');
+    await rig.shot(page, 'settings-hook-new');
+    page.allow(422, /\/hooks\//);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('only https is safe', { exact: false }).waitFor();
+    await page.getByLabel('Address').fill(`http://127.0.0.1:${receiver.address().port}/robot?key=veiled`);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('not tried yet').waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('the last one did not arrive').waitFor();
+    check(heard.length === 0, 'nothing goes into a private network');
+    await page.getByRole('tab', { name: 'Rules' }).click();
+    await page.getByLabel('Webhooks may lead to addresses in private networks').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('set here').waitFor();
+    await page.getByRole('tab', { name: 'Webhooks' }).click();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('arrives', { exact: true }).waitFor();
+    check(heard.length === 1 && !(await page.content()).includes('veiled'), heard.join());
+    await rig.accessible(page, 'webhooks');
+    await rig.shot(page, 'settings-hooks', { fullPage: true });
+    const small = await rig.page({ lang: 'zh-CN', width: 390, height: 844 });
+    await rig.enter(small, { to: '/console/settings/hooks' });
+    await small.getByText('能收到').waitFor();
+    await rig.fits(small, 'webhooks');
+    await rig.shot(small, 'settings-hooks-390', { fullPage: true });
+    await small.getByRole('button', { name: '修改' }).click();
+    await small.getByText('留空则保留现有的。', { exact: false }).first().waitFor();
+    await rig.fits(small, 'webhook form');
+    await rig.shot(small, 'settings-hook-390');
+    await small.close();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('No webhook yet').waitFor();
+    receiver.close();
   });
 
   await part('a backup is asked for, made, and saved', async () => {

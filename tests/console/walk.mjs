@@ -21,7 +21,7 @@ export const WHO = 'wang';
 const NAMES = {
   'notices/:id': ['N-001', 'N-900'], 'notices/:id/edit': ['N-900'], 'notices/new/:template': [],
   'sheets/:item': ['N-001'], 'outcome/asked/:id': ['Q-01'], 'outcome/thanks/:id': ['T-01'], 'people/:user': ['admin', WHO],
-  'settings/:tab': ['rules', 'alerts', 'backup', 'keys', 'server'], 'cases/:number': [], 'lobbies/:id': [],
+  'settings/:tab': ['rules', 'alerts', 'hooks', 'backup', 'keys', 'server'], 'cases/:number': [], 'lobbies/:id': [],
   'fees/item/:id': ['F-01'], 'fees/paid/:id': ['PS-01'], 'fees/free/:id': ['FS-01'], 'fees/package/:id': ['PK-01'],
   'standards/clause/:id': ['ZH-01', 'new'], 'standards/kept/:period': ['2026Q3'],
   'community/:tab': ['buildings'],

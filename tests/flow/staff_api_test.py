@@ -442,6 +442,20 @@ def looked_after(office, terminal):
     assert isinstance(office.call("GET", "/alerts")["alerts"], list) and isinstance(office.call("GET", "/alerts?all=1")["alerts"], list)
 
 
+def hooks(office):
+    """Where messages go; what is in them, and what becomes of them, is tried in hooks_test."""
+    hook = {"name": "群", "kind": "wecom", "url": "http://127.0.0.1:9/send?key=k", "lang": "zh-CN", "events": ["case_new"]}
+    assert office.call("PUT", "/hooks/group", hook, expect=201)["url"] == "http://127.0.0.1:9"
+    assert office.call("PUT", "/hooks/group", {**hook, "on": False})["on"] is False
+    office.call("PUT", "/hooks/group", {**hook, "url": "http://example.org/"}, expect=422)
+    office.call("PUT", "/hooks/group", raw=b"{", expect=400)
+    assert office.call("POST", "/hooks/group/test")["last"]["result"] == "private"
+    office.call("POST", "/hooks/none/test", expect=404)
+    assert [row["id"] for row in office.call("GET", "/hooks")["hooks"]] == ["group"]
+    assert office.call("DELETE", "/hooks/group")["removed"] == "group"
+    office.call("DELETE", "/hooks/group", expect=404)
+
+
 def cases(office, terminal):
     code = mint_code()
     sealed = terminal.seal(uuid7(), complaint(code, contact={"phone": "13800000000"}, consent="2026-01"))
@@ -1067,6 +1081,7 @@ def main():
         terminal.url = office.url
         clerk = accounts(office)
         rights(office)
+        hooks(office)
         audit(office, terminal.number)
         approvals(office)
         everything_down(office)

@@ -14,8 +14,9 @@ static const char tables[] =
     " PRIMARY KEY(kind,site,subject,raised));"
     "CREATE INDEX IF NOT EXISTS alert_standing ON alert(site) WHERE cleared=0;";
 
-static const char *const kind_names[ALERT_KINDS] = {"terminal_quiet", "site_quiet",    "power_low",  "disk_full",
-                                                    "entries_parked", "clock_unknown", "touch_gone", "notice_ending"};
+static const char *const kind_names[ALERT_KINDS] = {"terminal_quiet", "site_quiet",     "power_low",
+                                                    "disk_full",      "entries_parked", "clock_unknown",
+                                                    "touch_gone",     "notice_ending",  "hook_failing"};
 
 const char *alert_kind_name(enum alert_kind kind)
 {

@@ -23,6 +23,7 @@ enum alert_kind {
     ALERT_CLOCK,      /* a terminal that does not know the time */
     ALERT_TOUCH,      /* a terminal of a lobby with touch, whose touch panel is gone */
     ALERT_ENDING,     /* an urgent notice that ends within ALERTS_ENDING_S: extend it, or give the all-clear */
+    ALERT_HOOK,       /* a webhook whose messages could not be delivered for a day */
     ALERT_KINDS
 };
 const char *alert_kind_name(enum alert_kind kind); /* "terminal_quiet", "site_quiet", … */

@@ -138,7 +138,7 @@ static bool drop_retired(struct watch *watch)
         if (look_at(watch, json_array_get(watch->terminals, i), &sight))
             continue;
         for (int kind = 0; kind < ALERT_KINDS; kind++)
-            if (kind != ALERT_SITE_QUIET && kind != ALERT_ENDING)
+            if (kind != ALERT_SITE_QUIET && kind != ALERT_ENDING && kind != ALERT_HOOK)
                 ok = alerts_clear(watch->alerts, (enum alert_kind)kind, watch->site, json_str_or(sight.row, "id", ""),
                                   watch->rule.now_s) &&
                      ok;

@@ -18,6 +18,7 @@
 #include "central/cases/cases.h"
 #include "central/files/files.h"
 #include "central/fleet/shown.h"
+#include "central/hooks/hooks.h"
 #include "central/import/import.h"
 #include "central/items/items.h"
 #include "central/outcome/outcome.h"
@@ -113,6 +114,10 @@ static const struct operation {
     {"POST", "/terminals/:id/commands", ADMIN, staff_command_terminal, SMALL, false},
     {"POST", "/terminals/:id/move", ADMIN, staff_move_terminal, SMALL, false},
     {"GET", "/alerts", VIEWER | DUTY, staff_list_alerts, 0, false},
+    {"GET", "/hooks", ADMIN, staff_list_hooks, 0, false},
+    {"PUT", "/hooks/:id", ADMIN, staff_put_hook, SMALL, false},
+    {"DELETE", "/hooks/:id", ADMIN, staff_delete_hook, SMALL, false},
+    {"POST", "/hooks/:id/test", ADMIN, staff_test_hook, SMALL, false},
     {"GET", "/cases", VIEWER, staff_list_cases, 0, false},
     {"GET", "/cases/recurrent", VIEWER, staff_recurrent_cases, 0,
      false}, /* before the numbers: the first match counts */
@@ -255,7 +260,7 @@ static bool read_body(struct staff_call *call, const struct operation *operation
 /* Passwords do not stay behind in freed memory. */
 static void wipe_secrets(json_t *body)
 {
-    static const char *const secrets[] = {"password", "old", "new", "totp", "code", "passphrase"};
+    static const char *const secrets[] = {"password", "old", "new", "totp", "code", "passphrase", "secret", "url"};
     for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
         json_t *secret = json_object_get(body, secrets[i]);
         if (json_is_string(secret))
@@ -314,7 +319,8 @@ bool staff_api_start(struct central *central)
     central->cases = cases_start(central);
     central->outcome = central->cases ? outcome_start(central) : NULL;
     central->alerts = central->outcome ? alerts_start(central) : NULL;
-    central->approval = central->alerts ? approval_start(central) : NULL;
+    central->hooks = central->alerts ? hooks_start(central) : NULL;
+    central->approval = central->hooks ? approval_start(central) : NULL;
     central->preview = central->approval ? preview_start(central) : NULL;
     if (!central->preview)
         return false;
@@ -341,6 +347,8 @@ void staff_api_stop(struct central *central)
     staff_files_stop(central);
     approval_stop(central->approval);
     central->approval = NULL;
+    hooks_stop(central->hooks);
+    central->hooks = NULL;
     alerts_stop(central->alerts);
     central->alerts = NULL;
     preview_stop(central->preview);

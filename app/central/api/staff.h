@@ -79,6 +79,7 @@ void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result
 /* staff_terminals.c */ staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal,
     staff_list_commands, staff_move_terminal;
 /* staff_alerts.c */ staff_handler staff_list_alerts;
+/* staff_hooks.c */ staff_handler staff_list_hooks, staff_put_hook, staff_delete_hook, staff_test_hook;
 /* staff_fleet.c */ staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;
 /* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics;
 /* Writes down that the case of the address is opened. false: refused, and answered. */

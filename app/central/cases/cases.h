@@ -207,6 +207,19 @@ int64_t cases_changes(const struct cases *cases);
  * Nothing is told twice, also over restarts. false: something is left, the next call tries again. */
 MUST_USE bool cases_tick(struct cases *cases, int64_t now_s);
 
+/* A case is new, or has become late: told within the transaction that makes it so, which may run twice; the listener
+ * writes to the database, or does nothing. One listener. What was set aside is not told of. */
+struct cases_news {
+    const char *site;
+    const char *number; /* "": it is about somebody in the office, and nothing but that it came is told */
+    const char *category, *lobby, *building;
+    int64_t due; /* first reply, or what it is late with; unix s, 0: nothing is promised */
+    bool late;
+    int64_t now_s;
+};
+typedef void cases_on_news(const struct cases_news *news, void *arg);
+void cases_listen(struct cases *cases, cases_on_news *fn, void *arg);
+
 /* --- The phone page (api/public_*.c) --- */
 #define CASES_NUMBER_MAX     24
 #define CASES_PIN_TRIES      5 /* wrong ones in a row from one address: it is locked, and nobody else */

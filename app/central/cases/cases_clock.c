@@ -56,6 +56,29 @@ bool case_note_late(struct cases *cases, struct kase *kase, int64_t now_s)
     return ok;
 }
 
+void cases_listen(struct cases *cases, cases_on_news *fn, void *arg)
+{
+    cases->on_news = fn;
+    cases->on_news_arg = arg;
+}
+
+void case_tell_news(struct cases *cases, const struct kase *kase, bool late, int64_t now_s)
+{
+    bool named = !*kase->about;
+    if (!cases->on_news || kase->aside || (late && !named))
+        return;
+    int64_t due = late && kase->late & CASE_LATE_ANSWER ? kase->answer_due : kase->promised;
+    struct cases_news news = {.site = kase->site,
+                              .number = named ? kase->number : "",
+                              .category = kase->category,
+                              .lobby = kase->lobby,
+                              .building = kase->building,
+                              .due = due,
+                              .late = late,
+                              .now_s = now_s};
+    cases->on_news(&news, cases->on_news_arg);
+}
+
 /* --- Telling the next level --- */
 
 /* The first step of a category's `escalate_hours` is about the first reply, the further ones about the answer. */
@@ -127,6 +150,8 @@ static bool late_body(struct db *db UNUSED, void *arg)
     bool changed = late != kase.late || level != kase.level;
     if (ok && changed)
         ok = case_save(tick->cases, &kase) && case_publish(tick->cases, &kase);
+    if (ok && late != kase.late)
+        case_tell_news(tick->cases, &kase, true, tick->now_s);
     tick->changed = tick->changed || changed;
     case_fini(&kase);
     return ok;

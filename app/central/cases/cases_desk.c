@@ -232,6 +232,8 @@ bool case_open(struct cases *cases, const char *number, int64_t now_s)
     settle(cases, &kase);
     bool ok =
         case_save(cases, &kase) && fold(cases, &kase) && case_save(cases, &kase) && raise_severity(cases, &kase, now_s);
+    if (ok)
+        case_tell_news(cases, &kase, false, now_s);
     case_fini(&kase);
     return ok;
 }

@@ -24,6 +24,8 @@ struct cases {
     struct stretch *stretch; /* the one in hand; owned */
     bool erased, published;  /* since cases_committed */
     int64_t changes;         /* cases_changes */
+    cases_on_news *on_news;  /* NULL: nobody listens */
+    void *on_news_arg;
 };
 
 struct kase { /* one row; the text stays encrypted until asked for */
@@ -99,6 +101,9 @@ MUST_USE char *case_act_refusal(struct cases *cases, const struct cases_viewer *
 MUST_USE char *case_place_words(const json_t *place, const json_t *community);
 /* cases_text.c: the words without what looks like personal data; numbers that the community publishes stay. Yours. */
 MUST_USE char *case_blotted(const char *text, const json_t *community);
+
+/* cases_clock.c: tells the listener. */
+void case_tell_news(struct cases *cases, const struct kase *kase, bool late, int64_t now_s);
 
 /* cases_sight.c. About somebody whom `recuse` names: who works for that person hears nothing of it. */
 bool case_is_recused(const struct kase *kase, const json_t *form);

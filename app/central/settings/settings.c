@@ -30,6 +30,8 @@ static const struct known {
      "Where the root key is kept (never the key itself)"},
     {"alerts.quiet_minutes", NUMBER, 6, 10080, 15, NULL, "大堂屏多少分钟没有消息就提醒",
      "Minutes of silence after which a lobby's screen is an alert"},
+    {"hooks.private", FLAG, 0, 1, 0, NULL, "消息推送可以发到内部网络的地址",
+     "Webhooks may lead to addresses in private networks"},
     {"lobbies.network", TEXT, 0, 100, 0, "", "大堂屏所用网络的名称（屏幕被盗时要改它的密码）",
      "The network of the lobbies' screens: whose password to change when one is stolen"},
     {"posting.minutes", NUMBER, 1, 1440, 480, NULL, "一天中至少有多少分钟能看到，才算公示了一天",

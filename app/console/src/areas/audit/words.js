@@ -18,6 +18,8 @@ const acts = () => ({
   'backup.restore': t('Restored the server from a backup'),
   'root.next': t('Renewed the root document'),
   'setting': t('Changed a setting'),
+  'hook.put': t('Changed a webhook'),
+  'hook.remove': t('Removed a webhook'),
   'case.carried': t('Took in a report from a phone'),
   'case.clean': t('Took names out of a report'),
   'case.code': t('Gave a new receipt code'),

@@ -12,13 +12,22 @@ function kindWords(kind) {
   const words = {
     terminal_quiet: t('A screen has gone quiet'), site_quiet: t('Most screens of the community have gone quiet'), power_low: t('A screen’s supply is too weak'), disk_full: t('A screen’s card is full'),
     entries_parked: t('A screen holds reports that were refused'), clock_unknown: t('A screen does not know the time'), touch_gone: t('A screen’s touch panel is gone'),
+    notice_ending: t('An urgent notice is about to end'), hook_failing: t('A webhook’s messages do not arrive'),
   };
   return words[kind] ?? kind;
 }
 
+/** Where it is looked after. @param {{one: Alert}} props */
+function Subject({ one }) {
+  if (one.kind === 'site_quiet') return one.subject;
+  if (one.kind === 'hook_failing') return html`<a href=${href('settings', 'hooks')}>${one.detail?.name ?? one.subject}</a>`;
+  if (one.kind === 'notice_ending') return html`<a href=${href('notices', one.subject)}>${one.detail?.title ?? one.subject}</a>`;
+  return html`<a href=${href('lobbies', one.subject)}>${one.detail?.lobby ?? one.subject}</a>`;
+}
+
 /** @param {{one: Alert}} props */
 const Line = ({ one }) => html`<li><div><b>${kindWords(one.kind)}</b> ${one.cleared ? html`<${Badge} kind="good">${t('over')}<//>` : html`<${Badge} kind="warn">${t('stands')}<//>`}
-  <p class="hint">${one.kind === 'site_quiet' ? one.subject : html`<a href=${href('lobbies', one.subject)}>${one.detail?.lobby ?? one.subject}</a>`} · <${Time} at=${one.raised} />${one.cleared ? html` – <${Time} at=${one.cleared} plain />` : null}</p></div></li>`;
+  <p class="hint"><${Subject} one=${one} /> · <${Time} at=${one.raised} />${one.cleared ? html` – <${Time} at=${one.cleared} plain />` : null}</p></div></li>`;
 
 export function Alerts() {
   const load = useLoad(alerts, [site.value], ['alerts']);

@@ -29,3 +29,14 @@ export const server = () => api.get('/server', undefined, ALL);
 export const verifyAudit = () => api.get('/audit/verify', undefined, ALL);
 /** @returns {Promise<Alert[]>} */
 export const alerts = async () => (await api.get('/alerts', { all: 1 })).alerts;
+
+/** @typedef {{id: string, name: string, kind: 'json'|'wecom'|'dingtalk', url: string, has_secret: boolean, lang: string, events: string[], on: boolean, waiting: number, failing: boolean,
+ *             last: {at: number, result: string, status: number, code: number, said: string}|null}} Hook */
+/** @returns {Promise<Hook[]>} */
+export const hooks = async () => (await api.get('/hooks')).hooks;
+/** @param {string} id @param {Record<string, any>} body @returns {Promise<Hook>} */
+export const putHook = (id, body) => api.put(`/hooks/${id}`, body);
+/** @param {string} id */
+export const removeHook = (id) => api.del(`/hooks/${id}`);
+/** Answers when it is known what became of it. @param {string} id @returns {Promise<Hook>} */
+export const testHook = (id) => api.post(`/hooks/${id}/test`, {});
