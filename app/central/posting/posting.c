@@ -26,11 +26,6 @@ struct posting {
     json_t *days; /* owned: counts by lobby and day */
 };
 
-static bool is_public_status(const char *status)
-{
-    return str_eq(status, "published") || str_eq(status, "scheduled");
-}
-
 /* The first publication, and the act that took it down when it hangs no longer. Versions come newest first. */
 static void find_period(struct posting *posting, const json_t *item, int64_t now_s)
 {
@@ -39,7 +34,7 @@ static void find_period(struct posting *posting, const json_t *item, int64_t now
     for (size_t i = 0; i < json_array_size(versions); i++) {
         const json_t *version = json_array_get(versions, i);
         const char *status = json_str_or(version, "status", "");
-        if (is_public_status(status))
+        if (items_status_is_public(status))
             published = json_int_or(version, "at", 0);
         else if (!published && !str_eq(status, "draft")) /* a draft beside what hangs takes nothing down */
             ended = json_int_or(version, "at", 0);
@@ -210,7 +205,7 @@ static json_t *versions_json(struct db *db, const char *site, const char *id, co
         char sha256[65];
         if ((ver ? ver != number : str_eq(status, "draft")) || !items_fingerprint(db, site, id, number, sha256))
             continue;
-        bool alone = is_public_status(status) && str_eq(by, json_str(version, "who"));
+        bool alone = items_status_is_public(status) && str_eq(by, json_str(version, "who"));
         json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:b,s:s}", "version", (json_int_t)number, "at",
                                               (json_int_t)json_int_or(version, "at", 0), "status", status,
                                               "approved_by", by, "alone", alone, "sha256", sha256));
