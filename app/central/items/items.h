@@ -25,7 +25,7 @@ struct items_act {
     const char *site;  /* whose items; for a community document NULL: the one it names */
     const char *who;   /* account */
     const char *wrote; /* who wrote what `who` approves; NULL: the same */
-    bool english;      /* in which language `why` is said where both are known; else Chinese */
+    bool english;      /* `why` in English, else in Chinese; a request that names no language wants English */
     bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
