@@ -85,7 +85,8 @@ void cases_committed(struct central *central);
 bool cases_knows_followup(struct central *central, const char *entry_id);
 /* What a phone has carried in is not a second case when the lobby sends it after all, nor the other way round. */
 bool cases_knows_carried(struct central *central, const void *sealed, size_t len);
-/* api/terminal_outbox.c: the id under which a terminal sent these sealed bytes. false: none did. */
+/* api/terminal_outbox.c: entries that are known by their id; and the id under which a terminal sent these sealed bytes,
+ * false: none did. */
 int64_t outbox_count(struct db *db);
 bool outbox_took(struct db *db, const char *sha256, char id[static UUID_LEN + 1]);
 

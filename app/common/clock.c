@@ -185,6 +185,20 @@ bool clock_parse(const char *s, int32_t offset_s, int64_t *unix_s)
     return true;
 }
 
+bool clock_month_parse(const char *s, int *year, int *month)
+{
+    static const char digits[] = "0123456789";
+    int64_t wanted_year, wanted_month;
+    if (!s || strlen(s) != 7 || strspn(s, digits) != 4 || s[4] != '-' || strspn(s + 5, digits) != 2)
+        return false;
+    const char head[] = {s[0], s[1], s[2], s[3], '\0'};
+    if (!parse_i64(head, 2000, 2999, &wanted_year) || !parse_i64(s + 5, 1, 12, &wanted_month))
+        return false;
+    *year = (int)wanted_year;
+    *month = (int)wanted_month;
+    return true;
+}
+
 void clock_format(char out[static 32], int64_t unix_s, int32_t offset_s)
 {
     offset_s = CLAMP(offset_s / 60, -(24 * 60 - 1), 24 * 60 - 1) * 60; /* RFC 3339 offsets have whole minutes */

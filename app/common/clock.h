@@ -21,6 +21,8 @@ int64_t clock_from_civil(struct civil civil, int32_t offset_s); /* fields may ov
 
 /* RFC 3339 with zone ("2026-11-23T09:00:00+08:00" or "…Z") or a bare date ("2026-11-23", midnight at offset_s). */
 MUST_USE bool clock_parse(const char *s, int32_t offset_s, int64_t *unix_s);
+/* "2026-11", of the years 2000 to 2999: one form and one range for every program. false: none, nothing is written. */
+MUST_USE bool clock_month_parse(const char *s /* may be NULL */, int *year, int *month);
 void clock_format(char out[static 32], int64_t unix_s, int32_t offset_s); /* RFC 3339 */
 
 #endif

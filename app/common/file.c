@@ -2,9 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define INSTALLED "/opt/foyer/current/bin" /* board/install puts it there */
 
 bool file_write_all(int fd, const void *data, size_t len)
 {
@@ -89,4 +92,15 @@ bool file_read(const char *path, size_t max, struct buf *out)
         }
         buf_append(out, chunk, (size_t)got);
     }
+}
+
+char *file_beside_program(const char *name)
+{
+    char path[PATH_MAX] = INSTALLED "/";
+    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+    if (len > 0)
+        path[len] = '\0';
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? (int)(slash - path) : 0;
+    return *name ? xasprintf("%.*s/%s", folder, path, name) : xasprintf("%.*s", MAX(folder, 1), path);
 }

@@ -3,18 +3,29 @@
 #include "common/clock.h"
 #include "common/week.h"
 
-static bool weekly_on(const json_t *weekly, struct week_moment moment)
+struct table {
+    struct week_span spans[SCREENHOURS_SPANS_MAX];
+    size_t count; /* 0: always lit */
+};
+
+static void read_table(struct table *table, const json_t *weekly)
 {
-    if (!json_is_array(weekly) || !json_array_size(weekly))
-        return true;
-    for (size_t i = 0; i < json_array_size(weekly); i++) {
-        struct week_span span;
-        if (!week_span_parse(&span, json_array_get(weekly, i), "on", "off"))
-            return true; /* a table that cannot be read darkens nothing */
-        if (week_covers(&span, moment))
+    size_t count = json_array_size(weekly);
+    table->count = 0;
+    if (count > SCREENHOURS_SPANS_MAX)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (!week_span_parse(&table->spans[i], json_array_get(weekly, i), "on", "off"))
+            return; /* a table that cannot be read darkens nothing */
+    table->count = count;
+}
+
+static bool table_on(const struct table *table, struct week_moment moment)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (week_covers(&table->spans[i], moment))
             return true;
-    }
-    return false;
+    return table->count == 0;
 }
 
 bool screenhours_on(const json_t *record, int64_t now_s, int32_t zone_s)
@@ -25,5 +36,17 @@ bool screenhours_on(const json_t *record, int64_t now_s, int32_t zone_s)
     if (until && clock_parse(until, zone_s, &until_s) && now_s < until_s &&
         (str_eq(state, "on") || str_eq(state, "off")))
         return str_eq(state, "on");
-    return weekly_on(json_member(record, "weekly"), week_moment(now_s, zone_s));
+    struct table table;
+    read_table(&table, json_member(record, "weekly"));
+    return table_on(&table, week_moment(now_s, zone_s));
+}
+
+int screenhours_minutes(const json_t *record, int day, int from_min, int to_min)
+{
+    struct table table;
+    int minutes = 0;
+    read_table(&table, json_member(record, "weekly"));
+    for (int minute = from_min; minute < to_min; minute++)
+        minutes += table_on(&table, (struct week_moment){day, minute});
+    return minutes;
 }

@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "common/config.h"
 #include "common/crypto.h"
+#include "common/file.h"
 #include "common/log.h"
 #include "kiosk/screen/app.h"
 #include "kiosk/panel.h"
@@ -22,20 +22,6 @@ struct options {
     "       foyer-kiosk --snapshot OUT.png --cache DIR --page PATH --size WxH [--panel-mm WxH] [--lang zh-CN|en] "     \
     "[--now TIME] [--mode large,contrast]\n"                                                                           \
     "       foyer-kiosk --list-pages --cache DIR"
-
-/* bin/foyer-kiosk has its fonts, icons and words in ../share. */
-static char *beside_program(void)
-{
-    char path[4096];
-    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    path[MAX(len, 0)] = '\0';
-    for (int up = 0; up < 2; up++) {
-        char *slash = strrchr(path, '/');
-        if (slash)
-            *slash = '\0';
-    }
-    return xasprintf("%s/share", path);
-}
 
 static bool check(const struct options *options, struct app_options *app)
 {
@@ -69,7 +55,7 @@ static void accept_cache_file(char *cache)
 static int run(const struct options *options)
 {
     accept_cache_file(options->cache);
-    CLEANUP(free_ptr) char *found = options->share ? NULL : beside_program();
+    CLEANUP(free_ptr) char *found = options->share ? NULL : file_beside_program("../share");
     const char *share = options->share ? options->share : found;
     struct app_options app = {.share_dir = share,
                               .data_dir = options->data,

@@ -104,13 +104,11 @@ char *words_date_text(const char *iso, int32_t zone_s)
 
 char *words_month(const char *month)
 {
-    int64_t year = 0, number = 0;
-    CLEANUP(free_ptr) char *head = xstrndup(month, 4);
-    if (strlen(month) != 7 || month[4] != '-' || !parse_i64(head, 2000, 9999, &year) ||
-        !parse_i64(month + 5, 1, 12, &number))
+    int year, number;
+    if (!clock_month_parse(month, &year, &number))
         return xstrdup(month);
     /* i18n: month's name, year: "October 2026". */
-    return xasprintf(_("%1$s %2$d"), _(month_names[number - 1]), (int)year);
+    return xasprintf(_("%1$s %2$d"), _(month_names[number - 1]), year);
 }
 
 /* "Mon–Fri", "Wed", "Mon, Thu"; "daily" when all seven are named or none. */

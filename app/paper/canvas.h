@@ -1,5 +1,5 @@
 /* A PDF and what is drawn into it: text that can be selected, lines, and the kiosk's draw lists. Hides cairo, pango and
- * the fonts. One unit ("px") is a twelfth of a millimetre. */
+ * the fonts. One unit ("px") is a twelfth of a millimetre. One thread per canvas. */
 #ifndef FOYER_PAPER_CANVAS_H
 #define FOYER_PAPER_CANVAS_H
 

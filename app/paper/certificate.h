@@ -1,4 +1,5 @@
-/* The certificate of posting on paper: what central's answer says (ARCHITECTURE section 8), in words and tables. */
+/* The certificate of posting on paper: what central's answer says (central/posting/posting.h has its shape), in words
+ * and tables. Once in a process, on its one thread. */
 #ifndef FOYER_PAPER_CERTIFICATE_H
 #define FOYER_PAPER_CERTIFICATE_H
 

@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "common/config.h"
 #include "common/crypto.h"
+#include "common/file.h"
 #include "common/log.h"
 #include "kiosk/i18n.h"
 #include "paper/certificate.h"
@@ -17,23 +17,9 @@ struct options {
     char *out, *cache, *item, *version, *hash, *paper, *lang, *share;
 };
 
-/* bin/foyer-paper has fonts and words in ../share. */
-static char *beside_program(void)
-{
-    char path[4096];
-    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    path[MAX(len, 0)] = '\0';
-    for (int up = 0; up < 2; up++) {
-        char *slash = strrchr(path, '/');
-        if (slash)
-            *slash = '\0';
-    }
-    return xasprintf("%s/share", path);
-}
-
 static int run(const struct options *options, const char *what)
 {
-    CLEANUP(free_ptr) char *found = options->share ? NULL : beside_program();
+    CLEANUP(free_ptr) char *found = options->share ? NULL : file_beside_program("../share");
     const char *share = options->share ? options->share : found;
     CLEANUP(free_ptr) char *locale = xasprintf("%s/locale", share);
     i18n_start(locale);

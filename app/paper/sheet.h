@@ -1,6 +1,6 @@
 /* A notice on paper: its words as the lobby shows them, black on white, in the largest type with which they stand on
  * one page, and never in smaller type than an official letter has: then on as many pages as it takes. Below them who
- * says it, and room for the seal. */
+ * says it, and room for the seal. Once in a process, on its one thread. */
 #ifndef FOYER_PAPER_SHEET_H
 #define FOYER_PAPER_SHEET_H
 

@@ -1,5 +1,5 @@
 /* What this machine says about itself: warmth, card, power supply. Reads a few small files of the kernel; what a
- * machine does not have is left out of the answer, never zero. */
+ * machine does not have is left out of the answer, never zero. Keeps no state; any thread. */
 #ifndef FOYER_SYNC_GAUGES_H
 #define FOYER_SYNC_GAUGES_H
 

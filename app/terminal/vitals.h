@@ -7,7 +7,8 @@
  *   "panel" "lit" | "dark" | "lost", "mem" KiB of the process, "up" s since its start
  *   "order" {"id","said"}: what became of CACHE_ORDER: done | shot (the picture lies in VITALS_SHOT) | refused_form |
  *   refused_danger | dark | failed
- * Says nothing about what was read or written on the screen. */
+ * Says nothing about what was read or written on the screen. Blocks nowhere: the kiosk sends from its UI thread, sync
+ * takes on its loop. */
 #ifndef FOYER_TERMINAL_VITALS_H
 #define FOYER_TERMINAL_VITALS_H
 

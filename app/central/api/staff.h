@@ -40,14 +40,13 @@ void staff_factor_refusal(struct http_call *http, enum factor_result result, int
 void staff_events_start(struct central *central);
 void staff_events_drain(struct central *central); /* nobody waits any longer */
 void staff_events_stop(struct central *central);
+/* staff_me.c */ staff_handler staff_me, staff_list_sessions, staff_end_session;
 /* Of the whole organisation: whose sessions and second factors these are is no community's business. */
 bool staff_administers(const struct staff_call *call);
-/* staff_me.c */ staff_handler staff_me, staff_list_sessions, staff_end_session;
 /* staff_login.c */ staff_handler staff_login, staff_password, staff_logout;
-/* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
 /* staff_sites.c */ staff_handler staff_list_sites;
-staff_handler staff_review_item;
-staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item;
+/* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
+staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item;
 /* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
  * special rights. *on_duty: with those of whoever is on duty. false: answered. */
 MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed,
@@ -63,24 +62,24 @@ staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_un
 /* staff_files.c */ staff_handler staff_upload;
 /* staff_import.c */ staff_handler staff_import, staff_import_template, staff_export;
 /* staff_preview.c */ staff_handler staff_preview;
-/* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done;
+/* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done, staff_item_certificate,
+    staff_item_certificate_pdf;
 /* staff_write.c */ staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules;
-staff_handler staff_item_certificate, staff_item_certificate_pdf;
-/* The folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
+/* staff_files.c: the folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
 /* One file at a time is looked at: the folder for it, or NULL and 429 is answered. End it when the worker is done. */
 MUST_USE const char *staff_files_begin(struct staff_call *call);
 void staff_files_end(struct central *central);
-bool staff_lobby_is_ours(struct staff_call *call, const char *lobby);
-/* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
-MUST_USE json_t *staff_terminals(struct staff_call *call);
-void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result */);
 /* staff_terminals.c */ staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal,
     staff_list_commands, staff_move_terminal;
 /* staff_alerts.c */ staff_handler staff_list_alerts;
 /* staff_hooks.c */ staff_handler staff_list_hooks, staff_put_hook, staff_delete_hook, staff_test_hook;
 /* staff_fleet.c */ staff_handler staff_list_lobbies, staff_list_terminals, staff_pair, staff_revoke_terminal;
+bool staff_lobby_is_ours(struct staff_call *call, const char *lobby); /* of the call's site */
+/* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
+MUST_USE json_t *staff_terminals(struct staff_call *call);
+void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result */);
 /* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics;
 /* Writes down that the case of the address is opened. false: refused, and answered. */
 MUST_USE bool staff_opens_case(struct staff_call *call);
@@ -94,11 +93,11 @@ staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put
     staff_take_back, staff_record_case, staff_list_canned, staff_put_canned, staff_delete_canned;
 /* staff_carried.c */ staff_handler staff_carry_case;
 /* staff_accounts.c */ staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account;
+staff_handler staff_renew_password;
 /* staff_leave.c */ staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;
 /* staff_settings.c */ staff_handler staff_get_settings, staff_put_settings;
 /* staff_audit.c */ staff_handler staff_list_audit;
 /* staff_openapi.c */ staff_handler staff_openapi;
-staff_handler staff_renew_password;
 /* staff_backup.c */ staff_handler staff_get_backup, staff_make_backup, staff_fetch_backup, staff_fetch_erased;
 void staff_backup_start(struct central *central);
 void staff_backup_stop(struct central *central);

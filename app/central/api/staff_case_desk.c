@@ -71,27 +71,71 @@ void staff_case_counts(struct staff_call *call)
     staff_json(call, 200, cases_desk_counts(call->central->cases, &viewer, call->now_s));
 }
 
+/* --- The list as a file --- */
+
+struct exporting {
+    struct central *central;
+    struct cases_export *export; /* owned */
+    enum grid_format format;
+};
+
+static void run_export(void *arg)
+{
+    struct exporting *exporting = arg;
+    cases_export_run(exporting->export);
+}
+
+static void answer_export(struct http_call *http, struct exporting *exporting)
+{
+    CLEANUP(buf_wipe) struct buf file = {0};
+    http_set_header(http, "Cache-Control", "no-store");
+    switch (cases_export_take(exporting->central->cases, exporting->export, &file)) {
+    case CASES_EXPORTED:
+        http_set_header(http, "Content-Disposition",
+                        exporting->format == GRID_XLSX ? "attachment; filename=\"cases.xlsx\""
+                                                       : "attachment; filename=\"cases.csv\"");
+        http_reply(http, 200, grid_media_type(exporting->format), file.data, file.len);
+        break;
+    case CASES_EXPORT_REFUSED:
+        http_reply_error(http, 400, "bad_request",
+                         _("after: what the part before gave as `next` is wanted; due: overdue, today or week"), 0);
+        break;
+    case CASES_EXPORT_LONG:
+        http_reply_error(http, 422, "refused",
+                         _("these are more reports than a table holds; choose fewer, by state, category or place"), 0);
+        break;
+    case CASES_EXPORT_FAILED:
+        http_reply_error(http, 500, "internal", _("the table could not be made, or not be written down"), 0);
+        break;
+    }
+}
+
+static void on_exported(struct http_call *http, void *arg)
+{
+    struct exporting *exporting = arg;
+    if (http)
+        answer_export(http, exporting);
+    cases_export_free(exporting->export);
+    free(exporting);
+}
+
 void staff_export_cases(struct staff_call *call)
 {
     struct cases_viewer viewer = staff_viewer(call);
     struct cases_query query;
-    enum grid_format format;
-    CLEANUP(buf_wipe) struct buf file = {0};
-    bool english = str_eq(http_query(call->http, "lang"), "en");
+    struct cases_table table = {.english = str_eq(http_query(call->http, "lang"), "en"), .rows_max = GRID_ROWS_MAX};
+    const char *as = http_query(call->http, "as");
     if (!read_query(call, &query))
         return;
-    if (!grid_format_of(http_query(call->http, "as") ? http_query(call->http, "as") : "csv", &format)) {
+    if (!grid_format_of(as ? as : "csv", &table.format)) {
         staff_error(call, 400, "bad_request", _("as: csv or xlsx"));
         return;
     }
-    if (!cases_export(call->central->cases, &viewer, &query, format, english, call->now_s, &file)) {
-        staff_error(call, 400, "bad_request", _("due: overdue, today or week; else it could not be written down"));
-        return;
-    }
-    http_set_header(call->http, "Cache-Control", "no-store");
-    http_set_header(call->http, "Content-Disposition",
-                    format == GRID_XLSX ? "attachment; filename=\"cases.xlsx\"" : "attachment; filename=\"cases.csv\"");
-    http_reply(call->http, 200, grid_media_type(format), file.data, file.len);
+    struct exporting *exporting = xcalloc(1, sizeof(*exporting));
+    exporting->central = call->central;
+    exporting->format = table.format;
+    exporting->export = cases_export_new(call->central->cases, &viewer, &query, &table, call->now_s);
+    http_work(call->http, run_export, on_exported, exporting);
 }
 
 /* --- Who said it --- */

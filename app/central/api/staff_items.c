@@ -255,7 +255,7 @@ void staff_put_item(struct staff_call *call)
         return;
     }
     const char *status = json_str_or(call->body, "status", "");
-    if ((str_eq(status, "published") || str_eq(status, "scheduled")) && !may_go_out(call, "notice", doc, &act))
+    if (items_status_is_public(status) && !may_go_out(call, "notice", doc, &act))
         return;
     enum items_result result = items_put_notice(call->central, &act, id, call->body);
     if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))

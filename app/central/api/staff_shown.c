@@ -72,8 +72,7 @@ static bool begin(struct follow *follow, struct staff_call *call)
     follow->lobbies = lobbies_list(db, call->site);
     follow->zone_s = items_zone(db, call->site, call->now_s);
     find_changes(follow, id);
-    const char *status = json_str(follow->item, "status");
-    follow->is_public = str_eq(status, "published") || str_eq(status, "scheduled");
+    follow->is_public = items_status_is_public(json_str(follow->item, "status"));
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* What the pictures of a text hide from a reader: the codes in them (files.h decodes them at the upload), and whether a
- * code asks for money. */
+ * code asks for money. codes_of reads the uploads' rows, loop thread only; the rest is pure. */
 #ifndef FOYER_CENTRAL_CODES_H
 #define FOYER_CENTRAL_CODES_H
 

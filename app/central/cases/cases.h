@@ -1,6 +1,6 @@
 /* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group, case_erased,
  * case_number, case_followup, case_page, case_guess, case_blob, case_photo, case_text, case_recoded and feedback. Loop
- * thread only; the stretching of receipt codes runs on one thread of its own.
+ * thread only, but for cases_export_run; the stretching of receipt codes runs on one thread of its own.
  *
  * The life of a receipt code here: it arrives inside an opened entry, is kept encrypted in the case's row until the
  * thread has stretched it to the case's public name and key, and is then forgotten; a crash in between is picked up at
@@ -152,10 +152,28 @@ struct cases_query {   /* NULL members: whatever */
  * nothing that this gave. */
 MUST_USE json_t *cases_rows(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
                             int64_t now_s);
-/* All of a list as a file for a spreadsheet; the act goes to the audit. false: as NULL above, or it could not be made
- * or written down. */
-MUST_USE bool cases_export(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
-                           enum grid_format format, bool english, int64_t now_s, struct buf *out);
+/* All of a list as a file for a spreadsheet: ordered and taken on the loop, made by a worker with a connection of its
+ * own. The act goes to the audit before the file is given. */
+enum cases_export_result {
+    CASES_EXPORTED,
+    CASES_EXPORT_REFUSED, /* `after` or `due` is nothing that this gave */
+    CASES_EXPORT_LONG,    /* more than rows_max */
+    CASES_EXPORT_FAILED   /* it could not be read, made or written down; logged */
+};
+struct cases_table {
+    enum grid_format format;
+    bool english;
+    size_t rows_max; /* at most GRID_ROWS_MAX; a longer table is refused, not cut */
+};
+struct cases_export;
+/* Viewer and query are copied; the query's limit does not count. */
+MUST_USE struct cases_export *cases_export_new(const struct cases *cases, const struct cases_viewer *viewer,
+                                               const struct cases_query *query, const struct cases_table *table,
+                                               int64_t now_s);
+void cases_export_run(struct cases_export *export); /* any thread; cases may have been stopped meanwhile */
+enum cases_export_result cases_export_take(struct cases *cases, struct cases_export *export,
+                                           struct buf *out /* appended; wipe it */);
+void cases_export_free(struct cases_export *export);
 /* Open cases that the viewer may know of, counted:
  * {"open","clock":{"overdue","today","week","later"},"categories":{id:n},
  * "roles":{…},"places":{building:{unit:n}},"states":{…},"set_aside","holidays_missing"}. Yours. */

@@ -1,7 +1,9 @@
-/* The list as a table for a spreadsheet: what its reader may know of, never a contact, words only of the own desks. */
+/* The list as a table for a spreadsheet: what its reader may know of, never a contact, words only of the own desks. The
+ * table is made by a worker, which has a connection of its own. */
 #include "central/cases/cases_internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "common/clock.h"
 #include "common/json.h"
@@ -78,54 +80,154 @@ static void cell(struct grid *out, const struct column *column, const json_t *ro
     grid_text(out, shown);
 }
 
-struct exporting {
-    struct cases *cases;
-    const struct cases_viewer *viewer;
+#define KEPT_MAX 16 /* words of viewer and query */
+
+struct cases_export {
+    struct central central; /* the worker's: nothing but its connection */
+    struct cases cases;     /* the worker's: nothing but the key, wiped */
+    char *path;             /* owned: the database */
+    char *kept[KEPT_MAX];   /* owned: what viewer and query point to */
+    size_t kept_count;
+    struct cases_viewer viewer;
+    struct cases_query query;
+    enum grid_format format;
+    bool english;
+    size_t rows_max, count;
     int64_t now_s;
-    size_t count;
+    enum cases_export_result result;
+    struct buf file; /* owned, wiped */
 };
 
-static bool note_body(struct db *db, void *arg)
+static const char *keep(struct cases_export *export, const char *text)
 {
-    const struct exporting *exporting = arg;
-    char count[24];
-    (void)snprintf(count, sizeof(count), "%zu", exporting->count);
-    return audit_append_at(db, exporting->now_s, exporting->viewer->site, exporting->viewer->user, "case.export", count,
-                           NULL, NULL);
+    if (!text)
+        return NULL;
+    ASSERT(export->kept_count < KEPT_MAX);
+    return export->kept[export->kept_count++] = xstrdup(text);
 }
 
-static void add_rows(struct grid *grid, const json_t *rows, const json_t *form, int32_t offset_s, bool english)
+static void keep_query(struct cases_export *export, const struct cases_query *query)
 {
-    size_t i;
-    json_t *row;
-    json_array_foreach((json_t *)rows, i, row)
-    {
+    struct cases_query *kept = &export->query;
+    *kept = *query;
+    kept->limit = CASES_ROWS_MAX;
+    kept->state = keep(export, query->state);
+    kept->category = keep(export, query->category);
+    kept->role = keep(export, query->role);
+    kept->group = keep(export, query->group);
+    kept->building = keep(export, query->building);
+    kept->unit = keep(export, query->unit);
+    kept->words = keep(export, query->words);
+    kept->due = keep(export, query->due);
+    kept->after = keep(export, query->after);
+}
+
+struct cases_export *cases_export_new(const struct cases *cases, const struct cases_viewer *viewer,
+                                      const struct cases_query *query, const struct cases_table *table, int64_t now_s)
+{
+    struct cases_export *export = xcalloc(1, sizeof(*export));
+    export->cases.central = &export->central;
+    export->cases.vault = cases->vault;
+    export->path = xasprintf("%s/central.db", cases->central->data_dir);
+    export->viewer = (struct cases_viewer){.site = keep(export, viewer->site),
+                                           .user = keep(export, viewer->user),
+                                           .posts = keep(export, viewer->posts),
+                                           .why = keep(export, viewer->why)};
+    keep_query(export, query);
+    export->format = table->format;
+    export->english = table->english;
+    export->rows_max = table->rows_max;
+    export->now_s = now_s;
+    export->result = CASES_EXPORT_FAILED;
+    return export;
+}
+
+void cases_export_free(struct cases_export *export)
+{
+    if (!export)
+        return;
+    for (size_t i = 0; i < export->kept_count; i++)
+        free(export->kept[i]);
+    free(export->path);
+    buf_wipe(&export->file);
+    explicit_bzero(&export->cases, sizeof(export->cases));
+    free(export);
+}
+
+/* --- The worker --- */
+
+static void add_rows(const struct cases_export *export, struct grid *grid, const json_t *rows, const json_t *form,
+                     int32_t offset_s)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
         for (size_t c = 0; c < ARRAY_LEN(columns); c++)
-            cell(grid, &columns[c], row, form, offset_s, english);
+            cell(grid, &columns[c], json_array_get(rows, i), form, offset_s, export->english);
         grid_end_row(grid);
     }
 }
 
-bool cases_export(struct cases *cases, const struct cases_viewer *viewer, const struct cases_query *query,
-                  enum grid_format format, bool english, int64_t now_s, struct buf *out)
+static enum cases_export_result fill(struct cases_export *export, struct db *db, struct grid *grid)
 {
-    struct db *db = cases->central->db;
-    CLEANUP(json_free_ref) json_t *form = items_document(db, viewer->site, "form");
+    CLEANUP(json_free_ref) json_t *form = items_document(db, export->viewer.site, "form");
     CLEANUP(json_free_ref) json_t *part = NULL;
-    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, english ? "Reports" : "反映事项");
-    struct cases_query asked = *query;
-    struct exporting exporting = {.cases = cases, .viewer = viewer, .now_s = now_s};
-    int32_t offset_s = items_zone(db, viewer->site, now_s);
-    for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-        grid_column(grid, english ? columns[i].en : columns[i].zh, columns[i].width);
-    for (asked.limit = CASES_ROWS_MAX; !part || asked.after; asked.after = json_str(part, "next")) {
-        json_t *next = cases_rows(cases, viewer, &asked, now_s);
+    int32_t offset_s = items_zone(db, export->viewer.site, export->now_s);
+    struct cases_query asked = export->query;
+    for (; !part || asked.after; asked.after = json_str(part, "next")) {
+        json_t *next = cases_rows(&export->cases, &export->viewer, &asked, export->now_s);
         json_decref(part);
         part = next;
         if (!part)
-            return false;
-        add_rows(grid, json_member(part, "cases"), form, offset_s, english);
-        exporting.count += json_array_size(json_member(part, "cases"));
+            return CASES_EXPORT_REFUSED;
+        export->count += json_array_size(json_member(part, "cases"));
+        if (export->count > export->rows_max)
+            return CASES_EXPORT_LONG;
+        add_rows(export, grid, json_member(part, "cases"), form, offset_s);
     }
-    return grid_finish(grid, out, NULL) && db_transact(db, note_body, &exporting);
+    return CASES_EXPORTED;
+}
+
+static bool make_table(struct db *db, void *arg)
+{
+    struct cases_export *export = arg;
+    size_t left_out = 0;
+    CLEANUP(grid_free_ref) struct grid *grid = grid_new(export->format, export->english ? "Reports" : "反映事项");
+    for (size_t i = 0; i < ARRAY_LEN(columns); i++)
+        grid_column(grid, export->english ? columns[i].en : columns[i].zh, columns[i].width);
+    export->result = fill(export, db, grid);
+    if (export->result == CASES_EXPORTED && !grid_finish(grid, &export->file, &left_out))
+        export->result = CASES_EXPORT_FAILED;
+    if (left_out)
+        export->result = CASES_EXPORT_LONG;
+    return true;
+}
+
+void cases_export_run(struct cases_export *export)
+{
+    struct db *db = db_open(export->path, DB_READ, NULL);
+    export->central.db = db;
+    if (!db || !db_transact(db, make_table, export)) /* one moment's state, whatever is written meanwhile */
+        export->result = CASES_EXPORT_FAILED;
+    export->central.db = NULL;
+    db_close(db);
+}
+
+/* --- The loop again --- */
+
+static bool note_body(struct db *db, void *arg)
+{
+    const struct cases_export *export = arg;
+    char count[24];
+    (void)snprintf(count, sizeof(count), "%zu", export->count);
+    return audit_append_at(db, export->now_s, export->viewer.site, export->viewer.user, "case.export", count, NULL,
+                           NULL);
+}
+
+enum cases_export_result cases_export_take(struct cases *cases, struct cases_export *export, struct buf *out)
+{
+    if (export->result != CASES_EXPORTED)
+        return export->result;
+    if (!db_transact(cases->central->db, note_body, export))
+        return CASES_EXPORT_FAILED;
+    buf_append(out, export->file.data, export->file.len);
+    return CASES_EXPORTED;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "common/clock.h"
 #include "common/json.h"
 #include "central/accounts/grants.h"
 #include "central/cases/figures.h"
@@ -14,13 +15,9 @@
 /* "2026-11" -> its two ends in the community's zone. */
 static bool month_bounds(const char *month, int32_t offset_s, int64_t *start_s, int64_t *end_s)
 {
-    int64_t year, number;
-    if (!month || strlen(month) != 7 || month[4] != '-')
+    struct civil first = {.day = 1};
+    if (!clock_month_parse(month, &first.year, &first.month))
         return false;
-    char digits[] = {month[0], month[1], month[2], month[3], '\0'};
-    if (!parse_i64(digits, 2000, 9998, &year) || !parse_i64(month + 5, 1, 12, &number))
-        return false;
-    struct civil first = {.year = (int)year, .month = (int)number, .day = 1};
     *start_s = clock_from_civil(first, offset_s);
     first.month++;
     *end_s = clock_from_civil(first, offset_s);

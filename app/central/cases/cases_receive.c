@@ -56,11 +56,10 @@ int64_t case_moment(int64_t said, const char *clk, int64_t now_s)
 /* `month` is "2026-11", checked by entry_parse. */
 static bool month_plausible(const char *month, struct civil today)
 {
-    int64_t year = 0, number = 0;
-    char digits[] = {month[0], month[1], month[2], month[3], '\0'};
-    if (!parse_i64(digits, 0, 9999, &year) || !parse_i64(month + 5, 1, 12, &number))
+    int year, number;
+    if (!clock_month_parse(month, &year, &number))
         return false;
-    int64_t ahead = (year - today.year) * 12 + number - today.month;
+    int ahead = (year - today.year) * 12 + number - today.month;
     return ahead >= -MONTHS_LATE_MAX && ahead <= MONTHS_AHEAD_MAX;
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
 #include "common/wire.h"
@@ -57,13 +58,6 @@ static json_t *scrubbed(const json_t *value, enum utf8_policy policy, int depth)
     CLEANUP(free_ptr) char *text = xstrdup(json_string_value(value));
     (void)utf8_scrub(text, policy);
     return json_string(text);
-}
-
-static bool month_good(const char *month)
-{
-    int64_t number;
-    return month && strlen(month) == CASECODE_MONTH_LEN && month[4] == '-' && strspn(month, "0123456789") == 4 &&
-           parse_i64(month + 5, 1, 12, &number);
 }
 
 /* An optional name; what is no name becomes "". */
@@ -133,7 +127,8 @@ static bool read_frame(struct entry *entry, const json_t *doc, const char **code
     if (!minted || !casecode_valid(minted))
         return false;
     *code = "bad_month";
-    if (!month_good(month))
+    int year, number;
+    if (!clock_month_parse(month, &year, &number))
         return false;
     *code = "bad_name";
     copy_name(entry->site, json_str(doc, "site"));

@@ -4,7 +4,8 @@
  * erased anew, in cases_start, before anybody can read it. Without a list every name, telephone, room and photograph
  * of the backup goes, and what looks like one in the words: nobody could say which of them their owners took back.
  *
- * Owns the tables case_forgotten (erased here, not in the list yet) and case_forget (to be erased before the start). */
+ * Owns the tables case_forgotten (erased here, not in the list yet) and case_forget (to be erased before the start).
+ * Loop thread only; a restore, which has no loop, from its one thread. */
 #ifndef FOYER_CENTRAL_FORGOTTEN_H
 #define FOYER_CENTRAL_FORGOTTEN_H
 

@@ -1,6 +1,5 @@
 #include "central/files/codes.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -13,15 +12,6 @@
 #define CPU_S      20
 #define WALL_S     40
 #define OUTPUT_MAX (64 << 10)
-
-static char *program_path(void)
-{
-    char path[PATH_MAX] = "";
-    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    path[MAX(len, 0)] = '\0';
-    char *slash = strrchr(path, '/');
-    return xasprintf("%.*s/foyer-codes", slash ? (int)(slash - path) : 0, path);
-}
 
 /* One a line; what is no text in UTF-8 is told as far as it is one. */
 static json_t *lines(char *text)
@@ -53,7 +43,7 @@ static char *said_in(const char *path)
 
 char *files_codes_in(int picture_fd, const char *dir)
 {
-    CLEANUP(free_ptr) char *program = program_path();
+    CLEANUP(free_ptr) char *program = file_beside_program("foyer-codes");
     CLEANUP(free_ptr) char *path = xasprintf("%s/" JAIL_OUTPUT, dir);
     const char *const argv[] = {program, NULL};
     struct jail_job job = {.argv = argv, .dir = dir, .in_fd = picture_fd, .cpu_s = CPU_S, .wall_s = WALL_S};

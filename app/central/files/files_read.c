@@ -10,12 +10,12 @@
 
 #include "central/files/codes.h"
 #include "central/files/files.h"
+#include "central/files/jail.h"
 #include "central/files/trial.h"
 #include "central/words/words.h"
 #include "common/log.h"
 
-#define PDF_HEAD    1024 /* bytes in which a PDF must say what it is */
-#define WORK_PREFIX "pages-"
+#define PDF_HEAD 1024 /* bytes in which a PDF must say what it is */
 
 struct view { /* a file's bytes, read only */
     void *bytes;
@@ -97,27 +97,13 @@ static void add_pages(struct files_upload *upload, const char *dir, int count)
     upload->role = "scan";
 }
 
-/* All of it: also pages of a drawing that was ended half way. */
-static void remove_folder(const char *dir)
-{
-    DIR *entries = opendir(dir);
-    for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
-        if (entry->d_name[0] != '.')
-            (void)unlinkat(dirfd(entries), entry->d_name, 0);
-    }
-    if (entries)
-        closedir(entries);
-    if (rmdir(dir) != 0)
-        log_warn("files: %s cannot be removed: %s", dir, strerror(errno));
-}
-
 void files_clean(const char *work_dir)
 {
     DIR *entries = opendir(work_dir);
     for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
         CLEANUP(free_ptr) char *dir = xasprintf("%s/%s", work_dir, entry->d_name);
-        if (str_starts(entry->d_name, WORK_PREFIX))
-            remove_folder(dir);
+        if (str_starts(entry->d_name, JAIL_FOLDER "-"))
+            jail_folder_remove(dir);
     }
     if (entries)
         closedir(entries);
@@ -126,12 +112,9 @@ void files_clean(const char *work_dir)
 /* For what works on this upload alone. NULL: our disk; logged. */
 static char *make_folder(struct files_upload *upload)
 {
-    CLEANUP(free_ptr) char *dir = xasprintf("%s/" WORK_PREFIX "XXXXXX", upload->work_dir);
-    if (mkdtemp(dir))
-        return TAKE(dir);
-    log_error("files: no folder can be made in %s: %s", upload->work_dir, strerror(errno));
-    upload->failed = true;
-    return NULL;
+    char *dir = jail_folder_make(upload->work_dir, JAIL_FOLDER);
+    upload->failed |= !dir;
+    return dir;
 }
 
 static void read_pdf(struct files_upload *upload)
@@ -142,7 +125,7 @@ static void read_pdf(struct files_upload *upload)
         return;
     int count = pages_draw(upload->fd, dir, time, &upload->why);
     add_pages(upload, dir, count);
-    remove_folder(dir);
+    jail_folder_remove(dir);
 }
 
 /* A picture is drawn once before it is kept, and searched for codes; a recording, and what is no picture by its head,
@@ -158,7 +141,7 @@ static void try_picture(struct files_upload *upload, struct view view, char **co
     upload->why = trial_refusal(upload->fd, dir);
     if (!upload->why)
         *codes = files_codes_in(upload->fd, dir);
-    remove_folder(dir);
+    jail_folder_remove(dir);
 }
 
 static void read_one(struct files_upload *upload, struct view view)

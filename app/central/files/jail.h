@@ -27,4 +27,11 @@ enum jail_result {
 };
 MUST_USE enum jail_result jail_run(const struct jail_job *job);
 
+/* A fresh folder for one job in `work_dir`: PREFIX-XXXXXX, where whoever owns `work_dir` sweeps at start what a server
+ * that was killed left behind. NULL: logged. Yours, to be given to jail_folder_remove. */
+#define JAIL_FOLDER "pages" /* prefix in the folder of uploads */
+MUST_USE char *jail_folder_make(const char *work_dir, const char *prefix);
+/* With the files in it, also those of a job that was ended half way; what lies deeper stays, logged. */
+void jail_folder_remove(const char *dir);
+
 #endif

@@ -15,19 +15,6 @@
 #define CPU_S  10
 #define WALL_S 20
 
-/* It lies beside this program. */
-static char *program_path(void)
-{
-    char self[4096];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-    if (len <= 0)
-        return xstrdup("/opt/foyer/current/bin/foyer-photo");
-    self[len] = '\0';
-    char *slash = strrchr(self, '/');
-    ASSERT(slash);
-    return xasprintf("%.*s/foyer-photo", (int)(slash - self), self);
-}
-
 static bool write_all(int fd, const char *bytes, size_t len)
 {
     for (ssize_t wrote; len > 0; bytes += wrote, len -= (size_t)wrote) {
@@ -40,7 +27,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
 
 static enum photo_result run(const char *dir, int fd, int turn, struct buf *out)
 {
-    CLEANUP(free_ptr) char *program = program_path();
+    CLEANUP(free_ptr) char *program = file_beside_program("foyer-photo");
     char turn_text[2] = {(char)('0' + turn), '\0'};
     CLEANUP(free_ptr) char *path = xasprintf("%s/" JAIL_OUTPUT, dir);
     const char *const argv[] = {program, turn_text, NULL};
@@ -61,11 +48,9 @@ enum photo_result photo_strip(const void *bytes, size_t len, const char *work_di
     if (len > PHOTO_UPLOAD_MAX || !mediainfo_read(bytes, len, &info) ||
         (info.type != MEDIAINFO_JPEG && info.type != MEDIAINFO_PNG && info.type != MEDIAINFO_WEBP))
         return PHOTO_REFUSED;
-    CLEANUP(free_ptr) char *dir = xasprintf("%s/pages-XXXXXX", work_dir); /* swept at start like those of a PDF */
-    if (!mkdtemp(dir)) {
-        log_error("files: no folder can be made in %s: %s", work_dir, strerror(errno));
+    CLEANUP(free_ptr) char *dir = jail_folder_make(work_dir, JAIL_FOLDER);
+    if (!dir)
         return PHOTO_FAILED;
-    }
     /* The file has no name: whatever ends this process leaves nothing behind. */
     CLEANUP(close_fd) int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     enum photo_result result = PHOTO_FAILED;
@@ -73,7 +58,6 @@ enum photo_result photo_strip(const void *bytes, size_t len, const char *work_di
         result = run(dir, fd, info.turn ? info.turn : 1, out);
     else
         log_error("files: a photograph cannot be kept in %s: %s", dir, strerror(errno));
-    if (rmdir(dir) != 0)
-        log_warn("files: %s cannot be removed: %s", dir, strerror(errno));
+    jail_folder_remove(dir);
     return result;
 }

@@ -1,5 +1,7 @@
 /* The server's own certificate: made once for an office that has no other (ECDSA P-256, signed by itself), and read for
- * what people compare, its fingerprint and its end. A terminal or a browser that is given this very file trusts it. */
+ * what people compare, its fingerprint and its end. A terminal or a browser that is given this very file trusts it.
+ * Reads and writes files and keeps no state: any thread, but one at a time makes a certificate in a folder. Only the
+ * refusal is pure. */
 #ifndef FOYER_CENTRAL_CERTIFICATE_H
 #define FOYER_CENTRAL_CERTIFICATE_H
 

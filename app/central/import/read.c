@@ -1,6 +1,5 @@
 /* The file: CSV is read here, a workbook by foyer-workbook in the jail, whose answer is CSV, too. */
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,15 +13,6 @@
 #define CPU_S      10
 #define WALL_S     20
 #define OUTPUT_MAX (16u << 20)
-
-static char *program_path(void)
-{
-    char path[PATH_MAX] = "";
-    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    path[MAX(len, 0)] = '\0';
-    char *slash = strrchr(path, '/');
-    return xasprintf("%.*s/foyer-workbook", slash ? (int)(slash - path) : 0, path);
-}
 
 static bool read_file(int fd, struct buf *out)
 {
@@ -67,7 +57,7 @@ static enum import_fault fault_said(struct buf *output)
 
 static enum import_fault run(int fd, const char *dir, struct buf *csv)
 {
-    CLEANUP(free_ptr) char *program = program_path();
+    CLEANUP(free_ptr) char *program = file_beside_program("foyer-workbook");
     CLEANUP(free_ptr) char *path = xasprintf("%s/" JAIL_OUTPUT, dir);
     const char *const argv[] = {program, NULL};
     const struct jail_job job = {.argv = argv, .dir = dir, .in_fd = fd, .cpu_s = CPU_S, .wall_s = WALL_S};
@@ -82,14 +72,11 @@ static enum import_fault run(int fd, const char *dir, struct buf *csv)
 
 static enum import_fault read_workbook(int fd, const char *work_dir, struct buf *csv)
 {
-    CLEANUP(free_ptr) char *dir = xasprintf("%s/pages-XXXXXX", work_dir); /* swept at start like those of a PDF */
-    if (!mkdtemp(dir)) {
-        log_error("import: no folder can be made in %s: %s", work_dir, strerror(errno));
+    CLEANUP(free_ptr) char *dir = jail_folder_make(work_dir, JAIL_FOLDER);
+    if (!dir)
         return IMPORT_BROKEN;
-    }
     enum import_fault fault = run(fd, dir, csv);
-    if (rmdir(dir) != 0)
-        log_warn("import: %s cannot be removed: %s", dir, strerror(errno));
+    jail_folder_remove(dir);
     return fault;
 }
 

@@ -362,12 +362,10 @@ bool items_is_known(struct db *db, const char *site, const char *id)
     return known;
 }
 
-bool items_is_public(struct db *db, const char *site, const char *id)
+bool items_status_is_public(const char *status)
 {
-    struct item item;
-    bool is_public = item_load(db, site, id, &item) && item_status_public(item.status);
-    item_fini(&item);
-    return is_public;
+    enum item_status parsed;
+    return item_status_parse(status, &parsed) && item_status_public(parsed);
 }
 
 json_t *items_document(struct db *db, const char *site, const char *kind)

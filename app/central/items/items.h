@@ -25,7 +25,7 @@ struct items_act {
     const char *site;  /* whose items; for a community document NULL: the one it names */
     const char *who;   /* account */
     const char *wrote; /* who wrote what `who` approves; NULL: the same */
-    bool english;      /* in which language `why` is said where both are known; else Chinese */
+    bool english;      /* `why` in English, else in Chinese; a request that names no language wants English */
     bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
@@ -113,8 +113,8 @@ MUST_USE json_t *items_list(struct db *db, const char *site, const char *kind /*
 /* With its versions, and the document of version `ver` (0: the newest). NULL: none. */
 MUST_USE json_t *items_get(struct db *db, const char *site, const char *id, int64_t ver, int64_t now_s);
 bool items_is_known(struct db *db, const char *site, const char *id); /* of any status */
-/* Is it on the lobbies or waiting for its hour? Then only someone who may publish may touch it. */
-bool items_is_public(struct db *db, const char *site, const char *id);
+/* Does a status say that it is on the lobbies or waits for its hour? Pure. NULL, and a word that is no status: no. */
+bool items_status_is_public(const char *status);
 /* The document in force of a site's kind; NULL: none yet. Yours. */
 MUST_USE json_t *items_document(struct db *db, const char *site, const char *kind);
 /* The community's offset at a moment; China's before the first community document. */

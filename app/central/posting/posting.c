@@ -12,10 +12,10 @@
 #include "common/clock.h"
 #include "common/crypto.h"
 #include "common/json.h"
+#include "common/screenhours.h"
 #include "common/week.h"
 
-#define DAYS_MAX  SHOWN_KEPT_DAYS
-#define SPANS_MAX 16
+#define DAYS_MAX SHOWN_KEPT_DAYS
 
 /* --- When it was to hang --- */
 
@@ -26,11 +26,6 @@ struct posting {
     json_t *days; /* owned: counts by lobby and day */
 };
 
-static bool is_public_status(const char *status)
-{
-    return str_eq(status, "published") || str_eq(status, "scheduled");
-}
-
 /* The first publication, and the act that took it down when it hangs no longer. Versions come newest first. */
 static void find_period(struct posting *posting, const json_t *item, int64_t now_s)
 {
@@ -39,7 +34,7 @@ static void find_period(struct posting *posting, const json_t *item, int64_t now
     for (size_t i = 0; i < json_array_size(versions); i++) {
         const json_t *version = json_array_get(versions, i);
         const char *status = json_str_or(version, "status", "");
-        if (is_public_status(status))
+        if (items_status_is_public(status))
             published = json_int_or(version, "at", 0);
         else if (!published && !str_eq(status, "draft")) /* a draft beside what hangs takes nothing down */
             ended = json_int_or(version, "at", 0);
@@ -57,34 +52,15 @@ static void find_period(struct posting *posting, const json_t *item, int64_t now
 /* --- The screen's hours --- */
 
 struct hours {
-    struct week_span spans[SPANS_MAX];
-    size_t count;
-    int whole[7]; /* minutes of a whole day; -1: not counted yet */
+    const json_t *record; /* borrowed; may be NULL */
+    int whole[7];         /* minutes of a whole day; -1: not counted yet */
 };
 
-static void read_hours(struct hours *hours, const json_t *lobby)
+static int whole_day(struct hours *hours, int weekday)
 {
-    const json_t *weekly = json_member(json_member(lobby, "hours"), "weekly");
-    hours->count = 0;
-    for (int i = 0; i < 7; i++)
-        hours->whole[i] = -1;
-    for (size_t i = 0; i < json_array_size(weekly) && hours->count < SPANS_MAX; i++)
-        if (week_span_parse(&hours->spans[hours->count], json_array_get(weekly, i), "on", "off"))
-            hours->count++;
-}
-
-static int lit_minutes(const struct hours *hours, int day, int from_min, int to_min)
-{
-    int minutes = 0;
-    if (!hours->count)
-        return to_min - from_min;
-    for (int minute = from_min; minute < to_min; minute++) {
-        bool lit = false;
-        for (size_t i = 0; i < hours->count && !lit; i++)
-            lit = week_covers(&hours->spans[i], (struct week_moment){day, minute});
-        minutes += lit;
-    }
-    return minutes;
+    if (hours->whole[weekday] < 0)
+        hours->whole[weekday] = screenhours_minutes(hours->record, weekday, 0, WEEK_DAY_MIN);
+    return hours->whole[weekday];
 }
 
 /* --- A day in a lobby --- */
@@ -151,9 +127,7 @@ static void begin_day(struct day *day, const struct posting *posting, struct hou
     (void)snprintf(day->name, sizeof(day->name), "%04d-%02d-%02d", CLAMP(civil.year, 0, 9999),
                    CLAMP(civil.month, 1, 12), CLAMP(civil.day, 1, 31));
     bool is_whole = from == 0 && to == WEEK_DAY_MIN;
-    if (is_whole && hours->whole[weekday] < 0)
-        hours->whole[weekday] = lit_minutes(hours, weekday, 0, WEEK_DAY_MIN);
-    day->expected = is_whole ? hours->whole[weekday] : lit_minutes(hours, weekday, from, MAX(to, from));
+    day->expected = is_whole ? whole_day(hours, weekday) : screenhours_minutes(hours->record, weekday, from, to);
 }
 
 static bool is_posted(const struct day *day, int64_t minimum)
@@ -175,7 +149,7 @@ static json_t *day_json(const struct day *day, int64_t minimum, const json_t *sc
 static json_t *lobby_json(struct db *db, const char *site, const struct posting *posting, const json_t *lobby,
                           int64_t ver)
 {
-    struct hours hours;
+    struct hours hours = {json_member(lobby, "hours"), {-1, -1, -1, -1, -1, -1, -1}};
     const char *id = json_str_or(lobby, "id", "");
     CLEANUP(json_free_ref) json_t *screen = shown_screen(db, site, id);
     json_t *rows = json_array();
@@ -183,7 +157,6 @@ static json_t *lobby_json(struct db *db, const char *site, const struct posting 
     struct civil civil = clock_civil(posting->from, posting->zone_s);
     civil.hour = civil.minute = civil.second = 0;
     int64_t midnight_s = clock_from_civil(civil, posting->zone_s);
-    read_hours(&hours, lobby);
     for (int i = 0; i < DAYS_MAX && midnight_s < posting->until; i++, midnight_s += DAY_S) {
         struct day day;
         begin_day(&day, posting, &hours, midnight_s);
@@ -232,7 +205,7 @@ static json_t *versions_json(struct db *db, const char *site, const char *id, co
         char sha256[65];
         if ((ver ? ver != number : str_eq(status, "draft")) || !items_fingerprint(db, site, id, number, sha256))
             continue;
-        bool alone = is_public_status(status) && str_eq(by, json_str(version, "who"));
+        bool alone = items_status_is_public(status) && str_eq(by, json_str(version, "who"));
         json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:b,s:s}", "version", (json_int_t)number, "at",
                                               (json_int_t)json_int_or(version, "at", 0), "status", status,
                                               "approved_by", by, "alone", alone, "sha256", sha256));

@@ -122,7 +122,7 @@ static bool is_up_now(const json_t *item, int64_t now_s)
 {
     const char *status = json_str_or(item, "status", "");
     int64_t from = json_int_or(item, "from", 0), until = json_int_or(item, "until", 0);
-    return (str_eq(status, "published") || str_eq(status, "scheduled")) && from <= now_s && (!until || now_s < until);
+    return items_status_is_public(status) && from <= now_s && (!until || now_s < until);
 }
 
 static void judge(struct db *db, const char *site, json_t *answer, const json_t *item, json_t *places)

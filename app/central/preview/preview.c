@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,15 +57,6 @@ struct preview {
 
 /* --- Life --- */
 
-static char *programs_dir(void)
-{
-    char path[PATH_MAX] = "";
-    ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-    path[MAX(len, 0)] = '\0';
-    char *slash = strrchr(path, '/');
-    return xstrndup(path, slash ? (size_t)(slash - path) : 0);
-}
-
 /* What a server that was killed left behind. */
 static void clean(const char *dir)
 {
@@ -93,7 +83,7 @@ struct preview *preview_start(struct central *central)
     preview->central = central;
     preview->shelf = shelf_new();
     preview->dir = TAKE(whole);
-    preview->programs = programs_dir();
+    preview->programs = file_beside_program("");
     preview->share = xasprintf("%s/../share", preview->programs);
     TAILQ_INIT(&preview->jobs);
     return preview;
@@ -132,20 +122,11 @@ static void free_job(struct job *job)
 
 /* --- Drawing; a worker --- */
 
-static char *make_folder(const struct job *job, const char *prefix)
-{
-    CLEANUP(free_ptr) char *dir = xasprintf("%s/%s-XXXXXX", job->preview->dir, prefix);
-    if (mkdtemp(dir))
-        return TAKE(dir);
-    log_error("preview: no folder can be made in %s: %s", job->preview->dir, strerror(errno));
-    return NULL;
-}
-
 static const char *base_of(struct job *job)
 {
     if (job->base)
         return shelf_dir(job->base);
-    CLEANUP(free_ptr) char *dir = make_folder(job, "base");
+    CLEANUP(free_ptr) char *dir = jail_folder_make(job->preview->dir, "base");
     if (dir && bulletin_write(&job->bulletin, job->preview->central->publisher, dir))
         job->made = TAKE(dir);
     else if (dir)
@@ -183,7 +164,7 @@ static void run(void *arg)
     if (job->superseded)
         return;
     const char *base = base_of(job);
-    CLEANUP(free_ptr) char *dir = base ? make_folder(job, "draw") : NULL;
+    CLEANUP(free_ptr) char *dir = base ? jail_folder_make(job->preview->dir, "draw") : NULL;
     if (!dir)
         return;
     draw_in(job, base, dir);

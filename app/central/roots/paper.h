@@ -1,6 +1,7 @@
 /* A root key as a person can write it down and type it again: 14 groups of four, in Crockford's letters (no I, L, O or
  * U; case, blanks and hyphens do not count). 32 bytes of seed and 24 bits of their SHA-256, which find any slip of the
- * pen but one in sixteen million. */
+ * pen but one in sixteen million. Format and parse are pure; the others read a file or write to stdout. Any thread;
+ * whoever gets a key wipes it. */
 #ifndef FOYER_CENTRAL_PAPER_H
 #define FOYER_CENTRAL_PAPER_H
 

@@ -4,7 +4,9 @@
  *
  * A new head or box key stands beside the one before it in the new document, so that nothing that is under way is lost:
  * what was sealed to the former box key still opens (keys/box-former.key), and a terminal that has not followed yet
- * asks for the new document when it meets a signature that it does not know. The next document drops it. */
+ * asks for the new document when it meets a signature that it does not know. The next document drops it.
+ *
+ * One command is one process with one thread; it reads and writes the data folder and prints. */
 #ifndef FOYER_CENTRAL_ROOTS_H
 #define FOYER_CENTRAL_ROOTS_H
 

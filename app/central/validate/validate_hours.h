@@ -5,8 +5,9 @@
 #define FOYER_CENTRAL_VALIDATE_HOURS_H
 
 #include "central/validate/validate_check.h"
+#include "common/screenhours.h"
 
-#define HOURS_SPANS_MAX 28 /* of a week */
+#define HOURS_SPANS_MAX SCREENHOURS_SPANS_MAX /* of a week; the same for every table */
 
 void validate_hours_check(struct check *check, const json_t *lobby, const char *lobby_at);
 void validate_hours_check_contact(struct check *check, const json_t *contact, const char *contact_at);

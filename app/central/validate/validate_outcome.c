@@ -14,8 +14,6 @@
 #define COUNT_MAX 100000 /* visits of a month: more is a slip of the finger */
 #define DATE_LEN  10     /* 2026-12-10 */
 #define MONTH_LEN 7      /* 2026-10 */
-#define MONTH_LO  "2000-01"
-#define MONTH_HI  "2999-12"
 
 static void check_nobody(struct check *check, const char *key, const char *text)
 {
@@ -96,19 +94,10 @@ char *validate_outcome_asked(const json_t *words, const json_t *roles)
     return check.why;
 }
 
-static bool is_month(const char *month)
-{
-    int64_t first_s;
-    char day[MONTH_LEN + 4];
-    if (!month || strlen(month) != MONTH_LEN)
-        return false;
-    (void)snprintf(day, sizeof(day), "%s-01", month);
-    return strcmp(month, MONTH_LO) >= 0 && strcmp(month, MONTH_HI) <= 0 && clock_parse(day, 0, &first_s);
-}
-
 static void check_month(struct check *check, const char *key, const char *month, const char *newest)
 {
-    if (!is_month(month))
+    int year, number;
+    if (!clock_month_parse(month, &year, &number))
         (void)check_fail(check, "", key, _("a month like 2026-10 is wanted"));
     else if (strcmp(month, newest) > 0)
         (void)check_fail(check, "", key, _("%s has not begun yet"), month);

@@ -110,6 +110,24 @@ static void list_comes_in_parts_by_what_is_due_first(void **state)
     assert_null(cases_rows(rig->central.cases, &intake, &wrong, now_s()));
 }
 
+static void *in_a_worker(void *arg)
+{
+    cases_export_run(arg);
+    return NULL;
+}
+
+static enum cases_export_result table_of(struct rig *rig, const struct cases_viewer *viewer, struct cases_query query,
+                                         struct cases_table table, struct buf *file)
+{
+    pthread_t worker;
+    struct cases_export *export = cases_export_new(rig->central.cases, viewer, &query, &table, now_s());
+    assert_int_equal(pthread_create(&worker, NULL, in_a_worker, export), 0);
+    assert_int_equal(pthread_join(worker, NULL), 0);
+    enum cases_export_result result = cases_export_take(rig->central.cases, export, file);
+    cases_export_free(export);
+    return result;
+}
+
 /* Neither rows nor totals nor counts nor the table tell whom it is about that there is such a case. */
 static void what_is_about_somebody_is_nowhere_for_them(void **state)
 {
@@ -129,7 +147,8 @@ static void what_is_about_somebody_is_nowhere_for_them(void **state)
     assert_null(docs_at(counts, "categories.TD"));
     json_decref(counts);
     struct buf file = {0};
-    assert_true(cases_export(rig->central.cases, &manager, &(struct cases_query){0}, GRID_CSV, true, now_s(), &file));
+    struct cases_table table = {GRID_CSV, true, GRID_ROWS_MAX};
+    assert_int_equal(table_of(rig, &manager, (struct cases_query){0}, table, &file), CASES_EXPORTED);
     assert_null(strstr(buf_str(&file), "态度"));
     buf_fini(&file);
 }
@@ -143,18 +162,37 @@ static void table_holds_no_contact_no_foreign_words_and_no_formula(void **state)
     free(tell(rig, one, 0, CASES_CARRY_TAKEN));
     free(tell(rig, report("GE", "B3", "B3-U1", "草坪枯了"), 0, CASES_CARRY_TAKEN));
     struct buf file = {0};
-    assert_true(cases_export(rig->central.cases, &clerk, &(struct cases_query){0}, GRID_CSV, false, now_s(), &file));
+    struct cases_table table = {GRID_CSV, false, GRID_ROWS_MAX};
+    assert_int_equal(table_of(rig, &clerk, (struct cases_query){0}, table, &file), CASES_EXPORTED);
     assert_non_null(strstr(buf_str(&file), "'=HYPERLINK("));
     assert_null(strstr(buf_str(&file), "13912345678"));
     assert_null(strstr(buf_str(&file), "草坪枯了"));
     assert_non_null(strstr(buf_str(&file), "绿化环境"));
     buf_clear(&file);
-    assert_true(cases_export(rig->central.cases, &clerk, &(struct cases_query){.committee = true}, GRID_CSV, false,
-                             now_s(), &file));
+    assert_int_equal(table_of(rig, &clerk, (struct cases_query){.committee = true}, table, &file), CASES_EXPORTED);
     assert_null(strstr(buf_str(&file), "13812345678"));
     assert_non_null(strstr(buf_str(&file), "草坪枯了"));
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='case.export' AND who='wu'", 0),
                      2);
+    buf_fini(&file);
+}
+
+static void table_is_whole_or_refused(void **state)
+{
+    struct rig *rig = *state;
+    struct buf file = {0};
+    for (int i = 0; i < 3; i++) {
+        CLEANUP(free_ptr) char *words = xasprintf("第%d处灯不亮", i + 1);
+        free(tell(rig, report("WX", "B3", "B3-U1", words), 0, CASES_CARRY_TAKEN));
+    }
+    struct cases_table table = {GRID_CSV, true, 2};
+    assert_int_equal(table_of(rig, &clerk, (struct cases_query){0}, table, &file), CASES_EXPORT_LONG);
+    assert_int_equal(table_of(rig, &clerk, (struct cases_query){.due = "soon"}, table, &file), CASES_EXPORT_REFUSED);
+    assert_int_equal(file.len, 0);
+    assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='case.export'", 0), 0);
+    table.rows_max = 3;
+    assert_int_equal(table_of(rig, &clerk, (struct cases_query){0}, table, &file), CASES_EXPORTED);
+    assert_non_null(strstr(buf_str(&file), "第3处灯不亮"));
     buf_fini(&file);
 }
 
@@ -440,6 +478,7 @@ int main(void)
         WITH_SAMPLE(list_comes_in_parts_by_what_is_due_first),
         WITH_SAMPLE(what_is_about_somebody_is_nowhere_for_them),
         WITH_SAMPLE(table_holds_no_contact_no_foreign_words_and_no_formula),
+        WITH_SAMPLE(table_is_whole_or_refused),
         WITH_SAMPLE(moves_that_are_named_are_the_moves_that_are_taken),
         WITH_SAMPLE(desk_hands_its_case_back_with_a_reason),
         WITH_SAMPLE(answer_waits_and_is_taken_back_or_said_also_over_a_restart),

@@ -307,6 +307,27 @@ static void only_real_uuids_names_and_channels_pass(void **state)
     assert_false(ids_is_uuid(NULL) || ids_is_name(NULL) || ids_is_channel(NULL));
 }
 
+static void a_month_has_one_form(void **state)
+{
+    static const char *const wrong[] = {"",        "2026",       "2026-1",  "2026-00", "2026-13", "2026-1a",
+                                        "2026/11", "+026-11",    "2026-+1", "2026- 1", "1999-12", "3000-01",
+                                        "26-11",   "2026-11-01", " 2026-1", "2026-11 "};
+    int year = 7, month = 7;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+        assert_false(clock_month_parse(wrong[i], &year, &month));
+    assert_false(clock_month_parse(NULL, &year, &month));
+    assert_int_equal(year, 7);
+    assert_int_equal(month, 7);
+    assert_true(clock_month_parse("2026-11", &year, &month));
+    assert_int_equal(year, 2026);
+    assert_int_equal(month, 11);
+    assert_true(clock_month_parse("2000-01", &year, &month));
+    assert_true(clock_month_parse("2999-12", &year, &month));
+    assert_int_equal(year, 2999);
+    assert_int_equal(month, 12);
+}
+
 int main(void)
 {
     crypto_start();
@@ -317,6 +338,7 @@ int main(void)
         cmocka_unit_test(parse_reads_rfc_3339_and_bare_dates),
         cmocka_unit_test(parse_refuses_everything_else),
         cmocka_unit_test(format_is_what_parse_reads),
+        cmocka_unit_test(a_month_has_one_form),
         cmocka_unit_test(shanghai_is_known_with_and_without_zone_files),
         cmocka_unit_test(zone_names_cannot_leave_their_folder),
         cmocka_unit_test(zone_file_transitions_and_rules_are_followed),

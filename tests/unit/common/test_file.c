@@ -88,6 +88,21 @@ static void read_refuses_links_and_too_much(void **state UNUSED)
     assert_false(file_read(dir, 100, &bytes));
 }
 
+static void beside_the_program_is_its_own_folder(void **state UNUSED)
+{
+    CLEANUP(free_ptr) char *self = file_beside_program("common_test_file");
+    CLEANUP(free_ptr) char *folder = file_beside_program("");
+    CLEANUP(free_ptr) char *other = file_beside_program("foyer-codes");
+    CLEANUP(free_ptr) char *expected = xasprintf("%s/foyer-codes", folder);
+    struct stat here, running;
+    assert_int_equal(self[0], '/');
+    assert_int_equal(stat(self, &here), 0);
+    assert_int_equal(stat("/proc/self/exe", &running), 0);
+    assert_int_equal(here.st_ino, running.st_ino);
+    assert_string_equal(other, expected);
+    assert_int_equal(access(folder, X_OK), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +110,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(replace_clears_what_a_crash_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(replace_that_fails_leaves_nothing_half_done, set_up, tear_down),
         cmocka_unit_test_setup_teardown(read_refuses_links_and_too_much, set_up, tear_down),
+        cmocka_unit_test(beside_the_program_is_its_own_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

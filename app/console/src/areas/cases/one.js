@@ -1,5 +1,5 @@
 // One report: words, place, time, what happened, and what this account may do with it now.
-import { html, Page, Card, Loaded, Badge, Button, Dialog, Empty, Facts, Failed, Note, Select, TextArea, TextField, Time, toastError, useEffect, useMemo, useRef, useState } from '../../ui/index.js';
+import { html, Page, Card, Loaded, Badge, Button, Dialog, Empty, Facts, Failed, MoneyField, Note, Select, TextArea, TextField, Time, toastError, useEffect, useMemo, useRef, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
 import { dateTime, money, t } from '../../app/i18n.js';
@@ -63,20 +63,20 @@ function Promises({ data, names: n }) {
 
 /** @param {{data: Case, names: Names, onClose: () => void, done: () => void}} props */
 function Grant({ data, names: n, onClose, done }) {
-  const [id, setId] = useState(data.remedies[0]?.id ?? ''), [yuan, setYuan] = useState(''), [text, setText] = useState('');
-  const left = data.remedies.find((r) => r.id === id)?.left_fen ?? 0, fen = Math.round(Number(yuan || '0') * 100);
+  const [id, setId] = useState(data.remedies[0]?.id ?? ''), [fen, setFen] = useState(/** @type {number|null} */ (null)), [text, setText] = useState('');
+  const left = data.remedies.find((r) => r.id === id)?.left_fen ?? 0, bad = left > 0 && (fen === null || fen < 0 || fen > left);
   const send = async () => {
     try {
-      await remedy(data.number, { remedy: id, amount_fen: fen, text: text || undefined, expect: data.version });
+      await remedy(data.number, { remedy: id, amount_fen: left > 0 ? fen ?? 0 : 0, text: text || undefined, expect: data.version });
       onClose();
       done();
     } catch (error) {
       toastError(error);
     }
   };
-  return html`<${Dialog} title=${t('Grant something')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//><${Button} kind="main" disabled=${!(fen >= 0) || fen > left} onClick=${send}>${t('Grant it')}<//>`}>
+  return html`<${Dialog} title=${t('Grant something')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//><${Button} kind="main" disabled=${bad} onClick=${send}>${t('Grant it')}<//>`}>
     <${Select} label=${t('What#granted')} value=${id} onInput=${setId} options=${data.remedies.map((r) => ({ value: r.id, label: named(n.form.remedies, r.id) }))} />
-    ${left > 0 && html`<${TextField} label=${t('Amount in yuan, at most {max}', { max: money(left) })} value=${yuan} onInput=${setYuan} inputmode="decimal" />`}
+    ${left > 0 && html`<${MoneyField} label=${t('Amount in yuan, at most {max}', { max: money(left) })} value=${fen} onInput=${setFen} />`}
     <${TextArea} label=${t('What the resident reads')} optional value=${text} onInput=${setText} rows=${2} /><//>`;
 }
 

@@ -1,5 +1,5 @@
 // How states, times and ways are called.
-import { date, dateTime, t, tn } from '../../app/i18n.js';
+import { dateTime, t, tn } from '../../app/i18n.js';
 
 const DAY_S = 86400;
 
@@ -42,4 +42,3 @@ export function eventWords(e, state, remedy) {
 }
 /** @param {string} code 15 digits */
 export const codeGroups = (code) => code.replace(/(.{5})(?=.)/g, '$1 ');
-export const dayWords = date;

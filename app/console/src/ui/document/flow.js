@@ -23,7 +23,7 @@ function Countdown({ out }) {
   return html`${t('It goes out in {n} s.', { n: Math.max(0, Math.ceil(out - now)) })}`;
 }
 
-/** @param {{id: string, work: import('./document.js').Work, onClose: () => void, act: (path: string, body: any, said: string) => Promise<any>}} props */
+/** @param {{work: import('./document.js').Work, onClose: () => void, act: (path: string, body: any, said: string) => Promise<any>}} props */
 function SendBack({ work, onClose, act }) {
   const [words, type] = useState('');
   return html`<${Dialog} title=${t('Send it back to {who}', { who: work.submitted_by ?? work.by })} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//>
@@ -58,5 +58,5 @@ export function Flow({ whole, changes, reload }) {
   }[work.state];
   return html`<${Note} kind=${work.state === 'returned' ? 'warn' : work.state === 'approved' ? 'good' : 'info'} actions=${actions}>${says}<//>
     <${Card} title=${t('What will be different')}><${ChangeList} changes=${changes} /><//>
-    ${back && html`<${SendBack} id=${id} work=${work} act=${act} onClose=${() => setBack(false)} />`}`;
+    ${back && html`<${SendBack} work=${work} act=${act} onClose=${() => setBack(false)} />`}`;
 }
