@@ -10,8 +10,8 @@ import { isColor, unreadable } from './contrast.js';
 const USUAL = { accent: '#0F564C', paper: '#FAF8F3' }; // what the picker shows while the theme's own colour holds
 
 /** @param {{label: string, picker: string, name: 'accent'|'paper', value: string, error: string|null, onInput: (v: string) => void}} props */
-const Color = ({ label, picker, name, value, error, onInput }) => html`<div class="community-color"><${TextField} type="color" label=${picker} value=${isColor(value) ? value.toLowerCase() : USUAL[name].toLowerCase()} onInput=${(/** @type {string} */ v) => onInput(v.toUpperCase())} />
-  <${TextField} label=${label} optional placeholder="#0F564C" value=${value} error=${error} maxlength="7" onInput=${(/** @type {string} */ v) => onInput(v.trim())} /></div>`;
+const Color = ({ label, picker, name, value, error, onInput }) => html`<div class="community-color whole"><${TextField} label=${label} optional placeholder=${USUAL[name]} value=${value} error=${error} maxlength="7" onInput=${(/** @type {string} */ v) => onInput(v.trim())} />
+  <input type="color" aria-label=${picker} value=${(isColor(value) ? value : USUAL[name]).toLowerCase()} onInput=${(/** @type {any} */ e) => onInput(e.currentTarget.value.toUpperCase())} /></div>`;
 
 /** @param {{whole: any, reload: () => void}} props */
 export function Look({ whole, reload }) {

@@ -64,8 +64,9 @@ function Whole({ whole, reload, tab }) {
   const tabs = [{ id: alone[0].id, label: alone[0].title }, ...all.map((p) => ({ id: p.id, label: p.title, count: (whole.doc[p.path] ?? []).length })), ...alone.slice(1).map((s) => ({ id: s.id, label: s.title })), { id: 'look', label: t('Look#colors') }, { id: 'live', label: isDemo ? t('Go live') : t('Live#state') }];
   const part = all.find((p) => p.id === tab), single = alone.find((s) => s.id === tab) ?? alone[0];
   return html`<${Flow} whole=${whole} changes=${told} reload=${reload} />
-    <${Tabs} label=${t('Parts of the community')} tabs=${tabs} value=${tabs.some((one) => one.id === tab) ? tab : alone[0].id} onChange=${(/** @type {string} */ id) => go(href('community', id))}><div class="community-stack">
-      ${part ? html`<${List} part=${part} whole=${whole} reload=${reload} />` : tab === 'look' ? html`<${Look} whole=${whole} reload=${reload} />` : tab === 'live' ? html`<${Live} whole=${whole} reload=${reload} />` : html`<${One} single=${single} whole=${whole} reload=${reload} />`}</div><//>`;
+    ${isDemo && tab !== 'live' && html`<${Note} kind="warn" actions=${html`<${ButtonLink} to=${href('community', 'live')}>${t('What is still open')}<//>`}>${t('This community is a demonstration; every screen says so.')}<//>`}
+    <div class="community-tabs"><${Tabs} label=${t('Parts of the community')} tabs=${tabs} value=${tabs.some((one) => one.id === tab) ? tab : alone[0].id} onChange=${(/** @type {string} */ id) => go(href('community', id))}><div class="community-stack">
+      ${part ? html`<${List} part=${part} whole=${whole} reload=${reload} />` : tab === 'look' ? html`<${Look} whole=${whole} reload=${reload} />` : tab === 'live' ? html`<${Live} whole=${whole} reload=${reload} />` : html`<${One} single=${single} whole=${whole} reload=${reload} />`}</div><//></div>`;
 }
 
 /** @param {{tab?: string}} props */
