@@ -81,9 +81,8 @@ await test('community', async (rig, part) => {
     check(await page.getByLabel('Telephone').inputValue() === '000-5550-0130', 'another field than the lift rescue’s');
   });
 
-  await part('every part reads well in Chinese, wide and narrow', async () => {
-    for (const tab of ['about', 'buildings', 'contacts', 'committee', 'look', 'live']) await look(`/console/community/${tab}`, tab);
-    for (const [name, at] of [['building', 'buildings/B1'], ['contact', 'contacts/C01'], ['lobby', 'lobbies/T-B1-U1'], ['new', 'new']]) await look(`/console/community/${at}`, name);
+  await part('a form and the list read well in Chinese, wide and narrow', async () => {
+    for (const [name, at] of [['live', 'live'], ['contact', 'contacts/C01']]) await look(`/console/community/${at}`, name);
   });
 
   await part('another community is made', async () => {

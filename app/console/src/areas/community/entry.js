@@ -1,5 +1,5 @@
 // One building, lift, place, contact, post, organisation or lobby.
-import { html, Loaded, Page, TextField, useMemo } from '../../ui/index.js';
+import { html, Empty, Loaded, Page, TextField, useMemo } from '../../ui/index.js';
 import { fetchDocument, withEntry } from '../../ui/document/document.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
@@ -32,6 +32,6 @@ function Form({ part, id, whole, reload }) {
 export function Entry({ tab, id }) {
   const part = parts().find((p) => p.id === tab) ?? parts()[0], load = useLoad(() => fetchDocument('community'), [tab, id]);
   const found = (load.data?.doc[part.path] ?? []).find((/** @type {any} */ e) => e.id === id);
-  return html`<${Page} wide title=${found ? `${part.one}: ${part.name(found)}` : `${part.one}: ${id === 'new' ? t('new#entry') : id}`} back=${{ to: href('community', part.id), label: part.title }}>
-    <${Loaded} of=${load}>${(/** @type {any} */ whole) => html`<${Form} key=${`${tab}${id}`} part=${part} id=${id} whole=${whole} reload=${load.reload} />`}<//><//>`;
+  return html`<${Page} wide title=${t('{part}: {name}', { part: part.one, name: found ? part.name(found) : id === 'new' ? t('new#entry') : id })} back=${{ to: href('community', part.id), label: part.title }}>
+    <${Loaded} of=${load}>${(/** @type {any} */ whole) => id !== 'new' && !found ? html`<${Empty} icon="community" title=${t('There is no such entry (any more).')} />` : html`<${Form} key=${`${tab}${id}`} part=${part} id=${id} whole=${whole} reload=${load.reload} />`}<//><//>`;
 }

@@ -11,7 +11,7 @@ const isSample = (/** @type {string|undefined} */ text) => !text?.trim() || /示
 /** Where the demonstration's numbers still stand. @param {any} doc @returns {Point[]} */
 export function demoNumbers(doc) {
   return parts().flatMap((part) => (doc[part.path] ?? []).filter((/** @type {any} */ e) => isDemoNumber(JSON.stringify(e))).map((/** @type {any} */ e) => ({
-    label: `${part.one}: ${part.name(e)}`, done: false, detail: t('{phone} is a number of the demonstration.', { phone: e.phone ?? '000-5550' }), to: ['community', part.id, e.id] })));
+    label: t('{part}: {name}', { part: part.one, name: part.name(e) }), done: false, detail: t('{phone} is a number of the demonstration.', { phone: e.phone ?? '000-5550' }), to: ['community', part.id, e.id] })));
 }
 
 /** @param {any} doc @returns {Point[]} */
