@@ -21,6 +21,22 @@ await test('settings', async (rig, part) => {
     await until('the value of before', async () => (await quiet.inputValue()) === '15');
   });
 
+  await part('the holidays of another year become a draft, told in words', async () => {
+    await page.getByRole('tab', { name: 'Holidays' }).click();
+    const year = String(new Date().getFullYear() + 1), keep = page.getByRole('button', { name: 'Keep in the draft' });
+    await page.getByLabel('Year', { exact: true }).selectOption(year);
+    await page.getByLabel(/^Days off/).fill(`${year}-01-01\n${year}-02-30`);
+    await page.getByText(`“${year}-02-30” is no day of ${year}`, { exact: false }).waitFor();
+    check(await keep.isDisabled(), 'a day that does not exist can be kept');
+    await page.getByLabel(/^Days off/).fill(`${year}-01-01\n${year}-01-02`);
+    await page.getByLabel('Source').fill('国办发明电〔2026〕1号');
+    await keep.click();
+    await page.getByText('1 change to what hangs').waitFor();
+    check((await page.locator('.document-changes').innerText()).includes(year), 'the year is not told');
+    await rig.accessible(page, 'holidays');
+    await rig.shot(page, 'settings-holidays', { fullPage: true });
+  });
+
   await part('nothing to hear of is said, too', async () => {
     await page.getByRole('tab', { name: 'Alerts' }).click();
     await page.getByText('Nothing to hear of').waitFor();

@@ -13,10 +13,10 @@ const plain = (value) => value === undefined || value === null || value === '' ?
 /** @param {any} a @param {any} b */
 const equal = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** Members that no form names are told by their own name. @param {any} was @param {any} is @param {Member[]} members */
-function differences(was, is, members) {
+/** Members that no form names are told by their own name, where all are looked at. @param {any} was @param {any} is @param {Member[]} members @param {boolean} [whole] */
+function differences(was, is, members, whole = true) {
   const known = new Set(members.map((m) => m.member.split('.')[0]));
-  const all = [...members, ...[...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => !known.has(key)).map((key) => ({ member: key, label: key }))];
+  const all = !whole ? members : [...members, ...[...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => !known.has(key)).map((key) => ({ member: key, label: key }))];
   return all.filter((m) => !equal(reach(was, m.member), reach(is, m.member))).map((m) => {
     const words = /** @type {(value: any, entry: any) => string} */ (/** @type {Member} */ (m).words ?? plain), before = reach(was, m.member), after = reach(is, m.member);
     return { label: m.label, before: before === undefined || before === null || before === '' ? '—' : words(before, was), after: after === undefined || after === null || after === '' ? '—' : words(after, is) };
@@ -36,7 +36,6 @@ export function changes(before, after, lists, top = []) {
     }
     for (const entry of was) if (!fresh.has(key(entry))) found.push({ what, name: name(entry), how: 'gone' });
   }
-  for (const d of differences(Object.fromEntries(top.map((m) => [m.member, reach(before ?? {}, m.member)])), Object.fromEntries(top.map((m) => [m.member, reach(after ?? {}, m.member)])), top))
-    found.push({ what: '', name: '', how: 'changed', ...d });
+  for (const d of differences(before ?? {}, after ?? {}, top, false)) found.push({ what: '', name: '', how: 'changed', ...d });
   return found;
 }

@@ -1,15 +1,15 @@
-// A document of the community (standards, fees): what hangs, the text in work, and keeping one entry of it as a draft without losing
+// A document of the community (itself, standards, fees, the form of reports): what hangs, the text in work, and keeping one entry of it as a draft without losing
 // what somebody else keeps in another entry meanwhile.
 import { api, ApiError } from '../../app/api.js';
 import { useLoad } from '../../app/load.js';
 import { t } from '../../app/i18n.js';
 
-/** @typedef {'standards'|'fees'} DocumentId
+/** @typedef {'standards'|'fees'|'community'|'complaint'} DocumentId
  *  @typedef {{state: 'draft'|'review'|'returned'|'approved', version: number, by: string, at: number, writers: string[], submitted_by?: string, sha256?: string, remark?: string,
  *             answered_by?: string, out?: number, four_eyes: boolean, doc: any}} Work
  *  @typedef {{id: DocumentId, live: any, work: Work|null, doc: any, version: number}} Whole  doc: the text in work, else what hangs, else {} */
 
-const KIND = { standards: 'standard', fees: 'fee' };
+const KIND = { standards: 'standard', fees: 'fee', community: 'community', complaint: 'form' };
 
 /** @param {DocumentId} id @returns {Promise<Whole>} */
 export async function fetchDocument(id) {
