@@ -1,10 +1,16 @@
-import { html, useId, useRef } from './html.js';
+import { html, useId, useLayoutEffect, useRef } from './html.js';
+
+const EDGE_PX = 40; // so much of the one before is seen
 
 /** @typedef {{id: string, label: any, count?: number}} Tab */
 /** Leaves of one page; the arrows move between them. @param {{tabs: Tab[], value: string, onChange: (id: string) => void, label: string, children?: any}} props */
 export function Tabs({ tabs, value, onChange, label, children }) {
   const id = useId();
   const list = useRef(/** @type {HTMLElement|null} */ (null));
+  useLayoutEffect(() => { // on a small screen the one that is open lies in sight
+    const open = list.current?.querySelector('[aria-selected=true]');
+    if (open instanceof HTMLElement && list.current) list.current.scrollLeft = Math.max(0, open.offsetLeft - list.current.offsetLeft - EDGE_PX);
+  }, [value]);
   const step = (/** @type {KeyboardEvent} */ event) => {
     const at = tabs.findIndex((tab) => tab.id === value), last = tabs.length - 1;
     const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
