@@ -153,6 +153,23 @@ def the_committee_speaks_for_itself(office, there):
     office.call("PUT", "/items/OC-1", mine, token=committee)  # and only the committee puts its notice back
 
 
+def the_committee_answers_for_the_manager(office, there, numbers):
+    """What is about the manager comes to the committee's desk, whose account has no rung of the ladder."""
+    member = account(office, "zhou", grant(OTHER, "committee", "R-OC"))
+    there.upload(there.seal(uuid7(), complaint(mint_code(), category="TD", subitem="TD-01", about="R-PM", lobby="Y-1")))
+    secret = next(row["number"] for row in office.call("GET", "/cases/rows", token=member)["cases"] if row["category"] == "TD")
+    opened = office.call("GET", f"/cases/{secret}", token=member)
+    assert opened["text"] and any(move["to"] == "replied" for move in opened["moves"]), opened
+    office.call("POST", f"/cases/{secret}/reply", {"state": "replied", "text": "业委会已与经理谈过。"}, token=member)
+    office.call("POST", f"/cases/{secret}/note", {"text": "下次会上再问。"}, token=member)
+    for method, path, body in (("GET", f"/cases/{numbers[OTHER]}?why=x", None), ("POST", f"/cases/{numbers[OTHER]}/note", {"text": "x"}),
+                               ("GET", "/cases", None), ("POST", "/cases", {}), ("GET", "/cases/2020-0001", None)):
+        office.call(method, path, body, expect=403, token=member)
+    bare = account(office, "qi", grant(OTHER, "committee"))
+    office.call("GET", f"/cases/{secret}", expect=403, token=bare)  # the post, not the name, opens it
+    return secret
+
+
 def on_duty_at_night(office):
     night = account(office, "night", grant(OTHER, "duty"))
     offered = office.call("GET", "/templates", token=night)["templates"]
@@ -221,6 +238,7 @@ def main():
         an_editor_of_one_is_nobody_in_the_other(office, numbers)
         nobody_gives_more_than_they_have(office)
         the_committee_speaks_for_itself(office, there)
+        the_committee_answers_for_the_manager(office, there, numbers)
         on_duty_at_night(office)
         standing_in_and_leaving(office)
         after_a_restart_all_is_as_it_was(office)

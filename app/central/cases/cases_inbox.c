@@ -100,9 +100,9 @@ enum words { WORDS_NONE, WORDS_BLOTTED, WORDS_ALL };
 
 static enum words words_for(const struct listing *listing, const struct kase *kase)
 {
-    if (listing->query->committee)
-        return case_is_recused(kase, listing->form) ? WORDS_NONE : WORDS_BLOTTED;
-    return case_on_desk(listing->viewer, kase, listing->form) ? WORDS_ALL : WORDS_NONE;
+    if (case_on_desk(listing->viewer, kase, listing->form))
+        return WORDS_ALL;
+    return listing->query->committee && !case_is_recused(kase, listing->form) ? WORDS_BLOTTED : WORDS_NONE;
 }
 
 static void set_words(json_t *row, const struct listing *listing, const json_t *body, enum words words)
