@@ -189,6 +189,9 @@ def on_duty_at_night(office):
     office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 2})
     office.call("PUT", "/items/D-1", burst, expect=403, token=night)
     office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 99}, expect=422)
+    office.call("PUT", "/accounts/night", {"grants": [grant(OTHER, "approver")]})  # the sender does not look at it afterwards
+    assert office.call("POST", "/items/D-1/reviewed", expect=403, token=night)["error"] == "four_eyes"
+    office.call("PUT", "/accounts/night", {"grants": [grant(OTHER, "duty")]})
     office.call("POST", f"/items/D-1/reviewed?site={OTHER}")
     assert office.call("GET", "/items/D-1", token=night)["review_after"] is False
     office.call("DELETE", "/items/D-1", token=night)

@@ -285,5 +285,10 @@ void staff_review_item(struct staff_call *call)
 {
     struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
+    if (items_sent_by(call->central->db, call->site, id, call->session.user)) {
+        staff_error(call, 403, "four_eyes",
+                    _("whoever wrote it or sent it out is not the one who looks at it afterwards"));
+        return;
+    }
     answer(call, items_reviewed(call->central, &act, id), id, &act);
 }
