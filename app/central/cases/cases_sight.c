@@ -32,14 +32,14 @@ bool case_may_open(const struct cases_viewer *viewer, const struct kase *kase, c
            stands_over(viewer, kase, form);
 }
 
-bool case_hidden(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
+bool case_hidden(struct db *db, const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
 {
     if (!viewer)
         return false;
     if (!case_of_site(kase, viewer->site))
         return true;
-    if (!viewer->posts || !*viewer->posts)
-        return false;
+    if (!viewer->posts || !*viewer->posts) /* a small office, where nobody holds that desk */
+        return case_is_recused(kase, form) && grants_hold(db, kase->site, kase->role);
     return posts_has(viewer->posts, kase->about) || !case_may_open(viewer, kase, form);
 }
 
@@ -51,7 +51,7 @@ bool case_is_hidden(struct cases *cases, const struct cases_viewer *viewer, cons
     if (!*kase->about)
         return !case_of_site(kase, viewer->site);
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
-    return case_hidden(viewer, kase, form);
+    return case_hidden(cases->central->db, viewer, kase, form);
 }
 
 /* What decides who sees a case, and no more of it. */
