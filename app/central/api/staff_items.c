@@ -193,7 +193,8 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         staff_error(call, 403, "forbidden", _("on duty, only what you published yourself is changed or withdrawn"));
         return false;
     }
-    if (doc && !items_made_by_template(call->central->db, call->site, doc, call->now_s)) {
+    if (doc &&
+        !items_made_by_template(call->central->db, call->site, doc, json_member(call->body, "audience"), call->now_s)) {
         staff_error(call, 403, "duty", _("template: on duty a template is filled in, and nothing is written freely"));
         return false;
     }
