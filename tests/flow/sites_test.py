@@ -127,7 +127,8 @@ def nobody_gives_more_than_they_have(office):
     office.call("PUT", "/accounts/zhang", {"grants": [grant("*", "admin")]}, expect=409, token=local)
     office.call("PUT", "/community", {**other_community(), "community": {**other_community()["community"], "id": "third"}}, expect=403,
                 token=local)
-    assert {row["user"] for row in office.call("GET", "/accounts", token=local)["accounts"]} == {"admin", "li", "zhang"}
+    rows = {row["user"]: row for row in office.call("GET", "/accounts", token=local)["accounts"]}
+    assert rows.keys() == {"li", "zhang"} and [one["site"] for one in rows["li"]["grants"]] == [OTHER], rows
     assert all(row["site"] == OTHER for row in office.call("GET", "/audit", token=local)["audit"])
 
 
@@ -178,6 +179,8 @@ def on_duty_at_night(office):
     made = lambda filled, id: {"kind": "notice", "status": "published", "audience": filled["audience"], "doc": {**filled["doc"], "id": id}}
     fill(13, expect=422)
     burst = made(fill(4), "D-1")
+    one = office.call("POST", "/templates/duty_water/fill", {"fields": {"where": "B3", "until": 4}}, token=night)
+    office.call("PUT", "/items/D-1", {**made(one, "D-1"), "audience": {"all": True}}, expect=403, token=night)
     office.call("PUT", "/items/D-1", burst, expect=201, token=night)
     assert office.call("GET", "/items/D-1", token=night)["review_after"] is True
     free = made(fill(4), "D-2")
