@@ -127,7 +127,8 @@ def nobody_gives_more_than_they_have(office):
     office.call("PUT", "/accounts/zhang", {"grants": [grant("*", "admin")]}, expect=409, token=local)
     office.call("PUT", "/community", {**other_community(), "community": {**other_community()["community"], "id": "third"}}, expect=403,
                 token=local)
-    assert {row["user"] for row in office.call("GET", "/accounts", token=local)["accounts"]} == {"admin", "li", "zhang"}
+    rows = {row["user"]: row for row in office.call("GET", "/accounts", token=local)["accounts"]}
+    assert rows.keys() == {"li", "zhang"} and [one["site"] for one in rows["li"]["grants"]] == [OTHER], rows
     assert all(row["site"] == OTHER for row in office.call("GET", "/audit", token=local)["audit"])
 
 
@@ -153,6 +154,23 @@ def the_committee_speaks_for_itself(office, there):
     office.call("PUT", "/items/OC-1", mine, token=committee)  # and only the committee puts its notice back
 
 
+def the_committee_answers_for_the_manager(office, there, numbers):
+    """What is about the manager comes to the committee's desk, whose account has no rung of the ladder."""
+    member = account(office, "zhou", grant(OTHER, "committee", "R-OC"))
+    there.upload(there.seal(uuid7(), complaint(mint_code(), category="TD", subitem="TD-01", about="R-PM", lobby="Y-1")))
+    secret = next(row["number"] for row in office.call("GET", "/cases/rows", token=member)["cases"] if row["category"] == "TD")
+    opened = office.call("GET", f"/cases/{secret}", token=member)
+    assert opened["text"] and any(move["to"] == "replied" for move in opened["moves"]), opened
+    office.call("POST", f"/cases/{secret}/reply", {"state": "replied", "text": "业委会已与经理谈过。"}, token=member)
+    office.call("POST", f"/cases/{secret}/note", {"text": "下次会上再问。"}, token=member)
+    for method, path, body in (("GET", f"/cases/{numbers[OTHER]}?why=x", None), ("POST", f"/cases/{numbers[OTHER]}/note", {"text": "x"}),
+                               ("GET", "/cases", None), ("POST", "/cases", {}), ("GET", "/cases/2020-0001", None)):
+        office.call(method, path, body, expect=403, token=member)
+    bare = account(office, "qi", grant(OTHER, "committee"))
+    office.call("GET", f"/cases/{secret}", expect=403, token=bare)  # the post, not the name, opens it
+    return secret
+
+
 def on_duty_at_night(office):
     night = account(office, "night", grant(OTHER, "duty"))
     offered = office.call("GET", "/templates", token=night)["templates"]
@@ -161,6 +179,8 @@ def on_duty_at_night(office):
     made = lambda filled, id: {"kind": "notice", "status": "published", "audience": filled["audience"], "doc": {**filled["doc"], "id": id}}
     fill(13, expect=422)
     burst = made(fill(4), "D-1")
+    one = office.call("POST", "/templates/duty_water/fill", {"fields": {"where": "B3", "until": 4}}, token=night)
+    office.call("PUT", "/items/D-1", {**made(one, "D-1"), "audience": {"all": True}}, expect=403, token=night)
     office.call("PUT", "/items/D-1", burst, expect=201, token=night)
     assert office.call("GET", "/items/D-1", token=night)["review_after"] is True
     free = made(fill(4), "D-2")
@@ -172,6 +192,9 @@ def on_duty_at_night(office):
     office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 2})
     office.call("PUT", "/items/D-1", burst, expect=403, token=night)
     office.call("PUT", f"/settings?site={OTHER}", {"duty_hours": 99}, expect=422)
+    office.call("PUT", "/accounts/night", {"grants": [grant(OTHER, "approver")]})  # the sender does not look at it afterwards
+    assert office.call("POST", "/items/D-1/reviewed", expect=403, token=night)["error"] == "four_eyes"
+    office.call("PUT", "/accounts/night", {"grants": [grant(OTHER, "duty")]})
     office.call("POST", f"/items/D-1/reviewed?site={OTHER}")
     assert office.call("GET", "/items/D-1", token=night)["review_after"] is False
     office.call("DELETE", "/items/D-1", token=night)
@@ -221,6 +244,7 @@ def main():
         an_editor_of_one_is_nobody_in_the_other(office, numbers)
         nobody_gives_more_than_they_have(office)
         the_committee_speaks_for_itself(office, there)
+        the_committee_answers_for_the_manager(office, there, numbers)
         on_duty_at_night(office)
         standing_in_and_leaving(office)
         after_a_restart_all_is_as_it_was(office)

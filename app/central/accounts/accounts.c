@@ -150,11 +150,21 @@ static bool account_exists(struct db *db, const char *user)
     return found;
 }
 
+/* Two names that differ only in case would be taken for one another. Names are ASCII. */
+static bool name_taken(struct db *db, const char *user)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM account WHERE lower(name)=lower($1)");
+    db_bind_text(stmt, 1, user);
+    bool taken = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return taken;
+}
+
 static bool create_body(struct db *db, void *arg)
 {
     struct change *change = arg;
     bool taken =
-        change->only_first ? db_get_i64(db, "SELECT count(*) FROM account", 1) != 0 : account_exists(db, change->user);
+        change->only_first ? db_get_i64(db, "SELECT count(*) FROM account", 1) != 0 : name_taken(db, change->user);
     change->result = taken ? ACCOUNTS_TAKEN : ACCOUNTS_FAILED;
     if (taken)
         return false;

@@ -45,6 +45,7 @@ enum access {
     COMMITTEE = 16, /* or the owners' committee */
     WHOLE = 32,     /* about the organisation, for whom it is given there; else about a site */
     BODY = 64,      /* the site is in the body, and may be a new one */
+    DESK = 128,     /* or the owners' committee, about a case on a desk that the account holds */
     SEEN = VIEWER | DUTY | COMMITTEE,
 };
 
@@ -130,14 +131,14 @@ static const struct operation {
     {"DELETE", "/cases/canned/:id", EDITOR, staff_delete_canned, SMALL, false},
     {"POST", "/cases", EDITOR, staff_record_case, 65536, false},
     {"POST", "/cases/carried", EDITOR, staff_carry_case, CARRIED_TEXT_MAX, false},
-    {"GET", "/cases/:number", VIEWER, staff_get_case, 0, false},
-    {"POST", "/cases/:number/reply", EDITOR, staff_reply_case, 65536, false},
-    {"DELETE", "/cases/:number/held", EDITOR, staff_take_back, SMALL, false},
-    {"POST", "/cases/:number/contact", EDITOR, staff_case_contact, SMALL, false},
+    {"GET", "/cases/:number", VIEWER | DESK, staff_get_case, 0, false},
+    {"POST", "/cases/:number/reply", EDITOR | DESK, staff_reply_case, 65536, false},
+    {"DELETE", "/cases/:number/held", EDITOR | DESK, staff_take_back, SMALL, false},
+    {"POST", "/cases/:number/contact", EDITOR | DESK, staff_case_contact, SMALL, false},
     {"POST", "/cases/:number/code", EDITOR, staff_new_case_code, SMALL, false},
-    {"GET", "/cases/:number/photos/:n", VIEWER, staff_case_photo, 0, false},
-    {"POST", "/cases/:number/remedy", EDITOR, staff_remedy_case, 65536, false},
-    {"POST", "/cases/:number/note", EDITOR, staff_note_case, 65536, false},
+    {"GET", "/cases/:number/photos/:n", VIEWER | DESK, staff_case_photo, 0, false},
+    {"POST", "/cases/:number/remedy", EDITOR | DESK, staff_remedy_case, 65536, false},
+    {"POST", "/cases/:number/note", EDITOR | DESK, staff_note_case, 65536, false},
     {"POST", "/cases/groups/:id/set-aside", EDITOR, staff_set_aside, SMALL, false},
     {"POST", "/cases/groups/:id/restore", EDITOR, staff_restore, SMALL, false},
     {"GET", "/outcome", VIEWER | COMMITTEE, staff_get_outcome, 0, false},
@@ -230,6 +231,13 @@ static bool let_in(struct staff_call *call, const struct operation *operation)
     return false;
 }
 
+/* A complaint about the manager is the committee's to answer, which has no rung of the ladder. */
+bool staff_holds_desk(const struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    return call->rights.committee && cases_on_desk(call->central->cases, &viewer, http_capture(call->http, "number"));
+}
+
 /* The one place where roles are checked. */
 static bool stand(struct staff_call *call, unsigned access)
 {
@@ -241,7 +249,7 @@ static bool stand(struct staff_call *call, unsigned access)
     if (!staff_stand(call, scope, roles[access & RUNG]))
         return false;
     return (access & DUTY && call->rights.duty) || (access & COMMITTEE && call->rights.committee) ||
-           staff_may(call, roles[access & RUNG]);
+           (access & DESK && staff_holds_desk(call)) || staff_may(call, roles[access & RUNG]);
 }
 
 static bool read_body(struct staff_call *call, const struct operation *operation)
@@ -368,12 +376,12 @@ static char *who_may(unsigned access)
     static const char *const rungs[] = {
         [VIEWER] = "viewer", [EDITOR] = "editor", [APPROVER] = "approver", [ADMIN] = "admin"};
     bool by_role = access != OPEN && access != ANY && access != SIGNED;
-    return xasprintf("%s%s%s%s",
+    return xasprintf("%s%s%s%s%s",
                      access == OPEN ? "anybody"
                      : by_role      ? rungs[access & RUNG]
                                     : "any session",
                      by_role && access & DUTY ? " duty" : "", by_role && access & COMMITTEE ? " committee" : "",
-                     by_role && access & WHOLE ? " whole" : "");
+                     by_role && access & DESK ? " desk" : "", by_role && access & WHOLE ? " whole" : "");
 }
 
 json_t *staff_operations(void)

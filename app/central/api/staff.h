@@ -111,6 +111,8 @@ enum staff_scope { SCOPE_SITE, SCOPE_WHOLE /* who has the right everywhere may l
 MUST_USE bool staff_stand(struct staff_call *call, enum staff_scope scope, enum role whole);
 /* false: 403 is answered. For what depends on the body: drafts need an editor, what residents see an approver. */
 MUST_USE bool staff_may(struct staff_call *call, enum role role);
+/* The owners' committee, and the case of the address is on a desk that the account holds. */
+bool staff_holds_desk(const struct staff_call *call);
 
 /* --- staff_door.c: credentials, and whether the request may use them --- */
 /* Finds the session of the request. false: 401, or 403 for what another site's page sent, is answered. */

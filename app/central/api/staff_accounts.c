@@ -30,10 +30,43 @@ static json_t *with_posts(struct staff_call *call, json_t *account)
     return account;
 }
 
+/* What another community's accounts may do is not the business of who administers this one: the account as far as it
+ * is of this site. NULL: it has no grant there. Yours. */
+static json_t *of_this_site(const struct staff_call *call, const json_t *account)
+{
+    const json_t *grants = json_member(account, "grants");
+    for (size_t i = 0; i < json_array_size(grants); i++) {
+        json_t *grant = json_array_get(grants, i);
+        if (!str_eq(json_str(grant, "site"), call->site))
+            continue;
+        json_t *part = json_copy((json_t *)account), *posts = json_member(grant, "posts");
+        json_object_set_new(part, "grants", json_pack("[O]", grant));
+        json_object_set_new(part, "role", json_string(json_str_or(grant, "role", "")));
+        json_object_set_new(part, "posts", posts ? json_incref(posts) : json_array());
+        return part;
+    }
+    return NULL;
+}
+
+static json_t *list_of_this_site(const struct staff_call *call, const json_t *all)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        json_t *part = of_this_site(call, json_array_get(all, i));
+        if (part)
+            json_array_append_new(list, part);
+    }
+    return list;
+}
+
 /* Of a community: who has a part in it. */
 void staff_list_accounts(struct staff_call *call)
 {
     CLEANUP(json_free_ref) json_t *all = accounts_list(call->central->db);
+    if (!staff_administers(call)) {
+        staff_json(call, 200, json_pack("{s:o}", "accounts", list_of_this_site(call, all)));
+        return;
+    }
     json_t *list = json_array(), *account;
     size_t i;
     json_array_foreach(all, i, account)

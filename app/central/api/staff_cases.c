@@ -83,7 +83,7 @@ void staff_get_case(struct staff_call *call)
     json_t *answer = open_case(call);
     if (!answer)
         return;
-    if (call->session.role < ROLE_EDITOR) { /* who only reads does nothing with it */
+    if (call->session.role < ROLE_EDITOR && !staff_holds_desk(call)) { /* who only reads does nothing with it */
         static const char *const acts[] = {"may_note", "may_code"};
         json_object_set_new(answer, "moves", json_array());
         json_object_set_new(answer, "remedies", json_array());

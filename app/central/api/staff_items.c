@@ -140,6 +140,23 @@ void staff_list_items(struct staff_call *call)
     staff_json(call, 200, json_pack("{s:o}", "items", items));
 }
 
+/* One person who publishes alone has not been approved by anybody. */
+static void clear_own_approval(json_t *item)
+{
+    const char *by = json_str_or(item, "approved_by", "");
+    size_t i;
+    json_t *version;
+    json_array_foreach(json_member(item, "versions"), i, version)
+    {
+        const char *status = json_str_or(version, "status", "");
+        if (!str_eq(status, "published") && !str_eq(status, "scheduled"))
+            continue;
+        if (str_eq(json_str(version, "who"), by))
+            json_object_set_new(item, "approved_by", json_string(""));
+        return;
+    }
+}
+
 void staff_get_item(struct staff_call *call)
 {
     const char *id = http_capture(call->http, "id"), *version = http_query(call->http, "version");
@@ -157,6 +174,7 @@ void staff_get_item(struct staff_call *call)
     json_encode(&doc, json_member(item, "doc"));
     json_t *work = approval_work(call->central->db, call->site, id);
     json_object_set_new(item, "work", work ? work : json_null());
+    clear_own_approval(item);
     json_object_set_new(item, "missing", shown_missing(call->central->db, call->site, id, buf_str(&doc)));
     staff_json(call, 200, item);
 }
@@ -193,7 +211,8 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         staff_error(call, 403, "forbidden", _("on duty, only what you published yourself is changed or withdrawn"));
         return false;
     }
-    if (doc && !items_made_by_template(call->central->db, call->site, doc, call->now_s)) {
+    if (doc &&
+        !items_made_by_template(call->central->db, call->site, doc, json_member(call->body, "audience"), call->now_s)) {
         staff_error(call, 403, "duty", _("template: on duty a template is filled in, and nothing is written freely"));
         return false;
     }
@@ -285,5 +304,10 @@ void staff_review_item(struct staff_call *call)
 {
     struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
+    if (items_sent_by(call->central->db, call->site, id, call->session.user)) {
+        staff_error(call, 403, "four_eyes",
+                    _("whoever wrote it or sent it out is not the one who looks at it afterwards"));
+        return;
+    }
     answer(call, items_reviewed(call->central, &act, id), id, &act);
 }

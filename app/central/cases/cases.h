@@ -200,6 +200,8 @@ MUST_USE json_t *cases_brief(struct cases *cases, const struct cases_viewer *vie
 /* Does the viewer's post, or the community, hide the case with this number? (For lists that name cases, such as the
  * audit.) */
 bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number);
+/* A case that the viewer sees, on a desk of theirs. */
+bool cases_on_desk(struct cases *cases, const struct cases_viewer *viewer, const char *number);
 /* The community that it came from; "": no such case. */
 void cases_site(struct cases *cases, const char *number, char site[static ID_MAX + 1]);
 

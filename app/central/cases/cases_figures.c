@@ -56,14 +56,15 @@ static void release(struct gathered *gathered)
 
 /* The columns about, role, watchers and site from `first` on. Counted with what may be seen, a case that may not would
  * show in the difference. */
-static bool is_hidden_row(const struct cases_viewer *viewer, const json_t *form, struct db_stmt *stmt, int first)
+static bool is_hidden_row(struct db *db, const struct cases_viewer *viewer, const json_t *form, struct db_stmt *stmt,
+                          int first)
 {
     struct kase kase = {0};
     str_copy(kase.about, sizeof(kase.about), db_col_text(stmt, first));
     str_copy(kase.role, sizeof(kase.role), db_col_text(stmt, first + 1));
     str_copy(kase.watchers, sizeof(kase.watchers), db_col_text(stmt, first + 2));
     str_copy(kase.site, sizeof(kase.site), db_col_text(stmt, first + 3));
-    return *kase.about && case_hidden(viewer, &kase, form);
+    return *kase.about && case_hidden(db, viewer, &kase, form);
 }
 
 /* Cases that anything could have happened to in the month. */
@@ -79,7 +80,7 @@ static void add_all(struct figures *figures, struct db *db, const char *site, co
     while (db_step(stmt) == DB_ROW) {
         struct figures_case one = {
             .category = db_col_text(stmt, 1), .at = db_col_i64(stmt, 2), .aside = db_col_i64(stmt, 3) != 0};
-        if (is_hidden_row(viewer, form, stmt, 4))
+        if (is_hidden_row(db, viewer, form, stmt, 4))
             continue;
         gather(gathered, db, db_col_text(stmt, 0), figures);
         figures_add(figures, &one, gathered->events, gathered->count);
@@ -114,7 +115,7 @@ json_t *cases_unheld(struct cases *cases, const char *site, const struct cases_v
     db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW) {
         const char *role = db_col_text(stmt, 1);
-        if (is_hidden_row(viewer, form, stmt, 0))
+        if (is_hidden_row(db, viewer, form, stmt, 0))
             continue;
         if (!row || !str_eq(json_str(row, "role"), role)) {
             row = json_pack("{s:s,s:i}", "role", role, "open", 0);

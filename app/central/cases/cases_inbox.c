@@ -82,7 +82,7 @@ static bool hidden(const struct listing *listing, struct db_stmt *stmt)
     str_copy(kase.role, sizeof(kase.role), db_col_text(stmt, 1));
     str_copy(kase.watchers, sizeof(kase.watchers), db_col_text(stmt, 2));
     str_copy(kase.site, sizeof(kase.site), listing->viewer->site);
-    return *kase.about && case_hidden(listing->viewer, &kase, listing->form);
+    return *kase.about && case_hidden(listing->cases->central->db, listing->viewer, &kase, listing->form);
 }
 
 /* --- Rows --- */
@@ -100,22 +100,20 @@ enum words { WORDS_NONE, WORDS_BLOTTED, WORDS_ALL };
 
 static enum words words_for(const struct listing *listing, const struct kase *kase)
 {
+    bool own = case_on_desk(listing->viewer, kase, listing->form);
     if (listing->query->committee)
-        return case_is_recused(kase, listing->form) ? WORDS_NONE : WORDS_BLOTTED;
-    return case_on_desk(listing->viewer, kase, listing->form) ? WORDS_ALL : WORDS_NONE;
+        return own || !case_is_recused(kase, listing->form) ? WORDS_BLOTTED : WORDS_NONE;
+    return own ? WORDS_ALL : WORDS_NONE;
 }
 
 static void set_words(json_t *row, const struct listing *listing, const json_t *body, enum words words)
 {
     const char *text = json_str_or(body, "text", "");
     const json_t *place = json_member(body, "place");
-    CLEANUP(json_free_ref) json_t *coarse = NULL;
-    if (words != WORDS_ALL) { /* the resident's own words about the place are words, too */
-        coarse = json_deep_copy(place);
-        json_object_del(coarse, "text");
-        place = coarse;
-    }
-    CLEANUP(free_ptr) char *spot = case_place_words(place, listing->community);
+    /* The resident's own words about the place are words, too. */
+    CLEANUP(free_ptr)
+    char *spot =
+        words == WORDS_ALL ? case_place_words(place, listing->community) : case_place_closed(place, listing->community);
     CLEANUP(free_ptr)
     char *shown = words == WORDS_ALL       ? xstrdup(text)
                   : words == WORDS_BLOTTED ? case_blotted(text, listing->community)
@@ -177,7 +175,7 @@ static void add_row(const struct listing *listing, struct db_stmt *stmt, json_t 
 {
     struct kase kase;
     case_read(listing->cases, stmt, &kase);
-    if (!case_hidden(listing->viewer, &kase, listing->form)) {
+    if (!case_hidden(listing->cases->central->db, listing->viewer, &kase, listing->form)) {
         CLEANUP(json_free_ref) json_t *body = kase.body.len ? json_decode(kase.body.data, kase.body.len, NULL) : NULL;
         json_t *row = row_of(listing, &kase, body, words_for(listing, &kase));
         if (matches(listing, &kase, row))

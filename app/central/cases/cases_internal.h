@@ -99,6 +99,8 @@ MUST_USE char *case_act_refusal(struct cases *cases, const struct cases_viewer *
 
 /* "3号楼 1单元 16层 楼梯口". Yours. */
 MUST_USE char *case_place_words(const json_t *place, const json_t *community);
+/* The same for who may not read the resident's words: what the resident wrote about the place is left out. Yours. */
+MUST_USE char *case_place_closed(const json_t *place, const json_t *community);
 /* cases_text.c: the words without what looks like personal data; numbers that the community publishes stay. Yours. */
 MUST_USE char *case_blotted(const char *text, const json_t *community);
 
@@ -109,9 +111,10 @@ void case_tell_news(struct cases *cases, const struct kase *kase, bool late, int
 bool case_is_recused(const struct kase *kase, const json_t *form);
 /* Whether its words may be opened at all, be it with a reason: a recused case only by its desk and those above. */
 bool case_may_open(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
-/* An unknown number for this viewer: it is about a post of theirs, or recused and they work below. Who holds no post
- * sees that there is such a case, or nobody would ever give its desk to somebody. */
-bool case_hidden(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
+/* An unknown number for this viewer: it is about a post of theirs, or recused and they hold neither its desk nor a post
+ * above. Where nobody holds that desk, who holds no post sees that there is such a case, or nobody would ever give its
+ * desk to somebody. */
+bool case_hidden(struct db *db, const struct cases_viewer *viewer, const struct kase *kase, const json_t *form);
 bool case_is_hidden(struct cases *cases, const struct cases_viewer *viewer, const struct kase *kase);
 /* NULL when the form's transitions leave the move into `to` to a post of the viewer's, or one below it; else one
  * sentence, yours. */

@@ -79,6 +79,13 @@ char *case_place_words(const json_t *place, const json_t *community)
     return buf_take(&words);
 }
 
+char *case_place_closed(const json_t *place, const json_t *community)
+{
+    CLEANUP(json_free_ref) json_t *coarse = json_deep_copy(place);
+    json_object_del(coarse, "text");
+    return case_place_words(coarse, community);
+}
+
 /* Who said it, and where they live; asked for by its own purpose (cases_contact). */
 static void set_contact(json_t *answer, const json_t *body)
 {
@@ -88,18 +95,22 @@ static void set_contact(json_t *answer, const json_t *body)
     json_object_set(answer, "home", json_member(body, "home"));
 }
 
-static void set_body(json_t *answer, const json_t *body, const struct names *names, bool open, bool with_contact)
+enum depth { BRIEF, OPEN, FULL, PERSON }; /* no words; words; what one page shows; and who said it */
+
+static void set_body(json_t *answer, const json_t *body, const struct names *names, enum depth depth)
 {
     static const char *const plain[] = {"when", "lang"};
-    CLEANUP(free_ptr) char *place = case_place_words(json_member(body, "place"), names->community);
+    const json_t *spot = json_member(body, "place");
+    CLEANUP(free_ptr)
+    char *place = depth == BRIEF ? case_place_closed(spot, names->community) : case_place_words(spot, names->community);
     json_object_set_new(answer, "place", json_string(place));
     json_object_set_new(answer, "text", json_string(json_str_or(body, "text", "")));
     for (size_t i = 0; i < ARRAY_LEN(plain); i++)
         json_object_set_new(answer, plain[i], json_string(json_str_or(body, plain[i], "")));
     json_object_set_new(answer, "has_contact", json_boolean(json_is_object(json_member(body, "contact"))));
-    if (with_contact)
+    if (depth == PERSON)
         set_contact(answer, body);
-    if (!open)
+    if (depth < FULL)
         return;
     json_object_set_new(answer, "has_person",
                         json_boolean(json_is_object(json_member(body, "contact")) || json_member(body, "home") ||
@@ -168,8 +179,6 @@ static void close_text(json_t *answer)
     json_object_set_new(answer, "text_closed", json_true());
 }
 
-enum depth { BRIEF, OPEN, FULL, PERSON }; /* no words; words; what one page shows; and who said it */
-
 static json_t *case_answer(struct cases *cases, const struct kase *kase, const struct names *names, int64_t now_s,
                            enum depth depth)
 {
@@ -185,7 +194,7 @@ static json_t *case_answer(struct cases *cases, const struct kase *kase, const s
                   case_is_late(kase, now_s), "outcome", kase->outcome, "events", case_events(cases, kase->number));
     json_object_set_new(answer, "version", json_integer(case_version(cases, kase->number)));
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
-    set_body(answer, body, names, depth >= FULL, depth == PERSON);
+    set_body(answer, body, names, depth);
     set_desk(answer, kase);
     if (depth == BRIEF)
         close_text(answer);
@@ -222,7 +231,7 @@ json_t *cases_list(struct cases *cases, const struct cases_viewer *viewer, const
         struct kase kase;
         case_read(cases, stmt, &kase);
         names_of(&names, cases->central->db, kase.site);
-        if (!case_hidden(viewer, &kase, names.form) && passes(filter, &kase, now_s)) {
+        if (!case_hidden(cases->central->db, viewer, &kase, names.form) && passes(filter, &kase, now_s)) {
             enum depth depth = case_on_desk(viewer, &kase, names.form) ? OPEN : BRIEF;
             json_array_append_new(list, case_answer(cases, &kase, &names, now_s, depth));
         }
@@ -328,7 +337,7 @@ static enum cases_read_result read_loaded(struct cases *cases, const struct case
                                           const struct kase *kase, int64_t now_s, json_t **answer)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
-    if (case_hidden(viewer, kase, form))
+    if (case_hidden(cases->central->db, viewer, kase, form))
         return CASES_READ_UNKNOWN;
     if (!case_may_open(viewer, kase, form))
         return CASES_READ_CLOSED;

@@ -32,14 +32,14 @@ bool case_may_open(const struct cases_viewer *viewer, const struct kase *kase, c
            stands_over(viewer, kase, form);
 }
 
-bool case_hidden(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
+bool case_hidden(struct db *db, const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
 {
     if (!viewer)
         return false;
     if (!case_of_site(kase, viewer->site))
         return true;
-    if (!viewer->posts || !*viewer->posts)
-        return false;
+    if (!viewer->posts || !*viewer->posts) /* a small office, where nobody holds that desk */
+        return case_is_recused(kase, form) && grants_hold(db, kase->site, kase->role);
     return posts_has(viewer->posts, kase->about) || !case_may_open(viewer, kase, form);
 }
 
@@ -51,23 +51,39 @@ bool case_is_hidden(struct cases *cases, const struct cases_viewer *viewer, cons
     if (!*kase->about)
         return !case_of_site(kase, viewer->site);
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
-    return case_hidden(viewer, kase, form);
+    return case_hidden(cases->central->db, viewer, kase, form);
+}
+
+/* What decides who sees a case, and no more of it. */
+static bool load_sight(struct cases *cases, const char *number, struct kase *kase)
+{
+    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT about,role,watchers,site FROM kase WHERE number=$1");
+    memset(kase, 0, sizeof(*kase));
+    db_bind_text(stmt, 1, number);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        str_copy(kase->about, sizeof(kase->about), db_col_text(stmt, 0));
+        str_copy(kase->role, sizeof(kase->role), db_col_text(stmt, 1));
+        str_copy(kase->watchers, sizeof(kase->watchers), db_col_text(stmt, 2));
+        str_copy(kase->site, sizeof(kase->site), db_col_text(stmt, 3));
+    }
+    db_reset(stmt);
+    return found;
 }
 
 bool cases_hidden(struct cases *cases, const struct cases_viewer *viewer, const char *number)
 {
-    struct kase kase = {0};
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT about,role,watchers,site FROM kase WHERE number=$1");
-    db_bind_text(stmt, 1, number);
-    bool found = db_step(stmt) == DB_ROW;
-    if (found) {
-        str_copy(kase.about, sizeof(kase.about), db_col_text(stmt, 0));
-        str_copy(kase.role, sizeof(kase.role), db_col_text(stmt, 1));
-        str_copy(kase.watchers, sizeof(kase.watchers), db_col_text(stmt, 2));
-        str_copy(kase.site, sizeof(kase.site), db_col_text(stmt, 3));
-    }
-    db_reset(stmt);
-    return found && case_is_hidden(cases, viewer, &kase);
+    struct kase kase;
+    return load_sight(cases, number, &kase) && case_is_hidden(cases, viewer, &kase);
+}
+
+bool cases_on_desk(struct cases *cases, const struct cases_viewer *viewer, const char *number)
+{
+    struct kase kase;
+    if (!load_sight(cases, number, &kase) || case_is_hidden(cases, viewer, &kase))
+        return false;
+    CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase.site, "form");
+    return case_on_desk(viewer, &kase, form);
 }
 
 void cases_site(struct cases *cases, const char *number, char site[static ID_MAX + 1])

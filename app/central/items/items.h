@@ -83,8 +83,9 @@ struct items_filled {      /* borrowed */
     bool english;
 };
 MUST_USE json_t *items_fill(struct db *db, const struct items_filled *filled, char **why, char **at);
-bool items_made_by_template(struct db *db, const char *site, const json_t *doc, int64_t now_s);
+bool items_made_by_template(struct db *db, const char *site, const json_t *doc, const json_t *audience, int64_t now_s);
 /* What an approver has seen of what was published on duty. */
+bool items_sent_by(struct db *db, const char *site, const char *id, const char *who); /* or written, what hangs */
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
 
 /* The owners' committee speaks for itself: what it issues is nobody else's to change. An administrator who takes it

@@ -109,6 +109,23 @@ static bool reviewed_body(struct db *db, void *arg)
     return ok;
 }
 
+bool items_sent_by(struct db *db, const char *site, const char *id, const char *who)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT ver,who,approved_by FROM item_version WHERE site=$1 AND item=$2 AND status "
+                    "IN('scheduled','published') ORDER BY ver DESC LIMIT 1");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    bool found = db_step(stmt) == DB_ROW;
+    bool own = found && (str_eq(db_col_text(stmt, 1), who) || str_eq(db_col_text(stmt, 2), who));
+    int64_t ver = found ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    CLEANUP(json_free_ref) json_t *writers = items_writers(db, site, id, ver);
+    for (size_t i = 0; !own && i < json_array_size(writers); i++)
+        own = str_eq(json_string_value(json_array_get(writers, i)), who);
+    return own;
+}
+
 enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id)
 {
     struct rights_act reviewing = {.central = central, .act = act, .id = id};

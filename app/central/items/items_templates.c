@@ -47,11 +47,11 @@ json_t *items_fill(struct db *db, const struct items_filled *filled, char **why,
     return made;
 }
 
-bool items_made_by_template(struct db *db, const char *site, const json_t *doc, int64_t now_s)
+bool items_made_by_template(struct db *db, const char *site, const json_t *doc, const json_t *audience, int64_t now_s)
 {
     struct site_world own;
     struct templates_world world = read_world(db, site, now_s, false, &own);
-    bool made = templates_made(doc, &world);
+    bool made = templates_made(doc, audience, &world);
     drop_world(&own);
     return made;
 }

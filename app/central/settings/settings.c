@@ -84,9 +84,15 @@ static json_t *first_value(const struct known *known)
     return known->type == FLAG ? json_boolean(known->number != 0) : json_integer(known->number);
 }
 
+/* Whether a second pair of eyes is wanted at all is the organisation's word, not that of one community. */
+static bool is_of_the_whole(const char *key)
+{
+    return str_eq(key, "approval.alone");
+}
+
 static json_t *value_of(struct db *db, const char *site, const struct known *known, const char **from)
 {
-    json_t *value = *site ? stored(db, site, known->key) : NULL;
+    json_t *value = *site && !is_of_the_whole(known->key) ? stored(db, site, known->key) : NULL;
     *from = "site";
     if (value)
         return value;
@@ -138,13 +144,15 @@ json_t *settings_list(struct db *db, const char *site)
 
 /* --- Writing --- */
 
-static char *value_refusal(const char *key, const json_t *value)
+static char *value_refusal(const char *site, const char *key, const json_t *value)
 {
     const struct known *known = find(key);
     if (!known)
         return xasprintf(_("%s: there is no such setting"), key);
     if (json_is_null(value))
         return NULL;
+    if (*site && !str_eq(site, SETTINGS_ALL) && is_of_the_whole(key))
+        return xasprintf(_("%s: this is set for the whole organisation, by an administrator of all of it"), key);
     if (known->type == FLAG)
         return json_is_boolean(value) ? NULL : xasprintf(_("%s: true or false is wanted"), key);
     bool number = known->type == NUMBER;
@@ -203,7 +211,7 @@ char *settings_put(struct db *db, const char *site, const json_t *values, const 
     char *why = NULL;
     json_object_foreach((json_t *)values, key, value)
     {
-        why = why ? why : value_refusal(key, value);
+        why = why ? why : value_refusal(site, key, value);
     }
     if (!why && !db_transact(db, put_body, &putting))
         why = xstrdup(_("the settings could not be kept; nothing has changed"));

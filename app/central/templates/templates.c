@@ -217,7 +217,7 @@ json_t *templates_fill(const char *id, const json_t *fields, const struct templa
     return json_pack("{s:o,s:o}", "doc", doc, "audience", audience_of(&fill));
 }
 
-bool templates_made(const json_t *doc, const struct templates_world *world)
+bool templates_made(const json_t *doc, const json_t *audience, const struct templates_world *world)
 {
     struct templates_world then = *world;
     const json_t *made = json_member(doc, "template");
@@ -230,5 +230,6 @@ bool templates_made(const json_t *doc, const struct templates_world *world)
     free(why);
     free(at);
     json_object_del(given, "id");
-    return again && json_equal(given, json_member(again, "doc"));
+    const json_t *place = json_member(again, "audience"); /* it goes where its words say, and nowhere else */
+    return again && json_equal(given, json_member(again, "doc")) && json_equal(audience, place);
 }

@@ -33,6 +33,6 @@ MUST_USE json_t *templates_fill(const char *id, const json_t *fields, const stru
                                 char **at);
 /* Whether the words of `doc` are those of the template that it names, filled with the answers that it names: nothing in
  * it was written freely. What whoever is on duty publishes is of this kind. */
-bool templates_made(const json_t *doc, const struct templates_world *world);
+bool templates_made(const json_t *doc, const json_t *audience, const struct templates_world *world);
 
 #endif

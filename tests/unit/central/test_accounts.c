@@ -262,6 +262,7 @@ static void further_account_is_made_once_and_must_change_its_password(void **sta
     assert_true(accounts_create_first_admin(db, "admin", 1000, once));
     assert_int_equal(rig_account(db, "wang", "editor", "", "a hash", 2000), ACCOUNTS_OK);
     assert_int_equal(rig_account(db, "wang", "admin", "", "another", 2001), ACCOUNTS_TAKEN);
+    assert_int_equal(rig_account(db, "Wang", "admin", "", "another", 2001), ACCOUNTS_TAKEN);
     assert_true(accounts_find(db, "wang", &account));
     assert_int_equal(account.role, ROLE_EDITOR);
     assert_true(account.must_change);

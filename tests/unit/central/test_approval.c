@@ -300,8 +300,14 @@ static void settings_say_what_wants_four_eyes(void **state)
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", alarm));
     assert_true(approval_four_eyes(db, RIG_SITE, "standard", NULL));
     assert_true(approval_four_eyes(db, RIG_SITE, "fee", NULL));
-    set_flag(rig, APPROVAL_ALONE, true);
+    json_t *alone = json_pack("{s:b}", APPROVAL_ALONE, true);
+    char *why = settings_put(db, RIG_SITE, alone, "admin", NOW); /* no site says so for itself */
+    assert_non_null(why);
+    free(why);
+    assert_true(approval_four_eyes(db, RIG_SITE, "fee", NULL));
+    assert_null(settings_put(db, SETTINGS_ALL, alone, "admin", NOW));
     assert_false(approval_four_eyes(db, RIG_SITE, "fee", NULL));
+    json_decref(alone);
     json_decref(activity);
     json_decref(fee);
     json_decref(alarm);

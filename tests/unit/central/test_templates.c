@@ -242,13 +242,17 @@ static void the_duty_writes_nothing_freely(void **state)
         assert_string_equal(words(made, "doc.expires"), "2026-11-20T12:00:00+08:00");
         assert_string_equal(words(made, lift ? "audience.units[0]" : "audience.buildings[0]"), lift ? "B1-U1" : "B2");
         no_check(&office, made, NULL);
-        json_t *doc = json_member(made, "doc");
-        assert_true(templates_made(doc, &office.world));
+        json_t *doc = json_member(made, "doc"), *place = json_member(made, "audience");
+        assert_true(templates_made(doc, place, &office.world));
+        json_t *all = json_pack("{s:b}", "all", true); /* what is said of one building is not told to all */
+        assert_false(templates_made(doc, all, &office.world));
+        assert_false(templates_made(doc, NULL, &office.world));
+        json_decref(all);
         office.world.now_s += 300; /* sent some minutes later */
         json_object_set_new(doc, "id", json_string("D-1"));
-        assert_true(templates_made(doc, &office.world));
+        assert_true(templates_made(doc, place, &office.world));
         docs_set(doc, "lang.zh-CN.title", json_string("停水，因为有人欠费"));
-        assert_false(templates_made(doc, &office.world));
+        assert_false(templates_made(doc, place, &office.world));
         office.world.now_s -= 300;
         json_decref(made);
     }
