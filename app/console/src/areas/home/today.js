@@ -38,7 +38,7 @@ function Matters({ facts }) {
   const notice = (/** @type {(i: any) => any} */ end) => (/** @type {import('./api.js').Item} */ i) =>
     html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} detail=${i.updated_by} end=${end(i)} />`;
   const report = (/** @type {import('./api.js').Case} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name}
-    detail=${`${c.number} · ${lobby(c.lobby)}`} end=${html`<${Time} at=${c.promised_s || c.at} />`} />`;
+    detail=${`${c.number} · ${lobby(c.lobby)}`} end=${c.promised_s ? html`<small>${t('first reply')}</small> <${Time} at=${c.promised_s} />` : html`<${Time} at=${c.at} />`} />`;
   const calm = !facts.failed && facts.lobbies.length > 0 && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
   return html`<div class="home-matters">
     <${Matter} title=${t('Reports that are late')} icon="clock" kind="bad" to="cases" rows=${m.late} row=${report} />
