@@ -31,7 +31,7 @@ export function FromTemplate({ template }) {
 function Form({ template }) {
   const [answers, setAnswers] = useState(/** @type {Record<string, any>} */ ({})), [wrong, setWrong] = useState(/** @type {any} */ (null)), [pressed, press] = useState(false);
   const isMissing = (/** @type {import('./api.js').TemplateField} */ field) => !field.optional && [undefined, ''].includes(typeof answers[field.id] === 'string' ? answers[field.id].trim() : answers[field.id]);
-  const errorOf = (/** @type {import('./api.js').TemplateField} */ field) => pressed && isMissing(field) ? t('This is missing.') : wrong?.at === `fields.${field.id}` ? errorWords(wrong) : null;
+  const errorOf = (/** @type {import('./api.js').TemplateField} */ field) => pressed && isMissing(field) ? t('Please fill in: {what}', { what: pick(field, 'label') }) : wrong?.at === `fields.${field.id}` ? errorWords(wrong) : null;
   const next = async (/** @type {Event} */ event) => {
     event.preventDefault();
     press(true);
