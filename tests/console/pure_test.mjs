@@ -1,5 +1,6 @@
 // What the console works out without a browser: amounts, differences, what needs somebody today.
 import assert from 'node:assert/strict';
+import { fold } from '../../app/console/src/areas/audit/fold.js';
 import { firstHour, matters } from '../../app/console/src/areas/home/matters.js';
 import { compare, lines, pieces, runs } from '../../app/console/src/ui/compare.js';
 import { fenOf, yuanOf } from '../../app/console/src/ui/fen.js';
@@ -32,4 +33,8 @@ assert.equal(ids(m.late), 'a,b', 'the oldest promise first');
 assert.equal(ids(m.fresh), 'c', 'what is late stands once');
 assert.equal(ids(m.quiet), '1', 'a screen that was shut out is not missed');
 assert.deepEqual(firstHour(day, false).map((s) => s.done), [false, true, true, false]);
+
+const act = (at, what = 'case.read', who = 'wang', object = '2026-0001') => ({ n: at, at, what, who, object });
+const folded = fold([act(2000), act(1900, 'login'), act(1500), act(1400), act(1350, 'case.read', 'shen'), act(1300), act(1200, 'case.contact')]);
+assert.deepEqual(folded.map((row) => [row.at, row.what, row.times ?? 1]), [[2000, 'case.read', 3], [1900, 'login', 1], [1350, 'case.read', 1], [1300, 'case.read', 1], [1200, 'case.contact', 1]]);
 console.log('pure: all well');

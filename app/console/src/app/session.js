@@ -30,6 +30,9 @@ export function may(least, ...also) {
   return LADDER.includes(role.value) && LADDER.indexOf(role.value) >= LADDER.indexOf(least);
 }
 
+/** Does this account stand for the owners' committee here? */
+export const isCommittee = () => !!sites.value.find((s) => s.id === site.value)?.committee || role.value === 'committee';
+
 /** @type {((value?: any) => void)[]} */
 let waiting = [];
 door.again = () => new Promise((done) => {

@@ -7,7 +7,7 @@ import { errorWords } from './toast.js';
 import { t } from '../app/i18n.js';
 
 /** @param {number} bytes */
-export const sizeWords = (bytes) => bytes < 1 << 20 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;
+export const sizeWords = (bytes) => bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GB` : bytes < 1 << 20 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;
 
 /** @param {{label: string, hint?: any, accept: string, maxBytes: number, many?: boolean, send: (file: File, onProgress: (part: number) => void) => Promise<void>}} props
  *  accept: as of <input type=file>; send: does it, throws what refused it */

@@ -9,11 +9,12 @@ const STAYS_MS = 6000, STAYS_UNDO_MS = 12000;
 const words = signal([]);
 let count = 0;
 
-/** @param {string} text @param {{undo?: () => any, bad?: boolean}} [options] */
+/** @param {string} text @param {{undo?: () => any, bad?: boolean}} [options] @returns {() => void} takes it away before its time */
 export function toast(text, options = {}) {
   const id = ++count;
   words.value = [...words.value.slice(-2), { id, text, ...options }];
   setTimeout(() => close(id), options.undo ? STAYS_UNDO_MS : STAYS_MS);
+  return () => close(id);
 }
 /** What a call was refused with. @param {any} error */
 export function toastError(error) {

@@ -3,7 +3,7 @@ import { api } from '../../app/api.js';
 
 const PAGE = 1000, ROWS_MAX = 20000;
 
-/** @typedef {{n: number, at: number, who: string, what: string, object: string, before_sha: string, after_sha: string, h: string}} Row */
+/** @typedef {{n: number, at: number, who: string, what: string, object: string, before_sha: string, after_sha: string, h: string, times?: number}} Row */
 
 /** @param {(rows: number) => void} onProgress @returns {Promise<Row[]>} */
 export async function allRows(onProgress) {

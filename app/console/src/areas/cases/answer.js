@@ -1,5 +1,5 @@
 // What may be done with a report now: the moves that the server names, each with what it wants. An answer waits ten seconds on the server.
-import { html, Card, Button, DraftOffer, Note, Select, TextArea, TextField, SearchField, toast, toastError, useEffect, useMemo, useState } from '../../ui/index.js';
+import { html, Card, Button, DraftOffer, Note, Select, TextArea, TextField, SearchField, toast, toastError, useEffect, useMemo, useRef, useState } from '../../ui/index.js';
 import { useDraft } from '../../app/draft.js';
 import { useLoad } from '../../app/load.js';
 import { pick, t } from '../../app/i18n.js';
@@ -53,6 +53,8 @@ export function Acts({ data, names: n, done, back }) {
   const draft = useDraft(`case:${data.number}`, saved), d = draft.value;
   const [seen, see] = useState(data.version);
   useEffect(() => { if (!draft.dirty) see(data.version); }, [data.version, draft.dirty]);
+  const said = useRef(() => {}); // the word at the edge of the screen, with its way back
+  useEffect(() => { if (back) said.current(); }, [back]);
   useEffect(() => { if (back) draft.set({ ...NOTHING, to: back.state, text: back.text ?? '', role: back.role ?? '', reason: back.reason ?? '', into: back.into ?? '' }); }, [back]);
   const moves = [...data.moves].sort((a, b) => ORDER.indexOf(a.to) - ORDER.indexOf(b.to)), move = moves.find((m) => m.to === d.to);
   const needs = (/** @type {string} */ what) => !!move?.needs.includes(what);
@@ -67,7 +69,7 @@ export function Acts({ data, names: n, done, back }) {
     try {
       await reply(data.number, { state: d.to, text: d.text.trim() || undefined, role: d.role || undefined, reason: d.reason.trim() || undefined, into: d.into || undefined, expect: seen, hold: speaks ? HOLD_S : undefined });
       draft.drop();
-      if (speaks) toast(t('The answer goes out in ten seconds.'), { undo: async () => {
+      if (speaks) said.current = toast(t('The answer goes out in ten seconds.'), { undo: async () => {
         try {
           await takeBack(data.number);
           draft.set(words);

@@ -1,5 +1,5 @@
 // What residents reported, what is due first first; by place, desk, matter and state. The list lies on the server.
-import { html, signal, Page, Loaded, Tabs, Select, SearchField, Badge, Button, ButtonLink, Dialog, Empty, Menu, Note, TextArea, toast, toastError, useMemo, useState } from '../../ui/index.js';
+import { html, cx, signal, Page, Loaded, Tabs, Select, SearchField, Badge, Button, ButtonLink, Dialog, Empty, Menu, Note, TextArea, toast, toastError, useMemo, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
@@ -16,7 +16,7 @@ const set = (/** @type {Partial<typeof wish.value>} */ some) => { wish.value = {
 /** @param {{row: Row, names: Names, onAside: (row: Row) => void}} props */
 function Line({ row, names: n, onAside }) {
   const due = dueWords(row, Date.now() / 1000);
-  return html`<div role="gridcell" class="cases-due"><${Badge} kind=${due.kind}>${due.words}<//>${row.due_note === 'holidays_unknown' && html`<small>${t('days off not known yet')}</small>`}</div>
+  return html`<div role="gridcell" class="cases-due"><${Badge} kind=${due.kind}>${due.words}<//>${!row.set_aside && row.due > 0 && row.due === row.promised_s && !row.first_at && html`<small>${t('until then the first reply')}</small>`}${row.due_note === 'holidays_unknown' && html`<small>${t('days off not known yet')}</small>`}</div>
     <div role="gridcell" class="cases-what"><b>${may('viewer') ? html`<a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a>` : matter(n, row)}</b> <span>${row.place || t('No place named')}</span>
       <p>${row.text_closed ? html`<i>${t('On another desk: its words open with a reason.')}</i>` : row.text || html`<i>${t('No words')}</i>`}</p></div>
     <div role="gridcell" class="cases-marks">
@@ -56,15 +56,15 @@ const Places = ({ names: n, counts: c, onPick }) => html`<div class="cases-place
     ${Object.entries(units).filter(([unit]) => unit).map(([unit, some]) => html`<${Button} key=${unit} onClick=${() => choose(unit)}>${named(house?.units, unit)} <b>${number(some)}</b><//>`)}</section>`;
 })}</div>`;
 
-/** @param {{names: Names, counts: Counts}} props */
-function Filters({ names: n, counts: c }) {
+/** On a narrow screen behind one button. @param {{names: Names, counts: Counts, open: boolean}} props */
+function Filters({ names: n, counts: c, open }) {
   const w = wish.value, with_ = (/** @type {string} */ label, /** @type {number|undefined} */ k) => k ? `${label} (${number(k)})` : label;
   const places = [{ value: '', label: t('Every place') }, ...Object.entries(c.places).filter(([b]) => b).flatMap(([b, units]) => {
     const house = n.community.buildings?.find((/** @type {any} */ one) => one.id === b), name = pick(house, 'name') || b;
     return [{ value: `${b}/`, label: name }, ...Object.keys(units).filter(Boolean).map((u) => ({ value: `${b}/${u}`, label: `${name} ${named(house?.units, u)}` }))];
   })];
   if (w.place && !places.some((p) => p.value === w.place)) places.push({ value: w.place, label: w.place });
-  return html`<div class="cases-filters">
+  return html`<div class=${cx('cases-filters', open && 'open')}>
     <${SearchField} value=${w.words} onInput=${(/** @type {string} */ words) => set({ words })} label=${t('Number, place, words')} />
     <${Select} label=${t('Place')} value=${w.place} onInput=${(/** @type {string} */ place) => set({ place })} options=${places} />
     <${Select} label=${t('Desk')} value=${w.role} onInput=${(/** @type {string} */ role) => set({ role })} options=${[{ value: '', label: t('Every desk') }, ...(n.community.roles ?? []).map((/** @type {any} */ r) => ({ value: r.id, label: with_(pick(r, 'name'), c.roles[r.id]) }))]} />
@@ -81,17 +81,18 @@ function query() {
 
 /** @param {{names: Names, counts: Counts, reload: () => void}} props */
 function Desk({ names: n, counts: c, reload }) {
-  const [aside, setAsideRow] = useState(/** @type {Row|null} */ (null)), [places, setPlaces] = useState(false);
-  const w = wish.value, asked = query(), parts = useParts(asked);
+  const [aside, setAsideRow] = useState(/** @type {Row|null} */ (null)), [places, setPlaces] = useState(false), [folded, unfold] = useState(false);
+  const w = wish.value, chosen = [w.place, w.role, w.category, w.state].filter(Boolean).length, asked = query(), parts = useParts(asked);
   const done = () => { parts.again(); reload(); };
   const onAside = (/** @type {Row} */ row) => row.set_aside ? restore(/** @type {string} */ (row.group)).then(done, toastError) : setAsideRow(row);
   const tabs = [{ id: 'open', label: t('Open'), count: c.open }, { id: 'overdue', label: t('Late'), count: c.clock.overdue ?? 0 }, { id: 'today', label: t('Due today'), count: (c.clock.overdue ?? 0) + (c.clock.today ?? 0) },
     { id: 'week', label: t('Due in seven days'), count: (c.clock.overdue ?? 0) + (c.clock.today ?? 0) + (c.clock.week ?? 0) }, { id: 'ended', label: t('Ended') }, { id: 'all', label: t('All') }];
   return html`<div class="cases-stack">
     ${c.holidays_missing && html`<${Note} kind="warn">${t('The form has no days off for {year} yet. Deadlines that reach into that year are uncertain until the table is published.', { year: String(c.holidays_missing) })}<//>`}
-    <${Filters} names=${n} counts=${c} />
+    <${Filters} names=${n} counts=${c} open=${folded} />
     ${w.group && html`<${Note} actions=${html`<${Button} onClick=${() => set({ group: '', view: 'open' })}>${t('Show all again')}<//>`}>${t('Only what came together with {number}.', { number: w.group })}<//>`}
-    <div class="cases-bar"><${Button} small icon="community" onClick=${() => setPlaces(!places)} aria-expanded=${places ? 'true' : 'false'}>${t('By building and unit')}<//>
+    <div class=${cx('cases-bar cases-tools', folded && 'open')}><${Button} small icon="menu" class="cases-fold" aria-expanded=${folded ? 'true' : 'false'} onClick=${() => unfold(!folded)}>${chosen ? t('Filters ({n})', { n: chosen }) : t('Filters')}<//>
+      <${Button} small icon="community" onClick=${() => setPlaces(!places)} aria-expanded=${places ? 'true' : 'false'}>${t('By building and unit')}<//>
       <span class="count" role="status">${parts.total !== undefined ? tn(parts.total, '{n} report', '{n} reports') : tn(parts.rows.length, '{n} found', '{n} found')}</span>
       <${ButtonLink} small icon="download" to=${exported({ ...asked, as: 'xlsx' })} download>XLSX<//><${ButtonLink} small icon="download" to=${exported(asked)} download>CSV<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}

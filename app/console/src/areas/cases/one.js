@@ -115,7 +115,7 @@ function Noting({ data, done }) {
 
 /** An answer that waits, or could not be sent. @param {{data: Case, done: () => void, onBack: (held: any) => void}} props */
 function HeldBack({ data, done, onBack }) {
-  const held = data.held, [, turn] = useState(0);
+  const [gone, setGone] = useState(/** @type {number|null} */ (null)), held = data.held && data.held.until !== gone ? data.held : null, [, turn] = useState(0);
   useEffect(() => {
     if (!held || held.failed) return undefined;
     const timer = setInterval(() => turn((k) => k + 1), 500);
@@ -124,7 +124,9 @@ function HeldBack({ data, done, onBack }) {
   if (!held) return null;
   const back = async () => {
     try {
+      const until = held.until;
       onBack((await takeBack(data.number)).taken_back);
+      setGone(until);
     } catch (error) {
       toastError(error);
     }

@@ -1,11 +1,11 @@
 // The first page: what waits for somebody today, and on a new server the way to the first notice on a wall.
-import { html, Page, Card, Badge, ButtonLink, Loaded, Steps, Time, Icon, useEffect, useState } from '../../ui/index.js';
+import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Steps, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
 import { areas } from '../../app/areas.js';
 import { useLoad } from '../../app/load.js';
 import { visible } from '../../app/keys.js';
 import { href } from '../../app/router.js';
-import { may, me } from '../../app/session.js';
-import { pick, t, tn } from '../../app/i18n.js';
+import { isCommittee, may, me } from '../../app/session.js';
+import { number, pick, t, tn } from '../../app/i18n.js';
 import { anyShown, day } from './api.js';
 import { firstHour, matters } from './matters.js';
 import { running } from './running.js';
@@ -38,13 +38,13 @@ function Matters({ facts }) {
   const notice = (/** @type {(i: any) => any} */ end) => (/** @type {import('./api.js').Item} */ i) =>
     html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} detail=${i.updated_by} end=${end(i)} />`;
   const report = (/** @type {import('./api.js').Case} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name}
-    detail=${`${c.number} · ${lobby(c.lobby)}`} end=${html`<${Time} at=${c.promised_s || c.at} />`} />`;
-  const calm = facts.lobbies.length > 0 && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
+    detail=${`${c.number} · ${lobby(c.lobby)}`} end=${c.promised_s ? html`<small>${t('first reply')}</small> <${Time} at=${c.promised_s} />` : html`<${Time} at=${c.at} />`} />`;
+  const calm = !facts.failed && facts.lobbies.length > 0 && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
   return html`<div class="home-matters">
     <${Matter} title=${t('Reports that are late')} icon="clock" kind="bad" to="cases" rows=${m.late} row=${report} />
     <${Matter} title=${t('Urgent notices that end: extend them, or give the all-clear')} icon="warn" kind="bad" to="notices" rows=${m.open} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
-    <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${m.review} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
-    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${m.after} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
       html`<${Line} key=${q.id} to=${['lobbies']} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
@@ -54,8 +54,8 @@ function Matters({ facts }) {
     <${Matter} title=${t('Words for the board that wait for approval')} icon="outcome" kind="accent" to="outcome" rows=${m.answers} row=${(/** @type {any} */ a) =>
       html`<${Line} key=${a.id} to=${['outcome', a.kind, a.id]} title=${a.asked ?? a.text} detail=${a.by} />`} />
     <${Matter} title=${t('Months without numbers')} icon="outcome" kind="plain" to="outcome" rows=${m.months} row=${(/** @type {string} */ month) => html`<${Line} key=${month} to=${['outcome']} title=${month} />`} />
-    <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${m.drafts} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
-    ${calm && html`<div class="home-calm"><${Icon} name="check" /><div><h2>${t('Nothing is waiting')}</h2><p>${t('No report is late, every screen answers, nothing waits for approval.')}</p></div></div>`}
+    <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${may('viewer', 'committee') ? m.drafts : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    ${calm && html`<div class="home-calm"><${Icon} name="check" /><div><h2>${t('Nothing is waiting')}</h2>${may('viewer') && html`<p>${t('No report is late, every screen answers, nothing waits for approval.')}</p>`}</div></div>`}
   </div>`;
 }
 
@@ -86,6 +86,16 @@ function FirstHour({ facts }) {
     })]} /><//>`;
 }
 
+/** The committee's own notices that hang, and the month in figures. @param {{facts: import('./api.js').Day}} props */
+function Committee({ facts }) {
+  const own = facts.items.filter((i) => i.kind === 'notice' && i.updated_by === me.value.user && ['live', 'future', 'ended_open'].includes(i.state)), { figures } = facts;
+  const heads = [['received', t('Received')], ['closed', t('Ended')], ['in_time', t('In time')], ['late', t('Late')], ['open', t('Open')]];
+  return html`<div class="home-matters"><${Matter} title=${t('Your notices in the lobbies')} icon="notice" kind="accent" to="notices" rows=${own} row=${(/** @type {import('./api.js').Item} */ i) =>
+      html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} end=${i.until > 0 && html`<${Time} at=${i.until} />`} />`} />
+    ${figures && html`<${Card} title=${t('Reports in {month}', { month: figures.month })} actions=${reaches('cases') && html`<a href=${href('cases', 'figures')}>${t('All figures')}</a>`}>
+      <dl class="home-figures">${heads.map(([key, label]) => html`<div key=${key}><dt>${label}</dt><dd>${number(figures.totals[key] ?? 0)}</dd></div>`)}</dl><//>`}</div>`;
+}
+
 /** What the server itself wants, beside the day's matters. */
 function Running() {
   const [rows, setRows] = useState(/** @type {import('./running.js').Wish[]} */ ([]));
@@ -96,7 +106,9 @@ function Running() {
 export function Today() {
   const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']);
   return html`<${Page} title=${t('Today')} lead=${t('Hello {user}. This is what waits for somebody.', { user: me.value.user })}
-      actions=${reaches('notices') && may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}>
-    <${Loaded} of=${load}>${(/** @type {import('./api.js').Day} */ facts) => html`<${FirstHour} facts=${facts} /><${Matters} facts=${facts} /><${Running} />`}<//>
+      actions=${reaches('notices') && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
+        ${may('approver', 'duty') && html`<${ButtonLink} kind=${may('editor', 'committee') ? 'plain' : 'danger'} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`}`}>
+    <${Loaded} of=${load}>${(/** @type {import('./api.js').Day} */ facts) => html`${facts.failed && html`<${Note} kind="warn">${t('A part of this page could not be read:')} ${errorWords(facts.failed)}<//>`}
+      ${may('viewer') && html`<${FirstHour} facts=${facts} />`}${isCommittee() && html`<${Committee} facts=${facts} />`}<${Matters} facts=${facts} /><${Running} />`}<//>
   <//>`;
 }

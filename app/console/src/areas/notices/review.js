@@ -1,10 +1,10 @@
 // The second pair of eyes: the frozen text as the lobby will show it, what is new in it, and the press with its ten seconds.
-import { html, Card, Note, Button, Badge, Check, Dialog, Facts, TextArea, Time, Diff, Progress, toast, toastError, useEffect, useState } from '../../ui/index.js';
+import { html, Card, Note, Button, Badge, Check, Dialog, TextArea, Time, Diff, Progress, toast, toastError, useEffect, useState } from '../../ui/index.js';
 import { me } from '../../app/session.js';
 import { may } from '../../app/session.js';
 import { t } from '../../app/i18n.js';
 import { approve, check, sendBack, undo } from './api.js';
-import { linesOf } from './states.js';
+import { linesOf, textOf } from './states.js';
 
 const COUNTDOWN_S = 10;
 /** @typedef {import('./api.js').Whole} Whole */
@@ -51,6 +51,10 @@ function Findings({ whole }) {
   return found.length ? html`<${Note} kind=${found.some((f) => f.level === 'refuse') ? 'bad' : 'warn'}>${t('Look at this before you approve:')}<ul>${found.map((f, i) => html`<li key=${i}>${f.text}</li>`)}</ul><//>` : null;
 }
 
+/** What residents will read, to be read here. @param {{doc: any}} props */
+const Words = ({ doc }) => html`<div class="notices-read">${['zh-CN', 'en'].map((lang) => doc?.lang?.[lang]).map((words, i) => words && html`<section key=${i} lang=${i ? 'en' : 'zh-CN'}>
+  <h3>${words.title}</h3>${words.summary && html`<p><b>${words.summary}</b></p>`}<p class="notices-plain">${textOf(words.body_md)}</p></section>`)}</div>`;
+
 /** @param {{whole: Whole, reload: () => Promise<void>}} props */
 export function Review({ whole, reload }) {
   const { work } = whole, before = whole.status === 'draft' ? '' : linesOf(whole.doc);
@@ -61,6 +65,7 @@ export function Review({ whole, reload }) {
   return html`<${Card} title=${t('Waits for approval')} actions=${html`<small>${t('Submitted by {who}', { who: work.submitted_by })} <${Time} at=${work.submitted_at} /></small>`}>
     ${work.remark && html`<${Note} kind="bad">${work.remark}<//>`}
     ${work.first_by && html`<${Note}>${t('{who} has approved it. A second approver is needed, because it asks for money.', { who: work.first_by })}<//>`}
+    <${Words} doc=${work.doc} />
     ${before && html`<h3>${t('What changes')}</h3><${Diff} before=${before} after=${linesOf(work.doc)} />`}
     <${Codes} codes=${work.codes} />
     <${Findings} whole=${whole} />
@@ -68,6 +73,6 @@ export function Review({ whole, reload }) {
     ${acts && own && html`<${Note}>${t('You wrote at this text; somebody else reads and approves it.')}<//>`}
     ${acts && html`<div class="notices-acts"><${Button} kind="main" icon="check" disabled=${work.pictures && !seen} onClick=${yes}>${work.emergency ? t('Approve: out at once') : t('Approve and publish')}<//>
       <${Button} onClick=${() => setReturning(true)}>${t('Send back…')}<//></div>`}
-    <${Facts} rows=${[[t('Fingerprint'), html`<code class="notices-hash">${work.sha256}</code>`]]} />
+    <details><summary>${t('Fingerprint')} <code>${work.sha256.slice(0, 8)}</code></summary><code class="notices-hash">${work.sha256}</code></details>
     ${returning && html`<${SendBack} whole=${whole} reload=${reload} onClose=${() => setReturning(false)} />`}<//>`;
 }

@@ -30,6 +30,9 @@ export const whyWords = (why) => ({
   no_panel: t('The panel is not there'), dark_hours: t('The screen rests at this hour'), not_its_turn: t('It has it; its turn has not come'),
 }[why ?? ''] ?? why ?? '');
 
+/** A text without the marks of emphasis and headings. @param {string|undefined} markdown */
+export const textOf = (markdown) => (markdown ?? '').replaceAll('**', '').replace(/^#+ /gm, '').trim();
+
 /** A document as lines, to compare. @param {any} doc */
 export function linesOf(doc) {
   const words = (/** @type {string} */ lang) => doc?.lang?.[lang] ? [doc.lang[lang].title, doc.lang[lang].summary, '', doc.lang[lang].body_md] : [];

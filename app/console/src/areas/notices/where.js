@@ -6,12 +6,18 @@ import { shown, still } from './api.js';
 import { whyWords } from './states.js';
 
 const LOOK_MS = 1000, CALM_MS = 20000;
+const AWAY_MS = 60000; // whoever took longer was not connected when it was published
+
+/** @param {number} ms */
+const tookWords = (ms) => ms > 1000 ? t('{n} s#took', { n: (ms / 1000).toFixed(1) }) : t('{n} ms#took', { n: number(ms) });
 
 /** @param {{where: import('./api.js').Where}} props */
 function Lobby({ where: w }) {
   const sign = { drawn: { kind: 'good', words: t('On the glass') }, delivered: { kind: 'accent', words: t('Delivered') }, waiting: { kind: 'warn', words: t('Not there yet') } }[w.state];
+  const said = [w.since ? html`${t('since#shown')} <${Time} at=${w.since} />` : whyWords(w.why), w.after_ms !== undefined && w.after_ms <= AWAY_MS && t('{took} after publishing', { took: tookWords(w.after_ms) }),
+    w.missing && t('some characters cannot be drawn')].filter(Boolean);
   return html`<li><b>${w.name}</b> <${Badge} kind=${sign.kind}>${sign.words}<//>
-    <small>${w.since ? html`${t('since#shown')} <${Time} at=${w.since} />` : whyWords(w.why)}${w.after_ms !== undefined && ` · ${t('{n} ms after publishing', { n: number(w.after_ms) })}`}${w.missing && ` · ${t('some characters cannot be drawn')}`}</small></li>`;
+    <small>${said.map((one, i) => html`${i > 0 && ' · '}${one}`)}</small></li>`;
 }
 
 /** @param {{id: string, urgent: boolean}} props */
@@ -24,7 +30,7 @@ export function Where({ id, urgent }) {
   }, [pending, load.reload]);
   return html`<${Card} title=${t('Where it hangs')}><${Loaded} of=${load}>${(/** @type {import('./api.js').Shown} */ data) => {
     const drawn = data.where.filter((w) => w.state === 'drawn').length, unreached = data.where.filter((w) => w.why === 'offline' || w.why === 'no_terminal');
-    return html`<p role="status">${t('{n} of {all} lobbies show it.', { n: drawn, all: data.where.length })} ${data.slowest_ms !== undefined && t('The slowest connected lobby took {n} ms.', { n: number(data.slowest_ms) })}</p>
+    return html`<p role="status">${t('{n} of {all} lobbies show it.', { n: drawn, all: data.where.length })} ${data.slowest_ms !== undefined && (data.slowest_ms <= AWAY_MS ? t('The slowest connected lobby took {took}.', { took: tookWords(data.slowest_ms) }) : t('Some lobbies were not connected then.'))}</p>
       ${urgent && unreached.length > 0 && html`<${Note} kind="bad">${t('Not reached: {names}. Telephone there, or go there.', { names: unreached.map((w) => w.name).join(', ') })}<//>`}
       <ul class="notices-where" tabindex="0" aria-label=${t('Where it hangs')}>${data.where.map((w) => html`<${Lobby} key=${w.lobby} where=${w} />`)}</ul>`;
   }}<//><//>`;

@@ -19,7 +19,7 @@ function Asked({ data }) {
     { id: 'due', title: t('Promised for'), width: '150px', narrow: 'second', cell: (/** @type {any} */ r) => r.due || '', sort: (/** @type {any} */ r) => r.due || '~' },
     { id: 'hangs', title: t('On the board'), width: '170px', narrow: 'end', cell: hanging, sort: (/** @type {any} */ r) => r.draft ? 0 : 1 },
   ], [data]);
-  return html`<${Table} rows=${data.asked} columns=${columns} rowKey=${(/** @type {any} */ r) => r.id} label=${t('What residents asked for')} onOpen=${(/** @type {any} */ r) => go(href('outcome', 'asked', r.id))}
+  return html`<${Table} rows=${data.asked} columns=${columns} rowKey=${(/** @type {any} */ r) => r.id} label=${t('What residents asked for')} onOpen=${(/** @type {any} */ r) => { if (may('viewer')) go(href('outcome', 'asked', r.id)); }}
     count=${(/** @type {number} */ n) => tn(n, '{n} matter', '{n} matters')}
     empty=${html`<${Empty} icon="outcome" title=${t('Nothing is on the board yet')}>${t('Write down what residents asked for, and what was done or why not yet. It builds trust like nothing else.')}<//>`} />`;
 }
@@ -31,7 +31,7 @@ function Thanks({ data }) {
     { id: 'month', title: t('Month'), width: '120px', narrow: 'second', cell: (/** @type {any} */ r) => r.month, sort: (/** @type {any} */ r) => r.month },
     { id: 'hangs', title: t('On the board'), width: '170px', narrow: 'end', cell: hanging, sort: (/** @type {any} */ r) => r.draft ? 0 : 1 },
   ], [data]);
-  return html`<${Table} rows=${data.thanks} columns=${columns} rowKey=${(/** @type {any} */ r) => r.id} label=${t('Words of thanks')} onOpen=${(/** @type {any} */ r) => go(href('outcome', 'thanks', r.id))}
+  return html`<${Table} rows=${data.thanks} columns=${columns} rowKey=${(/** @type {any} */ r) => r.id} label=${t('Words of thanks')} onOpen=${(/** @type {any} */ r) => { if (may('viewer')) go(href('outcome', 'thanks', r.id)); }}
     count=${(/** @type {number} */ n) => tn(n, '{n} word of thanks', '{n} words of thanks')} empty=${html`<${Empty} icon="outcome" title=${t('No thanks are on the board')}>${t('A resident thanked somebody? Without names it may hang here.')}<//>`} />`;
 }
 

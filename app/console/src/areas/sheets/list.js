@@ -1,5 +1,5 @@
 // The sheets of paper of today: hang, replace, take down; ticked off place by place.
-import { html, Page, Card, Loaded, Table, Empty, Button, ButtonLink, toast, toastError } from '../../ui/index.js';
+import { html, Page, Card, Loaded, Empty, Button, ButtonLink, SearchField, toast, toastError, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
 import { may } from '../../app/session.js';
@@ -8,36 +8,47 @@ import { printed, sheets, tick } from './api.js';
 
 /** @typedef {import('./api.js').Sheet} Sheet */
 
-/** @param {{rows: Sheet[], title: string, down?: boolean, load: any, empty: string}} props */
-function Part({ rows, title, down = false, load, empty }) {
-  const press = async (/** @type {Sheet} */ row) => {
+/** One notice and the places where its sheet is due. @param {{of: Sheet[], down: boolean, reload: () => void}} props */
+function Group({ of: rows, down, reload }) {
+  const [busy, setBusy] = useState(false), [first] = rows, several = rows.length > 1;
+  const press = async (/** @type {Sheet[]} */ which) => {
+    setBusy(true);
     try {
-      await tick(row, down);
-      toast(down ? t('Noted: taken down at {place}', { place: row.name }) : t('Noted: hung at {place}', { place: row.name }));
+      for (const row of which) await tick(row, down);
+      const place = which.length > 1 ? tn(which.length, 'one place', '{n} places') : which[0].name;
+      toast(down ? t('Noted: taken down at {place}', { place }) : t('Noted: hung at {place}', { place }));
     } catch (error) {
       toastError(error);
     }
-    load.reload();
+    setBusy(false);
+    reload();
   };
-  const columns = [
-    { id: 'title', title: t('Notice'), narrow: 'first', width: 'minmax(0, 2fr)', cell: (/** @type {Sheet} */ row) => html`<a href=${href('sheets', row.item)}>${row.item} ${row.title}</a>`, text: (/** @type {Sheet} */ row) => `${row.item} ${row.title}`, sort: (/** @type {Sheet} */ row) => row.item },
-    { id: 'place', title: t('Place'), narrow: 'second', cell: (/** @type {Sheet} */ row) => row.name, text: (/** @type {Sheet} */ row) => row.name, sort: (/** @type {Sheet} */ row) => row.name },
-    { id: 'version', title: t('Version'), narrow: 'second', width: '110px', cell: (/** @type {Sheet} */ row) => row.old && row.old !== row.version ? t('{old}, now {n}', { old: row.old, n: row.version }) : String(row.version), text: (/** @type {Sheet} */ row) => String(row.version) },
-    { id: 'acts', title: t('Done'), narrow: 'end', width: '250px', cell: (/** @type {Sheet} */ row) => html`
-      ${!down && html`<span class="sheets-print"><${ButtonLink} small icon="download" to=${printed(row.item, 'A4')} download>${t('A4')}<//> </span>`}
-      ${may('editor') && html`<${Button} small icon="check" onClick=${() => press(row)}>${down ? t('Taken down') : t('Hung')}<//>`}`, text: () => '' },
-  ];
-  return html`<${Card} title=${title}>${rows.length === 0 ? html`<p class="hint">${empty}</p>`
-    : html`<${Table} rows=${rows} columns=${columns} rowKey=${(/** @type {Sheet} */ row) => `${row.item} ${row.place}`} label=${title} count=${(/** @type {number} */ n) => tn(n, '{n} sheet', '{n} sheets')} />`}<//>`;
+  const version = (/** @type {Sheet} */ row) => row.old && row.old !== row.version ? t('{old}, now {n}', { old: row.old, n: row.version }) : t('version {n}', { n: row.version });
+  return html`<section class="sheets-group"><header><h3><a href=${href('sheets', first.item)}>${first.title || first.item}</a></h3>
+      <small>${first.item} · ${version(first)} · ${several ? tn(rows.length, 'one place', '{n} places') : first.name}</small>
+      <span class="sheets-acts">${!down && html`<${ButtonLink} small icon="download" to=${printed(first.item, 'A4')} download>${t('PDF, A4')}<//>`}
+        ${may('editor', 'duty') && html`<${Button} small icon="check" busy=${busy} onClick=${() => press(rows)}>${several ? down ? t('All taken down') : t('All hung') : down ? t('Taken down') : t('Hung')}<//>`}</span></header>
+    ${several && html`<details><summary>${t('Place by place')}</summary><ul>${rows.map((row) => html`<li key=${row.place}><span>${row.name}${row.old !== first.old && html` <small>${version(row)}</small>`}</span>
+      ${may('editor', 'duty') && html`<${Button} small icon="check" disabled=${busy} onClick=${() => press([row])}>${down ? t('Taken down') : t('Hung')}<//>`}</li>`)}</ul></details>`}</section>`;
+}
+
+/** @param {{rows: Sheet[], title: string, down?: boolean, load: any, empty: string, words: string}} props */
+function Part({ rows, title, down = false, load, empty, words }) {
+  const found = rows.filter((row) => `${row.item} ${row.title} ${row.name}`.toLowerCase().includes(words.trim().toLowerCase()));
+  const groups = [...new Set(found.map((row) => row.item))].map((item) => found.filter((row) => row.item === item));
+  return html`<${Card} title=${title} actions=${rows.length > 0 && html`<small>${tn(found.length, '{n} sheet', '{n} sheets')}</small>`}>${rows.length === 0 ? html`<p class="hint">${empty}</p>`
+    : !found.length ? html`<p class="hint">${t('Nothing was found')}</p>`
+    : groups.map((of) => html`<${Group} key=${of[0].item} of=${of} down=${down} reload=${load.reload} />`)}<//>`;
 }
 
 export function Sheets() {
+  const [words, setWords] = useState('');
   const load = useLoad(sheets, [], ['sheets', 'items']);
   return html`<${Page} wide title=${t('Sheets of paper today')} lead=${t('What a rule asks to be posted hangs on paper on the same day as on the screens. Places without a screen are named in the settings.')}>
     <${Loaded} of=${load}>${(/** @type {Record<string, Sheet[]>} */ data) => data.hang.length + data.replace.length + data.take_down.length + data.hanging.length === 0
       ? html`<${Empty} icon="file" title=${t('No notice asks for paper')}>${t('A notice with a rule of posting appears here as soon as it is published.')}<//>`
-      : html`<${Part} load=${load} title=${t('To take down')} rows=${data.take_down} down empty=${t('Nothing to take down.')} />
-        <${Part} load=${load} title=${t('To replace')} rows=${data.replace} empty=${t('Nothing to replace.')} />
-        <${Part} load=${load} title=${t('To hang')} rows=${data.hang} empty=${t('Nothing to hang.')} />`}<//>
+      : html`<${SearchField} value=${words} onInput=${setWords} label=${t('Notice, place')} /><${Part} load=${load} words=${words} title=${t('To take down')} rows=${data.take_down} down empty=${t('Nothing to take down.')} />
+        <${Part} load=${load} words=${words} title=${t('To replace')} rows=${data.replace} empty=${t('Nothing to replace.')} />
+        <${Part} load=${load} words=${words} title=${t('To hang')} rows=${data.hang} empty=${t('Nothing to hang.')} />`}<//>
   <//>`;
 }

@@ -22,6 +22,9 @@ export const check = (id, words) => api.post('/items/check', { id, ...words }).t
 /** @param {string} id @param {string} status @param {Words} words @param {number} [expect] the version that was read */
 export const put = (id, status, { doc, audience }, expect) => api.put(`/items/${encodeURIComponent(id)}`, { kind: 'notice', status, audience, doc: { ...doc, id }, ...(expect ? { expect } : {}) });
 
+/** The lobbies that it is for. @param {any} audience @returns {Promise<string[]>} */
+export const meant = (audience) => api.post('/audience/resolve', { audience }).then((answer) => answer.lobbies.map((/** @type {{id: string}} */ one) => one.id));
+
 /** A number that nobody else takes: the day, and four signs by chance. */
 export function newId(prefix = 'N') {
   const now = new Date(), two = (/** @type {number} */ n) => String(n).padStart(2, '0');

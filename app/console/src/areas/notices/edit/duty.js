@@ -3,6 +3,7 @@ import { html, Button, Card, Loaded, Note, Page, errorWords, useState } from './
 import { href } from '../../../app/router.js';
 import { pick, t } from '../../../app/i18n.js';
 import { useLoad } from '../../../app/load.js';
+import { Where } from '../where.js';
 import * as api from './api.js';
 
 export function Duty() {
@@ -31,15 +32,15 @@ function Taps({ list }) {
   const send = async () => {
     try {
       const id = api.newId('D');
-      const answer = await api.put(id, 'published', made);
+      await api.put(id, 'published', made);
       setError(null);
-      setSent((answer.lobbies ?? []).length ? t('Sent to {n} lobbies.', { n: answer.lobbies.length }) : t('Sent.'));
+      setSent(id);
     } catch (problem) {
       setError(problem);
     }
   };
   const words = made && (made.doc.lang[document.documentElement.lang] ?? made.doc.lang['zh-CN']);
-  if (sent) return html`<${Note} kind="good">${sent}<//><p>${t('An approver looks at it in the morning. You can end it on the list of notices.')}</p><${Button} onClick=${again}>${t('Another one')}<//>`;
+  if (sent) return html`<${Note} kind="good">${t('Sent. Below stands which lobbies have it and which do not.')}<//><${Where} id=${sent} urgent /><p>${t('An approver looks at it in the morning. You can end it on the list of notices.')}</p><${Button} onClick=${again}>${t('Another one')}<//>`;
   return html`
     ${kind && html`<div class="notices-back"><${Button} icon="left" onClick=${() => made ? setMade(null) : where ? setWhere('') : again()}>${t('Back')}<//></div>`}
     ${error && html`<${Note} kind="bad">${errorWords(error)}<//>`}

@@ -69,6 +69,7 @@ function Form({ id, item, rules, community }) {
     await go(href('notices', id));
   };
   const draft = useMemo(() => ({ kind: /** @type {'notice'} */ ('notice'), id, audience, doc: { ...doc, id } }), [value]);
+  const meant = useLoad(() => api.meant(audience), [JSON.stringify(audience)], ['lobbies']);
   const title = doc.lang?.['zh-CN']?.title || t('Without a title');
   return html`<${Page} wide title=${title} back=${{ to: href('notices'), label: t('Notices') }} actions=${html`<${State} writing=${writing} />
       <${Button} onClick=${() => writing.save()}>${t('Save')}<//><${Button} kind="main" onClick=${onward}>${t('On to publishing')}<//>`}>
@@ -90,7 +91,7 @@ function Form({ id, item, rules, community }) {
       </div>
       <div class="notices-side">
         <${Findings} state=${found} onShow=${(/** @type {string} */ at) => { if (at.startsWith('lang.')) setLeaf(at.startsWith('lang.en') ? 'en' : 'zh-CN'); }} />
-        <${Card} title=${t('What the lobby will show')}><${Preview} page=${`notice/${id}`} doc=${draft} /><//>
+        <${Card} title=${t('What the lobby will show')}><${Preview} page=${`notice/${id}`} doc=${draft} lobbies=${meant.data?.length ? meant.data : undefined} /><//>
       </div>
     </div><//>`;
 }

@@ -29,9 +29,13 @@ export function FromTemplate({ template }) {
 
 /** @param {{template: import('./api.js').Template}} props */
 function Form({ template }) {
-  const [answers, setAnswers] = useState(/** @type {Record<string, any>} */ ({})), [wrong, setWrong] = useState(/** @type {any} */ (null));
+  const [answers, setAnswers] = useState(/** @type {Record<string, any>} */ ({})), [wrong, setWrong] = useState(/** @type {any} */ (null)), [pressed, press] = useState(false);
+  const isMissing = (/** @type {import('./api.js').TemplateField} */ field) => !field.optional && [undefined, ''].includes(typeof answers[field.id] === 'string' ? answers[field.id].trim() : answers[field.id]);
+  const errorOf = (/** @type {import('./api.js').TemplateField} */ field) => pressed && isMissing(field) ? t('Please fill in: {what}', { what: pick(field, 'label') }) : wrong?.at === `fields.${field.id}` ? errorWords(wrong) : null;
   const next = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    press(true);
+    if (template.fields.some(isMissing)) return void setTimeout(() => /** @type {HTMLElement|null} */ (document.querySelector('.notices-asks [aria-invalid]'))?.focus());
     try {
       const words = await api.fill(template.id, Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== '' && value !== undefined)));
       setWrong(null);
@@ -42,9 +46,9 @@ function Form({ template }) {
   };
   const known = template.fields.some((field) => wrong?.at === `fields.${field.id}`);
   return html`<${Page} title=${pick(template, 'name')} lead=${pick(template, 'hint')} back=${{ to: href('notices', 'new'), label: t('New notice') }}>
-    <${Card}><form onSubmit=${next}>
-      ${template.fields.map((field) => html`<${Question} key=${field.id} field=${field} value=${answers[field.id]} error=${wrong?.at === `fields.${field.id}` ? errorWords(wrong) : null}
-        onInput=${(/** @type {any} */ value) => setAnswers((old) => ({ ...old, [field.id]: value }))} />`)}
+    <${Card}><form class="notices-asks" onSubmit=${next}>
+      ${template.fields.map((field) => html`<${Question} key=${field.id} field=${field} value=${answers[field.id]} error=${errorOf(field)}
+        onInput=${(/** @type {any} */ value) => { setAnswers((old) => ({ ...old, [field.id]: value })); if (wrong?.at === `fields.${field.id}`) setWrong(null); }} />`)}
       ${wrong && !known && html`<${Note} kind="bad">${errorWords(wrong)}<//>`}
       <div class="actions"><${Button} kind="main" type="submit">${t('Write the notice')}<//></div>
     </form><//><//>`;
