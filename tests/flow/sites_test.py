@@ -143,6 +143,7 @@ def the_committee_speaks_for_itself(office, there):
     assert {row["site"] for row in office.call("GET", "/audit", token=committee)["audit"]} == {OTHER}
     approver = account(office, "boss", grant(OTHER, "approver"))
     office.call("PUT", "/items/OC-1", {**mine, "doc": {**mine["doc"], "priority": 4}}, expect=403, token=approver)
+    office.call("PUT", "/items/N-9", notice("N-9", issuer_name="业主委员会"), expect=422, token=approver)  # nor does anybody borrow its name
     office.call("PUT", "/items/OC-1", {**mine, "status": "draft"}, expect=403, token=approver)
     office.call("DELETE", "/items/OC-1", expect=403, token=approver)
     office.call("DELETE", f"/items/OC-1?site={OTHER}", expect=422)  # an administrator, without a reason

@@ -69,6 +69,19 @@ char *item_name_refusal(const char *id, enum items_result *result)
 }
 
 /* What a good notice must be besides, to hang now or at its hour. */
+/* The sender's name is what the screen prints under a notice: nobody else writes under the committee's. */
+static char *borrowed_name_refusal(struct db *db, const char *site, const json_t *doc)
+{
+    const char *said = json_str(doc, "issuer_name");
+    if (!said || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE))
+        return NULL;
+    CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
+    const char *name = json_str(json_find(json_member(community, "roles"), ITEMS_COMMITTEE), "name");
+    return name && *name && strstr(said, name)
+               ? xasprintf(_("issuer_name: only the owners' committee writes under the name %s"), name)
+               : NULL;
+}
+
 char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s)
 {
     const json_t *doc = json_member(body, "doc");
@@ -79,6 +92,8 @@ char *item_public_refusal(struct db *db, const char *site, const char *id, const
         why = validate_ahead(doc, now_s);
     if (!why)
         why = item_all_clear_refusal(db, site, doc);
+    if (!why)
+        why = borrowed_name_refusal(db, site, doc);
     return why ? why : files_refusal(db, doc);
 }
 
