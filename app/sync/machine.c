@@ -51,6 +51,7 @@ struct machine {
     int failures;
     int64_t retry_low_s, retry_high_s;
     bool more, refresh_due, auth_again; /* auth_again: one question for a token after a 401, not an endless exchange */
+    bool told_to_wait;                  /* the delay that runs in BACKOFF is central's, not ours */
     int64_t auth_ms;
 };
 
@@ -521,6 +522,7 @@ static void enter_backoff(struct machine *machine, const char *why, int64_t dela
     machine->failures++;
     machine->status.offline++;
     machine->state = STATE_BACKOFF;
+    machine->told_to_wait = delay > 0;
     machine->more = true;
     log_info("sync: %s; again in %.1f s", why, (double)sleep_ms / 1000);
     if (machine->failures > 1) {
@@ -552,6 +554,15 @@ static void on_upload_token(enum call_result result UNUSED, void *arg)
     if (machine->state == STATE_LIVE && machine->call) {
         call_cancel(&machine->call);
         renew_token(machine);
+    }
+}
+
+/* What a resident sent went through: news can come too, without sitting out a delay that an outage made long. */
+static void on_upload_reached(void *arg)
+{
+    struct machine *machine = arg;
+    if (machine->state == STATE_BACKOFF && !machine->told_to_wait) {
+        timer_start(machine->env.loop, &machine->timer, delay_backoff_ms(machine->env.delays, 0));
     }
 }
 
@@ -594,6 +605,7 @@ struct machine *machine_new(const struct machine_env *env)
                                       .outbox = env->outbox,
                                       .data_dir = env->data_dir,
                                       .on_token = on_upload_token,
+                                      .on_reached = on_upload_reached,
                                       .arg = machine};
     upload_init(&machine->upload);
     machine->commands = (struct commands){.loop = env->loop,

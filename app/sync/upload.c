@@ -115,6 +115,7 @@ static void on_answer(const struct call_answer *answer, void *arg)
     switch (answer->result) {
     case CALL_OK:
         take_results(upload, json_member(answer->json, "results"));
+        upload->on_reached(upload->arg);
         return;
     case CALL_REFUSED:
     case CALL_TOO_LARGE:

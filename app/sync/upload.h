@@ -14,6 +14,7 @@ struct upload {
     struct outbox *outbox;
     const char *data_dir;                                 /* for the kiosk's bell */
     void (*on_token)(enum call_result result, void *arg); /* 401 or 403: the machine sees to it and kicks again */
+    void (*on_reached)(void *arg); /* central took a batch: it is there again, whatever else was thought */
     void *arg;
 
     struct call *call;

@@ -368,6 +368,12 @@ class Terminal:
         except AssertionError as error:
             raise AssertionError(f"{error}; it shows {self.page()}: {self.words()[:1500]}") from None
 
+    def stays_and_sees(self, text):
+        """As somebody who stands there: who is asked whether they are still there says so."""
+        if self.target("over/stay"):
+            self.tap("over/stay")
+        return self.shows(text)
+
     def wait_page(self, page, seconds=PATIENCE):
         try:
             wait_for(f"page {page}", lambda: (self.page() or "").split("/")[0] == page, seconds)

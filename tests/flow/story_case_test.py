@@ -96,7 +96,7 @@ def a_verdict_without_a_network_reaches_the_office_once(shop):
     assert case["state"] == "assigned" and case["outcome"] == "not_helped", case
     said = [e for e in case["events"] if e.get("what") == "verdict"]
     assert len(said) == 1, case["events"]
-    here.wait_text("已派给责任岗位")  # the open page changes by itself
+    wait_for("the open page to change by itself", lambda: here.stays_and_sees("已派给责任岗位"))
 
 
 def what_lies_on_the_terminal_is_sealed(shop):
