@@ -121,17 +121,6 @@ static void put_ends(struct buf *out, struct central *central)
     one(out, "start_seconds", "gauge", "When this server started, unix time.", central->started_s);
 }
 
-static size_t waiting(const struct waiter_list *list)
-{
-    size_t count = 0;
-    const struct waiter *waiter;
-    LIST_FOREACH(waiter, list, link)
-    {
-        count++;
-    }
-    return count;
-}
-
 /* --- The answer --- */
 
 struct collecting {
@@ -181,7 +170,7 @@ static void on_metrics(struct http_call *http, void *arg)
     struct buf *out = &collecting->text;
     collecting->data_dir = xstrdup(central->data_dir);
     put_terminals(out, central, clock_wall_ms() / 1000);
-    one(out, "polls_parked", "gauge", "Terminals that wait for news.", (int64_t)waiting(&api->feed_waiters));
+    one(out, "polls_parked", "gauge", "Terminals that wait for news.", (int64_t)waiter_count(api, false));
     one(out, "feed_answers_total", "counter", "Feed answers that carried news.", (int64_t)api->feed_answers);
     put_delay(out, &api->delay);
     put_cases(out, central);

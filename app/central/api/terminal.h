@@ -21,7 +21,7 @@
 
 /* A parked poll: the feed's, or an enrolment's. */
 struct waiter {
-    LIST_ENTRY(waiter) link; /* api.feed_waiters or api.enrol_waiters */
+    LIST_ENTRY(waiter) link; /* one of the api's lists */
     struct terminal_api *api;
     struct http_call *call;
     struct event timer;
@@ -35,10 +35,11 @@ LIST_HEAD(waiter_list, waiter);
 struct terminal_api {
     struct central *central;
     struct waiter_list feed_waiters, enrol_waiters;
+    struct waiter_list feed_due;                    /* something was published since they were looked at */
     struct buckets *feed, *outbox, *status, *shown; /* per terminal */
     struct buckets *enrol, *token;                  /* per address */
     struct buckets *all;                            /* one bucket for the server */
-    struct event *every_second, *drain;
+    struct event *every_second, *drain, *wake;
     struct metrics_delay delay;
     uint64_t feed_answers; /* with news */
     int64_t root_version;
@@ -78,7 +79,11 @@ struct waiter *waiter_new(struct terminal_api *api, struct http_call *call, stru
 void waiter_free(struct waiter *waiter);                        /* the call is answered or gone */
 void waiter_unchanged(struct waiter *waiter);                   /* 304, and frees */
 void terminal_unchanged(struct http_call *call, int64_t since); /* 304 with its headers */
-void feed_wake(void *arg);                                      /* publisher_on_change */
-void enrol_wake(const char *enrolment, void *arg);              /* fleet_on_paired */
+void waiter_move(struct waiter *waiter, struct waiter_list *list);
+struct waiter *waiter_any(struct terminal_api *api); /* NULL: nobody waits */
+size_t waiter_count(const struct terminal_api *api, bool enrolling);
+void feed_waking_start(struct terminal_api *api);  /* owns api.feed_due and api.wake */
+void feed_wake(void *arg);                         /* publisher_on_change; answers after it returned */
+void enrol_wake(const char *enrolment, void *arg); /* fleet_on_paired */
 
 #endif

@@ -61,29 +61,13 @@ static void on_second(evutil_socket_t fd, short what, void *arg)
         sweep(api, now_s);
 }
 
-static size_t count_waiters(const struct terminal_api *api)
-{
-    const struct waiter *waiter;
-    size_t count = 0;
-    LIST_FOREACH(waiter, &api->feed_waiters, link)
-    {
-        count++;
-    }
-    LIST_FOREACH(waiter, &api->enrol_waiters, link)
-    {
-        count++;
-    }
-    return count;
-}
-
 static void on_drain(evutil_socket_t fd, short what, void *arg)
 {
     struct terminal_api *api = arg;
     (void)fd;
     (void)what;
     for (size_t i = 0; i < api->drain_slice; i++) {
-        struct waiter *waiter = LIST_FIRST(&api->feed_waiters);
-        waiter = waiter ? waiter : LIST_FIRST(&api->enrol_waiters);
+        struct waiter *waiter = waiter_any(api);
         if (!waiter)
             return;
         waiter_unchanged(waiter);
@@ -94,7 +78,7 @@ void terminal_api_drain(struct central *central)
 {
     struct terminal_api *api = central->terminal_api;
     struct timeval every = {.tv_usec = TERMINAL_DRAIN_MS * 1000L};
-    size_t count = count_waiters(api);
+    size_t count = waiter_count(api, false) + waiter_count(api, true);
     size_t slices = 1000 / TERMINAL_DRAIN_MS;
     api->draining = true;
     api->drain_slice = MAX(DRAIN_PER_SECOND / slices, count / (DRAIN_MAX_S * slices) + 1);
@@ -125,6 +109,7 @@ void terminal_api_start(struct central *central)
     api->every_second = event_new(central->base, -1, EV_PERSIST, on_second, api);
     event_add(api->every_second, &second);
     api->drain = event_new(central->base, -1, EV_PERSIST, on_drain, api);
+    feed_waking_start(api);
     publisher_on_change(central->publisher, feed_wake, api);
     fleet_on_paired(central->fleet, enrol_wake, api);
     http_server_routes(central->http, routes, ARRAY_LEN(routes), api);
@@ -135,14 +120,13 @@ void terminal_api_stop(struct central *central)
     struct terminal_api *api = central->terminal_api;
     if (!api)
         return;
-    while (!LIST_EMPTY(&api->feed_waiters))
-        waiter_unchanged(LIST_FIRST(&api->feed_waiters));
-    while (!LIST_EMPTY(&api->enrol_waiters))
-        waiter_unchanged(LIST_FIRST(&api->enrol_waiters));
+    for (struct waiter *waiter; (waiter = waiter_any(api));)
+        waiter_unchanged(waiter);
     publisher_on_change(central->publisher, NULL, NULL);
     fleet_on_paired(central->fleet, NULL, NULL);
     event_free(api->every_second);
     event_free(api->drain);
+    event_free(api->wake);
     struct buckets *all[] = {api->feed, api->outbox, api->status, api->shown, api->enrol, api->token, api->all};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         buckets_free(all[i]);

@@ -8,6 +8,7 @@
 #include "common/log.h"
 
 #define ANSWER_CHANGES_MAX 200
+#define WAKE_SLICE         64
 #define CURSOR_AHEAD_MS    (10 * 60 * 1000) /* a cursor further ahead of our clock than this was made up */
 
 /* --- Answers --- */
@@ -84,21 +85,49 @@ static void reply_news(struct terminal_api *api, struct http_call *call, struct 
     http_reply(call, 200, "application/json; charset=utf-8", body.data, body.len);
 }
 
-void feed_wake(void *arg)
+/* By a timer of no time: an event that is made active within a turn belongs to that turn, and no socket would come
+ * between. */
+static void wake_next_turn(struct terminal_api *api)
+{
+    static const struct timeval at_once;
+    if (!LIST_EMPTY(&api->feed_due))
+        evtimer_add(api->wake, &at_once);
+}
+
+/* Whoever has news gets it, whoever has none goes back to wait: some of them each turn of the loop, so that the
+ * publisher's own answer and the first terminals' next questions come between. */
+static void on_wake(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
 {
     struct terminal_api *api = arg;
-    struct waiter *next;
-    for (struct waiter *waiter = LIST_FIRST(&api->feed_waiters); waiter; waiter = next) {
+    struct waiter *waiter;
+    for (size_t i = 0; i < WAKE_SLICE && (waiter = LIST_FIRST(&api->feed_due)); i++) {
         struct publish_channel_state *news[WIRE_CHANNELS_MAX];
-        next = LIST_NEXT(waiter, link);
         size_t count = changed(waiter->states, waiter->count, waiter->since, news);
-        if (count == 0)
+        if (count == 0) {
+            waiter_move(waiter, &api->feed_waiters);
             continue;
+        }
         struct http_call *call = waiter->call;
         int64_t since = waiter->since;
         waiter_free(waiter);
         reply_news(api, call, news, count, since);
     }
+    wake_next_turn(api);
+}
+
+void feed_wake(void *arg)
+{
+    struct terminal_api *api = arg;
+    struct waiter *waiter;
+    while ((waiter = LIST_FIRST(&api->feed_waiters)))
+        waiter_move(waiter, &api->feed_due);
+    wake_next_turn(api);
+}
+
+void feed_waking_start(struct terminal_api *api)
+{
+    LIST_INIT(&api->feed_due);
+    api->wake = evtimer_new(api->central->base, on_wake, api);
 }
 
 /* --- A cursor that we never gave: we were restored from a backup --- */

@@ -38,6 +38,35 @@ struct waiter *waiter_new(struct terminal_api *api, struct http_call *call, stru
     return waiter;
 }
 
+void waiter_move(struct waiter *waiter, struct waiter_list *list)
+{
+    LIST_REMOVE(waiter, link);
+    LIST_INSERT_HEAD(list, waiter, link);
+}
+
+struct waiter *waiter_any(struct terminal_api *api)
+{
+    struct waiter *waiter = LIST_FIRST(&api->feed_due);
+    waiter = waiter ? waiter : LIST_FIRST(&api->feed_waiters);
+    return waiter ? waiter : LIST_FIRST(&api->enrol_waiters);
+}
+
+static size_t count(const struct waiter_list *list)
+{
+    const struct waiter *waiter;
+    size_t number = 0;
+    LIST_FOREACH(waiter, list, link)
+    {
+        number++;
+    }
+    return number;
+}
+
+size_t waiter_count(const struct terminal_api *api, bool enrolling)
+{
+    return enrolling ? count(&api->enrol_waiters) : count(&api->feed_due) + count(&api->feed_waiters);
+}
+
 void waiter_free(struct waiter *waiter)
 {
     evtimer_del(&waiter->timer);
