@@ -199,12 +199,6 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
     free(text);
 }
 
-bool staff_english(const struct staff_call *call)
-{
-    const char *wanted = http_header(call->http, "Accept-Language");
-    return !wanted || strncasecmp(wanted, "zh", 2) != 0;
-}
-
 /* --- Who may --- */
 
 bool staff_may(struct staff_call *call, enum role role)

@@ -187,7 +187,7 @@ static enum approval_result submit_step(struct doing *doing)
     if (work->state == WORK_APPROVED)
         return say(act, APPROVAL_CONFLICT, "state", xstrdup(_("it is approved already and goes out in a moment")));
     struct items_text text = work_text(object);
-    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
+    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s);
     if (why)
         return say(act, APPROVAL_REFUSED, "refused", why);
     work_hash(&text, work->sha256);
@@ -319,7 +319,7 @@ static enum approval_result approve_step(struct doing *doing)
         result = judge_pictures(doing, &text, &second_wanted);
     if (result != APPROVAL_OK)
         return result;
-    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
+    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s);
     if (why)
         return say(act, APPROVAL_REFUSED, "refused", why);
     if (second_wanted) {

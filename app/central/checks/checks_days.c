@@ -14,7 +14,8 @@ struct said_day {
     size_t len;           /* bytes */
 };
 static const char *const week_zh[] = {"日", "一", "二", "三", "四", "五", "六"};
-static const char *const week_en[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+static const char *const week_en[] = {N_("Sunday"),   N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+                                      N_("Thursday"), N_("Friday"), N_("Saturday")};
 static const char *const month_en[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
 
@@ -162,15 +163,13 @@ static void judge(struct checks *checks, const struct checks_text *text, const c
     int weekday, year = day->year ? day->year : nearest_year(day, about(checks));
     int64_t at_s;
     if (day->month < 1 || day->month > 12 || day->day < 1 || day->day > 31 || !weekday_of(year, day, &weekday, &at_s)) {
-        CHECKS_SAY(checks, CHECKS_WARN, "no_such_day", text->at, "“%s”：没有这一天", "\"%s\": there is no such day",
-                   said);
+        checks_add(checks, CHECKS_WARN, "no_such_day", text->at, _("\"%s\": there is no such day"), said);
         return;
     }
     if (weekday == day->weekday)
         return;
-    const char *right = checks->world->english ? week_en[weekday] : week_zh[weekday];
-    CHECKS_SAY(checks, CHECKS_WARN, "weekday", text->at, "“%s”：%d年的这一天是星期%s", "\"%s\": in %d that day is a %s",
-               said, year, right);
+    checks_add(checks, CHECKS_WARN, "weekday", text->at, _("\"%s\": in %d that day is a %s"), said, year,
+               words_text(week_en[weekday]));
 }
 
 void checks_weekdays(struct checks *checks, const struct checks_text *text)

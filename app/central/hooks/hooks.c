@@ -103,7 +103,7 @@ bool hooks_write(struct hooks *hooks, const char *site, const char *id, const js
         letter->kind = letter_kind_of(db_col_text(stmt, 0));
         letter->at_ms = now_s * 1000;
         words_hear(lang);
-        letter_body(&letter->body, letter->kind, event, str_eq(lang, "en"));
+        letter_body(&letter->body, letter->kind, event);
         words_hear(before);
         ok = hooks_unseal(hooks, sealed, len, &letter->url, &letter->secret);
     }

@@ -138,7 +138,7 @@ static json_t *notice_body(struct db *db, const char *site, const struct items_t
                      text->audience, "doc", text->doc);
 }
 
-char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s, bool english)
+char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s)
 {
     enum item_status status;
     if (!str_eq(text->kind, "notice"))
@@ -150,12 +150,10 @@ char *items_text_refusal(struct db *db, const char *site, const struct items_tex
     if (!why)
         why = item_public_refusal(db, site, text->id, body, now_s);
     return why ? why
-               : items_checks_refusal(db, &(struct items_checked){.site = site,
-                                                                  .id = text->id,
-                                                                  .doc = text->doc,
-                                                                  .audience = text->audience,
-                                                                  .now_s = now_s,
-                                                                  .english = english});
+               : items_checks_refusal(
+                     db,
+                     &(struct items_checked){
+                         .site = site, .id = text->id, .doc = text->doc, .audience = text->audience, .now_s = now_s});
 }
 
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text)
