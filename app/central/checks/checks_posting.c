@@ -2,6 +2,7 @@
 #include "common/json.h"
 #include "central/checks/checks_internal.h"
 #include "central/checks/rules.h"
+#include "central/validate/validate.h"
 
 #define HOUR_S 3600
 #define DAY_S  86400
@@ -21,12 +22,6 @@ static bool unplanned(const struct checks *checks)
 
 /* --- How long before --- */
 
-/* From when it has really hung: whoever dates `effective` back gains nothing (validate_lead). */
-static int64_t hung_from(const struct checks_world *world, int64_t effective, int64_t start)
-{
-    return effective >= world->began_s && start > world->first_s ? MAX(effective, world->first_s) : effective;
-}
-
 static void check_lead(struct checks *checks, const json_t *rule, int64_t from)
 {
     int64_t start, hours = json_int_or(rule, "lead_h", 0);
@@ -38,12 +33,12 @@ static void check_lead(struct checks *checks, const json_t *rule, int64_t from)
                    words_member(rule, "basis", words_english()));
         return;
     }
-    int64_t hung = (start - hung_from(checks->world, from, start)) / HOUR_S;
-    if (start - hung_from(checks->world, from, start) < hours * HOUR_S)
+    int64_t ahead_s = start - validate_hung_from(from, start, checks->world->first_s, checks->world->began_s);
+    if (ahead_s < hours * HOUR_S)
         checks_add(checks, CHECKS_REFUSE, "lead", "event.start",
                    _("it hangs only %lld hours before it begins, and the rule asks for %lld (%s); begin later, or "
                      "choose an unplanned cause where something broke"),
-                   (long long)MAX(hung, 0), (long long)hours, words_member(rule, "basis", words_english()));
+                   (long long)MAX(ahead_s / HOUR_S, 0), (long long)hours, words_member(rule, "basis", words_english()));
 }
 
 static void check_days(struct checks *checks, const json_t *rule, int64_t from, int64_t until)

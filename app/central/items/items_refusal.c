@@ -68,7 +68,6 @@ char *item_name_refusal(const char *id, enum items_result *result)
     return xasprintf(_("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted"), ID_MAX);
 }
 
-/* What a good notice must be besides, to hang now or at its hour. */
 /* The sender's name is what the screen prints under a notice: nobody else writes under the committee's. */
 static char *borrowed_name_refusal(struct db *db, const char *site, const json_t *doc)
 {
@@ -82,6 +81,7 @@ static char *borrowed_name_refusal(struct db *db, const char *site, const json_t
                : NULL;
 }
 
+/* What a good notice must be besides, to hang now or at its hour. */
 char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s)
 {
     const json_t *doc = json_member(body, "doc");
