@@ -46,9 +46,7 @@ bool alerts_stands(struct alerts *alerts, enum alert_kind kind, const char *site
     db_bind_text(stmt, 1, kind_names[kind]);
     db_bind_text(stmt, 2, site);
     db_bind_text(stmt, 3, subject);
-    bool stands = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return stands;
+    return db_one_row(stmt);
 }
 
 bool alerts_raise(struct alerts *alerts, enum alert_kind kind, const char *site, const char *subject,

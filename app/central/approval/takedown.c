@@ -34,9 +34,7 @@ static int64_t last_number(struct db *db, const char *site)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT MAX(n) FROM takedown WHERE site=$1");
     db_bind_text(stmt, 1, site);
-    int64_t n = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return n;
+    return db_one_i64(stmt, 0);
 }
 
 static json_t *read_items(struct db *db, const char *site, int64_t n, bool *open)

@@ -365,9 +365,7 @@ int64_t case_version(struct cases *cases, const char *number)
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_event WHERE number=$1 AND "
                                                        "what IN('state','word','verdict','remedy')");
     db_bind_text(stmt, 1, number);
-    int64_t version = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return version;
+    return db_one_i64(stmt, 0);
 }
 
 json_t *case_events(struct cases *cases, const char *number)

@@ -130,9 +130,7 @@ static int64_t aside_with(struct cases *cases, const struct kase *kase)
     db_bind_text(stmt, 2, kase->category);
     db_bind_text(stmt, 3, kase->subitem);
     db_bind_text(stmt, 4, kase->building);
-    int64_t since = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return since;
+    return db_one_i64(stmt, 0);
 }
 
 static bool fold(struct cases *cases, struct kase *kase)
@@ -177,9 +175,7 @@ static int64_t times(struct cases *cases, const struct kase *kase)
     db_bind_i64(stmt, 3, kase->at - CASES_AGAIN_S);
     db_bind_i64(stmt, 4, kase->at);
     db_bind_text(stmt, 5, kase->about);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, 0);
 }
 
 /* Called when the row already names its matter. */

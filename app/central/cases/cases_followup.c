@@ -109,9 +109,7 @@ bool cases_knows_followup(struct central *central, const char *entry_id)
 {
     struct db_stmt *stmt = db_prep(central->db, "SELECT 1 FROM case_followup WHERE entry_id=$1");
     db_bind_text(stmt, 1, entry_id);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
+    return db_one_row(stmt);
 }
 
 enum resident_result case_resident_act(struct cases *cases, struct kase *kase, const struct resident_act *act)

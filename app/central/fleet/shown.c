@@ -186,8 +186,7 @@ bool shown_leave(struct db *db, const char *terminal, const char *lobby, int64_t
 {
     struct db_stmt *stmt = db_prep(db, "SELECT COUNT(*)+1 FROM stand WHERE terminal=$1");
     db_bind_text(stmt, 1, terminal);
-    int64_t n = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 1;
-    db_reset(stmt);
+    int64_t n = db_one_i64(stmt, 1);
     stmt = db_prep(db, "INSERT INTO stand(terminal,n,lobby,until_s) VALUES($1,$2,$3,$4)");
     db_bind_text(stmt, 1, terminal);
     db_bind_i64(stmt, 2, n);

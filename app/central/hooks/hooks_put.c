@@ -179,9 +179,7 @@ static int64_t count_of(struct db *db, const char *site)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT count(*) FROM hook WHERE site=$1");
     db_bind_text(stmt, 1, site);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, 0);
 }
 
 enum hooks_result hooks_put(struct hooks *hooks, struct hooks_act *act, const json_t *doc)

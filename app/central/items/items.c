@@ -153,8 +153,7 @@ static int64_t next_version(struct db *db, const struct item *item)
     struct db_stmt *stmt = db_prep(db, "SELECT MAX(ver) FROM item_version WHERE site=$1 AND item=$2");
     db_bind_text(stmt, 1, item->site);
     db_bind_text(stmt, 2, item->id);
-    int64_t last = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
+    int64_t last = db_one_i64(stmt, 0);
     return MAX(last, item->ver) + 1;
 }
 
@@ -357,9 +356,7 @@ bool items_is_known(struct db *db, const char *site, const char *id)
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM item WHERE site=$1 AND id=$2");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
+    return db_one_row(stmt);
 }
 
 bool items_status_is_public(const char *status)
