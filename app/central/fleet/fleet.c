@@ -199,7 +199,7 @@ static json_t *row_to_json(struct fleet *fleet, struct db_stmt *stmt)
         (json_int_t)(terminal ? terminal->applied : 0), "last_seen", (json_int_t)(terminal ? terminal->last_seen : 0));
     ASSERT(row);
     const char *status = db_col_text(stmt, 7);
-    json_t *said = status ? json_decode(status, strlen(status), NULL) : NULL;
+    json_t *said = json_decode_text(status);
     if (said) {
         json_object_set_new(row, "status", said);
         json_object_set_new(row, "status_at", json_integer(db_col_i64(stmt, 8)));

@@ -126,7 +126,7 @@ bool hooks_next(struct hooks *hooks, int64_t now_s, struct hooks_ticket *ticket,
         str_copy(ticket->id, sizeof(ticket->id), db_col_text(stmt, 0));
         str_copy(ticket->site, sizeof(ticket->site), db_col_text(stmt, 1));
         str_copy(ticket->hook, sizeof(ticket->hook), db_col_text(stmt, 2));
-        event = json_decode(db_col_text(stmt, 3), strlen(db_col_text(stmt, 3)), NULL);
+        event = json_decode_text(db_col_text(stmt, 3));
     }
     db_reset(stmt);
     bool ok = event && hooks_write(hooks, ticket->site, ticket->hook, event, now_s, letter);

@@ -218,7 +218,7 @@ static json_t *channels_of(struct db *db, const char *site, const char *id)
 
 static void set_audience(json_t *entry, const char *text, const json_t *lobbies, const char *site)
 {
-    json_t *rule = text ? json_decode(text, strlen(text), NULL) : NULL;
+    json_t *rule = json_decode_text(text);
     struct audience audience;
     if (!rule) {
         json_object_set_new(entry, "audience", json_null());
@@ -251,7 +251,7 @@ static void context_fini(struct item_context *context)
 /* As the clerk wrote them, with their zone. */
 static void set_times(json_t *entry, const char *text)
 {
-    CLEANUP(json_free_ref) json_t *doc = json_decode(text, strlen(text), NULL);
+    CLEANUP(json_free_ref) json_t *doc = json_decode_text(text);
     json_object_set_new(entry, "effective", json_string(json_str_or(doc, "effective", "")));
     json_object_set_new(entry, "expires", json_string(json_str_or(doc, "expires", "")));
 }
@@ -314,7 +314,7 @@ static json_t *version_doc(struct db *db, const char *site, const char *id, int6
     db_bind_text(stmt, 3, site);
     json_t *doc = NULL;
     if (db_step(stmt) == DB_ROW)
-        doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        doc = json_decode_text(db_col_text(stmt, 0));
     db_reset(stmt);
     return doc;
 }
@@ -372,7 +372,7 @@ json_t *items_document(struct db *db, const char *site, const char *kind)
     db_bind_text(stmt, 2, site);
     json_t *doc = NULL;
     if (db_step(stmt) == DB_ROW)
-        doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        doc = json_decode_text(db_col_text(stmt, 0));
     db_reset(stmt);
     return doc;
 }

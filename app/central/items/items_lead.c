@@ -26,7 +26,7 @@ static json_t *corrected(struct db *db, const char *site, const json_t *doc, int
     if (!id)
         return NULL;
     if (item_load(db, site, id, &item) && str_eq(item.kind, "notice") && (!item.until || item.until > at))
-        old = json_decode(item.doc, strlen(item.doc), NULL);
+        old = json_decode_text(item.doc);
     item_fini(&item);
     if (old && str_eq(json_str(old, "kind"), json_str(doc, "kind")))
         return old;

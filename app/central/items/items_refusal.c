@@ -33,7 +33,7 @@ char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s)
     db_bind_i64(stmt, 1, now_s);
     db_bind_text(stmt, 2, site);
     while (!why && db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
+        CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 1));
         CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
         if (fault)
             why =

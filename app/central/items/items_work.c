@@ -87,11 +87,6 @@ enum items_result items_save_text(struct central *central, struct items_act *act
     return result;
 }
 
-static json_t *decoded(const char *text)
-{
-    return text && *text ? json_decode(text, strlen(text), NULL) : NULL;
-}
-
 json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
 {
     json_t *text = NULL;
@@ -104,8 +99,8 @@ json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
     if (db_step(stmt) == DB_ROW) {
         text = json_pack("{s:s,s:s,s:s,s:I,s:s,s:I,s:o?,s:o?}", "id", id, "kind", db_col_text(stmt, 0), "who",
                          db_col_text(stmt, 3), "at", (json_int_t)db_col_i64(stmt, 4), "status", db_col_text(stmt, 5),
-                         "version", (json_int_t)ver, "audience", decoded(db_col_text(stmt, 1)), "doc",
-                         decoded(db_col_text(stmt, 2)));
+                         "version", (json_int_t)ver, "audience", json_decode_text(db_col_text(stmt, 1)), "doc",
+                         json_decode_text(db_col_text(stmt, 2)));
     }
     db_reset(stmt);
     return text;
