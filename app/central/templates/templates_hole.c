@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "central/templates/templates_internal.h"
+#include "common/calendar.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
@@ -69,14 +70,10 @@ bool template_moment(const struct fill *fill, const json_t *field, int64_t *unix
 
 static void put_day(struct buf *out, struct civil at, bool english)
 {
-    static const char *const week[] = {"日", "一", "二", "三", "四", "五", "六"};
-    static const char *const week_en[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    static const char *const month_en[] = {"January", "February", "March",     "April",   "May",      "June",
-                                           "July",    "August",   "September", "October", "November", "December"};
     if (english)
-        buf_printf(out, "%s, %d %s", week_en[at.weekday], at.day, month_en[at.month - 1]);
+        buf_printf(out, "%s, %d %s", calendar_weekday_en[at.weekday], at.day, calendar_month_en[at.month - 1]);
     else
-        buf_printf(out, "%d月%d日（周%s）", at.month, at.day, week[at.weekday]);
+        buf_printf(out, "%d月%d日（周%s）", at.month, at.day, calendar_weekday_zh[at.weekday]);
 }
 
 static void put_moment(const struct fill *fill, const struct hole *hole, int64_t unix_s, struct buf *out)
