@@ -61,6 +61,15 @@ void case_set_deadlines(struct cases *cases, struct kase *kase)
 
 /* --- Groups --- */
 
+/* $1 to $4 of a question about the entries that this lobby took within ten minutes. */
+static void bind_near(struct db_stmt *stmt, const struct kase *kase)
+{
+    db_bind_text(stmt, 1, kase->lobby);
+    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
+    db_bind_i64(stmt, 3, kase->at);
+    db_bind_text(stmt, 4, kase->about);
+}
+
 /* Of the entries that this lobby took within ten minutes, this one included: how many, and the group that they have
  * already ("": none). What is about somebody folds only with what is about the same post: neither the name nor the size
  * of a group tells of a case that may not be seen. */
@@ -68,10 +77,7 @@ static int64_t count_near(struct cases *cases, const struct kase *kase, char gro
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*),COALESCE(MAX(grp),'') FROM kase WHERE lobby=$1 "
                                                        "AND lobby<>'' AND at>$2 AND at<=$3 AND about=$4");
-    db_bind_text(stmt, 1, kase->lobby);
-    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
-    db_bind_i64(stmt, 3, kase->at);
-    db_bind_text(stmt, 4, kase->about);
+    bind_near(stmt, kase);
     int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
     str_copy(group, CASE_NUMBER_MAX, count ? db_col_text(stmt, 1) : "");
     db_reset(stmt);
@@ -84,10 +90,7 @@ static void first_near(struct cases *cases, const struct kase *kase, char number
     struct db_stmt *stmt =
         db_prep(cases->central->db, "SELECT number FROM kase WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 "
                                     "ORDER BY arrived,length(number),number LIMIT 1");
-    db_bind_text(stmt, 1, kase->lobby);
-    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
-    db_bind_i64(stmt, 3, kase->at);
-    db_bind_text(stmt, 4, kase->about);
+    bind_near(stmt, kase);
     str_copy(number, CASE_NUMBER_MAX, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : kase->number);
     db_reset(stmt);
 }
@@ -121,12 +124,9 @@ static bool fold(struct cases *cases, struct kase *kase)
     db_bind_text(stmt, 2, kase->lobby);
     if (!db_run(stmt))
         return false;
-    stmt = db_prep(db, "UPDATE kase SET grp=$1 WHERE lobby=$2 AND at>$3 AND at<=$4 AND about=$5 AND grp=''");
-    db_bind_text(stmt, 1, group);
-    db_bind_text(stmt, 2, kase->lobby);
-    db_bind_i64(stmt, 3, kase->at - CASES_GROUP_S);
-    db_bind_i64(stmt, 4, kase->at);
-    db_bind_text(stmt, 5, kase->about);
+    stmt = db_prep(db, "UPDATE kase SET grp=$5 WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 AND grp=''");
+    bind_near(stmt, kase);
+    db_bind_text(stmt, 5, group);
     if (!db_run(stmt))
         return false;
     kase->aside = aside_with(cases, kase);

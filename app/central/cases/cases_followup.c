@@ -151,18 +151,6 @@ void cases_committed(struct central *central)
 
 /* --- From a terminal --- */
 
-bool case_by_item(struct cases *cases, const char *item, struct kase *kase)
-{
-    memset(kase, 0, sizeof(*kase));
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE item_id=$1");
-    db_bind_text(stmt, 1, item);
-    bool found = db_step(stmt) == DB_ROW;
-    if (found)
-        case_read(cases, stmt, kase);
-    db_reset(stmt);
-    return found;
-}
-
 static bool keys_of(const struct kase *kase, struct casecode_keys *keys)
 {
     if (kase->key.len != sizeof(keys->key))

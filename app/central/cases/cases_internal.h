@@ -1,4 +1,5 @@
-/* What the files of cases/ share. */
+/* What the files of cases/ share. Loop thread only, but for the thread of cases_stretch.c, which touches nothing else
+ * of the room. */
 #ifndef FOYER_CENTRAL_CASES_INTERNAL_H
 #define FOYER_CENTRAL_CASES_INTERNAL_H
 

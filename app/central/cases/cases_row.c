@@ -64,16 +64,26 @@ void case_read(struct cases *cases, struct db_stmt *stmt, struct kase *kase)
         buf_clear(&kase->key);
 }
 
-bool case_load(struct cases *cases, const char *number, struct kase *kase)
+static bool load(struct cases *cases, const char *sql, const char *key, struct kase *kase)
 {
     memset(kase, 0, sizeof(*kase));
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE number=$1");
-    db_bind_text(stmt, 1, number);
+    struct db_stmt *stmt = db_prep(cases->central->db, sql);
+    db_bind_text(stmt, 1, key);
     bool found = db_step(stmt) == DB_ROW;
     if (found)
         case_read(cases, stmt, kase);
     db_reset(stmt);
     return found;
+}
+
+bool case_load(struct cases *cases, const char *number, struct kase *kase)
+{
+    return load(cases, "SELECT " CASE_COLUMNS " FROM kase WHERE number=$1", number, kase);
+}
+
+bool case_by_item(struct cases *cases, const char *item, struct kase *kase)
+{
+    return load(cases, "SELECT " CASE_COLUMNS " FROM kase WHERE item_id=$1", item, kase);
 }
 
 bool case_save(struct cases *cases, const struct kase *kase)
