@@ -1,4 +1,4 @@
-/* What the files checks*.c share. */
+/* What the files checks*.c share. Pure; any thread. */
 #ifndef FOYER_CENTRAL_CHECKS_INTERNAL_H
 #define FOYER_CENTRAL_CHECKS_INTERNAL_H
 

@@ -1,4 +1,4 @@
-/* What the files items*.c share. */
+/* What the files items*.c share. Loop thread only. */
 #ifndef FOYER_CENTRAL_ITEMS_INTERNAL_H
 #define FOYER_CENTRAL_ITEMS_INTERNAL_H
 

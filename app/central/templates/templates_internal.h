@@ -1,4 +1,4 @@
-/* What templates*.c share. */
+/* What templates*.c share. Pure; any thread. */
 #ifndef FOYER_CENTRAL_TEMPLATES_INTERNAL_H
 #define FOYER_CENTRAL_TEMPLATES_INTERNAL_H
 

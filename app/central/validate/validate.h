@@ -1,6 +1,6 @@
 /* What may be published: one schema per kind of document (ARCHITECTURE section 3). Each function looks at everything,
- * changes nothing, and returns NULL when the document is good, else one English sentence that says what is wrong and
- * where
+ * changes nothing, and returns NULL when the document is good, else one sentence in the thread's language
+ * (words.h) that says what is wrong and where
  * ("fee_items[3].unit_price_fen: 300 fen lies above the guide price's maximum of 299"), yours to free.
  * Members that a schema does not name are kept as they are; reals, unclean text, too deep and too large documents and
  * texts that contain something like a receipt code are refused everywhere. Pure; fuzzed. */
