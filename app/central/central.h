@@ -1,5 +1,5 @@
-/* What every part of central is given at start: the one struct that main.c fills and hands to each module's routes.
- * Loop thread only. */
+/* What every part of central is given at start: the one struct that serve.c and rooms.c fill and hands to each module's
+ * routes. Loop thread only. */
 #ifndef FOYER_CENTRAL_CENTRAL_H
 #define FOYER_CENTRAL_CENTRAL_H
 
@@ -12,12 +12,12 @@ struct central_keys; /* store/keys.h: head, box and token keys in memory */
 struct tls;          /* http/tls.h */
 struct fleet;        /* fleet/fleet.h */
 struct shots;        /* fleet/shots.h */
-struct alerts;       /* alerts/alerts.h; made by staff_api_start */
-struct hooks;        /* hooks/hooks.h; made by staff_api_start */
-struct approval;     /* approval/approval.h; made by staff_api_start */
-struct cases;        /* cases/cases.h; made by staff_api_start */
-struct outcome;      /* outcome/outcome.h; made by staff_api_start */
-struct preview;      /* preview/preview.h; made by staff_api_start */
+struct alerts;       /* alerts/alerts.h; made by rooms_open */
+struct hooks;        /* hooks/hooks.h; made by rooms_open */
+struct approval;     /* approval/approval.h; made by rooms_open */
+struct cases;        /* cases/cases.h; made by rooms_open */
+struct outcome;      /* outcome/outcome.h; made by rooms_open */
+struct preview;      /* preview/preview.h; made by rooms_open */
 struct staff_files;  /* api/staff_files.c: what uploads share */
 struct staff_backup; /* api/staff_backup.c; made by staff_api_start */
 struct staff_events; /* api/staff_events.c: what consoles wait for; made by staff_api_start */
@@ -50,16 +50,17 @@ struct central {
     struct staff_api *staff; /* set by staff_api_start */
     struct staff_backup *backup;
     struct staff_events *staff_events;
-    uint8_t factor_key[32]; /* accounts/factor.h; opened by staff_api_start, wiped by staff_api_stop */
+    uint8_t factor_key[32]; /* accounts/factor.h; opened by rooms_open, wiped by rooms_close */
     struct public_api *public_api;
 };
 
-/* Each registers its routes; `central` outlives the server. Stop: while the server still lives. */
+/* Each registers its routes, on rooms that are open (rooms.h); `central` outlives the server. terminal_api_stop while
+ * the server still lives, the others when it is gone. */
 void terminal_api_start(struct central *central); /* api/terminal_*.c: /v1/time … /v1/status */
 /* Begins to answer all waiting terminals with 304, spread over up to 30 s. */
 void terminal_api_drain(struct central *central);
 void terminal_api_stop(struct central *central);
-/* api/staff_*.c: /v1/staff/…; makes its tables. false: logged */
+/* api/staff_*.c: /v1/staff/…. false: logged */
 MUST_USE bool staff_api_start(struct central *central);
 void staff_api_drain(struct central *central); /* answers the consoles that wait */
 void staff_api_stop(struct central *central);
@@ -67,7 +68,8 @@ void staff_api_stop(struct central *central);
  * "terminals", "lobbies", "accounts", "sessions", "outcome", "shown". They look again; the topic carries no content.
  * Nothing happens before staff_api_start. */
 void staff_events_tell(struct central *central, const char *fmt, ...) PRINTF(2, 3);
-void public_api_start(struct central *central); /* api/public*.c: /r/…; after the staff API, whose folders it uses */
+void public_api_start(
+    struct central *central); /* api/public*.c: /r/…; after the staff API, whose folder of uploads it uses */
 void public_api_stop(struct central *central);
 
 /* cases/: an opened outbox entry arrives, of kind "complaint", "followup" or "feedback". Inside the outbox handler's

@@ -1,4 +1,5 @@
-/* `foyer-central init`: a new organisation: database, keys, root document, first administrator. */
+/* `foyer-central init`: a new organisation: database, keys, root document, first administrator.
+ * One command is one process with one thread. */
 #ifndef FOYER_CENTRAL_INIT_H
 #define FOYER_CENTRAL_INIT_H
 

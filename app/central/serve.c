@@ -16,6 +16,7 @@
 #include "central/fleet/fleet.h"
 #include "central/http/tls.h"
 #include "central/init.h"
+#include "central/rooms.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/clock.h"
@@ -182,6 +183,8 @@ static bool open_http(struct server *server, int64_t connections_max)
     central->http = http_server_new(central->base, &limits);
     if (!central->http)
         return false;
+    if (!rooms_open(central))
+        return false;
     terminal_api_start(central);
     if (!staff_api_start(central))
         return false;
@@ -255,6 +258,7 @@ static void close_all(struct server *server)
     tls_close(server->tls);
     public_api_stop(central);
     staff_api_stop(central);
+    rooms_close(central);
     fleet_close(central->fleet);
     publisher_close(central->publisher);
     if (central->base)

@@ -1,5 +1,5 @@
 /* `foyer-central serve`: opens everything, runs the loop until SIGTERM or SIGINT, lets the waiting terminals go,
- * closes. */
+ * closes. The calling thread is the loop's. */
 #ifndef FOYER_CENTRAL_SERVE_H
 #define FOYER_CENTRAL_SERVE_H
 

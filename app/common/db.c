@@ -428,14 +428,23 @@ int64_t db_changes(struct db *db)
     return sqlite3_changes64(db->handle);
 }
 
-int64_t db_get_i64(struct db *db, const char *sql, int64_t fallback)
+bool db_one_row(struct db_stmt *stmt)
 {
-    struct db_stmt *stmt = db_prep(db, sql);
-    if (db_step(stmt) != DB_ROW)
-        return fallback;
-    int64_t value = db_col_is_null(stmt, 0) ? fallback : db_col_i64(stmt, 0);
+    bool found = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return found;
+}
+
+int64_t db_one_i64(struct db_stmt *stmt, int64_t fallback)
+{
+    int64_t value = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : fallback;
     db_reset(stmt);
     return value;
+}
+
+int64_t db_get_i64(struct db *db, const char *sql, int64_t fallback)
+{
+    return db_one_i64(db_prep(db, sql), fallback);
 }
 
 static bool has_column(struct db *db, const struct db_column *column)
@@ -443,9 +452,7 @@ static bool has_column(struct db *db, const struct db_column *column)
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM pragma_table_info($1) WHERE name=$2");
     db_bind_text(stmt, 1, column->table);
     db_bind_text(stmt, 2, column->name);
-    bool found = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return found;
+    return db_one_row(stmt);
 }
 
 bool db_add_columns(struct db *db, const struct db_column *columns, size_t count)

@@ -41,10 +41,13 @@ void db_bind_i64(struct db_stmt *stmt, int index, int64_t value);      /* index 
 void db_bind_text(struct db_stmt *stmt, int index, const char *value); /* NULL binds NULL */
 void db_bind_blob(struct db_stmt *stmt, int index, const void *value, size_t len); /* NULL binds NULL */
 enum db_step db_step(struct db_stmt *stmt);
-MUST_USE bool db_run(struct db_stmt *stmt);                /* steps to the end, drops rows; false on error */
-void db_reset(struct db_stmt *stmt);                       /* before leaving a loop over rows early */
-int64_t db_col_i64(struct db_stmt *stmt, int column);      /* column from 0 */
-const char *db_col_text(struct db_stmt *stmt, int column); /* NULL for NULL; valid until the next step */
+/* Of a statement whose first row says it all; both reset it. */
+bool db_one_row(struct db_stmt *stmt);                      /* is there one? */
+int64_t db_one_i64(struct db_stmt *stmt, int64_t fallback); /* its first column; fallback: no row, or NULL */
+MUST_USE bool db_run(struct db_stmt *stmt);                 /* steps to the end, drops rows; false on error */
+void db_reset(struct db_stmt *stmt);                        /* before leaving a loop over rows early */
+int64_t db_col_i64(struct db_stmt *stmt, int column);       /* column from 0 */
+const char *db_col_text(struct db_stmt *stmt, int column);  /* NULL for NULL; valid until the next step */
 const void *db_col_blob(struct db_stmt *stmt, int column, size_t *len);
 bool db_col_is_null(struct db_stmt *stmt, int column);
 int64_t db_changes(struct db *db); /* rows changed by the last statement */

@@ -65,6 +65,11 @@ static int append_piece(const char *piece, size_t len, void *out)
     return 0;
 }
 
+json_t *json_decode_text(const char *text)
+{
+    return text ? json_decode(text, strlen(text), NULL) : NULL;
+}
+
 void json_encode(struct buf *out, const json_t *value)
 {
     ASSERT(json_dump_callback(value, append_piece, out, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY) == 0);

@@ -12,6 +12,7 @@
 /* NULL: not JSON (reason in *why, one sentence, yours to free; why may be NULL). Refuses duplicates, trailing bytes,
  * bad UTF-8, depth > JSON_DEPTH_MAX. A leading BOM is skipped. */
 MUST_USE json_t *json_decode(const void *data, size_t len, char **why);
+MUST_USE json_t *json_decode_text(const char *text);    /* the same of a string, NULL for NULL */
 void json_encode(struct buf *out, const json_t *value); /* compact, keys sorted: same value, same bytes */
 void json_free_ref(json_t **value);                     /* for CLEANUP: json_decref */
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/buf.h"
+#include "common/calendar.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -144,10 +145,6 @@ static bool read_mark_day(const struct shift *shift, const char *s, size_t len, 
 
 /* --- writing ---------------------------------------------------------------------------------------------------- */
 
-static const char *const WEEKDAYS_ZH[] = {"日", "一", "二", "三", "四", "五", "六"};
-static const char *const WEEKDAYS_EN[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-static const char *const MONTHS_EN[] = {"January", "February", "March",     "April",   "May",      "June",
-                                        "July",    "August",   "September", "October", "November", "December"};
 static const char *const QUARTERS_ZH[] = {"一", "二", "三", "四"};
 
 static void put_word(struct buf *out, const struct civil *date, char letter, size_t run)
@@ -158,13 +155,13 @@ static void put_word(struct buf *out, const struct civil *date, char letter, siz
     else if (letter == 'M' && run <= 2)
         buf_printf(out, run == 2 ? "%02d" : "%d", date->month);
     else if (letter == 'M')
-        buf_append(out, MONTHS_EN[date->month - 1], run == 3 ? 3 : strlen(MONTHS_EN[date->month - 1]));
+        buf_append(out, calendar_month_en[date->month - 1], run == 3 ? 3 : strlen(calendar_month_en[date->month - 1]));
     else if (letter == 'D')
         buf_printf(out, run == 2 ? "%02d" : "%d", date->day);
     else if (letter == 'W')
-        buf_puts(out, WEEKDAYS_ZH[date->weekday]);
+        buf_puts(out, calendar_weekday_zh[date->weekday]);
     else if (letter == 'E')
-        buf_append(out, WEEKDAYS_EN[date->weekday], run == 3 ? 3 : strlen(WEEKDAYS_EN[date->weekday]));
+        buf_append(out, calendar_weekday_en[date->weekday], run == 3 ? 3 : strlen(calendar_weekday_en[date->weekday]));
     else if (letter == 'Q' && run == 1)
         buf_printf(out, "%d", quarter + 1);
     else if (letter == 'Q')

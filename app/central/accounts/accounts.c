@@ -155,9 +155,7 @@ static bool name_taken(struct db *db, const char *user)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM account WHERE lower(name)=lower($1)");
     db_bind_text(stmt, 1, user);
-    bool taken = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return taken;
+    return db_one_row(stmt);
 }
 
 static bool create_body(struct db *db, void *arg)

@@ -26,7 +26,7 @@ enum role role_parse(const char *name); /* ROLE_NONE: unknown */
 const char *accounts_user_refusal(const char *user);
 
 /* Creates the tables where missing. Called by every function that makes something for the first time, and by
- * staff_api_start. */
+ * rooms_open. */
 MUST_USE bool accounts_prepare(struct db *db);
 
 /* For `foyer-central init`: an administrator with a random one-time password that must be changed at the first log-in.

@@ -74,9 +74,7 @@ bool audit_has(struct db *db, const char *h)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM audit WHERE h=$1");
     db_bind_text(stmt, 1, h);
-    bool has = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return has;
+    return db_one_row(stmt);
 }
 
 bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,

@@ -39,9 +39,7 @@ bool factor_is_on(struct db *db, const char *user)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM account WHERE name=$1 AND factor_secret IS NOT NULL");
     db_bind_text(stmt, 1, user);
-    bool on = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return on;
+    return db_one_row(stmt);
 }
 
 bool factor_begin(struct db *db, const uint8_t key[static FACTOR_KEY_LEN], const char *user,

@@ -116,9 +116,7 @@ bool grants_committee(struct db *db, const char *site)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM account_grant WHERE site=$1 AND role='committee'");
     db_bind_text(stmt, 1, site);
-    bool found = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return found;
+    return db_one_row(stmt);
 }
 
 json_t *grants_list(struct db *db, const char *user)

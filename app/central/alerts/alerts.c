@@ -46,9 +46,7 @@ bool alerts_stands(struct alerts *alerts, enum alert_kind kind, const char *site
     db_bind_text(stmt, 1, kind_names[kind]);
     db_bind_text(stmt, 2, site);
     db_bind_text(stmt, 3, subject);
-    bool stands = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return stands;
+    return db_one_row(stmt);
 }
 
 bool alerts_raise(struct alerts *alerts, enum alert_kind kind, const char *site, const char *subject,
@@ -99,7 +97,7 @@ json_t *alerts_list(struct db *db, const char *site, bool standing, int limit)
     db_bind_i64(stmt, 2, standing);
     db_bind_i64(stmt, 3, limit);
     while (db_step(stmt) == DB_ROW) {
-        json_t *detail = json_decode(db_col_text(stmt, 3), strlen(db_col_text(stmt, 3)), NULL);
+        json_t *detail = json_decode_text(db_col_text(stmt, 3));
         json_array_append_new(
             list, json_pack("{s:s,s:s,s:s,s:o,s:I,s:I}", "kind", db_col_text(stmt, 0), "site", db_col_text(stmt, 1),
                             "subject", db_col_text(stmt, 2), "detail", detail ? detail : json_object(), "raised",

@@ -1,4 +1,4 @@
-/* What the files of alerts share: alerts.c (rows), watch.c (looking at the lobbies). */
+/* What the files of alerts share: alerts.c (rows), watch.c (looking at the lobbies). Loop thread only. */
 #ifndef FOYER_CENTRAL_ALERTS_INTERNAL_H
 #define FOYER_CENTRAL_ALERTS_INTERNAL_H
 

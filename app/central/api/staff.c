@@ -11,20 +11,10 @@
 #include "common/json.h"
 #include "common/log.h"
 #include "common/wire.h"
-#include "central/accounts/audit.h"
-#include "central/alerts/alerts.h"
-#include "central/approval/approval.h"
 #include "central/cases/carried.h"
 #include "central/cases/cases.h"
 #include "central/files/files.h"
-#include "central/fleet/shown.h"
-#include "central/hooks/hooks.h"
 #include "central/import/import.h"
-#include "central/items/items.h"
-#include "central/outcome/outcome.h"
-#include "central/posting/sheets.h"
-#include "central/preview/preview.h"
-#include "central/settings/settings.h"
 #include "central/validate/validate.h"
 #include "central/words/words.h"
 
@@ -199,12 +189,6 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
     free(text);
 }
 
-bool staff_english(const struct staff_call *call)
-{
-    const char *wanted = http_header(call->http, "Accept-Language");
-    return !wanted || strncasecmp(wanted, "zh", 2) != 0;
-}
-
 /* --- Who may --- */
 
 bool staff_may(struct staff_call *call, enum role role)
@@ -313,26 +297,10 @@ static void bind(struct staff_api *api, size_t i)
     http_server_routes(api->central->http, &bound->route, 1, bound);
 }
 
-static bool prepare(struct db *db)
-{
-    return accounts_prepare(db) && audit_prepare(db) && items_prepare(db) && shown_prepare(db) && sheets_prepare(db) &&
-           settings_prepare(db);
-}
-
 bool staff_api_start(struct central *central)
 {
-    if (!prepare(central->db) || !factor_open_key(central->db, central->data_dir, central->factor_key) ||
-        !staff_files_start(central))
+    if (!staff_files_start(central))
         return false;
-    central->cases = cases_start(central);
-    central->outcome = central->cases ? outcome_start(central) : NULL;
-    central->alerts = central->outcome ? alerts_start(central) : NULL;
-    central->hooks = central->alerts ? hooks_start(central) : NULL;
-    central->approval = central->hooks ? approval_start(central) : NULL;
-    central->preview = central->approval ? preview_start(central) : NULL;
-    if (!central->preview)
-        return false;
-    publisher_witness(central->publisher, audit_newest);
     staff_events_start(central);
     staff_backup_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
@@ -351,20 +319,7 @@ void staff_api_stop(struct central *central)
 {
     staff_events_stop(central);
     staff_backup_stop(central);
-    explicit_bzero(central->factor_key, sizeof(central->factor_key));
     staff_files_stop(central);
-    approval_stop(central->approval);
-    central->approval = NULL;
-    hooks_stop(central->hooks);
-    central->hooks = NULL;
-    alerts_stop(central->alerts);
-    central->alerts = NULL;
-    preview_stop(central->preview);
-    central->preview = NULL;
-    outcome_stop(central->outcome);
-    central->outcome = NULL;
-    cases_stop(central->cases);
-    central->cases = NULL;
     for (size_t i = 0; central->staff && i < ARRAY_LEN(operations); i++)
         free(central->staff->bound[i].pattern);
     free(central->staff);

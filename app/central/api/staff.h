@@ -29,8 +29,6 @@ typedef void staff_handler(struct staff_call *call);
 void staff_json(struct staff_call *call, int status, json_t *answer /* taken */);
 void staff_error(struct staff_call *call, int status, const char *code, const char *fmt, ...) PRINTF(4, 5);
 
-/* Whether the sentences for the person are English: by Accept-Language; a program that says nothing gets English. */
-bool staff_english(const struct staff_call *call);
 /* Counts a log-in or another try with a password; false: 429 is answered. */
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
 /* staff_totp.c */ staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp;

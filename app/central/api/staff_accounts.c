@@ -268,51 +268,72 @@ json_t *staff_add_unheld(struct staff_call *call, json_t *answer)
     return answer;
 }
 
-/* {"grants":[…]}: all of them; {"posts":[…]}: those in one community. Nobody changes the own ones, or whom a case is
- * about could open it. */
-void staff_put_account(struct staff_call *call)
+/* false: answered, 404 or 500 with `failed`. */
+static bool took(struct staff_call *call, enum accounts_result result, const char *failed)
 {
-    const char *user = http_capture(call->http, "user");
-    struct db *db = call->central->db;
+    switch (result) {
+    case ACCOUNTS_OK:
+        staff_events_tell(call->central, "accounts");
+        return true;
+    case ACCOUNTS_UNKNOWN:
+        staff_error(call, 404, "not_found", _("there is no such account"));
+        return false;
+    case ACCOUNTS_TAKEN:
+    case ACCOUNTS_FAILED:
+        break;
+    }
+    staff_error(call, 500, "internal", "%s", failed);
+    return false;
+}
+
+/* What the account is to have: `grants` as they are given, or `posts` in one community beside what it had. NULL: 422 is
+ * answered. Yours. */
+static json_t *wanted_grants(struct staff_call *call, const json_t *before)
+{
     json_t *posts = json_member(call->body, "posts"), *given = json_member(call->body, "grants");
     char site[ID_MAX + 1], read[POSTS_MAX];
     posts_site(call, site);
     const char *bad = given                  ? NULL
                       : json_is_array(posts) ? posts_read(read, posts, NULL)
                                              : _("posts: a list of roles is wanted; [] for none");
-    if (bad || (!given && !*site)) {
-        staff_error(call, 422, "refused", "%s", bad ? bad : _("posts: say in which community, with grants"));
-        return;
+    if (!bad && !given && !*site)
+        bad = _("posts: say in which community, with grants");
+    if (bad) {
+        staff_error(call, 422, "refused", "%s", bad);
+        return NULL;
     }
+    if (given)
+        return json_incref(given);
+    json_t *after = json_deep_copy(before);
+    set_posts(after, site, posts);
+    return after;
+}
+
+/* {"grants":[…]}: all of them; {"posts":[…]}: those in one community. Nobody changes the own ones, or whom a case is
+ * about could open it. */
+void staff_put_account(struct staff_call *call)
+{
+    const char *user = http_capture(call->http, "user");
+    struct db *db = call->central->db;
+    CLEANUP(json_free_ref) json_t *before = grants_list(db, user);
+    CLEANUP(json_free_ref) json_t *after = wanted_grants(call, before);
+    if (!after)
+        return;
     if (str_eq(user, call->session.user)) {
         staff_error(call, 409, "conflict", _("user: nobody changes the own rights; another administrator does"));
         return;
     }
-    CLEANUP(json_free_ref) json_t *before = grants_list(db, user);
-    CLEANUP(json_free_ref) json_t *after = given ? json_incref(given) : json_deep_copy(before);
-    if (!given)
-        set_posts(after, site, posts);
     int status;
     CLEANUP(free_ptr) char *why = change_refusal(call, before, after, &status);
     if (why && accounts_known(db, user)) {
         staff_error(call, status, "refused", "%s", why);
         return;
     }
-    switch (accounts_set_grants(db, user, after, call->session.user, call->now_s)) {
-    case ACCOUNTS_OK: {
-        staff_events_tell(call->central, "accounts");
-        json_t *answer = json_pack("{s:s,s:o}", "user", user, "grants", grants_list(db, user));
-        staff_json(call, 200, staff_add_unheld(call, with_posts(call, answer)));
-        break;
-    }
-    case ACCOUNTS_UNKNOWN:
-        staff_error(call, 404, "not_found", _("there is no such account"));
-        break;
-    case ACCOUNTS_TAKEN:
-    case ACCOUNTS_FAILED:
-        staff_error(call, 500, "internal", _("the rights could not be kept; nothing has changed"));
-        break;
-    }
+    if (!took(call, accounts_set_grants(db, user, after, call->session.user, call->now_s),
+              _("the rights could not be kept; nothing has changed")))
+        return;
+    json_t *answer = json_pack("{s:s,s:o}", "user", user, "grants", grants_list(db, user));
+    staff_json(call, 200, staff_add_unheld(call, with_posts(call, answer)));
 }
 
 /* All that they have must be the caller's to take. */
@@ -378,17 +399,7 @@ void staff_remove_account(struct staff_call *call)
     }
     if (!staff_may_end(call, user))
         return;
-    switch (accounts_remove(call->central->db, user, call->session.user, call->now_s)) {
-    case ACCOUNTS_OK:
-        staff_events_tell(call->central, "accounts");
+    if (took(call, accounts_remove(call->central->db, user, call->session.user, call->now_s),
+             _("the account could not be removed; nothing has changed")))
         staff_json(call, 200, staff_add_unheld(call, json_pack("{s:s,s:b}", "user", user, "removed", 1)));
-        break;
-    case ACCOUNTS_UNKNOWN:
-        staff_error(call, 404, "not_found", _("there is no such account"));
-        break;
-    case ACCOUNTS_TAKEN:
-    case ACCOUNTS_FAILED:
-        staff_error(call, 500, "internal", _("the account could not be removed; nothing has changed"));
-        break;
-    }
 }

@@ -62,7 +62,6 @@ static struct approval_act begin(struct staff_call *call)
                                  .who = call->session.user,
                                  .now_s = call->now_s,
                                  .expect = json_int_or(call->body, "expect", 0),
-                                 .english = staff_english(call),
                                  .committee = call->rights.committee};
 }
 

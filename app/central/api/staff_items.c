@@ -258,8 +258,7 @@ static bool has_draft_status(const struct staff_call *call)
 
 void staff_put_item(struct staff_call *call)
 {
-    struct items_act act = {
-        .site = call->site, .who = call->session.user, .now_s = call->now_s, .english = staff_english(call)};
+    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
     const json_t *doc = json_member(call->body, "doc");
     if (!call->body) {

@@ -15,8 +15,7 @@ void staff_check_item(struct staff_call *call)
                                     .id = json_str_or(call->body, "id", ""),
                                     .doc = json_member(call->body, "doc"),
                                     .audience = json_member(call->body, "audience"),
-                                    .now_s = call->now_s,
-                                    .english = staff_english(call)};
+                                    .now_s = call->now_s};
     if (!json_is_object(checked.doc)) {
         staff_error(call, 400, "bad_json", _("doc: the notice itself is missing"));
         return;
@@ -50,8 +49,7 @@ void staff_fill_template(struct staff_call *call)
     struct items_filled filled = {.site = call->site,
                                   .id = http_capture(call->http, "id"),
                                   .fields = json_member(call->body, "fields"),
-                                  .now_s = call->now_s,
-                                  .english = staff_english(call)};
+                                  .now_s = call->now_s};
     json_t *made = items_fill(call->central->db, &filled, &why, &at);
     if (made)
         staff_json(call, 200, made);

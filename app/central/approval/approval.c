@@ -3,7 +3,7 @@
 
 #include "central/accounts/audit.h"
 #include "central/approval/approval_internal.h"
-#include "central/approval/codes.h"
+#include "central/approval/picture_codes.h"
 #include "central/settings/settings.h"
 #include "central/validate/validate.h"
 #include "central/words/words.h"
@@ -187,7 +187,7 @@ static enum approval_result submit_step(struct doing *doing)
     if (work->state == WORK_APPROVED)
         return say(act, APPROVAL_CONFLICT, "state", xstrdup(_("it is approved already and goes out in a moment")));
     struct items_text text = work_text(object);
-    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
+    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s);
     if (why)
         return say(act, APPROVAL_REFUSED, "refused", why);
     work_hash(&text, work->sha256);
@@ -281,16 +281,16 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
 static enum approval_result judge_pictures(struct doing *doing, const struct items_text *text, bool *second_wanted)
 {
     struct approval_act *act = doing->act;
-    CLEANUP(json_free_ref) json_t *codes = codes_of(doing->central->db, text->doc);
+    CLEANUP(json_free_ref) json_t *codes = picture_codes_of(doing->central->db, text->doc);
     *second_wanted = false;
-    if (!codes_has_pictures(text->doc))
+    if (!picture_codes_has_pictures(text->doc))
         return APPROVAL_OK;
     if (!doing->pictures)
         return say(
             act, APPROVAL_REFUSED, "confirm_pictures",
             xstrdup(_("confirm.pictures: look at every picture in full size and confirm that there are no names, "
                       "room numbers and debts in it")));
-    if (!codes_pay(codes))
+    if (!picture_codes_pay(codes))
         return APPROVAL_OK;
     if (str_eq(doing->work.first_by, act->who))
         return say(act, APPROVAL_FORBIDDEN, "second_approver",
@@ -319,7 +319,7 @@ static enum approval_result approve_step(struct doing *doing)
         result = judge_pictures(doing, &text, &second_wanted);
     if (result != APPROVAL_OK)
         return result;
-    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s, act->english);
+    char *why = items_text_refusal(doing->central->db, act->site, &text, act->now_s);
     if (why)
         return say(act, APPROVAL_REFUSED, "refused", why);
     if (second_wanted) {

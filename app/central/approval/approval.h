@@ -39,7 +39,6 @@ struct approval_act {
     const char *site, *who;
     int64_t now_s;
     int64_t expect;   /* the version that the caller has before them; 0: does not say */
-    bool english;     /* in which language `why` is said where both are known */
     bool committee;   /* acts with the rights of the owners' committee */
     const char *code; /* of what is no success; static */
     char *why;        /* owned: the sentence to it */

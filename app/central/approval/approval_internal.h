@@ -1,4 +1,5 @@
-/* What the files of approval share: approval.c (acts), work.c (rows), out.c (publishing), approval_rules.c. */
+/* What the files of approval share: approval.c (acts), work.c (rows), out.c (publishing), approval_rules.c.
+ * Loop thread only. */
 #ifndef FOYER_CENTRAL_APPROVAL_INTERNAL_H
 #define FOYER_CENTRAL_APPROVAL_INTERNAL_H
 

@@ -34,9 +34,7 @@ static int64_t last_number(struct db *db, const char *site)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT MAX(n) FROM takedown WHERE site=$1");
     db_bind_text(stmt, 1, site);
-    int64_t n = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return n;
+    return db_one_i64(stmt, 0);
 }
 
 static json_t *read_items(struct db *db, const char *site, int64_t n, bool *open)
@@ -46,7 +44,7 @@ static json_t *read_items(struct db *db, const char *site, int64_t n, bool *open
     db_bind_text(stmt, 1, site);
     db_bind_i64(stmt, 2, n);
     if (db_step(stmt) == DB_ROW) {
-        items = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        items = json_decode_text(db_col_text(stmt, 0));
         *open = db_col_i64(stmt, 1) == 0;
     }
     db_reset(stmt);
@@ -138,7 +136,7 @@ json_t *takedown_last(struct db *db, const char *site)
     db_bind_i64(stmt, 2, n);
     if (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref)
-        json_t *items = json_decode(db_col_text(stmt, 2), strlen(db_col_text(stmt, 2)), NULL);
+        json_t *items = json_decode_text(db_col_text(stmt, 2));
         last =
             json_pack("{s:I,s:s,s:I,s:I,s:I,s:s}", "at", (json_int_t)db_col_i64(stmt, 0), "who", db_col_text(stmt, 1),
                       "count", (json_int_t)json_object_size(items), "kept", (json_int_t)db_col_i64(stmt, 3), "undone",

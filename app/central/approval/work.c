@@ -6,7 +6,7 @@
 #include "common/crypto.h"
 #include "common/json.h"
 #include "central/accounts/audit.h"
-#include "central/approval/codes.h"
+#include "central/approval/picture_codes.h"
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS approval("
@@ -189,8 +189,8 @@ json_t *approval_work(struct db *db, const char *site, const char *id)
         json_object_set_new(answer, "writers", items_writers(db, site, id, work.ver));
         json_object_set_new(answer, "four_eyes", json_boolean(approval_four_eyes(db, site, text.kind, text.doc)));
         json_object_set_new(answer, "emergency", json_boolean(approval_is_emergency(text.kind, text.doc)));
-        json_object_set_new(answer, "pictures", json_boolean(codes_has_pictures(text.doc)));
-        json_object_set_new(answer, "codes", codes_of(db, text.doc));
+        json_object_set_new(answer, "pictures", json_boolean(picture_codes_has_pictures(text.doc)));
+        json_object_set_new(answer, "codes", picture_codes_of(db, text.doc));
         json_object_set_new(answer, "audience", text.audience ? json_incref((json_t *)text.audience) : json_null());
         json_object_set(answer, "doc", (json_t *)text.doc);
     }

@@ -1,5 +1,5 @@
 /* `foyer-central backup` and `foyer-central restore`: the passphrase is read from a file or asked for, the rest is
- * backup.h. */
+ * backup.h. One command is one process with one thread; the passphrase is wiped before it ends. */
 #ifndef FOYER_CENTRAL_BACKUP_COMMAND_H
 #define FOYER_CENTRAL_BACKUP_COMMAND_H
 

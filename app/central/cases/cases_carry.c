@@ -51,9 +51,7 @@ bool cases_knows_carried(struct central *central, const void *sealed, size_t len
     carried_id(id, sealed, len);
     struct db_stmt *stmt = db_prep(central->db, "SELECT 1 FROM kase WHERE entry_id=$1");
     db_bind_text(stmt, 1, id);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
+    return db_one_row(stmt);
 }
 
 /* "": nothing came from this entry, or whoever asks may not know of it. */

@@ -11,33 +11,6 @@
 #include "central/items/items.h"
 #include "central/words/words.h"
 
-bool case_save(struct cases *cases, const struct kase *kase)
-{
-    struct db_stmt *stmt = db_prep(
-        cases->central->db,
-        "UPDATE kase SET state=$2,since=$3,ended=$4,outcome=$5,role=$6,about=$7,severity=$8,due_note=$9,"
-        "answer_clause=$10,into_number=$11,grp=$12,matter=$13,building=$14,watchers=$15,round=$16,first_at=$17,"
-        "answer_due=$18,answered=$19,replies=$20,reopened=$21,level=$22,late=$23,aside=$24,clause=$25,promised=$26,"
-        "unit=$27,due=$28 WHERE number=$1");
-    const char *const texts[] = {
-        case_state_name(kase->state), kase->outcome, kase->role,  kase->about,  kase->severity, kase->due_note,
-        kase->answer_clause,          kase->into,    kase->group, kase->matter, kase->building, kase->watchers};
-    static const int text_at[] = {2, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-    const int64_t numbers[] = {kase->since,      kase->ended,    kase->round,   kase->first_at,
-                               kase->answer_due, kase->answered, kase->replies, kase->reopened,
-                               kase->level,      kase->late,     kase->aside,   kase->promised};
-    static const int number_at[] = {3, 4, 16, 17, 18, 19, 20, 21, 22, 23, 24, 26};
-    db_bind_text(stmt, 1, kase->number);
-    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-        db_bind_text(stmt, text_at[i], texts[i]);
-    for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
-        db_bind_i64(stmt, number_at[i], numbers[i]);
-    db_bind_text(stmt, 25, kase->clause);
-    db_bind_text(stmt, 27, kase->unit);
-    db_bind_i64(stmt, 28, case_next_due(kase));
-    return db_run(stmt);
-}
-
 /* --- Whose it is --- */
 
 static bool stands_above(const struct cases_viewer *viewer, const struct kase *kase, const json_t *form)
@@ -88,6 +61,15 @@ void case_set_deadlines(struct cases *cases, struct kase *kase)
 
 /* --- Groups --- */
 
+/* $1 to $4 of a question about the entries that this lobby took within ten minutes. */
+static void bind_near(struct db_stmt *stmt, const struct kase *kase)
+{
+    db_bind_text(stmt, 1, kase->lobby);
+    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
+    db_bind_i64(stmt, 3, kase->at);
+    db_bind_text(stmt, 4, kase->about);
+}
+
 /* Of the entries that this lobby took within ten minutes, this one included: how many, and the group that they have
  * already ("": none). What is about somebody folds only with what is about the same post: neither the name nor the size
  * of a group tells of a case that may not be seen. */
@@ -95,10 +77,7 @@ static int64_t count_near(struct cases *cases, const struct kase *kase, char gro
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*),COALESCE(MAX(grp),'') FROM kase WHERE lobby=$1 "
                                                        "AND lobby<>'' AND at>$2 AND at<=$3 AND about=$4");
-    db_bind_text(stmt, 1, kase->lobby);
-    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
-    db_bind_i64(stmt, 3, kase->at);
-    db_bind_text(stmt, 4, kase->about);
+    bind_near(stmt, kase);
     int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
     str_copy(group, CASE_NUMBER_MAX, count ? db_col_text(stmt, 1) : "");
     db_reset(stmt);
@@ -111,10 +90,7 @@ static void first_near(struct cases *cases, const struct kase *kase, char number
     struct db_stmt *stmt =
         db_prep(cases->central->db, "SELECT number FROM kase WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 "
                                     "ORDER BY arrived,length(number),number LIMIT 1");
-    db_bind_text(stmt, 1, kase->lobby);
-    db_bind_i64(stmt, 2, kase->at - CASES_GROUP_S);
-    db_bind_i64(stmt, 3, kase->at);
-    db_bind_text(stmt, 4, kase->about);
+    bind_near(stmt, kase);
     str_copy(number, CASE_NUMBER_MAX, db_step(stmt) == DB_ROW ? db_col_text(stmt, 0) : kase->number);
     db_reset(stmt);
 }
@@ -130,9 +106,7 @@ static int64_t aside_with(struct cases *cases, const struct kase *kase)
     db_bind_text(stmt, 2, kase->category);
     db_bind_text(stmt, 3, kase->subitem);
     db_bind_text(stmt, 4, kase->building);
-    int64_t since = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return since;
+    return db_one_i64(stmt, 0);
 }
 
 static bool fold(struct cases *cases, struct kase *kase)
@@ -150,12 +124,9 @@ static bool fold(struct cases *cases, struct kase *kase)
     db_bind_text(stmt, 2, kase->lobby);
     if (!db_run(stmt))
         return false;
-    stmt = db_prep(db, "UPDATE kase SET grp=$1 WHERE lobby=$2 AND at>$3 AND at<=$4 AND about=$5 AND grp=''");
-    db_bind_text(stmt, 1, group);
-    db_bind_text(stmt, 2, kase->lobby);
-    db_bind_i64(stmt, 3, kase->at - CASES_GROUP_S);
-    db_bind_i64(stmt, 4, kase->at);
-    db_bind_text(stmt, 5, kase->about);
+    stmt = db_prep(db, "UPDATE kase SET grp=$5 WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 AND grp=''");
+    bind_near(stmt, kase);
+    db_bind_text(stmt, 5, group);
     if (!db_run(stmt))
         return false;
     kase->aside = aside_with(cases, kase);
@@ -177,9 +148,7 @@ static int64_t times(struct cases *cases, const struct kase *kase)
     db_bind_i64(stmt, 3, kase->at - CASES_AGAIN_S);
     db_bind_i64(stmt, 4, kase->at);
     db_bind_text(stmt, 5, kase->about);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, 0);
 }
 
 /* Called when the row already names its matter. */
@@ -201,7 +170,7 @@ static bool raise_severity(struct cases *cases, struct kase *kase, int64_t now_s
 /* --- Opening --- */
 
 /* Only where the words name it; a flat's number stays in the words. */
-static void settle_place(struct kase *kase, const json_t *body)
+void case_settle_place(struct kase *kase, const json_t *body)
 {
     const json_t *place = json_member(body, "place");
     const char *building = json_str_or(place, "building", ""), *unit = json_str_or(place, "unit", "");
@@ -209,7 +178,7 @@ static void settle_place(struct kase *kase, const json_t *body)
     str_copy(kase->unit, sizeof(kase->unit), ids_is_name(unit) ? unit : "");
 }
 
-static void settle(struct cases *cases, struct kase *kase)
+void case_settle(struct cases *cases, struct kase *kase)
 {
     CLEANUP(json_free_ref) json_t *form = items_document(cases->central->db, kase->site, "form");
     CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
@@ -219,7 +188,7 @@ static void settle(struct cases *cases, struct kase *kase)
     str_copy(kase->role, sizeof(kase->role), handling_role(form, category, kase->about));
     str_copy(kase->severity, sizeof(kase->severity), handling_severity(category, kase->subitem));
     str_copy(kase->matter, sizeof(kase->matter), handling_matter(category, kase->subitem));
-    settle_place(kase, body);
+    case_settle_place(kase, body);
     kase->round = kase->at;
     case_set_deadlines(cases, kase);
 }
@@ -229,125 +198,11 @@ bool case_open(struct cases *cases, const char *number, int64_t now_s)
     struct kase kase;
     if (!case_load(cases, number, &kase))
         return false;
-    settle(cases, &kase);
+    case_settle(cases, &kase);
     bool ok =
         case_save(cases, &kase) && fold(cases, &kase) && case_save(cases, &kase) && raise_severity(cases, &kase, now_s);
     if (ok)
         case_tell_news(cases, &kase, false, now_s);
     case_fini(&kase);
     return ok;
-}
-
-/* --- Cases of before there were desks --- */
-
-/* What the events tell about answers that were given then. Deadlines that were promised stay as they were. */
-static void recall(struct cases *cases, struct kase *kase)
-{
-    CLEANUP(json_free_ref) json_t *events = case_events(cases, kase->number);
-    int64_t promised = kase->promised;
-    char clause[sizeof(kase->clause)];
-    size_t i;
-    json_t *event;
-    memcpy(clause, kase->clause, sizeof(clause));
-    settle(cases, kase);
-    kase->promised = promised;
-    memcpy(kase->clause, clause, sizeof(clause));
-    json_array_foreach(events, i, event)
-    {
-        int64_t at = json_int_or(event, "at", 0);
-        bool replied = str_eq(json_str(event, "state"), "replied");
-        if (*json_str_or(event, "who", "") && (replied || *json_str_or(event, "text", "")) && !kase->first_at)
-            kase->first_at = at;
-        kase->replies += replied;
-        if (replied || str_eq(json_str(event, "state"), "rejected"))
-            kase->answered = at;
-    }
-}
-
-static bool upgrade_body(struct db *db, void *arg)
-{
-    struct cases *cases = arg;
-    CLEANUP(json_free_ref) json_t *numbers = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT number FROM kase WHERE round=0");
-    while (db_step(stmt) == DB_ROW)
-        json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
-    bool ok = true;
-    for (size_t i = 0; ok && i < json_array_size(numbers); i++) {
-        struct kase kase;
-        ok = case_load(cases, json_string_value(json_array_get(numbers, i)), &kase);
-        if (!ok)
-            break;
-        recall(cases, &kase);
-        ok = case_save(cases, &kase);
-        case_fini(&kase);
-    }
-    return ok;
-}
-
-/* Cases of before lists were asked for by place and by what is due next. */
-static bool place_body(struct db *db, void *arg)
-{
-    struct cases *cases = arg;
-    CLEANUP(json_free_ref) json_t *numbers = json_array();
-    struct db_stmt *stmt = db_prep(db, "SELECT number FROM kase WHERE unit IS NULL OR due<0");
-    while (db_step(stmt) == DB_ROW)
-        json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
-    bool ok = true;
-    for (size_t i = 0; ok && i < json_array_size(numbers); i++) {
-        struct kase kase;
-        ok = case_load(cases, json_string_value(json_array_get(numbers, i)), &kase);
-        if (!ok)
-            break;
-        CLEANUP(json_free_ref) json_t *body = kase.body.len ? json_decode(kase.body.data, kase.body.len, NULL) : NULL;
-        if (body)
-            settle_place(&kase, body);
-        ok = case_save(cases, &kase);
-        case_fini(&kase);
-    }
-    return ok;
-}
-
-static bool rename_group(struct db *db, const char *from, const char *to)
-{
-    static const char *const each[] = {"UPDATE case_group SET id=$2 WHERE id=$1",
-                                       "UPDATE kase SET grp=$2 WHERE grp=$1"};
-    bool ok = true;
-    for (size_t i = 0; ok && i < ARRAY_LEN(each); i++) {
-        struct db_stmt *stmt = db_prep(db, each[i]);
-        db_bind_text(stmt, 1, from);
-        db_bind_text(stmt, 2, to);
-        ok = db_run(stmt);
-    }
-    return ok;
-}
-
-/* Groups of before cases about somebody folded apart: those leave, and a group that was named after one of them is
- * named after the first that stayed. */
-static bool part_groups(struct db *db, void *arg UNUSED)
-{
-    CLEANUP(json_free_ref) json_t *names = json_array();
-    bool ok = db_exec(db, "UPDATE kase SET grp='' WHERE about<>'' AND grp IN(SELECT grp FROM kase WHERE grp<>'' GROUP "
-                          "BY grp HAVING COUNT(DISTINCT about)>1)");
-    struct db_stmt *stmt = db_prep(db, "SELECT k.grp,MIN(k.number) FROM kase k JOIN kase n ON n.number=k.grp WHERE "
-                                       "k.grp<>'' AND n.grp='' GROUP BY k.grp");
-    while (db_step(stmt) == DB_ROW)
-        json_array_append_new(names, json_pack("[s,s]", db_col_text(stmt, 0), db_col_text(stmt, 1)));
-    for (size_t i = 0; ok && i < json_array_size(names); i++) {
-        const json_t *pair = json_array_get(names, i);
-        ok = rename_group(db, json_string_value(json_array_get(pair, 0)), json_string_value(json_array_get(pair, 1)));
-    }
-    return ok;
-}
-
-bool case_desk_upgrade(struct cases *cases)
-{
-    struct db *db = cases->central->db;
-    bool old = db_get_i64(db, "SELECT count(*) FROM kase WHERE round=0", 0) > 0;
-    bool mixed = db_get_i64(db,
-                            "SELECT count(*) FROM (SELECT grp FROM kase WHERE grp<>'' GROUP BY grp HAVING "
-                            "COUNT(DISTINCT about)>1) AS mixed",
-                            0) > 0;
-    bool unplaced = db_get_i64(db, "SELECT count(*) FROM kase WHERE unit IS NULL OR due<0", 0) > 0;
-    return (!old || db_transact(db, upgrade_body, cases)) && (!unplaced || db_transact(db, place_body, cases)) &&
-           (!mixed || db_transact(db, part_groups, NULL));
 }

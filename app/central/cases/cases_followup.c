@@ -109,9 +109,7 @@ bool cases_knows_followup(struct central *central, const char *entry_id)
 {
     struct db_stmt *stmt = db_prep(central->db, "SELECT 1 FROM case_followup WHERE entry_id=$1");
     db_bind_text(stmt, 1, entry_id);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
+    return db_one_row(stmt);
 }
 
 enum resident_result case_resident_act(struct cases *cases, struct kase *kase, const struct resident_act *act)
@@ -152,18 +150,6 @@ void cases_committed(struct central *central)
 }
 
 /* --- From a terminal --- */
-
-bool case_by_item(struct cases *cases, const char *item, struct kase *kase)
-{
-    memset(kase, 0, sizeof(*kase));
-    struct db_stmt *stmt = db_prep(cases->central->db, "SELECT " CASE_COLUMNS " FROM kase WHERE item_id=$1");
-    db_bind_text(stmt, 1, item);
-    bool found = db_step(stmt) == DB_ROW;
-    if (found)
-        case_read(cases, stmt, kase);
-    db_reset(stmt);
-    return found;
-}
 
 static bool keys_of(const struct kase *kase, struct casecode_keys *keys)
 {

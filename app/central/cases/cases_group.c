@@ -81,9 +81,7 @@ static int64_t aside_since(struct db *db, const char *group)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT aside FROM case_group WHERE id=$1");
     db_bind_text(stmt, 1, group);
-    int64_t since = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : -1;
-    db_reset(stmt);
-    return since;
+    return db_one_i64(stmt, -1);
 }
 
 /* Another matter that joined a group which was set aside waits to be read. */
@@ -91,9 +89,7 @@ static bool has_open(struct db *db, const char *group)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM kase WHERE grp=$1 AND aside=0 LIMIT 1");
     db_bind_text(stmt, 1, group);
-    bool found = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return found;
+    return db_one_row(stmt);
 }
 
 static bool may_set(struct setting *setting, int64_t since)

@@ -91,9 +91,7 @@ static int64_t group_size(struct db *db, const char *group)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT count(*) FROM kase WHERE grp=$1 AND grp<>''");
     db_bind_text(stmt, 1, group);
-    int64_t size = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return size;
+    return db_one_i64(stmt, 0);
 }
 
 enum words { WORDS_NONE, WORDS_BLOTTED, WORDS_ALL };

@@ -1,4 +1,5 @@
-/* What the files of cases/ share. */
+/* What the files of cases/ share. Loop thread only, but for the thread of cases_stretch.c, which touches nothing else
+ * of the room. */
 #ifndef FOYER_CENTRAL_CASES_INTERNAL_H
 #define FOYER_CENTRAL_CASES_INTERNAL_H
 
@@ -128,7 +129,9 @@ MUST_USE bool case_open(struct cases *cases, const char *number, int64_t now_s);
 MUST_USE bool case_save(struct cases *cases, const struct kase *kase);
 /* Deadlines of the round that begins at kase->round. */
 void case_set_deadlines(struct cases *cases, struct kase *kase);
-MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases of before there were desks */
+void case_settle(struct cases *cases, struct kase *kase); /* a new one: whose, about whom, how grave, until when */
+void case_settle_place(struct kase *kase, const json_t *body);
+MUST_USE bool case_desk_upgrade(struct cases *cases); /* cases_upgrade.c: cases of before there were desks */
 
 /* cases_clock.c. What has become late by now_s gets its event; kase is changed, not saved. */
 MUST_USE bool case_note_late(struct cases *cases, struct kase *kase, int64_t now_s);

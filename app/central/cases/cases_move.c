@@ -305,9 +305,7 @@ static int64_t granted(struct deed *deed, const char *remedy)
                                                              "number=$1 AND what='remedy' AND detail=$2");
     db_bind_text(stmt, 1, deed->number);
     db_bind_text(stmt, 2, remedy);
-    int64_t sum = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return sum;
+    return db_one_i64(stmt, 0);
 }
 
 static bool remedy_body(struct deed *deed, struct kase *kase)

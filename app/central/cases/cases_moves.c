@@ -66,9 +66,7 @@ static int64_t granted(struct db *db, const char *number, const char *remedy)
                                        "what='remedy' AND detail=$2");
     db_bind_text(stmt, 1, number);
     db_bind_text(stmt, 2, remedy);
-    int64_t sum = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return sum;
+    return db_one_i64(stmt, 0);
 }
 
 static void add_remedies(json_t *remedies, struct cases *cases, const struct cases_viewer *viewer,

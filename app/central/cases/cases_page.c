@@ -106,9 +106,7 @@ static int64_t peer_locked_until(struct cases *cases, const char *sha, const cha
         db_prep(cases->central->db, "SELECT locked_until FROM case_guess WHERE token_sha=$1 AND peer=$2");
     db_bind_text(stmt, 1, sha);
     db_bind_text(stmt, 2, peer);
-    int64_t until = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return until;
+    return db_one_i64(stmt, 0);
 }
 
 bool cases_page_load(struct cases *cases, const char *sha, const char *peer, struct cases_page *page)

@@ -126,9 +126,7 @@ static bool known_entry(struct db *db, const char *entry_id)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM kase WHERE entry_id=$1");
     db_bind_text(stmt, 1, entry_id);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
+    return db_one_row(stmt);
 }
 
 enum cases_result cases_receive(struct central *central, const char *terminal, const char *entry_id, int64_t at,

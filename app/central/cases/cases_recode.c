@@ -32,18 +32,14 @@ static bool is_waiting(struct cases *cases, const char *number)
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT 1 FROM kase WHERE number=$1 AND pending IS NOT NULL");
     db_bind_text(stmt, 1, number);
-    bool waiting = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return waiting;
+    return db_one_row(stmt);
 }
 
 static int64_t count_recodings(struct cases *cases, const char *number)
 {
     struct db_stmt *stmt = db_prep(cases->central->db, "SELECT count(*) FROM case_recoded WHERE number=$1");
     db_bind_text(stmt, 1, number);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, 0);
 }
 
 static bool may_recode(struct recoding *recoding, const struct kase *kase)

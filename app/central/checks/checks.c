@@ -10,7 +10,6 @@
 #include "common/warning.h"
 #include "central/checks/checks_internal.h"
 #include "central/validate/validate.h"
-#include "central/words/words.h"
 
 static const char *const level_names[CHECKS_LEVELS] = {"refuse", "warn", "tell"};
 
@@ -25,13 +24,6 @@ void checks_add(struct checks *checks, enum checks_level level, const char *code
     json_array_append_new(checks->found[level], json_pack("{s:s,s:s,s:s,s:s}", "level", level_names[level], "code",
                                                           code, "at", at, "text", text));
     free(text);
-}
-
-const char *checks_word(const struct checks *checks, const json_t *object, const char *name)
-{
-    CLEANUP(free_ptr) char *english = xasprintf("%s_en", name);
-    const char *words = json_str_or(object, name, "");
-    return checks->world->english ? json_str_or(object, english, words) : words;
 }
 
 bool checks_time(const struct checks *checks, const json_t *object, const char *key, int64_t *unix_s)
@@ -56,28 +48,28 @@ static void check_slide(struct checks *checks, const char *at, const char *words
     if (width(words) <= max)
         return;
     if (title)
-        CHECKS_SAY(checks, CHECKS_WARN, "long_title", at,
-                   "标题超过两行（约%zu个字），两米外的屏幕上会被截短；请说得更短",
-                   "the title takes more than two lines (about %zu Han characters); somebody two metres away sees it "
-                   "cut: say it shorter",
+        checks_add(checks, CHECKS_WARN, "long_title", at,
+                   _("the title takes more than two lines (about %zu Han characters); somebody two metres away sees it "
+                     "cut: say it shorter"),
                    max / 2);
     else
-        CHECKS_SAY(checks, CHECKS_WARN, "long_summary", at, "摘要超过两行（约%zu个字），轮播时放不下；细节请写在正文里",
-                   "the summary takes more than two lines (about %zu Han characters) and does not fit a slide: put "
-                   "details into the text",
+        checks_add(checks, CHECKS_WARN, "long_summary", at,
+                   _("the summary takes more than two lines (about %zu Han characters) and does not fit a slide: put "
+                     "details into the text"),
                    max / 2);
 }
 
 static void check_missing(struct checks *checks, const char *at, const char *key)
 {
     if (str_eq(key, "title"))
-        CHECKS_SAY(checks, CHECKS_REFUSE, "missing_title", at, "还没有标题", "the title is missing");
+        checks_add(checks, CHECKS_REFUSE, "missing_title", at, _("the title is missing"));
     else if (str_eq(key, "summary"))
-        CHECKS_SAY(checks, CHECKS_REFUSE, "missing_summary", at, "还没有摘要：轮播和列表里只显示标题和这一句",
-                   "the summary is missing: slides and lists show the title and this one sentence");
+        checks_add(checks, CHECKS_REFUSE, "missing_summary", at,
+                   _("the summary is missing: slides and lists show the title and this one sentence"));
     else
-        CHECKS_SAY(checks, CHECKS_REFUSE, "missing_text", at, "还没有正文；扫描件也要录入文字，否则放大和朗读都用不了",
-                   "the text is missing; what a scan says is typed too, or large type and reading aloud have nothing");
+        checks_add(
+            checks, CHECKS_REFUSE, "missing_text", at,
+            _("the text is missing; what a scan says is typed too, or large type and reading aloud have nothing"));
 }
 
 static bool picture_only(const json_t *doc)
@@ -119,8 +111,8 @@ static void check_english(struct checks *checks)
     const json_t *words = json_member(json_member(checks->doc, "lang"), "en");
     const char *title = json_str(words, "title"), *body = json_str(words, "body_md");
     if (!title || utf8_blank(title) || !body || utf8_blank(body))
-        CHECKS_SAY(checks, CHECKS_TELL, "no_english", "lang.en", "还没有英文；看英文的住户会看到中文原文",
-                   "there is no English; who reads English gets the Chinese");
+        checks_add(checks, CHECKS_TELL, "no_english", "lang.en",
+                   _("there is no English; who reads English gets the Chinese"));
 }
 
 /* --- The whole --- */
@@ -129,9 +121,8 @@ static void check_colour(struct checks *checks)
 {
     const char *kind = json_str(checks->doc, "kind"), *colour = json_str(checks->doc, "warning_color");
     if (warning_level(colour) != WARNING_NONE && !warning_is_weather(kind))
-        CHECKS_SAY(checks, CHECKS_WARN, "colour", "warning_color",
-                   "蓝、黄、橙、红的预警级别只用于转发气象等部门发布的预警",
-                   "the levels blue, yellow, orange and red belong to warnings that the authorities issued");
+        checks_add(checks, CHECKS_WARN, "colour", "warning_color",
+                   _("the levels blue, yellow, orange and red belong to warnings that the authorities issued"));
 }
 
 /* Whatever the schema refuses and no sentence above has said yet. */
@@ -144,15 +135,14 @@ static void check_schema(struct checks *checks)
     CLEANUP(free_ptr) char *said = NULL;
     (void)words_place(why, at, &said);
     bool whole = str_eq(said, why) && *at; /* the place stands beside it already */
-    CHECKS_SAY(checks, CHECKS_REFUSE, "document", at, "还不能发布：%s", "it cannot be published yet: %s",
+    checks_add(checks, CHECKS_REFUSE, "document", at, _("it cannot be published yet: %s"),
                whole ? why + strlen(at) + 2 : said);
 }
 
 static void check_audience(struct checks *checks)
 {
     if (checks->world->lobbies == 0)
-        CHECKS_SAY(checks, CHECKS_REFUSE, "nobody", "audience", "按所选的范围，没有一个大堂会显示它",
-                   "no lobby is meant by what is chosen");
+        checks_add(checks, CHECKS_REFUSE, "nobody", "audience", _("no lobby is meant by what is chosen"));
 }
 
 json_t *checks_notice(const json_t *doc, const struct checks_world *world)

@@ -1,7 +1,7 @@
 /* What is looked at in a notice before anybody else sees it: what the rules forbid (refused at submitting and
  * publishing too, whatever program sends it), what is probably a slip, and what could be better. validate.h says what a
  * document must be; this room says it in the clerk's language, all of it at once, and adds what a city asks and what
- * the words themselves give away. Pure; any thread. */
+ * the words themselves give away. Pure; any thread; the sentences are in its language (words.h). */
 #ifndef FOYER_CENTRAL_CHECKS_H
 #define FOYER_CENTRAL_CHECKS_H
 
@@ -23,7 +23,6 @@ struct checks_world {        /* borrowed; NULL: there is none yet */
     int64_t first_s; /* when the notice was first published, or now */
     int64_t began_s; /* what took effect before hung elsewhere and is believed */
     int64_t lobbies; /* that the audience means; -1: not known */
-    bool english;    /* the sentences; else Chinese */
 };
 
 /* [{"level":"refuse"|"warn"|"tell","code","at","text"}], the gravest first. `at` is a path in the document such as

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "common/calendar.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
@@ -13,10 +14,6 @@ struct said_day {
     int weekday;          /* 0 = Sunday */
     size_t len;           /* bytes */
 };
-static const char *const week_zh[] = {"日", "一", "二", "三", "四", "五", "六"};
-static const char *const week_en[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-static const char *const month_en[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
 
 /* --- Reading --- */
 
@@ -46,9 +43,9 @@ static bool read_weekday_zh(const char **at, int *weekday)
 {
     if (!take(at, "周") && !take(at, "星期") && !take(at, "礼拜"))
         return false;
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < CALENDAR_WEEK; i++) {
         *weekday = i;
-        if (take(at, week_zh[i]))
+        if (take(at, calendar_weekday_zh[i]))
             return true;
     }
     *weekday = 0;
@@ -98,14 +95,14 @@ static bool take_name(const char **at, const char *const *names, int count, int 
 static bool read_en(const char *from, struct said_day *day)
 {
     const char *at = from, *before_year;
-    if (!take_name(&at, week_en, 7, &day->weekday))
+    if (!take_name(&at, calendar_weekday_en, CALENDAR_WEEK, &day->weekday))
         return false;
     (void)(take(&at, ",") || take(&at, "."));
     skip_blanks(&at);
     if (!read_number(&at, 2, &day->day))
         return false;
     skip_blanks(&at);
-    if (!take_name(&at, month_en, 12, &day->month))
+    if (!take_name(&at, calendar_month_en, CALENDAR_MONTHS, &day->month))
         return false;
     day->month++;
     before_year = at;
@@ -162,15 +159,13 @@ static void judge(struct checks *checks, const struct checks_text *text, const c
     int weekday, year = day->year ? day->year : nearest_year(day, about(checks));
     int64_t at_s;
     if (day->month < 1 || day->month > 12 || day->day < 1 || day->day > 31 || !weekday_of(year, day, &weekday, &at_s)) {
-        CHECKS_SAY(checks, CHECKS_WARN, "no_such_day", text->at, "“%s”：没有这一天", "\"%s\": there is no such day",
-                   said);
+        checks_add(checks, CHECKS_WARN, "no_such_day", text->at, _("\"%s\": there is no such day"), said);
         return;
     }
     if (weekday == day->weekday)
         return;
-    const char *right = checks->world->english ? week_en[weekday] : week_zh[weekday];
-    CHECKS_SAY(checks, CHECKS_WARN, "weekday", text->at, "“%s”：%d年的这一天是星期%s", "\"%s\": in %d that day is a %s",
-               said, year, right);
+    checks_add(checks, CHECKS_WARN, "weekday", text->at, _("\"%s\": in %d that day is a %s"), said, year,
+               words_english() ? calendar_weekday_en[weekday] : calendar_weekday_zh[weekday]);
 }
 
 void checks_weekdays(struct checks *checks, const struct checks_text *text)

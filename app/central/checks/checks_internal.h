@@ -1,8 +1,9 @@
-/* What the files checks*.c share. */
+/* What the files checks*.c share. Pure; any thread. */
 #ifndef FOYER_CENTRAL_CHECKS_INTERNAL_H
 #define FOYER_CENTRAL_CHECKS_INTERNAL_H
 
 #include "central/checks/checks.h"
+#include "central/words/words.h"
 #include "common/markdown.h"
 
 enum checks_level { CHECKS_REFUSE, CHECKS_WARN, CHECKS_TELL, CHECKS_LEVELS };
@@ -19,12 +20,6 @@ struct checks_text { /* one text of the document */
 
 void checks_add(struct checks *checks, enum checks_level level, const char *code, const char *at, const char *fmt, ...)
     PRINTF(5, 6);
-/* Both sentences take the same arguments in the same order. */
-#define CHECKS_SAY(checks, level, code, at, zh, en, ...)                                                               \
-    checks_add(checks, level, code, at, (checks)->world->english ? (en) : (zh), ##__VA_ARGS__)
-
-/* In the clerk's language: member `name`, or `name_en`. "" when missing. */
-const char *checks_word(const struct checks *checks, const json_t *object, const char *name);
 bool checks_time(const struct checks *checks, const json_t *object, const char *key, int64_t *unix_s);
 
 void checks_words(struct checks *checks, const struct checks_text *text);    /* checks_words.c */

@@ -7,9 +7,9 @@ static void check_table(struct checks *checks, const struct checks_text *text, c
 {
     struct validate_sum fault;
     if (validate_table_sum(table, &fault))
-        CHECKS_SAY(checks, CHECKS_REFUSE, "sum", text->at, "表格“%s”一列：合计写的是%s，各行加起来是%s，相差%s",
-                   "in the column \"%s\" the total says %s, but the rows add up to %s: a difference of %s", fault.head,
-                   fault.said, fault.sum, fault.gap);
+        checks_add(checks, CHECKS_REFUSE, "sum", text->at,
+                   _("in the column \"%s\" the total says %s, but the rows add up to %s: a difference of %s"),
+                   fault.head, fault.said, fault.sum, fault.gap);
 }
 
 void checks_tables(struct checks *checks, const struct checks_text *text)
@@ -24,10 +24,9 @@ void checks_tables(struct checks *checks, const struct checks_text *text)
     }
     md_free(body);
     if (debtors)
-        CHECKS_SAY(checks, CHECKS_REFUSE, "debtors", text->at,
-                   "这里写出了哪一户欠多少；只公布户数和总额（个人信息保护法第二十五条）",
-                   "it says which home owes what; publish the number of households and the sum only (Personal "
-                   "Information Protection Law, article 25)");
+        checks_add(checks, CHECKS_REFUSE, "debtors", text->at,
+                   _("it says which home owes what; publish the number of households and the sum only (Personal "
+                     "Information Protection Law, article 25)"));
 }
 
 /* --- Prices --- */
@@ -39,10 +38,10 @@ static void check_guide(struct checks *checks, const json_t *fee, const char *at
     int64_t min = json_int_or(guide, "min_fen", INT64_MIN), max = json_int_or(guide, "max_fen", INT64_MAX);
     if (price >= min && price <= max)
         return;
-    CHECKS_SAY(checks, CHECKS_REFUSE, "guide_price", at, "“%s”超出了政府指导价的范围（%lld.%02lld至%lld.%02lld元）",
-               "%s lies outside the guide price's range (%lld.%02lld to %lld.%02lld yuan)",
-               checks_word(checks, fee, "name"), (long long)(min / 100), (long long)(min % 100), (long long)(max / 100),
-               (long long)(max % 100));
+    checks_add(checks, CHECKS_REFUSE, "guide_price", at,
+               _("%s lies outside the guide price's range (%lld.%02lld to %lld.%02lld yuan)"),
+               words_member(fee, "name", words_english()), (long long)(min / 100), (long long)(min % 100),
+               (long long)(max / 100), (long long)(max % 100));
 }
 
 static void check_price(struct checks *checks, const json_t *said, const char *at)
@@ -51,14 +50,13 @@ static void check_price(struct checks *checks, const json_t *said, const char *a
     const json_t *fee = json_find(json_member(checks->world->fees, "fee_items"), id);
     int64_t price = json_int_or(said, "unit_price_fen", -1), ours = json_int_or(fee, "unit_price_fen", -1);
     if (!fee)
-        CHECKS_SAY(checks, CHECKS_REFUSE, "no_fee", at, "收费公示里没有“%s”这一项", "the fee document has no item %s",
-                   id);
+        checks_add(checks, CHECKS_REFUSE, "no_fee", at, _("the fee document has no item %s"), id);
     else if (!str_eq(json_str(checks->doc, "kind"), "price_change") && price != ours)
-        CHECKS_SAY(
-            checks, CHECKS_REFUSE, "price", at, "单价写的是%lld.%02lld元，收费公示里是%lld.%02lld元；请用模板重新填写",
-            "the price is said to be %lld.%02lld yuan, but the fee document says %lld.%02lld: fill the template "
-            "again",
-            (long long)(price / 100), (long long)(price % 100), (long long)(ours / 100), (long long)(ours % 100));
+        checks_add(checks, CHECKS_REFUSE, "price", at,
+                   _("the price is said to be %lld.%02lld yuan, but the fee document says %lld.%02lld: fill the "
+                     "template again"),
+                   (long long)(price / 100), (long long)(price % 100), (long long)(ours / 100),
+                   (long long)(ours % 100));
     else
         check_guide(checks, fee, at, price);
 }

@@ -31,10 +31,9 @@ static void check_arrears(struct checks *checks, const struct checks_text *text)
     {
         if (!says(text->words, json_string_value(word)))
             continue;
-        CHECKS_SAY(checks, CHECKS_REFUSE, "arrears", text->at,
-                   "停水、停电、停气、停梯的通知里不能出现“%s”：不得以停供催交费用（民法典第九百四十四条）",
-                   "a notice of an outage must not mention \"%s\": services are never cut for unpaid fees (Civil Code, "
-                   "article 944)",
+        checks_add(checks, CHECKS_REFUSE, "arrears", text->at,
+                   _("a notice of an outage must not mention \"%s\": services are never cut for unpaid fees (Civil "
+                     "Code, article 944)"),
                    json_string_value(word));
         return;
     }
@@ -47,8 +46,8 @@ static void check_private(struct checks *checks, const struct checks_text *text)
     json_array_foreach(json_member(checks->world->rules, "private_words"), i, word)
     {
         if (says(text->words, json_string_value(word)))
-            CHECKS_SAY(checks, CHECKS_WARN, "private", text->at, "“%s”可能涉及个人隐私；请确认不会让人认出是谁",
-                       "\"%s\" may be somebody's private matter; make sure that nobody is recognised",
+            checks_add(checks, CHECKS_WARN, "private", text->at,
+                       _("\"%s\" may be somebody's private matter; make sure that nobody is recognised"),
                        json_string_value(word));
     }
 }
@@ -95,24 +94,23 @@ static void say_personal(struct checks *checks, const struct checks_text *text, 
     utf8_scrub(words, UTF8_LINE);
     switch (found->kind) {
     case PERSONAL_ID_NUMBER:
-        CHECKS_SAY(checks, CHECKS_REFUSE, "id_number", text->at, "有一个身份证号码（%.6s…）；不能公开",
-                   "an identity card number stands in it (%.6s…); it must not be published", words);
+        checks_add(checks, CHECKS_REFUSE, "id_number", text->at,
+                   _("an identity card number stands in it (%.6s…); it must not be published"), words);
         break;
     case PERSONAL_PHONE:
         if (!is_public_number(checks, text->words + found->at, found->len))
-            CHECKS_SAY(checks, CHECKS_WARN, "phone", text->at,
-                       "“%s”像是电话号码，但不在本小区的公开电话里；个人的号码不要公开",
-                       "\"%s\" looks like a telephone number that is not among the community's own; private numbers "
-                       "are not published",
+            checks_add(checks, CHECKS_WARN, "phone", text->at,
+                       _("\"%s\" looks like a telephone number that is not among the community's own; private numbers "
+                         "are not published"),
                        words);
         break;
     case PERSONAL_NAME:
-        CHECKS_SAY(checks, CHECKS_WARN, "name", text->at, "“%s”像是人名；未经本人单独同意不要公开",
-                   "\"%s\" looks like somebody's name; it is not published without their own consent", words);
+        checks_add(checks, CHECKS_WARN, "name", text->at,
+                   _("\"%s\" looks like somebody's name; it is not published without their own consent"), words);
         break;
     case PERSONAL_ROOM:
-        CHECKS_SAY(checks, CHECKS_WARN, "room", text->at, "“%s”像是房号；请确认不会让人认出是哪一户",
-                   "\"%s\" looks like the number of a flat; make sure that nobody's home is singled out", words);
+        checks_add(checks, CHECKS_WARN, "room", text->at,
+                   _("\"%s\" looks like the number of a flat; make sure that nobody's home is singled out"), words);
         break;
     }
 }
@@ -131,10 +129,9 @@ static void check_personal(struct checks *checks, const struct checks_text *text
 static void check_code(struct checks *checks, const struct checks_text *text)
 {
     if (casecode_appears_in(text->words))
-        CHECKS_SAY(checks, CHECKS_REFUSE, "receipt_code", text->at,
-                   "有一串数字是查询码的样子：有了它就能打开住户的诉求；请改用受理编号（如2026-1095）",
-                   "some digits have the form of a receipt code, which opens a resident's case; use the public number "
-                   "(2026-1095)");
+        checks_add(checks, CHECKS_REFUSE, "receipt_code", text->at,
+                   _("some digits have the form of a receipt code, which opens a resident's case; use the public "
+                     "number (2026-1095)"));
 }
 
 /* --- Characters --- */
@@ -163,8 +160,8 @@ static void check_glyphs(struct checks *checks, const struct checks_text *text)
         buf_printf(&said, "(U+%04X) ", (unsigned)code);
     }
     if (count)
-        CHECKS_SAY(checks, CHECKS_WARN, "glyph", text->at, "屏幕自带的字库里没有：%s请在预览里看一看，或换一个字",
-                   "the screens' own fonts lack: %slook at the preview, or use another character", buf_str(&said));
+        checks_add(checks, CHECKS_WARN, "glyph", text->at,
+                   _("the screens' own fonts lack: %slook at the preview, or use another character"), buf_str(&said));
 }
 
 void checks_words(struct checks *checks, const struct checks_text *text)

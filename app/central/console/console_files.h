@@ -1,4 +1,5 @@
-/* The console's files as the build made them (app/console/build.mjs): each gzipped, in the program itself. */
+/* The console's files as the build made them (app/console/build.mjs): each gzipped, in the program itself. Never
+ * changed; any thread. */
 #ifndef FOYER_CENTRAL_CONSOLE_FILES_H
 #define FOYER_CENTRAL_CONSOLE_FILES_H
 

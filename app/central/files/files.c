@@ -125,8 +125,7 @@ json_t *files_codes(struct db *db, const char *sha256)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT codes FROM upload WHERE sha256=$1");
     db_bind_text(stmt, 1, sha256);
-    json_t *codes =
-        db_step(stmt) == DB_ROW ? json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL) : NULL;
+    json_t *codes = db_step(stmt) == DB_ROW ? json_decode_text(db_col_text(stmt, 0)) : NULL;
     db_reset(stmt);
     return codes ? codes : json_array();
 }

@@ -20,7 +20,7 @@ struct files_page {
     const char *type; /* media type, static */
     int width, height;
     int64_t size;
-    char *codes; /* owned: JSON list of what the codes in the picture say (codes.h); NULL: none */
+    char *codes; /* owned: JSON list of what the codes in the picture say (code_reader.h); NULL: none */
 };
 struct files_upload {
     struct publisher *publisher;

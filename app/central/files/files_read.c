@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "central/files/codes.h"
+#include "central/files/code_reader.h"
 #include "central/files/files.h"
 #include "central/files/jail.h"
 #include "central/files/trial.h"
@@ -74,7 +74,7 @@ static void add_page_file(struct files_upload *upload, const char *dir, const ch
     if (mapped == MAPPED) {
         add_page(upload, view);
         if (!upload->why && !upload->failed)
-            upload->pages[upload->page_count - 1].codes = files_codes_in(fd, dir);
+            upload->pages[upload->page_count - 1].codes = code_reader_texts(fd, dir);
     } else if (mapped == MAPPED_EMPTY)
         upload->why = xstrdup(_("a page of the PDF cannot be drawn; it is damaged"));
     else
@@ -140,7 +140,7 @@ static void try_picture(struct files_upload *upload, struct view view, char **co
         return;
     upload->why = trial_refusal(upload->fd, dir);
     if (!upload->why)
-        *codes = files_codes_in(upload->fd, dir);
+        *codes = code_reader_texts(upload->fd, dir);
     jail_folder_remove(dir);
 }
 

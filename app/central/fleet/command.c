@@ -74,9 +74,7 @@ static int64_t count_open(struct db *db, const char *terminal)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT COUNT(*) FROM command WHERE terminal=$1 AND hangs=1");
     db_bind_text(stmt, 1, terminal);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, 0);
 }
 
 static bool hang(struct central *central, struct db *db, const struct command_send *send, int64_t *version)
@@ -155,9 +153,7 @@ bool command_waits(struct db *db, const char *terminal, const char *id, const ch
     db_bind_text(stmt, 1, id);
     db_bind_text(stmt, 2, terminal);
     db_bind_text(stmt, 3, cmd);
-    bool waits = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return waits;
+    return db_one_row(stmt);
 }
 
 static bool waits_any(struct db *db, const char *terminal, const char *id)
@@ -165,9 +161,7 @@ static bool waits_any(struct db *db, const char *terminal, const char *id)
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM command WHERE id=$1 AND terminal=$2 AND said=''");
     db_bind_text(stmt, 1, id);
     db_bind_text(stmt, 2, terminal);
-    bool waits = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return waits;
+    return db_one_row(stmt);
 }
 
 struct answering {

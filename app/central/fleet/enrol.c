@@ -9,9 +9,7 @@ int64_t fleet_pending(struct fleet *fleet, int64_t now_s)
 {
     struct db_stmt *stmt = db_prep(fleet->central->db, "SELECT COUNT(*) FROM enrolment WHERE terminal='' AND made>$1");
     db_bind_i64(stmt, 1, now_s - FLEET_ENROL_LIFE_S);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : FLEET_PENDING_MAX;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, FLEET_PENDING_MAX);
 }
 
 static bool clear_old(struct db *db, const struct fleet_enrolment *enrolment)

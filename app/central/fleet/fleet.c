@@ -175,9 +175,7 @@ int64_t fleet_applied(struct db *db, const char *lobby)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT MAX(applied) FROM terminal WHERE lobby=$1 AND revoked=0");
     db_bind_text(stmt, 1, lobby);
-    int64_t applied = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return applied;
+    return db_one_i64(stmt, 0);
 }
 
 bool fleet_status_write(struct db *db, const char *terminal, const char *status, int64_t now_s)
@@ -201,7 +199,7 @@ static json_t *row_to_json(struct fleet *fleet, struct db_stmt *stmt)
         (json_int_t)(terminal ? terminal->applied : 0), "last_seen", (json_int_t)(terminal ? terminal->last_seen : 0));
     ASSERT(row);
     const char *status = db_col_text(stmt, 7);
-    json_t *said = status ? json_decode(status, strlen(status), NULL) : NULL;
+    json_t *said = json_decode_text(status);
     if (said) {
         json_object_set_new(row, "status", said);
         json_object_set_new(row, "status_at", json_integer(db_col_i64(stmt, 8)));

@@ -1,5 +1,5 @@
 /* What the files of the fleet share: fleet.c (memory, list, seen), enrol.c, token.c, pair.c,
- * channels.c. */
+ * channels.c. Loop thread only. */
 #ifndef FOYER_CENTRAL_FLEET_INTERNAL_H
 #define FOYER_CENTRAL_FLEET_INTERNAL_H
 

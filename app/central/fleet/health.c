@@ -131,7 +131,7 @@ json_t *health_history(struct db *db, const char *terminal, int64_t since_s)
     db_bind_text(stmt, 1, terminal);
     db_bind_i64(stmt, 2, since_s / HOUR_S);
     while (db_step(stmt) == DB_ROW) {
-        json_t *row = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
+        json_t *row = json_decode_text(db_col_text(stmt, 1));
         if (!row)
             continue;
         json_object_del(row, "err");

@@ -87,9 +87,7 @@ static bool terminal_exists(struct db *db, const char *id)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM terminal WHERE id=$1");
     db_bind_text(stmt, 1, id);
-    bool exists = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return exists;
+    return db_one_row(stmt);
 }
 
 /* A number that was never given: random, so that a server restored from a backup does not give one a second time. */

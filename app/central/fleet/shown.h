@@ -45,13 +45,7 @@ MUST_USE json_t *shown_told(struct db *db, const char *site, const char *item, i
 /* The terminal hangs elsewhere from now on: what it has counted until now stays with this lobby, also what it tells
  * only later. Inside a transaction. */
 MUST_USE bool shown_leave(struct db *db, const char *terminal, const char *lobby, int64_t now_s);
-/* What the certificate of posting is made of. Yours.
- * Of an item, by lobby and day: [{"lobby","day","ver","first","last","times","seconds","opened","minutes"}]; of several
- * screens in one lobby the minutes of the best one, and the rest together. */
-MUST_USE json_t *shown_days(struct db *db, const char *site, const char *item);
-/* Of a lobby's screens: {day: {"dark":minutes,"clock":minutes}}, with every day of which anything was reported. */
-MUST_USE json_t *shown_screen(struct db *db, const char *site, const char *lobby);
-
+/* Forgets what is older than SHOWN_KEPT_DAYS. false: logged. */
 MUST_USE bool shown_sweep(struct db *db, int64_t now_s);
 
 #endif

@@ -103,7 +103,7 @@ bool hooks_write(struct hooks *hooks, const char *site, const char *id, const js
         letter->kind = letter_kind_of(db_col_text(stmt, 0));
         letter->at_ms = now_s * 1000;
         words_hear(lang);
-        letter_body(&letter->body, letter->kind, event, str_eq(lang, "en"));
+        letter_body(&letter->body, letter->kind, event);
         words_hear(before);
         ok = hooks_unseal(hooks, sealed, len, &letter->url, &letter->secret);
     }
@@ -126,7 +126,7 @@ bool hooks_next(struct hooks *hooks, int64_t now_s, struct hooks_ticket *ticket,
         str_copy(ticket->id, sizeof(ticket->id), db_col_text(stmt, 0));
         str_copy(ticket->site, sizeof(ticket->site), db_col_text(stmt, 1));
         str_copy(ticket->hook, sizeof(ticket->hook), db_col_text(stmt, 2));
-        event = json_decode(db_col_text(stmt, 3), strlen(db_col_text(stmt, 3)), NULL);
+        event = json_decode_text(db_col_text(stmt, 3));
     }
     db_reset(stmt);
     bool ok = event && hooks_write(hooks, ticket->site, ticket->hook, event, now_s, letter);

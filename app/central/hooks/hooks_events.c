@@ -21,7 +21,7 @@ static json_t *who_wants(struct db *db, const char *site, const char *choice)
     struct db_stmt *stmt = db_prep(db, "SELECT id,events FROM hook WHERE site=$1 AND active=1");
     db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *events = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
+        CLEANUP(json_free_ref) json_t *events = json_decode_text(db_col_text(stmt, 1));
         for (size_t i = 0; i < json_array_size(events); i++)
             if (str_eq(json_string_value(json_array_get(events, i)), choice))
                 json_array_append_new(ids, json_string(db_col_text(stmt, 0)));

@@ -1,4 +1,5 @@
-/* What the files of hooks/ share. */
+/* What the files of hooks/ share. Loop thread only; the thread that carries a message has a struct courier_letter of
+ * its own while it does. */
 #ifndef FOYER_CENTRAL_HOOKS_INTERNAL_H
 #define FOYER_CENTRAL_HOOKS_INTERNAL_H
 

@@ -30,8 +30,8 @@ static json_t *row_of(struct hooks *hooks, struct db_stmt *stmt)
     json_t *row = json_pack(
         "{s:s,s:s,s:s,s:s,s:b,s:s,s:o,s:b,s:I,s:b,s:o}", "id", db_col_text(stmt, 0), "name", db_col_text(stmt, 1),
         "kind", db_col_text(stmt, 2), "url", shown, "has_secret", secret && *secret, "lang", db_col_text(stmt, 3),
-        "events", json_decode(db_col_text(stmt, 4), strlen(db_col_text(stmt, 4)), NULL), "on", (int)db_col_i64(stmt, 5),
-        "waiting", (json_int_t)db_col_i64(stmt, 7), "failing", db_col_i64(stmt, 8) > 0, "last", last_of(stmt, 9));
+        "events", json_decode_text(db_col_text(stmt, 4)), "on", (int)db_col_i64(stmt, 5), "waiting",
+        (json_int_t)db_col_i64(stmt, 7), "failing", db_col_i64(stmt, 8) > 0, "last", last_of(stmt, 9));
     hooks_wipe_text(&url);
     hooks_wipe_text(&secret);
     return row;
@@ -179,9 +179,7 @@ static int64_t count_of(struct db *db, const char *site)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT count(*) FROM hook WHERE site=$1");
     db_bind_text(stmt, 1, site);
-    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return count;
+    return db_one_i64(stmt, 0);
 }
 
 enum hooks_result hooks_put(struct hooks *hooks, struct hooks_act *act, const json_t *doc)

@@ -65,7 +65,7 @@ static void add_due(struct buf *out, const json_t *event)
     add_fact(out, str_eq(json_str(event, "event"), "notice_ending") ? _("Ends") : _("Promised until"), said);
 }
 
-void letter_words(struct buf *out, const json_t *event, bool english)
+void letter_words(struct buf *out, const json_t *event)
 {
     const json_t *category = json_member(event, "category");
     const char *name = json_str_or(event, "site_name", "");
@@ -73,7 +73,7 @@ void letter_words(struct buf *out, const json_t *event, bool english)
         buf_printf(out, "[%s] ", name);
     buf_puts(out, happening_words(json_str_or(event, "event", "")));
     add_fact(out, _("Number"), json_str(event, "number"));
-    add_fact(out, _("Category"), json_str(category, english ? "en" : "zh-CN"));
+    add_fact(out, _("Category"), json_str(category, words_english() ? "en" : "zh-CN"));
     add_fact(out, _("Building"), json_str(event, "building"));
     add_fact(out, _("Lobby"), json_str(event, "lobby"));
     if (json_int_or(event, "expected", 0)) {
@@ -84,10 +84,10 @@ void letter_words(struct buf *out, const json_t *event, bool english)
     add_due(out, event);
 }
 
-void letter_body(struct buf *out, enum letter_kind kind, const json_t *event, bool english)
+void letter_body(struct buf *out, enum letter_kind kind, const json_t *event)
 {
     CLEANUP(buf_fini) struct buf words = {0};
-    letter_words(&words, event, english);
+    letter_words(&words, event);
     CLEANUP(json_free_ref)
     json_t *doc = kind == LETTER_JSON
                       ? json_deep_copy(event)

@@ -20,8 +20,8 @@ enum letter_kind letter_kind_of(const char *name);   /* LETTER_KINDS: none */
 
 /* event: {"event": "case_new|case_late|terminal_quiet|site_quiet|notice_ending|hook_test", "site_name", and where they
  * are known "number", "category" {"zh-CN","en"}, "lobby", "building", "due", "zone", "silent", "expected"}. */
-void letter_words(struct buf *out, const json_t *event, bool english);
-void letter_body(struct buf *out, enum letter_kind kind, const json_t *event, bool english);
+void letter_words(struct buf *out, const json_t *event);
+void letter_body(struct buf *out, enum letter_kind kind, const json_t *event);
 
 /* What Foyer-Signature carries: HMAC-SHA256 with the secret over the text of Foyer-Timestamp (unix s), a full stop, and
  * the body. */

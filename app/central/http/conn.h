@@ -1,4 +1,5 @@
-/* Inside http/: one connection and its call, shared by conn.c (states), answer.c (answers) and server.c (listeners). */
+/* Inside http/: one connection and its call, shared by conn.c (states), answer.c (answers) and server.c (listeners).
+ * Loop thread only. */
 #ifndef FOYER_CENTRAL_CONN_H
 #define FOYER_CENTRAL_CONN_H
 

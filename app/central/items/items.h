@@ -25,7 +25,6 @@ struct items_act {
     const char *site;  /* whose items; for a community document NULL: the one it names */
     const char *who;   /* account */
     const char *wrote; /* who wrote what `who` approves; NULL: the same */
-    bool english;      /* `why` in English, else in Chinese; a request that names no language wants English */
     bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
@@ -48,8 +47,7 @@ MUST_USE json_t *items_text(struct db *db, const char *site, const char *id, int
 /* [accounts]: who wrote at a text since something else than a draft came before it. Yours. */
 MUST_USE json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver);
 /* Why this text could not be published now. NULL: it could; else one sentence, yours. */
-MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s,
-                                  bool english);
+MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s);
 /* Now, or at its hour. items_put_notice or items_put_document. */
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text);
 bool items_is_demo(struct db *db, const char *site); /* or there is no community yet */
@@ -69,7 +67,6 @@ struct items_checked {     /* borrowed */
     const char *site, *id; /* id "": not known yet */
     const json_t *doc, *audience;
     int64_t now_s;
-    bool english;
 };
 MUST_USE json_t *items_checks(struct db *db, const struct items_checked *checked);       /* yours */
 MUST_USE char *items_checks_refusal(struct db *db, const struct items_checked *checked); /* NULL: none; yours */
@@ -80,7 +77,6 @@ struct items_filled {      /* borrowed */
     const char *site, *id; /* of the template */
     const json_t *fields;
     int64_t now_s;
-    bool english;
 };
 MUST_USE json_t *items_fill(struct db *db, const struct items_filled *filled, char **why, char **at);
 bool items_made_by_template(struct db *db, const char *site, const json_t *doc, const json_t *audience, int64_t now_s);

@@ -60,7 +60,7 @@ void item_freeze(const char *kind, const json_t *doc, struct buf *bytes)
 
 static bool freeze(struct central *central, const struct item *item, struct wire_item *line)
 {
-    CLEANUP(json_free_ref) json_t *doc = json_decode(item->doc, strlen(item->doc), NULL);
+    CLEANUP(json_free_ref) json_t *doc = json_decode_text(item->doc);
     struct buf bytes = {0};
     item_freeze(item->kind, doc, &bytes);
     bool ok = publish_blob(central->publisher, central->db, bytes.data, bytes.len, line);
@@ -85,8 +85,7 @@ static bool make_line(struct central *central, const struct item *item, struct w
 static void resolve(const struct item *item, const json_t *lobbies, struct audience *audience)
 {
     CLEANUP(json_free_ref)
-    json_t *rule = item->audience ? json_decode(item->audience, strlen(item->audience), NULL)
-                                  : json_pack("{s:[s]}", "tags_any", "all");
+    json_t *rule = item->audience ? json_decode_text(item->audience) : json_pack("{s:[s]}", "tags_any", "all");
     audience_resolve(audience, rule, item->site, lobbies);
 }
 

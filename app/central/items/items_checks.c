@@ -40,8 +40,7 @@ json_t *items_checks(struct db *db, const struct items_checked *checked)
                                  .first_s =
                                      item_first_public(db, checked->site, checked->id, checked->doc, checked->now_s),
                                  .began_s = sites_created(db, checked->site, checked->now_s),
-                                 .lobbies = lobbies_meant(db, checked->site, checked->audience),
-                                 .english = checked->english};
+                                 .lobbies = lobbies_meant(db, checked->site, checked->audience)};
     return checks_notice(checked->doc, &world);
 }
 

@@ -16,9 +16,9 @@ static bool moment_of(const json_t *event, const char *name, int32_t zone_s, int
 static json_t *cut_of(const struct item *item, const char *site, const json_t *lobbies, int64_t from_s, int64_t to_s,
                       int32_t zone_s)
 {
-    CLEANUP(json_free_ref) json_t *doc = json_decode(item->doc, strlen(item->doc), NULL);
+    CLEANUP(json_free_ref) json_t *doc = json_decode_text(item->doc);
     CLEANUP(json_free_ref)
-    json_t *rule = item->audience ? json_decode(item->audience, strlen(item->audience), NULL) : NULL;
+    json_t *rule = json_decode_text(item->audience);
     const json_t *event = json_member(doc, "event");
     int64_t start, end;
     if (!str_eq(json_str(doc, "kind"), "power_outage") || !moment_of(event, "start", zone_s, &start) ||

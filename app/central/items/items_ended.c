@@ -9,7 +9,7 @@ static const char *const closing[] = {"supersedes", "all_clear"};
 /* Looks into the documents: the text only narrows down. */
 static bool closes(const char *text, const char *id)
 {
-    CLEANUP(json_free_ref) json_t *doc = json_decode(text, strlen(text), NULL);
+    CLEANUP(json_free_ref) json_t *doc = json_decode_text(text);
     for (size_t i = 0; i < ARRAY_LEN(closing); i++) {
         if (str_eq(json_str(doc, closing[i]), id))
             return true;

@@ -46,7 +46,7 @@ static json_t *wanted_now(struct db *db)
         db_prep(db, "SELECT i.doc,c.channel FROM item i JOIN item_channel c ON c.site=i.site AND c.item=i.id "
                     "WHERE i.doc LIKE '%\"sha256\":%'");
     while (db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 0));
         struct adding adding = {.wanted = wanted, .channel = db_col_text(stmt, 1)};
         (void)files_each_page(doc, add_page, &adding);
     }
@@ -126,7 +126,7 @@ json_t *items_named_files(struct db *db)
         db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%' UNION ALL "
                     "SELECT doc FROM item_version WHERE status='draft' AND doc LIKE '%\"sha256\":%'");
     while (db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 0));
         (void)files_each_page(doc, name_page, named);
     }
     return named;

@@ -1,4 +1,4 @@
-/* What the files items*.c share. */
+/* What the files items*.c share. Loop thread only. */
 #ifndef FOYER_CENTRAL_ITEMS_INTERNAL_H
 #define FOYER_CENTRAL_ITEMS_INTERNAL_H
 
@@ -22,6 +22,10 @@ struct item { /* one row of `item` */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
 };
+#define ITEM_COLUMNS                                                                                                   \
+    "id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,doc,approved_by,site,review_after"
+/* A row of ITEM_COLUMNS; free with item_fini. */
+void item_read(struct db_stmt *stmt, struct item *item);
 /* false: none; free with item_fini either way */
 MUST_USE bool item_load(struct db *db, const char *site, const char *id, struct item *item);
 /* Writes the row and a new immutable version; raises item->ver. Inside a transaction. */

@@ -14,9 +14,7 @@ static int64_t first_public(struct db *db, const char *site, const char *id, int
         db, "SELECT MIN(at) FROM item_version WHERE site=$1 AND item=$2 AND status IN('scheduled','published')");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
-    int64_t at = db_step(stmt) == DB_ROW && !db_col_is_null(stmt, 0) ? db_col_i64(stmt, 0) : otherwise;
-    db_reset(stmt);
-    return at;
+    return db_one_i64(stmt, otherwise);
 }
 
 /* The notice that `doc` corrects: of its kind, and still running at `at`. Yours; NULL: none. */
@@ -28,7 +26,7 @@ static json_t *corrected(struct db *db, const char *site, const json_t *doc, int
     if (!id)
         return NULL;
     if (item_load(db, site, id, &item) && str_eq(item.kind, "notice") && (!item.until || item.until > at))
-        old = json_decode(item.doc, strlen(item.doc), NULL);
+        old = json_decode_text(item.doc);
     item_fini(&item);
     if (old && str_eq(json_str(old, "kind"), json_str(doc, "kind")))
         return old;

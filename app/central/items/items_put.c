@@ -189,12 +189,10 @@ static enum items_result run(struct put *put, db_body *body)
 
 static char *checks_refusal_of(const struct put *put)
 {
-    return items_checks_refusal(put->central->db, &(struct items_checked){.site = put->site,
-                                                                          .id = put->id,
-                                                                          .doc = put->doc,
-                                                                          .audience = put->audience,
-                                                                          .now_s = put->act->now_s,
-                                                                          .english = put->act->english});
+    return items_checks_refusal(
+        put->central->db,
+        &(struct items_checked){
+            .site = put->site, .id = put->id, .doc = put->doc, .audience = put->audience, .now_s = put->act->now_s});
 }
 
 enum items_result items_put_notice(struct central *central, struct items_act *act, const char *id, const json_t *body)

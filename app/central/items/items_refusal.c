@@ -33,7 +33,7 @@ char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s)
     db_bind_i64(stmt, 1, now_s);
     db_bind_text(stmt, 2, site);
     while (!why && db_step(stmt) == DB_ROW) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(db_col_text(stmt, 1), strlen(db_col_text(stmt, 1)), NULL);
+        CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 1));
         CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
         if (fault)
             why =
@@ -68,7 +68,6 @@ char *item_name_refusal(const char *id, enum items_result *result)
     return xasprintf(_("id: a name of letters, digits, '.', '_', ':' and '-' (1 to %d) is wanted"), ID_MAX);
 }
 
-/* What a good notice must be besides, to hang now or at its hour. */
 /* The sender's name is what the screen prints under a notice: nobody else writes under the committee's. */
 static char *borrowed_name_refusal(struct db *db, const char *site, const json_t *doc)
 {
@@ -82,6 +81,7 @@ static char *borrowed_name_refusal(struct db *db, const char *site, const json_t
                : NULL;
 }
 
+/* What a good notice must be besides, to hang now or at its hour. */
 char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s)
 {
     const json_t *doc = json_member(body, "doc");

@@ -30,7 +30,7 @@ void items_standing(struct db *db, const char *site, const char *id, struct item
     struct item item;
     memset(standing, 0, sizeof(*standing));
     if (item_load(db, site, id, &item)) {
-        CLEANUP(json_free_ref) json_t *doc = json_decode(item.doc, strlen(item.doc), NULL);
+        CLEANUP(json_free_ref) json_t *doc = json_decode_text(item.doc);
         standing->known = true;
         standing->is_public = item_status_public(item.status);
         standing->taken_down = json_is_object(json_member(doc, TAKEN_DOWN));
@@ -159,7 +159,7 @@ static json_t *line_words(const json_t *old, const char *reason, const char *day
 static void put_line(struct item *item, const char *reason, int64_t now_s, int32_t offset_s)
 {
     static const char *const kept[] = {"id", "kind", "effective", "expires"};
-    CLEANUP(json_free_ref) json_t *old = json_decode(item->doc, strlen(item->doc), NULL);
+    CLEANUP(json_free_ref) json_t *old = json_decode_text(item->doc);
     char day[32];
     clock_format(day, now_s, offset_s);
     day[10] = '\0'; /* the date alone */

@@ -8,8 +8,7 @@ struct site_world { /* what templates are filled from; owned */
     json_t *rules, *fees, *community;
 };
 
-static struct templates_world read_world(struct db *db, const char *site, int64_t now_s, bool english,
-                                         struct site_world *own)
+static struct templates_world read_world(struct db *db, const char *site, int64_t now_s, struct site_world *own)
 {
     *own = (struct site_world){.rules = items_rules(db, site),
                                .fees = items_document(db, site, "fee"),
@@ -18,8 +17,7 @@ static struct templates_world read_world(struct db *db, const char *site, int64_
                                     .fees = own->fees,
                                     .community = own->community,
                                     .now_s = now_s,
-                                    .zone_s = items_zone_of(own->community, now_s),
-                                    .english = english};
+                                    .zone_s = items_zone_of(own->community, now_s)};
 }
 
 static void drop_world(struct site_world *own)
@@ -32,7 +30,7 @@ static void drop_world(struct site_world *own)
 json_t *items_templates(struct db *db, const char *site, int64_t now_s, bool duty)
 {
     struct site_world own;
-    struct templates_world world = read_world(db, site, now_s, false, &own);
+    struct templates_world world = read_world(db, site, now_s, &own);
     json_t *list = templates_list(&world, duty);
     drop_world(&own);
     return list;
@@ -41,7 +39,7 @@ json_t *items_templates(struct db *db, const char *site, int64_t now_s, bool dut
 json_t *items_fill(struct db *db, const struct items_filled *filled, char **why, char **at)
 {
     struct site_world own;
-    struct templates_world world = read_world(db, filled->site, filled->now_s, filled->english, &own);
+    struct templates_world world = read_world(db, filled->site, filled->now_s, &own);
     json_t *made = templates_fill(filled->id, filled->fields, &world, why, at);
     drop_world(&own);
     return made;
@@ -50,7 +48,7 @@ json_t *items_fill(struct db *db, const struct items_filled *filled, char **why,
 bool items_made_by_template(struct db *db, const char *site, const json_t *doc, const json_t *audience, int64_t now_s)
 {
     struct site_world own;
-    struct templates_world world = read_world(db, site, now_s, false, &own);
+    struct templates_world world = read_world(db, site, now_s, &own);
     bool made = templates_made(doc, audience, &world);
     drop_world(&own);
     return made;

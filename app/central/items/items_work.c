@@ -87,11 +87,6 @@ enum items_result items_save_text(struct central *central, struct items_act *act
     return result;
 }
 
-static json_t *decoded(const char *text)
-{
-    return text && *text ? json_decode(text, strlen(text), NULL) : NULL;
-}
-
 json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
 {
     json_t *text = NULL;
@@ -104,8 +99,8 @@ json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
     if (db_step(stmt) == DB_ROW) {
         text = json_pack("{s:s,s:s,s:s,s:I,s:s,s:I,s:o?,s:o?}", "id", id, "kind", db_col_text(stmt, 0), "who",
                          db_col_text(stmt, 3), "at", (json_int_t)db_col_i64(stmt, 4), "status", db_col_text(stmt, 5),
-                         "version", (json_int_t)ver, "audience", decoded(db_col_text(stmt, 1)), "doc",
-                         decoded(db_col_text(stmt, 2)));
+                         "version", (json_int_t)ver, "audience", json_decode_text(db_col_text(stmt, 1)), "doc",
+                         json_decode_text(db_col_text(stmt, 2)));
     }
     db_reset(stmt);
     return text;
@@ -138,7 +133,7 @@ static json_t *notice_body(struct db *db, const char *site, const struct items_t
                      text->audience, "doc", text->doc);
 }
 
-char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s, bool english)
+char *items_text_refusal(struct db *db, const char *site, const struct items_text *text, int64_t now_s)
 {
     enum item_status status;
     if (!str_eq(text->kind, "notice"))
@@ -150,12 +145,10 @@ char *items_text_refusal(struct db *db, const char *site, const struct items_tex
     if (!why)
         why = item_public_refusal(db, site, text->id, body, now_s);
     return why ? why
-               : items_checks_refusal(db, &(struct items_checked){.site = site,
-                                                                  .id = text->id,
-                                                                  .doc = text->doc,
-                                                                  .audience = text->audience,
-                                                                  .now_s = now_s,
-                                                                  .english = english});
+               : items_checks_refusal(
+                     db,
+                     &(struct items_checked){
+                         .site = site, .id = text->id, .doc = text->doc, .audience = text->audience, .now_s = now_s});
 }
 
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text)

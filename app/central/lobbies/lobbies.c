@@ -23,7 +23,7 @@ json_t *lobbies_list(struct db *db, const char *site)
                     "BY o.place");
     db_bind_text(stmt, 1, site);
     while (db_step(stmt) == DB_ROW) {
-        json_t *doc = json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL);
+        json_t *doc = json_decode_text(db_col_text(stmt, 0));
         if (doc)
             json_array_append_new(list, doc);
     }

@@ -1,4 +1,4 @@
-/* What the files of outcome/ share. */
+/* What the files of outcome/ share. Loop thread only. */
 #ifndef FOYER_CENTRAL_OUTCOME_INTERNAL_H
 #define FOYER_CENTRAL_OUTCOME_INTERNAL_H
 

@@ -51,13 +51,13 @@ static void add_version(struct outcome_text *text, struct db_stmt *stmt)
     text->newest = db_col_i64(stmt, 1);
     drop(&text->draft);
     if (!approved) {
-        text->draft = json_decode(doc, strlen(doc), NULL);
+        text->draft = json_decode_text(doc);
         text->draft_ver = text->newest;
         str_copy(text->draft_by, sizeof(text->draft_by), db_col_text(stmt, 4));
         return;
     }
     drop(&text->live);
-    text->live = gone ? NULL : json_decode(doc, strlen(doc), NULL);
+    text->live = gone ? NULL : json_decode_text(doc);
     text->live_ver = text->newest;
     str_copy(text->live_by, sizeof(text->live_by), db_col_text(stmt, 4));
     str_copy(text->approved_by, sizeof(text->approved_by), db_col_text(stmt, 6));
@@ -142,7 +142,7 @@ static json_t *versions_of(struct db *db, const char *site, enum outcome_kind ki
                               json_pack("{s:I,s:I,s:s,s:I,s:s,s:b,s:o?}", "version", (json_int_t)db_col_i64(stmt, 1),
                                         "at", (json_int_t)db_col_i64(stmt, 3), "who", db_col_text(stmt, 4), "approved",
                                         (json_int_t)db_col_i64(stmt, 5), "approved_by", db_col_text(stmt, 6), "removed",
-                                        db_col_i64(stmt, 7) != 0, "words", json_decode(doc, strlen(doc), NULL)));
+                                        db_col_i64(stmt, 7) != 0, "words", json_decode_text(doc)));
     }
     return list;
 }

@@ -209,9 +209,7 @@ bool publish_channel_exists(struct db *db, const char *channel)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM channel WHERE name=$1");
     db_bind_text(stmt, 1, channel);
-    bool exists = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return exists;
+    return db_one_row(stmt);
 }
 
 json_t *publish_item_changes(struct db *db, const char *item)
@@ -230,9 +228,7 @@ int64_t publish_version(struct db *db, const char *channel)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT version FROM channel WHERE name=$1");
     db_bind_text(stmt, 1, channel);
-    int64_t version = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    return version;
+    return db_one_i64(stmt, 0);
 }
 
 /* A new version of what stands there. */

@@ -109,9 +109,7 @@ bool publish_blob_is_known(struct db *db, const char *sha256)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM blob WHERE sha256=$1");
     db_bind_text(stmt, 1, sha256);
-    bool known = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return known;
+    return db_one_row(stmt);
 }
 
 bool publish_blob_use(struct db *db, const char *sha256)

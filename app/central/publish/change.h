@@ -1,4 +1,5 @@
-/* Changes of several channels, collected while rows are written and then applied together. Copies what it is given. */
+/* Changes of several channels, collected while rows are written and then applied together. Copies what it is given.
+ * One thread. */
 #ifndef FOYER_CENTRAL_CHANGE_H
 #define FOYER_CENTRAL_CHANGE_H
 

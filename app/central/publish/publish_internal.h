@@ -1,5 +1,5 @@
 /* What the files of publishing share: publish.c (memory, waking), apply.c (the transaction), sweep.c, blob.c (bytes),
- * feed.c (heads and fragments). */
+ * feed.c (heads and fragments). The thread of the publisher, but where said. */
 #ifndef FOYER_CENTRAL_PUBLISH_INTERNAL_H
 #define FOYER_CENTRAL_PUBLISH_INTERNAL_H
 

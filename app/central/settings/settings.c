@@ -69,8 +69,7 @@ static json_t *stored(struct db *db, const char *site, const char *key)
     struct db_stmt *stmt = db_prep(db, "SELECT value FROM setting WHERE site=$1 AND key=$2");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, key);
-    json_t *doc =
-        db_step(stmt) == DB_ROW ? json_decode(db_col_text(stmt, 0), strlen(db_col_text(stmt, 0)), NULL) : NULL;
+    json_t *doc = db_step(stmt) == DB_ROW ? json_decode_text(db_col_text(stmt, 0)) : NULL;
     json_t *value = json_incref(json_object_get(doc, "v"));
     json_decref(doc);
     db_reset(stmt);

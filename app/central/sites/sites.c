@@ -24,9 +24,7 @@ int64_t sites_created(struct db *db, const char *site, int64_t otherwise)
 {
     struct db_stmt *stmt = db_prep(db, "SELECT created FROM site WHERE id=$1");
     db_bind_text(stmt, 1, site);
-    int64_t created = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : otherwise;
-    db_reset(stmt);
-    return created;
+    return db_one_i64(stmt, otherwise);
 }
 
 bool sites_known(struct db *db, const char *site)

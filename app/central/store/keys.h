@@ -1,6 +1,8 @@
 /* The server's secrets: head key (signs heads, times, receipts), box key (opens what terminals sealed), token key. Each
  * in a file of its own under DATA/keys/, 0400, outside the database, so that a copied database opens nothing. The root
- * key is made once by `init`, written beside them for the operator to carry away, and never read again. */
+ * key is made once by `init`, written beside them for the operator to carry away, and never read again (but by the
+ * commands of roots/, from where it was carried to). Loop thread only, and before it the command's one thread; whoever
+ * frees a copy wipes it. */
 #ifndef FOYER_CENTRAL_KEYS_H
 #define FOYER_CENTRAL_KEYS_H
 

@@ -46,9 +46,7 @@ static bool has(struct db *db, const char *sql, const char *table, const char *c
     db_bind_text(stmt, 1, table);
     if (column)
         db_bind_text(stmt, 2, column);
-    bool found = db_step(stmt) == DB_ROW;
-    db_reset(stmt);
-    return found;
+    return db_one_row(stmt);
 }
 
 bool schema_has_column(struct db *db, const char *table, const char *column)

@@ -1,7 +1,7 @@
 /* The tables of central.db that the protocol needs. Each is read and written by one room alone: publish/ (feed_counter,
  * channel, channel_item, change, blob), fleet/ (terminal, enrolment, guess), lobbies/ (lobby), api/terminal_outbox
  * (outbox_in), here (meta, root_document). A module that owns further tables makes them in its own `_prepare`. Only the
- * SQL that SQLite and PostgreSQL share; BIGINT, no AUTOINCREMENT.
+ * SQL that SQLite and PostgreSQL share; BIGINT, no AUTOINCREMENT. The thread of the db.
  *
  *   meta(name PK, value)                                     org, name, schema
  *   root_document(version PK, doc, sigs)                     sigs: lines "kid hex"

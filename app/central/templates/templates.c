@@ -173,7 +173,7 @@ static char *answers_refusal(const struct fill *fill, char **at)
     json_t *field;
     json_array_foreach(json_member(fill->template, "fields"), i, field)
     {
-        char *why = template_answer_refusal(fill, field, fill->world->english);
+        char *why = template_answer_refusal(fill, field);
         if (!why)
             continue;
         *at = xasprintf("fields.%s", json_str_or(field, "id", ""));
@@ -205,7 +205,7 @@ json_t *templates_fill(const char *id, const json_t *fields, const struct templa
     struct fill fill = {.template = template, .answers = fields, .world = world};
     *why = *at = NULL;
     if (!template)
-        *why = xstrdup(world->english ? "there is no such template" : "没有这个模板");
+        *why = xstrdup(_("there is no such template"));
     else
         *why = answers_refusal(&fill, at);
     if (*why)

@@ -9,7 +9,7 @@
  * Holes: {field}, {field.id} of a choice, {field:FORMAT} and {field+24h:FORMAT} of a time; FORMAT: day
  * (11月24日（周二）), time (9:00), moment (both), rfc; {fee.price}, {fee.unit}, {fee.billing}, {fee.due}, {fee.example}
  * …; {now}, {community}, {phone.duty}. A line of a text in which a hole stays empty is left out. Under "en" the English
- * of everything is taken. */
+ * of everything is taken. Refusals are in the thread's language (words.h). */
 #ifndef FOYER_CENTRAL_TEMPLATES_H
 #define FOYER_CENTRAL_TEMPLATES_H
 
@@ -22,7 +22,6 @@ struct templates_world {            /* borrowed; NULL: there is none yet */
     const json_t *fees, *community; /* the documents in force */
     int64_t now_s;
     int32_t zone_s;
-    bool english; /* of refusals */
 };
 
 /* [{"id","kind","name","name_en","hint","hint_en","group","duty","fields"}], with the options of every choice. Those of

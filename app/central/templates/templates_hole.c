@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "central/templates/templates_internal.h"
+#include "common/calendar.h"
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
@@ -17,13 +18,6 @@ struct hole { /* "start+2h:moment", "fee.price" */
     char name[NAME_MAX], part[NAME_MAX], format[NAME_MAX];
     int64_t plus_s;
 };
-
-const char *template_word(const json_t *object, const char *name, bool english)
-{
-    const char *words = json_str_or(object, name, "");
-    CLEANUP(free_ptr) char *key = xasprintf("%s_en", name);
-    return english ? json_str_or(object, key, words) : words;
-}
 
 static const json_t *field_of(const struct fill *fill, const char *id)
 {
@@ -76,14 +70,10 @@ bool template_moment(const struct fill *fill, const json_t *field, int64_t *unix
 
 static void put_day(struct buf *out, struct civil at, bool english)
 {
-    static const char *const week[] = {"日", "一", "二", "三", "四", "五", "六"};
-    static const char *const week_en[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    static const char *const month_en[] = {"January", "February", "March",     "April",   "May",      "June",
-                                           "July",    "August",   "September", "October", "November", "December"};
     if (english)
-        buf_printf(out, "%s, %d %s", week_en[at.weekday], at.day, month_en[at.month - 1]);
+        buf_printf(out, "%s, %d %s", calendar_weekday_en[at.weekday], at.day, calendar_month_en[at.month - 1]);
     else
-        buf_printf(out, "%d月%d日（周%s）", at.month, at.day, week[at.weekday]);
+        buf_printf(out, "%d月%d日（周%s）", at.month, at.day, calendar_weekday_zh[at.weekday]);
 }
 
 static void put_moment(const struct fill *fill, const struct hole *hole, int64_t unix_s, struct buf *out)
@@ -152,7 +142,7 @@ static void put_fee(const struct fill *fill, const json_t *fee, const char *part
                                            {"complaints", "complaint_line"}};
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
         if (str_eq(part, words[i][0]))
-            buf_puts(out, template_word(fee, words[i][1], fill->english));
+            buf_puts(out, words_member(fee, words[i][1], fill->english));
     }
     if (str_eq(part, "id"))
         buf_puts(out, json_str_or(fee, "id", ""));
@@ -176,7 +166,7 @@ static void put_choice(const struct fill *fill, const json_t *field, const struc
     CLEANUP(json_free_ref) json_t *options = template_options(field, fill->world);
     const json_t *option = json_find(options, json_str_or(fill->answers, hole->name, ""));
     buf_puts(out, str_eq(hole->part, "id") ? json_str_or(option, "id", "")
-                                           : template_word(option, *hole->part ? hole->part : "name", fill->english));
+                                           : words_member(option, *hole->part ? hole->part : "name", fill->english));
 }
 
 /* "list": each line of the answer with its number; "points": with a dot. */
@@ -196,7 +186,7 @@ static void put_lines(const char *text, const char *part, struct buf *out)
 
 static void put_words(const struct fill *fill, const struct hole *hole, struct buf *out)
 {
-    const char *words = template_word(fill->answers, hole->name, fill->english);
+    const char *words = words_member(fill->answers, hole->name, fill->english);
     if (*hole->part)
         put_lines(words, hole->part, out);
     else
@@ -248,7 +238,7 @@ void template_hole(const struct fill *fill, const char *text, struct buf *out)
     if (str_eq(hole.name, "now"))
         put_moment(fill, &hole, fill->world->now_s, out);
     else if (str_eq(hole.name, "community"))
-        buf_puts(out, template_word(json_member(fill->world->community, "community"), "name", fill->english));
+        buf_puts(out, words_member(json_member(fill->world->community, "community"), "name", fill->english));
     else if (str_eq(hole.name, "phone"))
         put_phone(fill, hole.part, out);
     else
@@ -265,29 +255,23 @@ int64_t template_number(const struct fill *fill, const char *text)
 
 /* --- What an answer must be --- */
 
-static char *say(bool english, const char *zh, const char *en, const char *label)
-{
-    return xasprintf("%s%s%s", english ? en : zh, english ? ": " : "：", label);
-}
-
-static char *text_refusal(const json_t *field, const char *text, const char *label, bool english)
+static char *text_refusal(const json_t *field, const char *text, const char *label)
 {
     bool lines = str_eq(json_str(field, "type"), "lines");
     size_t max = (size_t)json_int_or(field, "max", TEXT_MAX);
     if (!utf8_clean(text, lines ? UTF8_TEXT : UTF8_LINE, NULL))
-        return say(english, "有不能显示的字符或换行", "there are characters or line breaks that cannot be shown",
-                   label);
+        return xasprintf(_("there are characters or line breaks that cannot be shown: %s"), label);
     if (utf8_count(text) > max)
-        return xasprintf(english ? "%s: at most %zu characters" : "%s：最多%zu个字", label, max);
+        return xasprintf(_("%s: at most %zu characters"), label, max);
     return NULL;
 }
 
-static char *hours_refusal(const json_t *field, const json_t *answer, const char *label, bool english)
+static char *hours_refusal(const json_t *field, const json_t *answer, const char *label)
 {
     int64_t max = json_int_or(field, "max", HOURS_MAX), hours = json_integer_value(answer);
     if (json_is_integer(answer) && hours >= 1 && hours <= max)
         return NULL;
-    return xasprintf(english ? "%s: 1 to %lld hours" : "%s：1到%lld小时", label, (long long)max);
+    return xasprintf(_("%s: 1 to %lld hours"), label, (long long)max);
 }
 
 static bool offered(const struct fill *fill, const json_t *field, const json_t *answer)
@@ -296,25 +280,25 @@ static bool offered(const struct fill *fill, const json_t *field, const json_t *
     return json_is_string(answer) && json_find(options, json_string_value(answer));
 }
 
-static char *typed_refusal(const struct fill *fill, const json_t *field, const json_t *answer, bool english)
+static char *typed_refusal(const struct fill *fill, const json_t *field, const json_t *answer)
 {
-    const char *type = json_str_or(field, "type", "text"), *label = template_word(field, "label", english);
+    const char *type = json_str_or(field, "type", "text"), *label = words_member(field, "label", words_english());
     int64_t number;
     if (str_eq(type, "hours"))
-        return hours_refusal(field, answer, label, english);
+        return hours_refusal(field, answer, label);
     if (str_eq(type, "number"))
-        return json_is_integer(answer) ? NULL : say(english, "请写一个整数", "a whole number is wanted", label);
+        return json_is_integer(answer) ? NULL : xasprintf(_("a whole number is wanted: %s"), label);
     if (!json_is_string(answer))
-        return say(english, "请填写", "please fill in", label);
+        return xasprintf(_("please fill in: %s"), label);
     if (str_eq(type, "time"))
-        return template_moment(fill, field, &number) ? NULL : say(english, "请写时间", "a time is wanted", label);
+        return template_moment(fill, field, &number) ? NULL : xasprintf(_("a time is wanted: %s"), label);
     if (str_eq(type, "area"))
         return template_area(json_string_value(answer), &number)
                    ? NULL
-                   : say(english, "请写面积，如98.50", "an area such as 98.50 is wanted", label);
+                   : xasprintf(_("an area such as 98.50 is wanted: %s"), label);
     if (str_eq(type, "choice") || str_eq(type, "fee"))
-        return offered(fill, field, answer) ? NULL : say(english, "请从列表里选", "choose from the list", label);
-    return text_refusal(field, json_string_value(answer), label, english);
+        return offered(fill, field, answer) ? NULL : xasprintf(_("choose from the list: %s"), label);
+    return text_refusal(field, json_string_value(answer), label);
 }
 
 static bool is_empty(const json_t *answer)
@@ -322,7 +306,7 @@ static bool is_empty(const json_t *answer)
     return !answer || json_is_null(answer) || (json_is_string(answer) && utf8_blank(json_string_value(answer)));
 }
 
-char *template_answer_refusal(const struct fill *fill, const json_t *field, bool english)
+char *template_answer_refusal(const struct fill *fill, const json_t *field)
 {
     const char *id = json_str_or(field, "id", "");
     const json_t *answer = json_member(fill->answers, id);
@@ -330,11 +314,11 @@ char *template_answer_refusal(const struct fill *fill, const json_t *field, bool
     if (is_empty(answer))
         return json_flag(field, "optional")
                    ? NULL
-                   : say(english, "请填写", "please fill in", template_word(field, "label", english));
-    char *why = typed_refusal(fill, field, answer, english);
+                   : xasprintf(_("please fill in: %s"), words_member(field, "label", words_english()));
+    char *why = typed_refusal(fill, field, answer);
     (void)snprintf(key, sizeof(key), "%s_en", id);
     const char *translated = json_str(fill->answers, key);
     if (!why && translated)
-        why = text_refusal(field, translated, template_word(field, "label", english), english);
+        why = text_refusal(field, translated, words_member(field, "label", words_english()));
     return why;
 }

@@ -1,8 +1,9 @@
-/* What templates*.c share. */
+/* What templates*.c share. Pure; any thread. */
 #ifndef FOYER_CENTRAL_TEMPLATES_INTERNAL_H
 #define FOYER_CENTRAL_TEMPLATES_INTERNAL_H
 
 #include "central/templates/templates.h"
+#include "central/words/words.h"
 #include "common/buf.h"
 
 #define TEMPLATES_FOLDER "templates"
@@ -20,10 +21,8 @@ void template_hole(const struct fill *fill, const char *hole, struct buf *out);
 /* The same as a number, for "{=area}"; 0 when it is none. */
 int64_t template_number(const struct fill *fill, const char *hole);
 /* NULL: the answer is good; else a sentence, yours. */
-MUST_USE char *template_answer_refusal(const struct fill *fill, const json_t *field, bool english);
+MUST_USE char *template_answer_refusal(const struct fill *fill, const json_t *field);
 bool template_area(const char *text, int64_t *hundredths); /* "98.50": 9850 */
 bool template_moment(const struct fill *fill, const json_t *field, int64_t *unix_s);
-/* Member `name`, or `name_en`. */
-const char *template_word(const json_t *object, const char *name, bool english);
 
 #endif

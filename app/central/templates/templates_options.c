@@ -45,8 +45,8 @@ static json_t *lifts(const json_t *community)
         char *name = xasprintf("%s%s%s", json_str_or(building, "name", ""), json_str_or(unit, "name", ""),
                                json_str_or(lift, "name", ""));
         CLEANUP(free_ptr)
-        char *english = xasprintf("%s, %s, %s", template_word(building, "name", true),
-                                  template_word(unit, "name", true), template_word(lift, "name", true));
+        char *english = xasprintf("%s, %s, %s", words_member(building, "name", true), words_member(unit, "name", true),
+                                  words_member(lift, "name", true));
         json_t *audience = *unit_id ? json_pack("{s:[s]}", "units", unit_id)
                                     : json_pack("{s:[s]}", "buildings", json_str_or(building, "id", ""));
         add(list, json_str_or(lift, "id", ""), name, english, audience);

@@ -1,6 +1,6 @@
 /* What may be published: one schema per kind of document (ARCHITECTURE section 3). Each function looks at everything,
- * changes nothing, and returns NULL when the document is good, else one English sentence that says what is wrong and
- * where
+ * changes nothing, and returns NULL when the document is good, else one sentence in the thread's language
+ * (words.h) that says what is wrong and where
  * ("fee_items[3].unit_price_fen: 300 fen lies above the guide price's maximum of 299"), yours to free.
  * Members that a schema does not name are kept as they are; reals, unclean text, too deep and too large documents and
  * texts that contain something like a receipt code are refused everywhere. Pure; fuzzed. */
@@ -35,9 +35,11 @@ MUST_USE char *validate_form(const json_t *doc, const json_t *standards);
 MUST_USE char *validate_roles(const json_t *form, const json_t *community);
 /* With the posting rule as the document itself says it. */
 MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the address; NULL: any */);
-/* The posting rule's lead by our own clock, for a good notice of an event that still lay ahead of first_s, the moment
- * at which it was first published: who dates `effective` back gains nothing. What took effect before began_s, when this
- * server began, hung elsewhere and is believed. */
+/* From when a notice has really hung by our own clock. While its event lay ahead of first_s, the moment at which it was
+ * first published, who dates `effective` back gains nothing; what took effect before began_s, when this server began,
+ * hung elsewhere and is believed. All in unix s. */
+int64_t validate_hung_from(int64_t effective, int64_t start, int64_t first_s, int64_t began_s);
+/* The posting rule's lead by that moment, for a good notice. */
 MUST_USE char *validate_lead(const json_t *doc, int64_t first_s, int64_t began_s);
 /* What covers or crosses the screen ends within a limit from now, or from its beginning when that lies ahead; so a
  * running one may be extended again and again, each time by a decision. */

@@ -247,12 +247,16 @@ char *validate_notice(const json_t *doc, const char *id)
     return check.why;
 }
 
+int64_t validate_hung_from(int64_t effective, int64_t start, int64_t first_s, int64_t began_s)
+{
+    return effective >= began_s && start > first_s ? MAX(effective, first_s) : effective;
+}
+
 char *validate_lead(const json_t *doc, int64_t first_s, int64_t began_s)
 {
     struct check check = {0};
     int64_t hours, start, from;
-    if (read_lead(&check, doc, &hours, &start) && check_time(&check, doc, "", "effective", &from) && from >= began_s &&
-        start > first_s)
-        check_lead(&check, hours, MAX(from, first_s), start);
+    if (read_lead(&check, doc, &hours, &start) && check_time(&check, doc, "", "effective", &from))
+        check_lead(&check, hours, validate_hung_from(from, start, first_s, began_s), start);
     return check.why;
 }

@@ -1,4 +1,5 @@
-/* The languages that are part of the program; made by the build from assets/languages/central. Private to words.c. */
+/* The languages that are part of the program; made by the build from assets/languages/central. Private to words.c.
+ * Never changed; any thread. */
 #ifndef FOYER_CENTRAL_WORDS_CATALOGUE_H
 #define FOYER_CENTRAL_WORDS_CATALOGUE_H
 

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/base.h"
+#include "common/json.h"
 #include "central/words/catalogue.h"
 
 /* What the thread speaks: see words.h for who sets it. NULL: English. */
@@ -24,6 +25,11 @@ void words_hear(const char *accept_language)
 const char *words_heard(void)
 {
     return spoken ? spoken->name : NULL;
+}
+
+bool words_english(void)
+{
+    return !spoken;
 }
 
 /* --- The catalogue: a .mo file. GNU gettext manual, "The Format of GNU MO Files": seven words, then tables of (length,
@@ -74,6 +80,15 @@ const char *words_text_in(const char *context, const char *msgid)
     int len = snprintf(key, sizeof(key), "%s\4%s", context, msgid);
     const char *text = len > 0 && (size_t)len < sizeof(key) ? find(key) : NULL;
     return text ? text : msgid;
+}
+
+/* --- Data --- */
+
+const char *words_member(const json_t *object, const char *name, bool english)
+{
+    CLEANUP(free_ptr) char *name_en = xasprintf("%s_en", name);
+    const char *words = json_str_or(object, name, "");
+    return english ? json_str_or(object, name_en, words) : words;
 }
 
 /* --- Ids --- */

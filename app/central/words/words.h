@@ -7,6 +7,7 @@
 #ifndef FOYER_CENTRAL_WORDS_H
 #define FOYER_CENTRAL_WORDS_H
 
+#include <jansson.h>
 #include <stdbool.h>
 
 #define _(s)            words_text(s)
@@ -18,11 +19,16 @@
 /* The value of Accept-Language: the first language counts. NULL, or a language without a catalogue: English. */
 void words_hear(const char *accept_language);
 const char *words_heard(void); /* what to hand to words_hear on another thread; static */
+bool words_english(void);      /* is English spoken? */
 
 /* Static text. */
 const char *words_text(const char *msgid) __attribute__((format_arg(1)));
 /* A word that means something else elsewhere. */
 const char *words_text_in(const char *context, const char *msgid);
+
+/* Data that is kept in two languages: member `name`, or `name_en` where English is wanted and there; "" when missing.
+ * Borrowed from the object. */
+const char *words_member(const json_t *object, const char *name, bool english);
 
 /* A state of a case ("in_progress") and a role ("editor") as a clerk calls them; in English the ids, as they stand. */
 const char *words_state(const char *id);

@@ -2,7 +2,7 @@
 #include "rig.h"
 
 #include "central/approval/approval.h"
-#include "central/approval/codes.h"
+#include "central/approval/picture_codes.h"
 #include "central/approval/takedown.h"
 #include "central/settings/settings.h"
 #include "common/json.h"

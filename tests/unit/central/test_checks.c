@@ -4,6 +4,7 @@
 #include "central/checks/glyphs.h"
 #include "central/checks/rules.h"
 #include "common/casecode.h"
+#include "central/words/words.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -43,9 +44,10 @@ static json_t *check_in(json_t *doc, const char *city, const char *now, bool eng
                                  .now_s = moment(now),
                                  .zone_s = CHINA,
                                  .first_s = moment(now),
-                                 .lobbies = -1,
-                                 .english = english};
+                                 .lobbies = -1};
+    words_hear(english ? NULL : "zh-CN");
     json_t *list = checks_notice(doc, &world);
+    words_hear(NULL);
     json_decref(doc);
     return list;
 }
@@ -293,7 +295,9 @@ static void somebody_must_be_meant(void **state)
     struct checks_world world = {.rules = rules, .now_s = moment("2026-11-20T08:00:00+08:00"), .zone_s = CHINA};
     json_t *doc = notice();
     world.first_s = world.now_s;
+    words_hear("zh-CN");
     expect(checks_notice(doc, &world), "nobody", "refuse", "audience", "没有一个大堂");
+    words_hear(NULL);
     world.lobbies = 1;
     expect(checks_notice(doc, &world), "nobody", NULL, NULL, NULL);
     json_decref(doc);

@@ -55,7 +55,7 @@ static void words_are_in_the_hooks_language(void **state)
                               "due", (json_int_t)1764122400, "zone", 8 * 3600);
     CLEANUP(buf_fini) struct buf body = {0};
     words_hear("zh-CN");
-    letter_body(&body, LETTER_WECOM, event, false);
+    letter_body(&body, LETTER_WECOM, event);
     words_hear(NULL);
     CLEANUP(json_free_ref) json_t *doc = json_decode(body.data, body.len, NULL);
     assert_string_equal(json_str(doc, "msgtype"), "text");
@@ -63,7 +63,7 @@ static void words_are_in_the_hooks_language(void **state)
         json_str(json_member(doc, "text"), "content"),
         "[禾汀里] 有一件反映超过期限\n编号: 2026-0007\n类别: 维修\n楼栋: 3号楼\n承诺期限: 2025-11-26 10:00");
     buf_clear(&body);
-    letter_words(&body, event, true);
+    letter_words(&body, event);
     assert_non_null(strstr(buf_str(&body), "A case is late\nNumber: 2026-0007\nCategory: Repairs"));
 }
 

@@ -31,6 +31,7 @@
 #include "central/central.h"
 #include "central/fleet/fleet.h"
 #include "central/http/tls.h"
+#include "central/rooms.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
 #include "common/clock.h"
@@ -97,6 +98,7 @@ static UNUSED void world_serve_with(struct world *world, const struct http_limit
     assert_non_null(central->fleet);
     central->base = event_base_new();
     central->http = http_server_new(central->base, limits);
+    assert_true(rooms_open(central));
     terminal_api_start(central);
     assert_true(staff_api_start(central));
 #ifdef FOYER_TEST_TLS
@@ -128,6 +130,7 @@ static UNUSED void world_stop(struct world *world)
     http_server_free(central->http);
     tls_close(TAKE(world->tls));
     staff_api_stop(central);
+    rooms_close(central);
     fleet_close(central->fleet);
     publisher_close(central->publisher);
     event_base_free(central->base);

@@ -1,12 +1,12 @@
 /* What the codes in a picture say: read by foyer-codes (beside this program) in a jail. Blocks: for a worker. */
-#ifndef FOYER_CENTRAL_FILES_CODES_H
-#define FOYER_CENTRAL_FILES_CODES_H
+#ifndef FOYER_CENTRAL_FILES_CODE_READER_H
+#define FOYER_CENTRAL_FILES_CODE_READER_H
 
 #include "common/base.h"
 
-#define CODES_MAX 32 /* of a picture */
+#define CODE_READER_MAX 32 /* of a picture */
 
 /* JSON list of their texts; NULL: there are none, or nobody could look (logged). Yours. `dir`: where it may write. */
-MUST_USE char *files_codes_in(int picture_fd, const char *dir);
+MUST_USE char *code_reader_texts(int picture_fd, const char *dir);
 
 #endif

@@ -5,7 +5,7 @@
 #include <qrencode.h>
 #include <sys/mman.h>
 
-#include "central/approval/codes.h"
+#include "central/approval/picture_codes.h"
 #include "central/files/files.h"
 #include "common/json.h"
 
@@ -43,10 +43,10 @@ static void expect_code(struct rig *rig, const char *text, bool payment)
         fail_msg("%s", upload.why);
     assert_true(files_enter(&rig->central, &upload, "码", "wen", 1763886000));
     CLEANUP(json_free_ref) json_t *doc = json_pack("{s:[o]}", "files", files_json(&upload, "码"));
-    CLEANUP(json_free_ref) json_t *codes = codes_of(rig->central.db, doc);
+    CLEANUP(json_free_ref) json_t *codes = picture_codes_of(rig->central.db, doc);
     assert_int_equal(json_array_size(codes), 1);
     assert_string_equal(json_str(json_array_get(codes, 0), "text"), text);
-    assert_int_equal(codes_pay(codes), payment);
+    assert_int_equal(picture_codes_pay(codes), payment);
     files_upload_fini(&upload);
 }
 

@@ -1,4 +1,4 @@
-#include "central/files/codes.h"
+#include "central/files/code_reader.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,7 +18,7 @@ static json_t *lines(char *text)
 {
     json_t *list = json_array();
     char *save = NULL;
-    for (char *line = strtok_r(text, "\n", &save); line && json_array_size(list) < CODES_MAX;
+    for (char *line = strtok_r(text, "\n", &save); line && json_array_size(list) < CODE_READER_MAX;
          line = strtok_r(NULL, "\n", &save)) {
         (void)utf8_scrub(line, UTF8_LINE);
         if (*line)
@@ -41,7 +41,7 @@ static char *said_in(const char *path)
     return buf_take(&text);
 }
 
-char *files_codes_in(int picture_fd, const char *dir)
+char *code_reader_texts(int picture_fd, const char *dir)
 {
     CLEANUP(free_ptr) char *program = file_beside_program("foyer-codes");
     CLEANUP(free_ptr) char *path = xasprintf("%s/" JAIL_OUTPUT, dir);

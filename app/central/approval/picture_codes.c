@@ -1,11 +1,11 @@
-#include "central/approval/codes.h"
+#include "central/approval/picture_codes.h"
 
 #include <strings.h>
 
 #include "common/json.h"
 #include "central/files/files.h"
 
-bool codes_has_pictures(const json_t *doc)
+bool picture_codes_has_pictures(const json_t *doc)
 {
     const json_t *files = json_member(doc, "files");
     for (size_t i = 0; i < json_array_size(files); i++) {
@@ -15,7 +15,7 @@ bool codes_has_pictures(const json_t *doc)
     return false;
 }
 
-bool codes_is_payment(const char *text)
+bool picture_codes_is_payment(const char *text)
 {
     static const char *const starts[] = {"wxp://",
                                          "weixin://wxpay",
@@ -39,7 +39,7 @@ bool codes_is_payment(const char *text)
     return false;
 }
 
-json_t *codes_of(struct db *db, const json_t *doc)
+json_t *picture_codes_of(struct db *db, const json_t *doc)
 {
     json_t *list = json_array();
     const json_t *files = json_member(doc, "files");
@@ -50,16 +50,16 @@ json_t *codes_of(struct db *db, const json_t *doc)
             json_t *texts = files_codes(db, json_str_or(json_array_get(pages, page), "sha256", ""));
             for (size_t k = 0; k < json_array_size(texts); k++) {
                 const char *text = json_string_value(json_array_get(texts, k));
-                json_array_append_new(list,
-                                      json_pack("{s:s,s:I,s:s,s:b}", "file", json_str_or(file, "name", ""), "page",
-                                                (json_int_t)page + 1, "text", text, "payment", codes_is_payment(text)));
+                json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:b}", "file", json_str_or(file, "name", ""),
+                                                      "page", (json_int_t)page + 1, "text", text, "payment",
+                                                      picture_codes_is_payment(text)));
             }
         }
     }
     return list;
 }
 
-bool codes_pay(const json_t *codes)
+bool picture_codes_pay(const json_t *codes)
 {
     for (size_t i = 0; i < json_array_size(codes); i++) {
         if (json_flag(json_array_get(codes, i), "payment"))
