@@ -12,7 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from lobby import Central, run, wait_for
+from lobby import Central, central_with_sample, run, wait_for
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
 
 SECRET = "a secret of the receiver"
@@ -72,8 +72,7 @@ class Staff:
 
 
 def office(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     terminal = PaperTerminal(central.url)
     central.ctl("pair", terminal.enrol(), "--lobby", "T-B4-U1")
     terminal.take_token()

@@ -1,10 +1,8 @@
 """The screen's hours: dark and still outside of them, woken by a finger or by danger to life."""
 
-import json
-import shutil
 import time
 
-from lobby import SAMPLE, Central, Terminal, run, wait_for
+from lobby import lobby_with_sample, run, wait_for
 
 NOTE = "屏幕休息时间"
 
@@ -16,19 +14,17 @@ def switches(process):
 
 def lobby_in_its_dark_hours(shop):
     """A lobby that is dark today, whatever the hour, with a backlight made of files."""
-    sample, light = shop.dir / "sample", shop.dir / "sys/class/backlight/panel"
-    shutil.copytree(SAMPLE, sample)
+    light = shop.dir / "sys/class/backlight/panel"
     light.mkdir(parents=True)
     for name, value in (("max_brightness", "200"), ("brightness", "200"), ("bl_power", "0")):
         (light / name).write_text(value + "\n")
-    community = json.loads((sample / "community.json").read_text())
     lit = (time.gmtime(time.time() + 8 * 3600).tm_wday + 3) % 7 + 1  # three days from today
-    for terminal in community["terminals"]:
-        terminal["hours"] = {"weekly": [{"days": [lit], "on": "09:00", "off": "17:00"}], "day_brightness": 80}
-    (sample / "community.json").write_text(json.dumps(community, ensure_ascii=False))
-    central = Central(shop).start().first_login()
-    central.ctl("import", sample)
-    lobby = Terminal(shop, central, "T-B3-U1", kiosk_args=("--sysfs", shop.dir / "sys")).pair().show()
+
+    def change(community):
+        for terminal in community["terminals"]:
+            terminal["hours"] = {"weekly": [{"days": [lit], "on": "09:00", "off": "17:00"}], "day_brightness": 80}
+
+    central, lobby = lobby_with_sample(shop, change=change, kiosk_args=("--sysfs", shop.dir / "sys"))
     return central, lobby, lambda name: int((light / name).read_text().split()[0])
 
 

@@ -149,16 +149,36 @@ class Workshop:
 class Central:
     PASSWORD = "a long enough password"
 
-    def __init__(self, shop, name="central"):
+    def __init__(self, shop, name="central", furnished=None):
+        """furnished: what another has left by move_out; this one begins as its copy."""
         self.shop, self.data, self.port = shop, shop.dir / name, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.sessions = shop.dir / f"{name}-sessions"
+        if furnished:
+            self.move_in(furnished)
+        else:
+            self.init()
+        self.process = shop.process(name, [BIN / "foyer-central", "serve", "--data", self.data,
+                                           "--listen", f"127.0.0.1:{self.port}"])
+
+    def init(self):
         out = subprocess.run([BIN / "foyer-central", "init", "--data", self.data, "--name", "Flow test"],
                              capture_output=True, text=True, check=True).stdout
         self.once = next(line.split(":", 1)[1].strip() for line in out.splitlines() if "one-time password" in line.lower())
         self.init_words = out
-        self.process = shop.process(name, [BIN / "foyer-central", "serve", "--data", self.data,
-                                           "--listen", f"127.0.0.1:{self.port}"])
+
+    def move_in(self, furnished):
+        shutil.copytree(furnished / "data", self.data)
+        shutil.copytree(furnished / "sessions", self.sessions)
+        session = self.sessions / "session.json"
+        session.write_text(json.dumps({**json.loads(session.read_text()), "central": self.url}))
+        (self.shop.dir / "password.txt").write_text(self.PASSWORD)
+
+    def move_out(self, furnished):
+        """Ends, and leaves everything for others to begin with."""
+        self.process.stop()
+        shutil.copytree(self.data, furnished / "data", ignore=shutil.ignore_patterns("listen*", "lock"))
+        shutil.copytree(self.sessions, furnished / "sessions")
 
     def start(self):
         self.process.start()
@@ -449,11 +469,31 @@ class Terminal:
         self.sync.stop()
 
 
+furnished = {}  # by day and by what was changed: a folder
+
+
+def central_with_sample(shop, change=None, env=None):
+    """Central, begun and with the sample imported; change(community) makes the community another one. That is done once in a program
+    (and once a day: the sample is always of today) and copied after that: each case has its own, and none waits for it again."""
+    community = json.loads((SAMPLE / "community.json").read_text())
+    if change:
+        change(community)
+    key = time.strftime("%F", time.gmtime(time.time() + 8 * 3600)), json.dumps(community)
+    if key not in furnished:
+        first = Central(shop, "first").start().first_login()
+        first.import_sample(change)
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-flow-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        first.move_out(folder)
+        furnished[key] = folder
+    central = Central(shop, furnished=furnished[key])
+    central.process.env = env
+    return central.start()
+
+
 def lobby_with_sample(shop, lobby="T-B3-U1", clock=None, change=None, **terminal):
-    """Central with the sample imported, and one lobby live and on the wall. change(community) makes the community another one."""
-    central = Central(shop)
-    central.process.env = clock.env if clock else None
-    central.start().first_login().import_sample(change)
+    """Central with the sample imported, and one lobby live and on the wall. clock: one that has not been moved yet."""
+    central = central_with_sample(shop, change, clock.env if clock else None)
     return central, Terminal(shop, central, lobby, clock=clock, **terminal).pair().show()
 
 
@@ -466,9 +506,7 @@ def lobby_that_speaks(shop, volume=70):
         for terminal in community["terminals"]:
             terminal["voice"] = {"weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "to": "24:00", "volume": volume}]}
 
-    central = Central(shop).start().first_login()
-    central.import_sample(change)
-    return Terminal(shop, central, "T-B3-U1").pair().show(), heard
+    return lobby_with_sample(shop, change=change)[1], heard
 
 
 def run(*tests):

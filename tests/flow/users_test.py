@@ -223,9 +223,7 @@ def a_notice_carries_summary_issuer_and_event_on_the_wire(shop):
 def keyboards_are_ignored_where_a_board_forbids_them(shop):
     from Xlib import XK, X
     from Xlib.ext import xtest
-    central = Central(shop).start().first_login()
-    central.import_sample()
-    lobby = Terminal(shop, central, "T-B3-U1", kiosk_args=("--no-allow-keyboard",)).pair().show()
+    _, lobby = lobby_with_sample(shop, kiosk_args=("--no-allow-keyboard",))
     for target in ("complain", "category/BJ", "matter/other", "place/here", "type"):
         lobby.tap(target)
     before = lobby.words()
