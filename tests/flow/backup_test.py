@@ -80,7 +80,7 @@ def case_with_contact(central):
 
 def holds(lobby, notice):
     """Does the terminal have it?"""
-    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=5)) as db:
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=60)) as db:
         return db.execute("SELECT 1 FROM item WHERE id=?", (notice,)).fetchone()
 
 

@@ -30,9 +30,9 @@ def lobby_in_its_dark_hours(shop):
 
 def dark_hours_are_dark_and_still_until_a_finger_or_danger(shop):
     central, lobby, light = lobby_in_its_dark_hours(shop)
-    wait_for("the dark panel", lambda: light("bl_power") == 4, 20)
+    wait_for("the dark panel", lambda: light("bl_power") == 4)
     assert not lobby.words(), "there are words on a dark panel"
-    wait_for("the last of the content", lobby.has_board, 60)
+    wait_for("the last of the content", lobby.has_board)
     time.sleep(2)
     before = switches(lobby.kiosk)
     time.sleep(10)
@@ -41,8 +41,8 @@ def dark_hours_are_dark_and_still_until_a_finger_or_danger(shop):
 
     touched = time.monotonic()
     lobby.display.tap(540, 1200)  # where a tile would be
-    wait_for("light after a touch", lambda: light("bl_power") == 0, 5, 0.01)
-    lobby.wait_text(NOTE, 5)
+    wait_for("light after a touch", lambda: light("bl_power") == 0, every=0.01)
+    lobby.wait_text(NOTE)
     print(f"     touch -> lit: {time.monotonic() - touched:.2f} s")
     assert lobby.page() == "home", "the touch that woke the panel pressed something"
     assert light("brightness") == 160
@@ -50,14 +50,14 @@ def dark_hours_are_dark_and_still_until_a_finger_or_danger(shop):
 
 def danger_to_life_lights_a_dark_panel(shop):
     central, lobby, light = lobby_in_its_dark_hours(shop)
-    wait_for("the dark panel", lambda: light("bl_power") == 4, 20)
+    wait_for("the dark panel", lambda: light("bl_power") == 4)
     central.notice("N-960", "大堂换灯")
     time.sleep(1)
     assert light("bl_power") == 4, "an everyday notice lit the panel"
     central.notice("N-961", "三号楼起火，走楼梯", kind="emergency_fire", priority=1, display={"mode": "takeover"},
                    expires=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 6 * 3600)))
     published = time.monotonic()
-    lobby.wait_text("三号楼起火", 5)
+    lobby.wait_text("三号楼起火")
     assert light("bl_power") == 0
     print(f"     publish answered -> lit and drawn: {time.monotonic() - published:.2f} s")
 

@@ -90,7 +90,7 @@ def compare(shop, office, lobby, page, turn=1):
         return headers if last[0] is None else None
 
     try:
-        return wait_for(f"the preview of {page}, {turn} to be what hangs", is_same, 30, 0.5)
+        return wait_for(f"the preview of {page}, {turn} to be what hangs", is_same, every=0.5)
     except AssertionError as error:
         raise AssertionError(f"{error}; they differ in {last}") from None
 

@@ -35,7 +35,7 @@ def root_version(lobby):
 
 
 def holds(lobby, notice):
-    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=5)) as db:
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=60)) as db:
         return db.execute("SELECT 1 FROM item WHERE id=?", (notice,)).fetchone()
 
 
