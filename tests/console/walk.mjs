@@ -35,7 +35,7 @@ export function addresses(route, more = {}) {
   if (at < 0) return [`/console/${route === 'home' ? '' : route}`];
   const names = [...NAMES[route] ?? [], ...more[route] ?? []];
   check(names.length > 0, `walk.mjs does not know what stands for ${parts[at]} in ${route}`);
-  return names.map((name) => `/console/${parts.with(at, encodeURIComponent(name)).join('/')}`);
+  return names.map((name) => `/console/${parts.map((part, i) => i === at ? encodeURIComponent(name) : part).join('/')}`);
 }
 
 /** A resident at a lobby's terminal (visitor.py), whom one tells what to do. @param {any} rig @param {string} lobby */

@@ -19,10 +19,10 @@ def one_touch_reads_the_next_silences(shop):
     assert not heard.exists(), "a sound device is open though nobody reads"
     lobby.tap("aloud")
     lobby.wait_text("停止朗读")
-    wait_for("a voice", lambda: loud(heard) > RATE // 2, 10)
+    wait_for("a voice", lambda: loud(heard) > RATE // 2)
     assert lobby.page() == "home"
     lobby.tap("aloud")
-    wait_for("silence", lambda: "停止朗读" not in lobby.flat(), 5)
+    wait_for("silence", lambda: "停止朗读" not in lobby.flat())
     time.sleep(0.5)
     before = loud(heard)
     time.sleep(1)
@@ -45,17 +45,17 @@ def the_first_touch_says_the_second_does(shop):
     lobby.tap("easier")
     lobby.tap("easier/aloud")
     lobby.tap("easier/done")
-    wait_for("a voice for the first touch", lambda: loud(heard) > 1000, 10)
+    wait_for("a voice for the first touch", lambda: loud(heard) > 1000)
     time.sleep(1)
     lobby.tap("easier/done")
     wait_for("the sheet closed", lambda: lobby.target("fees"))
     before = loud(heard)
     lobby.tap("fees")
-    wait_for("the tile's name", lambda: loud(heard) > 1000 and loud(heard) != before, 10)
+    wait_for("the tile's name", lambda: loud(heard) > 1000 and loud(heard) != before)
     assert lobby.page() == "home"
     time.sleep(1)
     lobby.tap("fees")
-    lobby.wait_page("fees", 10)
+    lobby.wait_page("fees")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ class Terminal:
 
     def rows(self, sql, *args, file="cache.db"):
         try:
-            with contextlib.closing(sqlite3.connect(f"file:{self.data}/{file}?mode=ro", uri=True, timeout=10)) as db:
+            with contextlib.closing(sqlite3.connect(f"file:{self.data}/{file}?mode=ro", uri=True, timeout=60)) as db:
                 return db.execute(sql, args).fetchall()
         except sqlite3.DatabaseError:
             return []
@@ -88,7 +88,7 @@ class Terminal:
     def complain(self, sealed):
         name = f"{int(time.time() * 1000):012x}"
         name = f"{name[:8]}-{name[8:]}-7{uuid.uuid4().hex[:3]}-8{uuid.uuid4().hex[:3]}-{uuid.uuid4().hex[:12]}"
-        with contextlib.closing(sqlite3.connect(self.data / "outbox.db", timeout=10)) as db, db:
+        with contextlib.closing(sqlite3.connect(self.data / "outbox.db", timeout=60)) as db, db:
             db.execute("INSERT INTO entry(id,kind,at,clk,box,sealed,sha256) VALUES(?,?,?,?,?,?,?)",
                        (name, "complaint", int(time.time()), "ok", "0" * 16, sealed, sha(sealed)))
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import time
 
-from lobby import BIN, Central, Terminal, free_port, run, wait_for
+from lobby import BIN, Central, Terminal, central_with_sample, free_port, run, wait_for
 from paper_terminal import PaperTerminal, b64, complaint, mint_code, stretch, uuid7
 
 PASSPHRASE = "浣熊在雨里跳舞 twelve"
@@ -80,13 +80,12 @@ def case_with_contact(central):
 
 def holds(lobby, notice):
     """Does the terminal have it?"""
-    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=5)) as db:
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=60)) as db:
         return db.execute("SELECT 1 FROM item WHERE id=?", (notice,)).fetchone()
 
 
 def terminals_go_on_without_pairing(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     lobby = Terminal(shop, central, "T-B3-U1").pair().show()
     central.notice("N-801", "备份之前的通知")
     wait_for("the notice", lambda: holds(lobby, "N-801"))
@@ -117,8 +116,7 @@ def terminals_go_on_without_pairing(shop):
 
 
 def what_was_erased_stays_erased(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     terminal, code, number = case_with_contact(central)
     assert PHONE in central.ctl("case", number, "--why", "probe", "--json")
     backup = back_up(shop, central)

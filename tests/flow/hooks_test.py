@@ -12,7 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from lobby import Central, run, wait_for
+from lobby import Central, central_with_sample, run, wait_for
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
 
 SECRET = "a secret of the receiver"
@@ -57,7 +57,7 @@ class Staff:
         request = urllib.request.Request(self.base + path, method=method, headers=headers,
                                          data=json.dumps(body).encode() if body is not None else None)
         try:
-            with urllib.request.urlopen(request, timeout=30) as reply:
+            with urllib.request.urlopen(request, timeout=60) as reply:
                 status, text = reply.status, reply.read()
         except urllib.error.HTTPError as error:
             status, text = error.code, error.read()
@@ -72,8 +72,7 @@ class Staff:
 
 
 def office(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     terminal = PaperTerminal(central.url)
     central.ctl("pair", terminal.enrol(), "--lobby", "T-B4-U1")
     terminal.take_token()
@@ -129,7 +128,7 @@ def a_late_case_and_a_restart(shop):
     assert staff.hook("group")["waiting"] >= 1, "kept over the restart"
     assert staff.call("POST", "/hooks/group/test")["last"]["result"] == "delivered"
     wait_for("the new case and the late one", lambda: [k for k in ("新的反映", "超过期限") if any(k in json.loads(b)["text"]["content"] for _, _, b in receiver.got)] ==
-             ["新的反映", "超过期限"], 60)
+             ["新的反映", "超过期限"])
 
 
 def a_test_says_what_became_of_it(shop):

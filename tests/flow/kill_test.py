@@ -68,7 +68,7 @@ def a_hundred_kills_lose_nothing(shop):
     months = {time.strftime("%Y-%m", time.gmtime(time.time() + 8 * 3600 - 3600 * h)) for h in (0, 1)}
 
     def items():
-        with contextlib.closing(sqlite3.connect(f"file:{lobby.data}/cache.db?mode=ro", uri=True, timeout=10)) as db:
+        with contextlib.closing(sqlite3.connect(f"file:{lobby.data}/cache.db?mode=ro", uri=True, timeout=60)) as db:
             return {row[0] for row in db.execute("SELECT id FROM item WHERE kind = 'case'")}
 
     wait_for("an answer item for every case", lambda: len(items()) >= len(numbers), 120)

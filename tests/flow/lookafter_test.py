@@ -29,7 +29,7 @@ class Staff:
         request = urllib.request.Request(self.base + path, method=method, headers=headers,
                                          data=json.dumps(body).encode() if body is not None else None)
         try:
-            with urllib.request.urlopen(request, timeout=30) as reply:
+            with urllib.request.urlopen(request, timeout=60) as reply:
                 return reply.status, reply.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
@@ -151,7 +151,7 @@ def a_moved_screen_gains_and_loses(shop):
 
 
 def lobby_channels(lobby):
-    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=2)) as db:
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=60)) as db:
         return ",".join(row[0] for row in db.execute("SELECT name FROM channel"))
 
 

@@ -12,7 +12,7 @@ LINE = re.compile(r'^(foyer_[a-z_]+)(\{([a-z]+="[^"]*",?)+\})? -?[0-9.e+]+$')
 
 
 def collect(central):
-    with urllib.request.urlopen(f"{central.url}/metrics", timeout=20) as reply:
+    with urllib.request.urlopen(f"{central.url}/metrics", timeout=60) as reply:
         assert reply.headers["Content-Type"].startswith("text/plain; version=0.0.4"), reply.headers
         text = reply.read().decode()
     values, kinds = {}, {}
@@ -47,7 +47,7 @@ def numbers_move(shop):
 
 def nobody_elsewhere_reads_them(shop):
     central, _ = lobby_with_sample(shop)
-    line = http.client.HTTPConnection("127.0.0.1", central.port, timeout=20)
+    line = http.client.HTTPConnection("127.0.0.1", central.port, timeout=60)
     line.request("GET", "/metrics", headers={"Host": "board.example.org"})
     assert line.getresponse().status == 404
 

@@ -58,7 +58,7 @@ class PaperTerminal:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         request = urllib.request.Request(self.url + target, data=data or None, method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=30) as reply:
+        with urllib.request.urlopen(request, timeout=60) as reply:
             text = reply.read()
             return json.loads(text) if text else None
 

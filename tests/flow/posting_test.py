@@ -4,7 +4,7 @@ import hashlib
 import json
 import subprocess
 
-from lobby import BIN, Central, lobby_with_sample, run, wait_for
+from lobby import BIN, central_with_sample, lobby_with_sample, run, wait_for
 from preview_test import Office
 
 
@@ -24,8 +24,7 @@ def get(office, path, expect=200):
 
 
 def a_notice_is_printed_as_it_hangs(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     office = Office(central)
     notice, _ = get(office, "/v1/staff/items/N-001")
     title = notice["doc"]["lang"]["zh-CN"]["title"]
@@ -52,8 +51,7 @@ def rows(sheets, what, item):
 
 
 def paper_is_ticked_off_place_by_place(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     office = Office(central)
     rule = {"basis": "试验", "lead_hours": None, "min_days": None}
     central.notice("N-960", "纸和屏幕同一天", posting_rule=rule, audience={"tags_any": [], "buildings": ["B3"], "units": [],

@@ -10,7 +10,7 @@ import time
 
 from PIL import Image, ImageChops
 
-from lobby import Central, lobby_with_sample, run, wait_for
+from lobby import Central, central_with_sample, lobby_with_sample, run, wait_for
 
 LIMIT_S = 1.0
 NOTICE = {"kind": "general", "issuer": "R-CS", "priority": 3, "files": []}
@@ -90,7 +90,7 @@ def compare(shop, office, lobby, page, turn=1):
         return headers if last[0] is None else None
 
     try:
-        return wait_for(f"the preview of {page}, {turn} to be what hangs", is_same, 30, 0.5)
+        return wait_for(f"the preview of {page}, {turn} to be what hangs", is_same, every=0.5)
     except AssertionError as error:
         raise AssertionError(f"{error}; they differ in {last}") from None
 
@@ -119,8 +119,7 @@ def the_preview_is_the_screen_pixel_for_pixel(shop):
 
 
 def what_is_typed_is_drawn_at_once(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     office = Office(central)
     times, pictures = [], set()
     for i in range(20):
@@ -148,8 +147,7 @@ def what_is_typed_is_drawn_at_once(shop):
 
 
 def the_newest_wish_of_a_viewer_wins(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     office, answers = Office(central), []
     office.preview(page="home")
 
@@ -170,8 +168,7 @@ def the_newest_wish_of_a_viewer_wins(shop):
 
 
 def what_cannot_be_is_refused_in_a_sentence(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     office = Office(central)
     for size in ("1x1", "100000x100000", "4096x4096", "1080", "-5x900", "1080x1920x3", ""):
         office.refused(400, size=size)

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import time
 
-from lobby import BIN, Central, Clock, Terminal, run, wait_for
+from lobby import BIN, Central, Clock, Terminal, central_with_sample, lobby_with_sample, run, wait_for
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
 from resident import complain
 
@@ -35,13 +35,12 @@ def root_version(lobby):
 
 
 def holds(lobby, notice):
-    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=5)) as db:
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=60)) as db:
         return db.execute("SELECT 1 FROM item WHERE id=?", (notice,)).fetchone()
 
 
 def a_terminal_follows(shop):
-    central = Central(shop).start().first_login()
-    central.import_sample()
+    central = central_with_sample(shop)
     lobby = Terminal(shop, central, "T-B3-U1").pair().show()
     paper = PaperTerminal(central.url)
     central.ctl("pair", paper.enrol(), "--lobby", "T-B4-U1")
@@ -88,10 +87,7 @@ def a_terminal_follows(shop):
 
 def an_expired_root_blanks_nothing(shop):
     clock = Clock(shop)
-    central = Central(shop)
-    central.process.env = clock.env
-    central.start().first_login().import_sample()
-    lobby = Terminal(shop, central, "T-B3-U1", clock=clock).pair().show()
+    central, lobby = lobby_with_sample(shop, clock=clock)
     clock.forward(750 * DAY)
     central.login()
     wait_for("the terminal live", lobby.live)

@@ -70,7 +70,7 @@ def shown_by(terminal):
     feed, channels = terminal.call("GET", "/v1/feed?since=0&wait=0"), {}
     for one in feed["ch"]:
         root = next(line.split()[1] for line in one["head"].splitlines() if line.startswith("root "))
-        with urllib.request.urlopen(f"{terminal.url}/v1/blob/{root}", timeout=30) as reply:
+        with urllib.request.urlopen(f"{terminal.url}/v1/blob/{root}", timeout=60) as reply:
             channels[one["c"]] = reply.read().decode()
     return channels
 

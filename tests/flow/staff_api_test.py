@@ -112,7 +112,7 @@ class Office:
         self.once = next(line.split(":", 1)[1].strip() for line in out.splitlines() if line.startswith("One-time password"))
         self.log = folder / "central.log"
         self.start()
-        with urllib.request.urlopen(self.url + "/v1/staff/openapi.json", timeout=10) as reply:
+        with urllib.request.urlopen(self.url + "/v1/staff/openapi.json", timeout=60) as reply:
             self.description = Description(json.load(reply))
 
     def start(self):
@@ -137,7 +137,7 @@ class Office:
 
     def wait_for_the_brake(self):
         """As if a minute had passed: log-ins are counted anew."""
-        with contextlib.closing(sqlite3.connect(self.data / "central.db", timeout=30)) as db, db:
+        with contextlib.closing(sqlite3.connect(self.data / "central.db", timeout=60)) as db, db:
             db.execute("DELETE FROM login_try")
 
     def call(self, method, path, body=None, expect=200, token=True, raw=None, lang=None):
@@ -317,7 +317,7 @@ def files(office):
     page = plan["pages"][0]
     assert plan["role"] == "image" and page["type"] == "image/svg+xml" and page["size"] == len(seed("plan.svg")) and page["w"] == 454, plan
     assert upload(office, "平面图", seed("plan.svg"))["file"] == plan
-    with urllib.request.urlopen(f"{office.url}/v1/blob/{page['sha256']}", timeout=10) as reply:
+    with urllib.request.urlopen(f"{office.url}/v1/blob/{page['sha256']}", timeout=60) as reply:
         assert reply.read() == seed("plan.svg")
     assert upload(office, "钟", seed("tone.wav"))["file"]["role"] == "voice"
     scan = upload(office, "公示", papers.pages(3))["file"]
@@ -764,7 +764,7 @@ def outcome(office, folder):
 
 def roles_of_the_board(office, thanks, numbers):
     def set_role(role):
-        with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+        with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=60)) as db:
             db.execute("UPDATE account_grant SET role = ? WHERE account = 'admin'", (role,))
             db.commit()
 
@@ -905,7 +905,7 @@ def roles(office):
              ("GET", "/audit", None)]
     needs = ["viewer", "editor", "approver", "admin"]
     for have in range(len(needs)):
-        with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+        with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=60)) as db:
             db.execute("UPDATE account_grant SET role = ? WHERE site = '*'", (needs[have],))
             db.commit()
         for need, (method, path, body) in enumerate(calls):
@@ -921,13 +921,13 @@ def roles(office):
             office.call("PUT", "/fees", sample("fees.json"), expect=403)
             office.call("DELETE", "/items/R-1", expect=403)
     # An editor may write at the next text of what residents see; what hangs does not move.
-    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=60)) as db:
         db.execute("UPDATE account_grant SET role = 'editor' WHERE site = '*'")
         db.commit()
     kept = office.call("PUT", "/items/R-1", {**notice("R-1"), "status": "draft"})
     assert kept["state"] == "live" and kept["work"]["state"] == "draft" and kept["work"]["version"] > kept["version"], kept
     office.call("POST", "/items/R-1/approve", {"sha256": "0" * 64}, expect=403)
-    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=10)) as db:
+    with contextlib.closing(sqlite3.connect(office.data / "central.db", timeout=60)) as db:
         db.execute("UPDATE account_grant SET role = 'admin' WHERE site = '*'")
         db.commit()
 
@@ -1024,7 +1024,7 @@ def brake(office):
     for _ in range(6):
         request = urllib.request.Request(office.url + "/v1/staff/login", data=b'{"user":"guess","password":"wrong password"}', method="POST")
         try:
-            urllib.request.urlopen(request, timeout=30)
+            urllib.request.urlopen(request, timeout=60)
             raise AssertionError("a wrong password was accepted")
         except urllib.error.HTTPError as error:
             status, answer = error.code, json.loads(error.read())

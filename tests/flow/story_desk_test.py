@@ -76,7 +76,7 @@ def southern_pinyin_is_taken_where_the_lobby_says_so(shop):
         lobby.tap(target)
     spell(lobby, "nousannousui")
     keep(lobby, "pinyin-southern")
-    wait_for("楼上漏水 first", lambda: first_word(lobby) == "楼上漏水", 5)
+    wait_for("楼上漏水 first", lambda: first_word(lobby) == "楼上漏水")
     lobby.tap("word/0")
     spell(lobby, "diantitinle")
     lobby.tap("word/0")
@@ -142,7 +142,7 @@ def in_large_letters_from_low_down_nothing_is_out_of_reach(shop):
     central, lobby = lobby_with_sample(shop)
     for target in ("easier", "easier/large", "easier/low", "easier/done"):
         lobby.tap(target)
-    wait_for("the sheet closed", lambda: not lobby.target("easier/done"), 5)
+    wait_for("the sheet closed", lambda: not lobby.target("easier/done"))
     for i, target in enumerate((*LIFT[:-1], "type")):
         if target == "next":
             continue
@@ -165,7 +165,7 @@ def in_large_letters_from_low_down_nothing_is_out_of_reach(shop):
     lobby.tap("written")
     for target in ("easier", "easier/large", "easier/low", "easier/done"):
         lobby.tap(target)
-    wait_for("the sheet closed", lambda: not lobby.target("easier/done"), 5)
+    wait_for("the sheet closed", lambda: not lobby.target("easier/done"))
     lobby.tap("lookup")
     keep(lobby, "low-lookup")
     low(lobby)
@@ -234,7 +234,7 @@ def late_is_told_on_and_taken_up_again_at_another_screen(shop):
     news_after(there, lambda: central.ctl("reply", number, "--state", "closed"))
     assert the_case(central)["outcome"] == "no_word"
     enter_code(there, code)
-    there.wait_text("您没有表态，不会算作满意", 14)
+    there.wait_text("您没有表态，不会算作满意")
     there.tap("finish")
     central.process.stop()
     wait_for("sync offline", lambda: there.word("state") == "offline")
@@ -280,7 +280,7 @@ def the_answer_is_read_and_judged_on_a_telephone(shop):
     code = receipt_code(lobby)
     assert not scan(lobby), "a link stands there before anybody asked"
     lobby.tap("phone-page")
-    [link] = wait_for("the code for the telephone", lambda: scan(lobby), 10, 0.3)
+    [link] = wait_for("the code for the telephone", lambda: scan(lobby), every=0.3)
     keep(lobby, "phone-receipt")
     assert lobby.shows("foyer.example.cn") and code not in link, link
     token = re.fullmatch(r"https://foyer\.example\.cn/r/([\w-]{22})", link).group(1)

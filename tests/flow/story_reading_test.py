@@ -28,23 +28,23 @@ def open_notice(lobby, number):
 def a_plan_stands_in_the_text_and_a_touch_enlarges_it(shop):
     _, lobby = lobby_with_sample(shop)
     open_notice(lobby, "N-027")
-    wait_for("the plan", lambda: pictures(lobby), 10)
+    wait_for("the plan", lambda: pictures(lobby))
     keep(lobby, "plan-in-text")
     lobby.tap("image/三个位置")
     lobby.wait_page("picture")
-    wait_for("the plan alone", lambda: pictures(lobby), 10)
+    wait_for("the plan alone", lambda: pictures(lobby))
     small = pictures(lobby)[0]
     assert not lobby.target("zoom-out")
     lobby.tap("zoom-in")
-    wait_for("a larger plan", lambda: pictures(lobby)[0]["w"] > small["w"] * 1.4, 5)
+    wait_for("a larger plan", lambda: pictures(lobby)[0]["w"] > small["w"] * 1.4)
     keep(lobby, "plan-enlarged")
     at = pictures(lobby)[0]
     lobby.display.drag(700, 800, 400, 800)
-    wait_for("the plan pushed", lambda: pictures(lobby)[0]["x"] < at["x"] - 100, 5)
+    wait_for("the plan pushed", lambda: pictures(lobby)[0]["x"] < at["x"] - 100)
     for _ in range(4):
         if lobby.target("zoom-in"):
             lobby.tap("zoom-in")
-    wait_for("four times", lambda: abs(pictures(lobby)[0]["w"] - 4 * small["w"]) <= 8, 5)
+    wait_for("four times", lambda: abs(pictures(lobby)[0]["w"] - 4 * small["w"]) <= 8)
     lobby.tap("back")
     lobby.wait_page("notice")
 
@@ -54,7 +54,7 @@ def the_original_is_one_touch_away_and_the_words_stay_the_notice(shop):
     open_notice(lobby, "N-013")
     assert "图书角新增儿童书架" in lobby.flat() and not pictures(lobby)
     lobby.tap("original")
-    wait_for("the first sheet", lambda: pictures(lobby) and lobby.shows("1 / 2"), 10)
+    wait_for("the first sheet", lambda: pictures(lobby) and lobby.shows("1 / 2"))
     keep(lobby, "original")
     while lobby.target("picture/page-down"):
         lobby.tap("picture/page-down")
@@ -72,9 +72,9 @@ def a_wide_table_becomes_cards_and_the_plain_one_is_a_touch_away(shop):
     lobby.tap("easier")
     lobby.tap("easier/large")
     lobby.tap("easier/done")
-    wait_for("cards", lambda: lobby.target("table/0/shape"), 5)
+    wait_for("cards", lambda: lobby.target("table/0/shape"))
     lobby.tap("table/0/shape")
-    wait_for("the plain table", lambda: lobby.target("table/0/right"), 5)
+    wait_for("the plain table", lambda: lobby.target("table/0/right"))
     keep(lobby, "plain-table")
     assert lobby.shows("楼栋") and not lobby.shows("占首期")
     while lobby.target("table/0/right"):

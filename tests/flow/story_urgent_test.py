@@ -27,7 +27,7 @@ def shown(central, item):
         central.token = answer["token"]
     request = urllib.request.Request(f"{central.url}/v1/staff/items/{item}/shown",
                                      headers={"Authorization": f"Bearer {central.token}"})
-    with urllib.request.urlopen(request, timeout=10) as reply:
+    with urllib.request.urlopen(request, timeout=60) as reply:
         return [row for row in json.loads(reply.read())["lobbies"] if row["first"]]
 
 
@@ -39,13 +39,13 @@ def a_warning_covers_a_form_and_the_words_are_still_there(shop):
     lobby.tap("phrase/0")
     form = lobby.page()
     published = danger(central, "N-950", GAS)
-    lobby.wait_text(GAS, 10)
+    lobby.wait_text(GAS)
     print(f"     publish answered -> over the form, while somebody touches: {time.monotonic() - published:.2f} s")
     assert not lobby.targets("phrase/"), "the form below can be touched"
     assert lobby.target("cover/danger")
     time.sleep(1.2)  # a finger that was on its way is not believed
     lobby.tap("cover/read")
-    wait_for("the form again", lambda: not lobby.targets("cover/"), 5)
+    wait_for("the form again", lambda: not lobby.targets("cover/"))
     assert lobby.page() == form
     assert lobby.targets("strip/notice/N-950"), "the warning is gone from the page"
     lobby.tap("next")
@@ -53,7 +53,7 @@ def a_warning_covers_a_form_and_the_words_are_still_there(shop):
     lobby.tap("strip/notice/N-950")
     lobby.wait_page("notice")
     central.ctl("withdraw", "N-950")
-    wait_for("the strip gone", lambda: not lobby.shows(GAS), 30)
+    wait_for("the strip gone", lambda: not lobby.shows(GAS))
     lobby.stop()
     central.process.stop()
 
@@ -61,10 +61,10 @@ def a_warning_covers_a_form_and_the_words_are_still_there(shop):
 def central_hears_when_it_was_shown(shop):
     central, lobby = lobby_with_sample(shop)
     published = danger(central, "N-951", GAS)
-    lobby.wait_text(GAS, 10)
+    lobby.wait_text(GAS)
     drawn = time.monotonic()
 
-    wait_for("the proof at central", lambda: shown(central, "N-951"), 10, 0.1)
+    wait_for("the proof at central", lambda: shown(central, "N-951"), every=0.1)
     print(f"     publish answered -> drawn {drawn - published:.2f} s, drawn -> proved at central {time.monotonic() - drawn:.2f} s")
     row = shown(central, "N-951")[0]
     assert row["lobby"] == "T-B3-U1" and abs(row["first"] - time.time()) < 30 and row["times"] == 1, row
@@ -75,7 +75,7 @@ def central_hears_when_it_was_shown(shop):
 def what_was_shown_during_an_outage_arrives_afterwards(shop):
     central, lobby = lobby_with_sample(shop)
     danger(central, "N-952", GAS)
-    wait_for("the notice here", lambda: lobby.shows(GAS), 10)
+    wait_for("the notice here", lambda: lobby.shows(GAS))
     lobby.kiosk.stop()
     central.process.kill()
     lobby.show()  # drawn again, counted again, with nobody to tell
@@ -84,15 +84,15 @@ def what_was_shown_during_an_outage_arrives_afterwards(shop):
     central.start()
     wait_for("live again", lobby.live)
     wait_for("both drawings at central", lambda: any(
-        row["times"] >= 2 for row in shown(central, "N-952")), 40, 0.5)
+        row["times"] >= 2 for row in shown(central, "N-952")), every=0.5)
     lobby.stop()
     central.process.stop()
 
 
 def a_warning_that_ended_without_an_all_clear_stays_as_a_strip(shop):
     central, lobby = lobby_with_sample(shop)
-    danger(central, "N-953", GAS, expires=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 12)))
-    lobby.wait_text(GAS, 10)
+    danger(central, "N-953", GAS, expires=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 40)))
+    lobby.wait_text(GAS)
     assert lobby.target("cover/read")
     lobby.wait_text("尚未宣布解除", 90)
     assert lobby.shows(GAS) and not lobby.target("cover/read")
@@ -100,7 +100,7 @@ def a_warning_that_ended_without_an_all_clear_stays_as_a_strip(shop):
     lobby.wait_page("notices")
     assert lobby.shows("尚未宣布解除"), "the strip is not on every page"
     central.ctl("withdraw", "N-953")
-    wait_for("the strip gone", lambda: not lobby.shows("尚未宣布解除"), 30)
+    wait_for("the strip gone", lambda: not lobby.shows("尚未宣布解除"))
 
 
 run(a_warning_covers_a_form_and_the_words_are_still_there, central_hears_when_it_was_shown,

@@ -63,8 +63,8 @@ def what_lies_on_the_glass_keeps_no_visit_open(shop):
     lobby.tap("next")
     lobby.display.move(540, 1300)
     lobby.display.press(True)
-    wait_for("the veil", lambda: lobby.target("over/stay"), 60)
-    wait_for("the end of the visit", lambda: lobby.page() == "home", 60)
+    wait_for("the veil", lambda: lobby.target("over/stay"))
+    wait_for("the end of the visit", lambda: lobby.page() == "home")
     lobby.display.press(False)
     lobby.display.x.sync()
 

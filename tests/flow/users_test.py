@@ -49,7 +49,7 @@ def the_very_first_touch_counts(shop):
         lobby.kiosk.stop()
         lobby.show()
         lobby.display.tap(*lobby.target("danger"))
-        lobby.wait_page("danger", 3)
+        lobby.wait_page("danger")
 
 
 def a_matter_of_life_never_becomes_an_ordinary_complaint(shop):
@@ -188,11 +188,11 @@ def a_form_left_alone_is_wiped_with_a_warning(shop):
     for target in ("complain", "category/BJ", "matter/BJ-04", "place/here"):
         lobby.tap(target)
     began = time.monotonic()
-    wait_for("the warning", lambda: lobby.target("over/stay"), 60)
+    wait_for("the warning", lambda: lobby.target("over/stay"), every=0.02)
     warned = time.monotonic() - began
     lobby.tap("over/stay")
     assert lobby.page().startswith("complain"), "one tap must extend"
-    lobby.wait_page("home", 75)
+    wait_for("the end of the visit", lambda: lobby.page() == "home", 120)
     print(f"     warned after {warned:.0f} s, wiped 45 s after the extension")
 
 
@@ -223,9 +223,7 @@ def a_notice_carries_summary_issuer_and_event_on_the_wire(shop):
 def keyboards_are_ignored_where_a_board_forbids_them(shop):
     from Xlib import XK, X
     from Xlib.ext import xtest
-    central = Central(shop).start().first_login()
-    central.import_sample()
-    lobby = Terminal(shop, central, "T-B3-U1", kiosk_args=("--no-allow-keyboard",)).pair().show()
+    _, lobby = lobby_with_sample(shop, kiosk_args=("--no-allow-keyboard",))
     for target in ("complain", "category/BJ", "matter/other", "place/here", "type"):
         lobby.tap(target)
     before = lobby.words()

@@ -143,11 +143,11 @@ def a_draft_that_is_finished_and_cleared_leaves_nothing(shop):
 def a_draft_that_is_left_alone_is_veiled_and_leaves_nothing(shop):
     lobby = frugal_lobby(shop)
     secrets = write_without_sending(lobby)
-    lobby.wait_text("没有人触摸", 25)
+    lobby.wait_text("没有人触摸")
     assert not lobby.shows(PHRASE)
     assert not lobby.target("send")
-    lobby.wait_text("秒后", 30)
-    wait_for("the end of the visit", lambda: lobby.page() == "home", 30)
+    wait_for("the count", lambda: lobby.shows("秒后"))
+    wait_for("the end of the visit", lambda: lobby.page() == "home")
     nothing_left(lobby, secrets)
 
 

@@ -20,9 +20,10 @@ static bool closes(const char *text, const char *id)
 /* By a notice that has begun: one that waits for its hour closes nothing yet. */
 static bool is_closed(struct db *db, const struct item *item, int64_t now_s)
 {
-    CLEANUP(free_ptr) char *part = xasprintf("%%:\"%s\"%%", item->id);
-    struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE kind='notice' AND id<>$1 AND from_s<=$2 AND "
-                                       "status IN('scheduled','published','superseded') AND doc LIKE $3 AND site=$4");
+    CLEANUP(free_ptr) char *part = xasprintf(":\"%s\"", item->id);
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT doc FROM item WHERE kind='notice' AND id<>$1 AND from_s<=$2 AND "
+                    "status IN('scheduled','published','superseded') AND instr(doc,$3)>0 AND site=$4");
     bool closed = false;
     db_bind_text(stmt, 1, item->id);
     db_bind_i64(stmt, 2, now_s);

@@ -8,6 +8,8 @@
 #include "common/json.h"
 
 #define NAME_HEX 40 /* of the hash, in the item's id */
+/* Narrows down. Not LIKE: it looks at every quotation mark of a long document on its own. */
+#define NAMES_A_FILE "instr(doc,'\"sha256\":')>0"
 
 struct pair {
     char sha256[65], channel[CHANNEL_MAX + 1];
@@ -44,7 +46,7 @@ static json_t *wanted_now(struct db *db)
     json_t *wanted = json_object();
     struct db_stmt *stmt =
         db_prep(db, "SELECT i.doc,c.channel FROM item i JOIN item_channel c ON c.site=i.site AND c.item=i.id "
-                    "WHERE i.doc LIKE '%\"sha256\":%'");
+                    "WHERE " NAMES_A_FILE);
     while (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 0));
         struct adding adding = {.wanted = wanted, .channel = db_col_text(stmt, 1)};
@@ -122,9 +124,8 @@ static bool name_page(const json_t *page, void *arg)
 json_t *items_named_files(struct db *db)
 {
     json_t *named = json_object();
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT doc FROM item WHERE doc LIKE '%\"sha256\":%' UNION ALL "
-                    "SELECT doc FROM item_version WHERE status='draft' AND doc LIKE '%\"sha256\":%'");
+    struct db_stmt *stmt = db_prep(db, "SELECT doc FROM item WHERE " NAMES_A_FILE " UNION ALL "
+                                       "SELECT doc FROM item_version WHERE status='draft' AND " NAMES_A_FILE);
     while (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 0));
         (void)files_each_page(doc, name_page, named);
