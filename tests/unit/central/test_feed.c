@@ -373,7 +373,7 @@ static void one_publish_answers_all_parked_polls(void **state)
     int64_t began = clock_mono_ms();
     post(&world, "s:heting", "N-001", "for all");
     for (size_t i = 0; i < PARKED - 1; i++) {
-        struct reply reply = hear(&world, fds[i], 10000);
+        struct reply reply = hear(&world, fds[i], 30000);
         assert_int_equal(reply.status, 200);
         assert_non_null(strstr(buf_str(&reply.body), "N-001"));
         reply_fini(&reply);
@@ -394,16 +394,16 @@ static void stopping_answers_parked_polls_with_304(void **state)
     compose_request(&request, &device, "GET", target, NULL, 0, false);
     int fd = dial(&world);
     say(fd, request.data, request.len);
-    turn_for(&world, 50);
+    turn_until(&world, !http_server_quiet(world.central.http));
     assert_false(http_server_quiet(world.central.http));
     http_server_drain(world.central.http);
     terminal_api_drain(&world.central);
-    struct reply reply = hear(&world, fd, 1000);
+    struct reply reply = hear(&world, fd, 30000);
     assert_int_equal(reply.status, 304);
     CLEANUP(free_ptr) char *connection = reply_header(&reply, "Connection");
     assert_string_equal(connection, "close");
     reply_fini(&reply);
-    turn_for(&world, 20);
+    turn_until(&world, http_server_quiet(world.central.http));
     assert_true(http_server_quiet(world.central.http));
     close(fd);
     device_fini(&device);

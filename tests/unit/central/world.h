@@ -164,6 +164,11 @@ static UNUSED void turn_for(struct world *world, int ms)
         turn(world);
 }
 
+/* Until it holds: as long as a slow machine needs. */
+#define turn_until(world, condition)                                                                                   \
+    for (int64_t end_ = clock_mono_ms() + 30000; !(condition) && clock_mono_ms() < end_; usleep(500))                  \
+    turn(world)
+
 /* -- A client
  * ---------------------------------------------------------------------------------------------------------------- */
 
@@ -276,7 +281,7 @@ static UNUSED struct reply ask_text(struct world *world, const char *text)
 {
     int fd = dial(world);
     say_text(fd, text);
-    struct reply reply = hear(world, fd, 5000);
+    struct reply reply = hear(world, fd, 30000);
     close(fd);
     return reply;
 }
