@@ -291,6 +291,8 @@ void conn_free(struct http_conn *conn)
 void conn_answered(struct http_conn *conn)
 {
     struct timeval stalled = {.tv_sec = CONN_WRITE_S};
+    event_base_update_cache_time(
+        conn->server->base); /* a handler that took long must not have used up its client's time */
     bufferevent_set_timeouts(conn->bev, NULL, &stalled);
     enter(conn, CONN_WRITE, 0);
     call_free(TAKE(conn->call));

@@ -161,7 +161,7 @@ static bool lobby_place(struct publisher *publisher, struct db *db, struct chang
     struct lobby_row row = lobby_row(db, id, doc);
     struct wire_item line = {.id = "lobby", .kind = "lobby", .prio = 3, .flags = "-", .ver = row.ver + !row.same};
     (void)snprintf(channel, sizeof(channel), "l:%s", id);
-    if (!publish_blob(publisher, db, doc, strlen(doc), &line))
+    if (!publish_blob_of_lobby(publisher, db, doc, strlen(doc), &line))
         return false;
     change_put(set, channel, &line);
     return lobby_save(db, id, site, json_str_or(lobby, "building", ""), doc, place, line.ver);

@@ -19,6 +19,15 @@ static bool has_content(const char *channel)
     return !str_starts(channel, "k:") && !str_starts(channel, "t:");
 }
 
+/* What a lobby is has no file until somebody wants to see that lobby. */
+static bool lay_out(struct publisher *publisher, const struct wire_manifest *items)
+{
+    for (size_t i = 0; i < items->count; i++)
+        if (str_eq(items->items[i].kind, "lobby") && !publish_blob_lay_out(publisher, items->items[i].sha256))
+            return false;
+    return true;
+}
+
 static bool add_channel(struct bulletin *bulletin, struct central *central, const char *name, int64_t now_s)
 {
     struct bulletin_channel *channel = &bulletin->channels[bulletin->count];
@@ -37,7 +46,8 @@ static bool add_channel(struct bulletin *bulletin, struct central *central, cons
     size_t len = strlen(bulletin->key);
     (void)snprintf(bulletin->key + len, sizeof(bulletin->key) - len, "%s %" PRId64 " %" PRId64 "\n", name,
                    has_content(name) ? head.version : 0, head.issued);
-    return !has_content(name) || publish_channel_items(central->db, name, &channel->items);
+    return !has_content(name) ||
+           (publish_channel_items(central->db, name, &channel->items) && lay_out(central->publisher, &channel->items));
 }
 
 static bool add_kind(struct bulletin *bulletin, struct central *central, const char *kind, const char *id,

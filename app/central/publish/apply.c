@@ -146,7 +146,7 @@ static bool store_channel(struct publisher *publisher, struct db *db, const stru
     CLEANUP(buf_fini) struct buf text = {0};
     struct wire_item manifest = {0};
     wire_manifest_format(&text, &edit->manifest);
-    if (!publish_blob(publisher, db, buf_str(&text), text.len, &manifest) ||
+    if (!publish_blob_of_lobby(publisher, db, buf_str(&text), text.len, &manifest) ||
         !retire_manifest(db, edit->channel, manifest.sha256))
         return false;
     struct db_stmt *stmt =

@@ -1,9 +1,12 @@
 /* A blob is a file named by its hash. The file is durable before the row that names it can be committed; a file without
- * a row, left by a transaction that was rolled back, is harmless and is taken over when the same bytes come again. */
+ * a row, left by a transaction that was rolled back, is harmless and is taken over when the same bytes come again.
+ * What there is one of for every lobby lies in its row alone as long as it is small: a notice for a thousand lobbies
+ * writes a thousand manifests, and one commit makes all of them durable. */
 #include "central/publish/publish_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +14,8 @@
 #include "common/codec.h"
 #include "common/file.h"
 #include "common/log.h"
+
+#define SMALL_MAX (16 * WIRE_INLINE_MAX) /* bytes that may be small when deflated */
 
 static char *dir_of(const struct publisher *publisher, const char *sha256)
 {
@@ -61,7 +66,8 @@ bool publish_blob_remove(struct publisher *publisher, const char *sha256)
     return unlink(path) == 0 || errno == ENOENT;
 }
 
-bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len, struct wire_item *item)
+static bool put(struct publisher *publisher, struct db *db, const void *data, size_t len, bool in_row,
+                struct wire_item *item)
 {
     if (len > (size_t)WIRE_BLOB_MAX) {
         log_error("publish: %zu bytes are more than a blob may have", len);
@@ -69,17 +75,29 @@ bool publish_blob(struct publisher *publisher, struct db *db, const void *data, 
     }
     crypto_sha256_hex(item->sha256, data, len);
     item->size = (int64_t)len;
-    if (!publish_blob_write(publisher, item->sha256, data, len))
-        return false;
     CLEANUP(buf_fini) struct buf packed = {0};
-    bool small = len <= 16 * WIRE_INLINE_MAX && codec_deflate(&packed, data, len) && packed.len <= WIRE_INLINE_MAX;
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO blob(sha256, size, packed, made) VALUES($1, $2, $3, $4)"
-                                       " ON CONFLICT(sha256) DO UPDATE SET replaced=0");
+    bool small = len <= SMALL_MAX && codec_deflate(&packed, data, len) && packed.len <= WIRE_INLINE_MAX;
+    if (!(small && in_row) && !publish_blob_write(publisher, item->sha256, data, len))
+        return false;
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO blob(sha256, size, packed, made) VALUES($1, $2, $3, $4)"
+                    " ON CONFLICT(sha256) DO UPDATE SET replaced=0, packed=COALESCE(blob.packed, excluded.packed)");
     db_bind_text(stmt, 1, item->sha256);
     db_bind_i64(stmt, 2, item->size);
     db_bind_blob(stmt, 3, small ? packed.data : NULL, small ? packed.len : 0);
     db_bind_i64(stmt, 4, clock_wall_ms() / 1000);
     return db_run(stmt);
+}
+
+bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len, struct wire_item *item)
+{
+    return put(publisher, db, data, len, false, item);
+}
+
+bool publish_blob_of_lobby(struct publisher *publisher, struct db *db, const void *data, size_t len,
+                           struct wire_item *item)
+{
+    return put(publisher, db, data, len, true, item);
 }
 
 bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item)
@@ -139,25 +157,70 @@ bool publish_blob_forget(struct publisher *publisher, struct db *db, const char 
     return db_run(stmt);
 }
 
-int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size)
+/* Bytes that have no file, as one that is read like any other. -1: logged. */
+static int open_bytes(const char *sha256, const struct buf *bytes)
 {
-    struct db_stmt *stmt = db_prep(publisher->db, "SELECT size FROM blob WHERE sha256=$1");
-    db_bind_text(stmt, 1, sha256);
-    bool known = db_step(stmt) == DB_ROW;
-    *size = known ? db_col_i64(stmt, 0) : 0;
-    db_reset(stmt);
-    if (!known)
+    CLEANUP(close_fd) int fd = memfd_create("blob", MFD_CLOEXEC);
+    if (fd < 0 || !file_write_all(fd, bytes->data, bytes->len) || lseek(fd, 0, SEEK_SET) != 0) {
+        log_error("publish: blob %s cannot be laid out: %s", sha256, strerror(errno));
         return -1;
+    }
+    int mine = fd;
+    fd = -1;
+    return mine;
+}
+
+static int open_file(struct publisher *publisher, const char *sha256, int64_t size)
+{
     CLEANUP(free_ptr) char *path = path_of(publisher, sha256);
     CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0 || st.st_size != *size) {
+    if (fd < 0 || fstat(fd, &st) != 0 || st.st_size != size) {
         log_error("publish: blob %s is missing or cut short on disk", path);
         return -1;
     }
     int mine = fd;
     fd = -1;
     return mine;
+}
+
+enum blob_place { BLOB_UNKNOWN, BLOB_IN_ROW /* bytes are whole */, BLOB_IN_FILE };
+
+static enum blob_place find(struct publisher *publisher, const char *sha256, int64_t *size, struct buf *bytes)
+{
+    struct db_stmt *stmt = db_prep(publisher->db, "SELECT size, packed FROM blob WHERE sha256=$1");
+    db_bind_text(stmt, 1, sha256);
+    enum blob_place place = db_step(stmt) == DB_ROW ? BLOB_IN_FILE : BLOB_UNKNOWN;
+    *size = place == BLOB_IN_FILE ? db_col_i64(stmt, 0) : 0;
+    size_t len = 0;
+    const void *packed = place == BLOB_IN_FILE ? db_col_blob(stmt, 1, &len) : NULL;
+    if (packed && codec_inflate(bytes, packed, len, SMALL_MAX) && (int64_t)bytes->len == *size)
+        place = BLOB_IN_ROW;
+    db_reset(stmt);
+    return place;
+}
+
+int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size)
+{
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    switch (find(publisher, sha256, size, &bytes)) {
+    case BLOB_IN_ROW:
+        return open_bytes(sha256, &bytes);
+    case BLOB_IN_FILE:
+        return open_file(publisher, sha256, *size);
+    case BLOB_UNKNOWN:
+        break;
+    }
+    return -1;
+}
+
+bool publish_blob_lay_out(struct publisher *publisher, const char *sha256)
+{
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    int64_t size;
+    enum blob_place place = find(publisher, sha256, &size, &bytes);
+    return place == BLOB_IN_FILE ||
+           (place == BLOB_IN_ROW && publish_blob_write(publisher, sha256, bytes.data, bytes.len));
 }
 
 bool publish_blob_each(struct db *db, bool (*fn)(const char *sha256, void *arg), void *arg)

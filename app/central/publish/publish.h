@@ -27,13 +27,17 @@ struct publish_change {
 /* Stores a blob under its hash; fills sha256 and size of the item. Inside a transaction. */
 MUST_USE bool publish_blob(struct publisher *publisher, struct db *db, const void *data, size_t len,
                            struct wire_item *item);
+/* The same for what there is one of for every lobby and only terminals read (a manifest, what a lobby is): when it is
+ * small it is in its row alone, without a file. */
+MUST_USE bool publish_blob_of_lobby(struct publisher *publisher, struct db *db, const void *data, size_t len,
+                                    struct wire_item *item);
 /* The same in two steps, for bytes that nobody names yet. Stage: writes the file and fills sha256 and size; any thread,
  * no transaction. Enter: makes it known, to be swept a week later unless publish_blob_use keeps it; false also when the
  * broom took the file in between, as it may when the same bytes had lain here unused. */
 MUST_USE bool publish_blob_stage(struct publisher *publisher, const void *data, size_t len, struct wire_item *item);
 MUST_USE bool publish_blob_enter(struct publisher *publisher, struct db *db, const char *sha256, int64_t size,
                                  int64_t now_s);
-/* Every known blob, by hash, until `fn` says false; and the bytes of all. */
+/* Every known blob, by hash, until `fn` says false (some have no file); and the bytes of all. */
 bool publish_blob_each(struct db *db, bool (*fn)(const char *sha256, void *arg), void *arg);
 int64_t publish_blob_bytes(struct db *db);
 bool publish_blob_is_known(struct db *db, const char *sha256);
@@ -103,7 +107,10 @@ MUST_USE bool publish_held(struct db *db, const char *channel, const char *id, s
 
 /* Opens a blob for reading: fd (yours) and size. -1: no such blob. */
 MUST_USE int publish_blob_open(struct publisher *publisher, const char *sha256, int64_t *size);
-/* Gives a blob a second name on the same disk, for somebody who may only read it there. Any thread. false: logged. */
+/* A blob that is in its row alone gets a file too, to be lent. false: logged, or unknown. */
+MUST_USE bool publish_blob_lay_out(struct publisher *publisher, const char *sha256);
+/* Gives a blob that has a file a second name on the same disk, for somebody who may only read it there. Any thread.
+ * false: logged. */
 MUST_USE bool publish_blob_link(struct publisher *publisher, const char *sha256, const char *path);
 /* Drops changes older than 90 days or beyond a million, and blobs that nothing has named for a week: replaced
  * manifests, uploads that were never used or were left (publish_blob_leave). */

@@ -271,20 +271,57 @@ static void what_terminals_would_refuse_is_not_signed(void **state)
     assert_int_equal(publisher_seq(world.central.publisher), 0);
 }
 
+static char *path_of(const char *hex)
+{
+    return xasprintf("%s/blobs/%.2s/%s", world.dir, hex, hex);
+}
+
 static void cut_blob_is_not_served(void **state)
 {
     char hex[65];
+    char text[16 * WIRE_INLINE_MAX + 2]; /* too much for its row */
     int64_t size;
     (void)state;
-    post(&world, "all", "N-001", "0123456789");
-    crypto_sha256_hex(hex, "0123456789", 10);
-    CLEANUP(free_ptr) char *path = xasprintf("%s/blobs/%.2s/%s", world.dir, hex, hex);
+    memset(text, 'x', sizeof(text) - 1);
+    text[sizeof(text) - 1] = '\0';
+    post(&world, "all", "N-001", text);
+    crypto_sha256_hex(hex, text, sizeof(text) - 1);
+    CLEANUP(free_ptr) char *path = path_of(hex);
     assert_int_equal(truncate(path, 3), 0);
     assert_int_equal(publish_blob_open(world.central.publisher, hex, &size), -1);
-    post(&world, "all", "N-002", "0123456789"); /* publishing the same bytes mends it */
+    post(&world, "all", "N-002", text); /* publishing the same bytes mends it */
     int fd = publish_blob_open(world.central.publisher, hex, &size);
     assert_true(fd >= 0);
     close(fd);
+}
+
+/* One notice for many lobbies: their manifests are durable with the commit, without a file each. */
+static void manifest_lies_in_its_row_and_is_served_from_there(void **state)
+{
+    enum { LOBBIES = 60 };
+    (void)state;
+    for (int i = 0; i < LOBBIES; i++) {
+        char channel[CHANNEL_MAX + 1], bytes[WIRE_INLINE_MAX];
+        (void)snprintf(channel, sizeof(channel), "l:X-%d", i);
+        post(&world, channel, "N-001", "the same for all");
+        struct publish_head head;
+        struct wire_head parsed;
+        struct publish_channel_state *state_of = publisher_channel(world.central.publisher, channel);
+        assert_true(publish_head_get(world.central.publisher, state_of, 1, &head));
+        assert_true(wire_head_parse(&parsed, head.text, head.len));
+        CLEANUP(free_ptr) char *path = path_of(parsed.root);
+        assert_int_equal(access(path, F_OK), -1);
+        int64_t size;
+        CLEANUP(close_fd) int fd = publish_blob_open(world.central.publisher, parsed.root, &size);
+        assert_int_equal(read(fd, bytes, sizeof(bytes)), size);
+        char hex[65];
+        crypto_sha256_hex(hex, bytes, (size_t)size);
+        assert_string_equal(hex, parsed.root);
+        if (i > 0)
+            continue;
+        assert_true(publish_blob_lay_out(world.central.publisher, parsed.root));
+        assert_int_equal(access(path, F_OK), 0);
+    }
 }
 
 static void keys_are_private_and_never_overwritten(void **state)
@@ -316,6 +353,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(replaced_manifests_are_removed_after_a_week, start, finish),
         cmocka_unit_test_setup_teardown(what_terminals_would_refuse_is_not_signed, start, finish),
         cmocka_unit_test_setup_teardown(cut_blob_is_not_served, start, finish),
+        cmocka_unit_test_setup_teardown(manifest_lies_in_its_row_and_is_served_from_there, start, finish),
         cmocka_unit_test_setup_teardown(keys_are_private_and_never_overwritten, start, finish),
     };
     return cmocka_run_group_tests_name("publish", tests, NULL, NULL);
