@@ -53,7 +53,7 @@ static void make_headers(struct headers *headers, const struct caller *caller, c
     if (spec->auth == CALL_BEARER) {
         add(headers, xasprintf("Authorization: Bearer %s", caller->identity->token));
     }
-    if (spec->auth == CALL_SIGNED || (spec->auth == CALL_BEARER && strcmp(spec->method, "POST") == 0)) {
+    if (spec->auth == CALL_SIGNED || spec->sign || (spec->auth == CALL_BEARER && strcmp(spec->method, "POST") == 0)) {
         sign(headers, caller, spec);
     }
     if (spec->unchanged) {

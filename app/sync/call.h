@@ -20,6 +20,7 @@ enum call_auth { CALL_OPEN, CALL_SIGNED /* by the device key, no token yet */, C
 struct call_spec {
     const char *method, *target;
     enum call_auth auth;
+    bool sign;              /* a bearer's GET that makes central write; a POST is signed anyway */
     const struct buf *body; /* of a POST; NULL: none */
     const char *body_type;  /* NULL: JSON */
     /* If-None-Match, without quotes; a 304 must carry it back. NULL: none asked, yet see any_304 */

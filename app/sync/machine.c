@@ -51,6 +51,7 @@ struct machine {
     int failures;
     int64_t retry_low_s, retry_high_s;
     bool more, refresh_due, auth_again; /* auth_again: one question for a token after a 401, not an endless exchange */
+    bool sign_feed;                     /* central said that it knows less: it is asked once more, signed */
     bool told_to_wait;                  /* the delay that runs in BACKOFF is central's, not ours */
     int64_t auth_ms;
 };
@@ -429,10 +430,13 @@ static void on_dropped(struct machine *machine, const char *why)
     enter_backoff(machine, why, first);
 }
 
+static void ask_feed(struct machine *machine);
+
 static void on_feed(const struct call_answer *answer, void *arg)
 {
     struct machine *machine = arg;
     machine->call = NULL;
+    machine->sign_feed = machine->sign_feed && answer->result == CALL_AHEAD;
     switch (answer->result) {
     case CALL_OK:
         take_feed(machine, answer->json);
@@ -448,6 +452,12 @@ static void on_feed(const struct call_answer *answer, void *arg)
         enter_paused(machine);
         return;
     case CALL_AHEAD: /* central was restored: its heads tell what is newer, lower ones are refused */
+        if (!machine->sign_feed) {
+            machine->sign_feed = true;
+            ask_feed(machine);
+            return;
+        }
+        machine->sign_feed = false;
         log_warn("sync: central knows less than this terminal; keeping the content, asking for its heads");
         machine->refresh_due = true;
         enter_backoff(machine, "central was restored", 0);
@@ -479,6 +489,7 @@ static void ask_feed(struct machine *machine)
     struct call_spec spec = {.method = "GET",
                              .target = target,
                              .auth = CALL_BEARER,
+                             .sign = machine->sign_feed,
                              .unchanged = tag,
                              .wait_s = wait_s,
                              .answer_max = FEED_MAX,

@@ -35,10 +35,10 @@ LIST_HEAD(waiter_list, waiter);
 struct terminal_api {
     struct central *central;
     struct waiter_list feed_waiters, enrol_waiters;
-    struct waiter_list feed_due;                    /* something was published since they were looked at */
-    struct buckets *feed, *outbox, *status, *shown; /* per terminal */
-    struct buckets *enrol, *token;                  /* per address */
-    struct buckets *all;                            /* one bucket for the server */
+    struct waiter_list feed_due;                            /* something was published since they were looked at */
+    struct buckets *feed, *ahead, *outbox, *status, *shown; /* per terminal */
+    struct buckets *enrol, *token;                          /* per address */
+    struct buckets *all;                                    /* one bucket for the server */
     struct event *every_second, *drain, *wake;
     struct metrics_delay delay;
     uint64_t feed_answers; /* with news */

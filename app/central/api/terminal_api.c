@@ -98,6 +98,7 @@ void terminal_api_start(struct central *central)
     LIST_INIT(&api->feed_waiters);
     LIST_INIT(&api->enrol_waiters);
     api->feed = buckets_new(20, 20);
+    api->ahead = buckets_new(3, 1);
     api->outbox = buckets_new(30, 30);
     api->status = buckets_new(6, 6);
     api->shown = buckets_new(12, 12);
@@ -127,7 +128,8 @@ void terminal_api_stop(struct central *central)
     event_free(api->every_second);
     event_free(api->drain);
     event_free(api->wake);
-    struct buckets *all[] = {api->feed, api->outbox, api->status, api->shown, api->enrol, api->token, api->all};
+    struct buckets *all[] = {api->feed,  api->ahead, api->outbox, api->status,
+                             api->shown, api->enrol, api->token,  api->all};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         buckets_free(all[i]);
     free(api);

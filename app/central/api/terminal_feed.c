@@ -145,14 +145,27 @@ static size_t channel_states(struct terminal_api *api, char *channels, struct pu
     return count;
 }
 
+/* New versions wake every terminal of these channels, so a token alone does not get them: the question must be signed
+ * by the device, which repeats it so when it is told 409. */
+static bool touch(struct terminal_api *api, struct http_call *call, const struct fleet_terminal *terminal,
+                  const char *const *names, size_t count, int64_t since)
+{
+    if (!http_header(call, "Foyer-Sig"))
+        return true;
+    if (!terminal_signed(call, terminal->pk, true) || !terminal_rate(api, api->ahead, call, terminal->id))
+        return false;
+    log_warn("feed: terminal %s knows more than this server; its channels get new versions", terminal->id);
+    if (publish_touch(api->central->publisher, since, names, count))
+        return true;
+    http_reply_error(call, 500, "internal", "the channels cannot be signed anew", 60);
+    return false;
+}
+
 static void reply_ahead(struct terminal_api *api, struct http_call *call, const struct fleet_terminal *terminal,
                         const char *const *names, size_t count, int64_t since)
 {
-    log_warn("feed: terminal %s knows more than this server; its channels get new versions", terminal->id);
-    if (!publish_touch(api->central->publisher, since, names, count)) {
-        http_reply_error(call, 500, "internal", "the channels cannot be signed anew", 60);
+    if (!touch(api, call, terminal, names, count, since))
         return;
-    }
     CLEANUP(json_free_ref)
     json_t *answer = json_pack(
         "{s:s, s:s, s:I, s:o}", "error", "cursor_ahead", "msg", "this server was restored from a backup", "seq",
