@@ -420,6 +420,11 @@ class Terminal:
         except AssertionError as error:
             raise AssertionError(f"{error}; it shows {self.page()}: {self.words()[:800]}") from None
 
+    def wait_stood(self, page):
+        """A reader has stood on this page long enough that a restart comes back to it."""
+        place = self.data / "kiosk.place"
+        wait_for(f"{page} kept as where somebody reads", lambda: place.exists() and place.read_text().split()[4:5] == [page])
+
     def target(self, target_id):
         screen = self.screen()
         if not screen:
