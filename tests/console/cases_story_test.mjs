@@ -42,7 +42,7 @@ await test('cases-story', async (rig, part) => {
 
   await part('a finger tells it, and the inbox has it without being asked', async () => {
     for (const target of ['complain', 'category/BJ', 'matter/', 'place/', 'next', 'send']) await press(target);
-    await until('the receipt', () => /\d{5}\s*\d{5}\s*\d{5}/.test(screen.words()), 60000).catch((error) => { throw new Error(`${error.message}; it shows ${screen.look()?.page}: ${screen.words().slice(0, 600)} ${screen.look()?.targets.map((/** @type {any} */ one) => one.id).join(' ')}`); });
+    await until('the receipt', () => /\d{5}\s*\d{5}\s*\d{5}/.test(screen.words())).catch((error) => { throw new Error(`${error.message}; it shows ${screen.look()?.page}: ${screen.words().slice(0, 600)} ${screen.look()?.targets.map((/** @type {any} */ one) => one.id).join(' ')}`); });
     code = squeeze(/** @type {RegExpExecArray} */ (/\d{5}\s*\d{5}\s*\d{5}/.exec(screen.words()))[0]);
     await press('written');
     await page.locator('.cases-row').first().waitFor();

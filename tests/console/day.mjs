@@ -127,7 +127,7 @@ await test('day', async (rig, part) => {
     await lin.locator('main textarea').first().fill(words);
     await keep(`${name}-being-written`, lin);
     await lin.locator('.cases-bar .button.main').click();
-    await lin.locator('.cases-events li', { hasText: words }).waitFor({ timeout: 30000 });
+    await lin.locator('.cases-events li', { hasText: words }).waitFor();
     await lin.getByText(/十秒|10 ?秒/).first().waitFor({ state: 'detached' });
     await keep(name, lin);
   };

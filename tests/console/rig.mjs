@@ -54,7 +54,7 @@ class Program {
   async stop() {
     if (!this.running()) return;
     this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), 40000);
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), PATIENCE_MS);
     const how = await this.ended;
     clearTimeout(timer);
     check(how === 0, `${this.name} ended with ${how}: ${this.words()}`);

@@ -420,6 +420,11 @@ class Terminal:
         except AssertionError as error:
             raise AssertionError(f"{error}; it shows {self.page()}: {self.words()[:800]}") from None
 
+    def wait_stood(self, page):
+        """A reader has stood on this page long enough that a restart comes back to it."""
+        place = self.data / "kiosk.place"
+        wait_for(f"{page} kept as where somebody reads", lambda: place.exists() and place.read_text().split()[4:5] == [page])
+
     def target(self, target_id):
         screen = self.screen()
         if not screen:
@@ -445,24 +450,30 @@ class Terminal:
                 break
             down = self.page_down()
             if down and time.monotonic() < end:
-                before = self.trace_file.stat().st_mtime_ns
-                self.display.tap(*down)
-                wait_for("the page moving", lambda: self.trace_file.stat().st_mtime_ns != before)
-                time.sleep(0.45)
+                self.touch(down)
+                self.rest()
                 continue
             if time.monotonic() > end:
                 raise AssertionError(f"no target '{target_id}' on {self.page()}; there are "
                                      f"{[t['id'] for t in self.targets()]}; words: {self.words()[:600]}")
             self.still_here()
             time.sleep(0.05)
-        before = self.trace_file.stat().st_mtime_ns
-        # A repeat at the same place within 400 ms counts once: a test must not be quicker than a finger.
+        # A repeat at the same place within 400 ms counts once, on the clock of a screen that may be slow: a test must not be quicker.
         if abs(place[0] - self.tapped[0]) + abs(place[1] - self.tapped[1]) < 120:
-            time.sleep(max(0, 0.45 - (time.monotonic() - self.tapped[2])))
-        self.display.tap(*place)
+            self.rest()
+        self.touch(place)
         self.tapped = (*place, time.monotonic())
+
+    def touch(self, place):
+        before = self.trace_file.stat().st_mtime_ns
+        self.display.tap(*place)
+        with contextlib.suppress(AssertionError):  # there are touches to which nothing has to be said
+            wait_for("an answer to the tap", lambda: self.trace_file.stat().st_mtime_ns != before, 8, 0.01)
+
+    def rest(self):
+        """Until the screen has drawn nothing for a moment; one that never rests is not waited for."""
         with contextlib.suppress(AssertionError):
-            wait_for("an answer to the tap", lambda: self.trace_file.stat().st_mtime_ns != before, 2, 0.01)
+            wait_for("a screen at rest", lambda: time.time_ns() - self.trace_file.stat().st_mtime_ns > 450_000_000, 8)
 
     def page_down(self):
         """The place of an enabled "page down" button, or None."""
@@ -475,8 +486,8 @@ class Terminal:
         """All words of a page, paging down as a reader does."""
         seen = self.flat()
         while self.page_down():
-            self.display.tap(*self.page_down())
-            time.sleep(0.8)  # the page glides
+            self.touch(self.page_down())
+            self.rest()  # the page glides
             seen += self.flat()
         return seen
 

@@ -53,6 +53,7 @@ def the_bulletin_stays_without_a_network_and_after_a_restart(shop):
     central.notice("N-930", "断网前的通知")
     lobby.tap("notices")
     lobby.wait_text("断网前的通知")
+    lobby.wait_stood("notices")
     central.process.kill()
     lobby.sync.kill()
     lobby.kiosk.kill()
