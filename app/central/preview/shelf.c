@@ -82,15 +82,25 @@ const char *shelf_dir(const struct shelf_base *base)
     return base->dir;
 }
 
-/* Those that nobody draws from, the longest unused first. */
+/* Of those that nobody draws from; NULL: each is in use. The list is read from its front: TAILQ_LAST and TAILQ_PREV
+ * look at an entry as if it were a head, and an optimising compiler, which may assume that nobody does, has them read
+ * what was there before. */
+static struct shelf_base *longest_unused(struct shelf *shelf)
+{
+    struct shelf_base *base, *found = NULL;
+    TAILQ_FOREACH(base, &shelf->bases, link)
+    {
+        if (base->holders == 0)
+            found = base;
+    }
+    return found;
+}
+
 static void make_room(struct shelf *shelf)
 {
-    struct shelf_base *base = TAILQ_LAST(&shelf->bases, shelf_list), *before;
-    for (; base && shelf->count > BASES_MAX; base = before) {
-        before = TAILQ_PREV(base, shelf_list, link);
-        if (base->holders == 0)
-            drop(shelf, base);
-    }
+    struct shelf_base *base;
+    while (shelf->count > BASES_MAX && (base = longest_unused(shelf)) != NULL)
+        drop(shelf, base);
 }
 
 void shelf_release(struct shelf *shelf, struct shelf_base *base)

@@ -46,10 +46,11 @@ static bool newest(struct db *db, struct wire_root *root)
     return ok;
 }
 
-static void show_keys(const char *role, const struct wire_key *keys, size_t count)
+/* A former head or box key stands before the one that followed it; root keys stand beside one another. */
+static void show_keys(const char *role, const struct wire_key *keys, size_t count, bool last_counts)
 {
     for (size_t i = 0; i < count; i++)
-        printf("  %s %s%s\n", role, keys[i].id, i + 1 < count ? " (former)" : "");
+        printf("  %s %s%s\n", role, keys[i].id, last_counts && i + 1 < count ? " (former)" : "");
 }
 
 int roots_show(const char *data_dir)
@@ -64,9 +65,11 @@ int roots_show(const char *data_dir)
     clock_format(end, root.expires, 0);
     printf("Root document %lld, good until %s (%lld days).\n", (long long)root.version, end,
            (long long)((root.expires - clock_wall_ms() / 1000) / DAY_S));
-    show_keys("root", root.root, root.root_count);
-    show_keys("head", root.head, root.head_count);
-    show_keys("box ", root.box, root.box_count);
+    if (root.root_count > 1)
+        printf("%lld of %zu root keys sign the next.\n", (long long)root.threshold, root.root_count);
+    show_keys("root", root.root, root.root_count, false);
+    show_keys("head", root.head, root.head_count, true);
+    show_keys("box ", root.box, root.box_count, true);
     printf("Anew: stop the server; foyer-central root-next --data %s --root-key FILE; start it.\n", data_dir);
     return 0;
 }
@@ -95,23 +98,30 @@ static void public_of(const uint8_t sk[static SIGN_SK_LEN], struct wire_key *key
     crypto_key_id(key->id, key->pk);
 }
 
-/* Do these keys carry the document in force? */
+static bool holds(const struct signers *signers, const struct wire_key *wanted)
+{
+    for (size_t i = 0; i < signers->count; i++) {
+        struct wire_key key;
+        public_of(signers->sk[i], &key);
+        if (memcmp(key.pk, wanted->pk, sizeof(key.pk)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Do these keys carry the document in force? Counted as terminals count, by its keys: one that is given twice is one.
+ * A document that they refuse would leave every board on the former keys, which are no longer here. */
 static bool are_enough(const struct wire_root *root, const struct signers *signers)
 {
     int64_t good = 0;
-    for (size_t i = 0; i < signers->count; i++) {
-        struct wire_key key;
-        bool known = false;
-        public_of(signers->sk[i], &key);
-        for (size_t n = 0; n < root->root_count; n++)
-            known = known || memcmp(root->root[n].pk, key.pk, sizeof(key.pk)) == 0;
-        if (!known)
-            log_error("root: the key %s is none of this organisation's root keys", key.id);
-        good += known;
-    }
+    for (size_t n = 0; n < root->root_count; n++)
+        good += holds(signers, &root->root[n]);
+    if (good == 0)
+        log_error("root: what was given is none of this organisation's root keys");
     if (good >= root->threshold && good == (int64_t)signers->count)
         return true;
-    log_error("root: %lld of this organisation's root keys are needed, each given once", (long long)root->threshold);
+    log_error("root: %lld of this organisation's root keys are needed, each given once, and no other",
+              (long long)root->threshold);
     return false;
 }
 
@@ -160,6 +170,10 @@ static bool good_wish(const struct roots_command *command)
 static bool new_root_key(struct next *next)
 {
     uint8_t *sk = next->signers.sk[next->signers.count], pk[SIGN_PK_LEN];
+    if (next->root.root_count > 1) { /* one key would stand in for all of them, and for their number */
+        log_error("root: --new root makes the only root key anew; this organisation has %zu", next->root.root_count);
+        return false;
+    }
     crypto_sign_keys(pk, sk);
     if (access(next->command->new_root_key, F_OK) == 0) {
         log_error("root: %s is there already; nothing is overwritten", next->command->new_root_key);

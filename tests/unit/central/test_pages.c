@@ -137,6 +137,25 @@ static void a_prisoner_keeps_its_limits(void **state)
     assert_int_equal(lock_in(moves, 10), JAIL_FAILED);
 }
 
+/* Whoever the server runs as: a limit of processes would not bind root, and would keep others from their threads. */
+static void a_prisoner_has_threads_and_no_children(void **state)
+{
+    (void)state;
+    const char *const works[] = {
+        "/usr/bin/python3", "-c",
+        "import threading as t; o = t.Thread(target=lambda: print('two')); o.start(); o.join()", NULL};
+    const char *const forks[] = {"/usr/bin/python3", "-c", "import os; os.fork()", NULL};
+    const char *const spawns[] = {"/usr/bin/python3", "-c", "import os; os.posix_spawn('/usr/bin/true', ['true'], {})",
+                                  NULL};
+    assert_int_equal(lock_in(works, 10), JAIL_DONE);
+    CLEANUP(free_ptr) char *said = output();
+    assert_string_equal(said, "two\n");
+    assert_int_equal(lock_in(forks, 10), JAIL_FAILED);
+    CLEANUP(free_ptr) char *why = output();
+    assert_non_null(strstr(why, "PermissionError"));
+    assert_int_equal(lock_in(spawns, 10), JAIL_FAILED);
+}
+
 static void a_prisoner_writes_nothing_outside(void **state)
 {
     (void)state;
@@ -246,6 +265,7 @@ int main(void)
         TEST(a_prisoner_reads_what_it_is_lent_and_writes_it_not),
         TEST(a_prisoner_that_draws_cannot_read_keys),
         TEST(a_prisoner_keeps_its_limits),
+        TEST(a_prisoner_has_threads_and_no_children),
         TEST(a_prisoner_writes_nothing_outside),
         TEST(a_prisoner_has_no_network_and_no_environment),
         TEST(a_prisoner_leaves_other_processes_alone),

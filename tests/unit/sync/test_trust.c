@@ -105,6 +105,29 @@ static void a_successor_needs_the_old_and_the_new_signatures(void **state)
     assert_int_equal(rig->trust.root.version, 2);
 }
 
+/* Two of three keys: one key, or the same one twice, is one. */
+static void two_of_three_root_keys_are_counted_by_key(void **state)
+{
+    struct rig *rig = *state;
+    struct wire_root root = forge_root(1, &rig->root, &rig->head);
+    struct trust_offer offer;
+    root.root[root.root_count++] = rig->next_root.public;
+    root.root[root.root_count++] = rig->next_head.public;
+    root.threshold = 2;
+    assert_false(decode(&offer, &root, &rig->root, NULL));
+    assert_false(decode(&offer, &root, &rig->root, &rig->root));
+    assert_true(decode(&offer, &root, &rig->root, &rig->next_head));
+    assert_true(trust_pin(&rig->trust, &offer));
+    trust_offer_fini(&offer);
+    /* Its successor wants only one key, the first's: that is not theirs to say. */
+    struct wire_root easier = forge_root(2, &rig->root, &rig->head);
+    assert_int_equal(follow(rig, easier, &rig->root, NULL), TRUST_REFUSED);
+    assert_int_equal(follow(rig, easier, &rig->root, &rig->root), TRUST_REFUSED);
+    assert_int_equal(follow(rig, easier, &rig->root, &rig->head), TRUST_REFUSED);
+    assert_int_equal(rig->trust.root.version, 1);
+    assert_int_equal(follow(rig, easier, &rig->root, &rig->next_root), TRUST_FOLLOWED);
+}
+
 static void versions_are_never_skipped_or_repeated(void **state)
 {
     struct rig *rig = *state;
@@ -160,6 +183,7 @@ int main(void)
         RIG(what_was_pinned_is_there_after_a_restart),
         RIG(an_offer_without_its_own_signatures_is_none),
         RIG(a_successor_needs_the_old_and_the_new_signatures),
+        RIG(two_of_three_root_keys_are_counted_by_key),
         RIG(versions_are_never_skipped_or_repeated),
         RIG(another_organisations_root_is_refused),
         RIG(a_damaged_file_pins_nothing),
