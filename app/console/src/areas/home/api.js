@@ -1,6 +1,6 @@
 // What the first page asks for.
 import { api } from '../../app/api.js';
-import { isCommittee, may } from '../../app/session.js';
+import { isCommittee, may, me } from '../../app/session.js';
 
 /** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, priority: number, review_after?: boolean, work?: {state: string}|null}} Item
  *  @typedef {{number: string, state: string, category_name: string, subitem_name: string, lobby: string, at: number, promised_s: number, late: boolean, words?: string}} Case
@@ -36,3 +36,13 @@ export async function anyShown(ids) {
   for (const id of ids) if ((await api.get(`/items/${encodeURIComponent(id)}/shown`)).lobbies.length) return true;
   return false;
 }
+
+/** How many people have an account, for who looks after them; else null. @returns {Promise<number|null>} */
+export async function people() {
+  const whole = (me.value?.grants ?? []).some((g) => g.site === '*' && g.role === 'admin');
+  if (!whole && !may('admin')) return null;
+  return (await api.get('/accounts', undefined, { anySite: whole })).accounts.filter((/** @type {any} */ a) => !a.left).length;
+}
+
+/** Does the ribbon still hang over the screens? @returns {Promise<boolean>} */
+export const isDemo = async () => !!(await api.get('/items/community')).doc?.community?.demo;

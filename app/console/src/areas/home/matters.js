@@ -23,13 +23,18 @@ export function matters(day, now) {
   };
 }
 
-/** The way from an empty server to the first notice on a wall: how far it is. @param {Day} day @param {boolean} shown */
-export function firstHour(day, shown) {
-  const notices = day.items.filter((i) => i.kind === 'notice' && ['live', 'future', 'expired', 'ended_open'].includes(i.state));
+/** @typedef {{shown: boolean, people: number|null, demo: boolean}} Known  people: null where they are nobody's business */
+/** The way from an empty server to screens that are real: how far it is. `later`: it can wait. @param {Day} day @param {Known} known @returns {{id: string, done: boolean, later?: boolean}[]} */
+export function firstHour(day, { shown, people, demo }) {
+  const notices = day.items.filter((i) => i.kind === 'notice' && ['live', 'future', 'expired', 'ended_open'].includes(i.state)), hangs = (/** @type {string} */ kind) => day.items.some((i) => i.kind === kind && i.status === 'published');
   return [
     { id: 'community', done: day.items.some((i) => i.kind === 'community') && day.lobbies.length > 0 },
+    ...(people === null ? [] : [{ id: 'people', done: people > 1 }]),
     { id: 'terminal', done: day.terminals.some((terminal) => !terminal.revoked) },
     { id: 'notice', done: notices.length > 0 },
     { id: 'shown', done: shown },
+    { id: 'form', done: hangs('form') },
+    { id: 'board', done: hangs('standard') && hangs('fee'), later: true },
+    { id: 'live', done: !demo },
   ];
 }

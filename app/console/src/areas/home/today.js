@@ -1,19 +1,15 @@
 // The first page: what waits for somebody today, and on a new server the way to the first notice on a wall.
-import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Steps, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
-import { areas } from '../../app/areas.js';
+import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
-import { visible } from '../../app/keys.js';
 import { href } from '../../app/router.js';
 import { isCommittee, may, me } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
-import { anyShown, day } from './api.js';
-import { firstHour, matters } from './matters.js';
+import { day } from './api.js';
+import { FirstHour, reaches } from './first.js';
+import { matters } from './matters.js';
 import { running } from './running.js';
 
 const SHOWN_AT_ONCE = 5;
-
-/** Is there such an area, and for this account? @param {string} id */
-const reaches = (id) => areas.some((a) => a.id === id && visible(a));
 
 /** @param {{to: string[], title: any, detail?: any, end?: any}} props */
 const Line = ({ to, title, detail, end }) => {
@@ -57,33 +53,6 @@ function Matters({ facts }) {
     <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${may('viewer', 'committee') ? m.drafts : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
     ${calm && html`<div class="home-calm"><${Icon} name="check" /><div><h2>${t('Nothing is waiting')}</h2>${may('viewer') && html`<p>${t('No report is late, every screen answers, nothing waits for approval.')}</p>`}</div></div>`}
   </div>`;
-}
-
-/** @param {{facts: import('./api.js').Day}} props */
-function FirstHour({ facts }) {
-  const [shown, setShown] = useState(/** @type {boolean|null} */ (null));
-  const ids = facts.items.filter((i) => i.kind === 'notice' && i.state === 'live').slice(0, 5).map((i) => i.id);
-  const paired = facts.terminals.some((terminal) => !terminal.revoked);
-  useEffect(() => {
-    if (!paired || !ids.length) setShown(false);
-    else anyShown(ids).then(setShown, () => setShown(false));
-  }, [paired, facts]);
-  if (shown === null) return null;
-  const steps = firstHour(facts, shown);
-  if (steps.every((s) => s.done)) return null;
-  const now = steps.find((s) => !s.done).id;
-  const words = {
-    community: [t('Say what your community is'), t('Buildings, entrances, telephone numbers. A sample is there to try things with: foyerctl import assets/sample.'), 'community', t('Enter the community')],
-    terminal: [t('Let the first screen in'), t('A new screen shows a code of eight characters. Enter it here and say which lobby it hangs in.'), 'lobbies', t('Enter the code')],
-    notice: [t('Publish the first notice'), t('Choose a template or write a few lines; you see at once what the lobby will show.'), 'notices', t('Write a notice')],
-    shown: [t('See it on the wall'), t('A few seconds later the screen has it. This step ticks itself.'), 'notices', t('See where it hangs')],
-  };
-  return html`<${Card} title=${t('The first hour')} class="home-first">
-    <${Steps} label=${t('The first hour')} steps=${[{ label: t('Choose your own password'), state: 'done' }, ...steps.map((s) => {
-      const [label, detail, area, act] = words[s.id];
-      return { label, state: s.done ? 'done' : s.id === now ? 'now' : 'next', detail: s.id === now && detail,
-        action: s.id === now && reaches(area) && html`<${ButtonLink} kind="main" to=${href(area)}>${act}<//>` };
-    })]} /><//>`;
 }
 
 /** The committee's own notices that hang, and the month in figures. @param {{facts: import('./api.js').Day}} props */
