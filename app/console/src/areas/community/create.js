@@ -51,7 +51,7 @@ export function NewCommunity() {
   const make = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(wrong).length) return;
+    if (Object.keys(wrong).length) return void setTimeout(() => /** @type {HTMLElement|null} */ (document.querySelector('main [aria-invalid]'))?.focus());
     setBusy(true);
     setError('');
     try {

@@ -2,7 +2,7 @@
 import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
-import { isCommittee, may, me } from '../../app/session.js';
+import { isCommittee, may, me, sites } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
 import { day } from './api.js';
 import { FirstHour, reaches } from './first.js';
@@ -35,7 +35,7 @@ function Matters({ facts }) {
     html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} detail=${i.updated_by} end=${end(i)} />`;
   const report = (/** @type {import('./api.js').Case} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name}
     detail=${`${c.number} · ${lobby(c.lobby)}`} end=${c.promised_s ? html`<small>${t('first reply')}</small> <${Time} at=${c.promised_s} />` : html`<${Time} at=${c.at} />`} />`;
-  const calm = !facts.failed && facts.lobbies.length > 0 && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
+  const calm = !facts.failed && facts.terminals.some((one) => !one.revoked) && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
   return html`<div class="home-matters">
     <${Matter} title=${t('Reports that are late')} icon="clock" kind="bad" to="cases" rows=${m.late} row=${report} />
     <${Matter} title=${t('Urgent notices that end: extend them, or give the all-clear')} icon="warn" kind="bad" to="notices" rows=${m.open} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
@@ -73,9 +73,9 @@ function Running() {
 }
 
 export function Today() {
-  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']);
+  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']), writes = sites.value.length > 0 && reaches('notices'); // without a community there is nothing to write for
   return html`<${Page} title=${t('Today')} lead=${t('Hello {user}. This is what waits for somebody.', { user: me.value.user })}
-      actions=${reaches('notices') && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
+      actions=${writes && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
         ${may('approver', 'duty') && html`<${ButtonLink} kind=${may('editor', 'committee') ? 'plain' : 'danger'} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`}`}>
     <${Loaded} of=${load}>${(/** @type {import('./api.js').Day} */ facts) => html`${facts.failed && html`<${Note} kind="warn">${t('A part of this page could not be read:')} ${errorWords(facts.failed)}<//>`}
       ${may('viewer') && html`<${FirstHour} facts=${facts} />`}${isCommittee() && html`<${Committee} facts=${facts} />`}<${Matters} facts=${facts} /><${Running} />`}<//>
