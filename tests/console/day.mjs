@@ -144,7 +144,6 @@ await test('day', async (rig, part) => {
     const asks = wang.locator('.notices-asks');
     for (const [i, one] of (await asks.locator('input[type=datetime-local]').all()).entries()) await one.fill(local(48 + 6 * i));
     for (const one of await asks.locator('select').all()) await one.selectOption({ index: 1 });
-    for (const one of await asks.locator('textarea, input:not([type]), input[type=text]').all()) if (!await one.inputValue()) console.log('asked:', await one.getAttribute('name'));
     await keep('template', wang);
     await asks.locator('button[type=submit]').click();
     await wang.locator('.preview-glass img').waitFor();
@@ -164,8 +163,24 @@ await test('day', async (rig, part) => {
     await shen.getByText(/撤回|不发布/).first().waitFor();
     await shen.locator('.notices-where').waitFor();
     await until('the notice on the glass', () => screen.shows('停水'));
-    await shen.locator('.notices-where li', { hasText: '已显示' }).first().waitFor();
+    await shen.locator('.notices-where li', { hasText: '已上屏' }).first().waitFor();
     await keep('it-hangs', shen);
     glass('notice');
+  });
+
+  await part('the form of reports is taken over, changed a little, and approved', async () => {
+    await next(/反映事项/, 'home-for-the-form', wang);
+    await keep('no-form-yet', wang);
+    await wang.getByRole('button', { name: '采用常用表单' }).click();
+    await wang.getByText('通行情况').first().waitFor();
+    await keep('form', wang);
+    await wang.getByRole('checkbox', { name: '运动设施' }).uncheck();
+    await wang.getByLabel('通行情况：由谁办理').selectOption({ label: '工程主管' });
+    await wang.getByLabel('通行情况：几小时内首次答复').fill('6');
+    await wang.getByRole('button', { name: '存入草稿' }).click();
+    await wang.getByText('已存入草稿').first().waitFor();
+    await keep('form-kept', wang);
+    await approved('/console/cases/form', '反映事项表单');
+    await until('the categories on the glass', () => screen.look()?.page === 'home');
   });
 });

@@ -8,8 +8,8 @@ const DAY_S = 86400, ENDS_SOON_S = 3 * DAY_S;
 export function matters(day, now) {
   const notices = day.items.filter((i) => i.kind === 'notice');
   return {
-    review: notices.filter((i) => i.work?.state === 'review').sort((a, b) => a.updated - b.updated),
-    drafts: notices.filter((i) => i.status === 'draft' && !['review', 'approved'].includes(i.work?.state)).sort((a, b) => b.updated - a.updated),
+    review: day.items.filter((i) => i.work?.state === 'review').sort((a, b) => a.updated - b.updated),
+    drafts: day.items.filter((i) => i.kind === 'notice' ? i.status === 'draft' && !['review', 'approved'].includes(i.work?.state) : ['draft', 'returned'].includes(i.work?.state)).sort((a, b) => b.updated - a.updated),
     after: notices.filter((i) => i.review_after),
     open: notices.filter((i) => i.state === 'ended_open' || (i.state === 'live' && i.priority === 1 && i.until > 0 && i.until < now + DECIDE_S)),
     ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),

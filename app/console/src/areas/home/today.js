@@ -11,6 +11,9 @@ import { running } from './running.js';
 
 const SHOWN_AT_ONCE = 5;
 
+/** What is no notice, but goes the same way. @returns {Record<string, {name: string, to: string[]}>} */
+const documents = () => ({ community: { name: t('The community'), to: ['community'] }, standard: { name: t('Service standards'), to: ['standards'] }, fee: { name: t('Fees and accounts'), to: ['fees'] }, form: { name: t('Form of reports'), to: ['cases', 'form'] } });
+
 /** @param {{to: string[], title: any, detail?: any, end?: any}} props */
 const Line = ({ to, title, detail, end }) => {
   const inside = html`<span class="home-title">${title}</span>${detail && html`<span class="home-detail">${detail}</span>`}<span class="home-end">${end}</span>`;
@@ -32,15 +35,15 @@ function Matters({ facts }) {
   const m = matters(facts, Date.now() / 1000);
   const lobby = (/** @type {string} */ id) => pick(facts.lobbies.find((l) => l.id === id), 'name') || id;
   const notice = (/** @type {(i: any) => any} */ end) => (/** @type {import('./api.js').Item} */ i) =>
-    html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} detail=${i.updated_by} end=${end(i)} />`;
+    html`<${Line} key=${i.id} to=${documents()[i.kind]?.to ?? ['notices', i.id]} title=${documents()[i.kind]?.name ?? (i.title || i.id)} detail=${i.work?.by ?? i.updated_by} end=${end(i)} />`;
   const report = (/** @type {import('./api.js').Case} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name}
     detail=${`${c.number} · ${lobby(c.lobby)}`} end=${c.promised_s ? html`<small>${t('first reply')}</small> <${Time} at=${c.promised_s} />` : html`<${Time} at=${c.at} />`} />`;
   const calm = !facts.failed && facts.terminals.some((one) => !one.revoked) && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
   return html`<div class="home-matters">
     <${Matter} title=${t('Reports that are late')} icon="clock" kind="bad" to="cases" rows=${m.late} row=${report} />
     <${Matter} title=${t('Urgent notices that end: extend them, or give the all-clear')} icon="warn" kind="bad" to="notices" rows=${m.open} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
-    <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
-    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
+    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
       html`<${Line} key=${q.id} to=${['lobbies']} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
@@ -50,7 +53,7 @@ function Matters({ facts }) {
     <${Matter} title=${t('Words for the board that wait for approval')} icon="outcome" kind="accent" to="outcome" rows=${m.answers} row=${(/** @type {any} */ a) =>
       html`<${Line} key=${a.id} to=${['outcome', a.kind, a.id]} title=${a.asked ?? a.text} detail=${a.by} />`} />
     <${Matter} title=${t('Months without numbers')} icon="outcome" kind="plain" to="outcome" rows=${m.months} row=${(/** @type {string} */ month) => html`<${Line} key=${month} to=${['outcome']} title=${month} />`} />
-    <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${may('viewer', 'committee') ? m.drafts : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${may('viewer', 'committee') ? m.drafts : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     ${calm && html`<div class="home-calm"><${Icon} name="check" /><div><h2>${t('Nothing is waiting')}</h2>${may('viewer') && html`<p>${t('No report is late, every screen answers, nothing waits for approval.')}</p>`}</div></div>`}
   </div>`;
 }

@@ -31,7 +31,8 @@ export const whyWords = (why) => ({
 }[why ?? ''] ?? why ?? '');
 
 /** A text without the marks of emphasis and headings. @param {string|undefined} markdown */
-export const textOf = (markdown) => (markdown ?? '').replaceAll('**', '').replace(/^#+ /gm, '').trim();
+export const textOf = (markdown) => (markdown ?? '').replaceAll('**', '').replace(/^#+ /gm, '').replace(/^\|[-|: ]*\|\n?/gm, '') // the rows of a table stand under its head, between lines that nobody reads
+  .replace(/^\|(.*)\|$/gm, (_, row) => row.split('|').map((/** @type {string} */ cell) => cell.trim()).filter(Boolean).join('　')).trim();
 
 /** A document as lines, to compare. @param {any} doc */
 export function linesOf(doc) {
