@@ -173,10 +173,22 @@ class Terminal {
     await until('the home page', () => this.look()?.page === 'home');
     return this;
   }
-  /** A finger on what is called so, once it stands there. @param {string} id */
+  /** A finger on what is called so, once it stands there; what lies below the edge is paged to. @param {string} id */
   async tap(id) {
-    const place = await until(`${id} on the glass`, () => this.look()?.targets.find((one) => one.id === id && one.enabled));
-    const at = [place.x + place.w / 2, place.y + place.h / 2].map((n) => String(Math.round(n)));
+    const find = (/** @type {(one: any) => boolean} */ is) => this.look()?.targets.findLast((/** @type {any} */ one) => is(one) && one.enabled && one.y >= 0 && one.y + one.h / 2 < this.size[1]);
+    await until(`${id} on the glass`, async () => {
+      if (find((one) => one.id === id)) return true;
+      const down = find((one) => one.id.endsWith('/page-down'));
+      if (down) await this.touch(down);
+      return false;
+    });
+    await this.touch(find((one) => one.id === id));
+  }
+  /** A touch at the same place within 400 ms counts once: a test is no quicker than a finger. @param {{x: number, y: number, w: number, h: number}} place */
+  async touch(place) {
+    const at = [place.x + place.w / 2, place.y + place.h / 2].map((n) => String(Math.round(n))), same = this.touched?.at.join() === at.join();
+    if (same) await until('the finger has been lifted for a while', () => Date.now() - this.touched.when > 450);
+    this.touched = { at, when: Date.now() };
     execFileSync('/usr/bin/python3', ['-c', `import sys
 from Xlib import X, display
 from Xlib.ext import xtest

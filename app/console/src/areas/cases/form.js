@@ -70,7 +70,7 @@ function Edit({ whole: w, community, reload }) {
   const saved = useMemo(() => part(w.doc), [w]), draft = useDraft('form', saved), v = draft.value, readOnly = !may('editor');
   const [error, setError] = useState(''), [tried, setTried] = useState(false), [all, setAll] = useState(/** @type {any[]} */ (w.doc.categories ?? []));
   const wrong = !v.categories?.length ? t('Something must be left to report.') : v.categories.some((/** @type {any} */ c) => !hoursFit(c)) || !v.consent?.text?.trim() ? t('Something is still missing above.') : '';
-  const told = useMemo(() => w.work ? changes(w.live, w.doc, lists(community), top()) : [], [w, lang.value]);
+  const told = useMemo(() => !w.work ? [] : w.live ? changes(w.live, w.doc, lists(community), top()) : [{ what: t('Form of reports'), name: tn((w.doc.categories ?? []).length, 'one category', '{n} categories'), how: /** @type {const} */ ('new') }], [w, lang.value]);
   const business = v.clocks?.business_hours, setHours = (/** @type {any} */ more) => draft.set({ ...v, clocks: { ...v.clocks, business_hours: { ...business, ...more } } });
   const keep = async () => {
     setTried(true);
