@@ -278,4 +278,47 @@ await test('day', async (rig, part) => {
     number = /\d{4}-\d{4,}/.exec(wang.url())?.[0] ?? '';
     await keep('report', wang);
   });
+
+  await part('handed to the engineer, answered, with ten seconds to call it back', async () => {
+    await wang.getByRole('button', { name: '派单或移交' }).click();
+    await keep('handing-over', wang);
+    await wang.locator('.cases-fields select').first().selectOption({ label: '工程主管' }).catch(() => {});
+    await wang.locator('.cases-bar .button.main').click();
+    await gong.goto('/console/');
+    await keep('home-of-the-engineer', gong);
+    await gong.goto(`/console/cases/${number}`);
+    await gong.locator('.cases-events').waitFor();
+    await answered(ANSWER, 'answered');
+  });
+
+  await part('the resident reads it by the code: it did not help', async () => {
+    await lookUp(code);
+    await until('the answer on the glass', () => screen.shows(ANSWER));
+    glass('answer');
+    await screen.tap('act/not_helped');
+    glass('did-not-help');
+    await screen.tap('send');
+    await until('what was said', () => screen.shows('您说：没有解决'));
+    await screen.tap('finish');
+    await gong.locator('.cases-events li', { hasText: '没有解决' }).first().waitFor();
+    await keep('taken-up-again', gong);
+    await answered(AGAIN, 'answered-again');
+  });
+
+  await part('it helped: the report is closed', async () => {
+    await lookUp(code);
+    await until('the second answer on the glass', () => screen.shows(AGAIN));
+    await screen.tap('act/helped');
+    glass('it-helped');
+    await until('what was said', async () => {
+      if (screen.look()?.targets.some((/** @type {any} */ one) => one.id === 'send' && one.enabled)) await screen.tap('send');
+      return screen.shows('您说：已经解决') || screen.shows('您说：解决了');
+    });
+    glass('closed');
+    await gong.getByText('已办结').first().waitFor();
+    await keep('closed', gong);
+    await central.login();
+    const kase = JSON.parse(await central.ctl('case', number, '--why', '看看', '--json'));
+    check(kase.state === 'closed' && kase.outcome === 'helped' && kase.reopened >= 1, `the report is ${kase.state}, ${kase.outcome}, taken up again ${kase.reopened} times`);
+  });
 });

@@ -184,10 +184,10 @@ class Terminal {
     });
     await this.touch(find((one) => one.id === id));
   }
-  /** A touch at the same place within 400 ms counts once: a test is no quicker than a finger. @param {{x: number, y: number, w: number, h: number}} place */
+  /** A touch at about the same place within 400 ms counts once: a test is no quicker than a finger. @param {{x: number, y: number, w: number, h: number}} place */
   async touch(place) {
-    const at = [place.x + place.w / 2, place.y + place.h / 2].map((n) => String(Math.round(n))), same = this.touched?.at.join() === at.join();
-    if (same) await until('the finger has been lifted for a while', () => Date.now() - this.touched.when > 450);
+    const at = [place.x + place.w / 2, place.y + place.h / 2].map(Math.round), before = this.touched;
+    if (before && Math.abs(at[0] - before.at[0]) + Math.abs(at[1] - before.at[1]) < 120) await until('the finger has been away for a while', () => Date.now() - before.when > 450);
     this.touched = { at, when: Date.now() };
     execFileSync('/usr/bin/python3', ['-c', `import sys
 from Xlib import X, display
@@ -196,7 +196,7 @@ d = display.Display(sys.argv[1])
 xtest.fake_input(d, X.MotionNotify, x=int(sys.argv[2]), y=int(sys.argv[3]))
 xtest.fake_input(d, X.ButtonPress, 1)
 xtest.fake_input(d, X.ButtonRelease, 1)
-d.sync()`, this.screen, ...at]);
+d.sync()`, this.screen, ...at.map(String)]);
   }
   /** A picture of the glass. @param {string} path */
   picture(path) {
