@@ -24,13 +24,14 @@ const now = 1_800_000_000;
 const notice = (id, state, until) => ({ id, kind: 'notice', state, status: state === 'draft' ? 'draft' : 'published', until, updated: now, title: id, updated_by: 'x', from: 0, priority: 3 });
 const day = { items: [notice('soon', 'live', now + 3600), notice('later', 'live', now + 9 * 86400), notice('over', 'ended_open', now - 60), notice('draft', 'draft', 0)], late: [{ number: 'b', promised_s: 2, late: true }, { number: 'a', promised_s: 1, late: true }],
   fresh: [{ number: 'a', late: true }, { number: 'c', late: false }], terminals: [{ id: '1', lobby: 'L', state: 'silent', revoked: false, last_seen: 1 }, { id: '2', lobby: 'M', state: 'silent', revoked: true, last_seen: 1 }],
-  lobbies: [{ id: 'L' }, { id: 'M' }], outcome: null };
+  desk: [{ number: 'e', promised_s: 9, late: false }, { number: 'b', promised_s: 2, late: true }], lobbies: [{ id: 'L' }, { id: 'M' }], outcome: null };
 const m = matters(day, now), ids = (list) => list.map((x) => x.id ?? x.number).join();
 assert.equal(ids(m.ends), 'soon');
 assert.equal(ids(m.open), 'over');
 assert.equal(ids(m.drafts), 'draft');
 assert.equal(ids(m.late), 'a,b', 'the oldest promise first');
 assert.equal(ids(m.fresh), 'c', 'what is late stands once');
+assert.equal(ids(m.desk), 'e', 'what is late stands once');
 assert.equal(ids(m.quiet), '1', 'a screen that was shut out is not missed');
 const way = (known) => firstHour(day, known).filter((s) => !s.done).map((s) => s.id).join();
 assert.equal(way({ shown: false, people: 1, demo: true }), 'community,people,shown,form,board,live');

@@ -3,7 +3,7 @@
 // that the test did not announce (page.allow) fails it. Nothing waits for a time where it can wait for what a person would see.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -189,6 +189,7 @@ class Terminal {
     const at = [place.x + place.w / 2, place.y + place.h / 2].map(Math.round), before = this.touched;
     if (before && Math.abs(at[0] - before.at[0]) + Math.abs(at[1] - before.at[1]) < 120) await until('the finger has been away for a while', () => Date.now() - before.when > 450);
     this.touched = { at, when: Date.now() };
+    const drawn = () => statSync(this.trace, { bigint: true }).mtimeNs, was = drawn();
     execFileSync('/usr/bin/python3', ['-c', `import sys
 from Xlib import X, display
 from Xlib.ext import xtest
@@ -197,6 +198,7 @@ xtest.fake_input(d, X.MotionNotify, x=int(sys.argv[2]), y=int(sys.argv[3]))
 xtest.fake_input(d, X.ButtonPress, 1)
 xtest.fake_input(d, X.ButtonRelease, 1)
 d.sync()`, this.screen, ...at.map(String)]);
+    await until('an answer to the finger', () => drawn() !== was, 2000).catch(() => {}); // not every touch changes the glass
   }
   /** A picture of the glass. @param {string} path */
   picture(path) {

@@ -15,6 +15,7 @@ export function matters(day, now) {
     ends: notices.filter((i) => i.state === 'live' && i.until > now && i.until < now + ENDS_SOON_S).sort((a, b) => a.until - b.until),
     late: [...day.late].sort((a, b) => a.promised_s - b.promised_s),
     fresh: day.fresh.filter((c) => !c.late).sort((a, b) => a.promised_s - b.promised_s),
+    desk: day.desk.filter((c) => !c.late).sort((a, b) => a.promised_s - b.promised_s),
     quiet: day.terminals.filter((terminal) => !terminal.revoked && terminal.state === 'silent').sort((a, b) => a.last_seen - b.last_seen),
     unpaired: day.lobbies.filter((l) => !day.terminals.some((terminal) => terminal.lobby === l.id && !terminal.revoked)),
     answers: ['asked', 'thanks'].flatMap((kind) => (day.outcome?.[kind] ?? []).filter((/** @type {any} */ a) => a.draft).map((/** @type {any} */ a) => ({ ...a, kind }))),

@@ -46,6 +46,7 @@ function Matters({ facts }) {
     <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
       html`<${Line} key=${q.id} to=${['lobbies']} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
+    <${Matter} title=${t('Reports on your desk')} icon="case" kind="accent" to="cases" rows=${m.desk} row=${(/** @type {any} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name} detail=${`${c.number} · ${c.place ?? ''}`} end=${html`<${Time} at=${c.since ?? c.at} />`} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
     <${Matter} title=${t('Notices that end within three days')} icon="notice" kind="warn" to="notices" rows=${m.ends} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
     <${Matter} title=${t('Promises of the board whose day has passed')} icon="outcome" kind="warn" to="outcome" rows=${m.overdue} row=${(/** @type {any} */ a) =>
