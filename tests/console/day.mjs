@@ -236,6 +236,7 @@ await test('day', async (rig, part) => {
   const lookUp = async (/** @type {string} */ code) => {
     if (screen.look()?.page !== 'home') await screen.tap('home');
     await screen.tap('lookup');
+    await until('the number pad', () => screen.look()?.page === 'lookup');
     for (const digit of code) await screen.tap(`digit/${digit}`);
     await until('the report on the glass', () => screen.look()?.page === 'case');
   };

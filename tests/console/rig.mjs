@@ -188,7 +188,6 @@ class Terminal {
   async touch(place) {
     const at = [place.x + place.w / 2, place.y + place.h / 2].map(Math.round), before = this.touched;
     if (before && Math.abs(at[0] - before.at[0]) + Math.abs(at[1] - before.at[1]) < 120) await until('the finger has been away for a while', () => Date.now() - before.when > 450);
-    this.touched = { at, when: Date.now() };
     const drawn = () => statSync(this.trace, { bigint: true }).mtimeNs, was = drawn();
     execFileSync('/usr/bin/python3', ['-c', `import sys
 from Xlib import X, display
@@ -198,6 +197,7 @@ xtest.fake_input(d, X.MotionNotify, x=int(sys.argv[2]), y=int(sys.argv[3]))
 xtest.fake_input(d, X.ButtonPress, 1)
 xtest.fake_input(d, X.ButtonRelease, 1)
 d.sync()`, this.screen, ...at.map(String)]);
+    this.touched = { at, when: Date.now() }; // a program takes its time to start: only now has the finger been there
     await until('an answer to the finger', () => drawn() !== was, 2000).catch(() => {}); // not every touch changes the glass
   }
   /** A picture of the glass. @param {string} path */
