@@ -91,8 +91,8 @@ await test('community', async (rig, part) => {
     for (const [label, words] of [['Name', '新城花园'], ['Short name for addresses', 'xincheng'], ['Address', '新城路8号'], ['Units, each with its own lobby (1)', '3'], ['Lifts in each unit (1)', '9'], ['Number of the service centre', '010-1234-5678']]) await page.getByLabel(label, { exact: true }).fill(words);
     await page.getByRole('button', { name: 'Make the community' }).click();
     await page.getByText('A number up to 8 is wanted.').waitFor();
-    await page.getByText('There are lifts: whom does somebody call who is shut in?').waitFor();
     await page.getByLabel('Lifts in each unit (1)', { exact: true }).fill('1');
+    await page.getByText('There are lifts: whom does somebody call who is shut in?').waitFor();
     await page.getByLabel('Number for people shut in a lift', { exact: true }).fill('010-1234-5600');
     await page.getByText('Makes 3 lobbies for screens.', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'One more building' }).click();

@@ -232,9 +232,15 @@ await test('day', async (rig, part) => {
     await keep('first-hour-is-over', shen);
   });
 
+  /** A screen that was left goes home by itself. */
+  const goHome = () => until('the home page', async () => {
+    const seen = screen.look();
+    if (seen?.page !== 'home' && seen?.targets.some((/** @type {any} */ one) => one.id === 'home' && one.enabled)) await screen.tap('home');
+    return screen.look()?.page === 'home';
+  });
   /** The resident looks a code up, digit by digit. */
   const lookUp = async (/** @type {string} */ code) => {
-    if (screen.look()?.page !== 'home') await screen.tap('home');
+    await goHome();
     await screen.tap('lookup');
     await until('the number pad', () => screen.look()?.page === 'lookup');
     for (const digit of code) await screen.tap(`digit/${digit}`);
@@ -338,7 +344,7 @@ await test('day', async (rig, part) => {
     await shen.getByRole('button', { name: '审核并公布' }).click();
     await shen.getByText('已公布').first().waitFor();
     await keep('matter-approved', shen);
-    if (screen.look()?.page !== 'home') await screen.tap('home');
+    await goHome();
     for (const id of ['lookup', 'outcome']) await screen.tap(id);
     await until('the matter on the glass', () => screen.shows('2号楼电梯常停') && screen.shows('换了整台门机'));
     glass('board');
