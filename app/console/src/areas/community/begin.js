@@ -19,8 +19,8 @@ export function count(text, max) {
 /** "7号楼" is "Building 7" in English. @param {string} name */
 const english = (name) => /^(\d+)\s*(号楼|栋|幢)$/.exec(name)?.[1];
 
-/** @param {House} house @param {number} i @param {Answers} a */
-function built(house, i, a) {
+/** @param {House} house @param {number} i @param {Answers} a @param {boolean} another  a lobby's number is one of the whole organisation */
+function built(house, i, a, another) {
   const id = `B${i + 1}`, name = house.name.trim(), floors = count(house.floors, FLOORS_MAX) || undefined, lifts = count(house.lifts, LIFTS_MAX) ?? 0;
   const name_en = english(name) ? `Building ${english(name)}` : undefined;
   const units = Array.from({ length: count(house.units, UNITS_MAX) || 1 }, (_, u) => {
@@ -29,14 +29,14 @@ function built(house, i, a) {
   });
   return {
     building: { id, name, ...(name_en ? { name_en } : {}), ...(floors ? { floors } : {}), tags: ['all'], units: units.map((u) => u.unit) }, lifts: units.flatMap((u) => u.lifts),
-    lobbies: units.map(({ unit }) => ({ id: `T-${unit.id}`, name: `${name}${unit.name}大堂`, ...(name_en ? { name_en: `${name_en} ${unit.name_en} lobby` } : {}), building: id, unit: unit.id, tags: ['all', 'lobby'],
+    lobbies: units.map(({ unit }) => ({ id: another ? `T-${a.id}-${unit.id}` : `T-${unit.id}`, name: `${name}${unit.name}大堂`, ...(name_en ? { name_en: `${name_en} ${unit.name_en} lobby` } : {}), building: id, unit: unit.id, tags: ['all', 'lobby'],
       place: `${a.address.trim()}，${a.name.trim()}，${name}${unit.name}，一层大堂`, touch: true, default_mode: 'standard', screen: PANEL, mount: { screen_bottom_mm: BOTTOM_MM, screen_top_mm: BOTTOM_MM + PANEL.mm_h } })),
   };
 }
 
-/** @param {Answers} a */
-export function begin(a) {
-  const houses = a.houses.filter((h) => h.name.trim()).map((h, i) => built(h, i, a));
+/** @param {Answers} a @param {boolean} another  there are communities already */
+export function begin(a, another) {
+  const houses = a.houses.filter((h) => h.name.trim()).map((h, i) => built(h, i, a, another));
   const call = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string} */ label_en, /** @type {string} */ phone, /** @type {string} */ kind, /** @type {number} */ order) => phone.trim() ? [{ id, label, label_en, phone: phone.trim(), kind, order, hours: '24h' }] : [];
   return {
     community: { id: a.id, name: a.name.trim(), address: a.address.trim(), timezone: 'Asia/Shanghai', demo: true },

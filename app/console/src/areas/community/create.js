@@ -55,7 +55,7 @@ export function NewCommunity() {
     setBusy(true);
     setError('');
     try {
-      await api.put('/community', begin(v), { anySite: true });
+      await api.put('/community', begin(v, !first), { anySite: true });
       draft.drop();
       await loadSites();
       chooseSite(v.id);
