@@ -19,9 +19,9 @@ export function count(text, max) {
 /** "7号楼" is "Building 7" in English. @param {string} name */
 const english = (name) => /^(\d+)\s*(号楼|栋|幢)$/.exec(name)?.[1];
 
-/** @param {House} house @param {number} i @param {Answers} a @param {boolean} another  a lobby's number is one of the whole organisation */
+/** @param {House} house @param {number} i @param {Answers} a @param {boolean} another  the numbers of buildings and lobbies are those of the whole organisation */
 function built(house, i, a, another) {
-  const id = `B${i + 1}`, name = house.name.trim(), floors = count(house.floors, FLOORS_MAX) || undefined, lifts = count(house.lifts, LIFTS_MAX) ?? 0;
+  const id = another ? `${a.id}-B${i + 1}` : `B${i + 1}`, name = house.name.trim(), floors = count(house.floors, FLOORS_MAX) || undefined, lifts = count(house.lifts, LIFTS_MAX) ?? 0;
   const name_en = english(name) ? `Building ${english(name)}` : undefined;
   const units = Array.from({ length: count(house.units, UNITS_MAX) || 1 }, (_, u) => {
     const own = Array.from({ length: lifts }, (_, l) => ({ id: `L${i + 1}-${u + 1}-${letter(l)}`, name: `${letter(l)}梯`, name_en: `Lift ${letter(l)}`, building: id, unit: `${id}-U${u + 1}`, ...(floors ? { floors } : {}) }));
@@ -29,7 +29,7 @@ function built(house, i, a, another) {
   });
   return {
     building: { id, name, ...(name_en ? { name_en } : {}), ...(floors ? { floors } : {}), tags: ['all'], units: units.map((u) => u.unit) }, lifts: units.flatMap((u) => u.lifts),
-    lobbies: units.map(({ unit }) => ({ id: another ? `T-${a.id}-${unit.id}` : `T-${unit.id}`, name: `${name}${unit.name}大堂`, ...(name_en ? { name_en: `${name_en} ${unit.name_en} lobby` } : {}), building: id, unit: unit.id, tags: ['all', 'lobby'],
+    lobbies: units.map(({ unit }) => ({ id: `T-${unit.id}`, name: `${name}${unit.name}大堂`, ...(name_en ? { name_en: `${name_en} ${unit.name_en} lobby` } : {}), building: id, unit: unit.id, tags: ['all', 'lobby'],
       place: `${a.address.trim()}，${a.name.trim()}，${name}${unit.name}，一层大堂`, touch: true, default_mode: 'standard', screen: PANEL, mount: { screen_bottom_mm: BOTTOM_MM, screen_top_mm: BOTTOM_MM + PANEL.mm_h } })),
   };
 }
