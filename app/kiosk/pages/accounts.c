@@ -75,12 +75,11 @@ static void draw_building(struct flow *flow, const struct page_env *env, const j
     CLEANUP(free_ptr) char *money = words_money(json_int_or(account, "closing_fen", 0));
     int64_t bp = json_int_or(account, "ratio_to_initial_bp", -1);
     CLEANUP(free_ptr)
-    /* i18n: what a building has left in the fund, and how much of its first deposit that is. */
-    char *value = bp < 0 ? xasprintf(_("%s yuan"), money)
-                         : xasprintf(_("%1$s yuan, %2$lld%% of the first deposit"), money, (long long)(bp / 100));
+    char *value =
+        bp < 0 ? xasprintf(_("%s yuan"), money) : xasprintf(_("%1$s yuan · %2$lld%%"), money, (long long)(bp / 100));
     flow_line(flow, building ? i18n_pick(building, "name") : id, value);
     if (json_flag(account, "renewal_required"))
-        flow_soft(flow, _("This building’s fund must be topped up."));
+        flow_soft(flow, _("The fund of this building must be topped up."));
 }
 
 static void draw_projects(struct flow *flow, const char *title, const json_t *fund, const char *list)
@@ -114,7 +113,7 @@ void accounts_maintenance_fund(struct flow *flow, const struct page_env *env)
     draw_projects(flow, _("What was paid from it"), fund, "uses");
     draw_projects(flow, _("What is planned"), fund, "planned");
     if (json_array_size(accounts))
-        flow_strong(flow, _("Left, by building"));
+        flow_strong(flow, _("Left by building, and how much of its first deposit that is"));
     for (size_t i = 0; i < MIN(json_array_size(accounts), (size_t)BUILDINGS_MAX); i++)
         draw_building(flow, env, json_array_get(accounts, i));
     flow_soft(flow, i18n_pick(fund, "query"));

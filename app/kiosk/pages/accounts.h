@@ -7,7 +7,7 @@
 #include "kiosk/page.h"
 #include "kiosk/pages/part.h"
 
-/* false: there is none, or its days are over. `name`: "public_revenue", "maintenance_fund". */
+/* false: there is none, or its days are over. `name`: "statement", "public_revenue", "maintenance_fund". */
 bool accounts_hang(const struct page_env *env, const char *name);
 
 void accounts_public_revenue(struct flow *flow, const struct page_env *env);

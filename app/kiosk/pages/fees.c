@@ -167,7 +167,8 @@ static void build_accounts(struct flow *flow, const struct page_env *env)
     }
     if (!shown)
         flow_text(flow, _("Nothing of this kind is published at the moment."));
-    figures_spending(flow, json_member(env->model->fees, "statement"));
+    if (accounts_hang(env, "statement"))
+        figures_spending(flow, json_member(env->model->fees, "statement"));
     accounts_public_revenue(flow, env);
     accounts_maintenance_fund(flow, env);
 }

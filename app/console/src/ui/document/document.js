@@ -9,7 +9,7 @@ import { t } from '../../app/i18n.js';
  *             answered_by?: string, out?: number, four_eyes: boolean, doc: any}} Work
  *  @typedef {{id: DocumentId, live: any, work: Work|null, doc: any, version: number}} Whole  doc: the text in work, else what hangs, else {} */
 
-const KIND = { standards: 'standard', fees: 'fee', community: 'community', complaint: 'form' };
+export const KIND = /** @type {const} */ ({ standards: 'standard', fees: 'fee', community: 'community', complaint: 'form' });
 
 /** @param {DocumentId} id @returns {Promise<Whole>} */
 export async function fetchDocument(id) {

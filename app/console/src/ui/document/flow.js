@@ -1,6 +1,7 @@
 // Where a document is on its way to the wall, and the next step for whoever looks at it; with what it changes in plain rows.
 import { html, Badge, Button, Card, Dialog, Note, TextArea, Time, toast, toastError, useEffect, useState } from '../index.js';
 import { api } from '../../app/api.js';
+import { Noticed } from './noticed.js';
 import { may, me } from '../../app/session.js';
 import { t, tn } from '../../app/i18n.js';
 
@@ -58,5 +59,6 @@ export function Flow({ whole, changes, reload }) {
   }[work.state];
   return html`<${Note} kind=${work.state === 'returned' ? 'warn' : work.state === 'approved' ? 'good' : 'info'} actions=${actions}>${says}<//>
     <${Card} title=${t('What will be different')}><${ChangeList} changes=${changes} /><//>
+    ${id !== 'complaint' && may('editor') && html`<${Noticed} id=${id} doc=${whole.doc} />`}
     ${back && html`<${SendBack} work=${work} act=${act} onClose=${() => setBack(false)} />`}`;
 }
