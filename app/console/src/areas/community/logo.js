@@ -2,37 +2,12 @@
 import { html, Button, Card, Facts, FileDrop, useEffect, useState } from '../../ui/index.js';
 import { api, ApiError } from '../../app/api.js';
 import { t } from '../../app/i18n.js';
-import { contrast } from './contrast.js';
+import { inkContrast, shapeFault } from './contrast.js';
 
 const BYTES_MAX = 8 << 20;
-const WIDTH_MAX = 800, HEIGHT_MAX = 320, SIDE_MIN = 48; // a header of the tallest screen shows 200 dots of it
-const SHAPE_MAX = 5; // wider than this it becomes too low to be known
+const WIDTH_MAX = 800, HEIGHT_MAX = 320; // a header of the tallest screen shows 200 dots of it
 const SIGN_MIN = 3; // WCAG 2: signs that are no words
-const INK_PART = 5; // a fifth of what is drawn must reach it: edges are always paler
 const WHITE = '#FFFFFF', PAPER = '#FAF8F3';
-
-/** @param {number} r @param {number} g @param {number} b */
-const hex = (r, g, b) => `#${[r, g, b].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-
-/** The contrast that a fifth of the drawn dots reach on a ground; 0: nothing is drawn. Pure. @param {Uint8ClampedArray|number[]} dots RGBA @param {string} ground */
-export function inkContrast(dots, ground) {
-  const found = /** @type {number[]} */ ([]), known = /** @type {Map<string, number>} */ (new Map());
-  for (let i = 0; i < dots.length; i += 4) {
-    if (dots[i + 3] < 128) continue;
-    const color = hex(dots[i] & 0xf8, dots[i + 1] & 0xf8, dots[i + 2] & 0xf8);
-    if (!known.has(color)) known.set(color, contrast(color, ground));
-    const value = /** @type {number} */ (known.get(color));
-    if (value > 1.15) found.push(value);
-  }
-  found.sort((a, b) => b - a);
-  return found.length ? found[Math.floor(found.length / INK_PART)] : 0;
-}
-
-/** What is wrong with a picture of this size, or ''. @param {number} w @param {number} h */
-export function shapeFault(w, h) {
-  if (!w || !h || Math.max(w, h) < SIDE_MIN) return t('The picture is too small: at least {n} dots on its longer side are wanted.', { n: SIDE_MIN });
-  return w / h > SHAPE_MAX || h / w > SHAPE_MAX ? t('The picture is too long and thin: beside the name it would be too low to be known. Take the sign alone, without words.') : '';
-}
 
 /** @param {File} file */
 async function drawn(file) {
@@ -60,16 +35,6 @@ async function drawn(file) {
 const png = (canvas) => new Promise((done, fail) => canvas.toBlob((blob) => blob ? done(blob) : fail(new Error('no picture')), 'image/png'));
 
 const say = (/** @type {number} */ n) => `${(Math.floor(n * 10) / 10).toFixed(1)} : 1`;
-
-/** The file that the look names. @param {any} doc */
-export const logoFile = (doc) => (doc.files ?? []).find((/** @type {any} */ f) => f.name === doc.look?.logo);
-
-/** The document with this logo (or none) in the place of the old one. @param {any} doc @param {any} file */
-export function withLogo(doc, file) {
-  const files = [...(doc.files ?? []).filter((/** @type {any} */ f) => f.name !== doc.look?.logo && f.name !== file?.name), ...(file ? [file] : [])];
-  const { logo: _, ...look } = doc.look ?? {}, { files: _f, look: _l, ...rest } = doc, own = file ? { ...look, logo: file.name } : look;
-  return { ...rest, ...(files.length ? { files } : {}), ...(Object.keys(own).length ? { look: own } : {}) };
-}
 
 /** @param {{file: any, paper: string, readOnly: boolean, onFile: (file: any) => void}} props */
 export function Logo({ file, paper, readOnly, onFile }) {

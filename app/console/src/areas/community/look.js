@@ -5,8 +5,8 @@ import { keepPart } from '../../ui/document/document.js';
 import { useDraft } from '../../app/draft.js';
 import { may } from '../../app/session.js';
 import { t } from '../../app/i18n.js';
-import { isColor, unreadable } from './contrast.js';
-import { Logo, logoFile, withLogo } from './logo.js';
+import { isColor, logoFile, unreadable, withLogo } from './contrast.js';
+import { Logo } from './logo.js';
 
 const USUAL = { accent: '#0F564C', paper: '#FAF8F3' }; // what the picker shows while the theme's own colour holds
 
