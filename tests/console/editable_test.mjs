@@ -26,10 +26,15 @@ await test('editable', async (rig, part) => {
     await page.getByRole('button', { name: 'Keep in the draft' }).click();
     await page.locator('.document-changes').waitFor();
   };
-  const hang = async (/** @type {string} */ area) => {
+  const hang = async (/** @type {string} */ area, pictures = false) => {
     await editor.getByRole('button', { name: 'Ask for approval' }).click();
     await editor.getByText('wang asks for approval.').waitFor();
     await admin.goto(`/console/${area}`);
+    if (pictures) {
+      check(await admin.getByRole('button', { name: 'Approve' }).isDisabled(), 'a picture is approved unseen');
+      await admin.getByAltText('The page as the screen in the lobby shows it').waitFor();
+      await admin.getByLabel('I have looked at every picture in full size', { exact: false }).check();
+    }
     await admin.getByRole('button', { name: 'Approve' }).click();
     await admin.getByText('This is what hangs in the lobbies.', { exact: false }).waitFor();
   };
@@ -174,7 +179,7 @@ await test('editable', async (rig, part) => {
       return execFileSync('/usr/bin/python3', ['-c', 'import sys; from PIL import Image; im = Image.open(sys.argv[1]).convert("RGB").crop((0, 0, 400, 160)); print(sum(1 for p in im.getdata() if p == (12, 70, 130)))', path], { encoding: 'utf8' }).trim();
     };
     check(Number(blue()) === 0, 'the logo hangs before it is approved');
-    await hang('community');
+    await hang('community', true);
     await until('the logo on the glass', () => Number(blue()) > 500);
   });
 
