@@ -49,7 +49,7 @@ const board = () => ({ id: 'board', title: t('Price board'), lead: t('Who charge
 const amounts = (member, label, one, letters) => f(member, label, { kind: 'blocks', one, next: (rows) => ({ code: nextCode(letters, rows), name: '' }), name: (row) => [row.code, pick(row, 'name')].filter(Boolean).join(' '),
   columns: [f('name', t('Name#thing'), { wanted: true, max: 60 }), f('name_en', t('Name in English')), f('amount_fen', t('Amount'), { kind: 'money', wanted: true }),
     ...(member === 'income' ? [f('counterparty', t('Who pays it')), f('contract', t('Contract')), f('basis', t('How it is worked out'))] : []), ...(member === 'use' ? [f('decision', t('Who decided it'))] : [])] });
-const dates = () => [f('period.start', t('From the day'), { kind: 'date' }), f('period.end', t('To the day'), { kind: 'date' }), f('published', t('Published on'), { kind: 'date' }), f('display_until', t('Hangs until'), { kind: 'date', hint: t('After this day the screens leave it out; empty: it stays.') })];
+const dates = () => [f('period.start', t('From the day'), { kind: 'date' }), f('period.end', t('To the day'), { kind: 'date' }), f('published', t('Published on'), { kind: 'date' }), f('display_until', t('Hangs until#account'), { kind: 'date', hint: t('After this day the screens leave it out; empty: it stays.') })];
 /** @param {World} world */
 const hands = (world) => [f('prepared_by', t('Prepared by'), { kind: 'choice', options: named(world.roles) }), f('reviewed_by', t('Looked over by'), { kind: 'several', options: named(world.roles) })];
 

@@ -25,7 +25,7 @@ export const lists = () => /** @type {import('../../ui/document/changes.js').Lis
 ]);
 
 export const top = () => /** @type {import('../../ui/document/changes.js').Member[]} */ ([
-  ...accountTop(), { member: 'statement.title', label: t('Statement') }, { member: 'statement.title_en', label: t('Heading in English') }, { member: 'statement.period.start', label: t('From the day') }, { member: 'statement.period.end', label: t('To the day') }, { member: 'statement.published', label: t('Published on') }, { member: 'statement.display_until', label: t('Hangs until') },
+  ...accountTop(), { member: 'statement.title', label: t('Statement') }, { member: 'statement.title_en', label: t('Heading in English') }, { member: 'statement.period.start', label: t('From the day') }, { member: 'statement.period.end', label: t('To the day') }, { member: 'statement.published', label: t('Published on') }, { member: 'statement.display_until', label: t('Hangs until#account') },
   { member: 'statement.surplus_rule', label: t('What becomes of what is left over') }, { member: 'statement.receivable.receivable_total_fen', label: t('Charged together'), words: yuan }, { member: 'statement.receivable.collected_total_fen', label: t('Paid together'), words: yuan }, { member: 'statement.opening_balance_fen', label: t('Balance before'), words: yuan },
   { member: 'statement.income_total_fen', label: t('Income together'), words: yuan }, { member: 'statement.expense_total_fen', label: t('Spending together'), words: yuan }, { member: 'statement.surplus_fen', label: t('Left over'), words: yuan }, { member: 'statement.closing_balance_fen', label: t('Balance after'), words: yuan }]);
 

@@ -41,7 +41,7 @@ function Lines({ part, title, lines, set }) {
 /** @type {(member: string, label: string, more?: any) => import('../../ui/document/fields.js').Spec} */
 const f = (member, label, more = {}) => ({ member, label, ...more });
 const head = () => [f('title', t('Heading'), { wanted: true, max: 100 }), f('title_en', t('Heading in English')), f('period.start', t('From the day'), { kind: 'date' }), f('period.end', t('To the day'), { kind: 'date' }),
-  f('published', t('Published on'), { kind: 'date' }), f('display_until', t('Hangs until'), { kind: 'date', hint: t('After this day the screens leave it out; empty: it stays.') }), f('opening_balance_fen', t('Balance before'), { kind: 'money' }), f('surplus_rule', t('What becomes of what is left over'), { kind: 'area' })];
+  f('published', t('Published on'), { kind: 'date' }), f('display_until', t('Hangs until#account'), { kind: 'date', hint: t('After this day the screens leave it out; empty: it stays.') }), f('opening_balance_fen', t('Balance before'), { kind: 'money' }), f('surplus_rule', t('What becomes of what is left over'), { kind: 'area' })];
 /** How many paid, never who. */
 const groups = () => f('groups', t('Charged and paid'), { kind: 'rows', next: () => ({ group: '' }), columns: [f('group', t('Group of homes'), { wanted: true }), f('households', t('Homes'), { kind: 'number', wanted: true }), f('monthly_fee_fen', t('Fee of a month'), { kind: 'money', wanted: true }), f('paid_households', t('Homes that paid'), { kind: 'number', wanted: true })] });
 
