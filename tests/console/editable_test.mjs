@@ -186,7 +186,7 @@ await test('editable', async (rig, part) => {
 
   await part('all of it in Chinese, wide and on a telephone', async () => {
     const small = await rig.enter(await rig.page({ lang: 'zh-CN', width: 390, height: 844 }));
-    for (const [path, sign] of [['fees/account/board', '取整规则'], ['fees/account/revenue', '净收益'], ['fees/account/fund', '楼栋账户'], ['fees/statement', '应收与实收'], ['standards/board', '历次调查'], ['community/look', '标志'], ['community/contract', '分包服务'], ['community/groups', '分组']]) {
+    for (const [path, sign] of [['fees/account/board', '取整规则'], ['fees/account/revenue', '净收益'], ['fees/account/fund', '楼栋账户'], ['fees/statement', '应收与实收'], ['standards/board', '住户满意率'], ['community/look', '标志'], ['community/contract', '分包服务'], ['community/groups', '分组']]) {
       await small.goto(`/console/${path}`);
       await small.locator('main').getByText(sign).filter({ visible: true }).first().waitFor();
       await rig.calm(small);
