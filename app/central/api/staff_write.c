@@ -1,4 +1,4 @@
-/* What helps with writing a notice: the checks of what is not kept yet, templates, the rules that hold. */
+/* What helps with writing: the checks of what is not kept yet, templates, the rules that hold. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
@@ -15,9 +15,14 @@ void staff_check_item(struct staff_call *call)
                                     .id = json_str_or(call->body, "id", ""),
                                     .doc = json_member(call->body, "doc"),
                                     .audience = json_member(call->body, "audience"),
+                                    .kind = json_str(call->body, "kind"),
                                     .now_s = call->now_s};
     if (!json_is_object(checked.doc)) {
-        staff_error(call, 400, "bad_json", _("doc: the notice itself is missing"));
+        staff_error(call, 400, "bad_json", _("doc: the notice or document itself is missing"));
+        return;
+    }
+    if (checked.kind && !str_eq(checked.kind, "notice") && !items_document_id(checked.kind)) {
+        staff_error(call, 400, "bad_json", _("kind: a notice or one of the site's documents is wanted"));
         return;
     }
     char *why = validate_draft(checked.doc);

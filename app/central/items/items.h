@@ -66,6 +66,7 @@ MUST_USE bool items_put_back(struct central *central, const struct items_act *ac
 struct items_checked {     /* borrowed */
     const char *site, *id; /* id "": not known yet */
     const json_t *doc, *audience;
+    const char *kind; /* of a document of the site; NULL, "notice": a notice */
     int64_t now_s;
 };
 MUST_USE json_t *items_checks(struct db *db, const struct items_checked *checked);       /* yours */

@@ -53,8 +53,7 @@ MUST_USE char *item_all_clear_refusal(struct db *db, const char *site, const jso
 MUST_USE char *item_name_refusal(const char *id, enum items_result *result);
 /* `body` as items_put_notice takes it, and item_notice_refusal has nothing against it. */
 MUST_USE char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s);
-MUST_USE char *item_document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc,
-                                     int64_t now_s);
+MUST_USE char *item_document_refusal(struct db *db, const struct items_checked *checked);
 bool item_id_reserved(const char *id); /* no name for a notice */
 
 /* An urgent notice whose end has passed while nobody lifted, corrected or withdrew it. */

@@ -10,7 +10,7 @@ import { lang, t, tn } from '../../app/i18n.js';
 import { DocumentForm } from './form.js';
 import { Look } from './look.js';
 import { demoNumbers, points } from './live.js';
-import { derived, lists, parts, singles, top } from './parts.js';
+import { derived, lists, parts, singleFault, singles, top } from './parts.js';
 
 /** @typedef {{whole: import('../../ui/document/document.js').Whole, reload: () => void}} Props */
 
@@ -29,7 +29,7 @@ function List({ part, whole }) {
 
 /** @param {Props & {single: import('./parts.js').Single}} props */
 const One = ({ single, whole, reload }) => html`<${DocumentForm} key=${single.id} name=${single.id} whole=${whole} reload=${reload} saved=${whole.doc[single.path] ?? NOTHING} sections=${() => single.sections(whole.doc)}
-  find=${(/** @type {any} */ doc) => doc[single.path]} write=${(/** @type {any} */ doc, /** @type {any} */ e) => { const { [single.path]: _, ...rest } = doc; return e ? { ...rest, [single.path]: e } : rest; }} finish=${(/** @type {any} */ e) => derived(single.id, e)} />`;
+  find=${(/** @type {any} */ doc) => doc[single.path]} write=${(/** @type {any} */ doc, /** @type {any} */ e) => { const { [single.path]: _, ...rest } = doc; return e ? { ...rest, [single.path]: e } : rest; }} finish=${(/** @type {any} */ e) => derived(single.id, e)} faults=${(/** @type {any} */ e) => singleFault(single.id, e)} page=${single.page} />`;
 const NOTHING = {};
 
 /** @param {{list: import('./live.js').Point[]}} props */

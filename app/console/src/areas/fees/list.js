@@ -6,6 +6,8 @@ import { Flow } from '../../ui/document/flow.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
 import { lang, money, pick, t, tn } from '../../app/i18n.js';
+import { AccountCard } from './account.js';
+import { accounts } from './accounts.js';
 import { freeId, lists, top } from './fees.js';
 
 /** @typedef {import('../../ui/document/document.js').Whole} Whole */
@@ -27,7 +29,7 @@ const StatementFacts = ({ statement }) => statement ? html`<${Card} title=${pick
 
 /** @param {{whole: Whole, reload: () => void, tab: string, setTab: (tab: string) => void}} props */
 function Body({ whole, reload, tab, setTab }) {
-  const { doc } = whole, items = doc.fee_items ?? [], paid = doc.paid_services?.items ?? [], free = doc.free_services?.items ?? [], packages = doc.packages ?? [];
+  const { doc } = whole, own = accounts(), items = doc.fee_items ?? [], paid = doc.paid_services?.items ?? [], free = doc.free_services?.items ?? [], packages = doc.packages ?? [];
   const told = useMemo(() => whole.work ? changes(whole.live, doc, lists(), top()) : [], [whole, lang.value]);
   const changed = useMemo(() => new Set(told.map((c) => c.name.split(' ')[0])), [told]);
   const columns = useMemo(() => ({
@@ -38,10 +40,10 @@ function Body({ whole, reload, tab, setTab }) {
   }), [doc, changed, lang.value]);
   const shown = { items: html`<${Simple} rows=${items} columns=${columns.items} where="item" label=${t('Fees#list')} empty=${t('No fees yet')} />`, paid: html`<${Simple} rows=${paid} columns=${columns.paid} where="paid" label=${t('Paid services')} empty=${t('No paid services yet')} />`,
     free: html`<${Simple} rows=${free} columns=${columns.free} where="free" label=${t('Free services')} empty=${t('No free services yet')} />`, packages: html`<${Simple} rows=${packages} columns=${columns.packages} where="package" label=${t('Packages')} empty=${t('No packages yet')} />`,
-    statement: html`<${StatementFacts} statement=${doc.statement} />` }[tab];
+    statement: html`<${StatementFacts} statement=${doc.statement} />`, ...Object.fromEntries(own.map((a) => [a.id, html`<${AccountCard} account=${a} doc=${doc} />`])) }[tab];
   return html`<${Flow} whole=${whole} changes=${told} reload=${reload} />
     <${Tabs} label=${t('Fees and accounts')} value=${tab} onChange=${setTab} tabs=${[{ id: 'items', label: t('Fees#list'), count: items.length }, { id: 'paid', label: t('Paid services'), count: paid.length }, { id: 'free', label: t('Free services'), count: free.length },
-      { id: 'packages', label: t('Packages'), count: packages.length }, { id: 'statement', label: t('Statement') }]}>${shown}<//>`;
+      { id: 'packages', label: t('Packages'), count: packages.length }, { id: 'statement', label: t('Statement') }, ...own.slice(1).map((a) => ({ id: a.id, label: a.title })), { id: 'board', label: own[0].title }]}>${shown}<//>`;
 }
 
 export function List() {

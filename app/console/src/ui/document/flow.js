@@ -1,6 +1,9 @@
 // Where a document is on its way to the wall, and the next step for whoever looks at it; with what it changes in plain rows.
-import { html, Badge, Button, Card, Dialog, Note, TextArea, Time, toast, toastError, useEffect, useState } from '../index.js';
+import { html, Badge, Button, Card, Check, Dialog, Note, TextArea, Time, toast, toastError, useEffect, useState } from '../index.js';
 import { api } from '../../app/api.js';
+import { Preview } from '../paper/preview.js';
+import { KIND } from './document.js';
+import { Noticed } from './noticed.js';
 import { may, me } from '../../app/session.js';
 import { t, tn } from '../../app/i18n.js';
 
@@ -33,7 +36,7 @@ function SendBack({ work, onClose, act }) {
 
 /** @param {{whole: Whole, changes: import('./changes.js').Change[], reload: () => void}} props */
 export function Flow({ whole, changes, reload }) {
-  const { id, work, live } = whole, [back, setBack] = useState(false);
+  const { id, work, live } = whole, [back, setBack] = useState(false), [seen, setSeen] = useState('');
   const act = (/** @type {string} */ path, /** @type {any} */ body, /** @type {string} */ said) =>
     api.post(`/items/${id}/${path}`, { expect: work.version, ...body }).then(() => { if (said) toast(said); reload(); }, (e) => { toastError(e); reload(); });
   useEffect(() => {
@@ -52,11 +55,14 @@ export function Flow({ whole, changes, reload }) {
   const actions = {
     draft: may('editor') && html`<${Button} kind="main" onClick=${() => act('submit', {}, t('It waits for approval.'))}>${t('Ask for approval')}<//>`,
     returned: may('editor') && html`<${Button} kind="main" onClick=${() => act('submit', {}, t('It waits for approval.'))}>${t('Ask for approval again')}<//>`,
-    review: may('approver') && !mine && html`<${Button} kind="main" onClick=${() => act('approve', { sha256: work.sha256 }, t('Approved. There are ten seconds to take it back.'))}>${t('Approve')}<//>
+    review: may('approver') && !mine && html`<${Button} kind="main" disabled=${work.pictures && seen !== work.sha256} onClick=${() => act('approve', { sha256: work.sha256, ...(work.pictures ? { confirm: { pictures: true } } : {}) }, t('Approved. There are ten seconds to take it back.'))}>${t('Approve')}<//>
       <${Button} onClick=${() => setBack(true)}>${t('Hand it back')}<//>`,
     approved: may('approver') && html`<${Button} onClick=${() => act('undo', {}, t('Taken back: it waits for approval again.'))}>${t('Undo')}<//>`,
   }[work.state];
   return html`<${Note} kind=${work.state === 'returned' ? 'warn' : work.state === 'approved' ? 'good' : 'info'} actions=${actions}>${says}<//>
     <${Card} title=${t('What will be different')}><${ChangeList} changes=${changes} /><//>
+    ${work.state === 'review' && work.pictures && may('approver') && !mine && html`<${Card} title=${t('There is a picture in it')}><${Preview} page="home" doc=${{ kind: KIND[id], doc: work.doc }} />
+      <${Check} label=${t('I have looked at every picture in full size: no names, no room numbers, no debts.')} checked=${seen === work.sha256} onChange=${(/** @type {boolean} */ on) => setSeen(on ? work.sha256 ?? '' : '')} /><//>`}
+    ${id !== 'complaint' && may('editor') && html`<${Noticed} id=${id} doc=${whole.doc} />`}
     ${back && html`<${SendBack} work=${work} act=${act} onClose=${() => setBack(false)} />`}`;
 }
