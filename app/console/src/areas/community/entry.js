@@ -5,7 +5,8 @@ import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
 import { t } from '../../app/i18n.js';
 import { DocumentForm } from './form.js';
-import { derived, freeId, holds, parts } from './parts.js';
+import { derived, holds, parts } from './parts.js';
+import { freeId } from '../../app/ids.js';
 
 /** @param {{part: import('./parts.js').Part, id: string, whole: any, reload: () => void}} props */
 function Form({ part, id, whole, reload }) {

@@ -1,5 +1,6 @@
 // What a community is made of: for each part its list in the document, the fields of an entry, and how its changes are told. Pure.
 import { reach } from '../../ui/document/changes.js';
+import { freeId } from '../../app/ids.js';
 import { pick, t } from '../../app/i18n.js';
 import { hoursWords } from './hours.js';
 
@@ -64,12 +65,6 @@ export const singles = () => /** @type {Single[]} */ ([
     { title: t('Members'), fields: [f('members', t('Members'), { kind: 'rows', next: (rows) => ({ seat: rows.length + 1, title: '委员', title_en: 'Member', display_name: '' }), columns: [f('title', t('Office#committee'), { wanted: true }), f('title_en', t('Office in English')), f('display_name', t('Name as it hangs'), { wanted: true }), f('building', t('Building'), { kind: 'choice', options: named(doc.buildings) })] })] }] },
   { id: 'phone', path: 'phone_page', title: t('Page for phones'), sections: () => [{ title: t('Page for phones'), fields: [f('host', t('Address for phones'), { hint: t('Where residents’ phones reach this server, such as foyer.example.cn. It stands beside the code on the screen.'), max: 100 }), f('icp', t('ICP number'), { max: 40 })] }] },
 ]);
-
-/** The next free number. @param {string} letters @param {{id: string}[]|undefined} all */
-export function freeId(letters, all) {
-  const digits = (all ?? []).map((one) => one.id.startsWith(letters) && /^\d+$/.test(one.id.slice(letters.length)) ? one.id.slice(letters.length) : '').filter(Boolean);
-  return `${letters}${String(Math.max(0, ...digits.map(Number)) + 1).padStart(digits[0]?.length ?? 1, '0')}`;
-}
 
 /** A unit names the lifts that say they are its own; one that several units share stays where it is named. @param {any} doc */
 export function tied(doc) {

@@ -23,9 +23,3 @@ export const lists = () => /** @type {import('../../ui/document/changes.js').Lis
 export const top = () => /** @type {import('../../ui/document/changes.js').Member[]} */ ([
   { member: 'manager_name', label: t('Company') }, { member: 'rounding_rule', label: t('Rounding rule') }, { member: 'statement.title', label: t('Statement') }, { member: 'statement.opening_balance_fen', label: t('Balance before'), words: yuan },
   { member: 'statement.income_total_fen', label: t('Income together'), words: yuan }, { member: 'statement.expense_total_fen', label: t('Spending together'), words: yuan }, { member: 'statement.surplus_fen', label: t('Left over'), words: yuan }, { member: 'statement.closing_balance_fen', label: t('Balance after'), words: yuan }]);
-
-/** The next free "PS-23". @param {string} letters @param {{id: string}[]|undefined} all */
-export function freeId(letters, all) {
-  const taken = (all ?? []).map((one) => Number(new RegExp(`^${letters}-(\\d+)$`).exec(one.id)?.[1] ?? 0));
-  return `${letters}-${String(Math.max(0, ...taken) + 1).padStart(2, '0')}`;
-}
