@@ -39,6 +39,7 @@ static const char USAGE[] =
     "  revoke ID                            shut a terminal out\n"
     "  items [--kind notice]                what is published\n"
     "  publish FILE [--file PATH]           a notice or a whole document (JSON); PATH goes with the notice\n"
+    "                                       --expect N: only if the notice is still at version N\n"
     "  upload FILE …                        send pictures, recordings and PDF files; prints what a notice's files "
     "want\n"
     "  shown ID                             where it has hung, how long, and where not yet\n"

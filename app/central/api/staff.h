@@ -44,13 +44,14 @@ bool staff_administers(const struct staff_call *call);
 /* staff_login.c */ staff_handler staff_login, staff_password, staff_logout;
 /* staff_sites.c */ staff_handler staff_list_sites;
 /* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
-staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item;
+staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item,
+    staff_put_back_item;
 /* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
  * special rights. *on_duty: with those of whoever is on duty. false: answered. */
 MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed,
                               bool *on_duty);
-/* staff_approval.c: what the body says in `expect` is the newest version, or it says nothing. false: 409, with both
- * texts. */
+/* staff_approval.c: what the body says in `expect` is the newest version. false: answered, 409 with both texts, or 428
+ * where there is a version and the body says nothing. */
 MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
 void staff_save_draft(struct staff_call *call, const char *id);
 staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;

@@ -20,6 +20,9 @@
 
 #define APPROVAL_COUNTDOWN_S 10
 #define APPROVAL_REMARK_MAX  1000 /* characters */
+#define APPROVAL_LATE_S                                                                                                \
+    3600 /* later than that nothing goes out by itself: the server was away, somebody looks again                      \
+          */
 
 MUST_USE bool approval_prepare(struct db *db);
 /* With the timer that publishes what has been counted down, also before a restart. */

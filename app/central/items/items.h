@@ -62,6 +62,8 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
  * items_put_back publishes of these what has still that version. Inside a transaction. NULL: logged. Yours. */
 MUST_USE json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept);
 MUST_USE bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken);
+/* One that was withdrawn hangs again, as it was; its version names its writer, and who put it back. */
+enum items_result items_put_back_one(struct central *central, struct items_act *act, const char *id);
 /* What is looked at before anybody else sees a notice (checks/checks.h); what it refuses is not published. */
 struct items_checked {     /* borrowed */
     const char *site, *id; /* id "": not known yet */
@@ -83,7 +85,8 @@ MUST_USE json_t *items_fill(struct db *db, const struct items_filled *filled, ch
 bool items_made_by_template(struct db *db, const char *site, const json_t *doc, const json_t *audience, int64_t now_s);
 /* What an approver has seen of what was published on duty. */
 bool items_sent_by(struct db *db, const char *site, const char *id, const char *who); /* or written, what hangs */
-enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
+/* `alone`: by whoever sent it out, because nobody else could; the audit says so. */
+enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id, bool alone);
 
 /* The owners' committee speaks for itself: what it issues is nobody else's to change. An administrator who takes it
  * down gives a reason, and for the rest of the notice's time (ITEMS_TAKEN_DOWN_S where it has no end) a line with that
@@ -94,7 +97,7 @@ enum items_result items_reviewed(struct central *central, struct items_act *act,
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason);
 
 struct items_standing { /* zero where there is none */
-    bool known, is_public, committee /* issued by it, or what stands in place of that */, taken_down;
+    bool known, is_public, draft, committee /* issued by it, or what stands in place of that */, taken_down;
     char kind[ID_MAX + 1]; /* water_outage, … */
     char made_by[65];      /* account */
 };

@@ -21,6 +21,7 @@ struct item { /* one row of `item` */
     bool review_after;            /* published on duty, and no approver has seen it yet */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
+    char put_back[65]; /* who puts it back with this save; "": nobody */
 };
 #define ITEM_COLUMNS                                                                                                   \
     "id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,doc,approved_by,site,review_after"

@@ -107,13 +107,15 @@ static json_t *versions_of(struct db *db, const char *site, const char *id)
 {
     json_t *list = json_array();
     struct db_stmt *stmt = db_prep(
-        db, "SELECT ver,at,who,status,approved_by FROM item_version WHERE site=$1 AND item=$2 ORDER BY ver DESC");
+        db,
+        "SELECT ver,at,who,status,approved_by,put_back FROM item_version WHERE site=$1 AND item=$2 ORDER BY ver DESC");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
     while (db_step(stmt) == DB_ROW) {
-        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s}", "version", (json_int_t)db_col_i64(stmt, 0), "at",
-                                              (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2), "status",
-                                              db_col_text(stmt, 3), "approved_by", db_col_text(stmt, 4)));
+        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s,s:s}", "version", (json_int_t)db_col_i64(stmt, 0),
+                                              "at", (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2),
+                                              "status", db_col_text(stmt, 3), "approved_by", db_col_text(stmt, 4),
+                                              "put_back_by", db_col_text(stmt, 5)));
     }
     return list;
 }

@@ -147,7 +147,8 @@ static void draw_in(struct job *job, const char *base, const char *dir)
                             .environment = environment};
     CLEANUP(free_ptr) char *out = xasprintf("%s/%s", dir, job->out);
     CLEANUP(free_ptr) char *said = xasprintf("%s/" JAIL_OUTPUT, dir);
-    if (!shelf_copy(base, dir) || (job->draft && !bulletin_add(dir, job->lobby, job->draft)))
+    if (!shelf_copy(base, dir) ||
+        (job->draft && !bulletin_add(dir, job->lobby, job->draft, job->preview->central->publisher)))
         return;
     job->result = jail_run(&jail);
     if (!file_read(said, OUTPUT_MAX, &job->said))

@@ -191,6 +191,23 @@ static bool stand_in_body(struct db *db, void *arg)
     return grants_stand_in(db, arg, "admin", NOW);
 }
 
+static void who_else_could_look_at_what_one_person_sent_out(void **state)
+{
+    struct rig *rig = *state;
+    struct db *db = rig->central.db;
+    struct stand_in stand_in = {"wu", "shen", RIG_SITE, NOW, NOW + 60};
+    give(db, "wu", "[{\"site\":\"heting\",\"role\":\"editor\"}]");
+    give(db, "shen", "[{\"site\":\"heting\",\"role\":\"approver\"}]");
+    give(db, "oc", "[{\"site\":\"yunshan\",\"role\":\"committee\"}]");
+    assert_false(grants_other_eyes(db, RIG_SITE, "shen", NOW));
+    assert_true(grants_other_eyes(db, RIG_SITE, "night", NOW));
+    assert_true(grants_other_eyes(db, OTHER, "shen", NOW)); /* the committee */
+    assert_false(grants_other_eyes(db, OTHER, "oc", NOW));
+    assert_true(db_transact(db, stand_in_body, &stand_in));
+    assert_true(grants_other_eyes(db, RIG_SITE, "shen", NOW));
+    assert_false(grants_other_eyes(db, RIG_SITE, "shen", NOW + 60)); /* over */
+}
+
 static void who_stands_in_is_an_approver_for_that_time_alone(void **state)
 {
     struct rig *rig = *state;
@@ -239,10 +256,10 @@ static void what_was_published_on_duty_waits_to_be_seen(void **state)
     json_decref(body);
     CLEANUP(json_free_ref) json_t *waits = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW);
     assert_true(json_flag(waits, "review_after"));
-    assert_int_equal(items_reviewed(&rig->central, &act, "N-1"), ITEMS_OK);
+    assert_int_equal(items_reviewed(&rig->central, &act, "N-1", false), ITEMS_OK);
     CLEANUP(json_free_ref) json_t *seen = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW);
     assert_false(json_flag(seen, "review_after"));
-    assert_int_equal(items_reviewed(&rig->central, &act, "N-2"), ITEMS_NOT_FOUND);
+    assert_int_equal(items_reviewed(&rig->central, &act, "N-2", false), ITEMS_NOT_FOUND);
 }
 
 static void what_the_committee_issued_leaves_a_line_when_it_is_taken_down(void **state)
@@ -399,6 +416,7 @@ int main(void)
         WITH_RIG(a_new_community_leaves_the_lobbies_of_the_first_alone),
         WITH_RIG(a_lobby_of_one_community_is_no_other_ones),
         WITH_RIG(the_greater_role_of_everywhere_and_here_counts),
+        WITH_RIG(who_else_could_look_at_what_one_person_sent_out),
         WITH_RIG(nobody_gives_more_than_they_have),
         cmocka_unit_test(senseless_grants_are_refused),
         WITH_RIG(who_stands_in_is_an_approver_for_that_time_alone),

@@ -104,7 +104,7 @@ export async function changePassword(old, next) {
 
 /** Unsaved words go with the session: at a shared computer the next person finds nothing. */
 export async function logout() {
-  const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'));
+  const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('draft:') /* app/kept.js */);
   if (drafts.length && !(await confirm({ title: t('Log out?'), text: t('Some words are not saved yet; they will be gone.'), action: t('Log out'), danger: true }))) return;
   state.value = 'starting'; // nothing asks any more
   ended.value = false;

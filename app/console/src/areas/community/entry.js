@@ -5,7 +5,8 @@ import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
 import { pick, t } from '../../app/i18n.js';
 import { DocumentForm } from './form.js';
-import { bearers, derived, freeId, holds, parts } from './parts.js';
+import { bearers, derived, holds, parts } from './parts.js';
+import { freeId } from '../../app/ids.js';
 
 /** @param {{part: import('./parts.js').Part, id: string, whole: any, reload: () => void}} props */
 function Form({ part, id, whole, reload }) {

@@ -1,4 +1,5 @@
 // What a community is made of: for each part its list in the document, the fields of an entry, and how its changes are told. Pure.
+import { freeId } from '../../app/ids.js';
 import { pick, t, tn } from '../../app/i18n.js';
 import { hoursWords } from '../../ui/document/hours.js';
 import { members } from '../../ui/document/fields.js';
@@ -87,12 +88,6 @@ export const singles = () => /** @type {Single[]} */ ([
   { id: 'typing', path: 'typing', title: t('Typing'), sections: () => [{ title: t('Typing'), hint: t('Which spellings of an accent the keyboards of the screens take. A lobby can say otherwise.'), fields: accents('', t('as the screens have it')) }] },
   { id: 'phone', path: 'phone_page', title: t('Page for phones'), sections: () => [{ title: t('Page for phones'), fields: [f('host', t('Address for phones'), { hint: t('Where residents’ phones reach this server, such as foyer.example.cn. It stands beside the code on the screen.'), max: 100 }), f('icp', t('ICP number'), { max: 40 })] }] },
 ]);
-
-/** The next free number. @param {string} letters @param {{id: string}[]|undefined} all */
-export function freeId(letters, all) {
-  const digits = (all ?? []).map((one) => one.id.startsWith(letters) && /^\d+$/.test(one.id.slice(letters.length)) ? one.id.slice(letters.length) : '').filter(Boolean);
-  return `${letters}${String(Math.max(0, ...digits.map(Number)) + 1).padStart(digits[0]?.length ?? 1, '0')}`;
-}
 
 /** A unit names the lifts that say they are its own; one that several units share stays where it is named. @param {any} doc */
 export function tied(doc) {

@@ -28,9 +28,3 @@ export const top = () => /** @type {import('../../ui/document/changes.js').Membe
   ...accountTop(), { member: 'statement.title', label: t('Statement') }, { member: 'statement.title_en', label: t('Heading in English') }, { member: 'statement.period.start', label: t('From the day') }, { member: 'statement.period.end', label: t('To the day') }, { member: 'statement.published', label: t('Published on') }, { member: 'statement.display_until', label: t('Hangs until#account') },
   { member: 'statement.surplus_rule', label: t('What becomes of what is left over') }, { member: 'statement.receivable.receivable_total_fen', label: t('Charged together'), words: yuan }, { member: 'statement.receivable.collected_total_fen', label: t('Paid together'), words: yuan }, { member: 'statement.opening_balance_fen', label: t('Balance before'), words: yuan },
   { member: 'statement.income_total_fen', label: t('Income together'), words: yuan }, { member: 'statement.expense_total_fen', label: t('Spending together'), words: yuan }, { member: 'statement.surplus_fen', label: t('Left over'), words: yuan }, { member: 'statement.closing_balance_fen', label: t('Balance after'), words: yuan }]);
-
-/** The next free "PS-23". @param {string} letters @param {{id: string}[]|undefined} all */
-export function freeId(letters, all) {
-  const taken = (all ?? []).map((one) => Number(new RegExp(`^${letters}-(\\d+)$`).exec(one.id)?.[1] ?? 0));
-  return `${letters}-${String(Math.max(0, ...taken) + 1).padStart(2, '0')}`;
-}

@@ -8,7 +8,8 @@ import { may } from '../../app/session.js';
 import { lang, money, pick, t, tn } from '../../app/i18n.js';
 import { AccountCard } from './account.js';
 import { accounts } from './accounts.js';
-import { freeId, lists, top } from './fees.js';
+import { lists, top } from './fees.js';
+import { freeId } from '../../app/ids.js';
 
 /** @typedef {import('../../ui/document/document.js').Whole} Whole */
 const first = /** @type {const} */ ('first'), second = /** @type {const} */ ('second'), end = /** @type {const} */ ('end');
@@ -48,7 +49,7 @@ function Body({ whole, reload, tab, setTab }) {
 
 export function List() {
   const load = useDocument('fees'), [tab, setTab] = useState('items'), doc = load.data?.doc ?? {};
-  const fresh = { items: ['item', freeId('F', doc.fee_items), t('New fee')], paid: ['paid', freeId('PS', doc.paid_services?.items), t('New paid service')], free: ['free', freeId('FS', doc.free_services?.items), t('New free service')], packages: ['package', freeId('PK', doc.packages), t('New package')] }[tab];
+  const fresh = { items: ['item', freeId('F-', doc.fee_items, 2), t('New fee')], paid: ['paid', freeId('PS-', doc.paid_services?.items, 2), t('New paid service')], free: ['free', freeId('FS-', doc.free_services?.items, 2), t('New free service')], packages: ['package', freeId('PK-', doc.packages, 2), t('New package')] }[tab];
   return html`<${Page} wide title=${t('Fees and accounts')} lead=${t('The price board as the law wants it: every fee with what is given for it, on which ground its price stands, and whom to complain to.')}
       actions=${may('editor') && html`<${ButtonLink} icon="upload" to=${href('fees', 'import')}>${t('Spreadsheet')}<//> ${fresh && load.data && html`<${ButtonLink} kind="main" icon="plus" to=${href('fees', fresh[0], fresh[1])}>${fresh[2]}<//>`}`}>
     <${Loaded} of=${load}>${(/** @type {Whole} */ whole) => html`<${Body} whole=${whole} reload=${load.reload} tab=${tab} setTab=${setTab} />`}<//><//>`;

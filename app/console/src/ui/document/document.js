@@ -5,8 +5,7 @@ import { useLoad } from '../../app/load.js';
 import { t } from '../../app/i18n.js';
 
 /** @typedef {'standards'|'fees'|'community'|'complaint'} DocumentId
- *  @typedef {{state: 'draft'|'review'|'returned'|'approved', version: number, by: string, at: number, writers: string[], submitted_by?: string, sha256?: string, remark?: string,
- *             answered_by?: string, out?: number, four_eyes: boolean, pictures?: boolean, doc: any}} Work
+ *  @typedef {import('./approval.js').Work} Work
  *  @typedef {{id: DocumentId, live: any, work: Work|null, doc: any, version: number}} Whole  doc: the text in work, else what hangs, else {} */
 
 export const KIND = /** @type {const} */ ({ standards: 'standard', fees: 'fee', community: 'community', complaint: 'form' });
