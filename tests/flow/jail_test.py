@@ -227,13 +227,15 @@ def hostile_papers_are_refused(shop):
     vast = papers.pages(1, b"400 0 0 400 50 50 cm /X Do", b"<</XObject<</X 5 0 R>>>>", [image])
     packed = papers.stream(zlib.compress(zlib.compress(b"0 0 1 1 re f " * 8_000_000, 9), 9), b"/Filter[/FlateDecode/FlateDecode]")
     office.refuses("an endless drawing", "/files?name=a", papers.endless())
-    office.refuses("a stream that unpacks without end", "/files?name=a",
-                   papers.pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", packed,
-                               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<<>>>>"]))
-    began = time.monotonic()
-    with contextlib.suppress(AssertionError):  # drawn small, or refused: what counts is that it ends within the limits
-        office.upload(vast)
-    print(f"     a picture of 268 million points in a PDF: {time.monotonic() - began:.1f} s")
+    unpacks = papers.pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", packed,
+                          b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<<>>>>"])
+    # Drawn, or refused for being slow, as the machine is fast: what counts is that it ends within its limits.
+    for what, content in (("a stream that unpacks without end", unpacks), ("a picture of 268 million points", vast)):
+        began = time.monotonic()
+        with contextlib.suppress(AssertionError):
+            office.upload(content)
+        print(f"     {what}: {time.monotonic() - began:.1f} s", flush=True)
+        assert office.process.running() and office.answers()
     office.finish()
 
 
