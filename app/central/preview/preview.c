@@ -29,7 +29,8 @@ static const char *const environment[] = {"ASAN_OPTIONS=detect_leaks=0:disable_c
 #else
 #define MEMORY_MAX JAIL_MEMORY_MAX
 #define OWN_MAP    NULL
-static const char *const environment[] = {NULL};
+/* Each thread of what lays out paper would set 64 MiB and more of addresses aside for itself. */
+static const char *const environment[] = {"MALLOC_ARENA_MAX=1", NULL};
 #endif
 
 struct job {
