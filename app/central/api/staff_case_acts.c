@@ -125,6 +125,16 @@ void staff_note_case(struct staff_call *call)
         answer_case(call, number);
 }
 
+void staff_take_back(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *held = cases_take_back(call->central->cases, &viewer, http_capture(call->http, "number"), call->now_s);
+    if (held)
+        staff_json(call, 200, json_pack("{s:o}", "taken_back", held));
+    else
+        staff_error(call, 404, "not_found", _("nothing waits here any more: it was said already, or it is not yours"));
+}
+
 static void set_aside(struct staff_call *call, bool aside)
 {
     const char *group = http_capture(call->http, "id");
