@@ -84,12 +84,12 @@ void staff_get_case(struct staff_call *call)
     if (!answer)
         return;
     if (call->session.role < ROLE_EDITOR && !staff_holds_desk(call)) { /* who only reads does nothing with it */
-        static const char *const acts[] = {"may_note", "may_code"};
         json_object_set_new(answer, "moves", json_array());
         json_object_set_new(answer, "remedies", json_array());
-        for (size_t i = 0; i < ARRAY_LEN(acts); i++)
-            json_object_set_new(answer, acts[i], json_false());
+        json_object_set_new(answer, "may_note", json_false());
     }
+    if (call->session.role < ROLE_EDITOR) /* the committee holds a desk, but gives out no codes */
+        json_object_set_new(answer, "may_code", json_false());
     staff_json(call, 200, with_zone(call, answer));
 }
 

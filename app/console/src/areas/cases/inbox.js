@@ -2,7 +2,7 @@
 import { html, cx, signal, Page, Loaded, Tabs, Select, SearchField, Badge, Button, ButtonLink, Check, Dialog, Empty, Menu, Note, TextArea, toast, toastError, useMemo, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
-import { may } from '../../app/session.js';
+import { holds, may } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
 import { counts, exported, matter, named, names, post, restore, rows, setAside, stateName } from './api.js';
 import { Parts, useParts } from './parts.js';
@@ -14,11 +14,17 @@ const BURST_MAX = 1000; // rows of one answer
 const wish = signal({ view: 'open', place: '', role: '', category: '', state: '', group: '', words: '' });
 const set = (/** @type {Partial<typeof wish.value>} */ some) => { wish.value = { ...wish.value, ...some }; };
 
+/** The list shows what came together with this one. @param {string} group */
+export const onlyGroup = (group) => set({ view: 'all', place: '', role: '', category: '', state: '', words: '', group });
+
+/** The owners' committee opens what lies on a desk that it holds, and nothing else. @param {Row} row */
+const opens = (row) => may('viewer') || holds(row.role);
+
 /** @param {{row: Row, names: Names, onAside: (row: Row) => void}} props */
 function Line({ row, names: n, onAside }) {
   const due = dueWords(row, Date.now() / 1000);
   return html`<div role="gridcell" class="cases-due"><${Badge} kind=${due.kind}>${due.words}<//>${!row.set_aside && row.due > 0 && row.due === row.promised_s && !row.first_at && html`<small>${t('until then the first reply')}</small>`}${row.due_note === 'holidays_unknown' && html`<small>${t('days off not known yet')}</small>`}</div>
-    <div role="gridcell" class="cases-what"><b>${may('viewer') ? html`<a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a>` : matter(n, row)}</b> <span>${row.place || t('No place named')}</span>
+    <div role="gridcell" class="cases-what"><b>${opens(row) ? html`<a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a>` : matter(n, row)}</b> <span>${row.place || t('No place named')}</span>
       <p>${row.text_closed ? html`<i>${t('On another desk: its words open with a reason.')}</i>` : row.text || html`<i>${t('No words')}</i>`}</p></div>
     <div role="gridcell" class="cases-marks">
       ${row.severity === 'S1' && html`<${Badge} kind="bad">${t('Danger')}<//>`}${row.severity === 'S2' && html`<${Badge} kind="warn">${t('Urgent')}<//>`}
@@ -119,7 +125,7 @@ function Desk({ names: n, counts: c, reload }) {
       <${ButtonLink} small icon="download" to=${exported({ ...asked, as: 'xlsx' })} download>XLSX<//><${ButtonLink} small icon="download" to=${exported(asked)} download>CSV<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}
     <${Tabs} label=${t('What is due when')} value=${w.view} onChange=${(/** @type {string} */ view) => set({ view, state: '' })} tabs=${tabs}>
-      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (may('viewer')) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
+      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (opens(r)) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
         empty=${html`<${Empty} icon="check" title=${w.words || w.place || w.role || w.category || w.state ? t('Nothing was found') : t('Nothing here waits')}>${t('Reports from the lobbies appear here by themselves; what is told on the telephone is taken down with the button above.')}<//>`} /><//>
     ${aside && html`<${Aside} row=${aside} names=${n} onClose=${() => setAsideRow(null)} done=${done} />`}</div>`;
 }

@@ -5,6 +5,7 @@ import { href } from '../../app/router.js';
 import { dateTime, money, t } from '../../app/i18n.js';
 import { contact, matter, named, names, newCode, note, one, photo, post, remedy, stateName, takeBack } from './api.js';
 import { Acts } from './answer.js';
+import { onlyGroup } from './inbox.js';
 import { Receipt } from './receipt.js';
 import { channelWords, dueWords, eventWords, whenWords, workingDays } from './words.js';
 
@@ -113,6 +114,16 @@ function Noting({ data, done }) {
     <div><${Button} small disabled=${!text.trim()} onClick=${send}>${t('Keep the note')}<//></div>`;
 }
 
+/** From the phone page. Looking at one is written down, so it is fetched only when somebody asks. @param {{data: Case, why: string}} props */
+function Photos({ data, why }) {
+  const [shown, show] = useState(0), [failed, fail] = useState(false), open = (/** @type {number} */ n) => { fail(false); show(n); };
+  const title = (/** @type {number} */ n) => t('Photograph {n}', { n });
+  return html`<div class="cases-photos">${data.photos.map((p) => html`<${Button} key=${p.n} icon="file" onClick=${() => open(p.n)}>${title(p.n)} <small>${dateTime(p.at)}</small><//>`)}</div>
+    <p class="hint">${t('Added by the resident on the phone page. Who looks at one is written down.')}</p>
+    ${shown > 0 && html`<${Dialog} wide title=${title(shown)} onClose=${() => show(0)}>${failed ? html`<${Note} kind="bad">${t('The photograph could not be shown. Was it erased meanwhile?')}<//>`
+      : html`<img class="cases-photo" src=${photo(data.number, shown, why)} alt=${title(shown)} onError=${() => fail(true)} />`}<//>`}`;
+}
+
 /** An answer that waits, or could not be sent. @param {{data: Case, done: () => void, onBack: (held: any) => void}} props */
 function HeldBack({ data, done, onBack }) {
   const [gone, setGone] = useState(/** @type {number|null} */ (null)), held = data.held && data.held.until !== gone ? data.held : null, [, turn] = useState(0);
@@ -145,12 +156,12 @@ function Whole({ data, names: n, why, done }) {
     <${HeldBack} data=${data} done=${done} onBack=${setBack} />
     <${Card} title=${t('What was said')}><p class="cases-words">${data.text || t('No words')}</p>
       <${Facts} rows=${[[t('Place'), data.place || t('No place named')], data.when && [t('Since when'), whenWords(data.when)], [t('Category'), named(n.form.categories, data.category)], data.about && [t('About'), post(n, data.about)]]} />
-      ${data.photos?.length > 0 && html`<div class="cases-photos">${data.photos.map((p) => html`<a key=${p.n} href=${photo(data.number, p.n, why)} target="_blank" rel="noreferrer">${t('Photograph {n}', { n: p.n })}</a>`)}</div>`}<//>
+      ${data.photos?.length > 0 && html`<${Photos} data=${data} why=${why} />`}<//>
     <${Acts} data=${data} names=${n} done=${done} back=${back} />
     <${Card} title=${t('What happened')}><${Line} data=${data} names=${n} />${data.may_note && html`<${Noting} data=${data} done=${done} />`}<//></div>
   <div class="cases-side">
     <${Card} title=${t('Promised')}><${Promises} data=${data} names=${n} /><//>
-    <${Card} title=${t('Desk')}><p><b>${post(n, data.role)}</b></p>${data.into && html`<p>${t('Merged into')} <a href=${href('cases', data.into)}>${data.into}</a></p>`}${data.group && html`<p class="hint">${t('Came together with others: {group}', { group: data.group })}</p>`}<//>
+    <${Card} title=${t('Desk')}><p><b>${post(n, data.role)}</b></p>${data.into && html`<p>${t('Merged into')} <a href=${href('cases', data.into)}>${data.into}</a></p>`}${data.group && html`<p><a href=${href('cases')} onClick=${() => onlyGroup(/** @type {string} */ (data.group))}>${t('Came together with others: {group}', { group: data.group })}</a></p>`}<//>
     <${Card} title=${t('Who said it')}><${Person} data=${data} /><//>
     ${(data.remedies.length > 0 || data.may_code) && html`<${Card} title=${t('Further')}>
       ${data.remedies.length > 0 && html`<${Button} onClick=${() => setOpen('grant')}>${t('Grant something')}<//>`}
