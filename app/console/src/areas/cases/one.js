@@ -12,11 +12,11 @@ import { channelWords, dueWords, eventWords, whenWords, workingDays } from './wo
 /** @typedef {import('./api.js').Case} Case @typedef {import('./api.js').Names} Names */
 const SHOWN_MS = 60000;
 
-/** @param {{number: string, onWhy: (why: string) => void}} props */
-function AskWhy({ number, onWhy }) {
+/** @param {{number: string, gone: boolean, onWhy: (why: string) => void}} props gone: it lay open here until somebody handed it over */
+function AskWhy({ number, gone, onWhy }) {
   const [why, setWhy] = useState('');
   return html`<${Page} title=${t('Report {number}', { number })} back=${{ to: href('cases'), label: t('Reports#desk') }}><${Card} title=${t('Why do you open it?')}>
-    <p>${t('This report is on a desk that you do not hold. Say why you open it: the reason is kept with the case and in the record of acts.')}</p>
+    ${gone && html`<${Note}>${t('It lies on another desk now.')}<//>`}<p>${t('This report is on a desk that you do not hold. Say why you open it: the reason is kept with the case and in the record of acts.')}</p>
     <form class="stack" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); if (why.trim()) onWhy(why.trim()); }}>
       <${TextField} label=${t('Reason')} value=${why} onInput=${setWhy} maxlength="500" /><${Button} kind="main" type="submit" disabled=${!why.trim()}>${t('Open it')}<//></form><//><//>`;
 }
@@ -46,7 +46,7 @@ function Person({ data }) {
 
 /** @param {{data: Case, names: Names}} props */
 const Line = ({ data, names: n }) => html`<ol class="cases-events">${[...data.events].sort((a, b) => a.at - b.at).map((e, i) => html`<li key=${i} class=${e.what}>
-  <header><b>${eventWords(e, (id) => stateName(n, id), (id) => named(n.form.remedies, id))}</b> <small><${Time} at=${e.at} plain /> · ${e.who ? `${e.role ? `${post(n, e.role)} · ` : ''}${e.who === 'foyer-central' ? t('the clock') : e.who}` : t('the resident')}</small></header>
+  <header><b>${eventWords(e, (id) => stateName(n, id), (id) => named(n.form.remedies, id))}</b> <small><${Time} at=${e.at} plain /> · ${e.who ? `${e.role ? `${e.what === 'state' && e.state === 'assigned' ? t('to {desk}', { desk: post(n, e.role) }) : post(n, e.role)} · ` : ''}${e.who === 'foyer-central' ? t('the clock') : e.who}` : t('the resident')}</small></header>
   ${e.amount_fen > 0 && html`<p>${money(e.amount_fen)}</p>`}${e.text && html`<p class="cases-said">${e.text}</p>`}</li>`)}</ol>`;
 
 /** @param {{data: Case, names: Names}} props */
@@ -176,13 +176,14 @@ export function One({ number }) {
   const book = useLoad(names, []);
   // Opened with a reason, each look is written down with it: such a page looks again only when it was asked to.
   const load = useLoad(() => one(number, why || undefined), [number, why], why ? [] : ['cases', `case:${number}`]);
-  const wants = load.error?.code === 'reason_needed';
+  const wants = load.error?.code === 'reason_needed', lay = useRef('');
+  if (load.data && !load.error) lay.current = load.data.number;
   useEffect(() => setWhy(''), [number]);
   const title = useMemo(() => load.data && book.data ? matter(book.data, load.data) : t('Report {number}', { number }), [load.data, book.data]);
-  if (wants) return html`<${AskWhy} number=${number} onWhy=${setWhy} />`;
+  if (wants) return html`<${AskWhy} number=${number} gone=${lay.current === number} onWhy=${setWhy} />`;
   const d = load.data;
   return html`<${Page} wide title=${title} back=${{ to: href('cases'), label: t('Reports#desk') }}
-      lead=${d && book.data && html`${number} <${Badge} kind="accent">${stateName(book.data, d.state)}<//> ${d.recused && html`<${Badge} kind="warn">${t('About the office itself')}<//>`} ${d.late && html`<${Badge} kind="bad">${t('Late')}<//>`} ${d.severity === 'S1' && html`<${Badge} kind="bad">${named(book.data.form.severities, 'S1')}<//>`}`}>
+      lead=${d && book.data && html`${number} <${Badge} kind="accent">${stateName(book.data, d.state)}<//> ${d.recused && html`<${Badge} kind="warn">${t('About the office itself')}<//>`} ${d.outcome === 'not_helped' && html`<${Badge} kind="warn">${t('Did not help')}<//>`} ${d.late && html`<${Badge} kind="bad">${t('Late')}<//>`} ${d.severity === 'S1' && html`<${Badge} kind="bad">${named(book.data.form.severities, 'S1')}<//>`}`}>
     ${load.error?.status === 404 ? html`<${Empty} icon="search" title=${t('There is no such report')} />` : load.error ? html`<${Failed} error=${load.error} retry=${load.reload} />`
     : html`<${Loaded} of=${load}>${(/** @type {Case} */ data) => html`<${Loaded} of=${book}>${(/** @type {Names} */ n) => html`<${Whole} data=${data} names=${n} why=${why} done=${load.reload} />`}<//>`}<//>`}
   <//>`;
