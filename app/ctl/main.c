@@ -55,7 +55,7 @@ static const char USAGE[] =
     "  cases reopen NUMBER                  within 30 days of its end; also takes a merged one apart\n"
     "  cases remedy NUMBER --remedy ID [--amount-fen N] [--text T]   within your authority\n"
     "  cases note NUMBER --text T           for colleagues alone\n"
-    "  cases set-aside NUMBER --reason R    a group of entries from one lobby, by its first number\n"
+    "  cases set-aside NUMBER --reason R    of a burst of entries from one lobby all that say the same as this one\n"
     "  cases restore NUMBER                 take that back\n"
     "  cases contact NUMBER --why W         name, telephone and room; what for is written down\n"
     "  cases code NUMBER --detail T --why T a new receipt code for a lost one; T: what was asked and answered\n"

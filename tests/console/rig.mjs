@@ -95,7 +95,7 @@ class Central {
   }
   /** foyerctl with a session of its own. @param {...string} args */
   ctl(...args) {
-    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 120000 },
+    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 280000 },
       (error, out, bad) => error ? fail(new Error(`foyerctl ${args[0]}: ${bad}${out}`)) : done(out)));
   }
   file(name, text) {

@@ -41,6 +41,8 @@ export function addresses(route, more = {}) {
 /** A resident at a lobby's terminal (visitor.py), whom one tells what to do. @param {any} rig @param {string} lobby */
 export async function visitor(rig, lobby) {
   const child = spawn('/usr/bin/python3', [join(SOURCE, 'tests/console/visitor.py'), rig.server.url], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const end = () => child.kill('SIGKILL'); // a test that failed does not wait for whoever waits for an order
+  rig.programs.push({ name: 'visitor', kill: end, stop: end, running: () => child.exitCode === null, words: () => '' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => String((await lines.next()).value);
   await rig.server.ctl('pair', await next(), '--lobby', lobby);

@@ -63,7 +63,8 @@ staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_un
 /* staff_preview.c */ staff_handler staff_preview;
 /* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done, staff_item_certificate,
     staff_item_certificate_pdf;
-/* staff_write.c */ staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules;
+/* staff_checks.c */ staff_handler staff_check_item, staff_get_rules;
+/* staff_templates.c */ staff_handler staff_list_templates, staff_fill_template;
 /* staff_files.c: the folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
@@ -79,17 +80,23 @@ bool staff_lobby_is_ours(struct staff_call *call, const char *lobby); /* of the 
 /* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
 MUST_USE json_t *staff_terminals(struct staff_call *call);
 void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result */);
-/* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics;
+/* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_case_contact, staff_recurrent_cases,
+    staff_case_statistics;
 /* Writes down that the case of the address is opened. false: refused, and answered. */
 MUST_USE bool staff_opens_case(struct staff_call *call);
 struct cases_viewer staff_viewer(const struct staff_call *call); /* with the `why` of the address; borrowed */
-/* staff_case_acts.c */ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_aside,
-    staff_restore;
-/* staff_cases_after.c */ staff_handler staff_new_case_code, staff_case_photo;
+/* staff_case_acts.c */ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_take_back,
+    staff_set_aside, staff_restore;
+/* staff_case_code.c */ staff_handler staff_new_case_code;
+/* staff_case_photo.c */ staff_handler staff_case_photo;
+/* staff_case_list.c */ staff_handler staff_case_rows, staff_case_counts;
+/* What of the list the address asks for; strings are borrowed. false: 400 is answered. */
+MUST_USE bool staff_case_query(struct staff_call *call, struct cases_query *query);
+/* staff_case_export.c */ staff_handler staff_export_cases;
+/* staff_case_told.c */ staff_handler staff_record_case;
+/* staff_case_canned.c */ staff_handler staff_list_canned, staff_put_canned, staff_delete_canned;
 /* staff_outcome.c */ staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_asked;
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
-/* staff_case_desk.c */ staff_handler staff_case_rows, staff_case_counts, staff_export_cases, staff_case_contact,
-    staff_take_back, staff_record_case, staff_list_canned, staff_put_canned, staff_delete_canned;
 /* staff_carried.c */ staff_handler staff_carry_case;
 /* staff_accounts.c */ staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account;
 staff_handler staff_renew_password;

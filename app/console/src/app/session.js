@@ -30,6 +30,10 @@ export function may(least, ...also) {
   return LADDER.includes(role.value) && LADDER.indexOf(role.value) >= LADDER.indexOf(least);
 }
 
+/** Does this account hold the post here? @param {string} post */
+export const holds = (post) => !!sites.value.find((s) => s.id === site.value)?.posts.includes(post);
+/** The owners' committee's post: notices under it are the committee's own. */
+export const COMMITTEE = 'R-OC';
 /** Does this account stand for the owners' committee here? */
 export const isCommittee = () => !!sites.value.find((s) => s.id === site.value)?.committee || role.value === 'committee';
 

@@ -4,7 +4,7 @@ import { areas } from '../../app/areas.js';
 import { useLoad } from '../../app/load.js';
 import { visible } from '../../app/keys.js';
 import { href } from '../../app/router.js';
-import { isCommittee, may, me } from '../../app/session.js';
+import { COMMITTEE, isCommittee, may, me } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
 import { anyShown, day } from './api.js';
 import { firstHour, matters } from './matters.js';
@@ -88,9 +88,9 @@ function FirstHour({ facts }) {
 
 /** The committee's own notices that hang, and the month in figures. @param {{facts: import('./api.js').Day}} props */
 function Committee({ facts }) {
-  const own = facts.items.filter((i) => i.kind === 'notice' && i.updated_by === me.value.user && ['live', 'future', 'ended_open'].includes(i.state)), { figures } = facts;
+  const own = facts.items.filter((i) => i.kind === 'notice' && i.issuer === COMMITTEE && ['live', 'future', 'ended_open'].includes(i.state)), { figures } = facts;
   const heads = [['received', t('Received')], ['closed', t('Ended')], ['in_time', t('In time')], ['late', t('Late')], ['open', t('Open')]];
-  return html`<div class="home-matters"><${Matter} title=${t('Your notices in the lobbies')} icon="notice" kind="accent" to="notices" rows=${own} row=${(/** @type {import('./api.js').Item} */ i) =>
+  return html`<div class="home-matters"><${Matter} title=${t('The committee’s notices in the lobbies')} icon="notice" kind="accent" to="notices" rows=${own} row=${(/** @type {import('./api.js').Item} */ i) =>
       html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} end=${i.until > 0 && html`<${Time} at=${i.until} />`} />`} />
     ${figures && html`<${Card} title=${t('Reports in {month}', { month: figures.month })} actions=${reaches('cases') && html`<a href=${href('cases', 'figures')}>${t('All figures')}</a>`}>
       <dl class="home-figures">${heads.map(([key, label]) => html`<div key=${key}><dt>${label}</dt><dd>${number(figures.totals[key] ?? 0)}</dd></div>`)}</dl><//>`}</div>`;
