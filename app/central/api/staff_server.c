@@ -84,6 +84,9 @@ static void add_inside(struct staff_call *call, json_t *answer)
 {
     const struct central *central = call->central;
     CLEANUP(free_ptr) char *schema = meta_get(central->db, "schema");
+    char *folder = realpath(central->data_dir, NULL);
+    json_object_set_new(answer, "data_dir", json_string(folder ? folder : central->data_dir));
+    free(folder);
     json_object_set_new(answer, "schema", json_string(schema ? schema : ""));
     json_object_set_new(answer, "started", json_integer(central->started_s));
     json_object_set_new(answer, "connections", json_integer((json_int_t)http_server_connections(central->http)));

@@ -4,6 +4,13 @@ import { api } from '../../app/api.js';
 const PAGE = 1000, ROWS_MAX = 20000;
 
 /** @typedef {{n: number, at: number, who: string, what: string, object: string, before_sha: string, after_sha: string, h: string, times?: number}} Row */
+/** @typedef {{at: number, whole: boolean, rows: number, broken_at: number}} Checked
+ *  @typedef {{checked: Checked|null, checking: boolean, done: number, total: number, rows: number}} Chain */
+
+/** @returns {Promise<Chain>} */
+export const chain = () => api.get('/audit/chain');
+/** Answers when the whole record was read. @returns {Promise<Checked>} */
+export const verify = () => api.get('/audit/verify');
 
 /** @param {(rows: number) => void} onProgress @returns {Promise<Row[]>} */
 export async function allRows(onProgress) {

@@ -3,6 +3,7 @@ import { html, Page, Loaded, Table, Empty, Time, Dialog, Facts, Badge, useMemo, 
 import { useLoad } from '../../app/load.js';
 import { exactTime, t, tn } from '../../app/i18n.js';
 import { allRows } from './api.js';
+import { ChainState } from './chain.js';
 import { fold } from './fold.js';
 import { actKind, actWords } from './words.js';
 
@@ -35,6 +36,7 @@ export function Audit() {
   const filters = useMemo(() => [{ id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
     value: kind, label: kind, match: (/** @type {Row} */ r) => actKind(r.what) === kind })) }], [load.data]);
   return html`<${Page} wide title=${t('Record of acts')} lead=${t('Everything that was done here, newest first. No line can be changed or taken out without it being noticed.')}>
+    <${ChainState} rows=${load.data ?? []} onOpen=${setOpen} />
     <${Loaded} of=${load}>${() => html`<${Table} rows=${folded} columns=${columns} filters=${filters} rowKey=${(/** @type {Row} */ r) => String(r.n)}
       label=${t('Record of acts')} sort=${{ id: 'at', down: true }} onOpen=${setOpen} count=${(/** @type {number} */ n) => tn(n, '{n} act', '{n} acts')}
       empty=${html`<${Empty} icon="audit" title=${t('Nothing was done yet')} />`} />`}<//>
