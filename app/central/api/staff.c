@@ -82,6 +82,7 @@ static const struct operation {
     {"POST", "/items/:id/approve", APPROVER | COMMITTEE, staff_approve_item, SMALL, false},
     {"POST", "/items/:id/return", APPROVER | COMMITTEE, staff_return_item, SMALL, false},
     {"POST", "/items/:id/undo", APPROVER | COMMITTEE, staff_undo_item, SMALL, false},
+    {"GET", "/demonstration", SEEN, staff_list_demonstration, 0, false},
     {"GET", "/approvals", SEEN, staff_list_approvals, 0, false},
     {"GET", "/takedown", SEEN, staff_get_takedown, 0, false},
     {"POST", "/takedown", APPROVER | DUTY, staff_take_down, SMALL, false},

@@ -346,3 +346,9 @@ void staff_review_item(struct staff_call *call)
     if (may_review(call, own))
         answer(call, items_reviewed(call->central, &act, id, own), id, &act);
 }
+
+/* What is in the way of going live. */
+void staff_list_demonstration(struct staff_call *call)
+{
+    staff_json(call, 200, json_pack("{s:o}", "items", items_demonstration(call->central->db, call->site, call->now_s)));
+}
