@@ -2,7 +2,8 @@
 import { html, Page, Loaded, Table, Empty, Time, Dialog, Facts, Badge, useMemo, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { exactTime, t, tn } from '../../app/i18n.js';
-import { allRows } from './api.js';
+import { sites } from '../../app/session.js';
+import { allRows, isWide } from './api.js';
 import { ChainState } from './chain.js';
 import { fold } from './fold.js';
 import { actKind, actWords } from './words.js';
@@ -33,7 +34,9 @@ export function Audit() {
     { id: 'object', title: t('What about'), narrow: 'second', cell: (/** @type {Row} */ r) => r.object, text: (/** @type {Row} */ r) => r.object, sort: (/** @type {Row} */ r) => r.object },
     { id: 'who', title: t('Who'), width: '160px', narrow: 'second', cell: (/** @type {Row} */ r) => r.who, text: (/** @type {Row} */ r) => r.who, sort: (/** @type {Row} */ r) => r.who },
   ], [load.data]);
-  const filters = useMemo(() => [{ id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
+  const where = isWide() && sites.value.length > 0 ? [{ id: 'where', label: t('All communities, and the organisation'), options: [...sites.value.map((s) => ({ value: s.id, label: s.name || s.id, match: (/** @type {Row} */ r) => r.site === s.id })),
+    { value: '*', label: t('The organisation alone'), match: (/** @type {Row} */ r) => !r.site }] }] : [];
+  const filters = useMemo(() => [...where, { id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
     value: kind, label: kind, match: (/** @type {Row} */ r) => actKind(r.what) === kind })) }], [load.data]);
   return html`<${Page} wide title=${t('Record of acts')} lead=${t('Everything that was done here, newest first. No line can be changed or taken out without it being noticed.')}>
     <${ChainState} rows=${load.data ?? []} onOpen=${setOpen} />
