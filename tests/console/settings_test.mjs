@@ -1,6 +1,8 @@
 // What the office decides for itself, and the machine behind it: a rule changed and taken back, a backup made and saved, where the root key lies.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { check, PASSWORD, test, until } from './rig.mjs';
 
 await test('settings', async (rig, part) => {
@@ -152,6 +154,48 @@ await test('settings', async (rig, part) => {
     check(await page.evaluate(() => fetch('/health').then((answer) => answer.text())) === 'ok\n', 'the server is not well');
     await rig.accessible(page, 'server');
     await rig.shot(page, 'settings-server', { fullPage: true });
+  });
+
+  await part('whoever runs one community is told what is theirs', async () => {
+    await central.account('li', 'admin', '--site', 'heting');
+    const li = await rig.enter(await rig.page(), { user: 'li', to: '/console/settings' });
+    await li.getByRole('heading', { name: /^You run / }).waitFor();
+    check((await li.getByRole('tab').allInnerTexts()).join() === 'Rules,Holidays,Alerts,Webhooks', 'the tabs of the whole organisation are theirs');
+    await li.getByText('Only whoever runs the whole organisation changes this.').waitFor();
+    check(await li.getByLabel('One person works here', { exact: false }).count() === 0, 'what only the organisation may say can be changed');
+    const quiet = li.getByLabel('Minutes of silence after which a lobby\'s screen is an alert');
+    await quiet.fill('30');
+    await li.getByRole('button', { name: 'Save', exact: true }).click();
+    await li.getByText('set for this community').waitFor();
+    await rig.accessible(li, 'settings of one community');
+    await rig.shot(li, 'settings-theirs', { fullPage: true });
+    await li.getByRole('button', { name: 'Take back' }).click();
+    await until('what holds otherwise', async () => (await quiet.inputValue()) === '15');
+    for (const link of ['Who works here, and what they may do', 'What was done here, and by whom']) {
+      await li.goto('/console/settings');
+      await li.getByRole('link', { name: link }).click();
+      await li.getByRole('heading', { level: 1, name: /People|Record of acts/ }).waitFor();
+    }
+  });
+
+  await part('the record of acts says whether it is whole, and which line is not', async () => {
+    await page.goto('/console/audit');
+    await page.getByText(/The record is whole: \d+ lines, none missing or changed\./).waitFor();
+    await rig.accessible(page, 'a whole record');
+    await rig.shot(page, 'audit-whole');
+    execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("DROP TRIGGER audit_keep_words"); db.execute("UPDATE audit SET who=\'somebody\' WHERE n=5"); db.commit()', join(central.data, 'central.db')]);
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('line 5 does not fit to the line before it.', { exact: false }).waitFor();
+    await page.getByText('Lines 1 to 4 are as they were written', { exact: false }).waitFor();
+    await rig.accessible(page, 'a broken record');
+    await rig.shot(page, 'audit-broken');
+    await page.getByRole('button', { name: 'Show the line' }).click();
+    await page.getByRole('dialog').getByText('somebody').waitFor();
+    await page.keyboard.press('Escape');
+    const small = await rig.enter(await rig.page({ lang: 'zh-CN', width: 390, height: 844 }), { to: '/console/audit' });
+    await small.getByText('第 5 行与上一行对不上', { exact: false }).waitFor();
+    await rig.fits(small, 'a broken record');
+    await rig.shot(small, 'audit-390');
   });
 
   await part('in Chinese, and small', async () => {

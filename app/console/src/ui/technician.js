@@ -11,4 +11,4 @@ export function Command({ text }) {
 }
 
 /** @param {{title?: string, children?: any}} props */
-export const Technician = ({ title, children }) => html`<details class="technician"><summary>${title ?? t('For the technician: the commands')}</summary><div class="stack">${children}</div></details>`;
+export const Technician = ({ title, children }) => html`<details class="technician"><summary>${title ?? t('For the technician: the commands')}</summary><div>${children}</div></details>`;

@@ -11,7 +11,7 @@ const command = (folder) => `systemctl stop foyer-central\nfoyer-central root-ne
 /** What it comes to today, in one sentence. @param {{expires: number}} props */
 function Standing({ expires }) {
   const days = Math.floor((expires - Date.now() / 1000) / DAY_S);
-  if (days > ASK_DAYS) return html`<${Note} kind="good">${tn(days, 'All is well: the screens believe this server for {n} more day.', 'All is well: the screens believe this server for {n} more days.')} ${t('There is nothing to do before {day}.', { day: date(expires - ASK_DAYS * DAY_S) })}<//>`;
+  if (days > ASK_DAYS) return html`<${Note} kind="good">${tn(days, 'All is well: the screens believe this server for {n} more day.', 'All is well: the screens believe this server for {n} more days.')}<p class="hint">${t('There is nothing to do before {day}.', { day: date(expires - ASK_DAYS * DAY_S) })}</p><//>`;
   return html`<${Note} kind=${days < 30 ? 'bad' : 'warn'}>${days < 0 ? t('The root document has expired. The boards go on, but no new screen can be let in safely: renew it now.') : tn(days, 'The root document ends in {n} day. Renew it now.', 'The root document ends in {n} days. Renew it now.')}<//>`;
 }
 

@@ -1,5 +1,5 @@
 // The typed list of the server, as a form in groups: for the organisation, or other for one community.
-import { html, Badge, Button, Card, Check, Facts, Field, Loaded, Note, Select, TextField, errorWords, toast, useState } from '../../ui/index.js';
+import { html, cx, Badge, Button, Card, Check, Facts, Field, Loaded, Note, Select, TextField, errorWords, toast, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { site } from '../../app/api.js';
 import { sites } from '../../app/session.js';
@@ -59,7 +59,7 @@ function Form({ all, groups, list, onDone }) {
     ${groups.map((group) => ({ group, mine: list.filter((one) => one.group === group.id && isTheirs(one)) })).map(({ group, mine }) => mine.length > 0 && html`<${Card} key=${group.id} title=${said(group.label)}><p class="hint">${said(group.hint)}</p>${mine.map(entry)}<//>`)}
     ${list.some((one) => !isTheirs(one)) && html`<${Card} title=${t('What holds for the whole organisation')}><p class="hint">${t('Only whoever runs the whole organisation changes this.')}</p>
       <${Facts} rows=${list.filter((one) => !isTheirs(one)).map((one) => [said(one.label), valueWords(one, one.value)])} /><//>`}
-    <div class="settings-save">${error && html`<${Note} kind="bad">${error}<//>`}<${Button} kind="main" type="submit" disabled=${!count || Object.values(changed).includes('')}>${t('Save')}<//>
+    <div class=${cx('settings-save', count > 0 && 'dirty')}>${error && html`<${Note} kind="bad">${error}<//>`}<${Button} kind="main" type="submit" disabled=${!count || Object.values(changed).includes('')}>${t('Save')}<//>
       <span class="hint">${count ? tn(count, '{n} change is not saved yet', '{n} changes are not saved yet') : t('Nothing is changed.')}</span></div></form>`;
 }
 
