@@ -6,7 +6,7 @@ import { sites } from '../../app/session.js';
 import { allRows, isWide } from './api.js';
 import { ChainState } from './chain.js';
 import { fold } from './fold.js';
-import { actKind, actWords } from './words.js';
+import { actKind, actWords, objectWords, whoWords } from './words.js';
 
 /** @typedef {import('./api.js').Row} Row */
 
@@ -14,8 +14,8 @@ import { actKind, actWords } from './words.js';
 const Details = ({ row, onClose }) => html`<${Dialog} title=${actWords(row.what)} onClose=${onClose}>
   <${Facts} rows=${[
     [t('When'), html`<${Time} at=${row.at} exact />`],
-    [t('Who'), row.who],
-    [t('What about'), row.object],
+    [t('Who'), whoWords(row.who)],
+    [t('What about'), objectWords(row.object)],
     [t('Number in the record'), row.n],
     row.times > 1 && [t('So often within ten minutes'), row.times],
     row.before_sha && [t('Text before (SHA-256)'), html`<code class="hash">${row.before_sha}</code>`],
@@ -31,8 +31,8 @@ export function Audit() {
     { id: 'at', title: t('When'), width: '170px', narrow: 'end', cell: (/** @type {Row} */ r) => html`<${Time} at=${r.at} plain />`, text: (/** @type {Row} */ r) => exactTime(r.at), sort: (/** @type {Row} */ r) => r.n },
     { id: 'what', title: t('What'), width: 'minmax(0, 2fr)', narrow: 'first', cell: (/** @type {Row} */ r) => html`${actWords(r.what)}${r.times > 1 && html` <${Badge}>${tn(r.times, 'once', '{n} times')}<//>`}${r.what === 'login.failed' && html` <${Badge} kind="warn">${t('refused')}<//>`}`,
       text: (/** @type {Row} */ r) => `${actWords(r.what)} ${r.what}`, sort: (/** @type {Row} */ r) => actWords(r.what) },
-    { id: 'object', title: t('What about'), narrow: 'second', cell: (/** @type {Row} */ r) => r.object, text: (/** @type {Row} */ r) => r.object, sort: (/** @type {Row} */ r) => r.object },
-    { id: 'who', title: t('Who'), width: '160px', narrow: 'second', cell: (/** @type {Row} */ r) => r.who, text: (/** @type {Row} */ r) => r.who, sort: (/** @type {Row} */ r) => r.who },
+    { id: 'object', title: t('What about'), narrow: 'second', cell: (/** @type {Row} */ r) => objectWords(r.object), text: (/** @type {Row} */ r) => `${objectWords(r.object)} ${r.object}`, sort: (/** @type {Row} */ r) => objectWords(r.object) },
+    { id: 'who', title: t('Who'), width: '160px', narrow: 'second', cell: (/** @type {Row} */ r) => whoWords(r.who), text: (/** @type {Row} */ r) => `${whoWords(r.who)} ${r.who}`, sort: (/** @type {Row} */ r) => r.who },
   ], [load.data]);
   const where = isWide() && sites.value.length > 0 ? [{ id: 'where', label: t('All communities, and the organisation'), options: [...sites.value.map((s) => ({ value: s.id, label: s.name || s.id, match: (/** @type {Row} */ r) => r.site === s.id })),
     { value: '*', label: t('The organisation alone'), match: (/** @type {Row} */ r) => !r.site }] }] : [];
