@@ -186,6 +186,7 @@ await test('settings', async (rig, part) => {
     execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("DROP TRIGGER audit_keep_words"); db.execute("UPDATE audit SET who=\'somebody\' WHERE n=5"); db.commit()', join(central.data, 'central.db')]);
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('line 5 does not fit to the line before it.', { exact: false }).waitFor();
+    await page.getByText(/It stands there as: .*, somebody, /).waitFor();
     await page.getByText('Lines 1 to 4 are as they were written', { exact: false }).waitFor();
     await rig.accessible(page, 'a broken record');
     await rig.shot(page, 'audit-broken');

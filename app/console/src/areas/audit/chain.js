@@ -19,8 +19,8 @@ function Broken({ state, rows, look, onOpen }) {
     <p class="hint">${t('Checked')} <${Time} at=${state.checked.at} /></p><//>`;
 }
 
-/** @param {{rows: Row[], onOpen: (row: Row) => void}} props rows: those that are here, to show which one is broken */
-export function ChainState({ rows, onOpen }) {
+/** @param {{rows: Row[], onOpen: (row: Row) => void, onChecked: () => void}} props rows: those that are here, to show which one is broken; onChecked: what is here may be older than what was read */
+export function ChainState({ rows, onOpen, onChecked }) {
   const load = useLoad(chain, [], ['audit']), [busy, setBusy] = useState(false), asked = useRef(false), state = load.data;
   const running = busy || !!state?.checking;
   const look = async () => {
@@ -28,6 +28,7 @@ export function ChainState({ rows, onOpen }) {
     await verify().catch((/** @type {any} */ e) => e.code !== 'conflict' && toastError(e));
     setBusy(false);
     load.reload();
+    onChecked();
   };
   useEffect(() => { // nobody has looked today: it is done without being asked
     if (!state || asked.current) return;

@@ -39,7 +39,7 @@ export function Audit() {
   const filters = useMemo(() => [...where, { id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
     value: kind, label: kind, match: (/** @type {Row} */ r) => actKind(r.what) === kind })) }], [load.data]);
   return html`<${Page} wide title=${t('Record of acts')} lead=${t('Everything that was done here, newest first. No line can be changed or taken out without it being noticed.')}>
-    <${ChainState} rows=${load.data ?? []} onOpen=${setOpen} />
+    <${ChainState} rows=${load.data ?? []} onOpen=${setOpen} onChecked=${load.reload} />
     <${Loaded} of=${load}>${() => html`<${Table} rows=${folded} columns=${columns} filters=${filters} rowKey=${(/** @type {Row} */ r) => String(r.n)}
       label=${t('Record of acts')} sort=${{ id: 'at', down: true }} onOpen=${setOpen} count=${(/** @type {number} */ n) => tn(n, '{n} act', '{n} acts')}
       empty=${html`<${Empty} icon="audit" title=${t('Nothing was done yet')} />`} />`}<//>
