@@ -124,7 +124,10 @@ await test('lobbies', async (rig, part) => {
     await rig.shot(page, 'lobbies-wipe');
     await dialog.getByRole('textbox').fill('Building 5 Unit 1 lobby');
     await press.click();
+    await until('the end of what it was', () => !screen.sync.running());
+    screen.sync.start(); // on a board systemd does
     await until('a new code on the wall', () => screen.look()?.page === 'pairing');
+    await screen.code();
   });
 
   await part('out of service is said in words, and Escape leaves it as it is', async () => {
