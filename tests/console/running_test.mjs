@@ -64,7 +64,7 @@ await test('running', async (rig, part) => {
     await until('it is heard', () => home.evaluate(() => fetch('/v1/staff/terminals?site=heting').then((answer) => answer.json()).then(({ terminals }) => terminals[0].state === 'online')));
     clock.forward(2); // the server's next minute
     await quiet.waitFor({ state: 'detached' });
-    await tile.getByText('Works').waitFor();
+    await tile.getByText('Quiet, last heard', { exact: false }).waitFor({ state: 'detached' });
     await rules.getByText('over', { exact: true }).first().waitFor();
   });
 });
