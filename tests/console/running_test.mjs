@@ -36,7 +36,7 @@ await test('running', async (rig, part) => {
 
   await part('a screen that is heard is no matter', async () => {
     await tile.getByText('Works').waitFor();
-    await rig.calm(home);
+    await home.getByRole('heading', { name: 'Drafts' }).waitFor();
     check(await quiet.count() === 0, 'a screen that works is said to be quiet');
   });
 
