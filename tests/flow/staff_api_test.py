@@ -220,6 +220,7 @@ def front_door(office):
     about = office.call("GET", "/server")
     assert about["certificate"] is None and about["data_bytes"] > 100_000 and about["free_bytes"] > 0 and about["connections"] >= 1, about
     assert about["root_expires"] > time.time() + 700 * 86400 and abs(about["started"] - time.time()) < 600, about
+    assert office.call("GET", "/audit/chain")["checked"] is None, "nobody has looked yet"
     chain = office.call("GET", "/audit/verify")
     assert chain["whole"] and chain["rows"] == office.call("GET", "/audit?limit=1")["audit"][0]["n"], chain
     office.call("DELETE", "/totp", {}, expect=400)
@@ -877,7 +878,12 @@ def rights(office):
     """The calls about who may do what; what they mean is tried in sites_test."""
     assert [row["role"] for row in office.call("GET", "/sites")["sites"]] == ["admin"]
     office.call("GET", "/sites", token="none", expect=401)
-    assert office.call("GET", "/settings")["settings"]
+    told = office.call("GET", "/settings")
+    groups = [group["id"] for group in told["groups"]]
+    assert groups == list(dict.fromkeys(one["group"] for one in told["settings"])), "group after group, none of them empty"
+    city = next(one for one in told["settings"] if one["key"] == "rules_city")
+    assert [option["value"] for option in city["options"]][0] == "" and "beijing" in [option["value"] for option in city["options"]], city
+    office.call("PUT", "/settings", {"rules_city": "nowhere"}, expect=422)
     office.call("PUT", "/settings", {"duty_hours": 6})
     office.call("PUT", "/settings", {"duty_hours": "six"}, expect=422)
     office.call("PUT", "/settings", raw=b"{", expect=400)

@@ -33,7 +33,7 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
 /* staff_totp.c */ staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp;
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
-/* staff_server.c */ staff_handler staff_get_server, staff_verify_audit;
+/* staff_server.c */ staff_handler staff_get_server;
 /* staff_events.c */ staff_handler staff_get_events;
 void staff_events_start(struct central *central);
 void staff_events_drain(struct central *central); /* nobody waits any longer */
@@ -45,7 +45,7 @@ bool staff_administers(const struct staff_call *call);
 /* staff_sites.c */ staff_handler staff_list_sites;
 /* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item,
-    staff_put_back_item;
+    staff_put_back_item, staff_list_demonstration;
 /* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
  * special rights. *on_duty: with those of whoever is on duty. false: answered. */
 MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed,
@@ -102,9 +102,11 @@ staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put
 staff_handler staff_renew_password;
 /* staff_leave.c */ staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;
 /* staff_settings.c */ staff_handler staff_get_settings, staff_put_settings;
-/* staff_audit.c */ staff_handler staff_list_audit;
+/* staff_audit.c */ staff_handler staff_list_audit, staff_get_audit_chain, staff_verify_audit;
 /* staff_openapi.c */ staff_handler staff_openapi;
 /* staff_backup.c */ staff_handler staff_get_backup, staff_make_backup, staff_fetch_backup, staff_fetch_erased;
+void staff_audit_start(struct central *central);
+void staff_audit_stop(struct central *central);
 void staff_backup_start(struct central *central);
 void staff_backup_stop(struct central *central);
 

@@ -21,12 +21,9 @@ static void run_export(void *arg)
 static void answer_export(struct http_call *http, struct exporting *exporting)
 {
     CLEANUP(buf_wipe) struct buf file = {0};
-    http_set_header(http, "Cache-Control", "no-store");
     switch (cases_export_take(exporting->central->cases, exporting->export, &file)) {
     case CASES_EXPORTED:
-        http_set_header(http, "Content-Disposition",
-                        exporting->format == GRID_XLSX ? "attachment; filename=\"cases.xlsx\""
-                                                       : "attachment; filename=\"cases.csv\"");
+        http_save_as(http, exporting->format == GRID_XLSX ? _("cases.xlsx") : _("cases.csv"));
         http_reply(http, 200, grid_media_type(exporting->format), file.data, file.len);
         break;
     case CASES_EXPORT_REFUSED:

@@ -16,7 +16,6 @@ void staff_case_photo(struct staff_call *call)
         staff_error(call, 404, "not_found", _("the case has no such photograph"));
         return;
     }
-    http_set_header(call->http, "Cache-Control", "no-store");
-    http_set_header(call->http, "Content-Disposition", "attachment; filename=\"photo.jpg\"");
+    http_save_as(call->http, "photo.jpg");
     http_reply(call->http, 200, "image/jpeg", picture.data, picture.len);
 }

@@ -75,7 +75,7 @@ static bool may_go_out(struct staff_call *call, const char *kind, const json_t *
     bool own = call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
     if (act->on_duty || own || !approval_four_eyes(db, call->site, kind, doc))
         return true;
-    if (!emergency || !settings_flag(db, call->site, APPROVAL_EMERGENCY_ALONE))
+    if (!emergency || !settings_flag(db, call->site, SETTING_APPROVAL_EMERGENCY_ALONE))
         return refuse_four_eyes(call);
     act->on_duty = true; /* looked at afterwards */
     return true;
@@ -222,7 +222,7 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         return false;
     }
     CLEANUP(free_ptr)
-    char *why = doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"),
+    char *why = doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, SETTING_DUTY_HOURS),
                                          items_zone(call->central->db, call->site, call->now_s), call->now_s)
                     : NULL;
     if (why)
@@ -345,4 +345,10 @@ void staff_review_item(struct staff_call *call)
     bool own = items_sent_by(call->central->db, call->site, id, call->session.user);
     if (may_review(call, own))
         answer(call, items_reviewed(call->central, &act, id, own), id, &act);
+}
+
+/* What is in the way of going live. */
+void staff_list_demonstration(struct staff_call *call)
+{
+    staff_json(call, 200, json_pack("{s:o}", "items", items_demonstration(call->central->db, call->site, call->now_s)));
 }

@@ -12,12 +12,6 @@
 #include "central/central.h"
 #include "central/items/items.h"
 
-/* Settings (settings.h). */
-#define APPROVAL_ALONE           "approval.alone"           /* one person works here, and approves what they wrote */
-#define APPROVAL_ROUTINE         "approval.routine"         /* everyday notices want four eyes, too */
-#define APPROVAL_EMERGENCY_ALONE "approval.emergency_alone" /* an approver may send out an emergency alone */
-#define APPROVAL_EMERGENCY_TOTP  "emergency.totp"           /* whoever does needs the second factor */
-
 #define APPROVAL_COUNTDOWN_S 10
 #define APPROVAL_REMARK_MAX  1000 /* characters */
 #define APPROVAL_LATE_S                                                                                                \

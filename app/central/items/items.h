@@ -51,6 +51,9 @@ MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct 
 /* Now, or at its hour. items_put_notice or items_put_document. */
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text);
 bool items_is_demo(struct db *db, const char *site); /* or there is no community yet */
+/* What hangs or will hang and still carries a demonstration number, so that the community cannot go live:
+ * [{"id","kind","title","why"}]. Yours. */
+MUST_USE json_t *items_demonstration(struct db *db, const char *site, int64_t now_s);
 
 /* The documents of the site: kind "community", "standard", "fee", "form", "outcome". `doc` is borrowed. */
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,

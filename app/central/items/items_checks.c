@@ -12,7 +12,7 @@
 
 json_t *items_rules(struct db *db, const char *site)
 {
-    CLEANUP(free_ptr) char *city = settings_text(db, site, "rules_city");
+    CLEANUP(free_ptr) char *city = settings_text(db, site, SETTING_RULES_CITY);
     return rules_of(city);
 }
 

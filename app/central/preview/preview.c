@@ -186,11 +186,8 @@ static void say_turns(struct http_call *http, struct job *job)
 static void answer_done(struct http_call *http, struct job *job)
 {
     say_turns(http, job);
-    http_set_header(http, "Cache-Control", "no-store");
     http_set_header(http, "X-Content-Type-Options", "nosniff");
-    CLEANUP(free_ptr)
-    char *kept = job->name ? xasprintf("attachment; filename=\"%s\"", job->name) : xstrdup("inline");
-    http_set_header(http, "Content-Disposition", kept);
+    http_save_as(http, job->name);
     http_reply(http, 200, job->type, job->bytes.data, job->bytes.len);
 }
 

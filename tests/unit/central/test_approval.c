@@ -268,7 +268,7 @@ static void emergencies_go_out_at_once_and_want_a_second_factor(void **state)
     assert_int_equal(submit(rig, "wen", "E-1"), APPROVAL_OK);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_FORBIDDEN);
     assert_string_equal(code, "totp_wanted");
-    set_flag(rig, APPROVAL_EMERGENCY_TOTP, false);
+    set_flag(rig, "emergency.totp", false);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_OK);
     expect_channels(rig, "E-1", "s:heting");
 }
@@ -277,11 +277,11 @@ static void an_emergency_of_one_alone_is_looked_at_afterwards(void **state)
 {
     struct rig *rig = *state;
     char code[32];
-    set_flag(rig, APPROVAL_EMERGENCY_TOTP, false);
+    set_flag(rig, "emergency.totp", false);
     (void)save_as(rig, "shen", "E-1", emergency("E-1"), 0);
     assert_int_equal(submit(rig, "shen", "E-1"), APPROVAL_OK);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_FORBIDDEN);
-    set_flag(rig, APPROVAL_EMERGENCY_ALONE, true);
+    set_flag(rig, "approval.emergency_alone", true);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_OK);
     json_t *item = items_get(rig->central.db, RIG_SITE, "E-1", 0, NOW);
     assert_true(json_flag(item, "review_after"));
@@ -295,13 +295,13 @@ static void settings_say_what_wants_four_eyes(void **state)
     struct db *db = rig->central.db;
     json_t *activity = notice("N-1", "activity", "一"), *fee = notice("N-2", "fee", "二"), *alarm = emergency("E-1");
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", activity));
-    set_flag(rig, APPROVAL_ROUTINE, false);
+    set_flag(rig, "approval.routine", false);
     assert_false(approval_four_eyes(db, RIG_SITE, "notice", activity));
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", fee));
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", alarm));
     assert_true(approval_four_eyes(db, RIG_SITE, "standard", NULL));
     assert_true(approval_four_eyes(db, RIG_SITE, "fee", NULL));
-    json_t *alone = json_pack("{s:b}", APPROVAL_ALONE, true);
+    json_t *alone = json_pack("{s:b}", "approval.alone", true);
     char *why = settings_put(db, RIG_SITE, alone, "admin", NOW); /* no site says so for itself */
     assert_non_null(why);
     free(why);

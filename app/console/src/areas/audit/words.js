@@ -91,6 +91,13 @@ const kinds = () => ({
   item: t('Notices and documents'), outcome: t('Board of outcomes'), terminal: t('Screens'), resident: t('Reports'), approval: t('Notices and documents'), takedown: t('Notices and documents'), sheet: t('Notices and documents'), certificate: t('Notices and documents'),
 });
 
+/** Who acted: the server by itself has no name that a clerk knows. @param {string} who */
+export const whoWords = (who) => who === 'foyer-central' ? t('by itself') : who;
+/** What it was about: the community's documents by their names. @param {string} object */
+export function objectWords(object) {
+  const documents = { community: t('Community'), standards: t('Service standards'), fees: t('Fees and accounts'), complaint: t('The form for reports'), outcome: t('Board of outcomes') };
+  return documents[/** @type {'fees'} */ (object)] ?? object;
+}
 /** An act that has no words here is shown as the record has it. @param {string} what */
 export const actWords = (what) => acts()[what] ?? what;
 /** @param {string} what */

@@ -46,7 +46,7 @@ function Matters({ facts }) {
     <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
     <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
-      html`<${Line} key=${q.id} to=${['lobbies']} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
+      html`<${Line} key=${q.id} to=${['lobbies', q.id]} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
     <${Matter} title=${t('Notices that end within three days')} icon="notice" kind="warn" to="notices" rows=${m.ends} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
     <${Matter} title=${t('Promises of the board whose day has passed')} icon="outcome" kind="warn" to="outcome" rows=${m.overdue} row=${(/** @type {any} */ a) =>
@@ -104,7 +104,7 @@ function Running() {
 }
 
 export function Today() {
-  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']);
+  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'alerts', 'lobbies', 'outcome']);
   return html`<${Page} title=${t('Today')} lead=${t('Hello {user}. This is what waits for somebody.', { user: me.value.user })}
       actions=${reaches('notices') && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
         ${may('approver', 'duty') && html`<${ButtonLink} kind=${may('editor', 'committee') ? 'plain' : 'danger'} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`}`}>
