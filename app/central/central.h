@@ -19,6 +19,7 @@ struct cases;        /* cases/cases.h; made by rooms_open */
 struct outcome;      /* outcome/outcome.h; made by rooms_open */
 struct preview;      /* preview/preview.h; made by rooms_open */
 struct staff_files;  /* api/staff_files.c: what uploads share */
+struct staff_audit;  /* api/staff_audit.c; made by staff_api_start */
 struct staff_backup; /* api/staff_backup.c; made by staff_api_start */
 struct staff_events; /* api/staff_events.c: what consoles wait for; made by staff_api_start */
 struct staff_api;    /* api/staff.h; made by staff_api_start */
@@ -49,6 +50,7 @@ struct central {
     struct staff_files *staff_files;
     struct staff_api *staff; /* set by staff_api_start */
     struct staff_backup *backup;
+    struct staff_audit *audit;
     struct staff_events *staff_events;
     uint8_t factor_key[32]; /* accounts/factor.h; opened by rooms_open, wiped by rooms_close */
     struct public_api *public_api;

@@ -2,31 +2,16 @@
  * runs it locked in (central/files/jail.h) when a picture is uploaded, so that an approver sees where a code leads that
  * no eye can read. 0: looked at, also when there is none; 1: it cannot be read. */
 #include <SDL_image.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <zbar.h>
 
-#include "common/buf.h"
+#include "common/file.h"
 #include "common/mediainfo.h"
 
 #define DRAWING_W 1600 /* px: a drawing has no size of its own */
 #define TEXT_MAX  1000 /* bytes of a code that are told */
-
-static bool read_all(int fd, struct buf *bytes)
-{
-    char piece[65536];
-    for (ssize_t got; (got = read(fd, piece, sizeof(piece))) != 0;) {
-        if (got < 0 && errno != EINTR)
-            return false;
-        if (got > 0)
-            buf_append(bytes, piece, (size_t)got);
-        if (bytes->len > MEDIAINFO_BYTES_MAX)
-            return false;
-    }
-    return true;
-}
 
 static SDL_Surface *decode(const struct buf *bytes)
 {
@@ -85,7 +70,7 @@ static void print_codes(const SDL_Surface *rgba)
 int main(void)
 {
     CLEANUP(buf_fini) struct buf bytes = {0};
-    SDL_Surface *rgba = read_all(STDIN_FILENO, &bytes) ? decode(&bytes) : NULL;
+    SDL_Surface *rgba = file_read_all(STDIN_FILENO, MEDIAINFO_BYTES_MAX, &bytes) ? decode(&bytes) : NULL;
     if (!rgba)
         return EXIT_FAILURE;
     print_codes(rgba);

@@ -66,14 +66,8 @@ bool file_replace(const char *path, const char *temp, mode_t mode, const void *d
     return file_put(fd, temp, path);
 }
 
-bool file_read(const char *path, size_t max, struct buf *out)
+bool file_read_all(int fd, size_t max, struct buf *out)
 {
-    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    struct stat st;
-    if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-        return false;
-    }
-    buf_reserve(out, MIN((size_t)st.st_size, max));
     char chunk[16384];
     size_t taken = 0;
     for (;;) {
@@ -92,6 +86,17 @@ bool file_read(const char *path, size_t max, struct buf *out)
         }
         buf_append(out, chunk, (size_t)got);
     }
+}
+
+bool file_read(const char *path, size_t max, struct buf *out)
+{
+    CLEANUP(close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+        return false;
+    }
+    buf_reserve(out, MIN((size_t)st.st_size, max));
+    return file_read_all(fd, max, out);
 }
 
 char *file_beside_program(const char *name)

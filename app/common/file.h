@@ -21,6 +21,8 @@ MUST_USE bool file_replace(const char *path, const char *temp, mode_t mode, cons
 
 /* Appends a regular file's bytes; links are not followed. false: none, unreadable or longer than `max` (EFBIG). */
 MUST_USE bool file_read(const char *path, size_t max, struct buf *out);
+/* Appends what comes until the end, as from a pipe. false: unreadable, or longer than `max` (EFBIG). */
+MUST_USE bool file_read_all(int fd, size_t max, struct buf *out);
 
 /* "codes" in the folder of the running program, "" the folder itself: an absolute path, whether or not such a file is
  * there. Where /proc cannot tell, the folder of an installed release. Yours. */

@@ -89,6 +89,15 @@ enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, co
     return judge(&got, what, answer);
 }
 
+enum ctl_exit ctl_look(struct ctl *ctl, const char *what, const char *path, json_t **answer)
+{
+    CLEANUP(http_answer_fini) struct http_answer got = {0};
+    CLEANUP(free_ptr) char *target = ctl_path(ctl, path);
+    http_call(ctl->http, "GET", target, NULL, &got);
+    *answer = NULL;
+    return got.status == 404 ? CTL_OK : judge(&got, what, answer);
+}
+
 enum ctl_exit ctl_send(struct ctl *ctl, const char *what, const char *path, const char *bytes, size_t len,
                        json_t **answer)
 {

@@ -44,6 +44,8 @@ MUST_USE enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session);
  * NULL. */
 MUST_USE enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path,
                                 const json_t *body, json_t **answer);
+/* A GET of what may not be there: CTL_OK with *answer NULL on 404. */
+MUST_USE enum ctl_exit ctl_look(struct ctl *ctl, const char *what, const char *path, json_t **answer);
 /* `path` for the community that is meant; ctl_call, ctl_send and ctl_fetch do it themselves. Yours. */
 MUST_USE char *ctl_path(const struct ctl *ctl, const char *path);
 /* The same with a POST of a file's bytes. */
@@ -68,6 +70,7 @@ enum ctl_exit session_login(struct ctl *ctl), session_passwd(struct ctl *ctl), s
 enum ctl_exit import_run(struct ctl *ctl), lobbies_run(struct ctl *ctl);
 enum ctl_exit items_list(struct ctl *ctl), items_publish(struct ctl *ctl), items_withdraw(struct ctl *ctl);
 enum ctl_exit upload_run(struct ctl *ctl), shown_run(struct ctl *ctl);
+int64_t items_version(const json_t *item); /* the newest, also of a text in work; 0: none */
 enum ctl_exit fleet_terminals(struct ctl *ctl), fleet_lobbies(struct ctl *ctl), fleet_pair(struct ctl *ctl),
     fleet_revoke(struct ctl *ctl), fleet_sites(struct ctl *ctl);
 enum ctl_exit accounts_list(struct ctl *ctl), accounts_change(struct ctl *ctl);

@@ -105,7 +105,8 @@ static enum ctl_exit note(struct ctl *ctl, const char *number)
 static enum ctl_exit group(struct ctl *ctl, const char *number, bool aside)
 {
     CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases/groups/%s/%s", number, aside ? "set-aside" : "restore");
-    CLEANUP(free_ptr) char *done = xasprintf("group %s is %s", number, aside ? "set aside" : "taken back");
+    CLEANUP(free_ptr)
+    char *done = xasprintf("what says the same as %s is %s", number, aside ? "set aside" : "taken back");
     if (aside && !ctl->reason) {
         ctl_say("cases set-aside: say --reason WHY; the residents read it");
         return CTL_USAGE;

@@ -68,15 +68,39 @@ static bool put_files(const struct import *import, const struct sample *sample, 
     return true; /* a notice whose file was refused is refused itself, and counted there */
 }
 
+/* {id: its item} of what is there already: whoever replaces a notice says which version. Yours; NULL: said why. */
+static json_t *standing(struct import *import, enum ctl_exit *result)
+{
+    CLEANUP(json_free_ref) json_t *answer = NULL;
+    *result = ctl_call(import->ctl, "items", "GET", "/v1/staff/items?kind=notice", NULL, &answer);
+    json_t *all = *result == CTL_OK ? json_object() : NULL, *item;
+    size_t i;
+    json_array_foreach(json_member(answer, "items"), i, item)
+    {
+        json_object_set(all, json_str_or(item, "id", ""), item);
+    }
+    return all;
+}
+
 static bool put_notices(struct import *import, const struct sample *sample, enum ctl_exit *result)
 {
     size_t i;
     json_t *notice;
+    enum ctl_exit listed;
+    CLEANUP(json_free_ref) json_t *there = standing(import, &listed);
+    if (!there) {
+        *result = listed;
+        return false;
+    }
     json_array_foreach(sample->notices, i, notice)
     {
         const char *id = json_str_or(notice, "id", "?");
         CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/items/%s", id);
-        if (!put(import, id, path, json_member(notice, "item"), result))
+        CLEANUP(json_free_ref) json_t *body = json_copy(json_member(notice, "item"));
+        int64_t version = items_version(json_member(there, id));
+        if (version)
+            json_object_set_new(body, "expect", json_integer(version));
+        if (!put(import, id, path, body, result))
             return false;
     }
     return true;

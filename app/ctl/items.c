@@ -67,6 +67,27 @@ static enum ctl_exit attach(struct ctl *ctl, json_t *body)
     return CTL_OK;
 }
 
+int64_t items_version(const json_t *item)
+{
+    const json_t *work = json_member(item, "work");
+    return json_int_or(json_is_object(work) ? work : item, "version", 0);
+}
+
+/* Central asks which version is replaced: the one of --expect, else the one that is there now. */
+static enum ctl_exit say_version(struct ctl *ctl, const char *path, json_t *body)
+{
+    CLEANUP(json_free_ref) json_t *there = NULL;
+    int64_t version = ctl->expect;
+    if (!str_starts(path, "/v1/staff/items/"))
+        return CTL_OK;
+    enum ctl_exit result = version ? CTL_OK : ctl_look(ctl, ctl->words[1], path, &there);
+    if (there)
+        version = items_version(there);
+    if (version)
+        json_object_set_new(body, "expect", json_integer(version));
+    return result;
+}
+
 enum ctl_exit items_publish(struct ctl *ctl)
 {
     CLEANUP(json_free_ref) json_t *answer = NULL;
@@ -77,6 +98,8 @@ enum ctl_exit items_publish(struct ctl *ctl)
     enum ctl_exit result = ctl_connect(ctl, true);
     if (result == CTL_OK)
         result = attach(ctl, body);
+    if (result == CTL_OK)
+        result = say_version(ctl, path, body);
     if (result == CTL_OK)
         result = ctl_call(ctl, ctl->words[1], "PUT", path, body, &answer);
     if (result == CTL_OK && ctl->json)

@@ -112,6 +112,47 @@ await test('lobbies', async (rig, part) => {
     await page.locator('h1', { hasText: 'Building 5 Unit 1 lobby' }).waitFor();
   });
 
+  await part('emptying wants the lobby’s name in words, and the screen waits for a code again', async () => {
+    await page.getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: /Empty it/ }).click();
+    const dialog = page.getByRole('dialog'), press = dialog.getByRole('button', { name: 'Empty it' });
+    await dialog.getByText('also reports that have not been sent yet', { exact: false }).waitFor();
+    check(await press.isDisabled(), 'one press is not enough');
+    await dialog.getByRole('textbox').fill('Building 3 Unit 1 lobby'); // where it hung before
+    check(await press.isDisabled(), 'the name of another lobby is enough');
+    await rig.accessible(page, 'emptying a screen');
+    await rig.shot(page, 'lobbies-wipe');
+    await dialog.getByRole('textbox').fill('Building 5 Unit 1 lobby');
+    await press.click();
+    await until('the end of what it was', () => !screen.sync.running());
+    screen.sync.start(); // on a board systemd does
+    await until('a new code on the wall', () => screen.look()?.page === 'pairing');
+    await screen.code();
+  });
+
+  await part('out of service is said in words, and Escape leaves it as it is', async () => {
+    const open = async () => {
+      await page.getByRole('button', { name: /^More/ }).click();
+      await page.getByRole('menuitem', { name: /Take out of service/ }).click();
+      await page.getByRole('dialog').getByText('It can be let in again with a code.', { exact: false }).waitFor();
+    };
+    const revoked = () => page.evaluate(() => fetch('/v1/staff/terminals?site=heting').then((answer) => answer.json()).then(({ terminals }) => terminals.filter((one) => one.revoked).length));
+    const before = await revoked();
+    await open();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    check(await revoked() === before, 'it is out of service although nobody said so');
+    await open();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take out of service' }).click();
+    await page.getByText('The screen is out of service.').waitFor();
+    check(await revoked() === before + 1, 'it is still in service');
+    await central.ctl('pair', await screen.code(), '--lobby', 'T-B5-U1');
+    await until('the home page on the wall again', () => screen.look()?.page === 'home');
+    await page.locator('a.lobbies-tile', { hasText: 'Building 5 Unit 1 lobby' }).getByText('Works').waitFor();
+    await page.locator('a.lobbies-tile', { hasText: 'Building 5 Unit 1 lobby' }).click();
+    await page.getByRole('heading', { name: 'Measurements' }).waitFor();
+  });
+
   await part('a stolen screen is shut out, and the network is named', async () => {
     await page.getByRole('button', { name: /^More/ }).click();
     await page.getByRole('menuitem', { name: /It was stolen/ }).click();

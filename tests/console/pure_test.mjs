@@ -1,6 +1,8 @@
 // What the console works out without a browser: amounts, differences, what needs somebody today.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { fold } from '../../app/console/src/areas/audit/fold.js';
+import { energySums, fundSums, revenueSums, statementSums } from '../../app/console/src/areas/fees/money.js';
 import { firstHour, matters } from '../../app/console/src/areas/home/matters.js';
 import { compare, lines, pieces, runs } from '../../app/console/src/ui/compare.js';
 import { fenOf, yuanOf } from '../../app/console/src/ui/fen.js';
@@ -40,4 +42,30 @@ assert.equal(way({ shown: true, people: null, demo: false }), 'community,form,bo
 const act = (at, what = 'case.read', who = 'wang', object = '2026-0001') => ({ n: at, at, what, who, object });
 const folded = fold([act(2000), act(1900, 'login'), act(1500), act(1400), act(1350, 'case.read', 'shen'), act(1300), act(1200, 'case.contact')]);
 assert.deepEqual(folded.map((row) => [row.at, row.what, row.times ?? 1]), [[2000, 'case.read', 3], [1900, 'login', 1], [1350, 'case.read', 1], [1300, 'case.read', 1], [1200, 'case.contact', 1]]);
+// What is computed from the sample's lines is what the sample says, to the fen.
+const fees = JSON.parse(readFileSync(new URL('../../assets/sample/fees.json', import.meta.url), 'utf8'));
+assert.deepEqual(revenueSums(fees.public_revenue), fees.public_revenue);
+assert.deepEqual(fundSums(fees.maintenance_fund), fees.maintenance_fund);
+assert.deepEqual(energySums(fees.utility_allocation), fees.utility_allocation);
+const { expense: _, ...statement } = statementSums(fees.statement), { expense: __, ...said } = fees.statement;
+assert.deepEqual(statement, said);
+const dearer = structuredClone(fees.maintenance_fund);
+dearer.uses[0].split[0].amount_fen += 1;
+assert.equal(fundSums(dearer).accounts[4].closing_fen, fees.maintenance_fund.accounts[4].closing_fen - 1, 'what a building bears is taken from its account');
+assert.equal(fundSums(dearer).uses[0].total_fen, fees.maintenance_fund.uses[0].total_fen + 1);
+
+// These have sentences in them, whose language a browser knows.
+globalThis.localStorage ??= /** @type {any} */ ({ getItem: () => 'en', setItem: () => {} });
+const { inkContrast, shapeFault, withLogo } = await import('../../app/console/src/areas/community/contrast.js');
+
+// A logo is seen on the ground that it stands on.
+const dots = (/** @type {number[][]} */ ...all) => all.flat();
+const clear = [0, 0, 0, 0], dark = [10, 60, 60, 255], pale = [250, 240, 170, 255], white = [255, 255, 255, 255];
+assert.ok(inkContrast(dots(dark, dark, white, clear), '#FFFFFF') > 9);
+assert.ok(inkContrast(dots(pale, pale, pale, white), '#FFFFFF') < 2);
+assert.equal(inkContrast(dots(white, clear, clear), '#FFFFFF'), 0, 'white on white is nothing');
+assert.ok(shapeFault(40, 40) && shapeFault(900, 100) && !shapeFault(400, 200));
+const first = withLogo({ files: [{ name: 'other' }], look: { accent: '#0F564C' } }, { name: 'a' }), second = withLogo(first, { name: 'b' });
+assert.deepEqual(second, { files: [{ name: 'other' }, { name: 'b' }], look: { accent: '#0F564C', logo: 'b' } });
+assert.deepEqual(withLogo({ files: [{ name: 'b' }], look: { logo: 'b' } }, null), {});
 console.log('pure: all well');

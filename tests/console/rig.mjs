@@ -2,14 +2,15 @@
 // Everything lives in one temporary folder and ends with the test. A CSP violation, an error on the browser's console or a refused call
 // that the test did not announce (page.allow) fails it. Nothing waits for a time where it can wait for what a person would see.
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const SOURCE = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const BIN = process.env.FOYER_BIN ?? join(SOURCE, 'build/test/bin');
+export const BIN = process.env.FOYER_BIN ?? join(SOURCE, 'build/test/bin');
 const SHOTS = process.env.FOYER_SHOTS; // a folder: pictures of pages are kept there to be looked at
 const PATIENCE_MS = Number(process.env.FOYER_PATIENCE ?? 90) * 1000; // a machine that does other things may stand still for a while
 const MEASURES = process.env.FOYER_MEASURES; // a file: what was measured is added to it, a line each; the bench holds it against its limit
@@ -35,6 +36,15 @@ export async function until(what, check, ms = PATIENCE_MS) {
 /** @param {boolean} condition @param {string} sentence */
 export function check(condition, sentence) {
   if (!condition) throw new Error(sentence);
+}
+
+/** RFC 6238, as an app works it out. @param {string} base32 @param {number} ahead steps of half a minute */
+export function totp(base32, ahead = 0) {
+  const bits = [...base32.replace(/[\s=]/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2))), step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + ahead));
+  const mac = createHmac('sha1', key).update(step).digest(), at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
 }
 
 class Program {
@@ -67,6 +77,22 @@ class Program {
   }
 }
 
+/** The time of the programs that are started after it; a test moves it on while they run. The browser keeps the real one. */
+class Clock {
+  constructor(dir) {
+    this.file = join(dir, 'clock');
+    this.minutes = 0;
+    this.forward(0);
+    const library = readdirSync('/usr/lib').map((name) => join('/usr/lib', name, 'faketime/libfaketime.so.1')).find((path) => existsSync(path));
+    this.env = { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: this.file, FAKETIME_NO_CACHE: '1', ASAN_OPTIONS: 'verify_asan_link_order=0:detect_leaks=0' };
+  }
+  forward(minutes) {
+    this.minutes += minutes;
+    writeFileSync(`${this.file}.new`, `+${this.minutes * 60}\n`);
+    renameSync(`${this.file}.new`, this.file);
+  }
+}
+
 class Central {
   constructor(rig, name = 'central') {
     Object.assign(this, { rig, name, data: join(rig.dir, name), sessions: join(rig.dir, `${name}-sessions`) });
@@ -95,7 +121,7 @@ class Central {
   }
   /** foyerctl with a session of its own. @param {...string} args */
   ctl(...args) {
-    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 120000 },
+    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 280000 },
       (error, out, bad) => error ? fail(new Error(`foyerctl ${args[0]}: ${bad}${out}`)) : done(out)));
   }
   file(name, text) {
@@ -117,8 +143,9 @@ class Central {
   forgetTries() {
     execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("DELETE FROM login_try"); db.commit()', join(this.data, 'central.db')]);
   }
-  async importSample() {
-    await this.ctl('import', join(SOURCE, 'assets/sample'));
+  /** The sample, or a folder that a test has made of it. @param {string} [dir] */
+  async importSample(dir = join(SOURCE, 'assets/sample')) {
+    await this.ctl('import', dir);
     return this;
   }
   /** An account with PASSWORD. @param {string} user @param {string} role @param {...string} more words of foyerctl account add */
@@ -240,7 +267,7 @@ export class Rig {
     this.contexts = [];
   }
   program(name, argv, env) {
-    const program = new Program(this, name, argv, env);
+    const program = new Program(this, name, argv, { ...this.time?.env, ...env });
     this.programs.push(program);
     return program;
   }
@@ -248,11 +275,28 @@ export class Rig {
     this.server = new Central(this, name);
     return this.server.start();
   }
+  /** From now on the programs have a clock of their own. */
+  clock() {
+    this.time = new Clock(this.dir);
+    return this.time;
+  }
+  /** A server on a folder that is there already; pages that are opened from now on are its. @param {string} data */
+  async restored(data) {
+    this.server = Object.assign(Object.create(Central.prototype), { rig: this, name: 'restored', data, sessions: `${data}-sessions`, listen: '127.0.0.1:0,tls:127.0.0.1:0', program: null });
+    return this.server.start();
+  }
   /** With the sample community and its administrator. */
-  async sample() {
+  async sample(dir) {
     const central = await this.central();
     await central.firstLogin();
-    return central.importSample();
+    return central.importSample(dir);
+  }
+  /** A copy of the sample in which `change` has altered files; it gets the name and the words of each JSON file. @param {(name: string, text: string) => string} change */
+  altered(change) {
+    const dir = join(this.dir, 'sample');
+    cpSync(join(SOURCE, 'assets/sample'), dir, { recursive: true });
+    for (const name of readdirSync(dir).filter((one) => one.endsWith('.json'))) writeFileSync(join(dir, name), change(name, readFileSync(join(dir, name), 'utf8')));
+    return dir;
   }
   terminal(lobby, size) {
     return new Terminal(this, this.server, lobby, size).start();

@@ -19,7 +19,7 @@ await test('session', async (rig, part) => {
   });
 
   await part('the other browser is seen, and logged out from here', async () => {
-    const rows = page.locator('.account-sessions li');
+    const rows = page.locator('.sessions li');
     await page.getByText('this one').waitFor();
     await rig.accessible(page, 'the account page');
     await rig.shot(page, 'account', { fullPage: true });
@@ -39,7 +39,7 @@ await test('session', async (rig, part) => {
     await other.getByText('this one').waitFor();
     await other.getByLabel('Old password').fill('words half written');
     const mine = (await page.context().cookies())[0];
-    await page.locator('.account-sessions li').filter({ hasNotText: 'this one' }).filter({ hasText: 'Chrome' }).getByRole('button', { name: 'Log out' }).click();
+    await page.locator('.sessions li').filter({ hasNotText: 'this one' }).filter({ hasText: 'Chrome' }).getByRole('button', { name: 'Log out' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
     await other.getByRole('dialog').getByText('Please log in again').waitFor();
     await rig.login(other);

@@ -1,6 +1,8 @@
 // What the office decides for itself, and the machine behind it: a rule changed and taken back, a backup made and saved, where the root key lies.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { check, PASSWORD, test, until } from './rig.mjs';
 
 await test('settings', async (rig, part) => {
@@ -19,6 +21,19 @@ await test('settings', async (rig, part) => {
     await rig.shot(page, 'settings-rules', { fullPage: true });
     await page.getByRole('button', { name: 'Undo' }).click();
     await until('the value of before', async () => (await quiet.inputValue()) === '15');
+  });
+
+  await part('the city is chosen, in the words of its table', async () => {
+    const city = page.getByLabel('Whose rules of posting hold');
+    check((await city.locator('option').allInnerTexts()).includes('Beijing'), 'the shipped tables are not offered');
+    await city.selectOption('beijing');
+    await page.getByText('1 change is not saved yet').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('set here').waitFor();
+    const held = await page.evaluate(() => fetch('/v1/staff/rules?site=heting').then((answer) => answer.json()));
+    check(held.rules.city === 'beijing', `the rules of ${held.rules.city} hold`);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await until('the nationwide table again', async () => (await city.inputValue()) === '');
   });
 
   await part('the holidays of another year become a draft, told in words', async () => {
@@ -118,30 +133,79 @@ await test('settings', async (rig, part) => {
 
   await part('somebody says where the root key lies', async () => {
     await page.getByRole('tab', { name: 'Keys' }).click();
+    await page.getByText(/All is well: the screens believe this server for 7\d\d more days\./).waitFor();
     await page.getByText('Nobody has said yet where the root key is kept.', { exact: false }).waitFor();
     await page.getByLabel('Where the root key is kept, and the second copy').fill('Safe of the office; copy with the committee');
     await page.getByRole('button', { name: 'I have looked, it is there' }).click();
     await until('no more asking', async () => !(await page.getByText('Nobody has said yet', { exact: false }).count()));
-    await page.getByText('foyer-central root-next', { exact: false }).waitFor();
+    const command = page.getByText('foyer-central root-next', { exact: false });
+    check(!(await command.isVisible()), 'a clerk meets a command first');
+    await page.getByText('For the technician: the commands').click();
+    check((await command.innerText()).includes(`--data ${central.data} --root-key `), await command.innerText());
+    await page.getByRole('listitem').filter({ hasText: 'Fetch the root key' }).getByText('Safe of the office; copy with the committee').waitFor();
     await rig.accessible(page, 'keys');
     await rig.shot(page, 'settings-keys', { fullPage: true });
   });
 
-  await part('the machine, and the record’s chain', async () => {
+  await part('the machine, and what a program may ask of it', async () => {
     await page.getByRole('tab', { name: 'Server' }).click();
-    await page.getByRole('button', { name: 'Look now' }).click();
-    await page.getByText(/Yes: \d+ lines, none missing or changed\./).waitFor();
+    await page.getByText('For the technician: what can be asked').click();
+    await page.getByText(`curl ${central.https}/health`).waitFor();
+    check(await page.evaluate(() => fetch('/health').then((answer) => answer.text())) === 'ok\n', 'the server is not well');
     await rig.accessible(page, 'server');
     await rig.shot(page, 'settings-server', { fullPage: true });
+  });
+
+  await part('whoever runs one community is told what is theirs', async () => {
+    await central.account('li', 'admin', '--site', 'heting');
+    const li = await rig.enter(await rig.page(), { user: 'li', to: '/console/settings' });
+    await li.getByRole('heading', { name: /^You run / }).waitFor();
+    check((await li.getByRole('tab').allInnerTexts()).join() === 'Rules,Holidays,Alerts,Webhooks', 'the tabs of the whole organisation are theirs');
+    await li.getByText('Only whoever runs the whole organisation changes this.').waitFor();
+    check(await li.getByLabel('One person works here', { exact: false }).count() === 0, 'what only the organisation may say can be changed');
+    const quiet = li.getByLabel('Minutes of silence after which a lobby\'s screen is an alert');
+    await quiet.fill('30');
+    await li.getByRole('button', { name: 'Save', exact: true }).click();
+    await li.getByText('set for this community').waitFor();
+    await rig.accessible(li, 'settings of one community');
+    await rig.shot(li, 'settings-theirs', { fullPage: true });
+    await li.getByRole('button', { name: 'Take back' }).click();
+    await until('what holds otherwise', async () => (await quiet.inputValue()) === '15');
+    for (const link of ['Who works here, and what they may do', 'What was done here, and by whom']) {
+      await li.goto('/console/settings');
+      await li.getByRole('link', { name: link }).click();
+      await li.getByRole('heading', { level: 1, name: /People|Record of acts/ }).waitFor();
+    }
+  });
+
+  await part('the record of acts says whether it is whole, and which line is not', async () => {
+    await page.goto('/console/audit');
+    await page.getByText(/The record is whole: \d+ lines, none missing or changed\./).waitFor();
+    await rig.accessible(page, 'a whole record');
+    await rig.shot(page, 'audit-whole');
+    execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("DROP TRIGGER audit_keep_words"); db.execute("UPDATE audit SET who=\'somebody\' WHERE n=5"); db.commit()', join(central.data, 'central.db')]);
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('line 5 does not fit to the line before it.', { exact: false }).waitFor();
+    await page.getByText(/It stands there as: .*, somebody, /).waitFor();
+    await page.getByText('Lines 1 to 4 are as they were written', { exact: false }).waitFor();
+    await rig.accessible(page, 'a broken record');
+    await rig.shot(page, 'audit-broken');
+    await page.getByRole('button', { name: 'Show the line' }).click();
+    await page.getByRole('dialog').getByText('somebody').waitFor();
+    await page.keyboard.press('Escape');
+    const small = await rig.enter(await rig.page({ lang: 'zh-CN', width: 390, height: 844 }), { to: '/console/audit' });
+    await small.getByText('第 5 行与上一行对不上', { exact: false }).waitFor();
+    await rig.fits(small, 'a broken record');
+    await rig.shot(small, 'audit-390');
   });
 
   await part('in Chinese, and small', async () => {
     const small = await rig.page({ lang: 'zh-CN', width: 390, height: 844 });
     await rig.enter(small, { to: '/console/settings/backup' });
-    await small.getByText('备份之后删除的信息').waitFor();
+    await small.getByRole('heading', { name: '备份之后删除的信息' }).waitFor();
     await rig.fits(small, 'backup');
     await rig.shot(small, 'settings-backup-390', { fullPage: true });
-    for (const [tab, words] of [['keys', '根密钥放在哪里'], ['rules', '由本单位自己决定的事'], ['server', '操作记录是否完整？']]) {
+    for (const [tab, words] of [['keys', '根密钥放在哪里'], ['rules', '审核与值班'], ['server', '证书']]) {
       await small.goto(`/console/settings/${tab}`);
       await small.getByRole('heading', { name: words }).waitFor();
       await rig.fits(small, tab);

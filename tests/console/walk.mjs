@@ -22,11 +22,11 @@ const NAMES = {
   'notices/:id': ['N-001', 'N-900'], 'notices/:id/edit': ['N-900'], 'notices/new/:template': [],
   'sheets/:item': ['N-001'], 'outcome/asked/:id': ['Q-01'], 'outcome/thanks/:id': ['T-01'], 'people/:user': ['admin', WHO],
   'settings/:tab': ['rules', 'holidays', 'alerts', 'hooks', 'backup', 'keys', 'server'], 'cases/:number': [], 'lobbies/:id': [],
-  'fees/item/:id': ['F-01'], 'fees/paid/:id': ['PS-01'], 'fees/free/:id': ['FS-01'], 'fees/package/:id': ['PK-01'],
+  'fees/item/:id': ['F-01'], 'fees/paid/:id': ['PS-01'], 'fees/free/:id': ['FS-01'], 'fees/package/:id': ['PK-01'], 'fees/account/:id': ['board', 'revenue', 'fund', 'energy'],
   'standards/clause/:id': ['ZH-01', 'new'], 'standards/kept/:period': ['2026Q3'],
-  'community/:tab': ['about', 'buildings', 'lifts', 'places', 'contacts', 'posts', 'organisations', 'lobbies', 'committee', 'phone', 'look', 'live'],
+  'community/:tab': ['about', 'buildings', 'lifts', 'places', 'contacts', 'posts', 'organisations', 'groups', 'lobbies', 'contract', 'committee', 'typing', 'phone', 'look', 'live'],
   'community/buildings/:id': ['B1'], 'community/lifts/:id': ['L1-1-A'], 'community/places/:id': ['P-BIN-1'], 'community/contacts/:id': ['C01', 'new'], 'community/posts/:id': ['R-PM'],
-  'community/organisations/:id': ['ORG-PM'], 'community/lobbies/:id': ['T-B1-U1', 'new'],
+  'community/organisations/:id': ['ORG-PM'], 'community/groups/:id': ['elder'], 'community/lobbies/:id': ['T-B1-U1', 'new'],
 };
 
 /** A route's addresses. One whose names nobody has told above is an error, not left out. @param {string} route @param {Record<string, string[]>} [more] */
@@ -41,6 +41,8 @@ export function addresses(route, more = {}) {
 /** A resident at a lobby's terminal (visitor.py), whom one tells what to do. @param {any} rig @param {string} lobby */
 export async function visitor(rig, lobby) {
   const child = spawn('/usr/bin/python3', [join(SOURCE, 'tests/console/visitor.py'), rig.server.url], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const end = () => child.kill('SIGKILL'); // a test that failed does not wait for whoever waits for an order
+  rig.programs.push({ name: 'visitor', kill: end, stop: end, running: () => child.exitCode === null, words: () => '' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => String((await lines.next()).value);
   await rig.server.ctl('pair', await next(), '--lobby', lobby);

@@ -49,7 +49,12 @@ def nobody_elsewhere_reads_them(shop):
     central, _ = lobby_with_sample(shop)
     line = http.client.HTTPConnection("127.0.0.1", central.port, timeout=60)
     line.request("GET", "/metrics", headers={"Host": "board.example.org"})
-    assert line.getresponse().status == 404
+    answer = line.getresponse()
+    assert answer.status == 404
+    answer.read()
+    line.request("GET", "/health", headers={"Host": "board.example.org"})
+    answer = line.getresponse()
+    assert (answer.status, answer.read()) == (200, b"ok\n"), "whether it is well may be asked from anywhere"
 
 
 run(numbers_move, nobody_elsewhere_reads_them)

@@ -43,6 +43,9 @@ def a_notice_is_printed_as_it_hangs(shop):
     get(office, "/v1/staff/items/N-777/sheet", 404)
     get(office, "/v1/staff/items/N-001/sheet?paper=A9", 400)
     get(office, "/v1/staff/items/N-001/sheet?ver=99", 404)
+    for wrong in ("sheet?papr=A3", "sheet?ver=one", "sheet?ver=", "certificate?version=1", "certificate?lang=fr", "certificate.pdf?paper=A4&size=big"):
+        refused, _ = get(office, f"/v1/staff/items/N-001/{wrong}", 400)
+        assert len(refused["msg"]) > 10, refused
     central.process.stop()
 
 

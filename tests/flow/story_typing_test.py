@@ -80,6 +80,7 @@ def a_phrase_in_pinyin_and_a_character_by_hand_are_gone_with_the_visit(shop):
     x, y = below["x"] + 120, below["y"] - 200
     for stroke in ((0, 0, 200, 0), (100, -60, 100, 150), (95, 5, 10, 110), (105, 5, 190, 110)):  # 木
         lobby.display.drag(x + stroke[0], y + stroke[1], x + stroke[2], y + stroke[3], 20)
+    lobby.rest()  # what stands beside the pad still changes with each stroke
     found = wait_for("木 beside the pad", lambda: next((t for t in lobby.targets("word/") if t["label"] == "木"), None))
     lobby.tap(found["id"])
     lobby.wait_text("电梯坏了木")

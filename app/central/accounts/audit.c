@@ -3,7 +3,11 @@
 #include <stdio.h>
 
 #include "common/crypto.h"
+#include "common/json.h"
 #include "common/log.h"
+#include "central/store/schema.h"
+
+#define CHECKED "audit_checked" /* in meta */
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS audit("
@@ -133,9 +137,19 @@ static bool row_fits(struct db_stmt *stmt, int64_t n, const char *prev)
     return str_eq(h, db_col_text(stmt, 8));
 }
 
-bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at)
+int64_t audit_count(struct db *db)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT COALESCE(MAX(n),0) FROM audit");
+    int64_t count = db_step(stmt) == DB_ROW ? db_col_i64(stmt, 0) : 0;
+    db_reset(stmt);
+    return count;
+}
+
+bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at, struct audit_progress *progress)
 {
     char prev[65];
+    if (progress)
+        progress->total = audit_count(db);
     (void)snprintf(prev, sizeof(prev), "%s", genesis);
     *rows = 0;
     *broken_at = 0;
@@ -149,9 +163,31 @@ bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at)
             return false;
         }
         (*rows)++;
+        if (progress)
+            progress->done = *rows;
         (void)snprintf(prev, sizeof(prev), "%s", db_col_text(stmt, 8));
     }
     return step == DB_DONE;
+}
+
+/* The meta row "audit_checked". */
+void audit_checked_get(struct db *db, struct audit_checked *checked)
+{
+    CLEANUP(free_ptr) char *text = meta_get(db, CHECKED);
+    CLEANUP(json_free_ref) json_t *kept = text ? json_decode(text, strlen(text), NULL) : NULL;
+    *checked = (struct audit_checked){.at = json_int_or(kept, "at", 0),
+                                      .rows = json_int_or(kept, "rows", 0),
+                                      .broken_at = json_int_or(kept, "broken_at", 0)};
+}
+
+bool audit_checked_set(struct db *db, const struct audit_checked *checked)
+{
+    CLEANUP(buf_fini) struct buf text = {0};
+    CLEANUP(json_free_ref)
+    json_t *kept = json_pack("{s:I,s:I,s:I}", "at", (json_int_t)checked->at, "rows", (json_int_t)checked->rows,
+                             "broken_at", (json_int_t)checked->broken_at);
+    json_encode(&text, kept);
+    return meta_set(db, CHECKED, buf_str(&text));
 }
 
 int audit_verify_command(const char *data_dir, const char *witness)
@@ -161,7 +197,7 @@ int audit_verify_command(const char *data_dir, const char *witness)
     int64_t rows, broken_at;
     if (!db)
         return 1;
-    bool whole = audit_verify(db, &rows, &broken_at);
+    bool whole = audit_verify(db, &rows, &broken_at, NULL);
     if (whole)
         printf("audit: %lld entries, the chain is unbroken\n", (long long)rows);
     else

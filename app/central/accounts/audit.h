@@ -5,6 +5,8 @@
 #define FOYER_CENTRAL_AUDIT_H
 
 #include <jansson.h>
+#include <stdatomic.h>
+
 #include "common/db.h"
 
 MUST_USE bool audit_prepare(struct db *db);
@@ -22,8 +24,22 @@ bool audit_newest(struct db *db, char h[static 65]);
 /* Is this the hash of one of the rows? What a witness kept proves that the rows up to that one are still here. */
 bool audit_has(struct db *db, const char *h);
 
-/* true: unbroken, *rows counted. false: *broken_at is the first row that does not fit (0: could not be read). */
-bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at);
+struct audit_progress {
+    _Atomic int64_t done, total; /* rows */
+};
+/* true: unbroken, *rows counted. false: *broken_at is the first row that does not fit (0: could not be read). Any
+ * thread, with a connection of its own; `progress` may be NULL. */
+bool audit_verify(struct db *db, int64_t *rows, int64_t *broken_at, struct audit_progress *progress);
+
+/* The newest answer of it that somebody waited for. */
+struct audit_checked {
+    int64_t at;   /* unix s; 0: nobody has looked yet */
+    int64_t rows; /* that were whole */
+    int64_t broken_at;
+};
+void audit_checked_get(struct db *db, struct audit_checked *checked);
+MUST_USE bool audit_checked_set(struct db *db, const struct audit_checked *checked);
+int64_t audit_count(struct db *db); /* the newest row's number */
 /* `foyer-central audit-verify --data DIR [--witness HASH]`: prints one line, returns the exit code. The witness is the
  * `audit` line of a head that a terminal kept: a chain that was cut short or made anew does not have it. */
 int audit_verify_command(const char *data_dir, const char *witness /* NULL: none */);

@@ -119,6 +119,20 @@ bool grants_committee(struct db *db, const char *site)
     return db_one_row(stmt);
 }
 
+bool grants_other_eyes(struct db *db, const char *site, const char *who, int64_t now_s)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT account FROM account_grant WHERE account<>$1 AND (site='*' OR site=$2) AND role IN("
+                    "'approver','admin','committee') UNION SELECT account FROM stand_in WHERE account<>$1 AND site=$2 "
+                    "AND from_s<=$3 AND until_s>$3 LIMIT 1");
+    db_bind_text(stmt, 1, who);
+    db_bind_text(stmt, 2, site);
+    db_bind_i64(stmt, 3, now_s);
+    bool found = db_step(stmt) == DB_ROW;
+    db_reset(stmt);
+    return found;
+}
+
 json_t *grants_list(struct db *db, const char *user)
 {
     json_t *list = json_array();

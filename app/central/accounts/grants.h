@@ -32,6 +32,8 @@ const char *grants_role_name(const struct rights *rights);
 bool grants_hold(struct db *db, const char *site, const char *post);
 
 bool grants_committee(struct db *db, const char *site); /* has the owners' committee an account there? */
+/* Could anybody but `who` look at what `who` has sent out: an approver, a stand-in, the committee? */
+bool grants_other_eyes(struct db *db, const char *site, const char *who, int64_t now_s);
 
 /* [{"site","role","posts"}], "*" first; a role "none" is a grant of posts alone. Yours. */
 MUST_USE json_t *grants_list(struct db *db, const char *user);

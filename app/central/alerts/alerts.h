@@ -8,10 +8,6 @@
 #include <jansson.h>
 #include "central/central.h"
 
-/* Settings (settings.h). */
-#define ALERTS_QUIET_MINUTES "alerts.quiet_minutes"
-#define ALERTS_NETWORK       "lobbies.network" /* as staff call it: whose password a thief has */
-
 #define ALERTS_ENDING_S (30 * 60)
 
 enum alert_kind {

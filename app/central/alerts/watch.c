@@ -162,7 +162,7 @@ static bool look(struct watch *watch)
 static bool watch_site(struct alerts *alerts, const char *site, int64_t now_s)
 {
     struct db *db = alerts->central->db;
-    int64_t limit_s = settings_number(db, site, ALERTS_QUIET_MINUTES) * 60;
+    int64_t limit_s = settings_number(db, site, SETTING_ALERTS_QUIET_MINUTES) * 60;
     struct watch watch = {
         .alerts = alerts,
         .site = site,

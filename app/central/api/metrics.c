@@ -12,6 +12,7 @@
 #include "central/cases/cases.h"
 #include "central/http/tls.h"
 #include "central/store/keys.h"
+#include "central/store/schema.h"
 #include "common/clock.h"
 #include "common/json.h"
 
@@ -180,8 +181,22 @@ static void on_metrics(struct http_call *http, void *arg)
     http_work(http, run_collect, on_collected, collecting);
 }
 
+/* For whoever only wants to know whether to get up at night: the loop answers and the database can be read. Says so to
+ * anybody, and nothing else. A server that is on its way out answers 503 by itself. */
+static void on_health(struct http_call *http, void *arg)
+{
+    struct central *central = arg;
+    CLEANUP(free_ptr) char *org = meta_get(central->db, "org");
+    http_set_header(http, "Cache-Control", "no-store");
+    if (org)
+        http_reply(http, 200, "text/plain; charset=utf-8", "ok\n", 3);
+    else
+        http_reply_error(http, 503, "overloaded", "the database cannot be read", 60);
+}
+
 void metrics_start(struct central *central)
 {
-    static const struct http_route routes[] = {{"GET", "/metrics", on_metrics, 0, NULL}};
+    static const struct http_route routes[] = {{"GET", "/metrics", on_metrics, 0, NULL},
+                                               {"GET", "/health", on_health, 0, NULL}};
     http_server_routes(central->http, routes, ARRAY_LEN(routes), central);
 }

@@ -74,12 +74,15 @@ static const struct operation {
     {"POST", "/templates/:id/fill", EDITOR | DUTY | COMMITTEE, staff_fill_template, 65536, false},
     {"GET", "/items/:id/shown", SEEN, staff_item_shown, 0, false},
     {"GET", "/items/:id/still", SEEN, staff_item_still, 0, false},
-    {"DELETE", "/items/:id", APPROVER | DUTY | COMMITTEE, staff_delete_item, SMALL, false},
-    {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
+    {"DELETE", "/items/:id", EDITOR | DUTY | COMMITTEE, staff_delete_item, SMALL,
+     false}, /* what is or was public: staff_items.c */
+    {"POST", "/items/:id/put-back", APPROVER | DUTY | COMMITTEE, staff_put_back_item, SMALL, false},
+    {"POST", "/items/:id/reviewed", APPROVER | COMMITTEE, staff_review_item, SMALL, false},
     {"POST", "/items/:id/submit", EDITOR | COMMITTEE, staff_submit_item, SMALL, false},
     {"POST", "/items/:id/approve", APPROVER | COMMITTEE, staff_approve_item, SMALL, false},
     {"POST", "/items/:id/return", APPROVER | COMMITTEE, staff_return_item, SMALL, false},
     {"POST", "/items/:id/undo", APPROVER | COMMITTEE, staff_undo_item, SMALL, false},
+    {"GET", "/demonstration", SEEN, staff_list_demonstration, 0, false},
     {"GET", "/approvals", SEEN, staff_list_approvals, 0, false},
     {"GET", "/takedown", SEEN, staff_get_takedown, 0, false},
     {"POST", "/takedown", APPROVER | DUTY, staff_take_down, SMALL, false},
@@ -153,6 +156,7 @@ static const struct operation {
     {"GET", "/backup/erased", ADMIN | WHOLE, staff_fetch_erased, 0, false},
     {"GET", "/settings", ADMIN | WHOLE, staff_get_settings, 0, false},
     {"PUT", "/settings", ADMIN | WHOLE, staff_put_settings, SMALL, false},
+    {"GET", "/audit/chain", ADMIN | COMMITTEE | WHOLE, staff_get_audit_chain, 0, false},
     {"GET", "/audit/verify", ADMIN | COMMITTEE | WHOLE, staff_verify_audit, 0, false},
     {"GET", "/audit", ADMIN | COMMITTEE | WHOLE, staff_list_audit, 0, false},
 };
@@ -303,6 +307,7 @@ bool staff_api_start(struct central *central)
         return false;
     staff_events_start(central);
     staff_backup_start(central);
+    staff_audit_start(central);
     central->staff = xcalloc(1, sizeof(*central->staff));
     central->staff->central = central;
     for (size_t i = 0; i < ARRAY_LEN(operations); i++)
@@ -319,6 +324,7 @@ void staff_api_stop(struct central *central)
 {
     staff_events_stop(central);
     staff_backup_stop(central);
+    staff_audit_stop(central);
     staff_files_stop(central);
     for (size_t i = 0; central->staff && i < ARRAY_LEN(operations); i++)
         free(central->staff->bound[i].pattern);

@@ -33,7 +33,7 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
 /* staff_totp.c */ staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp;
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
-/* staff_server.c */ staff_handler staff_get_server, staff_verify_audit;
+/* staff_server.c */ staff_handler staff_get_server;
 /* staff_events.c */ staff_handler staff_get_events;
 void staff_events_start(struct central *central);
 void staff_events_drain(struct central *central); /* nobody waits any longer */
@@ -44,13 +44,14 @@ bool staff_administers(const struct staff_call *call);
 /* staff_login.c */ staff_handler staff_login, staff_password, staff_logout;
 /* staff_sites.c */ staff_handler staff_list_sites;
 /* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
-staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item;
+staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item,
+    staff_put_back_item, staff_list_demonstration;
 /* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
  * special rights. *on_duty: with those of whoever is on duty. false: answered. */
 MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed,
                               bool *on_duty);
-/* staff_approval.c: what the body says in `expect` is the newest version, or it says nothing. false: 409, with both
- * texts. */
+/* staff_approval.c: what the body says in `expect` is the newest version. false: answered, 409 with both texts, or 428
+ * where there is a version and the body says nothing. */
 MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
 void staff_save_draft(struct staff_call *call, const char *id);
 staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;
@@ -62,7 +63,8 @@ staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_un
 /* staff_preview.c */ staff_handler staff_preview;
 /* staff_posting.c */ staff_handler staff_item_sheet, staff_list_sheets, staff_sheet_done, staff_item_certificate,
     staff_item_certificate_pdf;
-/* staff_write.c */ staff_handler staff_check_item, staff_list_templates, staff_fill_template, staff_get_rules;
+/* staff_checks.c */ staff_handler staff_check_item, staff_get_rules;
+/* staff_templates.c */ staff_handler staff_list_templates, staff_fill_template;
 /* staff_files.c: the folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
@@ -78,25 +80,33 @@ bool staff_lobby_is_ours(struct staff_call *call, const char *lobby); /* of the 
 /* Every terminal of the site with its `state` (online, silent, revoked). Yours. */
 MUST_USE json_t *staff_terminals(struct staff_call *call);
 void staff_fleet_refuse(struct staff_call *call, int result /* enum fleet_result */);
-/* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_recurrent_cases, staff_case_statistics;
+/* staff_cases.c */ staff_handler staff_list_cases, staff_get_case, staff_case_contact, staff_recurrent_cases,
+    staff_case_statistics;
 /* Writes down that the case of the address is opened. false: refused, and answered. */
 MUST_USE bool staff_opens_case(struct staff_call *call);
 struct cases_viewer staff_viewer(const struct staff_call *call); /* with the `why` of the address; borrowed */
-/* staff_case_acts.c */ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_set_aside,
-    staff_restore;
-/* staff_cases_after.c */ staff_handler staff_new_case_code, staff_case_photo;
+/* staff_case_acts.c */ staff_handler staff_reply_case, staff_remedy_case, staff_note_case, staff_take_back,
+    staff_set_aside, staff_restore;
+/* staff_case_code.c */ staff_handler staff_new_case_code;
+/* staff_case_photo.c */ staff_handler staff_case_photo;
+/* staff_case_list.c */ staff_handler staff_case_rows, staff_case_counts;
+/* What of the list the address asks for; strings are borrowed. false: 400 is answered. */
+MUST_USE bool staff_case_query(struct staff_call *call, struct cases_query *query);
+/* staff_case_export.c */ staff_handler staff_export_cases;
+/* staff_case_told.c */ staff_handler staff_record_case;
+/* staff_case_canned.c */ staff_handler staff_list_canned, staff_put_canned, staff_delete_canned;
 /* staff_outcome.c */ staff_handler staff_get_outcome, staff_get_asked, staff_put_asked, staff_delete_asked;
 staff_handler staff_get_thanks, staff_put_thanks, staff_delete_thanks, staff_put_bucket;
-/* staff_case_desk.c */ staff_handler staff_case_rows, staff_case_counts, staff_export_cases, staff_case_contact,
-    staff_take_back, staff_record_case, staff_list_canned, staff_put_canned, staff_delete_canned;
 /* staff_carried.c */ staff_handler staff_carry_case;
 /* staff_accounts.c */ staff_handler staff_list_accounts, staff_add_account, staff_put_account, staff_remove_account;
 staff_handler staff_renew_password;
 /* staff_leave.c */ staff_handler staff_leave_account, staff_stand_in, staff_list_stand_ins;
 /* staff_settings.c */ staff_handler staff_get_settings, staff_put_settings;
-/* staff_audit.c */ staff_handler staff_list_audit;
+/* staff_audit.c */ staff_handler staff_list_audit, staff_get_audit_chain, staff_verify_audit;
 /* staff_openapi.c */ staff_handler staff_openapi;
 /* staff_backup.c */ staff_handler staff_get_backup, staff_make_backup, staff_fetch_backup, staff_fetch_erased;
+void staff_audit_start(struct central *central);
+void staff_audit_stop(struct central *central);
 void staff_backup_start(struct central *central);
 void staff_backup_stop(struct central *central);
 

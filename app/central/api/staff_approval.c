@@ -67,9 +67,15 @@ static struct approval_act begin(struct staff_call *call)
 
 bool staff_is_current(struct staff_call *call, const char *id)
 {
-    int64_t expect = json_int_or(call->body, "expect", 0);
-    if (!expect || expect == approval_version(call->central->db, call->site, id))
+    int64_t expect = json_int_or(call->body, "expect", 0), now = approval_version(call->central->db, call->site, id);
+    if (expect == now)
         return true;
+    if (!expect) {
+        staff_error(call, 428, "expect_wanted",
+                    _("expect: say which version you have read, so that nobody's words are lost; it is at %lld now"),
+                    (long long)now);
+        return false;
+    }
     answer_changed(call, id, expect, _("somebody else has changed this text meanwhile; look at both and save again"));
     return false;
 }

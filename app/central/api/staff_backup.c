@@ -89,7 +89,7 @@ static json_t *state_of(struct central *central, int64_t now_s)
     bool any = stat(list, &info) == 0;
     json_t *answer =
         json_pack("{s:I,s:I,s:I,s:b,s:I,s:I}", "last", (json_int_t)made_s, "bytes", (json_int_t)bytes, "days",
-                  (json_int_t)settings_number(central->db, "", "backup.days"), "making", backup->making, "done",
+                  (json_int_t)settings_number(central->db, "", SETTING_BACKUP_DAYS), "making", backup->making, "done",
                   (json_int_t)backup->progress.done, "total", (json_int_t)backup->progress.total);
     json_object_set_new(answer, "ready", backup->fd >= 0 ? json_integer(backup->size) : json_null());
     json_object_set_new(answer, "erased_bytes", json_integer(any ? (json_int_t)info.st_size : 0));
@@ -249,13 +249,6 @@ static bool fetch_body(struct db *db, void *arg)
     return audit_append(db, call->now_s, call->session.user, "backup.fetch", "", NULL, NULL);
 }
 
-static void save_as(struct staff_call *call, const char *name)
-{
-    CLEANUP(free_ptr) char *value = xasprintf("attachment; filename=\"%s\"", name);
-    http_set_header(call->http, "Cache-Control", "no-store");
-    http_set_header(call->http, "Content-Disposition", value);
-}
-
 void staff_fetch_backup(struct staff_call *call)
 {
     struct staff_backup *backup = call->central->backup;
@@ -276,7 +269,7 @@ void staff_fetch_backup(struct staff_call *call)
     clock_format(day, backup->ready_s, 0);
     day[10] = '\0';
     CLEANUP(free_ptr) char *name = xasprintf("foyer-%s.backup", day);
-    save_as(call, name);
+    http_save_as(call->http, name);
     http_reply_file(call->http, fd, 0, backup->size, 200, "application/octet-stream");
 }
 
@@ -291,6 +284,6 @@ void staff_fetch_erased(struct staff_call *call)
         staff_error(call, 500, "internal", _("the list could not be read"));
         return;
     }
-    save_as(call, FORGOTTEN_FILE);
+    http_save_as(call->http, FORGOTTEN_FILE);
     http_reply(call->http, 200, "text/plain; charset=utf-8", buf_str(&list), list.len);
 }

@@ -125,10 +125,19 @@ void staff_note_case(struct staff_call *call)
         answer_case(call, number);
 }
 
+void staff_take_back(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *held = cases_take_back(call->central->cases, &viewer, http_capture(call->http, "number"), call->now_s);
+    if (held)
+        staff_json(call, 200, json_pack("{s:o}", "taken_back", held));
+    else
+        staff_error(call, 404, "not_found", _("nothing waits here any more: it was said already, or it is not yours"));
+}
+
 static void set_aside(struct staff_call *call, bool aside)
 {
-    const char *group = http_capture(call->http, "id");
-    struct cases_aside act = {.group = group,
+    struct cases_aside act = {.number = http_capture(call->http, "id"),
                               .aside = aside,
                               .reason = json_str(call->body, "reason"),
                               .site = call->site,
@@ -139,10 +148,10 @@ static void set_aside(struct staff_call *call, bool aside)
     if (!done(call, result, act.why))
         return;
     struct cases_viewer viewer = staff_viewer(call);
-    struct cases_filter filter = {.group = group};
+    struct cases_filter filter = {.group = act.group};
     staff_json(call, 200,
-               json_pack("{s:s,s:b,s:o}", "group", group, "set_aside", aside, "cases",
-                         cases_list(call->central->cases, &viewer, &filter, call->now_s)));
+               json_pack("{s:s,s:b,s:I,s:o}", "group", act.group, "set_aside", aside, "count", (json_int_t)act.count,
+                         "cases", cases_list(call->central->cases, &viewer, &filter, call->now_s)));
 }
 
 void staff_set_aside(struct staff_call *call)

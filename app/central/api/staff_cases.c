@@ -1,4 +1,4 @@
-/* Cases: list, read, count. What is done to them: staff_case_acts.c. */
+/* Cases: list, read, who said it, count. What is done to them: staff_case_acts.c. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
@@ -84,12 +84,12 @@ void staff_get_case(struct staff_call *call)
     if (!answer)
         return;
     if (call->session.role < ROLE_EDITOR && !staff_holds_desk(call)) { /* who only reads does nothing with it */
-        static const char *const acts[] = {"may_note", "may_code"};
         json_object_set_new(answer, "moves", json_array());
         json_object_set_new(answer, "remedies", json_array());
-        for (size_t i = 0; i < ARRAY_LEN(acts); i++)
-            json_object_set_new(answer, acts[i], json_false());
+        json_object_set_new(answer, "may_note", json_false());
     }
+    if (call->session.role < ROLE_EDITOR) /* the committee holds a desk, but gives out no codes */
+        json_object_set_new(answer, "may_code", json_false());
     staff_json(call, 200, with_zone(call, answer));
 }
 
@@ -117,5 +117,30 @@ void staff_case_statistics(struct staff_call *call)
         staff_json(call, 200, answer);
     } else {
         staff_error(call, 400, "bad_request", _("month: a month like 2026-11 is wanted"));
+    }
+}
+
+void staff_case_contact(struct staff_call *call)
+{
+    struct cases_viewer viewer = staff_viewer(call);
+    json_t *answer = NULL;
+    switch (cases_contact(call->central->cases, &viewer, http_capture(call->http, "number"),
+                          json_str(call->body, "purpose"), call->now_s, &answer)) {
+    case CASES_READ:
+        staff_json(call, 200, answer);
+        break;
+    case CASES_READ_UNKNOWN:
+        staff_error(call, 404, "not_found", _("there is no case with this number"));
+        break;
+    case CASES_READ_WHY:
+        staff_error(call, 422, "refused", _("purpose: say what name and number are needed for; it is written down"));
+        break;
+    case CASES_READ_CLOSED:
+        staff_error(call, 403, "closed",
+                    _("name and number are shown only to the desk that has the case, and to those above it"));
+        break;
+    case CASES_READ_FAILED:
+        staff_error(call, 500, "internal", _("it could not be written down, so they stay shut"));
+        break;
     }
 }

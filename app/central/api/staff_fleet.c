@@ -134,7 +134,7 @@ void staff_pair(struct staff_call *call)
 /* "?stolen=1": also which network's password the thief has now. */
 static void add_network(struct staff_call *call, json_t *answer)
 {
-    CLEANUP(free_ptr) char *network = settings_text(call->central->db, call->site, ALERTS_NETWORK);
+    CLEANUP(free_ptr) char *network = settings_text(call->central->db, call->site, SETTING_LOBBIES_NETWORK);
     json_object_set_new(answer, "network", json_string(network ? network : ""));
 }
 

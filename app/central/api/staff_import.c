@@ -106,10 +106,9 @@ static void send_grid(struct staff_call *call, enum import_kind kind, const json
         return;
     }
     CLEANUP(free_ptr)
-    char *name = xasprintf("attachment; filename=\"%s%s.%s\"", kind == IMPORT_FEES ? "fees" : "standards", suffix,
+    char *name = xasprintf("%s%s.%s", kind == IMPORT_FEES ? _("fees") : _("standards"), suffix,
                            format == GRID_CSV ? "csv" : "xlsx");
-    http_set_header(call->http, "Content-Disposition", name);
-    http_set_header(call->http, "Cache-Control", "no-store");
+    http_save_as(call->http, name);
     http_reply(call->http, 200, grid_media_type(format), bytes.data, bytes.len);
 }
 
@@ -117,7 +116,7 @@ void staff_import_template(struct staff_call *call)
 {
     enum import_kind kind;
     if (read_kind(call, &kind))
-        send_grid(call, kind, NULL, "-template");
+        send_grid(call, kind, NULL, _("-template"));
 }
 
 void staff_export(struct staff_call *call)

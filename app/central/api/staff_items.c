@@ -75,7 +75,7 @@ static bool may_go_out(struct staff_call *call, const char *kind, const json_t *
     bool own = call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
     if (act->on_duty || own || !approval_four_eyes(db, call->site, kind, doc))
         return true;
-    if (!emergency || !settings_flag(db, call->site, APPROVAL_EMERGENCY_ALONE))
+    if (!emergency || !settings_flag(db, call->site, SETTING_APPROVAL_EMERGENCY_ALONE))
         return refuse_four_eyes(call);
     act->on_duty = true; /* looked at afterwards */
     return true;
@@ -175,6 +175,11 @@ void staff_get_item(struct staff_call *call)
     json_t *work = approval_work(call->central->db, call->site, id);
     json_object_set_new(item, "work", work ? work : json_null());
     clear_own_approval(item);
+    if (json_flag(item, "review_after") && items_sent_by(call->central->db, call->site, id, call->session.user))
+        json_object_set_new(
+            item, "review_by",
+            json_string(grants_other_eyes(call->central->db, call->site, call->session.user, call->now_s) ? "others"
+                                                                                                          : "alone"));
     json_object_set_new(item, "missing", shown_missing(call->central->db, call->site, id, buf_str(&doc)));
     staff_json(call, 200, item);
 }
@@ -217,7 +222,7 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
         return false;
     }
     CLEANUP(free_ptr)
-    char *why = doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, "duty_hours"),
+    char *why = doc ? items_duty_refusal(doc, settings_number(call->central->db, call->site, SETTING_DUTY_HOURS),
                                          items_zone(call->central->db, call->site, call->now_s), call->now_s)
                     : NULL;
     if (why)
@@ -295,18 +300,55 @@ void staff_delete_item(struct staff_call *call)
         answer(call, items_take_down(call->central, &act, id, json_str(call->body, "reason")), id, &act);
         return;
     }
-    if (staff_may_touch(call, id, NULL, ROLE_APPROVER, &on_duty))
-        answer(call, items_withdraw(call->central, &act, id), id, &act);
+    bool own = standing.draft && str_eq(standing.made_by, call->session.user); /* thrown away by who began it */
+    if (!staff_may_touch(call, id, NULL, own ? ROLE_EDITOR : ROLE_APPROVER, &on_duty))
+        return;
+    enum items_result result = items_withdraw(call->central, &act, id);
+    if (result == ITEMS_OK && !standing.is_public && !approval_forget(call->central->db, call->site, id))
+        result = ITEMS_FAILED;
+    answer(call, result, id, &act);
+}
+
+/* Withdrawn by mistake. */
+void staff_put_back_item(struct staff_call *call)
+{
+    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    const char *id = http_capture(call->http, "id");
+    bool on_duty;
+    if (staff_may_touch(call, id, NULL, ROLE_APPROVER, &on_duty) && staff_is_current(call, id))
+        answer(call, items_put_back_one(call->central, &act, id), id, &act);
+}
+
+/* Whoever sent it out is not the one who looks at it afterwards; but where nobody else could, they say that and do, and
+ * the audit keeps that it was the same person. */
+static bool may_review(struct staff_call *call, bool own)
+{
+    struct db *db = call->central->db;
+    if (!own)
+        return true;
+    if (grants_other_eyes(db, call->site, call->session.user, call->now_s)) {
+        staff_error(call, 403, "four_eyes",
+                    _("whoever wrote it or sent it out is not the one who looks at it afterwards"));
+        return false;
+    }
+    if (json_flag(call->body, "alone"))
+        return true;
+    staff_error(call, 403, "nobody_else",
+                _("alone: nobody else here could look at it; say that you look at your own, and the audit keeps that"));
+    return false;
 }
 
 void staff_review_item(struct staff_call *call)
 {
     struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
     const char *id = http_capture(call->http, "id");
-    if (items_sent_by(call->central->db, call->site, id, call->session.user)) {
-        staff_error(call, 403, "four_eyes",
-                    _("whoever wrote it or sent it out is not the one who looks at it afterwards"));
-        return;
-    }
-    answer(call, items_reviewed(call->central, &act, id), id, &act);
+    bool own = items_sent_by(call->central->db, call->site, id, call->session.user);
+    if (may_review(call, own))
+        answer(call, items_reviewed(call->central, &act, id, own), id, &act);
+}
+
+/* What is in the way of going live. */
+void staff_list_demonstration(struct staff_call *call)
+{
+    staff_json(call, 200, json_pack("{s:o}", "items", items_demonstration(call->central->db, call->site, call->now_s)));
 }

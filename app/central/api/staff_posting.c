@@ -11,6 +11,17 @@
 #include "central/words/words.h"
 #include "common/json.h"
 
+/* A misspelt member would be answered with something that was not asked for. */
+static bool knows_query(struct staff_call *call)
+{
+    static const char *const names[] = {"site", "ver", "paper", "lang"};
+    const char *other = http_query_other(call->http, names, ARRAY_LEN(names));
+    if (!other)
+        return true;
+    staff_error(call, 400, "bad_request", _("%.40s: this is not known here; ver, paper, lang and site are"), other);
+    return false;
+}
+
 static bool read_version(struct staff_call *call, const char *text, int64_t *ver)
 {
     *ver = 0;
@@ -76,7 +87,7 @@ void staff_item_sheet(struct staff_call *call)
     int64_t ver;
     if (!paper)
         paper = "A4";
-    if (!read_version(call, http_query(call->http, "ver"), &ver) || !read_lang(call, &lang))
+    if (!knows_query(call) || !read_version(call, http_query(call->http, "ver"), &ver) || !read_lang(call, &lang))
         return;
     if (!str_eq(paper, "A4") && !str_eq(paper, "A3")) {
         staff_error(call, 400, "bad_request", _("paper: A4 or A3 is wanted"));
@@ -120,10 +131,10 @@ void staff_sheet_done(struct staff_call *call)
 /* --- The certificate --- */
 
 /* NULL: answered. */
-static json_t *make_certificate(struct staff_call *call)
+static json_t *make_certificate(struct staff_call *call, const char **lang)
 {
     int64_t ver;
-    if (!read_version(call, http_query(call->http, "ver"), &ver))
+    if (!knows_query(call) || !read_lang(call, lang) || !read_version(call, http_query(call->http, "ver"), &ver))
         return NULL;
     json_t *certificate =
         posting_certificate(call->central, call->site, http_capture(call->http, "id"), ver, call->now_s);
@@ -134,7 +145,8 @@ static json_t *make_certificate(struct staff_call *call)
 
 void staff_item_certificate(struct staff_call *call)
 {
-    json_t *certificate = make_certificate(call);
+    const char *lang; /* the document has both */
+    json_t *certificate = make_certificate(call, &lang);
     if (certificate)
         staff_json(call, 200, certificate);
 }
@@ -142,7 +154,7 @@ void staff_item_certificate(struct staff_call *call)
 void staff_item_certificate_pdf(struct staff_call *call)
 {
     const char *lang;
-    CLEANUP(json_free_ref) json_t *certificate = read_lang(call, &lang) ? make_certificate(call) : NULL;
+    CLEANUP(json_free_ref) json_t *certificate = make_certificate(call, &lang);
     CLEANUP(buf_fini) struct buf input = {0};
     if (!certificate)
         return;

@@ -1,5 +1,5 @@
 /* The server about itself: for everybody its name, for administrators what it stands on and what ends when. Counting
- * files and reading the whole audit take their time: a worker's. */
+ * files takes its time: a worker's. */
 #include "central/api/staff.h"
 
 #include <ftw.h>
@@ -8,7 +8,6 @@
 
 #include "common/json.h"
 #include "common/wire.h"
-#include "central/accounts/audit.h"
 #include "central/http/tls.h"
 #include "central/store/keys.h"
 #include "central/store/schema.h"
@@ -85,6 +84,9 @@ static void add_inside(struct staff_call *call, json_t *answer)
 {
     const struct central *central = call->central;
     CLEANUP(free_ptr) char *schema = meta_get(central->db, "schema");
+    char *folder = realpath(central->data_dir, NULL);
+    json_object_set_new(answer, "data_dir", json_string(folder ? folder : central->data_dir));
+    free(folder);
     json_object_set_new(answer, "schema", json_string(schema ? schema : ""));
     json_object_set_new(answer, "started", json_integer(central->started_s));
     json_object_set_new(answer, "connections", json_integer((json_int_t)http_server_connections(central->http)));
@@ -105,45 +107,4 @@ void staff_get_server(struct staff_call *call)
     inspection->answer = answer;
     inspection->data_dir = xstrdup(central->data_dir);
     http_work(call->http, run_inspection, on_inspected, inspection);
-}
-
-/* --- The audit's chain --- */
-
-struct proof {
-    char *path; /* owned */
-    bool opened, whole;
-    int64_t rows, broken_at;
-};
-
-/* A connection of its own: what is read is one moment's state, and the loop goes on. */
-static void run_proof(void *arg)
-{
-    struct proof *proof = arg;
-    struct db *db = db_open(proof->path, DB_READ, NULL);
-    proof->opened = db != NULL;
-    proof->whole = db && audit_verify(db, &proof->rows, &proof->broken_at);
-    db_close(db);
-}
-
-static void on_proven(struct http_call *http, void *arg)
-{
-    struct proof *proof = arg;
-    if (http && (!proof->opened || (!proof->whole && proof->broken_at == 0))) {
-        http_reply_error(http, 500, "internal", _("the audit could not be read"), 0);
-    } else if (http) {
-        CLEANUP(json_free_ref)
-        json_t *answer = json_pack("{s:b,s:I,s:I}", "whole", proof->whole, "rows", (json_int_t)proof->rows, "broken_at",
-                                   (json_int_t)proof->broken_at);
-        http_set_header(http, "Cache-Control", "no-store");
-        http_reply_json(http, 200, answer);
-    }
-    free(proof->path);
-    free(proof);
-}
-
-void staff_verify_audit(struct staff_call *call)
-{
-    struct proof *proof = xcalloc(1, sizeof(*proof));
-    proof->path = xasprintf("%s/central.db", call->central->data_dir);
-    http_work(call->http, run_proof, on_proven, proof);
 }

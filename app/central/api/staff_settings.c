@@ -9,8 +9,8 @@
 static void answer(struct staff_call *call)
 {
     staff_json(call, 200,
-               json_pack("{s:s,s:o}", "site", *call->site ? call->site : SETTINGS_ALL, "settings",
-                         settings_list(call->central->db, call->site)));
+               json_pack("{s:s,s:o,s:o}", "site", *call->site ? call->site : SETTINGS_ALL, "groups", settings_groups(),
+                         "settings", settings_list(call->central->db, call->site)));
 }
 
 void staff_get_settings(struct staff_call *call)

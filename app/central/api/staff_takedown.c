@@ -51,10 +51,20 @@ static struct takedown_act act_of(const struct staff_call *call)
     return (struct takedown_act){.site = call->site, .who = call->session.user, .now_s = call->now_s};
 }
 
+/* Nobody empties a whole community by a call that says nothing. */
+static bool says_what(struct staff_call *call)
+{
+    if (str_eq(json_str(call->body, "what"), "every_notice"))
+        return true;
+    staff_error(call, 400, "what_wanted",
+                _("what: this takes every notice of the community down; say \"every_notice\" if that is meant"));
+    return false;
+}
+
 void staff_take_down(struct staff_call *call)
 {
     struct takedown_act act = act_of(call);
-    if (may_take_down(call))
+    if (says_what(call) && may_take_down(call))
         answer(call, takedown_all(call->central, &act), _("no notice hangs, so there is nothing to take down"));
 }
 

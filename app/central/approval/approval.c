@@ -271,7 +271,7 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
     if (is_committees_own(doing, text) || !approval_four_eyes(db, act->site, text->kind, text->doc) ||
         !work_wrote(db, &doing->work, act->who))
         return APPROVAL_OK;
-    *alone = emergency && settings_flag(db, act->site, APPROVAL_EMERGENCY_ALONE);
+    *alone = emergency && settings_flag(db, act->site, SETTING_APPROVAL_EMERGENCY_ALONE);
     if (*alone)
         return APPROVAL_OK;
     return say(act, APPROVAL_FORBIDDEN, "four_eyes",

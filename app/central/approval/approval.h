@@ -12,14 +12,11 @@
 #include "central/central.h"
 #include "central/items/items.h"
 
-/* Settings (settings.h). */
-#define APPROVAL_ALONE           "approval.alone"           /* one person works here, and approves what they wrote */
-#define APPROVAL_ROUTINE         "approval.routine"         /* everyday notices want four eyes, too */
-#define APPROVAL_EMERGENCY_ALONE "approval.emergency_alone" /* an approver may send out an emergency alone */
-#define APPROVAL_EMERGENCY_TOTP  "emergency.totp"           /* whoever does needs the second factor */
-
 #define APPROVAL_COUNTDOWN_S 10
 #define APPROVAL_REMARK_MAX  1000 /* characters */
+#define APPROVAL_LATE_S                                                                                                \
+    3600 /* later than that nothing goes out by itself: the server was away, somebody looks again                      \
+          */
 
 MUST_USE bool approval_prepare(struct db *db);
 /* With the timer that publishes what has been counted down, also before a restart. */

@@ -31,14 +31,14 @@ static bool binds(const char *kind, const json_t *doc)
 
 bool approval_four_eyes(struct db *db, const char *site, const char *kind, const json_t *doc)
 {
-    if (settings_flag(db, site, APPROVAL_ALONE))
+    if (settings_flag(db, site, SETTING_APPROVAL_ALONE))
         return false;
-    return binds(kind, doc) || approval_is_emergency(kind, doc) || settings_flag(db, site, APPROVAL_ROUTINE);
+    return binds(kind, doc) || approval_is_emergency(kind, doc) || settings_flag(db, site, SETTING_APPROVAL_ROUTINE);
 }
 
 char *approval_totp_refusal(struct db *db, const char *site, const char *who)
 {
-    if (!settings_flag(db, site, APPROVAL_EMERGENCY_TOTP) || factor_is_on(db, who))
+    if (!settings_flag(db, site, SETTING_EMERGENCY_TOTP) || factor_is_on(db, who))
         return NULL;
     return xstrdup(
         _("whoever sends out emergencies logs in with a second factor; set yours up under your own account"));

@@ -50,11 +50,33 @@ static void send_back(struct central *central, struct work *work, char *why /* t
     staff_events_tell(central, "items");
 }
 
+/* Its time came while the server did not run. NULL: no, or not long ago, which the audit says. Yours. */
+static char *late_refusal(struct central *central, const struct work *work, int64_t now_s)
+{
+    int64_t late_s = now_s - work->out_s;
+    if (late_s <= APPROVAL_COUNTDOWN_S)
+        return NULL;
+    if (late_s <= APPROVAL_LATE_S) {
+        log_info("approval: %s of %s goes out %lld s late, the server was not running", work->id, work->site,
+                 (long long)late_s);
+        if (!audit_append_at(central->db, now_s, work->site, work->answered_by, "approval.late", work->id, NULL,
+                             work->sha256))
+            log_error("approval: that %s of %s is late could not be kept", work->id, work->site);
+        return NULL;
+    }
+    char at[32];
+    clock_format(at, work->out_s, items_zone(central->db, work->site, work->out_s));
+    at[10] = ' '; /* read by people */
+    return xasprintf(_("the server was not running when this was to go out (%.16s); look whether it still holds, and "
+                       "approve it again"),
+                     at);
+}
+
 static void publish_one(struct central *central, struct work *work, int64_t now_s)
 {
-    char *why = NULL;
     words_hear(REMARK_LANGUAGE);
-    enum items_result result = approval_publish(central, work, now_s, &why);
+    char *why = late_refusal(central, work, now_s);
+    enum items_result result = why ? ITEMS_REFUSED : approval_publish(central, work, now_s, &why);
     words_hear(NULL);
     if (result != ITEMS_OK && result != ITEMS_CREATED)
         send_back(central, work, why);

@@ -97,8 +97,7 @@ static const struct db_column desk_columns[] = {
     {"case_event", "amount_fen", "BIGINT NOT NULL DEFAULT 0"},
 };
 static const char desk_tables[] =
-    "CREATE TABLE IF NOT EXISTS case_group(id TEXT PRIMARY KEY, lobby TEXT NOT NULL, aside BIGINT NOT NULL,"
-    " who TEXT NOT NULL, reason BLOB);"
+    "DROP TABLE IF EXISTS case_group;" /* of before entries were set aside by their matter: kase.aside says it all */
     "CREATE INDEX IF NOT EXISTS kase_lobby ON kase(lobby,at);"
     "CREATE INDEX IF NOT EXISTS kase_matter ON kase(matter,building,at);"
     "CREATE INDEX IF NOT EXISTS kase_into ON kase(into_number) WHERE into_number<>'';"

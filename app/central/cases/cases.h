@@ -1,4 +1,4 @@
-/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_group, case_erased,
+/* Cases: what residents reported and what became of it. Owns the tables kase, case_event, case_erased,
  * case_number, case_followup, case_page, case_guess, case_blob, case_photo, case_text, case_recoded and feedback. Loop
  * thread only, but for cases_export_run; the stretching of receipt codes runs on one thread of its own.
  *
@@ -114,15 +114,20 @@ struct cases_note {
 };
 enum cases_move_result cases_note(struct cases *cases, struct cases_note *note);
 
-/* Sets a group of entries aside (a reason is needed, the residents read it) or takes it back. What is set aside is
- * neither counted as complaints nor late; how many there are is public. */
+#define CASES_NUMBER_MAX 24 /* of a number, its end included */
+/* Of a burst of entries at one screen, sets those aside that say the same as this one (a reason is needed, the
+ * residents read it), or takes them back. What is set aside is neither counted as complaints nor late; how many there
+ * are is public. What comes after it is read again, also when it says the same. */
 struct cases_aside {
     const char *site;
-    const char *group; /* the first number of it */
+    const char *number; /* one of them */
     bool aside;
     const char *reason, *who, *posts;
     int64_t now_s;
     char *why; /* owned */
+    /* Filled: */
+    char group[CASES_NUMBER_MAX]; /* the first number of the burst */
+    size_t count;                 /* how many were set aside, or came back */
 };
 enum cases_move_result cases_set_aside(struct cases *cases, struct cases_aside *aside);
 
@@ -241,7 +246,6 @@ typedef void cases_on_news(const struct cases_news *news, void *arg);
 void cases_listen(struct cases *cases, cases_on_news *fn, void *arg);
 
 /* --- The phone page (api/public_*.c) --- */
-#define CASES_NUMBER_MAX     24
 #define CASES_PIN_TRIES      5 /* wrong ones in a row from one address: it is locked, and nobody else */
 #define CASES_PIN_LOCK_S     3600
 #define CASES_PIN_ALL        25 /* wrong ones of a day from all addresses, since a right one: all are locked */

@@ -95,20 +95,6 @@ static void first_near(struct cases *cases, const struct kase *kase, char number
     db_reset(stmt);
 }
 
-/* A child goes on playing after the desk has set its entries aside: one more of the same is set aside with them.
- * Another matter is read first: a neighbour may have stepped up to the same screen in earnest. Unix s; 0: not aside. */
-static int64_t aside_with(struct cases *cases, const struct kase *kase)
-{
-    struct db_stmt *stmt =
-        db_prep(cases->central->db, "SELECT COALESCE(MAX(g.aside),0) FROM case_group g JOIN kase k ON k.grp=g.id WHERE "
-                                    "g.id=$1 AND k.aside>0 AND k.category=$2 AND k.subitem=$3 AND k.building=$4");
-    db_bind_text(stmt, 1, kase->group);
-    db_bind_text(stmt, 2, kase->category);
-    db_bind_text(stmt, 3, kase->subitem);
-    db_bind_text(stmt, 4, kase->building);
-    return db_one_i64(stmt, 0);
-}
-
 static bool fold(struct cases *cases, struct kase *kase)
 {
     char group[CASE_NUMBER_MAX];
@@ -118,19 +104,11 @@ static bool fold(struct cases *cases, struct kase *kase)
     if (!*group)
         first_near(cases, kase, group);
     (void)snprintf(kase->group, sizeof(kase->group), "%s", group);
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO case_group(id,lobby,aside,who) VALUES($1,$2,0,'') "
-                                       "ON CONFLICT(id) DO NOTHING");
-    db_bind_text(stmt, 1, group);
-    db_bind_text(stmt, 2, kase->lobby);
-    if (!db_run(stmt))
-        return false;
-    stmt = db_prep(db, "UPDATE kase SET grp=$5 WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 AND grp=''");
+    struct db_stmt *stmt =
+        db_prep(db, "UPDATE kase SET grp=$5 WHERE lobby=$1 AND at>$2 AND at<=$3 AND about=$4 AND grp=''");
     bind_near(stmt, kase);
     db_bind_text(stmt, 5, group);
-    if (!db_run(stmt))
-        return false;
-    kase->aside = aside_with(cases, kase);
-    return true;
+    return db_run(stmt);
 }
 
 /* --- What comes back --- */

@@ -1,4 +1,4 @@
-/* Setting a group of entries aside, and back; and what came back a third time. */
+/* Setting entries of a burst aside, and back; and what came back a third time. */
 #include "central/cases/cases_internal.h"
 
 #include <stdlib.h>
@@ -24,14 +24,25 @@ static bool refuse(struct setting *setting, char *why)
     return false;
 }
 
-static json_t *numbers_of(struct cases *cases, const char *group)
+/* Of the group those that say the same, and are still to be set aside or taken back. Another matter may be somebody in
+ * earnest, who stood at the same screen: it is set aside by itself or not at all. */
+static json_t *numbers_of(const struct setting *setting, const struct cases_viewer *viewer, const struct kase *meant)
 {
     json_t *numbers = json_array();
     struct db_stmt *stmt =
-        db_prep(cases->central->db, "SELECT number FROM kase WHERE grp=$1 AND grp<>'' ORDER BY number");
-    db_bind_text(stmt, 1, group);
+        db_prep(setting->cases->central->db, "SELECT number FROM kase WHERE grp=$1 AND category=$2 AND subitem=$3 AND "
+                                             "building=$4 AND CASE WHEN aside>0 THEN 1 ELSE 0 END<>$5 ORDER BY number");
+    db_bind_text(stmt, 1, meant->group);
+    db_bind_text(stmt, 2, meant->category);
+    db_bind_text(stmt, 3, meant->subitem);
+    db_bind_text(stmt, 4, meant->building);
+    db_bind_i64(stmt, 5, setting->act->aside);
     while (db_step(stmt) == DB_ROW)
         json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
+    for (size_t i = json_array_size(numbers); i > 0; i--) { /* who may not see one cannot silence it either */
+        if (cases_hidden(setting->cases, viewer, json_string_value(json_array_get(numbers, i - 1))))
+            (void)json_array_remove(numbers, i - 1);
+    }
     return numbers;
 }
 
@@ -42,10 +53,6 @@ static bool set_one(struct setting *setting, const char *number)
     struct kase kase;
     if (!case_load(setting->cases, number, &kase))
         return false;
-    if (act->aside == (kase.aside > 0)) {
-        case_fini(&kase);
-        return true;
-    }
     kase.aside = act->aside ? act->now_s : 0;
     struct case_event event = {.number = number,
                                .at = act->now_s,
@@ -61,71 +68,46 @@ static bool set_one(struct setting *setting, const char *number)
     return ok;
 }
 
-static bool set_group(struct setting *setting, int64_t aside)
+static bool may_set(struct setting *setting, const json_t *numbers)
 {
     const struct cases_aside *act = setting->act;
-    struct db_stmt *stmt =
-        db_prep(setting->cases->central->db, "UPDATE case_group SET aside=$2,who=$3,reason=$4 WHERE id=$1");
-    db_bind_text(stmt, 1, act->group);
-    db_bind_i64(stmt, 2, aside);
-    db_bind_text(stmt, 3, act->who);
-    if (act->reason && *act->reason)
-        vault_bind(&setting->cases->vault, stmt, 4, act->reason, strlen(act->reason));
-    else
-        db_bind_blob(stmt, 4, NULL, 0);
-    return db_run(stmt);
-}
-
-/* 0: not set aside; -1: no such group. */
-static int64_t aside_since(struct db *db, const char *group)
-{
-    struct db_stmt *stmt = db_prep(db, "SELECT aside FROM case_group WHERE id=$1");
-    db_bind_text(stmt, 1, group);
-    return db_one_i64(stmt, -1);
-}
-
-/* Another matter that joined a group which was set aside waits to be read. */
-static bool has_open(struct db *db, const char *group)
-{
-    struct db_stmt *stmt = db_prep(db, "SELECT 1 FROM kase WHERE grp=$1 AND aside=0 LIMIT 1");
-    db_bind_text(stmt, 1, group);
-    return db_one_row(stmt);
-}
-
-static bool may_set(struct setting *setting, int64_t since)
-{
-    const struct cases_aside *act = setting->act;
-    bool is_done = act->aside ? since > 0 && !has_open(setting->cases->central->db, act->group) : since == 0;
     if (act->aside && (!act->reason || !*act->reason))
         return refuse(setting, xstrdup(_("reason: entries are set aside only with a reason")));
-    if (is_done)
+    if (!json_array_size(numbers))
         return refuse(setting,
                       xstrdup(act->aside ? _("the group is set aside already") : _("the group is not set aside")));
     char *why = act->reason && *act->reason ? validate_answer("reason", act->reason, CASES_WHY_MAX) : NULL;
     return why ? refuse(setting, why) : true;
 }
 
-static bool set_body(struct db *db, void *arg)
+static bool set_all(struct setting *setting, const struct cases_viewer *viewer, const struct kase *meant)
+{
+    struct cases_aside *act = setting->act;
+    CLEANUP(json_free_ref) json_t *numbers = numbers_of(setting, viewer, meant);
+    bool ok = may_set(setting, numbers);
+    act->count = json_array_size(numbers);
+    str_copy(act->group, sizeof(act->group), meant->group);
+    for (size_t i = 0; ok && i < act->count; i++)
+        ok = set_one(setting, json_string_value(json_array_get(numbers, i)));
+    return ok && case_audit(setting->cases, act->now_s, act->who, act->aside ? "case.set-aside" : "case.restore",
+                            act->number, NULL, act->reason);
+}
+
+static bool set_body(struct db *db UNUSED, void *arg)
 {
     struct setting *setting = arg;
     const struct cases_aside *act = setting->act;
-    struct cases_viewer viewer = {.site = act->site, .user = act->who, .posts = act->posts};
-    int64_t since = act->group ? aside_since(db, act->group) : -1;
+    const struct cases_viewer viewer = {.site = act->site, .user = act->who, .posts = act->posts};
+    struct kase meant;
     setting->result = CASES_MOVE_UNKNOWN;
-    if (since < 0 || cases_hidden(setting->cases, &viewer, act->group))
+    if (!act->number || !case_load(setting->cases, act->number, &meant))
         return false;
-    setting->result = CASES_MOVE_FAILED;
-    if (!may_set(setting, since) || !set_group(setting, act->aside ? act->now_s : 0))
-        return false;
-    CLEANUP(json_free_ref) json_t *numbers = numbers_of(setting->cases, act->group);
-    bool ok = true;
-    for (size_t i = 0; ok && i < json_array_size(numbers); i++) {
-        const char *number = json_string_value(json_array_get(numbers, i));
-        if (!cases_hidden(setting->cases, &viewer, number)) /* who may not see one cannot silence it either */
-            ok = set_one(setting, number);
+    bool ok = false;
+    if (*meant.group && !case_is_hidden(setting->cases, &viewer, &meant)) {
+        setting->result = CASES_MOVE_FAILED;
+        ok = set_all(setting, &viewer, &meant);
     }
-    ok = ok && case_audit(setting->cases, act->now_s, act->who, act->aside ? "case.set-aside" : "case.restore",
-                          act->group, NULL, act->reason);
+    case_fini(&meant);
     if (ok)
         setting->result = CASES_MOVED;
     return ok;

@@ -168,7 +168,9 @@ static bool release(struct cases *cases, const char *number, int64_t now_s)
                               .who = json_str(held, "who"),
                               .posts = rights.posts,
                               .now_s = now_s};
-    enum cases_move_result result = rights.role >= ROLE_EDITOR ? cases_move(cases, &move) : CASES_MOVE_REFUSED;
+    const struct cases_viewer writer = {.site = site, .user = move.who, .posts = rights.posts};
+    bool may = rights.role >= ROLE_EDITOR || (rights.committee && cases_on_desk(cases, &writer, number));
+    enum cases_move_result result = may ? cases_move(cases, &move) : CASES_MOVE_REFUSED;
     CLEANUP(free_ptr) char *copy = xstrdup(number);
     struct failing failing = {
         .cases = cases, .number = number, .why = move.why ? move.why : "its writer may not answer cases any more"};

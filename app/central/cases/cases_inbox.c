@@ -22,9 +22,10 @@
     ".state IN" ENDED_STATES ")) AND ($3 IS NULL OR " k ".category=$3) AND ($4 IS NULL OR " k ".role=$4 OR "           \
     "' '||" k ".watchers||' ' LIKE $5) AND ($6 IS NULL OR " k ".building=$6) AND ($7 IS NULL OR " k ".unit=$7) AND "   \
     "($8 IS NULL OR " k ".grp=$8) AND " k ".due<=$9"
+/* Of a burst, what is due first stands for all; what was set aside does not stand for what was not. */
 #define FOLDED                                                                                                         \
-    " AND ($10=0 OR k.grp='' OR NOT EXISTS(SELECT 1 FROM kase o WHERE o.grp=k.grp AND o.number<k.number AND " FILTER(  \
-        "o") "))"
+    " AND ($10=0 OR k.grp='' OR NOT EXISTS(SELECT 1 FROM kase o WHERE o.grp=k.grp AND (o.aside>0)=(k.aside>0) AND "    \
+    "(o.due,o.number)<(k.due,k.number) AND " FILTER("o") "))"
 
 struct listing {
     struct cases *cases;
@@ -87,10 +88,13 @@ static bool hidden(const struct listing *listing, struct db_stmt *stmt)
 
 /* --- Rows --- */
 
-static int64_t group_size(struct db *db, const char *group)
+/* As many as there are of the burst, set aside or not as this one is. */
+static int64_t group_size(struct db *db, const struct kase *kase)
 {
-    struct db_stmt *stmt = db_prep(db, "SELECT count(*) FROM kase WHERE grp=$1 AND grp<>''");
-    db_bind_text(stmt, 1, group);
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT count(*) FROM kase WHERE grp=$1 AND grp<>'' AND CASE WHEN aside>0 THEN 1 ELSE 0 END=$2");
+    db_bind_text(stmt, 1, kase->group);
+    db_bind_i64(stmt, 2, kase->aside > 0);
     return db_one_i64(stmt, 0);
 }
 
@@ -147,7 +151,7 @@ static json_t *row_of(const struct listing *listing, const struct kase *kase, co
     json_object_set_new(row, "recused", json_boolean(case_is_recused(kase, listing->form)));
     if (*kase->group) {
         json_object_set_new(row, "group", json_string(kase->group));
-        json_object_set_new(row, "group_size", json_integer(group_size(listing->cases->central->db, kase->group)));
+        json_object_set_new(row, "group_size", json_integer(group_size(listing->cases->central->db, kase)));
     }
     set_words(row, listing, body, words);
     return row;

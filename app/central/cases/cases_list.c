@@ -368,15 +368,24 @@ enum cases_read_result cases_read(struct cases *cases, const struct cases_viewer
 struct asking {
     struct cases *cases;
     const struct cases_viewer *viewer;
+    const struct kase *kase;
     const char *number, *purpose;
     int64_t now_s;
 };
 
+/* The audit has the purpose's hash alone; its words stay with the case, and go when names go. */
 static bool asking_body(struct db *db UNUSED, void *arg)
 {
     struct asking *asking = arg;
-    return case_audit(asking->cases, asking->now_s, asking->viewer->user, "case.contact", asking->number, NULL,
-                      asking->purpose);
+    struct case_event event = {.number = asking->number,
+                               .at = asking->now_s,
+                               .who = asking->viewer->user,
+                               .state = asking->kase->state,
+                               .what = "opened",
+                               .detail = "contact",
+                               .text = asking->purpose};
+    return case_event_put(asking->cases, &event) && case_audit(asking->cases, asking->now_s, asking->viewer->user,
+                                                               "case.contact", asking->number, NULL, asking->purpose);
 }
 
 enum cases_read_result cases_contact(struct cases *cases, const struct cases_viewer *viewer, const char *number,
@@ -390,7 +399,8 @@ enum cases_read_result cases_contact(struct cases *cases, const struct cases_vie
     if (!case_is_hidden(cases, viewer, &kase)) {
         CLEANUP(free_ptr) char *other = case_act_refusal(cases, viewer, &kase);
         const struct cases_viewer asks = {.why = purpose};
-        struct asking asking = {.cases = cases, .viewer = viewer, .number = number, .purpose = purpose, .now_s = now_s};
+        struct asking asking = {
+            .cases = cases, .viewer = viewer, .kase = &kase, .number = number, .purpose = purpose, .now_s = now_s};
         result = other                                                   ? CASES_READ_CLOSED
                  : !reason_good(&asks)                                   ? CASES_READ_WHY
                  : db_transact(cases->central->db, asking_body, &asking) ? CASES_READ
@@ -400,6 +410,7 @@ enum cases_read_result cases_contact(struct cases *cases, const struct cases_vie
         CLEANUP(json_free_ref) json_t *body = kase.body.len ? json_decode(kase.body.data, kase.body.len, NULL) : NULL;
         *answer = json_object();
         set_contact(*answer, body);
+        case_tell(cases, number);
     }
     case_fini(&kase);
     return result;

@@ -63,16 +63,10 @@ static bool renew_body(struct db *db, void *arg)
 
 static bool rename_group(struct db *db, const char *from, const char *to)
 {
-    static const char *const each[] = {"UPDATE case_group SET id=$2 WHERE id=$1",
-                                       "UPDATE kase SET grp=$2 WHERE grp=$1"};
-    bool ok = true;
-    for (size_t i = 0; ok && i < ARRAY_LEN(each); i++) {
-        struct db_stmt *stmt = db_prep(db, each[i]);
-        db_bind_text(stmt, 1, from);
-        db_bind_text(stmt, 2, to);
-        ok = db_run(stmt);
-    }
-    return ok;
+    struct db_stmt *stmt = db_prep(db, "UPDATE kase SET grp=$2 WHERE grp=$1");
+    db_bind_text(stmt, 1, from);
+    db_bind_text(stmt, 2, to);
+    return db_run(stmt);
 }
 
 /* Groups of before cases about somebody folded apart: those leave, and a group that was named after one of them is

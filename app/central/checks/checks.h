@@ -1,7 +1,8 @@
-/* What is looked at in a notice before anybody else sees it: what the rules forbid (refused at submitting and
- * publishing too, whatever program sends it), what is probably a slip, and what could be better. validate.h says what a
- * document must be; this room says it in the clerk's language, all of it at once, and adds what a city asks and what
- * the words themselves give away. Pure; any thread; the sentences are in its language (words.h). */
+/* What is looked at in a notice, and in the words of a standing document, before anybody else sees it: what the rules
+ * forbid (refused at submitting and publishing too, whatever program sends it), what is probably a slip, and what could
+ * be better. validate.h says what a document must be; this room says it in the clerk's language, all of it at once, and
+ * adds what a city asks and what the words themselves give away. Pure; any thread; the
+ * sentences are in its language (words.h). */
 #ifndef FOYER_CENTRAL_CHECKS_H
 #define FOYER_CENTRAL_CHECKS_H
 
@@ -28,6 +29,10 @@ struct checks_world {        /* borrowed; NULL: there is none yet */
 /* [{"level":"refuse"|"warn"|"tell","code","at","text"}], the gravest first. `at` is a path in the document such as
  * "lang.zh-CN.title", or "audience". Yours. */
 MUST_USE json_t *checks_notice(const json_t *doc, const struct checks_world *world);
+/* The same of a standing document ("standard", "fee", "outcome", "community"): personal data, and characters that the
+ * lobbies' fonts lack, in each of its texts. Telephones and names where people are meant to be known (contacts, posts,
+ * the owners' committee) are let be; identity numbers are refused there too. At most a few hundred are told. Yours. */
+MUST_USE json_t *checks_document(const char *kind, const json_t *doc, const struct checks_world *world);
 /* The first sentence that refuses, with its place before it; NULL: none does. Yours. */
 MUST_USE char *checks_refusal(const json_t *list);
 

@@ -12,6 +12,13 @@ static void check_table(struct checks *checks, const struct checks_text *text, c
                    fault.head, fault.said, fault.sum, fault.gap);
 }
 
+void checks_say_debtors(struct checks *checks, const char *at)
+{
+    checks_add(checks, CHECKS_REFUSE, "debtors", at,
+               _("it says which home owes what; publish the number of households and the sum only (Personal "
+                 "Information Protection Law, article 25)"));
+}
+
 void checks_tables(struct checks *checks, const struct checks_text *text)
 {
     struct md_doc *body = md_parse(text->words);
@@ -24,9 +31,7 @@ void checks_tables(struct checks *checks, const struct checks_text *text)
     }
     md_free(body);
     if (debtors)
-        checks_add(checks, CHECKS_REFUSE, "debtors", text->at,
-                   _("it says which home owes what; publish the number of households and the sum only (Personal "
-                     "Information Protection Law, article 25)"));
+        checks_say_debtors(checks, text->at);
 }
 
 /* --- Prices --- */

@@ -92,6 +92,8 @@ static void say_personal(struct checks *checks, const struct checks_text *text, 
 {
     CLEANUP(free_ptr) char *words = xstrndup(text->words + found->at, MIN(found->len, (size_t)EXCERPT_MAX));
     utf8_scrub(words, UTF8_LINE);
+    if (text->open && found->kind != PERSONAL_ID_NUMBER)
+        return;
     switch (found->kind) {
     case PERSONAL_ID_NUMBER:
         checks_add(checks, CHECKS_REFUSE, "id_number", text->at,
@@ -171,5 +173,14 @@ void checks_words(struct checks *checks, const struct checks_text *text)
     check_personal(checks, text, personal_find);
     check_personal(checks, text, personal_find_room);
     check_private(checks, text);
+    check_glyphs(checks, text);
+}
+
+void checks_standing_words(struct checks *checks, const struct checks_text *text)
+{
+    check_code(checks, text);
+    check_personal(checks, text, personal_find);
+    if (!text->homes)
+        check_personal(checks, text, personal_find_room);
     check_glyphs(checks, text);
 }

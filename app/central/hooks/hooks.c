@@ -108,7 +108,7 @@ bool hooks_write(struct hooks *hooks, const char *site, const char *id, const js
         ok = hooks_unseal(hooks, sealed, len, &letter->url, &letter->secret);
     }
     db_reset(stmt);
-    letter->private_allowed = settings_flag(hooks->central->db, "", HOOKS_PRIVATE);
+    letter->private_allowed = settings_flag(hooks->central->db, "", SETTING_HOOKS_PRIVATE);
     if (!ok)
         courier_fini(letter);
     return ok;

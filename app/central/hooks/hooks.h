@@ -11,10 +11,9 @@
 #include "central/central.h"
 #include "central/hooks/courier.h"
 
-#define HOOKS_PRIVATE    "hooks.private" /* setting: addresses in private networks are allowed; the organisation's */
-#define HOOKS_MAX        20              /* of a site */
-#define HOOKS_NAME_MAX   60              /* characters */
-#define HOOKS_SECRET_MIN 16              /* bytes, of a LETTER_JSON hook */
+#define HOOKS_MAX        20 /* of a site */
+#define HOOKS_NAME_MAX   60 /* characters */
+#define HOOKS_SECRET_MIN 16 /* bytes, of a LETTER_JSON hook */
 #define HOOKS_SECRET_MAX 200
 #define HOOKS_WAITING    500 /* messages of one hook; then the oldest goes */
 #define HOOKS_SPACING_S  3   /* between two messages of one hook: the robots take twenty a minute */

@@ -9,6 +9,7 @@
 
 #include "common/json.h"
 #include "common/log.h"
+#include "central/http/disposition.h"
 #include "central/words/words.h"
 
 static const char *reason(int status)
@@ -38,6 +39,7 @@ static const char *reason(int status)
         {416, "Range Not Satisfiable"},
         {417, "Expectation Failed"},
         {422, "Unprocessable Content"},
+        {428, "Precondition Required"},
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"},
@@ -89,6 +91,13 @@ void http_set_header(struct http_call *call, const char *name, const char *value
 {
     ASSERT(!strpbrk(value, "\r\n")); /* callers hand over what they made, never what came in */
     buf_printf(&call->headers, "%s: %s\r\n", name, value);
+}
+
+void http_save_as(struct http_call *call, const char *name)
+{
+    CLEANUP(free_ptr) char *value = disposition_header(name);
+    http_set_header(call, "Cache-Control", "no-store");
+    http_set_header(call, "Content-Disposition", value);
 }
 
 /* OpenSSL takes a chain's bytes in one call, and says nothing until all of them are gone: over TLS they come in pieces.

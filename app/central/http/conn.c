@@ -43,7 +43,7 @@ static void linger(struct http_conn *conn)
     if (conn->ssl)
         SSL_shutdown(conn->ssl); /* says goodbye; the answer is whole */
     shutdown(bufferevent_getfd(conn->bev), SHUT_WR);
-    enter(conn, CONN_LINGER, CONN_LINGER_S);
+    enter(conn, CONN_LINGER, conn->refused > conn->lingered ? CONN_REFUSED_S : CONN_LINGER_S);
 }
 
 static void throw_away(struct http_conn *conn, struct evbuffer *input)
@@ -51,7 +51,7 @@ static void throw_away(struct http_conn *conn, struct evbuffer *input)
     size_t len = evbuffer_get_length(input);
     conn->lingered += len;
     evbuffer_drain(input, len);
-    if (conn->lingered > CONN_LINGER_MAX)
+    if (conn->lingered > MAX(conn->refused, (size_t)CONN_LINGER_MAX))
         conn_free(conn);
 }
 
@@ -76,6 +76,8 @@ static void take_head(struct http_conn *conn, const char *head, size_t len, stru
     }
     conn->close_after = !gate.keep_alive || conn->server->draining;
     call_new(conn, &gate);
+    uint64_t coming = conn->call->gate.content_length;
+    conn->refused = coming <= CONN_REFUSED_MAX ? (size_t)coming : 0; /* until it is taken */
     enter(conn, CONN_BODY, conn->server->limits.body_timeout_s);
     http_speak(conn->call);
     bool draining = conn->server->draining;
@@ -85,6 +87,7 @@ static void take_head(struct http_conn *conn, const char *head, size_t len, stru
     http_speak(NULL);
     if (!routed)
         return;
+    conn->refused = 0;
     if (conn->call->route->admit)
         arm(conn, CONN_FILE_S);
     if (conn->call->gate.expects_continue && conn->call->gate.content_length > evbuffer_get_length(input))
@@ -181,7 +184,9 @@ static void advance(struct http_conn *conn)
         return;
     case CONN_HANDLE:
     case CONN_WRITE:
-        if (evbuffer_get_length(input) > CONN_PIPELINE_MAX)
+        if (conn->state == CONN_WRITE && conn->refused)
+            throw_away(conn, input);
+        else if (evbuffer_get_length(input) > CONN_PIPELINE_MAX)
             conn_free(conn);
         return;
     case CONN_LINGER:

@@ -15,6 +15,9 @@
 #define CONN_PIPELINE_MAX 65536  /* bytes of later requests kept while one is handled */
 #define CONN_LINGER_MAX   262144 /* bytes read and thrown away after an answer that ends the connection early */
 #define CONN_LINGER_S     2
+#define CONN_REFUSED_MAX                                                                                               \
+    (64 << 20) /* of a body that is refused by its length: browsers read the answer after sending it */
+#define CONN_REFUSED_S    30
 #define CONN_WRITE_S      30 /* without a byte taken by the client */
 #define CONN_CAPTURES_MAX 4
 #define CONN_TLS_PIECE    16384 /* one record: progress is seen, and a slow line is not cut in the middle */
@@ -73,7 +76,7 @@ struct http_conn {
     enum conn_state state;
     struct http_call *call; /* from CONN_BODY to CONN_WRITE */
     bool head_started, close_after, is_unix;
-    size_t lingered;
+    size_t lingered, refused; /* refused: the length of the body that is coming */
     char peer[CONN_PEER_MAX];
 };
 

@@ -22,6 +22,8 @@ struct http_request {   /* borrowed by handlers until the answer */
 const struct http_request *http_request(const struct http_call *call);
 const char *http_header(const struct http_call *call, const char *name); /* case-insensitive; NULL when absent */
 const char *http_query(const struct http_call *call, const char *name);  /* decoded value or NULL */
+/* The first member of the query that is not one of these `count` names; NULL: there is none. Borrowed. */
+const char *http_query_other(const struct http_call *call, const char *const names[], size_t count);
 /* From here on this thread speaks the language that the call asked for (central/words). Handlers and what follows
  * http_work are called so; who answers a parked call says it first. NULL: English again. */
 void http_speak(const struct http_call *call);
@@ -34,6 +36,9 @@ bool http_loopback(const struct http_call *call);
 
 /* Answering: exactly once per call. Bytes are copied unless said. */
 void http_set_header(struct http_call *call, const char *name, const char *value);
+/* The browser keeps the answer as a file of this name, UTF-8 (disposition.h); NULL: it shows it. Not stored on the
+ * way. */
+void http_save_as(struct http_call *call, const char *name);
 void http_reply(struct http_call *call, int status, const char *content_type, const void *body, size_t len);
 void http_reply_json(struct http_call *call, int status, const void *json_t_value); /* a json_t *, borrowed */
 void http_reply_error(struct http_call *call, int status, const char *code, const char *message,

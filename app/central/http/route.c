@@ -256,6 +256,18 @@ const char *http_query(const struct http_call *call, const char *name)
     return NULL;
 }
 
+const char *http_query_other(const struct http_call *call, const char *const names[], size_t count)
+{
+    for (size_t i = 0; i < call->query_count; i++) {
+        bool known = false;
+        for (size_t n = 0; n < count; n++)
+            known = known || str_eq(call->queries[i].name, names[n]);
+        if (!known)
+            return call->queries[i].name;
+    }
+    return NULL;
+}
+
 const char *http_capture(const struct http_call *call, const char *name)
 {
     for (size_t i = 0; i < call->capture_count; i++)

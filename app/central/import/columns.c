@@ -73,7 +73,19 @@ const struct column *column_named(enum import_kind kind, const char *heading)
     size_t count;
     const struct column *columns = columns_of(kind, &count);
     for (size_t i = 0; i < count; i++)
-        if (str_eq(heading, columns[i].zh) || str_eq(heading, columns[i].en) || str_eq(heading, columns[i].member))
+        if (column_heading_is(heading, columns[i].zh) || column_heading_is(heading, columns[i].en) ||
+            str_eq(heading, columns[i].member))
+            return &columns[i];
+    return NULL;
+}
+
+const struct column *column_meant(enum import_kind kind, const char *heading)
+{
+    size_t count;
+    const struct column *columns = columns_of(kind, &count);
+    const char *member = synonym_of(kind, heading);
+    for (size_t i = 0; member && i < count; i++)
+        if (str_eq(member, columns[i].member))
             return &columns[i];
     return NULL;
 }

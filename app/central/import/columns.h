@@ -24,7 +24,8 @@ struct column {
     const char *example;
 };
 const struct column *columns_of(enum import_kind kind, size_t *count);
-const struct column *column_named(enum import_kind kind, const char *heading); /* NULL: none */
+const struct column *column_named(enum import_kind kind, const char *heading); /* by its own names; NULL: none */
+const struct column *column_meant(enum import_kind kind, const char *heading); /* as offices call it; NULL: none */
 const char *column_type_name(enum column_type type);
 
 json_t *column_get(const struct column *column, const json_t *entry); /* borrowed; NULL: absent or null */
@@ -33,5 +34,9 @@ void column_set(const struct column *column, json_t *entry, json_t *value /* tak
 /* What the cell says; NULL: it is no such thing, *problem says which rule ("money", "day", …). */
 MUST_USE json_t *column_read(const struct column *column, const char *cell, const json_t *doc, const char **problem);
 void column_write(const struct column *column, const json_t *value, struct grid *grid);
+
+/* synonyms.c */
+const char *synonym_of(enum import_kind kind, const char *heading); /* the member; NULL: none */
+bool column_heading_is(const char *heading, const char *name);      /* but for blanks, case, width of brackets */
 
 #endif

@@ -53,21 +53,38 @@ static const char *list_name(enum import_kind kind)
 
 /* --- The head ----------------------------------------------------------------------------------------------------- */
 
+/* false: the column stands there already. */
+static bool take_column(struct import *import, const struct column *column, size_t cell)
+{
+    size_t at = (size_t)(column - import->columns);
+    if (import->at[at] >= 0)
+        return false;
+    import->at[at] = (int)cell;
+    return true;
+}
+
+/* Columns by their own names come first. What offices call a column counts only where its own name does not stand: of
+ * 收费标准 and 金额 the second is then something else, and is named as left alone; which of 单价 and 金额 is the price
+ * nobody can tell. */
 static enum import_fault read_head(struct import *import, const struct csv_row *head, json_t *ignored)
 {
+    int own[CSV_COLUMNS_MAX];
     for (size_t i = 0; i < import->column_count; i++)
         import->at[i] = -1;
     for (size_t i = 0; i < head->count; i++) {
         const struct column *column = column_named(import->kind, head->fields[i]);
-        if (!column) {
-            if (*head->fields[i])
-                json_array_append_new(ignored, json_string(head->fields[i]));
-            continue;
-        }
-        size_t at = (size_t)(column - import->columns);
-        if (import->at[at] >= 0)
+        if (column && !take_column(import, column, i))
             return IMPORT_TWICE;
-        import->at[at] = (int)i;
+    }
+    memcpy(own, import->at, sizeof(own));
+    for (size_t i = 0; i < head->count; i++) {
+        if (!*head->fields[i] || column_named(import->kind, head->fields[i]))
+            continue;
+        const struct column *column = column_meant(import->kind, head->fields[i]);
+        if (!column || own[column - import->columns] >= 0)
+            json_array_append_new(ignored, json_string(head->fields[i]));
+        else if (!take_column(import, column, i))
+            return IMPORT_TWICE;
     }
     return import->at[0] >= 0 ? IMPORT_GOOD : IMPORT_NO_NUMBERS; /* the numbers are the first column of both kinds */
 }

@@ -80,7 +80,8 @@ static bool name_sites(struct db *db)
 
 bool items_prepare(struct db *db)
 {
-    static const struct db_column columns[] = {{"item", "review_after", "BIGINT NOT NULL DEFAULT 0"}};
+    static const struct db_column columns[] = {{"item", "review_after", "BIGINT NOT NULL DEFAULT 0"},
+                                               {"item_version", "put_back", "TEXT NOT NULL DEFAULT ''"}};
     bool ok = sites_prepare(db) && settings_prepare(db);
     for (size_t i = 0; ok && i < ARRAY_LEN(rebuilds); i++)
         ok = schema_rebuild(db, &rebuilds[i]);
@@ -130,8 +131,8 @@ void item_fini(struct item *item)
 
 static bool save_version(struct db *db, const struct item *item, const char *who, int64_t now_s)
 {
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO item_version(item,ver,at,who,status,audience,doc,approved_by,site) "
-                                       "VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO item_version(item,ver,at,who,status,audience,doc,approved_by,site,"
+                                       "put_back) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)");
     db_bind_text(stmt, 1, item->id);
     db_bind_i64(stmt, 2, item->ver);
     db_bind_i64(stmt, 3, now_s);
@@ -141,6 +142,7 @@ static bool save_version(struct db *db, const struct item *item, const char *who
     db_bind_text(stmt, 7, item->doc);
     db_bind_text(stmt, 8, item->approved_by);
     db_bind_text(stmt, 9, item->site);
+    db_bind_text(stmt, 10, item->put_back);
     return db_run(stmt);
 }
 
@@ -186,7 +188,7 @@ bool item_save(struct db *db, struct item *item, const char *who, int64_t now_s)
     db_bind_text(stmt, 13, item->site);
     db_bind_i64(stmt, 14, item->review_after);
     db_bind_i64(stmt, 15, now_s);
-    db_bind_text(stmt, 16, who);
+    db_bind_text(stmt, 16, *item->put_back ? item->put_back : who);
     return db_run(stmt) && save_version(db, item, who, now_s);
 }
 

@@ -51,6 +51,9 @@ MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct 
 /* Now, or at its hour. items_put_notice or items_put_document. */
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text);
 bool items_is_demo(struct db *db, const char *site); /* or there is no community yet */
+/* What hangs or will hang and still carries a demonstration number, so that the community cannot go live:
+ * [{"id","kind","title","why"}]. Yours. */
+MUST_USE json_t *items_demonstration(struct db *db, const char *site, int64_t now_s);
 
 /* The documents of the site: kind "community", "standard", "fee", "form", "outcome". `doc` is borrowed. */
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
@@ -62,10 +65,13 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
  * items_put_back publishes of these what has still that version. Inside a transaction. NULL: logged. Yours. */
 MUST_USE json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept);
 MUST_USE bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken);
+/* One that was withdrawn hangs again, as it was; its version names its writer, and who put it back. */
+enum items_result items_put_back_one(struct central *central, struct items_act *act, const char *id);
 /* What is looked at before anybody else sees a notice (checks/checks.h); what it refuses is not published. */
 struct items_checked {     /* borrowed */
     const char *site, *id; /* id "": not known yet */
     const json_t *doc, *audience;
+    const char *kind; /* of a document of the site; NULL, "notice": a notice */
     int64_t now_s;
 };
 MUST_USE json_t *items_checks(struct db *db, const struct items_checked *checked);       /* yours */
@@ -82,7 +88,8 @@ MUST_USE json_t *items_fill(struct db *db, const struct items_filled *filled, ch
 bool items_made_by_template(struct db *db, const char *site, const json_t *doc, const json_t *audience, int64_t now_s);
 /* What an approver has seen of what was published on duty. */
 bool items_sent_by(struct db *db, const char *site, const char *id, const char *who); /* or written, what hangs */
-enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id);
+/* `alone`: by whoever sent it out, because nobody else could; the audit says so. */
+enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id, bool alone);
 
 /* The owners' committee speaks for itself: what it issues is nobody else's to change. An administrator who takes it
  * down gives a reason, and for the rest of the notice's time (ITEMS_TAKEN_DOWN_S where it has no end) a line with that
@@ -93,7 +100,7 @@ enum items_result items_reviewed(struct central *central, struct items_act *act,
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason);
 
 struct items_standing { /* zero where there is none */
-    bool known, is_public, committee /* issued by it, or what stands in place of that */, taken_down;
+    bool known, is_public, draft, committee /* issued by it, or what stands in place of that */, taken_down;
     char kind[ID_MAX + 1]; /* water_outage, … */
     char made_by[65];      /* account */
 };

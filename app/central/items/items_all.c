@@ -1,8 +1,9 @@
-/* All notices of a site at once: down, and back. */
+/* All notices of a site at once: down, and back; and one that was withdrawn, back. */
 #include "central/items/items_internal.h"
 
 #include "central/accounts/audit.h"
 #include "central/lobbies/lobbies.h"
+#include "central/words/words.h"
 #include "common/json.h"
 
 /* The ids of what hangs or waits for its hour. Yours. */
@@ -102,10 +103,78 @@ bool items_put_back(struct central *central, const struct items_act *act, const 
                     item.ver == json_int_or(entry, "version", 0) &&
                     item_status_parse(json_str_or(entry, "was", ""), &item.status);
         char wrote[65];
-        if (same)
+        if (same) {
             writer_of(db, &item, wrote);
-        ok = ok && (!same || move(&moving, &item, wrote, "item.publish"));
+            str_copy(item.put_back, sizeof(item.put_back), act->who);
+        }
+        ok = ok && (!same || move(&moving, &item, wrote, "item.put-back"));
         item_fini(&item);
     }
     return finish(&moving, ok);
+}
+
+/* --- One --- */
+
+struct putting_back {
+    struct central *central;
+    struct items_act *act;
+    const char *id;
+    enum items_result result;
+};
+
+static bool refuse(struct putting_back *putting, enum items_result result, char *why)
+{
+    putting->act->why = why;
+    putting->result = result;
+    return false;
+}
+
+/* What hung is published as it was, so it is judged as it would be today. */
+static bool judge_text(struct putting_back *putting, const struct item *item)
+{
+    struct db *db = putting->central->db;
+    CLEANUP(json_free_ref) json_t *object = items_text(db, item->site, item->id, item->ver);
+    const struct items_text text = {item->id, item->kind, json_member(object, "audience"), json_member(object, "doc")};
+    char *why = items_text_refusal(db, item->site, &text, putting->act->now_s);
+    return why ? refuse(putting, ITEMS_REFUSED, why) : true;
+}
+
+static bool put_back_body(struct db *db, void *arg)
+{
+    struct putting_back *putting = arg;
+    const struct items_act *act = putting->act;
+    struct moving moving = {.central = putting->central, .act = act};
+    struct item item;
+    char wrote[65];
+    bool found = item_load(db, act->site, putting->id, &item) && str_eq(item.kind, "notice"), ok = false;
+    putting->result = ITEMS_NOT_FOUND;
+    if (found && item.status != ITEM_WITHDRAWN)
+        (void)refuse(putting, ITEMS_CONFLICT, xstrdup(_("it is not withdrawn, so there is nothing to put back")));
+    else if (found)
+        ok = judge_text(putting, &item);
+    writer_of(db, &item, wrote);
+    if (ok && !*wrote)
+        ok = refuse(putting, ITEMS_CONFLICT, xstrdup(_("it has never hung, so there is nothing to put back")));
+    if (ok) {
+        item.status = item.from > act->now_s ? ITEM_SCHEDULED : ITEM_PUBLISHED;
+        str_copy(item.put_back, sizeof(item.put_back), act->who);
+        putting->result = ITEMS_OK;
+        moving.lobbies = lobbies_list(db, act->site);
+        ok = finish(&moving, move(&moving, &item, wrote, "item.put-back"));
+    }
+    item_fini(&item);
+    return ok;
+}
+
+enum items_result items_put_back_one(struct central *central, struct items_act *act, const char *id)
+{
+    struct putting_back putting = {.central = central, .act = act, .id = id, .result = ITEMS_FAILED};
+    bool committed = db_transact(central->db, put_back_body, &putting);
+    if (!committed)
+        return putting.result == ITEMS_OK ? ITEMS_FAILED : putting.result;
+    act->changed = true;
+    publish_wake(central->publisher);
+    staff_events_tell(central, "items");
+    staff_events_tell(central, "item:%s", id);
+    return ITEMS_OK;
 }

@@ -1,4 +1,5 @@
-/* The checks of a notice (checks.h) with what the site knows: its fees, its contacts, its city's rules, its clock. */
+/* The checks of a notice or a document (checks.h) with what the site knows: its fees, its contacts, its city's rules,
+ * its clock. */
 #include "central/items/items.h"
 
 #include "central/checks/checks.h"
@@ -11,7 +12,7 @@
 
 json_t *items_rules(struct db *db, const char *site)
 {
-    CLEANUP(free_ptr) char *city = settings_text(db, site, "rules_city");
+    CLEANUP(free_ptr) char *city = settings_text(db, site, SETTING_RULES_CITY);
     return rules_of(city);
 }
 
@@ -27,8 +28,21 @@ static int64_t lobbies_meant(struct db *db, const char *site, const json_t *rule
     return count;
 }
 
+/* A community's own new numbers are no secret either. */
+static json_t *check_document(struct db *db, const struct items_checked *checked)
+{
+    bool own = str_eq(checked->kind, "community");
+    CLEANUP(json_free_ref) json_t *community = own ? NULL : items_document(db, checked->site, "community");
+    CLEANUP(json_free_ref) json_t *rules = items_rules(db, checked->site);
+    struct checks_world world = {
+        .rules = rules, .community = own ? checked->doc : community, .now_s = checked->now_s, .lobbies = -1};
+    return checks_document(checked->kind, checked->doc, &world);
+}
+
 json_t *items_checks(struct db *db, const struct items_checked *checked)
 {
+    if (checked->kind && !str_eq(checked->kind, "notice"))
+        return check_document(db, checked);
     CLEANUP(json_free_ref) json_t *community = items_document(db, checked->site, "community");
     CLEANUP(json_free_ref) json_t *fees = items_document(db, checked->site, "fee");
     CLEANUP(json_free_ref) json_t *rules = items_rules(db, checked->site);

@@ -21,6 +21,7 @@ struct item { /* one row of `item` */
     bool review_after;            /* published on duty, and no approver has seen it yet */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
+    char put_back[65]; /* who puts it back with this save; "": nobody */
 };
 #define ITEM_COLUMNS                                                                                                   \
     "id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,doc,approved_by,site,review_after"
@@ -53,8 +54,7 @@ MUST_USE char *item_all_clear_refusal(struct db *db, const char *site, const jso
 MUST_USE char *item_name_refusal(const char *id, enum items_result *result);
 /* `body` as items_put_notice takes it, and item_notice_refusal has nothing against it. */
 MUST_USE char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s);
-MUST_USE char *item_document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc,
-                                     int64_t now_s);
+MUST_USE char *item_document_refusal(struct db *db, const struct items_checked *checked);
 bool item_id_reserved(const char *id); /* no name for a notice */
 
 /* An urgent notice whose end has passed while nobody lifted, corrected or withdrew it. */

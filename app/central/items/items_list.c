@@ -60,10 +60,11 @@ static void context_fini(struct item_context *context)
     json_decref(context->lobbies);
 }
 
-/* As the clerk wrote them, with their zone. */
-static void set_times(json_t *entry, const char *text)
+/* By whom it is said, and the times as the clerk wrote them, with their zone. */
+static void set_said(json_t *entry, const char *text)
 {
     CLEANUP(json_free_ref) json_t *doc = json_decode_text(text);
+    json_object_set_new(entry, "issuer", json_string(json_str_or(doc, "issuer", "")));
     json_object_set_new(entry, "effective", json_string(json_str_or(doc, "effective", "")));
     json_object_set_new(entry, "expires", json_string(json_str_or(doc, "expires", "")));
 }
@@ -78,7 +79,7 @@ static json_t *item_entry(struct item_context *context, const struct item *item,
                   (json_int_t)item->until, "priority", (json_int_t)item->priority, "pinned", item->pinned, "updated",
                   (json_int_t)updated, "updated_by", updated_by, "approved_by", item->approved_by);
     json_object_set_new(entry, "review_after", json_boolean(item->review_after));
-    set_times(entry, item->doc);
+    set_said(entry, item->doc);
     set_audience(entry, item->audience, context->lobbies, context->site);
     json_object_set_new(entry, "channels", channels_of(context->db, item->site, item->id));
     return entry;
@@ -107,13 +108,15 @@ static json_t *versions_of(struct db *db, const char *site, const char *id)
 {
     json_t *list = json_array();
     struct db_stmt *stmt = db_prep(
-        db, "SELECT ver,at,who,status,approved_by FROM item_version WHERE site=$1 AND item=$2 ORDER BY ver DESC");
+        db,
+        "SELECT ver,at,who,status,approved_by,put_back FROM item_version WHERE site=$1 AND item=$2 ORDER BY ver DESC");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
     while (db_step(stmt) == DB_ROW) {
-        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s}", "version", (json_int_t)db_col_i64(stmt, 0), "at",
-                                              (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2), "status",
-                                              db_col_text(stmt, 3), "approved_by", db_col_text(stmt, 4)));
+        json_array_append_new(list, json_pack("{s:I,s:I,s:s,s:s,s:s,s:s}", "version", (json_int_t)db_col_i64(stmt, 0),
+                                              "at", (json_int_t)db_col_i64(stmt, 1), "who", db_col_text(stmt, 2),
+                                              "status", db_col_text(stmt, 3), "approved_by", db_col_text(stmt, 4),
+                                              "put_back_by", db_col_text(stmt, 5)));
     }
     return list;
 }

@@ -293,11 +293,27 @@ static char *roles_refusal(struct db *db, const char *site, const char *kind, co
     return why ? xasprintf(_("roles: the published form names one that is missing here; %s"), why) : NULL;
 }
 
-char *item_document_refusal(struct db *db, const char *site, const char *kind, const json_t *doc, int64_t now_s)
+/* Whose identity number, whose debt: never on a wall. The board of outcomes judges its words as they are entered. */
+static char *standing_words_refusal(struct db *db, const struct items_checked *checked)
 {
+    static const char *const kinds[] = {"standard", "fee", "community"};
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        if (str_eq(checked->kind, kinds[i]))
+            return items_checks_refusal(db, checked);
+    }
+    return NULL;
+}
+
+char *item_document_refusal(struct db *db, const struct items_checked *checked)
+{
+    const char *site = checked->site, *kind = checked->kind;
+    const json_t *doc = checked->doc;
+    int64_t now_s = checked->now_s;
     char *why = schema_refusal(db, site, kind, doc);
     if (!why)
         why = roles_refusal(db, site, kind, doc);
+    if (!why)
+        why = standing_words_refusal(db, checked);
     if (why)
         return why;
     if (!str_eq(kind, "community"))
@@ -345,7 +361,9 @@ enum items_result items_put_document(struct central *central, struct items_act *
     ASSERT(put.id);
     bool community = str_eq(kind, "community");
     put.site = community ? json_str_or(json_member(doc, "community"), "id", "") : act->site;
-    char *why = item_document_refusal(central->db, put.site, kind, doc, act->now_s);
+    char *why = item_document_refusal(
+        central->db,
+        &(struct items_checked){.site = put.site, .id = put.id, .kind = kind, .doc = doc, .now_s = act->now_s});
     if (why)
         return refuse(act, ITEMS_REFUSED, why);
     if (community && act->site && !str_eq(act->site, put.site))

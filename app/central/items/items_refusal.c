@@ -24,24 +24,33 @@ char *item_live_refusal(struct db *db, const char *site, const json_t *doc)
 }
 
 /* Going live: what hangs there already must be the community's own too. */
-char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s)
+json_t *items_demonstration(struct db *db, const char *site, int64_t now_s)
 {
     struct db_stmt *stmt =
-        db_prep(db, "SELECT id,doc FROM item WHERE kind<>'community' AND status IN('scheduled','published') "
+        db_prep(db, "SELECT id,doc,kind,title FROM item WHERE kind<>'community' AND status IN('scheduled','published') "
                     "AND (until_s=0 OR until_s>$1) AND site=$2 ORDER BY id");
-    char *why = NULL;
+    json_t *list = json_array();
     db_bind_i64(stmt, 1, now_s);
     db_bind_text(stmt, 2, site);
-    while (!why && db_step(stmt) == DB_ROW) {
+    while (db_step(stmt) == DB_ROW) {
         CLEANUP(json_free_ref) json_t *doc = json_decode_text(db_col_text(stmt, 1));
         CLEANUP(free_ptr) char *fault = doc ? validate_live(doc) : NULL;
         if (fault)
-            why =
-                xasprintf(_("community.demo: it cannot go live while %s is published with a demonstration number; %s"),
-                          db_col_text(stmt, 0), fault);
+            json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "id", db_col_text(stmt, 0), "kind",
+                                                  db_col_text(stmt, 2), "title", db_col_text(stmt, 3), "why", fault));
     }
     db_reset(stmt);
-    return why;
+    return list;
+}
+
+char *item_going_live_refusal(struct db *db, const char *site, int64_t now_s)
+{
+    CLEANUP(json_free_ref) json_t *list = items_demonstration(db, site, now_s);
+    const json_t *first = json_array_get(list, 0);
+    return first ? xasprintf(_("community.demo: it cannot go live while %s is published with a demonstration number; "
+                               "%s"),
+                             json_str_or(first, "id", ""), json_str_or(first, "why", ""))
+                 : NULL;
 }
 
 char *item_notice_refusal(const char *id, const json_t *body, enum item_status *status)

@@ -33,6 +33,7 @@ void items_standing(struct db *db, const char *site, const char *id, struct item
         CLEANUP(json_free_ref) json_t *doc = json_decode_text(item.doc);
         standing->known = true;
         standing->is_public = item_status_public(item.status);
+        standing->draft = item.status == ITEM_DRAFT;
         standing->taken_down = json_is_object(json_member(doc, TAKEN_DOWN));
         standing->committee = standing->taken_down || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
         str_copy(standing->kind, sizeof(standing->kind), json_str_or(doc, "kind", ""));
@@ -79,6 +80,7 @@ struct rights_act {
     struct central *central;
     struct items_act *act;
     const char *id, *reason;
+    bool alone;
     enum items_result result;
 };
 
@@ -102,8 +104,9 @@ static bool reviewed_body(struct db *db, void *arg)
         db_bind_text(stmt, 1, act->act->site);
         db_bind_text(stmt, 2, act->id);
         act->act->changed = true;
-        ok = db_run(stmt) && audit_append_at(db, act->act->now_s, act->act->site, act->act->who, "item.reviewed",
-                                             act->id, NULL, item.doc);
+        ok = db_run(stmt) &&
+             audit_append_at(db, act->act->now_s, act->act->site, act->act->who,
+                             act->alone ? "item.reviewed-alone" : "item.reviewed", act->id, NULL, item.doc);
     }
     item_fini(&item);
     return ok;
@@ -126,9 +129,9 @@ bool items_sent_by(struct db *db, const char *site, const char *id, const char *
     return own;
 }
 
-enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id)
+enum items_result items_reviewed(struct central *central, struct items_act *act, const char *id, bool alone)
 {
-    struct rights_act reviewing = {.central = central, .act = act, .id = id};
+    struct rights_act reviewing = {.central = central, .act = act, .id = id, .alone = alone};
     return run(&reviewing, reviewed_body);
 }
 

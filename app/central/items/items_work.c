@@ -137,7 +137,9 @@ char *items_text_refusal(struct db *db, const char *site, const struct items_tex
 {
     enum item_status status;
     if (!str_eq(text->kind, "notice"))
-        return item_document_refusal(db, site, text->kind, text->doc, now_s);
+        return item_document_refusal(
+            db, &(struct items_checked){
+                    .site = site, .id = text->id, .kind = text->kind, .doc = text->doc, .now_s = now_s});
     CLEANUP(json_free_ref) json_t *body = notice_body(db, site, text, now_s);
     char *why = item_notice_refusal(text->id, body, &status);
     if (!why)

@@ -67,16 +67,20 @@ static json_t *bucket_month(const struct view *view, const char *month)
     return json_pack("{s:s,s:o,s:o}", "month", month, "in", drops(entered, ins), "out", out);
 }
 
+/* Of months in which the community was not here yet nobody asks for numbers; who has them may enter them. */
 static json_t *bucket(const struct view *view, json_t *missing /* borrowed: months are added */)
 {
+    char first[32];
     json_t *months = json_array();
+    clock_format(first, sites_created(view->db, view->site, view->now_s), view->offset_s);
+    first[OUTCOME_MONTH_LEN] = '\0';
     for (int back = OUTCOME_MONTHS; back > 0; back--) {
         char month[OUTCOME_MONTH_LEN + 1];
         outcome_month_back(month, view->now_s, view->offset_s, back);
         json_t *row = bucket_month(view, month);
         if (row)
             json_array_append_new(months, row);
-        else
+        else if (strcmp(month, first) >= 0)
             json_array_append_new(missing, json_string(month));
     }
     return months;

@@ -249,7 +249,7 @@ json_t *posting_certificate(struct central *central, const char *site, const cha
     struct db *db = central->db;
     CLEANUP(json_free_ref) json_t *item = items_get(db, site, id, ver, now_s);
     struct posting posting = {.zone_s = items_zone(db, site, now_s),
-                              .minimum = settings_number(db, site, "posting.minutes")};
+                              .minimum = settings_number(db, site, SETTING_POSTING_MINUTES)};
     if (!item || !str_eq(json_str(item, "kind"), "notice"))
         return NULL;
     find_period(&posting, item, now_s);

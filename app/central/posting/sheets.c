@@ -24,7 +24,7 @@ bool sheets_wanted(struct db *db, const char *site, const json_t *doc)
     const json_t *rule = json_member(doc, "posting_rule"), *paper = json_member(rule, "paper");
     if (json_is_boolean(paper))
         return json_is_true(paper);
-    return json_is_object(rule) && settings_flag(db, site, "paper.rule");
+    return json_is_object(rule) && settings_flag(db, site, SETTING_PAPER_RULE);
 }
 
 /* --- Where --- */
@@ -67,7 +67,7 @@ static json_t *places_of(struct db *db, const char *site, const json_t *meant)
 {
     json_t *names = json_object();
     CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, site);
-    CLEANUP(free_ptr) char *more = settings_text(db, site, "paper.places");
+    CLEANUP(free_ptr) char *more = settings_text(db, site, SETTING_PAPER_PLACES);
     for (size_t i = 0; i < json_array_size(meant); i++) {
         const char *id = json_string_value(json_array_get(meant, i));
         json_object_set_new(names, id, json_string(json_str_or(json_find(lobbies, id), "name", id)));

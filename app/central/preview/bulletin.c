@@ -3,11 +3,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "central/files/files.h"
 #include "central/lobbies/lobbies.h"
 #include "central/fleet/fleet.h"
 #include "central/store/keys.h"
 #include "common/codec.h"
+#include "common/json.h"
 #include "common/log.h"
 #include "terminal/cache_write.h"
 
@@ -209,8 +212,28 @@ static bool change_channel(struct place *place, const char *name)
     return ok;
 }
 
-bool bulletin_add(const char *dir, const char *lobby, const struct items_draft *draft)
+struct lending {
+    struct publisher *publisher;
+    const char *dir;
+};
+
+/* One that is not there (any more) is not drawn, as in a lobby that has not fetched it. */
+static bool lend_page(const json_t *page, void *arg)
 {
+    const struct lending *lending = arg;
+    const char *sha256 = json_str_or(page, "sha256", "");
+    CLEANUP(free_ptr) char *path = xasprintf("%s/blobs/%s", lending->dir, sha256);
+    bool is_name = strlen(sha256) == 64 && strspn(sha256, "0123456789abcdef") == 64; /* of ours, and no path */
+    if (is_name && !publish_blob_link(lending->publisher, sha256, path))
+        log_warn("preview: a picture of the draft is missing, and is drawn as missing");
+    return true;
+}
+
+bool bulletin_add(const char *dir, const char *lobby, const struct items_draft *draft, struct publisher *publisher)
+{
+    struct lending lending = {publisher, dir};
+    CLEANUP(json_free_ref) json_t *doc = json_decode(buf_str(&draft->bytes), draft->bytes.len, NULL);
+    (void)files_each_page(doc, lend_page, &lending);
     struct place place = {.cache = cache_open_write(dir), .draft = draft, .lobby = lobby};
     char sha256[65];
     bool ok =

@@ -28,7 +28,9 @@ void bulletin_fini(struct bulletin *bulletin);
 /* Any thread. DIR/cache.db and DIR/blobs, whose files are the publisher's own under second names: for reading alone. */
 MUST_USE bool bulletin_write(const struct bulletin *bulletin, struct publisher *publisher, const char *dir);
 /* Into a cache that nobody else has: the draft takes the place of what is published under its name, in the channel
- * that its audience gives for this lobby, else where that stood, else the lobby's own. */
-MUST_USE bool bulletin_add(const char *dir, const char *lobby, const struct items_draft *draft);
+ * that its audience gives for this lobby, else where that stood, else the lobby's own; its pictures are lent as well.
+ */
+MUST_USE bool bulletin_add(const char *dir, const char *lobby, const struct items_draft *draft,
+                           struct publisher *publisher);
 
 #endif

@@ -29,7 +29,8 @@ static const char *const environment[] = {"ASAN_OPTIONS=detect_leaks=0:disable_c
 #else
 #define MEMORY_MAX JAIL_MEMORY_MAX
 #define OWN_MAP    NULL
-static const char *const environment[] = {NULL};
+/* Each thread of what lays out paper would set 64 MiB and more of addresses aside for itself. */
+static const char *const environment[] = {"MALLOC_ARENA_MAX=1", NULL};
 #endif
 
 struct job {
@@ -147,7 +148,8 @@ static void draw_in(struct job *job, const char *base, const char *dir)
                             .environment = environment};
     CLEANUP(free_ptr) char *out = xasprintf("%s/%s", dir, job->out);
     CLEANUP(free_ptr) char *said = xasprintf("%s/" JAIL_OUTPUT, dir);
-    if (!shelf_copy(base, dir) || (job->draft && !bulletin_add(dir, job->lobby, job->draft)))
+    if (!shelf_copy(base, dir) ||
+        (job->draft && !bulletin_add(dir, job->lobby, job->draft, job->preview->central->publisher)))
         return;
     job->result = jail_run(&jail);
     if (!file_read(said, OUTPUT_MAX, &job->said))
@@ -184,11 +186,8 @@ static void say_turns(struct http_call *http, struct job *job)
 static void answer_done(struct http_call *http, struct job *job)
 {
     say_turns(http, job);
-    http_set_header(http, "Cache-Control", "no-store");
     http_set_header(http, "X-Content-Type-Options", "nosniff");
-    CLEANUP(free_ptr)
-    char *kept = job->name ? xasprintf("attachment; filename=\"%s\"", job->name) : xstrdup("inline");
-    http_set_header(http, "Content-Disposition", kept);
+    http_save_as(http, job->name);
     http_reply(http, 200, job->type, job->bytes.data, job->bytes.len);
 }
 

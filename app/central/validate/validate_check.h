@@ -53,6 +53,8 @@ void check_document(struct check *check, const json_t *doc);
 /* No demonstration number (000-5550-…, in any spelling) anywhere in it. path "" for a whole document. */
 void check_own_numbers(struct check *check, const json_t *value, const char *path);
 
+/* validate_accounts.c: members public_revenue and maintenance_fund of a fee document. */
+void validate_accounts_check(struct check *check, const json_t *doc);
 /* validate_display.c: member display of a notice. */
 void validate_display_check(struct check *check, const json_t *doc);
 

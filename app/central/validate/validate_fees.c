@@ -3,11 +3,13 @@
 #include "central/validate/validate.h"
 
 #include "common/json.h"
+#include "common/utf8.h"
 #include "central/validate/validate_check.h"
 #include "central/words/words.h"
 
 #define ITEMS_MAX           500
 #define STATEMENT_LINES_MAX 64
+#define NOT_CHARGED_MAX     50
 #define FEN_MAX             INT64_C(100000000000) /* a thousand million yuan */
 #define BP                  10000
 
@@ -176,6 +178,36 @@ static void check_packages(struct check *check, const json_t *doc)
     }
 }
 
+/* What parts of a line come to is the line. */
+static void check_details(struct check *check, const json_t *line, const char *line_at, int64_t whole)
+{
+    char at[CHECK_PATH_MAX];
+    int64_t fen = 0, sum = 0;
+    const json_t *details = check_list_opt(check, line, line_at, "details", STATEMENT_LINES_MAX);
+    for (size_t i = 0; i < json_array_size(details) && !check->why; i++) {
+        const json_t *detail = check_entry(check, details, line_at, "details", i, at);
+        (void)check_text(check, detail, at, "name", 60);
+        if (check_int(check, detail, at, "actual_fen", 0, FEN_MAX * 100, &fen))
+            sum += fen;
+    }
+    if (json_array_size(details) && !check->why && sum != whole)
+        (void)check_fail(check, line_at, "actual_fen", _("%lld fen is not the sum of its details, %lld"),
+                         (long long)whole, (long long)sum);
+}
+
+/* Beside it, member by member, stands the English. */
+static void check_not_charged(struct check *check, const json_t *doc)
+{
+    char at[CHECK_PATH_MAX];
+    const json_t *names = check_list_opt(check, doc, "", "not_charged", NOT_CHARGED_MAX);
+    for (size_t i = 0; i < json_array_size(names) && !check->why; i++) {
+        const char *name = json_string_value(json_array_get(names, i));
+        check_path_at(at, "", "not_charged", i);
+        if (!name || !*name || utf8_count(name) > 60)
+            (void)check_fail(check, at, NULL, _("a name of at most %d characters is wanted"), 60);
+    }
+}
+
 /* The lobby shows where each yuan went: the lines must be the total. */
 static void check_statement(struct check *check, const json_t *doc)
 {
@@ -189,6 +221,7 @@ static void check_statement(struct check *check, const json_t *doc)
         const json_t *line = check_entry(check, lines, "statement", "expense", i, at);
         (void)check_text(check, line, at, "name", 60);
         (void)check_int(check, line, at, "actual_fen", 0, FEN_MAX * 100, &fen);
+        check_details(check, line, at, fen);
         sum += fen;
     }
     if (check_int(check, statement, "statement", "expense_total_fen", 0, FEN_MAX * 10000, &total) && total != sum)
@@ -208,5 +241,7 @@ char *validate_fees(const json_t *doc, const json_t *standards)
     check_services(&check, doc, "paid_services", "unit_price_fen");
     check_packages(&check, doc);
     check_statement(&check, doc);
+    check_not_charged(&check, doc);
+    validate_accounts_check(&check, doc);
     return check.why;
 }

@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/accounts.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/words.h"
 
@@ -51,12 +52,19 @@ static const struct disclosure disclosures[DISCLOSURE_COUNT] = {
     {N_("Use of the maintenance fund"),
      N_("What was taken from it and what is left"),
      {"maintenance_fund", NULL},
-     {{0}}},
+     {{"fees/accounts", N_("Accounts"), N_("Where the money went: published statements")}}},
     {N_("Business in common parts"),
      N_("What the common parts earned and where it went"),
      {"public_revenue", NULL},
-     {{0}}},
+     {{"fees/accounts", N_("Accounts"), N_("Where the money went: published statements")}}},
 };
+
+/* The last two are accounts of the fee document, too, which bear the name of their kind; NULL: none. */
+static const char *account_of(const struct disclosure *item)
+{
+    const char *kind = item->kinds[0];
+    return str_eq(kind, "maintenance_fund") || str_eq(kind, "public_revenue") ? kind : NULL;
+}
 
 static bool has_kind(const struct disclosure *item, const char *kind)
 {
@@ -81,6 +89,9 @@ static int64_t standing_day(const struct model *model, int number)
         return doc_day(model, model->standards, "published");
     if (number == 2)
         return doc_day(model, model->community, "published");
+    const char *account = account_of(&disclosures[number - 1]);
+    if (account)
+        return doc_day(model, json_member(model->fees, account), "published");
     if (number != 4 && number != 5)
         return 0;
     day = doc_day(model, model->fees, "published");
@@ -94,7 +105,8 @@ static int64_t standing_day(const struct model *model, int number)
 static int64_t last_published(const struct page_env *env, int number)
 {
     int64_t now_s = env->now_ms / 1000, newest = standing_day(env->model, number);
-    if (newest > now_s)
+    const char *account = account_of(&disclosures[number - 1]);
+    if (newest > now_s || (account && !accounts_hang(env, account)))
         newest = 0;
     for (size_t i = 0; i < env->model->notice_count; i++) {
         const struct model_notice *notice = &env->model->notices[i];
@@ -104,8 +116,12 @@ static int64_t last_published(const struct page_env *env, int number)
     return newest;
 }
 
-static bool has_standing(const struct model *model, const struct disclosure *item)
+static bool has_standing(const struct page_env *env, const struct disclosure *item)
 {
+    const struct model *model = env->model;
+    const char *account = account_of(item);
+    if (account)
+        return accounts_hang(env, account);
     for (size_t i = 0; i < LINKS_MAX && item->links[i].path; i++) {
         const char *path = item->links[i].path;
         if (str_starts(path, "standards") && json_array_size(model_list(model->standards, "clauses")))
@@ -125,7 +141,7 @@ static char *published_text(const struct page_env *env, int number)
         CLEANUP(free_ptr) char *date = words_date(day, env->model->zone_s);
         return xasprintf(_("Last published %s"), date);
     }
-    return xstrdup(has_standing(env->model, &disclosures[number - 1]) ? _("Published") : _("Nothing published yet"));
+    return xstrdup(has_standing(env, &disclosures[number - 1]) ? _("Published") : _("Nothing published yet"));
 }
 
 static void build_index(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)
@@ -168,7 +184,8 @@ static void *open_item(const struct page_env *env UNUSED, const char *arg)
 
 static void draw_links(struct flow *flow, const struct page_env *env, const struct disclosure *item)
 {
-    for (size_t i = 0; i < LINKS_MAX && item->links[i].path; i++) {
+    const char *account = account_of(item);
+    for (size_t i = 0; i < LINKS_MAX && item->links[i].path && (!account || accounts_hang(env, account)); i++) {
         const struct link *link = &item->links[i];
         CLEANUP(free_ptr) char *id = xasprintf("link/%s", link->path);
         if (flow_row(flow, id, _(link->name), *link->detail ? _(link->detail) : "", ""))
@@ -203,7 +220,7 @@ static void build_item(void *arg, const struct page_env *env, struct ui *ui, str
     flow_text(&flow, _(item->detail));
     flow_strong(&flow, when);
     draw_links(&flow, env, item);
-    if (!draw_notices(&flow, env, item) && !has_standing(env->model, item)) {
+    if (!draw_notices(&flow, env, item) && !has_standing(env, item)) {
         const json_t *office = model_call(env->model, CALL_OFFICE);
         flow_soft(&flow, _("You may ask the company for it: it must be made public."));
         if (office)

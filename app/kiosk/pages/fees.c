@@ -6,6 +6,7 @@
 
 #include "kiosk/i18n.h"
 #include "kiosk/model.h"
+#include "kiosk/pages/accounts.h"
 #include "kiosk/pages/figures.h"
 #include "kiosk/pages/part.h"
 #include "kiosk/words.h"
@@ -166,7 +167,10 @@ static void build_accounts(struct flow *flow, const struct page_env *env)
     }
     if (!shown)
         flow_text(flow, _("Nothing of this kind is published at the moment."));
-    figures_spending(flow, json_member(env->model->fees, "statement"));
+    if (accounts_hang(env, "statement"))
+        figures_spending(flow, json_member(env->model->fees, "statement"));
+    accounts_public_revenue(flow, env);
+    accounts_maintenance_fund(flow, env);
 }
 
 struct view {

@@ -1,6 +1,7 @@
 /* From a text in work to what hangs, and who may do which step. */
 #include "rig.h"
 
+#include "central/accounts/audit.h"
 #include "central/approval/approval.h"
 #include "central/approval/picture_codes.h"
 #include "central/approval/takedown.h"
@@ -267,7 +268,7 @@ static void emergencies_go_out_at_once_and_want_a_second_factor(void **state)
     assert_int_equal(submit(rig, "wen", "E-1"), APPROVAL_OK);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_FORBIDDEN);
     assert_string_equal(code, "totp_wanted");
-    set_flag(rig, APPROVAL_EMERGENCY_TOTP, false);
+    set_flag(rig, "emergency.totp", false);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_OK);
     expect_channels(rig, "E-1", "s:heting");
 }
@@ -276,11 +277,11 @@ static void an_emergency_of_one_alone_is_looked_at_afterwards(void **state)
 {
     struct rig *rig = *state;
     char code[32];
-    set_flag(rig, APPROVAL_EMERGENCY_TOTP, false);
+    set_flag(rig, "emergency.totp", false);
     (void)save_as(rig, "shen", "E-1", emergency("E-1"), 0);
     assert_int_equal(submit(rig, "shen", "E-1"), APPROVAL_OK);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_FORBIDDEN);
-    set_flag(rig, APPROVAL_EMERGENCY_ALONE, true);
+    set_flag(rig, "approval.emergency_alone", true);
     assert_int_equal(approve(rig, "shen", "E-1", false, code), APPROVAL_OK);
     json_t *item = items_get(rig->central.db, RIG_SITE, "E-1", 0, NOW);
     assert_true(json_flag(item, "review_after"));
@@ -294,13 +295,13 @@ static void settings_say_what_wants_four_eyes(void **state)
     struct db *db = rig->central.db;
     json_t *activity = notice("N-1", "activity", "一"), *fee = notice("N-2", "fee", "二"), *alarm = emergency("E-1");
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", activity));
-    set_flag(rig, APPROVAL_ROUTINE, false);
+    set_flag(rig, "approval.routine", false);
     assert_false(approval_four_eyes(db, RIG_SITE, "notice", activity));
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", fee));
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", alarm));
     assert_true(approval_four_eyes(db, RIG_SITE, "standard", NULL));
     assert_true(approval_four_eyes(db, RIG_SITE, "fee", NULL));
-    json_t *alone = json_pack("{s:b}", APPROVAL_ALONE, true);
+    json_t *alone = json_pack("{s:b}", "approval.alone", true);
     char *why = settings_put(db, RIG_SITE, alone, "admin", NOW); /* no site says so for itself */
     assert_non_null(why);
     free(why);
@@ -404,6 +405,75 @@ static void a_document_hangs_on_while_its_next_text_is_in_work(void **state)
     json_decref(hangs);
 }
 
+/* The newest of the versions. Yours. */
+static json_t *newest_version(struct rig *rig, const char *id)
+{
+    json_t *item = items_get(rig->central.db, RIG_SITE, id, 0, NOW + 30);
+    json_t *version = json_incref(json_array_get(json_member(item, "versions"), 0));
+    json_decref(item);
+    return version;
+}
+
+static enum items_result put_back(struct rig *rig, const char *who, const char *id)
+{
+    struct items_act act = {.site = RIG_SITE, .who = who, .now_s = NOW + 30};
+    enum items_result result = items_put_back_one(&rig->central, &act, id);
+    free(act.why);
+    return result;
+}
+
+static void what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    struct items_act act = {.site = RIG_SITE, .who = "shen", .now_s = NOW + 20};
+    (void)save_as(rig, "wen", "N-1", notice("N-1", "activity", "一"), 0);
+    assert_int_equal(put_back(rig, "chen", "N-1"), ITEMS_CONFLICT); /* a draft */
+    assert_int_equal(submit(rig, "wen", "N-1"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "shen", "N-1", false, code), APPROVAL_OK);
+    approval_run(&rig->central, NOW + 11);
+    assert_int_equal(put_back(rig, "chen", "N-1"), ITEMS_CONFLICT); /* it hangs */
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
+    expect_channels(rig, "N-1", "");
+    assert_int_equal(put_back(rig, "chen", "N-1"), ITEMS_OK);
+    expect_channels(rig, "N-1", "s:heting");
+    json_t *version = newest_version(rig, "N-1");
+    assert_string_equal(json_str(version, "who"), "wen");
+    assert_string_equal(json_str(version, "approved_by"), "shen");
+    assert_string_equal(json_str(version, "put_back_by"), "chen");
+    assert_int_equal(json_int_or(version, "at", 0), NOW + 30);
+    json_decref(version);
+    assert_int_equal(put_back(rig, "chen", "N-404"), ITEMS_NOT_FOUND);
+}
+
+static void what_should_have_gone_out_while_the_server_was_away(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    for (const char *const *id = (const char *const[]){"N-1", "N-2", NULL}; *id; id++) {
+        (void)save_as(rig, "wen", *id, notice(*id, "activity", "一"), 0);
+        assert_int_equal(submit(rig, "wen", *id), APPROVAL_OK);
+    }
+    assert_int_equal(approve(rig, "shen", "N-1", false, code), APPROVAL_OK);
+    approval_run(&rig->central, NOW + 11 + APPROVAL_LATE_S); /* not too long ago */
+    expect_channels(rig, "N-1", "s:heting");
+    CLEANUP(json_free_ref) json_t *audit = audit_list(rig->central.db, RIG_SITE, 0, 3);
+    bool told = false;
+    for (size_t i = 0; i < json_array_size(audit); i++)
+        told = told || str_eq(json_str(json_array_get(audit, i), "what"), "approval.late");
+    assert_true(told);
+    assert_int_equal(approve(rig, "shen", "N-2", false, code), APPROVAL_OK);
+    approval_run(&rig->central, NOW + 12 + APPROVAL_LATE_S); /* somebody looks again */
+    expect_channels(rig, "N-2", "");
+    expect_work(rig, "N-2", "review");
+    json_t *work = approval_work(rig->central.db, RIG_SITE, "N-2");
+    assert_non_null(strstr(json_str(work, "remark"), "到发布时间（2025-11-23 "));
+    json_decref(work);
+    assert_int_equal(approve(rig, "shen", "N-2", false, code), APPROVAL_OK);
+    approval_run(&rig->central, NOW + 11);
+    expect_channels(rig, "N-2", "s:heting");
+}
+
 static void everything_down_holds_what_is_about_to_go_out_and_spares_the_committee(void **state)
 {
     struct rig *rig = *state;
@@ -429,9 +499,10 @@ static void everything_down_holds_what_is_about_to_go_out_and_spares_the_committ
     assert_int_equal(takedown_undo(&rig->central, &act), TAKEDOWN_OK);
     expect_channels(rig, "N-1", "s:heting");
     assert_int_equal(takedown_undo(&rig->central, &act), TAKEDOWN_NOTHING);
-    json_t *item = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW + 30);
-    assert_string_equal(json_str(json_array_get(json_member(item, "versions"), 0), "who"), "wen");
-    json_decref(item);
+    json_t *version = newest_version(rig, "N-1");
+    assert_string_equal(json_str(version, "who"), "wen");
+    assert_string_equal(json_str(version, "put_back_by"), "shen");
+    json_decref(version);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rig_teardown)
@@ -453,6 +524,8 @@ int main(void)
         TEST(the_committee_asks_nobody),
         TEST(pictures_are_looked_at),
         TEST(a_payment_code_wants_two_approvers),
+        TEST(what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom),
+        TEST(what_should_have_gone_out_while_the_server_was_away),
         TEST(everything_down_holds_what_is_about_to_go_out_and_spares_the_committee),
         TEST(a_document_hangs_on_while_its_next_text_is_in_work),
     };

@@ -25,10 +25,10 @@ static void expect_break(void **state, const char *sql, int64_t at)
     struct rig *rig = *state;
     int64_t rows, broken;
     fill(rig->central.db);
-    assert_true(audit_verify(rig->central.db, &rows, &broken));
+    assert_true(audit_verify(rig->central.db, &rows, &broken, NULL));
     assert_int_equal(rows, 4);
     tamper(rig->central.db, sql);
-    assert_false(audit_verify(rig->central.db, &rows, &broken));
+    assert_false(audit_verify(rig->central.db, &rows, &broken, NULL));
     assert_int_equal(broken, at);
 }
 
@@ -36,10 +36,10 @@ static void empty_and_filled_chains_are_whole(void **state)
 {
     struct rig *rig = *state;
     int64_t rows, broken;
-    assert_true(audit_verify(rig->central.db, &rows, &broken));
+    assert_true(audit_verify(rig->central.db, &rows, &broken, NULL));
     assert_int_equal(rows, 0);
     fill(rig->central.db);
-    assert_true(audit_verify(rig->central.db, &rows, &broken));
+    assert_true(audit_verify(rig->central.db, &rows, &broken, NULL));
     assert_int_equal(rows, 4);
 }
 

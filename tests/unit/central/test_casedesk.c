@@ -343,6 +343,19 @@ static void answer_waits_and_is_taken_back_or_said_also_over_a_restart(void **st
     json_decref(held);
 }
 
+/* An account of the committee's is no editor, and holds a desk all the same; who holds none says nothing. */
+static void held_answer_of_the_committees_desk_goes_out(void **state)
+{
+    struct rig *rig = *state;
+    int64_t at = now_s();
+    assert_int_equal(rig_account(rig->central.db, "wu", "committee", "R-ENG", "x", at), ACCOUNTS_OK);
+    CLEANUP(free_ptr) char *number = tell(rig, report("WX", "B3", "B3-U1", "灯不亮"), 0, CASES_CARRY_TAKEN);
+    struct cases_hold hold = answer_of(number, "修好了。", at);
+    assert_int_equal(cases_hold(rig->central.cases, &hold), CASES_MOVED);
+    assert_true(cases_release_held(rig->central.cases, at + 10));
+    assert_int_equal(replies(rig, number), 1);
+}
+
 /* Somebody acted meanwhile, or the writer may not any more: the words stay, with the sentence why. */
 static void answer_that_cannot_be_said_any_more_is_kept_with_the_reason(void **state)
 {
@@ -503,6 +516,7 @@ int main(void)
         WITH_SAMPLE(moves_that_are_named_are_the_moves_that_are_taken),
         WITH_SAMPLE(desk_hands_its_case_back_with_a_reason),
         WITH_SAMPLE(answer_waits_and_is_taken_back_or_said_also_over_a_restart),
+        WITH_SAMPLE(held_answer_of_the_committees_desk_goes_out),
         WITH_SAMPLE(answer_that_cannot_be_said_any_more_is_kept_with_the_reason),
         WITH_SAMPLE(told_report_is_a_case_like_any_and_keeps_a_number_only_after_the_notice),
         WITH_SAMPLE(answers_that_are_written_often_are_kept_and_go),

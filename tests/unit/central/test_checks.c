@@ -316,6 +316,67 @@ static void the_schema_has_the_last_word(void **state)
     json_decref(list);
 }
 
+/* --- Standing documents --- */
+
+static json_t *check_standing(const char *kind, json_t *doc)
+{
+    CLEANUP(json_free_ref) json_t *rules = rules_of("");
+    CLEANUP(json_free_ref) json_t *community = docs_load("community.json");
+    struct checks_world world = {.rules = rules, .community = community, .zone_s = CHINA, .lobbies = -1};
+    words_hear("zh-CN");
+    json_t *list = checks_document(kind, doc, &world);
+    words_hear(NULL);
+    json_decref(doc);
+    return list;
+}
+
+static void standing_documents_of_the_sample_give_nothing_away(void **state)
+{
+    (void)state;
+    static const char *const documents[][2] = {
+        {"standard", "standards.json"}, {"fee", "fees.json"}, {"community", "community.json"}};
+    for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
+        CLEANUP(json_free_ref) json_t *list = check_standing(documents[i][0], docs_load(documents[i][1]));
+        if (json_array_size(list))
+            fail_msg("%s: %s", documents[i][1], json_dumps(list, 0));
+    }
+}
+
+static void personal_data_in_a_standing_document_is_found(void **state)
+{
+    (void)state;
+    json_t *doc = docs_load("standards.json");
+    docs_set(doc, "clauses[1].remedy", json_pack("{s:s}", "text", "请拨打张师傅手机13912345678"));
+    expect(check_standing("standard", doc), "phone", "warn", "clauses[1].remedy.text", "13912345678");
+    doc = docs_load("fees.json");
+    docs_set(doc, "fee_items[2].note", json_string("经办人身份证11010519491231002X"));
+    expect(check_standing("fee", doc), "id_number", "refuse", "fee_items[2].note", "110105");
+    doc = docs_load("fees.json");
+    docs_set(doc, "statement.receivable.disclosure_note", json_string("3号楼1602室欠费1200元"));
+    expect(check_standing("fee", doc), "debtors", "refuse", "statement.receivable.disclosure_note", "哪一户");
+    doc = docs_load("fees.json");
+    docs_set(doc, "not_charged[1]", json_string("\U0002A6A5押金"));
+    expect(check_standing("fee", doc), "glyph", "warn", "not_charged[1]", "U+2A6A5");
+}
+
+static void contacts_are_meant_to_be_called(void **state)
+{
+    (void)state;
+    json_t *doc = docs_load("community.json");
+    docs_set(doc, "contacts[0].phone", json_string("13912345678"));
+    docs_set(doc, "contacts[0].person", json_string("张女士"));
+    expect(check_standing("community", doc), "phone", NULL, NULL, NULL);
+    doc = docs_load("community.json");
+    docs_set(doc, "contacts[0].note", json_string("身份证11010519491231002X"));
+    expect(check_standing("community", doc), "id_number", "refuse", "contacts[0].note", "110105");
+    doc = docs_load("community.json");
+    docs_set(doc, "contacts[0].note", json_string("\U0002A6A5"));
+    expect(check_standing("community", doc), "glyph", "warn", "contacts[0].note", "U+2A6A5");
+    doc = docs_load("community.json");
+    docs_set(doc, "community.motto", json_string("有事打13912345678"));
+    expect(check_standing("community", doc), "phone", "warn", "community.motto", "13912345678");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +400,9 @@ int main(void)
         cmocka_unit_test(levels_belong_to_the_weather),
         cmocka_unit_test(somebody_must_be_meant),
         cmocka_unit_test(the_schema_has_the_last_word),
+        cmocka_unit_test(standing_documents_of_the_sample_give_nothing_away),
+        cmocka_unit_test(personal_data_in_a_standing_document_is_found),
+        cmocka_unit_test(contacts_are_meant_to_be_called),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

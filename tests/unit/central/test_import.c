@@ -97,6 +97,30 @@ static void a_price_list_is_told_row_by_row_and_nothing_else_changes(void **stat
     assert_true(json_equal(before, after));
 }
 
+static void usual_names_of_columns_are_understood_and_others_named(void **state)
+{
+    (void)state;
+    CLEANUP(json_free_ref)
+    json_t *report = report_of(IMPORT_FEES, "编号,名称,价格（ 元 ）,Unit,楼层\nF-02,住宅服务费,2.61,元/月,3\n");
+    CLEANUP(json_free_ref)
+    json_t *fields = json_copy(json_member(json_array_get(json_member(report, "rows"), 0), "fields"));
+    assert_non_null(json_member(fields, "name"));
+    assert_non_null(json_member(fields, "unit"));
+    assert_int_equal(json_integer_value(json_array_get(json_member(fields, "unit_price_fen"), 1)), 261);
+    assert_int_equal(json_array_size(json_member(report, "ignored")), 1);
+    assert_string_equal(json_string_value(json_array_get(json_member(report, "ignored"), 0)), "楼层");
+    /* Where the column's own name stands, another is something else. */
+    CLEANUP(json_free_ref) json_t *both = report_of(IMPORT_FEES, "编号,金额,收费标准（元）\nF-02,999,2.61\n");
+    json_t *price = json_member(json_member(json_array_get(json_member(both, "rows"), 0), "fields"), "unit_price_fen");
+    assert_int_equal(json_integer_value(json_array_get(price, 1)), 261);
+    assert_string_equal(json_string_value(json_array_get(json_member(both, "ignored"), 0)), "金额");
+    /* Which of two is the price nobody can tell. */
+    enum import_fault fault = IMPORT_GOOD;
+    CLEANUP(csv_free_ref) struct csv *csv = parse("编号,单价,金额\nF-02,2.61,999\n");
+    assert_null(import_report(IMPORT_FEES, csv, NULL, NULL, &fault));
+    assert_int_equal(fault, IMPORT_TWICE);
+}
+
 static void the_range_of_a_guide_price_is_computed_to_the_fen(void **state)
 {
     (void)state;
@@ -221,6 +245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_price_list_is_told_row_by_row_and_nothing_else_changes),
+        cmocka_unit_test(usual_names_of_columns_are_understood_and_others_named),
         cmocka_unit_test(the_range_of_a_guide_price_is_computed_to_the_fen),
         cmocka_unit_test(a_new_fee_needs_what_the_law_wants_and_gets_its_telephones),
         cmocka_unit_test(standards_take_words_for_signs_and_names_for_categories),

@@ -351,9 +351,16 @@ static void live_community_shows_no_demonstration_number_anywhere(void **state)
     docs_set(live, "community.demo", json_false());
     docs_expect_part(refused_document(rig, "community", json_deep_copy(live)),
                      "community.demo: it cannot go live while complaint is published with a demonstration number; ");
+    json_t *left = items_demonstration(rig->central.db, RIG_SITE, NOW);
+    assert_true(json_array_size(left) > 1);
+    assert_string_equal(json_str(json_array_get(left, 0), "id"), "complaint");
+    json_decref(left);
     rig_put(rig, "form", own_numbers(docs_load("complaints.json")));
     rig_put(rig, "standard", own_numbers(docs_load("standards.json")));
     rig_put(rig, "fee", own_numbers(docs_load("fees.json")));
+    left = items_demonstration(rig->central.db, RIG_SITE, NOW);
+    assert_int_equal(json_array_size(left), 0);
+    json_decref(left);
     rig_put(rig, "community", live);
     docs_expect_part(refused_document(rig, "fee", docs_load("fees.json")), "is a demonstration number");
     json_t *notice = item("N-1", "published", ALL, FROM, TO);

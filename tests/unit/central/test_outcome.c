@@ -206,7 +206,7 @@ static void neighbouring_months_and_what_was_set_aside_are_not_counted(void **st
     for (int i = 0; i < 4; i++)
         burst[i] = take(rig, "WX", start + 5 * DAY + i);
     struct cases_aside aside = {
-        .group = burst[0], .aside = true, .reason = "重复按键", .who = "clerk", .now_s = start + 6 * DAY};
+        .number = burst[0], .aside = true, .reason = "重复按键", .who = "clerk", .now_s = start + 6 * DAY};
     assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED);
     assert_true(cases_tick(rig->central.cases, end));
     CLEANUP(json_free_ref) json_t *doc = board(rig);
@@ -302,6 +302,11 @@ static void the_bucket_equals_what_happened_and_what_was_entered(void **state)
     assert_string_equal(json_string_value(docs_at(doc, "bucket[1].month")), month);
     CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, RIG_SITE, now_s());
     assert_int_equal(json_array_size(json_member(office, "bucket_missing")), 4);
+    CLEANUP(free_ptr) char *sql = xasprintf("UPDATE site SET created=%lld", (long long)now_s());
+    assert_true(db_exec(rig->central.db, sql)); /* nobody is asked for numbers of before the community was here */
+    CLEANUP(json_free_ref) json_t *young = outcome_office(rig->central.outcome, RIG_SITE, now_s());
+    assert_int_equal(json_array_size(json_member(young, "bucket_missing")), 0);
+    assert_int_equal(json_array_size(json_member(young, "bucket")), 2);
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM outcome_month", 0), 5); /* each version */
 }
 

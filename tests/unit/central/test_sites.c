@@ -191,6 +191,23 @@ static bool stand_in_body(struct db *db, void *arg)
     return grants_stand_in(db, arg, "admin", NOW);
 }
 
+static void who_else_could_look_at_what_one_person_sent_out(void **state)
+{
+    struct rig *rig = *state;
+    struct db *db = rig->central.db;
+    struct stand_in stand_in = {"wu", "shen", RIG_SITE, NOW, NOW + 60};
+    give(db, "wu", "[{\"site\":\"heting\",\"role\":\"editor\"}]");
+    give(db, "shen", "[{\"site\":\"heting\",\"role\":\"approver\"}]");
+    give(db, "oc", "[{\"site\":\"yunshan\",\"role\":\"committee\"}]");
+    assert_false(grants_other_eyes(db, RIG_SITE, "shen", NOW));
+    assert_true(grants_other_eyes(db, RIG_SITE, "night", NOW));
+    assert_true(grants_other_eyes(db, OTHER, "shen", NOW)); /* the committee */
+    assert_false(grants_other_eyes(db, OTHER, "oc", NOW));
+    assert_true(db_transact(db, stand_in_body, &stand_in));
+    assert_true(grants_other_eyes(db, RIG_SITE, "shen", NOW));
+    assert_false(grants_other_eyes(db, RIG_SITE, "shen", NOW + 60)); /* over */
+}
+
 static void who_stands_in_is_an_approver_for_that_time_alone(void **state)
 {
     struct rig *rig = *state;
@@ -239,10 +256,10 @@ static void what_was_published_on_duty_waits_to_be_seen(void **state)
     json_decref(body);
     CLEANUP(json_free_ref) json_t *waits = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW);
     assert_true(json_flag(waits, "review_after"));
-    assert_int_equal(items_reviewed(&rig->central, &act, "N-1"), ITEMS_OK);
+    assert_int_equal(items_reviewed(&rig->central, &act, "N-1", false), ITEMS_OK);
     CLEANUP(json_free_ref) json_t *seen = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW);
     assert_false(json_flag(seen, "review_after"));
-    assert_int_equal(items_reviewed(&rig->central, &act, "N-2"), ITEMS_NOT_FOUND);
+    assert_int_equal(items_reviewed(&rig->central, &act, "N-2", false), ITEMS_NOT_FOUND);
 }
 
 static void what_the_committee_issued_leaves_a_line_when_it_is_taken_down(void **state)
@@ -277,16 +294,24 @@ static void a_communitys_own_setting_comes_first(void **state)
         const char *site, *values;
         bool taken;
         int64_t here, there;
-    } steps[] = {{"", "{\"duty_hours\":8}", true, 8, 8},          {RIG_SITE, "{\"duty_hours\":3}", true, 3, 8},
-                 {RIG_SITE, "{\"duty_hours\":13}", false, 3, 8},  {RIG_SITE, "{\"nonsense\":1}", false, 3, 8},
-                 {RIG_SITE, "{\"duty_hours\":null}", true, 8, 8}, {"", "{\"duty_hours\":null}", true, 12, 12}};
+    } steps[] = {{"", "{\"duty_hours\":8}", true, 8, 8},
+                 {RIG_SITE, "{\"duty_hours\":3}", true, 3, 8},
+                 {RIG_SITE, "{\"duty_hours\":13}", false, 3, 8},
+                 {RIG_SITE, "{\"nonsense\":1}", false, 3, 8},
+                 {RIG_SITE, "{\"duty_hours\":null}", true, 8, 8},
+                 {"", "{\"duty_hours\":null}", true, 12, 12},
+                 {RIG_SITE, "{\"rules_city\":\"beijing\"}", true, 12, 12},
+                 {RIG_SITE, "{\"rules_city\":\"\"}", true, 12, 12},
+                 {RIG_SITE, "{\"rules_city\":\"Bejing\"}", false, 12, 12},
+                 {RIG_SITE, "{\"backup.days\":3}", false, 12, 12},
+                 {"", "{\"backup.days\":3}", true, 12, 12}};
     assert_true(settings_prepare(db));
     for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
         CLEANUP(json_free_ref) json_t *values = json_loads(steps[i].values, 0, NULL);
         CLEANUP(free_ptr) char *why = settings_put(db, steps[i].site, values, "admin", NOW);
         assert_int_equal(why == NULL, steps[i].taken);
-        assert_int_equal(settings_number(db, RIG_SITE, "duty_hours"), steps[i].here);
-        assert_int_equal(settings_number(db, OTHER, "duty_hours"), steps[i].there);
+        assert_int_equal(settings_number(db, RIG_SITE, SETTING_DUTY_HOURS), steps[i].here);
+        assert_int_equal(settings_number(db, OTHER, SETTING_DUTY_HOURS), steps[i].there);
     }
 }
 
@@ -382,11 +407,11 @@ static void a_line_about_a_community_cannot_be_given_to_another(void **state)
     assert_true(audit_append(db, NOW, "boss", "login", "boss", NULL, NULL));
     assert_true(audit_append_at(db, NOW, RIG_SITE, "boss", "item.publish", "N-1", NULL, "{}"));
     assert_true(audit_append_at(db, NOW, OTHER, "boss", "item.publish", "N-1", NULL, "{}"));
-    assert_true(audit_verify(db, &rows, &broken));
+    assert_true(audit_verify(db, &rows, &broken, NULL));
     CLEANUP(json_free_ref) json_t *here = audit_list(db, RIG_SITE, 0, 10);
     assert_int_equal(json_array_size(here), 1);
     assert_true(db_exec(db, "DROP TRIGGER audit_keep_words; UPDATE audit SET site='' WHERE site='yunshan'"));
-    assert_false(audit_verify(db, &rows, &broken));
+    assert_false(audit_verify(db, &rows, &broken, NULL));
     assert_int_equal(broken, rows + 1);
 }
 
@@ -399,6 +424,7 @@ int main(void)
         WITH_RIG(a_new_community_leaves_the_lobbies_of_the_first_alone),
         WITH_RIG(a_lobby_of_one_community_is_no_other_ones),
         WITH_RIG(the_greater_role_of_everywhere_and_here_counts),
+        WITH_RIG(who_else_could_look_at_what_one_person_sent_out),
         WITH_RIG(nobody_gives_more_than_they_have),
         cmocka_unit_test(senseless_grants_are_refused),
         WITH_RIG(who_stands_in_is_an_approver_for_that_time_alone),

@@ -44,6 +44,48 @@ static void statement_lines_must_be_the_total(void **state)
             "between 0 and 10000000000000");
 }
 
+static void details_must_be_their_line(void **state)
+{
+    (void)state;
+    refused("statement.expense[0].details[0].actual_fen", json_integer(11970001),
+            "statement.expense[0].actual_fen: 15561000 fen is not the sum of its details, 15561001");
+}
+
+static void public_revenue_adds_up_to_the_fen(void **state)
+{
+    (void)state;
+    refused("public_revenue.income_total_fen", json_integer(7826026),
+            "public_revenue.income_total_fen: 7826026 fen is not what the lines come to, 7826025; the difference is 1");
+    refused("public_revenue.use[0].amount_fen", json_integer(3885500),
+            "public_revenue.use_total_fen: 4097900 fen is not what the lines come to, 4097800; the difference is 100");
+    refused("public_revenue.closing_balance_fen", json_integer(10671895),
+            "public_revenue.closing_balance_fen: 10671895 fen is not what the lines come to, 10671896; the difference "
+            "is -1");
+    refused("public_revenue.net_fen", NULL, "public_revenue.net_fen: a whole number is wanted and missing");
+    refused("public_revenue", NULL, NULL);
+}
+
+static void maintenance_fund_adds_up_by_building(void **state)
+{
+    (void)state;
+    refused("maintenance_fund.accounts[2].used_fen", json_integer(3684501),
+            "maintenance_fund.accounts[2].closing_fen: 50072435 fen is not what the lines come to, 50072434; the "
+            "difference is 1");
+    refused("maintenance_fund.totals.interest_fen", json_integer(1),
+            "maintenance_fund.totals.interest_fen: 1 fen is not what the lines come to, 3997507; the difference is "
+            "-3997506");
+    refused("maintenance_fund.uses[0].split[1].amount_fen", json_integer(4206301),
+            "maintenance_fund.uses[0].total_fen: 8412600 fen is not what the lines come to, 8412601; the difference "
+            "is -1");
+    refused("maintenance_fund", NULL, NULL);
+}
+
+static void what_is_not_charged_has_names(void **state)
+{
+    (void)state;
+    refused("not_charged[1]", json_string(""), "not_charged[1]: a name of at most 60 characters is wanted");
+}
+
 static void guided_price_needs_its_grounds(void **state)
 {
     (void)state;
@@ -145,6 +187,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sample_price_list_is_good),
         cmocka_unit_test(price_above_the_guide_maximum_is_refused_with_both_numbers),
+        cmocka_unit_test(details_must_be_their_line),
+        cmocka_unit_test(public_revenue_adds_up_to_the_fen),
+        cmocka_unit_test(maintenance_fund_adds_up_by_building),
+        cmocka_unit_test(what_is_not_charged_has_names),
         cmocka_unit_test(guided_price_needs_its_grounds),
         cmocka_unit_test(fee_without_service_clauses_is_refused),
         cmocka_unit_test(clause_that_is_not_published_is_refused),

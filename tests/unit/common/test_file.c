@@ -88,6 +88,25 @@ static void read_refuses_links_and_too_much(void **state UNUSED)
     assert_false(file_read(dir, 100, &bytes));
 }
 
+static void read_all_takes_what_comes_through_a_pipe(void **state UNUSED)
+{
+    int ends[2];
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    assert_int_equal(pipe(ends), 0);
+    assert_true(file_write_all(ends[1], "12345", 5));
+    close(ends[1]);
+    assert_true(file_read_all(ends[0], 5, &bytes));
+    assert_string_equal(buf_str(&bytes), "12345");
+    assert_true(file_read_all(ends[0], 0, &bytes)); /* nothing more */
+    close(ends[0]);
+    assert_int_equal(pipe(ends), 0);
+    assert_true(file_write_all(ends[1], "123456", 6));
+    close(ends[1]);
+    assert_false(file_read_all(ends[0], 5, &bytes));
+    assert_int_equal(errno, EFBIG);
+    close(ends[0]);
+}
+
 static void beside_the_program_is_its_own_folder(void **state UNUSED)
 {
     CLEANUP(free_ptr) char *self = file_beside_program("common_test_file");
@@ -110,6 +129,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(replace_clears_what_a_crash_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(replace_that_fails_leaves_nothing_half_done, set_up, tear_down),
         cmocka_unit_test_setup_teardown(read_refuses_links_and_too_much, set_up, tear_down),
+        cmocka_unit_test(read_all_takes_what_comes_through_a_pipe),
         cmocka_unit_test(beside_the_program_is_its_own_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -172,6 +172,38 @@ static void prices_unconfirmed_for_a_week_say_so(void **state UNUSED)
     stage_close(&stage);
 }
 
+static void open_accounts(struct stage *stage, const char *until)
+{
+    struct model *model = stage_model();
+    CLEANUP(free_ptr)
+    char *text =
+        xasprintf("{\"fee_items\":[],\"public_revenue\":{\"title\":\"公共收益表\",\"display_until\":\"%s\",\"income\":"
+                  "[{\"name\":\"电梯广告\",\"amount_fen\":1320007}],\"income_total_fen\":1320007,"
+                  "\"closing_balance_fen\":99},\"maintenance_fund\":{\"title\":\"维修资金表\",\"accounts\":"
+                  "[{\"building\":\"B9\",\"closing_fen\":6524363,\"ratio_to_initial_bp\":2865,"
+                  "\"renewal_required\":true}]}}",
+                  until);
+    model->fees = stage_json(text);
+    stage_open(stage, model, 1080, 1920, true);
+    assert_true(stage_go(stage, "fees/accounts"));
+}
+
+static void accounts_hang_line_by_line_until_their_last_day(void **state UNUSED)
+{
+    struct stage stage;
+    open_accounts(&stage, "2026-11-23");
+    assert_true(stage_shows(&stage, "电梯广告"));
+    assert_true(stage_shows(&stage, "13,200.07 yuan"));
+    assert_true(stage_shows(&stage, "维修资金表"));
+    assert_true(stage_shows(&stage, "65,243.63 yuan · 28%"));
+    assert_true(stage_shows(&stage, "must be topped up"));
+    stage_close(&stage);
+    open_accounts(&stage, "2026-11-22");
+    assert_false(stage_shows(&stage, "电梯广告"));
+    assert_true(stage_shows(&stage, "维修资金表"));
+    stage_close(&stage);
+}
+
 static void no_fees_is_said_in_words(void **state UNUSED)
 {
     struct stage stage;
@@ -193,6 +225,7 @@ int main(void)
         cmocka_unit_test(an_area_typed_by_touch_gives_month_quarter_and_formula),
         cmocka_unit_test(a_coming_price_waits_for_its_day_and_never_looks_decided),
         cmocka_unit_test(prices_unconfirmed_for_a_week_say_so),
+        cmocka_unit_test(accounts_hang_line_by_line_until_their_last_day),
         cmocka_unit_test(no_fees_is_said_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

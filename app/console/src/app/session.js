@@ -30,6 +30,10 @@ export function may(least, ...also) {
   return LADDER.includes(role.value) && LADDER.indexOf(role.value) >= LADDER.indexOf(least);
 }
 
+/** Does this account hold the post here? @param {string} post */
+export const holds = (post) => !!sites.value.find((s) => s.id === site.value)?.posts.includes(post);
+/** The owners' committee's post: notices under it are the committee's own. */
+export const COMMITTEE = 'R-OC';
 /** Does this account stand for the owners' committee here? */
 export const isCommittee = () => !!sites.value.find((s) => s.id === site.value)?.committee || role.value === 'committee';
 
@@ -104,7 +108,7 @@ export async function changePassword(old, next) {
 
 /** Unsaved words go with the session: at a shared computer the next person finds nothing. */
 export async function logout() {
-  const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'));
+  const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('draft:') /* app/kept.js */);
   if (drafts.length && !(await confirm({ title: t('Log out?'), text: t('Some words are not saved yet; they will be gone.'), action: t('Log out'), danger: true }))) return;
   state.value = 'starting'; // nothing asks any more
   ended.value = false;

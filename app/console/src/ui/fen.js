@@ -9,3 +9,11 @@ export function fenOf(text) {
 }
 /** @param {number} fen */
 export const yuanOf = (fen) => `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+
+/** 1500 of "15", "15%", "0.5": hundredths of a percent. null: no percentage. @param {string} text */
+export function bpOf(text) {
+  const match = /^(\d{1,4})(?:\.(\d{1,2}))?\s*[%％]?$/.exec(text.trim());
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null;
+}
+/** @param {number} bp */
+export const percentOf = (bp) => bp % 100 ? `${Math.trunc(bp / 100)}.${String(bp % 100).padStart(2, '0')}` : String(bp / 100);

@@ -14,3 +14,4 @@ export { Menu } from './menu.js';
 export { Table } from './table.js';
 export { FileDrop, sizeWords } from './filedrop.js';
 export { Diff } from './diff.js';
+export { Command, Technician } from './technician.js';

@@ -2,9 +2,11 @@
 import { html, Page, Loaded, Table, Empty, Time, Dialog, Facts, Badge, useMemo, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { exactTime, t, tn } from '../../app/i18n.js';
-import { allRows } from './api.js';
+import { sites } from '../../app/session.js';
+import { allRows, isWide } from './api.js';
+import { ChainState } from './chain.js';
 import { fold } from './fold.js';
-import { actKind, actWords } from './words.js';
+import { actKind, actWords, objectWords, whoWords } from './words.js';
 
 /** @typedef {import('./api.js').Row} Row */
 
@@ -12,8 +14,8 @@ import { actKind, actWords } from './words.js';
 const Details = ({ row, onClose }) => html`<${Dialog} title=${actWords(row.what)} onClose=${onClose}>
   <${Facts} rows=${[
     [t('When'), html`<${Time} at=${row.at} exact />`],
-    [t('Who'), row.who],
-    [t('What about'), row.object],
+    [t('Who'), whoWords(row.who)],
+    [t('What about'), objectWords(row.object)],
     [t('Number in the record'), row.n],
     row.times > 1 && [t('So often within ten minutes'), row.times],
     row.before_sha && [t('Text before (SHA-256)'), html`<code class="hash">${row.before_sha}</code>`],
@@ -29,12 +31,15 @@ export function Audit() {
     { id: 'at', title: t('When'), width: '170px', narrow: 'end', cell: (/** @type {Row} */ r) => html`<${Time} at=${r.at} plain />`, text: (/** @type {Row} */ r) => exactTime(r.at), sort: (/** @type {Row} */ r) => r.n },
     { id: 'what', title: t('What'), width: 'minmax(0, 2fr)', narrow: 'first', cell: (/** @type {Row} */ r) => html`${actWords(r.what)}${r.times > 1 && html` <${Badge}>${tn(r.times, 'once', '{n} times')}<//>`}${r.what === 'login.failed' && html` <${Badge} kind="warn">${t('refused')}<//>`}`,
       text: (/** @type {Row} */ r) => `${actWords(r.what)} ${r.what}`, sort: (/** @type {Row} */ r) => actWords(r.what) },
-    { id: 'object', title: t('What about'), narrow: 'second', cell: (/** @type {Row} */ r) => r.object, text: (/** @type {Row} */ r) => r.object, sort: (/** @type {Row} */ r) => r.object },
-    { id: 'who', title: t('Who'), width: '160px', narrow: 'second', cell: (/** @type {Row} */ r) => r.who, text: (/** @type {Row} */ r) => r.who, sort: (/** @type {Row} */ r) => r.who },
+    { id: 'object', title: t('What about'), narrow: 'second', cell: (/** @type {Row} */ r) => objectWords(r.object), text: (/** @type {Row} */ r) => `${objectWords(r.object)} ${r.object}`, sort: (/** @type {Row} */ r) => objectWords(r.object) },
+    { id: 'who', title: t('Who'), width: '160px', narrow: 'second', cell: (/** @type {Row} */ r) => whoWords(r.who), text: (/** @type {Row} */ r) => `${whoWords(r.who)} ${r.who}`, sort: (/** @type {Row} */ r) => r.who },
   ], [load.data]);
-  const filters = useMemo(() => [{ id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
+  const where = isWide() && sites.value.length > 0 ? [{ id: 'where', label: t('All communities, and the organisation'), options: [...sites.value.map((s) => ({ value: s.id, label: s.name || s.id, match: (/** @type {Row} */ r) => r.site === s.id })),
+    { value: '*', label: t('The organisation alone'), match: (/** @type {Row} */ r) => !r.site }] }] : [];
+  const filters = useMemo(() => [...where, { id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
     value: kind, label: kind, match: (/** @type {Row} */ r) => actKind(r.what) === kind })) }], [load.data]);
   return html`<${Page} wide title=${t('Record of acts')} lead=${t('Everything that was done here, newest first. No line can be changed or taken out without it being noticed.')}>
+    <${ChainState} rows=${load.data ?? []} onOpen=${setOpen} onChecked=${load.reload} />
     <${Loaded} of=${load}>${() => html`<${Table} rows=${folded} columns=${columns} filters=${filters} rowKey=${(/** @type {Row} */ r) => String(r.n)}
       label=${t('Record of acts')} sort=${{ id: 'at', down: true }} onOpen=${setOpen} count=${(/** @type {number} */ n) => tn(n, '{n} act', '{n} acts')}
       empty=${html`<${Empty} icon="audit" title=${t('Nothing was done yet')} />`} />`}<//>

@@ -32,6 +32,7 @@ const acts = () => ({
   'file.upload': t('Sent a file'),
   'item.draft': t('Wrote a draft'),
   'item.publish': t('Published'),
+  'item.put-back': t('Put a notice back'),
   'item.supersede': t('Replaced a notice'),
   'item.withdraw': t('Took a notice down'),
   'outcome.approve': t('Hung up on the board of outcomes'),
@@ -68,6 +69,8 @@ const acts = () => ({
   'login.failed_totp': t('A second factor was refused'),
   'account.stand-in': t('Had somebody stand in'),
   'item.reviewed': t('Looked at what was published on duty'),
+  'item.reviewed-alone': t('Looked at their own, because nobody else could'),
+  'approval.late': t('Went out late: the server was not running'),
   'item.take-down': t('Took a notice of the committee down'),
   'case.read-with-reason': t('Opened a report of another desk'),
   'case.contact': t('Looked at name and telephone'),
@@ -88,6 +91,13 @@ const kinds = () => ({
   item: t('Notices and documents'), outcome: t('Board of outcomes'), terminal: t('Screens'), resident: t('Reports'), approval: t('Notices and documents'), takedown: t('Notices and documents'), sheet: t('Notices and documents'), certificate: t('Notices and documents'),
 });
 
+/** Who acted: the server by itself has no name that a clerk knows. @param {string} who */
+export const whoWords = (who) => who === 'foyer-central' ? t('by itself') : who;
+/** What it was about: the community's documents by their names. @param {string} object */
+export function objectWords(object) {
+  const documents = { community: t('Community'), standards: t('Service standards'), fees: t('Fees and accounts'), complaint: t('The form for reports'), outcome: t('Board of outcomes') };
+  return documents[/** @type {'fees'} */ (object)] ?? object;
+}
 /** An act that has no words here is shown as the record has it. @param {string} what */
 export const actWords = (what) => acts()[what] ?? what;
 /** @param {string} what */

@@ -3,6 +3,7 @@ import { html, Card, Button, DraftOffer, Note, Select, TextArea, TextField, Sear
 import { useDraft } from '../../app/draft.js';
 import { useLoad } from '../../app/load.js';
 import { pick, t } from '../../app/i18n.js';
+import { may } from '../../app/session.js';
 import { canned, matter, post, reply, rows, stateName, takeBack } from './api.js';
 import { eventWords, moveWords } from './words.js';
 
@@ -92,7 +93,7 @@ export function Acts({ data, names: n, done, back }) {
     ${(move || d.text) && html`<div class="cases-write"><div class="cases-fields">
       ${needs('role') && html`<${Select} label=${t('To whose desk')} value=${d.role || data.role} onInput=${(/** @type {string} */ role) => set({ role })} options=${(n.community.roles ?? []).filter((/** @type {any} */ r) => r.id !== data.about).map((/** @type {any} */ r) => ({ value: r.id, label: pick(r, 'name') }))} />`}
       ${needs('into') && html`<${Into} data=${data} names=${n} value=${d.into} onPick=${(/** @type {string} */ into) => set({ into })} />`}
-      ${speaks && html`<${Ready} data=${data} onPick=${(/** @type {string} */ text) => set({ text })} />`}
+      ${speaks && may('viewer') && html`<${Ready} data=${data} onPick=${(/** @type {string} */ text) => set({ text })} />`}
       <${TextArea} label=${t('Words for the resident')} optional=${!needs('text')} value=${d.text} onInput=${(/** @type {string} */ text) => set({ text })} maxlength=${TEXT_MAX} />
       ${(wantsReason || d.to === 'assigned') && html`<${TextField} label=${t('Reason, for colleagues only')} optional=${!wantsReason} value=${d.reason} onInput=${(/** @type {string} */ reason) => set({ reason })} maxlength="500" />`}</div>
       ${move && html`<${Seen} data=${data} names=${n} draft=${d} />`}</div>

@@ -57,10 +57,10 @@ export const remedy = (number, body) => api.post(`${path(number)}/remedy`, body)
 export const newCode = (number, detail, why) => api.post(`${path(number)}/code`, { detail, why });
 /** @param {string} number @param {number} n @param {string} [why] */
 export const photo = (number, n, why) => address(`${path(number)}/photos/${n}`, { query: { why } });
-/** @param {string} group @param {string} reason */
-export const setAside = (group, reason) => api.post(`/cases/groups/${encodeURIComponent(group)}/set-aside`, { reason });
-/** @param {string} group */
-export const restore = (group) => api.post(`/cases/groups/${encodeURIComponent(group)}/restore`, {});
+/** What says the same as this one of a burst. @param {string} number @param {string} reason @returns {Promise<{count: number}>} */
+export const setAside = (number, reason) => api.post(`/cases/groups/${encodeURIComponent(number)}/set-aside`, { reason });
+/** @param {string} number */
+export const restore = (number) => api.post(`/cases/groups/${encodeURIComponent(number)}/restore`, {});
 /** @param {any} report @returns {Promise<{number: string, code: string, at: number, promised_s: number, answer_s: number}>} */
 export const takeDown = (report) => api.post('/cases', report);
 /** @param {string} text @returns {Promise<{number: string}>} */

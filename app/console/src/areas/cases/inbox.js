@@ -1,23 +1,30 @@
 // What residents reported, what is due first first; by place, desk, matter and state. The list lies on the server.
-import { html, cx, signal, Page, Loaded, Tabs, Select, SearchField, Badge, Button, ButtonLink, Dialog, Empty, Menu, Note, TextArea, toast, toastError, useMemo, useState } from '../../ui/index.js';
+import { html, cx, signal, Page, Loaded, Tabs, Select, SearchField, Badge, Button, ButtonLink, Check, Dialog, Empty, Menu, Note, TextArea, toast, toastError, useMemo, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
-import { may } from '../../app/session.js';
+import { holds, may } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
-import { counts, exported, matter, named, names, post, restore, setAside, stateName } from './api.js';
+import { counts, exported, matter, named, names, post, restore, rows, setAside, stateName } from './api.js';
 import { Parts, useParts } from './parts.js';
 import { channelWords, dueWords } from './words.js';
 
 /** @typedef {import('./api.js').Row} Row @typedef {import('./api.js').Names} Names @typedef {import('./api.js').Counts} Counts */
+const BURST_MAX = 1000; // rows of one answer
 /** Stays while one looks at a case and comes back. */
 const wish = signal({ view: 'open', place: '', role: '', category: '', state: '', group: '', words: '' });
 const set = (/** @type {Partial<typeof wish.value>} */ some) => { wish.value = { ...wish.value, ...some }; };
+
+/** The list shows what came together with this one. @param {string} group */
+export const onlyGroup = (group) => set({ view: 'all', place: '', role: '', category: '', state: '', words: '', group });
+
+/** The owners' committee opens what lies on a desk that it holds, and nothing else. @param {Row} row */
+const opens = (row) => may('viewer') || holds(row.role);
 
 /** @param {{row: Row, names: Names, onAside: (row: Row) => void}} props */
 function Line({ row, names: n, onAside }) {
   const due = dueWords(row, Date.now() / 1000);
   return html`<div role="gridcell" class="cases-due"><${Badge} kind=${due.kind}>${due.words}<//>${!row.set_aside && row.due > 0 && row.due === row.promised_s && !row.first_at && html`<small>${t('until then the first reply')}</small>`}${row.due_note === 'holidays_unknown' && html`<small>${t('days off not known yet')}</small>`}</div>
-    <div role="gridcell" class="cases-what"><b>${may('viewer') ? html`<a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a>` : matter(n, row)}</b> <span>${row.place || t('No place named')}</span>
+    <div role="gridcell" class="cases-what"><b>${opens(row) ? html`<a href=${href('cases', row.number)} tabindex="-1">${matter(n, row)}</a>` : matter(n, row)}</b> <span>${row.place || t('No place named')}</span>
       <p>${row.text_closed ? html`<i>${t('On another desk: its words open with a reason.')}</i>` : row.text || html`<i>${t('No words')}</i>`}</p></div>
     <div role="gridcell" class="cases-marks">
       ${row.severity === 'S1' && html`<${Badge} kind="bad">${t('Danger')}<//>`}${row.severity === 'S2' && html`<${Badge} kind="warn">${t('Urgent')}<//>`}
@@ -29,21 +36,42 @@ function Line({ row, names: n, onAside }) {
     <div role="gridcell" class="cases-where"><span>${stateName(n, row.state)}</span><small>${row.number} · ${post(n, row.role)}</small></div>`;
 }
 
-/** @param {{row: Row, onClose: () => void, done: () => void}} props */
-function Aside({ row, onClose, done }) {
-  const [reason, setReason] = useState('');
+/** What a burst is about: what is set aside is set aside by its matter. @param {Row[]} rows */
+function mattersOf(rows) {
+  const found = /** @type {Map<string, {row: Row, count: number}>} */ (new Map());
+  for (const row of rows.filter((one) => !one.set_aside)) {
+    const key = `${row.category}/${row.subitem}/${row.building}`, known = found.get(key);
+    if (known) known.count++;
+    else found.set(key, { row, count: 1 });
+  }
+  return found;
+}
+
+/** @param {{row: Row, names: Names, onClose: () => void, done: () => void}} props */
+function Aside({ row, names: n, onClose, done }) {
+  const own = `${row.category}/${row.subitem}/${row.building}`;
+  const [reason, setReason] = useState(''), [chosen, choose] = useState([own]), load = useLoad(() => rows({ group: row.group, limit: BURST_MAX }), [row.group]);
+  const found = mattersOf(load.data?.cases ?? []), numbers = chosen.map((key) => found.get(key)?.row.number).filter(Boolean);
+  const back = async () => {
+    for (const one of numbers) await restore(/** @type {string} */ (one)).catch(toastError);
+    done();
+  };
   const send = async () => {
+    let count = 0;
     try {
-      await setAside(/** @type {string} */ (row.group), reason);
+      for (const one of numbers) count += (await setAside(/** @type {string} */ (one), reason)).count;
       onClose();
-      done();
-      toast(tn(row.group_size ?? 1, 'One report was set aside', '{n} reports were set aside'), { undo: async () => { await restore(/** @type {string} */ (row.group)).catch(toastError); done(); } });
+      toast(tn(count, 'One report was set aside', '{n} reports were set aside'), { undo: back });
     } catch (error) {
       toastError(error);
     }
+    done();
   };
-  return html`<${Dialog} title=${t('Set aside what came together')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//><${Button} kind="main" disabled=${!reason.trim()} onClick=${send}>${t('Set aside')}<//>`}>
+  const words = (/** @type {{row: Row, count: number}} */ one) => `${matter(n, one.row)} · ${one.row.place || t('No place named')} · ${tn(one.count, '{n} report', '{n} reports')}`;
+  return html`<${Dialog} title=${t('Set aside what came together')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//><${Button} kind="main" disabled=${!reason.trim() || !numbers.length} onClick=${send}>${t('Set aside')}<//>`}>
     <p>${t('These reports came from one lobby within ten minutes. Set aside, they count neither as complaints nor as late. Whoever was in earnest reads the reason and takes it up again.')}</p>
+    ${found.size > 1 && html`<fieldset class="field choice"><legend>${t('They are about different matters. Somebody may have been in earnest: which are to be set aside?')}</legend>
+      ${[...found].map(([key, one]) => html`<${Check} key=${key} label=${words(one)} checked=${chosen.includes(key)} onChange=${(/** @type {boolean} */ on) => choose(on ? [...chosen, key] : chosen.filter((k) => k !== key))} />`)}</fieldset>`}
     <${TextArea} label=${t('Reason, which the residents read')} value=${reason} onInput=${setReason} maxlength="500" /><//>`;
 }
 
@@ -84,7 +112,7 @@ function Desk({ names: n, counts: c, reload }) {
   const [aside, setAsideRow] = useState(/** @type {Row|null} */ (null)), [places, setPlaces] = useState(false), [folded, unfold] = useState(false);
   const w = wish.value, chosen = [w.place, w.role, w.category, w.state].filter(Boolean).length, asked = query(), parts = useParts(asked);
   const done = () => { parts.again(); reload(); };
-  const onAside = (/** @type {Row} */ row) => row.set_aside ? restore(/** @type {string} */ (row.group)).then(done, toastError) : setAsideRow(row);
+  const onAside = (/** @type {Row} */ row) => row.set_aside ? restore(row.number).then(done, toastError) : setAsideRow(row);
   const tabs = [{ id: 'open', label: t('Open'), count: c.open }, { id: 'overdue', label: t('Late'), count: c.clock.overdue ?? 0 }, { id: 'today', label: t('Due today'), count: (c.clock.overdue ?? 0) + (c.clock.today ?? 0) },
     { id: 'week', label: t('Due in seven days'), count: (c.clock.overdue ?? 0) + (c.clock.today ?? 0) + (c.clock.week ?? 0) }, { id: 'ended', label: t('Ended') }, { id: 'all', label: t('All') }];
   return html`<div class="cases-stack">
@@ -97,9 +125,9 @@ function Desk({ names: n, counts: c, reload }) {
       <${ButtonLink} small icon="download" to=${exported({ ...asked, as: 'xlsx' })} download>XLSX<//><${ButtonLink} small icon="download" to=${exported(asked)} download>CSV<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}
     <${Tabs} label=${t('What is due when')} value=${w.view} onChange=${(/** @type {string} */ view) => set({ view, state: '' })} tabs=${tabs}>
-      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (may('viewer')) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
+      <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (opens(r)) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
         empty=${html`<${Empty} icon="check" title=${w.words || w.place || w.role || w.category || w.state ? t('Nothing was found') : t('Nothing here waits')}>${t('Reports from the lobbies appear here by themselves; what is told on the telephone is taken down with the button above.')}<//>`} /><//>
-    ${aside && html`<${Aside} row=${aside} onClose=${() => setAsideRow(null)} done=${done} />`}</div>`;
+    ${aside && html`<${Aside} row=${aside} names=${n} onClose=${() => setAsideRow(null)} done=${done} />`}</div>`;
 }
 
 export function Inbox() {

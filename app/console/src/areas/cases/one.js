@@ -5,17 +5,18 @@ import { href } from '../../app/router.js';
 import { dateTime, money, t } from '../../app/i18n.js';
 import { contact, matter, named, names, newCode, note, one, photo, post, remedy, stateName, takeBack } from './api.js';
 import { Acts } from './answer.js';
+import { onlyGroup } from './inbox.js';
 import { Receipt } from './receipt.js';
 import { channelWords, dueWords, eventWords, whenWords, workingDays } from './words.js';
 
 /** @typedef {import('./api.js').Case} Case @typedef {import('./api.js').Names} Names */
 const SHOWN_MS = 60000;
 
-/** @param {{number: string, onWhy: (why: string) => void}} props */
-function AskWhy({ number, onWhy }) {
+/** @param {{number: string, gone: boolean, onWhy: (why: string) => void}} props gone: it lay open here until somebody handed it over */
+function AskWhy({ number, gone, onWhy }) {
   const [why, setWhy] = useState('');
   return html`<${Page} title=${t('Report {number}', { number })} back=${{ to: href('cases'), label: t('Reports#desk') }}><${Card} title=${t('Why do you open it?')}>
-    <p>${t('This report is on a desk that you do not hold. Say why you open it: the reason is kept with the case and in the record of acts.')}</p>
+    ${gone && html`<${Note}>${t('It lies on another desk now.')}<//>`}<p>${t('This report is on a desk that you do not hold. Say why you open it: the reason is kept with the case and in the record of acts.')}</p>
     <form class="stack" onSubmit=${(/** @type {Event} */ e) => { e.preventDefault(); if (why.trim()) onWhy(why.trim()); }}>
       <${TextField} label=${t('Reason')} value=${why} onInput=${setWhy} maxlength="500" /><${Button} kind="main" type="submit" disabled=${!why.trim()}>${t('Open it')}<//></form><//><//>`;
 }
@@ -45,7 +46,7 @@ function Person({ data }) {
 
 /** @param {{data: Case, names: Names}} props */
 const Line = ({ data, names: n }) => html`<ol class="cases-events">${[...data.events].sort((a, b) => a.at - b.at).map((e, i) => html`<li key=${i} class=${e.what}>
-  <header><b>${eventWords(e, (id) => stateName(n, id), (id) => named(n.form.remedies, id))}</b> <small><${Time} at=${e.at} plain /> · ${e.who ? `${e.role ? `${post(n, e.role)} · ` : ''}${e.who === 'foyer-central' ? t('the clock') : e.who}` : t('the resident')}</small></header>
+  <header><b>${eventWords(e, (id) => stateName(n, id), (id) => named(n.form.remedies, id))}</b> <small><${Time} at=${e.at} plain /> · ${e.who ? `${e.role ? `${e.what === 'state' && e.state === 'assigned' ? t('to {desk}', { desk: post(n, e.role) }) : post(n, e.role)} · ` : ''}${e.who === 'foyer-central' ? t('the clock') : e.who}` : t('the resident')}</small></header>
   ${e.amount_fen > 0 && html`<p>${money(e.amount_fen)}</p>`}${e.text && html`<p class="cases-said">${e.text}</p>`}</li>`)}</ol>`;
 
 /** @param {{data: Case, names: Names}} props */
@@ -113,6 +114,16 @@ function Noting({ data, done }) {
     <div><${Button} small disabled=${!text.trim()} onClick=${send}>${t('Keep the note')}<//></div>`;
 }
 
+/** From the phone page. Looking at one is written down, so it is fetched only when somebody asks. @param {{data: Case, why: string}} props */
+function Photos({ data, why }) {
+  const [shown, show] = useState(0), [failed, fail] = useState(false), open = (/** @type {number} */ n) => { fail(false); show(n); };
+  const title = (/** @type {number} */ n) => t('Photograph {n}', { n });
+  return html`<div class="cases-photos">${data.photos.map((p) => html`<${Button} key=${p.n} icon="file" onClick=${() => open(p.n)}>${title(p.n)} <small>${dateTime(p.at)}</small><//>`)}</div>
+    <p class="hint">${t('Added by the resident on the phone page. Who looks at one is written down.')}</p>
+    ${shown > 0 && html`<${Dialog} wide title=${title(shown)} onClose=${() => show(0)}>${failed ? html`<${Note} kind="bad">${t('The photograph could not be shown. Was it erased meanwhile?')}<//>`
+      : html`<img class="cases-photo" src=${photo(data.number, shown, why)} alt=${title(shown)} onError=${() => fail(true)} />`}<//>`}`;
+}
+
 /** An answer that waits, or could not be sent. @param {{data: Case, done: () => void, onBack: (held: any) => void}} props */
 function HeldBack({ data, done, onBack }) {
   const [gone, setGone] = useState(/** @type {number|null} */ (null)), held = data.held && data.held.until !== gone ? data.held : null, [, turn] = useState(0);
@@ -145,12 +156,12 @@ function Whole({ data, names: n, why, done }) {
     <${HeldBack} data=${data} done=${done} onBack=${setBack} />
     <${Card} title=${t('What was said')}><p class="cases-words">${data.text || t('No words')}</p>
       <${Facts} rows=${[[t('Place'), data.place || t('No place named')], data.when && [t('Since when'), whenWords(data.when)], [t('Category'), named(n.form.categories, data.category)], data.about && [t('About'), post(n, data.about)]]} />
-      ${data.photos?.length > 0 && html`<div class="cases-photos">${data.photos.map((p) => html`<a key=${p.n} href=${photo(data.number, p.n, why)} target="_blank" rel="noreferrer">${t('Photograph {n}', { n: p.n })}</a>`)}</div>`}<//>
+      ${data.photos?.length > 0 && html`<${Photos} data=${data} why=${why} />`}<//>
     <${Acts} data=${data} names=${n} done=${done} back=${back} />
     <${Card} title=${t('What happened')}><${Line} data=${data} names=${n} />${data.may_note && html`<${Noting} data=${data} done=${done} />`}<//></div>
   <div class="cases-side">
     <${Card} title=${t('Promised')}><${Promises} data=${data} names=${n} /><//>
-    <${Card} title=${t('Desk')}><p><b>${post(n, data.role)}</b></p>${data.into && html`<p>${t('Merged into')} <a href=${href('cases', data.into)}>${data.into}</a></p>`}${data.group && html`<p class="hint">${t('Came together with others: {group}', { group: data.group })}</p>`}<//>
+    <${Card} title=${t('Desk')}><p><b>${post(n, data.role)}</b></p>${data.into && html`<p>${t('Merged into')} <a href=${href('cases', data.into)}>${data.into}</a></p>`}${data.group && html`<p><a href=${href('cases')} onClick=${() => onlyGroup(/** @type {string} */ (data.group))}>${t('Came together with others: {group}', { group: data.group })}</a></p>`}<//>
     <${Card} title=${t('Who said it')}><${Person} data=${data} /><//>
     ${(data.remedies.length > 0 || data.may_code) && html`<${Card} title=${t('Further')}>
       ${data.remedies.length > 0 && html`<${Button} onClick=${() => setOpen('grant')}>${t('Grant something')}<//>`}
@@ -165,13 +176,14 @@ export function One({ number }) {
   const book = useLoad(names, []);
   // Opened with a reason, each look is written down with it: such a page looks again only when it was asked to.
   const load = useLoad(() => one(number, why || undefined), [number, why], why ? [] : ['cases', `case:${number}`]);
-  const wants = load.error?.code === 'reason_needed';
+  const wants = load.error?.code === 'reason_needed', lay = useRef('');
+  if (load.data && !load.error) lay.current = load.data.number;
   useEffect(() => setWhy(''), [number]);
   const title = useMemo(() => load.data && book.data ? matter(book.data, load.data) : t('Report {number}', { number }), [load.data, book.data]);
-  if (wants) return html`<${AskWhy} number=${number} onWhy=${setWhy} />`;
+  if (wants) return html`<${AskWhy} number=${number} gone=${lay.current === number} onWhy=${setWhy} />`;
   const d = load.data;
   return html`<${Page} wide title=${title} back=${{ to: href('cases'), label: t('Reports#desk') }}
-      lead=${d && book.data && html`${number} <${Badge} kind="accent">${stateName(book.data, d.state)}<//> ${d.recused && html`<${Badge} kind="warn">${t('About the office itself')}<//>`} ${d.late && html`<${Badge} kind="bad">${t('Late')}<//>`} ${d.severity === 'S1' && html`<${Badge} kind="bad">${named(book.data.form.severities, 'S1')}<//>`}`}>
+      lead=${d && book.data && html`${number} <${Badge} kind="accent">${stateName(book.data, d.state)}<//> ${d.recused && html`<${Badge} kind="warn">${t('About the office itself')}<//>`} ${d.outcome === 'not_helped' && html`<${Badge} kind="warn">${t('Did not help')}<//>`} ${d.late && html`<${Badge} kind="bad">${t('Late')}<//>`} ${d.severity === 'S1' && html`<${Badge} kind="bad">${named(book.data.form.severities, 'S1')}<//>`}`}>
     ${load.error?.status === 404 ? html`<${Empty} icon="search" title=${t('There is no such report')} />` : load.error ? html`<${Failed} error=${load.error} retry=${load.reload} />`
     : html`<${Loaded} of=${load}>${(/** @type {Case} */ data) => html`<${Loaded} of=${book}>${(/** @type {Names} */ n) => html`<${Whole} data=${data} names=${n} why=${why} done=${load.reload} />`}<//>`}<//>`}
   <//>`;

@@ -6,7 +6,7 @@ import { t } from '../../app/i18n.js';
 import { rows as fetchRows } from './api.js';
 
 /** @typedef {import('./api.js').Row} Row */
-const FIRST = 200, PART = 1000, AHEAD = 100, SPARE = 8, WIDE_PX = 68, NARROW_PX = 104;
+const FIRST = 200, PART = 1000, AHEAD = 100, SPARE = 8, WIDE_PX = 68, NARROW_PX = 124;
 
 /** @param {Record<string, any>} query */
 export function useParts(query) {

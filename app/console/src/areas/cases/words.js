@@ -36,7 +36,7 @@ export function eventWords(e, state, remedy) {
   if (e.what === 'late') return e.detail === 'first_reply' ? t('The first reply is late') : t('The answer is late');
   if (e.what === 'escalated') return t('Told to the next level');
   if (e.what === 'note') return t('Note for colleagues');
-  if (e.what === 'opened') return t('Opened from another desk');
+  if (e.what === 'opened') return e.detail === 'contact' ? t('Looked at name and telephone') : t('Opened from another desk');
   if (e.what === 'severity') return t('More severe: it came back a third time');
   return e.what;
 }

@@ -3,9 +3,10 @@ import { html, Empty, Loaded, Page, TextField, useMemo } from '../../ui/index.js
 import { fetchDocument, withEntry } from '../../ui/document/document.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
-import { t } from '../../app/i18n.js';
+import { pick, t } from '../../app/i18n.js';
 import { DocumentForm } from './form.js';
-import { derived, freeId, holds, parts } from './parts.js';
+import { bearers, derived, holds, parts } from './parts.js';
+import { freeId } from '../../app/ids.js';
 
 /** @param {{part: import('./parts.js').Part, id: string, whole: any, reload: () => void}} props */
 function Form({ part, id, whole, reload }) {
@@ -19,6 +20,7 @@ function Form({ part, id, whole, reload }) {
   const canGo = () => {
     const what = part.id === 'buildings' ? holds(whole.doc, id) : '';
     if (what) return t('It still holds {what}. Move these first.', { what });
+    if (part.id === 'groups' && bearers(whole.doc, id).length) return t('It still holds {what}. Move these first.', { what: bearers(whole.doc, id).slice(0, 8).map((/** @type {any} */ e) => pick(e, 'name') || e.id).join('、') });
     return part.id === 'organisations' && whole.doc.contract?.manager === id ? t('This is the company of the contract: it stays.') : '';
   };
   return html`<${DocumentForm} name=${`${part.id}:${id}`} saved=${saved} fresh=${fresh} whole=${whole} reload=${reload} back=${href('community', part.id)} page=${part.page}

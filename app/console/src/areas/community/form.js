@@ -1,42 +1,9 @@
-// A form of one thing in the community's document, kept in the draft.
-import { html, Button, Card, DraftOffer, Note, errorWords, toast, useState } from '../../ui/index.js';
-import { Preview } from '../../ui/paper/preview.js';
-import { keepPart } from '../../ui/document/document.js';
-import { useDraft } from '../../app/draft.js';
-import { go } from '../../app/router.js';
-import { may } from '../../app/session.js';
-import { t } from '../../app/i18n.js';
-import { Entry, fault } from './fields.js';
+// A form of one thing in the community's document.
+import { html } from '../../ui/index.js';
+import { DocumentForm as Form } from '../../ui/document/form.js';
 import { tied } from './parts.js';
 
-/** @typedef {import('./parts.js').Section} Section */
+/** @typedef {import('../../ui/document/fields.js').Section} Section */
 
-/** saved: what the draft holds now; find and write: where it lies in the document; page: of the screen, to look at beside it.
- *  @param {{name: string, saved: any, fresh?: boolean, sections: (entry: any) => Section[], find: (doc: any) => any, write: (doc: any, entry: any) => any, whole: any, back?: string,
- *           page?: string, faults?: (entry: any) => string, canGo?: () => string, first?: (entry: any, set: (e: any) => void, tried: boolean) => any, finish?: (entry: any) => any, reload: () => void, gone?: (doc: any) => any}} props */
-export function DocumentForm({ name, saved, fresh, sections, find, write, whole, back, page, faults, canGo, first, finish = (e) => e, reload, gone }) {
-  const draft = useDraft(`community:${name}`, saved), [error, setError] = useState(''), [tried, setTried] = useState(false), entry = draft.value;
-  const fields = sections(entry), wrong = fields.flatMap((s) => s.fields).map((spec) => fault(spec, entry)).filter(Boolean), more = faults?.(entry) ?? '', readOnly = !may('editor');
-  const keep = async (/** @type {(doc: any) => any} */ change, /** @type {string} */ said) => {
-    setError('');
-    try {
-      await keepPart('community', { seen: find(whole.doc) ?? null, looksAt: (doc) => find(doc) ?? null, change: (doc) => tied(change(doc)) });
-      draft.saved();
-      toast(said);
-      if (back) go(back, { force: true });
-      else reload();
-    } catch (e) {
-      setError(errorWords(e));
-      if (e.code === 'changed') reload();
-    }
-  };
-  const save = () => { setTried(true); return wrong.length || more ? undefined : keep((doc) => write(doc, finish(entry)), t('It is in the draft.')); };
-  const takeOut = () => { const why = canGo?.() ?? ''; return why ? setError(why) : keep(/** @type {(doc: any) => any} */ (gone), t('It is taken out of the draft.')); };
-  const form = html`${fields.map((s, i) => html`<${Card} key=${i} title=${s.title}><fieldset class="document-form" disabled=${readOnly}>${i === 0 && first?.(entry, draft.set, tried)}
-    ${s.fields.map((spec) => html`<${Entry} key=${spec.member} spec=${spec} entry=${entry} set=${draft.set} wrong=${tried ? fault(spec, entry) : null} />`)}</fieldset><//>`)}
-    ${!readOnly && html`<${Card}><div class="document-acts"><${Button} kind="main" disabled=${!draft.dirty && !fresh} onClick=${save}>${t('Keep in the draft')}<//>
-      ${tried && (more || wrong.length > 0) && html`<span class="error" role="alert">${more || t('Something is still missing above.')}</span>`}
-      ${gone && html`<${Button} kind="quiet" icon="trash" onClick=${takeOut}>${t('Take it out')}<//>`}</div><//>`}`;
-  return html`<${DraftOffer} draft=${draft} />${error && html`<${Note} kind="bad">${error}<//>`}
-    ${page ? html`<div class="document-beside"><div>${form}</div><div><${Card} title=${t('In the lobby#picture')}><${Preview} page=${page} doc=${{ kind: 'community', doc: tied(write(whole.doc, finish(entry))) }} /><//></div></div>` : html`<div class="community-stack">${form}</div>`}`;
-}
+/** As ui/document/form.js takes it, but for the document. @param {any} props */
+export const DocumentForm = (props) => html`<${Form} ...${props} id="community" around=${tied} />`;

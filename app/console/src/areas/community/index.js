@@ -15,5 +15,6 @@ export const routes = [
   { path: 'contacts/:id', page: of('contacts') },
   { path: 'posts/:id', page: of('posts') },
   { path: 'organisations/:id', page: of('organisations') },
+  { path: 'groups/:id', page: of('groups') },
   { path: 'lobbies/:id', page: of('lobbies') },
 ];

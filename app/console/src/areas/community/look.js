@@ -5,7 +5,8 @@ import { keepPart } from '../../ui/document/document.js';
 import { useDraft } from '../../app/draft.js';
 import { may } from '../../app/session.js';
 import { t } from '../../app/i18n.js';
-import { isColor, unreadable } from './contrast.js';
+import { isColor, logoFile, unreadable, withLogo } from './contrast.js';
+import { Logo } from './logo.js';
 
 const USUAL = { accent: '#0F564C', paper: '#FAF8F3' }; // what the picker shows while the theme's own colour holds
 
@@ -15,10 +16,9 @@ const Color = ({ label, picker, name, value, error, onInput }) => html`<div clas
 
 /** @param {{whole: any, reload: () => void}} props */
 export function Look({ whole, reload }) {
-  const saved = useMemo(() => ({ accent: '', paper: '', ...whole.doc.look }), [whole]), draft = useDraft('community:look', saved), look = draft.value, [error, setError] = useState('');
+  const saved = useMemo(() => ({ accent: whole.doc.look?.accent ?? '', paper: whole.doc.look?.paper ?? '', logo: logoFile(whole.doc) ?? null }), [whole]), draft = useDraft('community:look', saved), look = draft.value, [error, setError] = useState('');
   const wrong = unreadable(look), bad = !!(wrong.accent || wrong.paper);
-  const tidy = () => { const left = Object.fromEntries(Object.entries(look).filter(([, v]) => v !== '')); return Object.keys(left).length ? left : undefined; };
-  const write = (/** @type {any} */ doc) => { const { look: _, ...rest } = doc; const own = tidy(); return own ? { ...rest, look: own } : rest; };
+  const write = (/** @type {any} */ doc) => withLogo({ ...doc, look: { ...Object.fromEntries(Object.entries(doc.look ?? {}).filter(([m]) => m !== 'accent' && m !== 'paper')), ...(look.accent ? { accent: look.accent } : {}), ...(look.paper ? { paper: look.paper } : {}) } }, look.logo);
   const good = useMemo(() => bad ? null : { kind: /** @type {const} */ ('community'), doc: write(whole.doc) }, [whole, JSON.stringify(look)]);
   const keep = async () => {
     setError('');
@@ -33,6 +33,7 @@ export function Look({ whole, reload }) {
   };
   const set = (/** @type {any} */ part) => draft.set((/** @type {any} */ old) => ({ ...old, ...part }));
   return html`<${DraftOffer} draft=${draft} />${error && html`<${Note} kind="bad">${error}<//>`}<div class="document-beside"><div>
+    <${Logo} file=${look.logo} paper=${isColor(look.paper) ? look.paper : ''} readOnly=${!may('editor')} onFile=${(/** @type {any} */ logo) => set({ logo })} />
     <${Card} title=${t('Colours')}><p class="hint">${t('Left empty, the screens keep their own. Every colour is checked: words on it must be easy to read for old eyes, too.')}</p><fieldset class="document-form" disabled=${!may('editor')}>
       <${Color} name="accent" label=${t('Accent')} picker=${t('Choose the accent')} value=${look.accent} error=${wrong.accent ?? null} onInput=${(/** @type {string} */ v) => set({ accent: v })} />
       <${Color} name="paper" label=${t('Paper#color')} picker=${t('Choose the paper')} value=${look.paper} error=${wrong.paper ?? null} onInput=${(/** @type {string} */ v) => set({ paper: v })} /></fieldset>

@@ -1,6 +1,7 @@
 // The community: its parts in tabs, and the way of what was changed to the lobbies.
 import { html, Badge, Button, ButtonLink, Card, Empty, Loaded, Note, Page, Table, Tabs, errorWords, toast, useMemo, useState } from '../../ui/index.js';
 import { api } from '../../app/api.js';
+import { useLoad } from '../../app/load.js';
 import { changes } from '../../ui/document/changes.js';
 import { keepPart, useDocument } from '../../ui/document/document.js';
 import { Flow } from '../../ui/document/flow.js';
@@ -9,8 +10,9 @@ import { may, me } from '../../app/session.js';
 import { lang, t, tn } from '../../app/i18n.js';
 import { DocumentForm } from './form.js';
 import { Look } from './look.js';
+import { Hanging, Made, stillDemo } from './made.js';
 import { demoNumbers, points } from './live.js';
-import { derived, lists, parts, singles, top } from './parts.js';
+import { derived, lists, parts, singleFault, singles, top } from './parts.js';
 
 /** @typedef {{whole: import('../../ui/document/document.js').Whole, reload: () => void}} Props */
 
@@ -29,7 +31,7 @@ function List({ part, whole }) {
 
 /** @param {Props & {single: import('./parts.js').Single}} props */
 const One = ({ single, whole, reload }) => html`<${DocumentForm} key=${single.id} name=${single.id} whole=${whole} reload=${reload} saved=${whole.doc[single.path] ?? NOTHING} sections=${() => single.sections(whole.doc)}
-  find=${(/** @type {any} */ doc) => doc[single.path]} write=${(/** @type {any} */ doc, /** @type {any} */ e) => { const { [single.path]: _, ...rest } = doc; return e ? { ...rest, [single.path]: e } : rest; }} finish=${(/** @type {any} */ e) => derived(single.id, e)} />`;
+  find=${(/** @type {any} */ doc) => doc[single.path]} write=${(/** @type {any} */ doc, /** @type {any} */ e) => { const { [single.path]: _, ...rest } = doc; return e ? { ...rest, [single.path]: e } : rest; }} finish=${(/** @type {any} */ e) => derived(single.id, e)} faults=${(/** @type {any} */ e) => singleFault(single.id, e)} page=${single.page} />`;
 const NOTHING = {};
 
 /** @param {{list: import('./live.js').Point[]}} props */
@@ -37,7 +39,8 @@ const Points = ({ list }) => html`<ul class="community-points">${list.map((p, i)
 
 /** @param {Props} props */
 function Live({ whole, reload }) {
-  const [error, setError] = useState(''), needed = points(whole.doc), numbers = demoNumbers(whole.doc), open = needed.filter((p) => !p.done).length + numbers.length;
+  const left = useLoad(stillDemo, [], ['items']), [error, setError] = useState(''), needed = points(whole.doc), numbers = demoNumbers(whole.doc), hanging = left.data ?? [];
+  const open = needed.filter((p) => !p.done).length + numbers.length + hanging.length, ready = !open && left.data !== undefined;
   const isDemo = !!whole.doc.community?.demo;
   const out = async () => {
     setError('');
@@ -50,11 +53,11 @@ function Live({ whole, reload }) {
     }
     reload();
   };
-  if (!isDemo) return html`<${Note} kind="good">${whole.live?.community?.demo ? t('The ribbon goes with this draft, once it is approved.') : t('This community is live: no ribbon hangs over its screens.')}<//>`;
+  if (!isDemo) return html`${error && html`<${Note} kind="bad">${error}<//>`}<${Note} kind="good">${whole.live?.community?.demo ? t('The ribbon goes with this draft, once it is approved.') : t('This community is live: no ribbon hangs over its screens.')}<//>`;
   return html`<${Card} title=${t('Before the demonstration ribbon goes')}><p>${t('Until then every screen says that it is a demonstration. A resident in danger must reach somebody: these must be your own.')}</p><${Points} list=${needed} /><//>
     ${numbers.length > 0 && html`<${Card} title=${tn(numbers.length, '{n} entry still has a number of the demonstration', '{n} entries still have numbers of the demonstration')}><${Points} list=${numbers} /><//>`}
-    ${error && html`<${Note} kind="bad">${error}<//>`}
-    ${may('editor') && html`<${Card}><div class="document-acts"><${Button} kind="main" disabled=${open > 0} onClick=${out}>${t('Go live')}<//> <span class="hint">${open ? tn(open, '{n} thing is open.', '{n} things are open.') : t('Somebody approves it as everything else.')}</span></div><//>`}`;
+    <${Hanging} list=${hanging} /><${Made} />${error && html`<${Note} kind="bad">${error}<//>`}
+    ${may('editor') && html`<${Card}><div class="document-acts"><${Button} kind="main" disabled=${!ready} onClick=${out}>${t('Go live')}<//> <span class="hint">${open ? tn(open, '{n} thing is open.', '{n} things are open.') : t('Somebody approves it as everything else.')}</span></div><//>`}`;
 }
 
 /** @param {Props & {tab: string}} props */

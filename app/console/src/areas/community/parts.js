@@ -1,10 +1,11 @@
 // What a community is made of: for each part its list in the document, the fields of an entry, and how its changes are told. Pure.
-import { reach } from '../../ui/document/changes.js';
-import { pick, t } from '../../app/i18n.js';
-import { hoursWords } from './hours.js';
+import { freeId } from '../../app/ids.js';
+import { pick, t, tn } from '../../app/i18n.js';
+import { hoursWords } from '../../ui/document/hours.js';
+import { members } from '../../ui/document/fields.js';
 
-/** @typedef {import('./fields.js').Spec} Spec
- *  @typedef {{title: string, fields: Spec[]}} Section
+/** @typedef {import('../../ui/document/fields.js').Spec} Spec
+ *  @typedef {import('../../ui/document/fields.js').Section} Section
  *  @typedef {{id: string, path: string, letters: string, title: string, one: string, lead: string, name: (e: any) => string, detail: (e: any, doc: any) => string,
  *             blank: (doc: any) => any, sections: (doc: any, e: any) => Section[], page?: string}} Part  page: of the screen, to look at beside the form */
 
@@ -29,6 +30,11 @@ const choices = (words, now) => [...Object.entries(words), ...(now && !words[now
 const f = (member, label, more = {}) => ({ member, label, ...more });
 const names = () => [f('name', t('Name#thing'), { wanted: true, max: 40 }), f('name_en', t('Name in English'), { max: 60 })];
 
+/** Who bears the group. @param {any} doc @param {string} id */
+export const bearers = (doc, id) => [...(doc.buildings ?? []), ...(doc.terminals ?? [])].filter((e) => (e.tags ?? []).includes(id));
+/** @param {any} doc @param {string} id */
+const groupWords = (doc, id) => tn(bearers(doc, id).length, '{n} building or lobby', '{n} buildings or lobbies');
+
 export const parts = () => /** @type {Part[]} */ ([
   { id: 'buildings', path: 'buildings', letters: 'B', title: t('Buildings'), one: t('Building'), lead: t('Each building with its units. Notices and reports are about these.'), name: (b) => pick(b, 'name'), detail: (b) => (b.units ?? []).map((/** @type {any} */ u) => pick(u, 'name')).join('、'),
     blank: () => ({ name: '', units: [], tags: ['all'] }), sections: (doc, b) => [
@@ -47,29 +53,41 @@ export const parts = () => /** @type {Part[]} */ ([
   { id: 'posts', path: 'roles', letters: 'R-', title: t('Posts'), one: t('Post'), lead: t('Reports and promises belong to posts; who holds one is said under People.'), name: (r) => pick(r, 'name') || r.id, detail: (r) => pick(r, 'duty'),
     blank: () => ({ name: '', duty: '' }), sections: () => [{ title: t('Post'), fields: [...names(), f('duty', t('What it does'), { whole: true }), f('duty_en', t('What it does, in English'), { whole: true }), f('phone', t('Telephone')), f('as_handler', t('As it is called to residents'), { hint: t('In both languages, or in neither.') }), f('as_handler_en', t('As it is called to residents, in English'))] }] },
   { id: 'organisations', path: 'organisations', letters: 'ORG-', title: t('Organisations'), one: t('Organisation'), lead: t('The property company, who maintains lifts, the authorities.'), name: (o) => pick(o, 'name'), detail: (o) => pick(o, 'role'),
-    blank: () => ({ name: '', role: '' }), sections: () => [{ title: t('Organisation'), fields: [f('name', t('Name#thing'), { wanted: true, max: 60 }), f('name_en', t('Name in English')), f('role', t('Part it has')), f('role_en', t('Part it has, in English'))] }] },
+    blank: () => ({ name: '', role: '' }), sections: () => [{ title: t('Organisation'), fields: [f('name', t('Name#thing'), { wanted: true, max: 60 }), f('name_en', t('Name in English')), f('role', t('Part it has')), f('role_en', t('Part it has, in English')), f('licence_no', t('Licence number')), f('licence_no_en', t('Licence number in English')), f('credit_url_text', t('Where its credit record is read')), f('credit_url_text_en', t('Where its credit record is read, in English'))] }] },
+  { id: 'groups', path: 'tags', letters: 'group-', title: t('Groups'), one: t('Group'), lead: t('Notices can go to a group of buildings or lobbies: these names are offered for the audience.'), name: (g) => pick(g, 'name') || g.id, detail: (g, doc) => [pick(g, 'desc'), groupWords(doc, g.id)].filter(Boolean).join(' · '),
+    blank: () => ({ name: '', desc: '' }), sections: () => [{ title: t('Group'), fields: [...names(), f('desc', t('Who belongs to it'), { whole: true }), f('desc_en', t('Who belongs to it, in English'), { whole: true })] }] },
   { id: 'lobbies', path: 'terminals', letters: 'T-', title: t('Lobbies'), one: t('Lobby'), lead: t('Where a screen hangs. A screen is let in under Lobbies, once its lobby stands here.'), name: (l) => pick(l, 'name'), detail: (l, doc) => whereWords(doc, l),
     blank: () => ({ name: '', place: '', building: null, unit: null, touch: true, default_mode: 'standard', tags: ['all', 'lobby'], screen: { px_w: 1080, px_h: 1920, mm_w: 398, mm_h: 708, orientation: 'portrait' }, mount: { screen_bottom_mm: 620 } }), sections: (doc) => [
       { title: t('Lobby'), fields: [f('name', t('Name#thing'), { wanted: true, max: 60 }), f('name_en', t('Name in English')), f('building', t('Where#spot'), { kind: 'where', options: wheres(doc) }), f('place', t('Where it hangs, in words'), { whole: true, max: 200 }), f('place_en', t('Where it hangs, in English'), { whole: true }), ...((doc.tags ?? []).length ? [f('tags', t('Groups it belongs to'), { kind: /** @type {const} */ ('several'), options: named(doc.tags) })] : [])] },
       { title: t('Panel'), fields: [f('screen.px_w', t('Width in dots'), { kind: 'number', wanted: true }), f('screen.px_h', t('Height in dots'), { kind: 'number', wanted: true }), f('screen.mm_w', t('Width, mm'), { kind: 'number', wanted: true, hint: t('Measured on the panel: letters are as large as they should be.') }), f('screen.mm_h', t('Height, mm'), { kind: 'number', wanted: true }),
         f('mount.screen_bottom_mm', t('Lower edge above the floor, mm'), { kind: 'number', wanted: true }), f('touch', t('It can be touched'), { kind: 'flag' })] },
-      { title: t('When it is lit'), fields: [f('hours.weekly', t('Hours in which it is lit; none: always'), { kind: 'lit' })] }] },
+      { title: t('When it is lit'), fields: [f('hours.weekly', t('Hours in which it is lit; none: always'), { kind: 'lit' }), f('hours.day_brightness', t('Brightness by day, %'), { kind: 'number' }), f('hours.night.from', t('Evening dims it from'), { kind: 'time' }), f('hours.night.to', t('Morning brightens it from'), { kind: 'time' }), f('hours.night.brightness', t('Brightness by night, %'), { kind: 'number' })] },
+      { title: t('How it is typed'), fields: accents() }] },
 ]);
 
-/** @typedef {{id: string, path: string, title: string, sections: (doc: any) => Section[]}} Single */
+/** @returns {Spec[]} */
+const accents = (under = 'typing.', open = t('as the community says')) => [['zh_z', t('zh, ch, sh may be typed as z, c, s')], ['n_l', t('n may be typed as l, and l as n')], ['ing_in', t('ing may be typed as in')]].map(([m, label]) => f(`${under}${m}`, label, { kind: 'maybe', hint: open }));
+
+/** @param {any} doc @returns {Section[]} */
+const contract = (doc) => [
+  { title: t('Service contract'), hint: t('It stands on the page about the community.'), fields: [f('id', t('Number of the contract')), f('manager', t('Property company'), { kind: 'choice', options: named(doc.organisations) }), f('kind', t('Kind')), f('kind_en', t('Kind in English')), f('start', t('In force from'), { kind: 'date' }), f('end', t('In force until'), { kind: 'date' }), f('grade', t('Service grade')), f('grade_en', t('Service grade in English')),
+    f('charging_mode', t('Way of charging')), f('charging_mode_en', t('Way of charging in English')), f('remuneration_bp', t('Remuneration, % of the fees'), { kind: 'percent' }), f('parties', t('Parties'), { kind: 'several', options: named(doc.organisations) })] },
+  { title: t('End and reading'), fields: [f('renewal_notice_days', t('Notice of renewal, days'), { kind: 'number' }), f('termination_notice_days', t('Notice of an end, days'), { kind: 'number' }), f('reselection_opens', t('Next selection opens'), { kind: 'date' }), f('signed_copy_view', t('Where the signed copy is read'), { whole: true }), f('signed_copy_view_en', t('Where the signed copy is read, in English'), { whole: true })] },
+  { title: t('Work given to others'), fields: [f('subcontracts', t('Work given to others'), { kind: 'rows', columns: [f('org', t('Organisation'), { kind: 'choice', wanted: true, options: named(doc.organisations) }), f('scope', t('What for'), { wanted: true }), f('scope_en', t('What for, in English'))] })] }];
+
+/** What is wrong between the members of one. @param {string} id @param {any} entry */
+export const singleFault = (id, entry) => id === 'contract' && entry.start && entry.end && entry.start > entry.end ? t('The contract ends before it begins.') : '';
+
+/** @typedef {{id: string, path: string, title: string, sections: (doc: any) => Section[], page?: string}} Single */
 export const singles = () => /** @type {Single[]} */ ([
   { id: 'about', path: 'community', title: t('The community'), sections: () => [{ title: t('The community'), fields: [f('name', t('Name#thing'), { wanted: true, max: 60 }), f('name_en', t('Name in English')), f('short_name', t('Short name'), { max: 30 }), f('short_name_en', t('Short name in English'), { max: 30 }),
-    f('address', t('Address'), { wanted: true, whole: true, max: 200 }), f('address_en', t('Address in English'), { whole: true }), f('delivered', t('Handed over'), { kind: 'date' }), f('households_residential', t('Homes'), { kind: 'number' }), f('shops', t('Shops'), { kind: 'number' }), f('motto', t('Motto')), f('motto_en', t('Motto in English'))] }] },
+    f('address', t('Address'), { wanted: true, whole: true, max: 200 }), f('address_en', t('Address in English'), { whole: true }), f('delivered', t('Handed over'), { kind: 'date' }), f('households_residential', t('Homes'), { kind: 'number' }), f('shops', t('Shops'), { kind: 'number' }), f('land_term_years', t('Land, years'), { kind: 'number' }), f('land_term_end', t('Land until'), { kind: 'date' }), f('timezone', t('Time zone'), { wanted: true, max: 64 }), f('motto', t('Motto')), f('motto_en', t('Motto in English'))] }] },
+  { id: 'contract', path: 'contract', title: t('Contract'), sections: contract, page: 'about' },
   { id: 'committee', path: 'owners_committee', title: t('Owners’ committee'), sections: (doc) => [{ title: t('Owners’ committee'), fields: [f('term_start', t('Term begins'), { kind: 'date' }), f('term_end', t('Term ends'), { kind: 'date' }), f('seats', t('Seats'), { kind: 'number' }), f('reception', t('When it receives')), f('reception_en', t('When it receives, in English')), f('place', t('Where it receives')), f('place_en', t('Where it receives, in English'))] },
     { title: t('Members'), fields: [f('members', t('Members'), { kind: 'rows', next: (rows) => ({ seat: rows.length + 1, title: '委员', title_en: 'Member', display_name: '' }), columns: [f('title', t('Office#committee'), { wanted: true }), f('title_en', t('Office in English')), f('display_name', t('Name as it hangs'), { wanted: true }), f('building', t('Building'), { kind: 'choice', options: named(doc.buildings) })] })] }] },
+  { id: 'typing', path: 'typing', title: t('Typing'), sections: () => [{ title: t('Typing'), hint: t('Which spellings of an accent the keyboards of the screens take. A lobby can say otherwise.'), fields: accents('', t('as the screens have it')) }] },
   { id: 'phone', path: 'phone_page', title: t('Page for phones'), sections: () => [{ title: t('Page for phones'), fields: [f('host', t('Address for phones'), { hint: t('Where residents’ phones reach this server, such as foyer.example.cn. It stands beside the code on the screen.'), max: 100 }), f('icp', t('ICP number'), { max: 40 })] }] },
 ]);
-
-/** The next free number. @param {string} letters @param {{id: string}[]|undefined} all */
-export function freeId(letters, all) {
-  const digits = (all ?? []).map((one) => one.id.startsWith(letters) && /^\d+$/.test(one.id.slice(letters.length)) ? one.id.slice(letters.length) : '').filter(Boolean);
-  return `${letters}${String(Math.max(0, ...digits.map(Number)) + 1).padStart(digits[0]?.length ?? 1, '0')}`;
-}
 
 /** A unit names the lifts that say they are its own; one that several units share stays where it is named. @param {any} doc */
 export function tied(doc) {
@@ -92,20 +110,7 @@ export function derived(part, entry) {
   return { ...entry, screen: { ...s, orientation: s.px_w > s.px_h ? 'landscape' : 'portrait' }, mount: { ...entry.mount, ...(Number.isInteger(bottom) && Number.isInteger(s.mm_h) ? { screen_top_mm: bottom + s.mm_h } : {}) } };
 }
 
-/** @param {any} doc @param {Section[]} sections @param {string} [under] */
-const members = (doc, sections, under = '') => sections.flatMap((s) => s.fields).map((one) => ({ member: under + one.member, label: one.label, ...wordsOf(one) }));
-/** @param {Spec} one */
-function wordsOf(one) {
-  if (one.kind === 'hours' || one.kind === 'lit') return { words: hoursWords };
-  if (one.kind === 'flag') return { words: (/** @type {any} */ v) => v ? t('yes') : t('no') };
-  const called = (/** @type {string} */ v) => one.options?.find((o) => o.value === v)?.label ?? v;
-  if (one.kind === 'several') return { words: (/** @type {any} */ v) => v.map(called).join('、') };
-  if (one.kind === 'choice') return { words: called };
-  if (one.kind === 'rows') return { words: (/** @type {any} */ v) => v.map((/** @type {any} */ row) => (one.columns ?? []).map((c) => reach(row, c.member)).filter((x) => x !== undefined && x !== null && x !== '').join(' ')).join('; ') };
-  return {};
-}
-
 /** How the changes are told. @param {any} doc @returns {import('../../ui/document/changes.js').List[]} */
-export const lists = (doc) => parts().map((p) => ({ path: p.path, what: p.one, name: (/** @type {any} */ e) => p.name(e), members: [...members(doc, p.sections(doc, {})), ...(p.id === 'lobbies' ? [{ member: 'screen.orientation', label: t('Upright or lying'), words: (/** @type {string} */ v) => v === 'landscape' ? t('lying') : t('upright') }, { member: 'mount.screen_top_mm', label: t('Upper edge above the floor, mm') }] : [])] }));
+export const lists = (doc) => parts().map((p) => ({ path: p.path, what: p.one, name: (/** @type {any} */ e) => p.name(e), members: [...members(p.sections(doc, {})), ...(p.id === 'lobbies' ? [{ member: 'screen.orientation', label: t('Upright or lying'), words: (/** @type {string} */ v) => v === 'landscape' ? t('lying') : t('upright') }, { member: 'mount.screen_top_mm', label: t('Upper edge above the floor, mm') }] : [])] }));
 /** @param {any} doc @returns {import('../../ui/document/changes.js').Member[]} */
-export const top = (doc) => [...singles().flatMap((s) => members(doc, s.sections(doc), `${s.path}.`)), { member: 'look.accent', label: t('Accent') }, { member: 'look.paper', label: t('Paper#color') }, { member: 'community.demo', label: t('Demonstration'), words: (v) => v ? t('yes') : t('no') }];
+export const top = (doc) => [...singles().flatMap((s) => members(s.sections(doc), `${s.path}.`)), { member: 'look.accent', label: t('Accent') }, { member: 'look.paper', label: t('Paper#color') }, { member: 'look.logo', label: t('Logo') }, { member: 'community.demo', label: t('Demonstration'), words: (v) => v ? t('yes') : t('no') }];

@@ -8,11 +8,12 @@ import { go, href } from '../../app/router.js';
 import { may, me } from '../../app/session.js';
 import { pick, t } from '../../app/i18n.js';
 import { begun } from './fees.js';
+import { serviceTotals } from './money.js';
 
 /** @param {any} doc @param {string} path @param {any[]} list @returns {any} */
 function put(doc, path, list) {
   const [outer, inner] = path.split('.');
-  return inner ? { ...doc, [outer]: { ...doc[outer], [inner]: list } } : { ...doc, [outer]: list };
+  return inner ? { ...doc, [outer]: serviceTotals(outer, { ...doc[outer], [inner]: list }) } : { ...doc, [outer]: list };
 }
 
 /** Empty words are left out. @param {any} entry */

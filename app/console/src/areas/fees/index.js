@@ -3,6 +3,7 @@ import { Item } from './item.js';
 import { Service } from './service.js';
 import { Package } from './package.js';
 import { Statement } from './statement.js';
+import { Account } from './account.js';
 import { Import } from './import.js';
 
 export const routes = [
@@ -13,4 +14,5 @@ export const routes = [
   { path: 'free/:id', page: Service },
   { path: 'package/:id', page: Package },
   { path: 'statement', page: Statement },
+  { path: 'account/:id', page: Account },
 ];

@@ -6,7 +6,10 @@ import { Flow } from '../../ui/document/flow.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
 import { lang, money, pick, t, tn } from '../../app/i18n.js';
-import { freeId, lists, top } from './fees.js';
+import { AccountCard } from './account.js';
+import { accounts } from './accounts.js';
+import { lists, top } from './fees.js';
+import { freeId } from '../../app/ids.js';
 
 /** @typedef {import('../../ui/document/document.js').Whole} Whole */
 const first = /** @type {const} */ ('first'), second = /** @type {const} */ ('second'), end = /** @type {const} */ ('end');
@@ -27,7 +30,7 @@ const StatementFacts = ({ statement }) => statement ? html`<${Card} title=${pick
 
 /** @param {{whole: Whole, reload: () => void, tab: string, setTab: (tab: string) => void}} props */
 function Body({ whole, reload, tab, setTab }) {
-  const { doc } = whole, items = doc.fee_items ?? [], paid = doc.paid_services?.items ?? [], free = doc.free_services?.items ?? [], packages = doc.packages ?? [];
+  const { doc } = whole, own = accounts(), items = doc.fee_items ?? [], paid = doc.paid_services?.items ?? [], free = doc.free_services?.items ?? [], packages = doc.packages ?? [];
   const told = useMemo(() => whole.work ? changes(whole.live, doc, lists(), top()) : [], [whole, lang.value]);
   const changed = useMemo(() => new Set(told.map((c) => c.name.split(' ')[0])), [told]);
   const columns = useMemo(() => ({
@@ -38,15 +41,15 @@ function Body({ whole, reload, tab, setTab }) {
   }), [doc, changed, lang.value]);
   const shown = { items: html`<${Simple} rows=${items} columns=${columns.items} where="item" label=${t('Fees#list')} empty=${t('No fees yet')} />`, paid: html`<${Simple} rows=${paid} columns=${columns.paid} where="paid" label=${t('Paid services')} empty=${t('No paid services yet')} />`,
     free: html`<${Simple} rows=${free} columns=${columns.free} where="free" label=${t('Free services')} empty=${t('No free services yet')} />`, packages: html`<${Simple} rows=${packages} columns=${columns.packages} where="package" label=${t('Packages')} empty=${t('No packages yet')} />`,
-    statement: html`<${StatementFacts} statement=${doc.statement} />` }[tab];
+    statement: html`<${StatementFacts} statement=${doc.statement} />`, ...Object.fromEntries(own.map((a) => [a.id, html`<${AccountCard} account=${a} doc=${doc} />`])) }[tab];
   return html`<${Flow} whole=${whole} changes=${told} reload=${reload} />
     <${Tabs} label=${t('Fees and accounts')} value=${tab} onChange=${setTab} tabs=${[{ id: 'items', label: t('Fees#list'), count: items.length }, { id: 'paid', label: t('Paid services'), count: paid.length }, { id: 'free', label: t('Free services'), count: free.length },
-      { id: 'packages', label: t('Packages'), count: packages.length }, { id: 'statement', label: t('Statement') }]}>${shown}<//>`;
+      { id: 'packages', label: t('Packages'), count: packages.length }, { id: 'statement', label: t('Statement') }, ...own.slice(1).map((a) => ({ id: a.id, label: a.title })), { id: 'board', label: own[0].title }]}>${shown}<//>`;
 }
 
 export function List() {
   const load = useDocument('fees'), [tab, setTab] = useState('items'), doc = load.data?.doc ?? {};
-  const fresh = { items: ['item', freeId('F', doc.fee_items), t('New fee')], paid: ['paid', freeId('PS', doc.paid_services?.items), t('New paid service')], free: ['free', freeId('FS', doc.free_services?.items), t('New free service')], packages: ['package', freeId('PK', doc.packages), t('New package')] }[tab];
+  const fresh = { items: ['item', freeId('F-', doc.fee_items, 2), t('New fee')], paid: ['paid', freeId('PS-', doc.paid_services?.items, 2), t('New paid service')], free: ['free', freeId('FS-', doc.free_services?.items, 2), t('New free service')], packages: ['package', freeId('PK-', doc.packages, 2), t('New package')] }[tab];
   return html`<${Page} wide title=${t('Fees and accounts')} lead=${t('The price board as the law wants it: every fee with what is given for it, on which ground its price stands, and whom to complain to.')}
       actions=${may('editor') && html`<${ButtonLink} icon="upload" to=${href('fees', 'import')}>${t('Spreadsheet')}<//> ${fresh && load.data && html`<${ButtonLink} kind="main" icon="plus" to=${href('fees', fresh[0], fresh[1])}>${fresh[2]}<//>`}`}>
     <${Loaded} of=${load}>${(/** @type {Whole} */ whole) => html`<${Body} whole=${whole} reload=${load.reload} tab=${tab} setTab=${setTab} />`}<//><//>`;

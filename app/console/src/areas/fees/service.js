@@ -12,7 +12,8 @@ function Parts({ entry: f, set, wrong, readOnly }) {
     ${text('name', t('Name#thing'))}${text('unit', t('Unit#measure'))}
     <${MoneyField} label=${free ? t('What it costs us each time') : t('Price')} value=${f[member] ?? null} error=${wrong[member] ?? null} onInput=${(/** @type {number|null} */ v) => set({ [member]: v })} />
     ${free ? html`<${TextField} label=${t('Times in the quarter')} optional inputmode="numeric" value=${f.times_in_period ?? ''} onInput=${(/** @type {string} */ v) => set({ times_in_period: times(v) })} />`
-      : html`${text('material_rule', t('Material'), { optional: true })}${text('order_channel', t('How to order'), { optional: true, class: 'whole' })}`}
+      : html`<${TextField} label=${t('How often in the quarter')} optional inputmode="numeric" value=${f.quantity_in_period ?? ''} onInput=${(/** @type {string} */ v) => set({ quantity_in_period: times(v) })} /><${MoneyField} label=${t('What it costs us each time')} optional value=${f.direct_cost_fen ?? null} onInput=${(/** @type {number|null} */ v) => set({ direct_cost_fen: v })} />${text('material_rule', t('Material'), { optional: true })}${text('order_channel', t('How to order'), { optional: true, class: 'whole' })}`}
+    ${!free && html`${text('material_rule_en', t('Material in English'), { optional: true })}${text('order_channel_en', t('How to order, in English'), { optional: true, class: 'whole' })}`}
     ${text('name_en', t('Name in English'), { optional: true })}${text('unit_en', t('Unit in English'), { optional: true })}</fieldset><//>`;
 }
 
@@ -20,6 +21,10 @@ function Parts({ entry: f, set, wrong, readOnly }) {
 function finish(f) {
   const out = tidy(f);
   if (f.id.startsWith('FS-') && Number.isInteger(f.times_in_period)) out.total_cost_fen = f.times_in_period * f.cost_per_time_fen;
+  if (!f.id.startsWith('FS-') && Number.isInteger(f.quantity_in_period)) {
+    out.revenue_fen = f.quantity_in_period * f.unit_price_fen;
+    if (Number.isInteger(f.direct_cost_fen)) Object.assign(out, { direct_cost_total_fen: f.quantity_in_period * f.direct_cost_fen, margin_fen: f.quantity_in_period * (f.unit_price_fen - f.direct_cost_fen) });
+  }
   return Object.fromEntries(Object.entries(out).filter(([k, v]) => v !== null || k === 'next_change'));
 }
 

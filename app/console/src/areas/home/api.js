@@ -3,7 +3,7 @@ import { api, site } from '../../app/api.js';
 import { pick } from '../../app/i18n.js';
 import { isCommittee, may, me, sites } from '../../app/session.js';
 
-/** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, priority: number, review_after?: boolean, work?: {state: string, by?: string, at?: number}|null}} Item
+/** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, issuer: string, priority: number, review_after?: boolean, work?: {state: string, by?: string, at?: number}|null}} Item
  *  @typedef {{number: string, state: string, category_name: string, subitem_name: string, lobby: string, at: number, promised_s: number, late: boolean, words?: string}} Case
  *  @typedef {{id: string, lobby: string, state: string, last_seen: number, revoked: boolean}} Terminal
  *  @typedef {{month: string, totals: Record<string, number>}} Figures

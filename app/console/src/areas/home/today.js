@@ -2,7 +2,7 @@
 import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
-import { isCommittee, may, me, sites } from '../../app/session.js';
+import { COMMITTEE, isCommittee, may, me, sites } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
 import { day } from './api.js';
 import { FirstHour, reaches } from './first.js';
@@ -45,7 +45,7 @@ function Matters({ facts }) {
     <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
-      html`<${Line} key=${q.id} to=${['lobbies']} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
+      html`<${Line} key=${q.id} to=${['lobbies', q.id]} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
     <${Matter} title=${t('Reports on your desk')} icon="case" kind="accent" to="cases" rows=${m.desk} row=${(/** @type {any} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name} detail=${`${c.number} · ${c.place ?? ''}`} end=${html`<${Time} at=${c.since ?? c.at} />`} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
     <${Matter} title=${t('Notices that end within three days')} icon="notice" kind="warn" to="notices" rows=${m.ends} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
@@ -61,9 +61,9 @@ function Matters({ facts }) {
 
 /** The committee's own notices that hang, and the month in figures. @param {{facts: import('./api.js').Day}} props */
 function Committee({ facts }) {
-  const own = facts.items.filter((i) => i.kind === 'notice' && i.updated_by === me.value.user && ['live', 'future', 'ended_open'].includes(i.state)), { figures } = facts;
+  const own = facts.items.filter((i) => i.kind === 'notice' && i.issuer === COMMITTEE && ['live', 'future', 'ended_open'].includes(i.state)), { figures } = facts;
   const heads = [['received', t('Received')], ['closed', t('Ended')], ['in_time', t('In time')], ['late', t('Late')], ['open', t('Open')]];
-  return html`<div class="home-matters"><${Matter} title=${t('Your notices in the lobbies')} icon="notice" kind="accent" to="notices" rows=${own} row=${(/** @type {import('./api.js').Item} */ i) =>
+  return html`<div class="home-matters"><${Matter} title=${t('The committee’s notices in the lobbies')} icon="notice" kind="accent" to="notices" rows=${own} row=${(/** @type {import('./api.js').Item} */ i) =>
       html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} end=${i.until > 0 && html`<${Time} at=${i.until} />`} />`} />
     ${figures && html`<${Card} title=${t('Reports in {month}', { month: figures.month })} actions=${reaches('cases') && html`<a href=${href('cases', 'figures')}>${t('All figures')}</a>`}>
       <dl class="home-figures">${heads.map(([key, label]) => html`<div key=${key}><dt>${label}</dt><dd>${number(figures.totals[key] ?? 0)}</dd></div>`)}</dl><//>`}</div>`;

@@ -2,10 +2,9 @@
 import { html, Check, Choice, Badge, Note, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { pick, t, tn } from '../../app/i18n.js';
-import { places, resolve } from './api.js';
+import { everybody, places, resolve } from './api.js';
 
 /** @typedef {{tags_any?: string[], buildings?: string[], units?: string[], lobbies?: string[], exclude_tags?: string[], exclude_lobbies?: string[]}} Audience */
-export const everybody = { tags_any: ['all'] };
 const toggled = (/** @type {string[]|undefined} */ list, /** @type {string} */ id, /** @type {boolean} */ on) => [...(list ?? []).filter((x) => x !== id), ...(on ? [id] : [])];
 /** Without empty lists. @param {Audience} rule @returns {Audience} */
 const tidy = (rule) => Object.fromEntries(Object.entries(rule).filter(([, list]) => list?.length));
@@ -32,7 +31,7 @@ function Means({ audience }) {
   if (!means) return null;
   if (!means.lobbies.length) return html`<${Note} kind="warn">${t('No lobby is meant by this.')}<//>`;
   return html`<div class="notices-means" role="status"><p><b>${tn(means.lobbies.length, 'One lobby', '{n} lobbies')}</b> · ${t('{n} of them are connected', { n: means.connected })}</p>
-    <ul>${means.lobbies.map((/** @type {import('./api.js').Meant} */ l) => html`<li key=${l.id}>${l.name}${l.state !== 'online' && html` <${Badge} kind="warn">${l.state === 'none' ? t('no screen') : t('not connected')}<//>`}</li>`)}</ul></div>`;
+    <ul tabindex="0" aria-label=${t('Whom it means')}>${means.lobbies.map((/** @type {import('./api.js').Meant} */ l) => html`<li key=${l.id}>${l.name}${l.state !== 'online' && html` <${Badge} kind="warn">${l.state === 'none' ? t('no screen') : t('not connected')}<//>`}</li>`)}</ul></div>`;
 }
 
 /** @param {{value: Audience|null, onChange: (value: Audience) => void}} props */

@@ -1,5 +1,6 @@
 // What a notice's state is called, and how urgent that is.
-import { t } from '../../app/i18n.js';
+import { dateTime, t } from '../../app/i18n.js';
+import { secondsOf } from './edit/moments.js';
 
 /** @typedef {import('./api.js').Row} Row */
 const hanging = ['live', 'future', 'ended_open'];
@@ -34,8 +35,11 @@ export const whyWords = (why) => ({
 export const textOf = (markdown) => (markdown ?? '').replaceAll('**', '').replace(/^#+ /gm, '').replace(/^\|[-|: ]*\|\n?/gm, '') // the rows of a table stand under its head, between lines that nobody reads
   .replace(/^\|(.*)\|$/gm, (_, row) => row.split('|').map((/** @type {string} */ cell) => cell.trim()).filter(Boolean).join('　')).trim();
 
+/** When it hangs, as people say it. @param {any} doc */
+const hours = (doc) => [[t('Hangs from'), secondsOf(doc?.effective)], [t('Hangs until'), secondsOf(doc?.expires)]].filter(([, s]) => s !== null).map(([words, s]) => `${words} ${dateTime(/** @type {number} */ (s))}`).join(' · ');
+
 /** A document as lines, to compare. @param {any} doc */
 export function linesOf(doc) {
   const words = (/** @type {string} */ lang) => doc?.lang?.[lang] ? [doc.lang[lang].title, doc.lang[lang].summary, '', doc.lang[lang].body_md] : [];
-  return [...words('zh-CN'), '', ...words('en'), '', `${doc?.effective ?? ''} – ${doc?.expires ?? ''}`, ...(doc?.files ?? []).map((/** @type {any} */ f) => f.name)].filter((l) => l !== undefined).join('\n');
+  return [...words('zh-CN'), '', ...words('en'), '', hours(doc), ...(doc?.files ?? []).map((/** @type {any} */ f) => f.name)].filter((l) => l !== undefined).join('\n');
 }

@@ -25,9 +25,3 @@ export const putMonth = (month, numbers) => api.put(`/outcome/bucket/${month}`, 
 
 /** The posts of the community, for choosing who keeps a promise. @returns {Promise<{id: string, name: string, name_en?: string}[]>} */
 export const posts = async () => (await api.get('/items/community')).doc.roles ?? [];
-
-/** The next free "Q-05". @param {string} letter @param {{id: string}[]} all */
-export function freeId(letter, all) {
-  const taken = all.map((a) => Number(new RegExp(`^${letter}-(\\d+)$`).exec(a.id)?.[1] ?? 0));
-  return `${letter}-${String(Math.max(0, ...taken) + 1).padStart(2, '0')}`;
-}

@@ -4,7 +4,8 @@ import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
 import { pick, t, tn } from '../../app/i18n.js';
-import { board, freeId, putMonth } from './api.js';
+import { board, putMonth } from './api.js';
+import { freeId } from '../../app/ids.js';
 
 /** @typedef {import('./api.js').Outcome} Outcome */
 
@@ -75,7 +76,7 @@ export function Board() {
   const load = useLoad(board, [], ['outcome']);
   const [tab, setTab] = useState('asked');
   const data = load.data;
-  const next = data && { asked: freeId('Q', data.asked), thanks: freeId('T', data.thanks) }[tab];
+  const next = data && { asked: freeId('Q-', data.asked, 2), thanks: freeId('T-', data.thanks, 2) }[tab];
   return html`<${Page} wide title=${t('Board of outcomes')} lead=${t('Counts of reports come by themselves. What residents asked for, thanks and a month’s numbers are written here and hang in every lobby once they are approved.')}
       actions=${next && may('editor') && html`<${ButtonLink} kind="main" icon="plus" to=${`${href('outcome', tab, next)}`}>${tab === 'asked' ? t('Write down a matter') : t('Write down thanks')}<//>`}>
     <${Loaded} of=${load}>${(/** @type {Outcome} */ d) => html`<${Tabs} label=${t('Board of outcomes')} value=${tab} onChange=${setTab} tabs=${[

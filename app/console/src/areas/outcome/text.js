@@ -1,5 +1,6 @@
 // One matter or one word of thanks: written, saved as a draft, approved, taken down; with what it said before.
 import { html, Badge, Button, Card, Choice, Diff, DraftOffer, Loaded, Note, Page, Select, TextArea, TextField, Time, confirm, errorWords, toast, toastError, useMemo, useState } from '../../ui/index.js';
+import { NoticedList, useNoticed } from '../../ui/document/noticed.js';
 import { useDraft } from '../../app/draft.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
@@ -40,6 +41,8 @@ function Editor({ kind, id, data, reload }) {
   const draft = useDraft(`outcome:${kind}:${id}`, saved);
   const [error, setError] = useState('');
   const set = (/** @type {string} */ name, /** @type {string} */ value) => draft.set((/** @type {any} */ old) => ({ ...old, [name]: value }));
+  const found = useNoticed('outcome', may('editor') && draft.dirty ? filled(draft.value) : null), english = t('The same in English');
+  const called = (/** @type {string} */ at) => /** @type {Record<string, string>} */ ({ asked: t('What residents asked for'), asked_en: english, answer: t('What became of it'), answer_en: english, text: t('Words of thanks'), text_en: english })[at] ?? at;
   const versions = data.text?.versions ?? [], newest = [...versions].sort((a, b) => b.version - a.version);
   const waits = !!data.text?.draft && !draft.dirty, Form = kind === 'asked' ? AskedForm : ThanksForm;
   const send = async (/** @type {boolean} */ hang) => {
@@ -62,6 +65,7 @@ function Editor({ kind, id, data, reload }) {
     ${error && html`<${Note} kind="bad">${error}<//>`}
     <${Card} title=${t('What will hang')} actions=${html`${data.text?.live && html`<${Badge} kind="good">${t('hangs')}<//>`}${data.text?.draft && html`<${Badge} kind="warn">${t('waits for approval')}<//>`}`}>
       <div class="stack outcome-form"><${Form} words=${draft.value} set=${set} roles=${data.roles} /></div>
+      ${found.length > 0 && html`<${NoticedList} found=${found} doc=${draft.value} where=${called} />`}
       <div class="outcome-acts">
         ${may('editor') && html`<${Button} disabled=${!draft.dirty} onClick=${() => send(false)}>${t('Keep as a draft')}<//>`}
         ${may('approver') && html`<${Button} kind="main" disabled=${!draft.dirty && !waits} onClick=${() => send(true)}>${t('Approve and hang up')}<//>`}

@@ -4,7 +4,6 @@ import { me } from '../../app/session.js';
 
 /** @typedef {{site: string, role: string, posts: string[]}} Grant
  *  @typedef {{user: string, role: string, must_change: boolean, created: number, left: boolean, totp: boolean, grants: Grant[], posts: string[]}} Account
- *  @typedef {{id: string, user: string, kind: string, began: number, seen: number, address: string, agent: string, current: boolean}} Session
  *  @typedef {{user: string, for: string, site: string, from: number, to: number, by: string}} StandIn
  *  @typedef {{role: string, site: string, open: number}} Unheld */
 
@@ -29,9 +28,5 @@ export const standIn = (user, body) => api.post(path(user, '/stand-in'), body);
 export const standIns = async () => (await api.get('/stand-ins', undefined, wide())).stand_ins;
 /** @param {string} user */
 export const resetTotp = (user) => api.del(path(user, '/totp'), {}, wide());
-/** @param {string} user @returns {Promise<Session[]>} */
-export const sessions = async (user) => (await api.get('/sessions', { user }, { anySite: true })).sessions;
-/** @param {string} id */
-export const endSession = (id) => api.del(`/sessions/${id}`, undefined, { anySite: true });
 /** The posts of a community. @param {string} site @returns {Promise<{id: string, name: string, name_en?: string}[]>} */
 export const postsOf = (site) => api.get('/items/community', { site }).then((c) => c.doc.roles ?? [], () => []);

@@ -3,8 +3,9 @@ import { html, Page, Card, Badge, Button, DateTimeField, Dialog, Facts, Loaded, 
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
 import { me } from '../../app/session.js';
+import { Sessions } from '../../app/sessions.js';
 import { t, tn } from '../../app/i18n.js';
-import { accounts, endSession, isWide, leave, newPassword, putGrants, resetTotp, sessions, standIn, standIns } from './api.js';
+import { accounts, isWide, leave, newPassword, putGrants, resetTotp, standIn, standIns } from './api.js';
 import { Grants } from './grants.js';
 import { Once } from './once.js';
 import { grantWords, siteWords } from './words.js';
@@ -61,19 +62,6 @@ function StandingIn({ account, all }) {
       <${DateTimeField} label=${t('From')} value=${from} onInput=${setFrom} /><${DateTimeField} label=${t('Until#standing')} value=${to} onInput=${setTo} /><//>`}<//>`;
 }
 
-/** @param {{user: string}} props */
-function Sessions({ user }) {
-  const load = useLoad(() => sessions(user), [user], ['sessions']);
-  const end = async (/** @type {import('./api.js').Session} */ s) => {
-    if (!await confirm({ title: t('Log {user} out there?', { user }), text: `${s.address} · ${s.agent}`, action: t('Log out'), danger: true })) return;
-    await endSession(s.id).then(() => toast(t('It is logged out.')), toastError);
-    load.reload();
-  };
-  return html`<${Card} title=${t('Where {user} is logged in', { user })}><${Loaded} of=${load}>${(/** @type {import('./api.js').Session[]} */ list) => list.length ? html`<ul class="people-list">${list.map((s) => html`
-    <li key=${s.id}><span>${s.address} · ${t('last used')} <${Time} at=${s.seen} /></span> ${!s.current && html`<${Button} small onClick=${() => end(s)}>${t('Log out')}<//>`}</li>`)}</ul>`
-    : html`<p class="hint">${t('Nowhere.')}</p>`}<//><//>`;
-}
-
 /** @param {{account: Account, all: Account[], onDone: () => void}} props */
 function Leaving({ account, all, onDone }) {
   const heirs = all.filter((a) => !a.left && a.user !== account.user), [to, setTo] = useState(heirs[0]?.user ?? '');
@@ -109,7 +97,7 @@ function Whole({ account, all, onDone }) {
       <${Facts} rows=${[[t('Since'), html`<${Time} at=${account.created} exact />`], [t('May'), account.grants.map(grantWords).join(' · ') || t('nothing')], [t('Second step'), account.totp ? t('on') : t('off')]]} />
       ${!own && !account.left && html`<div class="people-buttons"><${Button} icon="key" onClick=${fresh}>${t('Forgot the password')}<//>${account.totp && isWide() && html`<${Button} onClick=${reset}>${t('Lost the phone')}<//>`}</div>`}<//>
     ${!account.left && html`<${Rights} key=${JSON.stringify(account.grants)} account=${account} onDone=${onDone} /><${StandingIn} account=${account} all=${all} />
-      ${isWide() && html`<${Sessions} user=${account.user} />`}${!own && html`<${Leaving} account=${account} all=${all} onDone=${onDone} />`}`}
+      ${isWide() && html`<${Sessions} user=${account.user} title=${t('Where {user} is logged in', { user: account.user })} />`}${!own && html`<${Leaving} account=${account} all=${all} onDone=${onDone} />`}`}
     ${once && html`<${Once} user=${account.user} once=${once} onClose=${() => { setOnce(''); onDone(); }} />`}`;
 }
 

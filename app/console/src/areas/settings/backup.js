@@ -1,5 +1,5 @@
 // One sealed file with everything, and the list of what was erased since.
-import { html, Button, Card, Facts, Loaded, Note, Progress, TextField, Time, errorWords, sizeWords, toast, useEffect, useState } from '../../ui/index.js';
+import { html, Button, Card, Command, Facts, Loaded, Note, Progress, Technician, TextField, Time, errorWords, sizeWords, toast, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { me } from '../../app/session.js';
 import { t, tn } from '../../app/i18n.js';
@@ -47,16 +47,22 @@ function Asking({ state }) {
   return days >= state.days ? html`<${Note} kind="warn">${tn(days, 'The newest backup is {n} day old.', 'The newest backup is {n} days old.')} ${t('Make one now.')}<//>` : null;
 }
 
+/** What is to be done on a new machine, in words; the command for whoever does it. */
+const Restoring = () => html`<${Card} title=${t('When this machine breaks')}>
+  <p>${t('Give the newest backup, the list of what was erased, and the passphrase to your technician. Then everything is as it was on the day of the backup; all screens go on without being let in again.')}</p>
+  <${Technician}><p>${t('On an empty machine, with the file and its passphrase:')}</p><${Command} text="foyer-central restore --from foyer.backup --erased erased.list --data /var/lib/foyer-central" />
+    <p class="hint">${t('Without a browser, on this server:')}</p><${Command} text="foyer-central backup --to foyer.backup --data /var/lib/foyer-central" /><//><//>`;
+
 export function BackupTab() {
   const load = useLoad(backup, [], ['backup']);
   return html`<${Loaded} of=${load}>${(/** @type {Backup} */ state) => html`<${Asking} state=${state} />
-    <${Card} title=${t('The newest backup')}>
+    <${Card} title=${t('The newest backup')}><p>${t('A backup is one file with everything in it: notices, reports, accounts, keys. Without one, all of that is gone when this machine breaks. Make one every week, and keep it in another building.')}</p>
       <${Facts} rows=${[[t('Made'), state.last ? html`<${Time} at=${state.last} exact />` : t('never')], state.bytes > 0 && [t('Size'), sizeWords(state.bytes)]]} />
       ${state.ready !== null && html`<${Note} kind="good" actions=${html`<a class="button main" href=${backupFile()} download>${t('Save the file')}</a>`}>${t('A backup of {size} is ready. It is kept here for an hour.', { size: sizeWords(state.ready) })}<//>`}<//>
-    <${Card} title=${t('Make a backup')}><p>${t('Everything is in it: notices, reports, accounts, keys. It is sealed with a passphrase, so it may lie anywhere, best in another building.')}</p><${Make} onDone=${load.reload} /><//>
+    <${Card} title=${t('Make a backup')}><p>${t('The file is sealed with a passphrase, so whoever finds it cannot read it.')}</p><${Make} onDone=${load.reload} /><//>
     <${Card} title=${t('What was erased since')}><p>${t('When residents take back their name or telephone number, an older backup still has it. This list, of numbers alone, makes a restore erase it again. Save it often, beside the backups.')}</p>
-      <${Facts} rows=${[[t('Last entry'), state.erased_at ? html`<${Time} at=${state.erased_at} exact />` : t('none yet')], [t('Second copy on another disk'), state.second_list ? t('is written') : t('none (erased-list in central.conf)')]]} />
-      <div><a class="button" href=${erasedFile()} download>${t('Save the list')}</a></div><//>
-    <${Card} title=${t('On a new machine')}><p>${t('On an empty machine, with the file and its passphrase:')}</p><p><code>foyer-central restore --from foyer.backup --erased erased.list --data /var/lib/foyer-central</code></p>
-      <p class="hint">${t('All screens go on without being let in again.')}</p><//>`}<//>`;
+      <${Facts} rows=${[[t('Last entry'), state.erased_at ? html`<${Time} at=${state.erased_at} exact />` : t('none yet')], [t('Second copy on another disk'), state.second_list ? t('is written') : t('none: ask your technician for one')]]} />
+      <div><a class="button" href=${erasedFile()} download>${t('Save the list')}</a></div>
+      ${!state.second_list && html`<${Technician}><p>${t('A second copy is written by itself with this line in the server’s settings, on another disk:')}</p><${Command} text="erased-list = /mnt/other-disk/erased.list" /><//>`}<//>
+    <${Restoring} />`}<//>`;
 }

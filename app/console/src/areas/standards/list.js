@@ -6,6 +6,7 @@ import { Flow } from '../../ui/document/flow.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
 import { lang, pick, t, tn } from '../../app/i18n.js';
+import { boardLists, boardTop } from './board.js';
 import { amount, isMet, lastQuarter, lists, newest, targetWords } from './standards.js';
 
 /** @param {{doc: any, row: any, clause: any}} props */
@@ -18,7 +19,7 @@ export function Mark({ row, clause }) {
 /** @param {{whole: import('../../ui/document/document.js').Whole, reload: () => void}} props */
 function Clauses({ whole, reload }) {
   const doc = whole.doc, clauses = doc.clauses ?? [], categories = doc.categories ?? [];
-  const told = useMemo(() => whole.work ? changes(whole.live, doc, lists()) : [], [whole, lang.value]);
+  const told = useMemo(() => whole.work ? changes(whole.live, doc, [...lists(), ...boardLists()], boardTop()) : [], [whole, lang.value]);
   const changed = useMemo(() => new Set(told.map((c) => c.name.split(' ')[0])), [told]);
   const order = new Map(categories.map((/** @type {any} */ c, /** @type {number} */ i) => [c.id, c.order ?? i]));
   const called = (/** @type {string} */ id) => pick(categories.find((/** @type {any} */ c) => c.id === id), 'name') || id;
@@ -42,6 +43,6 @@ export function List() {
   const load = useDocument('standards');
   return html`<${Page} wide title=${t('Service standards')} lead=${t('Numbered promises with a measure. Whether one was kept is computed from its value, never ticked.')}
       actions=${may('editor') && html`<${ButtonLink} icon="check" to=${href('standards', 'kept', lastQuarter(new Date()))}>${t('Enter what was kept')}<//>
-        <${ButtonLink} icon="upload" to=${href('standards', 'import')}>${t('Spreadsheet')}<//> <${ButtonLink} kind="main" icon="plus" to=${href('standards', 'clause', 'new')}>${t('New standard')}<//>`}>
+        <${ButtonLink} icon="edit" to=${href('standards', 'board')}>${t('Categories and grade')}<//> <${ButtonLink} icon="upload" to=${href('standards', 'import')}>${t('Spreadsheet')}<//> <${ButtonLink} kind="main" icon="plus" to=${href('standards', 'clause', 'new')}>${t('New standard')}<//>`}>
     <${Loaded} of=${load}>${(/** @type {any} */ whole) => html`<${Clauses} whole=${whole} reload=${load.reload} />`}<//><//>`;
 }

@@ -57,7 +57,7 @@ export const lists = () => /** @type {import('../../ui/document/changes.js').Lis
   { path: 'clauses', what: t('Standard'), name: (c) => `${c.id} ${pick(c, 'title')}`, members: [
     { member: 'title', label: t('Title') }, { member: 'commitment', label: t('The promise') }, { member: 'metric', label: t('What is measured') },
     { member: 'comparator', label: t('Comparison'), words: (v) => ({ '>=': t('not less than'), '<=': t('not more than'), '==': t('exactly') }[v] ?? v) },
-    { member: 'target', label: t('Target'), words: (v, c) => amount(v, c) }, { member: 'unit', label: t('Unit#measure') }, { member: 'frequency.text', label: t('How often') },
+    { member: 'target', label: t('Target'), words: (v, c) => amount(v, c) }, { member: 'unit', label: t('Unit#measure') }, { member: 'frequency.text', label: t('How often') }, { member: 'frequency.text_en', label: t('How often, in English') }, { member: 'source.ref', label: t('Where it is agreed') }, { member: 'source.ref_en', label: t('Where it is agreed, in English') },
     { member: 'resident_check', label: t('How a resident can check it') }, { member: 'remedy.text', label: t('If it is not kept') }, { member: 'effective', label: t('In force from') },
     { member: 'version', label: t('Version') }, { member: 'category', label: t('Category') }, { member: 'responsible_role', label: t('Post') },
     { member: 'title_en', label: t('Title in English') }, { member: 'commitment_en', label: t('The promise in English') }, { member: 'metric_en', label: t('Measure in English') },

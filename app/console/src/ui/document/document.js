@@ -5,11 +5,10 @@ import { useLoad } from '../../app/load.js';
 import { t } from '../../app/i18n.js';
 
 /** @typedef {'standards'|'fees'|'community'|'complaint'} DocumentId
- *  @typedef {{state: 'draft'|'review'|'returned'|'approved', version: number, by: string, at: number, writers: string[], submitted_by?: string, sha256?: string, remark?: string,
- *             answered_by?: string, out?: number, four_eyes: boolean, doc: any}} Work
+ *  @typedef {import('./approval.js').Work} Work
  *  @typedef {{id: DocumentId, live: any, work: Work|null, doc: any, version: number}} Whole  doc: the text in work, else what hangs, else {} */
 
-const KIND = { standards: 'standard', fees: 'fee', community: 'community', complaint: 'form' };
+export const KIND = /** @type {const} */ ({ standards: 'standard', fees: 'fee', community: 'community', complaint: 'form' });
 
 /** @param {DocumentId} id @returns {Promise<Whole>} */
 export async function fetchDocument(id) {

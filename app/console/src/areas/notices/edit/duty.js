@@ -2,9 +2,10 @@
 import { html, Button, Card, Loaded, Note, Page, errorWords, useState } from './parts.js';
 import { href } from '../../../app/router.js';
 import { pick, t } from '../../../app/i18n.js';
+import { freshId } from '../../../app/ids.js';
 import { useLoad } from '../../../app/load.js';
 import { Where } from '../where.js';
-import * as api from './api.js';
+import * as api from '../api.js';
 
 export function Duty() {
   const load = useLoad(() => api.templates().then((list) => list.filter((one) => one.duty)), []);
@@ -15,7 +16,7 @@ export function Duty() {
 const Keys = ({ label, options, onTap }) => html`<h2>${label}</h2><div class="notices-keys" role="group" aria-label=${label}>${options.map((one) => html`
   <button type="button" class="notices-key" key=${one.id} onClick=${() => onTap(one.id)}>${one.label}</button>`)}</div>`;
 
-/** @param {{list: import('./api.js').Template[]}} props */
+/** @param {{list: import('../api.js').Template[]}} props */
 function Taps({ list }) {
   const [kind, setKind] = useState(''), [where, setWhere] = useState(''), [made, setMade] = useState(/** @type {any} */ (null)), [error, setError] = useState(/** @type {any} */ (null)), [sent, setSent] = useState('');
   const template = list.find((one) => one.id === kind);
@@ -31,7 +32,7 @@ function Taps({ list }) {
   };
   const send = async () => {
     try {
-      const id = api.newId('D');
+      const id = freshId('D');
       await api.put(id, 'published', made);
       setError(null);
       setSent(id);

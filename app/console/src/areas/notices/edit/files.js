@@ -1,6 +1,6 @@
 // Pictures, scans and a recording that go with a notice.
 import { html, Button, FileDrop, Note, sizeWords } from '../../../ui/index.js';
-import { api } from '../../../app/api.js';
+import { api, ApiError } from '../../../app/api.js';
 import { t, tn } from '../../../app/i18n.js';
 
 const BYTES_MAX = 16 << 20;
@@ -14,8 +14,16 @@ export function nameFor(name, others) {
     if (!others.some((one) => one.name === wish)) return wish;
   }
 }
-/** The server looks at one file at a time. @param {File} file @param {string} name @param {(part: number) => void} onProgress */
-export async function send(file, name, onProgress) {
+let before = /** @type {Promise<any>} */ (Promise.resolve());
+/** The server looks at one file at a time, and so they go one after the other. @param {File} file @param {string} name @param {(part: number) => void} onProgress */
+export function send(file, name, onProgress) {
+  const mine = before.then(() => sendOne(file, name, onProgress));
+  before = mine.catch(() => {});
+  return mine;
+}
+/** @param {File} file @param {string} name @param {(part: number) => void} onProgress */
+async function sendOne(file, name, onProgress) {
+  if (file.size > BYTES_MAX) throw new ApiError(413, 'too_large', t('This file is larger than {size}.', { size: sizeWords(BYTES_MAX) })); // before it is sent
   for (let n = 0; ; n++) {
     try {
       return (await api.upload('/files', file, { query: { name }, onProgress })).file;

@@ -2,13 +2,13 @@
 import { html, Badge, Card, Note, errorWords, useEffect, useState } from '../../../ui/index.js';
 import { returned } from '../../../app/api.js';
 import { lang, t, tn } from '../../../app/i18n.js';
-import { check } from './api.js';
+import { check } from '../api.js';
 
 const PAUSE_MS = 600;
-/** The server's sentences begin small. @param {import('./api.js').Found} one */
+/** The server's sentences begin small. @param {import('../api.js').Found} one */
 const begun = (one) => ({ ...one, text: one.text[0].toUpperCase() + one.text.slice(1) });
 
-/** @param {string} id @param {import('./api.js').Words} words @returns {{found: import('./api.js').Found[]|null, error: any}} */
+/** @param {string} id @param {import('../api.js').Words} words @returns {{found: import('../api.js').Found[]|null, error: any}} */
 export function useFound(id, words) {
   const [state, setState] = useState(/** @type {{found: any, error: any}} */ ({ found: null, error: null }));
   const key = JSON.stringify(words);

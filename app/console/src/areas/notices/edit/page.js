@@ -6,7 +6,7 @@ import { pick, t } from '../../../app/i18n.js';
 import { useLoad } from '../../../app/load.js';
 import { may } from '../../../app/session.js';
 import { offline } from '../../../app/api.js';
-import * as api from './api.js';
+import * as api from '../api.js';
 import { Files, nameFor, send } from './files.js';
 import { Findings, useFound } from './found.js';
 import { isWeather, kindGroups, modes, outages, priorities } from './kinds.js';
@@ -69,7 +69,7 @@ function Form({ id, item, rules, community }) {
     await go(href('notices', id));
   };
   const draft = useMemo(() => ({ kind: /** @type {'notice'} */ ('notice'), id, audience, doc: { ...doc, id } }), [value]);
-  const meant = useLoad(() => api.meant(audience), [JSON.stringify(audience)], ['lobbies']);
+  const meant = useLoad(() => api.resolve(audience).then((means) => means.lobbies.map((one) => one.id)), [JSON.stringify(audience)], ['lobbies']);
   const title = doc.lang?.['zh-CN']?.title || t('Without a title');
   return html`<${Page} wide title=${title} back=${{ to: href('notices'), label: t('Notices') }} actions=${html`<${State} writing=${writing} />
       <${Button} onClick=${() => writing.save()}>${t('Save')}<//><${Button} kind="main" onClick=${onward}>${t('On to publishing')}<//>`}>

@@ -3,11 +3,11 @@ import { html, Button, Card, DateTimeField, Empty, Loaded, Note, Page, Select, T
 import { href } from '../../../app/router.js';
 import { pick, t } from '../../../app/i18n.js';
 import { useLoad } from '../../../app/load.js';
-import * as api from './api.js';
+import * as api from '../api.js';
 import { begin } from './choose.js';
 import { rfcOf, secondsOf } from './moments.js';
 
-/** @param {{field: import('./api.js').TemplateField, value: any, onInput: (value: any) => void, error: string|null}} props */
+/** @param {{field: import('../api.js').TemplateField, value: any, onInput: (value: any) => void, error: string|null}} props */
 function Question({ field, value, onInput, error }) {
   const same = { label: pick(field, 'label'), optional: field.optional, error, name: field.id };
   if (field.type === 'choice' || field.type === 'fee')
@@ -21,17 +21,17 @@ function Question({ field, value, onInput, error }) {
 /** @param {{template: string}} props */
 export function FromTemplate({ template }) {
   const load = useLoad(api.templates, [template]);
-  return html`<${Loaded} of=${load}>${(/** @type {import('./api.js').Template[]} */ list) => {
+  return html`<${Loaded} of=${load}>${(/** @type {import('../api.js').Template[]} */ list) => {
     const one = list.find((t) => t.id === template);
     return one ? html`<${Form} template=${one} />` : html`<${Empty} title=${t('There is no such template')} />`;
   }}<//>`;
 }
 
-/** @param {{template: import('./api.js').Template}} props */
+/** @param {{template: import('../api.js').Template}} props */
 function Form({ template }) {
   const [answers, setAnswers] = useState(/** @type {Record<string, any>} */ ({})), [wrong, setWrong] = useState(/** @type {any} */ (null)), [pressed, press] = useState(false);
-  const isMissing = (/** @type {import('./api.js').TemplateField} */ field) => !field.optional && [undefined, ''].includes(typeof answers[field.id] === 'string' ? answers[field.id].trim() : answers[field.id]);
-  const errorOf = (/** @type {import('./api.js').TemplateField} */ field) => pressed && isMissing(field) ? t('Please fill in: {what}', { what: pick(field, 'label') }) : wrong?.at === `fields.${field.id}` ? errorWords(wrong) : null;
+  const isMissing = (/** @type {import('../api.js').TemplateField} */ field) => !field.optional && [undefined, ''].includes(typeof answers[field.id] === 'string' ? answers[field.id].trim() : answers[field.id]);
+  const errorOf = (/** @type {import('../api.js').TemplateField} */ field) => pressed && isMissing(field) ? t('Please fill in: {what}', { what: pick(field, 'label') }) : wrong?.at === `fields.${field.id}` ? errorWords(wrong) : null;
   const next = async (/** @type {Event} */ event) => {
     event.preventDefault();
     press(true);

@@ -1,5 +1,5 @@
 // Hours of the week: rows of days with a time from and to.
-import { html, Button, Check, TextField } from '../../ui/index.js';
+import { html, Button, Check, TextField } from '../index.js';
 import { t } from '../../app/i18n.js';
 
 const days = () => [t('Mon'), t('Tue'), t('Wed'), t('Thu'), t('Fri'), t('Sat'), t('Sun')];
@@ -23,9 +23,9 @@ export const hoursFault = (rows, from, to) => Array.isArray(rows) && rows.some((
 export function Week({ label, value, from, to, error, onInput }) {
   const row = (/** @type {number} */ i, /** @type {any} */ part) => onInput(value.map((r, k) => k === i ? { ...r, ...part } : r));
   const toggle = (/** @type {number} */ i, /** @type {number} */ day, /** @type {boolean} */ on) => row(i, { days: [...(value[i].days ?? []).filter((/** @type {number} */ d) => d !== day), ...(on ? [day] : [])].sort((a, b) => a - b) });
-  return html`<fieldset class="community-week whole"><legend>${label}</legend>
-    ${value.map((r, i) => html`<div class="community-span" key=${i} role="group" aria-label=${t('Row {n}', { n: i + 1 })}>
-      <div class="community-days">${days().map((name, k) => html`<${Check} key=${k} label=${name} checked=${(r.days ?? []).includes(k + 1)} onChange=${(/** @type {boolean} */ on) => toggle(i, k + 1, on)} />`)}</div>
+  return html`<fieldset class="document-week whole"><legend>${label}</legend>
+    ${value.map((r, i) => html`<div class="document-span" key=${i} role="group" aria-label=${t('Row {n}', { n: i + 1 })}>
+      <div class="document-days">${days().map((name, k) => html`<${Check} key=${k} label=${name} checked=${(r.days ?? []).includes(k + 1)} onChange=${(/** @type {boolean} */ on) => toggle(i, k + 1, on)} />`)}</div>
       <${TextField} type="time" label=${t('From')} value=${r[from] ?? ''} onInput=${(/** @type {string} */ v) => row(i, { [from]: v })} />
       <${TextField} type="time" label=${t('To')} value=${r[to] ?? ''} onInput=${(/** @type {string} */ v) => row(i, { [to]: v })} />
       <${Button} small kind="quiet" icon="trash" aria-label=${t('Take line {n} out', { n: i + 1 })} onClick=${() => onInput(value.filter((_, k) => k !== i))} /></div>`)}

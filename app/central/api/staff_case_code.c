@@ -1,4 +1,4 @@
-/* Cases after the first report, for staff: a lost code, photographs. */
+/* A new receipt code for whoever lost theirs. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
@@ -41,21 +41,4 @@ void staff_new_case_code(struct staff_call *call)
     }
     explicit_bzero(recode.code, sizeof(recode.code));
     free(recode.why);
-}
-
-void staff_case_photo(struct staff_call *call)
-{
-    int64_t n;
-    CLEANUP(buf_wipe) struct buf picture = {0};
-    if (!staff_opens_case(call)) /* a photograph is looked at as the words are read */
-        return;
-    if (!parse_i64(http_capture(call->http, "n"), 1, CASES_PHOTOS_MAX, &n) ||
-        !cases_photo_get(call->central->cases, http_capture(call->http, "number"), n, call->session.user, call->now_s,
-                         &picture)) {
-        staff_error(call, 404, "not_found", _("the case has no such photograph"));
-        return;
-    }
-    http_set_header(call->http, "Cache-Control", "no-store");
-    http_set_header(call->http, "Content-Disposition", "attachment; filename=\"photo.jpg\"");
-    http_reply(call->http, 200, "image/jpeg", picture.data, picture.len);
 }

@@ -1,4 +1,4 @@
-/* What helps with writing a notice: the checks of what is not kept yet, templates, the rules that hold. */
+/* The checks of what is not kept yet, and the rules that hold. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
@@ -15,9 +15,14 @@ void staff_check_item(struct staff_call *call)
                                     .id = json_str_or(call->body, "id", ""),
                                     .doc = json_member(call->body, "doc"),
                                     .audience = json_member(call->body, "audience"),
+                                    .kind = json_str(call->body, "kind"),
                                     .now_s = call->now_s};
     if (!json_is_object(checked.doc)) {
-        staff_error(call, 400, "bad_json", _("doc: the notice itself is missing"));
+        staff_error(call, 400, "bad_json", _("doc: the notice or document itself is missing"));
+        return;
+    }
+    if (checked.kind && !str_eq(checked.kind, "notice") && !items_document_id(checked.kind)) {
+        staff_error(call, 400, "bad_json", _("kind: a notice or one of the site's documents is wanted"));
         return;
     }
     char *why = validate_draft(checked.doc);
@@ -34,27 +39,4 @@ void staff_get_rules(struct staff_call *call)
 {
     staff_json(call, 200,
                json_pack("{s:o,s:o}", "rules", items_rules(call->central->db, call->site), "cities", rules_cities()));
-}
-
-void staff_list_templates(struct staff_call *call)
-{
-    bool duty = call->rights.duty && call->session.role < ROLE_EDITOR;
-    staff_json(call, 200,
-               json_pack("{s:o}", "templates", items_templates(call->central->db, call->site, call->now_s, duty)));
-}
-
-void staff_fill_template(struct staff_call *call)
-{
-    char *why = NULL, *at = NULL;
-    struct items_filled filled = {.site = call->site,
-                                  .id = http_capture(call->http, "id"),
-                                  .fields = json_member(call->body, "fields"),
-                                  .now_s = call->now_s};
-    json_t *made = items_fill(call->central->db, &filled, &why, &at);
-    if (made)
-        staff_json(call, 200, made);
-    else
-        staff_json(call, 422, json_pack("{s:s,s:s,s:s}", "error", "refused", "msg", why, "at", at ? at : ""));
-    free(why);
-    free(at);
 }

@@ -1,0 +1,43 @@
+// What hangs is extended before it ends, and corrected: the lobby says that it was, and what was wrong.
+import { check, test, until } from './rig.mjs';
+import { call, stamp, twoPeople } from './notices.mjs';
+
+await test('correct', async (rig, part) => {
+  const two = await twoPeople(rig), { screen, wen, shen } = two;
+
+  await part('one that ends soon is extended, and hangs on after its old end', async () => {
+    const end = Date.now() / 1000 + 45;
+    await two.draft('N-915', '便民理发', { expires: stamp(45) });
+    await two.submitted('N-915');
+    await two.out('N-915');
+    await wen.goto('/console/notices/N-915');
+    await two.change('Hangs until', 86400);
+    await two.out('N-915');
+    await two.state(shen, 'Hangs now');
+    await until('the old end', () => Date.now() / 1000 > end + 1, 60000);
+    await until('it still hangs', () => screen.shows('便民理发'), 60000);
+    check((await call(shen, 'GET', '/items/N-915')).body.state === 'live', 'it has ended');
+  });
+
+  await part('corrected: the lobby says so, and what was wrong', async () => {
+    await shen.goto('/console/notices/N-915');
+    await shen.getByRole('button', { name: 'Correct…' }).click();
+    await shen.getByLabel('What was wrong?').fill('时间应为下午三点');
+    await shen.getByRole('button', { name: 'Write the correction' }).click();
+    await shen.getByLabel('Title', { exact: true }).fill('便民理发改为三点');
+    await shen.getByRole('button', { name: 'On to publishing' }).click();
+    await shen.getByRole('button', { name: 'Submit for approval' }).click();
+    await shen.getByText('You wrote at this text; somebody else reads and approves it.').waitFor();
+    const admin = await rig.page();
+    await rig.enter(admin, { to: '/console/notices/N-915-r2' });
+    await admin.getByRole('button', { name: 'Approve and publish' }).click();
+    await admin.getByRole('heading', { name: 'Where it hangs' }).waitFor();
+    await admin.goto('/console/notices/N-915');
+    await two.state(admin, 'Corrected');
+    await until('the new title', () => screen.shows('便民理发改为三点'), 60000);
+    await screen.tap('slide');
+    await until('the mark on the glass', () => screen.shows('更正') && screen.shows('时间应为下午三点'));
+    if (process.env.FOYER_SHOTS) screen.picture(`${process.env.FOYER_SHOTS}/publish-corrected-glass.png`);
+    await rig.shot(admin, 'publish-corrected', { fullPage: true });
+  });
+});
