@@ -93,6 +93,10 @@ static bool tell(const char *data_dir, const char *name, char *once)
     printf("First administrator: " INIT_ADMIN "\n");
     printf("One-time password: %s\n", once);
     printf("It must be changed at the first log-in and is kept nowhere else.\n\n");
+    printf("Start it:  foyer-central serve --data %s --listen 127.0.0.1:8460,tls:0.0.0.0:8443\n", data_dir);
+    printf(
+        "Then open https://THIS-COMPUTER:8443/ in a browser and log in; the first page leads through the first hour.\n"
+        "The browser asks once whether to trust the certificate: compare the fingerprint below.\n\n");
     bool ok = tell_certificate(data_dir);
     printf("Root key: %s/%s\n", data_dir, KEYS_ROOT_FILE);
     printf("Move this file to a USB stick, keep it in a safe with a second copy elsewhere, and delete it here:\n"

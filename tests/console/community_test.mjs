@@ -87,9 +87,23 @@ await test('community', async (rig, part) => {
 
   await part('another community is made', async () => {
     await page.goto('/console/community/new');
-    for (const [label, words] of [['Name', '新城花园'], ['Short name for addresses', 'xincheng'], ['Address', '新城路8号'], ['Number of the service centre', '010-1234-5678']]) await page.getByLabel(label, { exact: true }).fill(words);
+    check(await page.getByLabel('Short name for addresses').inputValue() === 'xiaoqu', 'no short name is proposed');
+    for (const [label, words] of [['Name', '新城花园'], ['Short name for addresses', 'xincheng'], ['Address', '新城路8号'], ['Units, each with its own lobby (1)', '3'], ['Lifts in each unit (1)', '9'], ['Number of the service centre', '010-1234-5678']]) await page.getByLabel(label, { exact: true }).fill(words);
+    await page.getByRole('button', { name: 'Make the community' }).click();
+    await page.getByText('A number up to 8 is wanted.').waitFor();
+    await page.getByLabel('Lifts in each unit (1)', { exact: true }).fill('1');
+    await page.getByText('There are lifts: whom does somebody call who is shut in?').waitFor();
+    await page.getByLabel('Number for people shut in a lift', { exact: true }).fill('010-1234-5600');
+    await page.getByText('Makes 3 lobbies for screens.', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'One more building' }).click();
+    check(await page.getByLabel('Building (2)', { exact: true }).inputValue() === '2号楼', 'the next building is not counted on');
+    await page.getByRole('button', { name: 'Take line 2 out' }).click();
     await page.getByRole('button', { name: 'Make the community' }).click();
     await page.getByText('The community is there, as a demonstration.').waitFor();
     check(new URL(page.url()).searchParams.get('site') === 'xincheng', `it stands at ${page.url()}`);
+    const { doc } = await page.evaluate(() => fetch('/v1/staff/items/community?site=xincheng').then((answer) => answer.json()));
+    check(doc.terminals.length === 3 && doc.lifts.length === 3 && doc.roles.length > 10 && doc.buildings[0].name_en === 'Building 1', JSON.stringify([doc.terminals, doc.lifts, doc.buildings]));
+    await page.goto('/console/community/places?site=xincheng');
+    await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor(); // an empty list is no fault
   });
 });

@@ -26,15 +26,18 @@ const now = 1_800_000_000;
 const notice = (id, state, until) => ({ id, kind: 'notice', state, status: state === 'draft' ? 'draft' : 'published', until, updated: now, title: id, updated_by: 'x', from: 0, priority: 3 });
 const day = { items: [notice('soon', 'live', now + 3600), notice('later', 'live', now + 9 * 86400), notice('over', 'ended_open', now - 60), notice('draft', 'draft', 0)], late: [{ number: 'b', promised_s: 2, late: true }, { number: 'a', promised_s: 1, late: true }],
   fresh: [{ number: 'a', late: true }, { number: 'c', late: false }], terminals: [{ id: '1', lobby: 'L', state: 'silent', revoked: false, last_seen: 1 }, { id: '2', lobby: 'M', state: 'silent', revoked: true, last_seen: 1 }],
-  lobbies: [{ id: 'L' }, { id: 'M' }], outcome: null };
+  desk: [{ number: 'e', promised_s: 9, late: false }, { number: 'b', promised_s: 2, late: true }], lobbies: [{ id: 'L' }, { id: 'M' }], outcome: null };
 const m = matters(day, now), ids = (list) => list.map((x) => x.id ?? x.number).join();
 assert.equal(ids(m.ends), 'soon');
 assert.equal(ids(m.open), 'over');
 assert.equal(ids(m.drafts), 'draft');
 assert.equal(ids(m.late), 'a,b', 'the oldest promise first');
 assert.equal(ids(m.fresh), 'c', 'what is late stands once');
+assert.equal(ids(m.desk), 'e', 'what is late stands once');
 assert.equal(ids(m.quiet), '1', 'a screen that was shut out is not missed');
-assert.deepEqual(firstHour(day, false).map((s) => s.done), [false, true, true, false]);
+const way = (known) => firstHour(day, known).filter((s) => !s.done).map((s) => s.id).join();
+assert.equal(way({ shown: false, people: 1, demo: true }), 'community,people,shown,form,board,live');
+assert.equal(way({ shown: true, people: null, demo: false }), 'community,form,board', 'accounts are asked for where they may be seen');
 
 const act = (at, what = 'case.read', who = 'wang', object = '2026-0001') => ({ n: at, at, what, who, object });
 const folded = fold([act(2000), act(1900, 'login'), act(1500), act(1400), act(1350, 'case.read', 'shen'), act(1300), act(1200, 'case.contact')]);

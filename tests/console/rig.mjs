@@ -4,7 +4,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -200,10 +200,22 @@ class Terminal {
     await until('the home page', () => this.look()?.page === 'home');
     return this;
   }
-  /** A finger on what is called so, once it stands there. @param {string} id */
+  /** A finger on what is called so, once it stands there; what lies below the edge is paged to. @param {string} id */
   async tap(id) {
-    const place = await until(`${id} on the glass`, () => this.look()?.targets.find((one) => one.id === id && one.enabled));
-    const at = [place.x + place.w / 2, place.y + place.h / 2].map((n) => String(Math.round(n)));
+    const find = (/** @type {(one: any) => boolean} */ is) => this.look()?.targets.findLast((/** @type {any} */ one) => is(one) && one.enabled && one.y >= 0 && one.y + one.h / 2 < this.size[1]);
+    await until(`${id} on the glass`, async () => {
+      if (find((one) => one.id === id)) return true;
+      const down = find((one) => one.id.endsWith('/page-down'));
+      if (down) await this.touch(down);
+      return false;
+    });
+    await this.touch(find((one) => one.id === id));
+  }
+  /** A touch at about the same place within 400 ms counts once: a test is no quicker than a finger. @param {{x: number, y: number, w: number, h: number}} place */
+  async touch(place) {
+    const at = [place.x + place.w / 2, place.y + place.h / 2].map(Math.round), before = this.touched;
+    if (before && Math.abs(at[0] - before.at[0]) + Math.abs(at[1] - before.at[1]) < 120) await until('the finger has been away for a while', () => Date.now() - before.when > 450);
+    const drawn = () => statSync(this.trace, { bigint: true }).mtimeNs, was = drawn();
     execFileSync('/usr/bin/python3', ['-c', `import sys
 from Xlib import X, display
 from Xlib.ext import xtest
@@ -211,7 +223,9 @@ d = display.Display(sys.argv[1])
 xtest.fake_input(d, X.MotionNotify, x=int(sys.argv[2]), y=int(sys.argv[3]))
 xtest.fake_input(d, X.ButtonPress, 1)
 xtest.fake_input(d, X.ButtonRelease, 1)
-d.sync()`, this.screen, ...at]);
+d.sync()`, this.screen, ...at.map(String)]);
+    this.touched = { at, when: Date.now() }; // a program takes its time to start: only now has the finger been there
+    await until('an answer to the finger', () => drawn() !== was, 2000).catch(() => {}); // not every touch changes the glass
   }
   /** A picture of the glass. @param {string} path */
   picture(path) {

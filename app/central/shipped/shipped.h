@@ -1,5 +1,5 @@
-/* Files of assets/rules and assets/templates, which are part of the program: data that an office may read, in the form
- * in which it stands in the source. Pure; any thread. */
+/* Files of assets/rules, assets/start and assets/templates, which are part of the program: data that an office may
+ * read, in the form in which it stands in the source. Pure; any thread. */
 #ifndef FOYER_CENTRAL_SHIPPED_H
 #define FOYER_CENTRAL_SHIPPED_H
 

@@ -70,11 +70,15 @@ function useNarrow() {
 }
 
 /** @template R
- *  @param {{rows: R[], columns: Column<R>[], rowKey: (row: R) => string, label: string, onOpen?: (row: R) => void, filters?: Filter<R>[],
+ *  @typedef {{rows: R[], columns: Column<R>[], rowKey: (row: R) => string, label: string, onOpen?: (row: R) => void, filters?: Filter<R>[],
  *           sort?: {id: string, down?: boolean}, search?: boolean, empty?: any, tools?: any, count?: (n: number) => string,
- *           selected?: Set<string>, onSelect?: (keys: Set<string>) => void}} props
+ *           selected?: Set<string>, onSelect?: (keys: Set<string>) => void}} Props
  *  rows: the same array as long as it holds the same; empty: shown while there are no rows at all; selected: with boxes to tick */
-export function Table({ rows, columns, rowKey, label, onOpen, filters = [], sort, search = true, empty, tools, count, selected, onSelect }) {
+/** @template R @param {Props<R>} props */
+export const Table = (props) => !props.rows.length && props.empty ? props.empty : html`<${Filled} ...${props} />`;
+
+/** With its grid on the page, which is watched. @template R @param {Props<R>} props */
+function Filled({ rows, columns, rowKey, label, onOpen, filters = [], sort, search = true, tools, count, selected, onSelect }) {
   const id = useId(), narrow = useNarrow(), rowPx = narrow ? NARROW_ROW_PX : ROW_PX;
   const [words, setWords] = useState('');
   const [picked, pick] = useState(/** @type {Record<string, string>} */ ({}));
@@ -119,7 +123,6 @@ export function Table({ rows, columns, rowKey, label, onOpen, filters = [], sort
   };
   const sortBy = (/** @type {Column<R>} */ column) => setOrder((old) => ({ id: column.id, down: old.id === column.id ? !old.down : false }));
 
-  if (!rows.length && empty) return empty;
   const cells = (/** @type {R} */ row) => columns.filter((c) => !narrow || c.narrow).map((c) => html`
     <div role="gridcell" key=${c.id} class=${cx(c.right && !narrow && 'right', narrow && `at-${c.narrow}`)}>${c.cell(row)}</div>`);
   return html`<div class=${cx('table', narrow && 'narrow')}>

@@ -3,7 +3,7 @@ import { html, cx, signal } from './html.js';
 import { Button } from './button.js';
 import { t } from '../app/i18n.js';
 
-const STAYS_MS = 6000, STAYS_UNDO_MS = 12000;
+const STAYS_MS = 6000, STAYS_UNDO_MS = 12000, STAYS_BAD_MS = 20000; // why something was refused is read twice
 /** @typedef {{id: number, text: string, bad?: boolean, undo?: () => any}} Word
  *  @type {import('@preact/signals').Signal<Word[]>} */
 const words = signal([]);
@@ -13,7 +13,7 @@ let count = 0;
 export function toast(text, options = {}) {
   const id = ++count;
   words.value = [...words.value.slice(-2), { id, text, ...options }];
-  setTimeout(() => close(id), options.undo ? STAYS_UNDO_MS : STAYS_MS);
+  setTimeout(() => close(id), options.undo ? STAYS_UNDO_MS : options.bad ? STAYS_BAD_MS : STAYS_MS);
   return () => close(id);
 }
 /** What a call was refused with. @param {any} error */

@@ -135,6 +135,7 @@ export function Inbox() {
   const items = useMemo(() => [
     may('editor') && { label: t('A report that a phone carried'), icon: 'upload', onClick: () => go(href('cases', 'carried')) },
     may('viewer') && { label: t('Ready answers'), icon: 'edit', onClick: () => go(href('cases', 'canned')) },
+    { label: t('Form of reports'), icon: 'settings', onClick: () => go(href('cases', 'form')) },
     { label: t('A month in figures'), icon: 'outcome', onClick: () => go(href('cases', 'figures')) },
   ], []);
   return html`<${Page} wide title=${t('Reports#desk')} actions=${html`${may('editor') && html`<${ButtonLink} kind="main" icon="plus" to=${href('cases', 'new')}>${t('Take down a report')}<//>`}<${Menu} label=${t('More')} items=${items} />`}>

@@ -5,8 +5,9 @@ import { reach } from '../../ui/document/changes.js';
 import { useDraft } from '../../app/draft.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
-import { may } from '../../app/session.js';
+import { may, me } from '../../app/session.js';
 import { pick, t } from '../../app/i18n.js';
+import { begun } from './fees.js';
 import { serviceTotals } from './money.js';
 
 /** @param {any} doc @param {string} path @param {any[]} list @returns {any} */
@@ -21,7 +22,7 @@ export const tidy = (entry) => Object.fromEntries(Object.entries(entry).filter((
 /** @typedef {{entry: any, set: (part: any) => void, wrong: Record<string, string>, tried: boolean, whole: import('../../ui/document/document.js').Whole, standards: any, readOnly: boolean}} FormProps
  *  @param {{id: string, data: any, path: string, blank: any, faults: (entry: any, standards: any) => Record<string, string>, finish?: (entry: any) => any, form: any, reload: () => void}} props */
 function Form({ id, data, path, blank, faults, finish = tidy, form: Parts, reload }) {
-  const { whole, standards } = data, found = (reach(whole.doc, path) ?? []).find((/** @type {any} */ f) => f.id === id);
+  const { whole, standards, begins } = data, found = (reach(whole.doc, path) ?? []).find((/** @type {any} */ f) => f.id === id);
   const saved = useMemo(() => ({ ...blank(whole.doc), ...found, id }), [data]);
   const draft = useDraft(`fees:${id}`, saved), [error, setError] = useState(''), [tried, setTried] = useState(false);
   const entry = draft.value, wrong = faults(entry, standards), readOnly = !may('editor');
@@ -29,7 +30,7 @@ function Form({ id, data, path, blank, faults, finish = tidy, form: Parts, reloa
   const write = async (/** @type {(list: any[]) => any[]} */ change, /** @type {string} */ said) => {
     setError('');
     try {
-      await keepPart('fees', { seen: found ?? null, looksAt: (doc) => (reach(doc, path) ?? []).find((/** @type {any} */ f) => f.id === id) ?? null, change: (doc) => put(doc, path, change(reach(doc, path) ?? [])) });
+      await keepPart('fees', { seen: found ?? null, looksAt: (doc) => (reach(doc, path) ?? []).find((/** @type {any} */ f) => f.id === id) ?? null, change: (doc) => put(begins(doc), path, change(reach(doc, path) ?? [])) });
       draft.saved();
       toast(said);
       go(href('fees'), { force: true });
@@ -49,8 +50,9 @@ function Form({ id, data, path, blank, faults, finish = tidy, form: Parts, reloa
 /** @param {{id: string, path: string, blank: (doc: any) => any, faults: any, finish?: (entry: any) => any, form: any, title: string}} props */
 export function EntryPage({ id, title, ...rest }) {
   const load = useLoad(async () => {
-    const [whole, standards] = await Promise.all([fetchDocument('fees'), fetchDocument('standards')]);
-    return { whole, standards: standards.live ?? standards.doc };
+    const [whole, standards, community] = await Promise.all([fetchDocument('fees'), fetchDocument('standards'), fetchDocument('community')]);
+    const begins = (/** @type {any} */ doc) => begun(doc, community.live ?? community.doc, me.value?.server?.name ?? '');
+    return { whole: { ...whole, doc: begins(whole.doc) }, standards: standards.live ?? standards.doc, begins };
   }, [id]);
   const found = load.data && (reach(load.data.whole.doc, rest.path) ?? []).find((/** @type {any} */ f) => f.id === id);
   return html`<${Page} wide title=${`${id} ${found ? pick(found, 'name') : title}`} back=${{ to: href('fees'), label: t('Fees and accounts') }}>

@@ -1,7 +1,15 @@
 // How the changes of the fees are told.
+import start from '../../../../../assets/start/fees.json';
 import { money, pick, t } from '../../app/i18n.js';
 import { accountLists, accountTop } from './accounts.js';
 import { percentOf } from './money.js';
+
+/** The first fee finds whose price board it is and where one complains, as the community says it. @param {any} doc @param {any} community @param {string} office */
+export function begun(doc, community, office) {
+  const company = (community.organisations ?? []).find((/** @type {any} */ o) => o.id === community.contract?.manager), contacts = community.contacts ?? [];
+  const complaints = contacts.find((/** @type {any} */ c) => c.kind === 'complaint') ?? contacts.find((/** @type {any} */ c) => c.kind === 'service');
+  return { manager_name: company?.name ?? office, ...(company?.name_en ? { manager_name_en: company.name_en } : {}), price_board_contact: { ...(complaints ? { service_complaint: complaints.phone } : {}), ...start.price_board_contact }, ...doc };
+}
 
 const yuan = (/** @type {any} */ v) => Number.isInteger(v) ? money(v) : '—';
 

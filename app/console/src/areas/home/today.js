@@ -1,19 +1,18 @@
 // The first page: what waits for somebody today, and on a new server the way to the first notice on a wall.
-import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Steps, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
-import { areas } from '../../app/areas.js';
+import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
-import { visible } from '../../app/keys.js';
 import { href } from '../../app/router.js';
-import { COMMITTEE, isCommittee, may, me } from '../../app/session.js';
+import { COMMITTEE, isCommittee, may, me, sites } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
-import { anyShown, day } from './api.js';
-import { firstHour, matters } from './matters.js';
+import { day } from './api.js';
+import { FirstHour, reaches } from './first.js';
+import { matters } from './matters.js';
 import { running } from './running.js';
 
 const SHOWN_AT_ONCE = 5;
 
-/** Is there such an area, and for this account? @param {string} id */
-const reaches = (id) => areas.some((a) => a.id === id && visible(a));
+/** What is no notice, but goes the same way. @returns {Record<string, {name: string, to: string[]}>} */
+const documents = () => ({ community: { name: t('The community'), to: ['community'] }, standard: { name: t('Service standards'), to: ['standards'] }, fee: { name: t('Fees and accounts'), to: ['fees'] }, form: { name: t('Form of reports'), to: ['cases', 'form'] } });
 
 /** @param {{to: string[], title: any, detail?: any, end?: any}} props */
 const Line = ({ to, title, detail, end }) => {
@@ -36,17 +35,18 @@ function Matters({ facts }) {
   const m = matters(facts, Date.now() / 1000);
   const lobby = (/** @type {string} */ id) => pick(facts.lobbies.find((l) => l.id === id), 'name') || id;
   const notice = (/** @type {(i: any) => any} */ end) => (/** @type {import('./api.js').Item} */ i) =>
-    html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} detail=${i.updated_by} end=${end(i)} />`;
+    html`<${Line} key=${i.id} to=${documents()[i.kind]?.to ?? ['notices', i.id]} title=${documents()[i.kind]?.name ?? (i.title || i.id)} detail=${i.work?.by ?? i.updated_by} end=${end(i)} />`;
   const report = (/** @type {import('./api.js').Case} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name}
     detail=${`${c.number} · ${lobby(c.lobby)}`} end=${c.promised_s ? html`<small>${t('first reply')}</small> <${Time} at=${c.promised_s} />` : html`<${Time} at=${c.at} />`} />`;
-  const calm = !facts.failed && facts.lobbies.length > 0 && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
+  const calm = !facts.failed && facts.terminals.some((one) => !one.revoked) && Object.entries(m).every(([name, list]) => name === 'unpaired' || !list.length);
   return html`<div class="home-matters">
     <${Matter} title=${t('Reports that are late')} icon="clock" kind="bad" to="cases" rows=${m.late} row=${report} />
     <${Matter} title=${t('Urgent notices that end: extend them, or give the all-clear')} icon="warn" kind="bad" to="notices" rows=${m.open} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
-    <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
-    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${may('approver') ? t('Waiting for your approval') : t('Waiting for approval')} icon="check" kind="accent" to="notices" rows=${may('viewer', 'committee') ? m.review : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
+    <${Matter} title=${t('Sent out by one person alone: look at it afterwards')} icon="warn" kind="warn" to="notices" rows=${may('viewer') ? m.after : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     <${Matter} title=${t('Screens that have gone quiet')} icon="lobby" kind="warn" to="lobbies" rows=${m.quiet} row=${(/** @type {import('./api.js').Terminal} */ q) =>
       html`<${Line} key=${q.id} to=${['lobbies', q.id]} title=${lobby(q.lobby)} end=${q.last_seen ? html`<${Time} at=${q.last_seen} />` : t('not heard since the start')} />`} />
+    <${Matter} title=${t('Reports on your desk')} icon="case" kind="accent" to="cases" rows=${m.desk} row=${(/** @type {any} */ c) => html`<${Line} key=${c.number} to=${['cases', c.number]} title=${c.subitem_name || c.category_name} detail=${`${c.number} · ${c.place ?? ''}`} end=${html`<${Time} at=${c.since ?? c.at} />`} />`} />
     <${Matter} title=${t('New reports')} icon="case" kind="accent" to="cases" rows=${m.fresh} row=${report} />
     <${Matter} title=${t('Notices that end within three days')} icon="notice" kind="warn" to="notices" rows=${m.ends} row=${notice((i) => html`<${Time} at=${i.until} />`)} />
     <${Matter} title=${t('Promises of the board whose day has passed')} icon="outcome" kind="warn" to="outcome" rows=${m.overdue} row=${(/** @type {any} */ a) =>
@@ -54,36 +54,9 @@ function Matters({ facts }) {
     <${Matter} title=${t('Words for the board that wait for approval')} icon="outcome" kind="accent" to="outcome" rows=${m.answers} row=${(/** @type {any} */ a) =>
       html`<${Line} key=${a.id} to=${['outcome', a.kind, a.id]} title=${a.asked ?? a.text} detail=${a.by} />`} />
     <${Matter} title=${t('Months without numbers')} icon="outcome" kind="plain" to="outcome" rows=${m.months} row=${(/** @type {string} */ month) => html`<${Line} key=${month} to=${['outcome']} title=${month} />`} />
-    <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${may('viewer', 'committee') ? m.drafts : []} row=${notice((i) => html`<${Time} at=${i.updated} />`)} />
+    <${Matter} title=${t('Drafts')} icon="edit" kind="plain" to="notices" rows=${may('viewer', 'committee') ? m.drafts : []} row=${notice((i) => html`<${Time} at=${i.work?.at ?? i.updated} />`)} />
     ${calm && html`<div class="home-calm"><${Icon} name="check" /><div><h2>${t('Nothing is waiting')}</h2>${may('viewer') && html`<p>${t('No report is late, every screen answers, nothing waits for approval.')}</p>`}</div></div>`}
   </div>`;
-}
-
-/** @param {{facts: import('./api.js').Day}} props */
-function FirstHour({ facts }) {
-  const [shown, setShown] = useState(/** @type {boolean|null} */ (null));
-  const ids = facts.items.filter((i) => i.kind === 'notice' && i.state === 'live').slice(0, 5).map((i) => i.id);
-  const paired = facts.terminals.some((terminal) => !terminal.revoked);
-  useEffect(() => {
-    if (!paired || !ids.length) setShown(false);
-    else anyShown(ids).then(setShown, () => setShown(false));
-  }, [paired, facts]);
-  if (shown === null) return null;
-  const steps = firstHour(facts, shown);
-  if (steps.every((s) => s.done)) return null;
-  const now = steps.find((s) => !s.done).id;
-  const words = {
-    community: [t('Say what your community is'), t('Buildings, entrances, telephone numbers. A sample is there to try things with: foyerctl import assets/sample.'), 'community', t('Enter the community')],
-    terminal: [t('Let the first screen in'), t('A new screen shows a code of eight characters. Enter it here and say which lobby it hangs in.'), 'lobbies', t('Enter the code')],
-    notice: [t('Publish the first notice'), t('Choose a template or write a few lines; you see at once what the lobby will show.'), 'notices', t('Write a notice')],
-    shown: [t('See it on the wall'), t('A few seconds later the screen has it. This step ticks itself.'), 'notices', t('See where it hangs')],
-  };
-  return html`<${Card} title=${t('The first hour')} class="home-first">
-    <${Steps} label=${t('The first hour')} steps=${[{ label: t('Choose your own password'), state: 'done' }, ...steps.map((s) => {
-      const [label, detail, area, act] = words[s.id];
-      return { label, state: s.done ? 'done' : s.id === now ? 'now' : 'next', detail: s.id === now && detail,
-        action: s.id === now && reaches(area) && html`<${ButtonLink} kind="main" to=${href(area)}>${act}<//>` };
-    })]} /><//>`;
 }
 
 /** The committee's own notices that hang, and the month in figures. @param {{facts: import('./api.js').Day}} props */
@@ -104,9 +77,9 @@ function Running() {
 }
 
 export function Today() {
-  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'alerts', 'lobbies', 'outcome']);
+  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']), writes = sites.value.length > 0 && reaches('notices'); // without a community there is nothing to write for
   return html`<${Page} title=${t('Today')} lead=${t('Hello {user}. This is what waits for somebody.', { user: me.value.user })}
-      actions=${reaches('notices') && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
+      actions=${writes && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
         ${may('approver', 'duty') && html`<${ButtonLink} kind=${may('editor', 'committee') ? 'plain' : 'danger'} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`}`}>
     <${Loaded} of=${load}>${(/** @type {import('./api.js').Day} */ facts) => html`${facts.failed && html`<${Note} kind="warn">${t('A part of this page could not be read:')} ${errorWords(facts.failed)}<//>`}
       ${may('viewer') && html`<${FirstHour} facts=${facts} />`}${isCommittee() && html`<${Committee} facts=${facts} />`}<${Matters} facts=${facts} /><${Running} />`}<//>

@@ -32,7 +32,8 @@ export const whyWords = (why) => ({
 }[why ?? ''] ?? why ?? '');
 
 /** A text without the marks of emphasis and headings. @param {string|undefined} markdown */
-export const textOf = (markdown) => (markdown ?? '').replaceAll('**', '').replace(/^#+ /gm, '').trim();
+export const textOf = (markdown) => (markdown ?? '').replaceAll('**', '').replace(/^#+ /gm, '').replace(/^\|[-|: ]*\|\n?/gm, '') // the rows of a table stand under its head, between lines that nobody reads
+  .replace(/^\|(.*)\|$/gm, (_, row) => row.split('|').map((/** @type {string} */ cell) => cell.trim()).filter(Boolean).join('　')).trim();
 
 /** When it hangs, as people say it. @param {any} doc */
 const hours = (doc) => [[t('Hangs from'), secondsOf(doc?.effective)], [t('Hangs until'), secondsOf(doc?.expires)]].filter(([, s]) => s !== null).map(([words, s]) => `${words} ${dateTime(/** @type {number} */ (s))}`).join(' · ');

@@ -1,7 +1,7 @@
 // Where it hangs: lobby by lobby, from the press to the glass; and where an old text still hangs.
 import { html, Card, Badge, Note, Time, Facts, Loaded, useEffect } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
-import { number, t, tn } from '../../app/i18n.js';
+import { t, tn } from '../../app/i18n.js';
 import { shown, still } from './api.js';
 import { whyWords } from './states.js';
 
@@ -9,7 +9,7 @@ const LOOK_MS = 1000, CALM_MS = 20000;
 const AWAY_MS = 60000; // whoever took longer was not connected when it was published
 
 /** @param {number} ms */
-const tookWords = (ms) => ms > 1000 ? t('{n} s#took', { n: (ms / 1000).toFixed(1) }) : t('{n} ms#took', { n: number(ms) });
+const tookWords = (ms) => t('{n} s#took', { n: (ms / 1000).toFixed(1) });
 
 /** @param {{where: import('./api.js').Where}} props */
 function Lobby({ where: w }) {

@@ -8,7 +8,7 @@ import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
 import { api } from '../../app/api.js';
 import { pick, t } from '../../app/i18n.js';
-import { revise, targetWords } from './standards.js';
+import { begun, revise, targetWords } from './standards.js';
 
 const BLANK = { id: '', category: '', title: '', commitment: '', metric: '', unit: '', comparator: '>=', target: null, frequency: { per: 'event', times: 1, text: '' }, responsible_role: '', resident_check: '', remedy: null, effective: '', status: 'in_force', version: 1 };
 const per = () => [['event', t('each time')], ['day', t('a day')], ['week', t('a week')], ['month', t('a month')], ['quarter', t('a quarter')], ['half_year', t('half a year')], ['year', t('a year')], ['continuous', t('always')]].map(([value, label]) => ({ value, label }));
@@ -52,7 +52,7 @@ function Form({ id, data, reload }) {
     if (another && (clause.effective === live.effective || !clause.effective)) { setError(t('Another target needs the day from which it is in force.')); return; }
     try {
       await keepPart('standards', { seen: found ?? null, looksAt: (doc) => (doc.clauses ?? []).find((/** @type {any} */ c) => c.id === clause.id) ?? null,
-        change: (doc, hangs) => revise(hangs, { ...doc, clauses: withEntry(doc.clauses, tidy(clause)) }, { id: clause.id, reason }) });
+        change: (doc, hangs) => revise(hangs, { ...begun(doc), clauses: withEntry(doc.clauses, tidy(clause)) }, { id: clause.id, reason }) });
       draft.saved();
       toast(t('It is in the draft.'));
       go(href('standards'), { force: true });
@@ -100,7 +100,7 @@ function Form({ id, data, reload }) {
 export function Clause({ id }) {
   const load = useLoad(async () => {
     const [whole, fees, community] = await Promise.all([fetchDocument('standards'), fetchDocument('fees'), api.get('/items/community').catch(() => null)]);
-    return { whole, fees: fees.doc, roles: community?.doc?.roles ?? [] };
+    return { whole: { ...whole, doc: begun(whole.doc) }, fees: fees.doc, roles: community?.doc?.roles ?? [] };
   }, [id]);
   const title = load.data?.whole.doc.clauses?.find((/** @type {any} */ c) => c.id === id)?.title;
   return html`<${Page} wide title=${id === 'new' ? t('New standard') : `${id} ${title ?? ''}`} back=${{ to: href('standards'), label: t('Service standards') }}>

@@ -1,7 +1,11 @@
 // What a clause is: whether it was kept is computed, and another target is another version of it. Pure.
+import start from '../../../../../assets/start/standards.json';
 import { pick, t } from '../../app/i18n.js';
 
 /** @typedef {{id: string, category: string, title: string, commitment: string, metric: string, unit: string, comparator: string, target: number, version?: number, effective?: string, [more: string]: any}} Clause */
+
+/** The first standard finds the usual categories. @param {any} doc */
+export const begun = (doc) => doc.categories?.length ? doc : { ...doc, categories: start.categories };
 
 /** @param {string} comparator @param {number|null} value @param {number} target @returns {boolean|null} null: not measured */
 export const isMet = (comparator, value, target) => value === null || value === undefined ? null : comparator === '<=' ? value <= target : comparator === '==' ? value === target : value >= target;

@@ -23,7 +23,7 @@ const problemWords = (p) => ({
 }[p.code] ?? p.what);
 
 /** @param {any} value @param {Column|undefined} column */
-const valueWords = (value, column) => value === null || value === undefined ? '—' : column?.type === 'money' ? money(value) : column?.type === 'percent' ? `${value / 100}%`
+const valueWords = (value, column) => value === null || value === undefined ? '—' : column?.type === 'comparator' ? ({ '<=': '≤', '>=': '≥', '==': '=' }[value] ?? value) : column?.type === 'money' ? money(value) : column?.type === 'percent' ? `${value / 100}%`
   : Array.isArray(value) ? value.join('、') : String(value);
 
 /** @param {Row} row @param {Column[]} columns */
@@ -57,7 +57,7 @@ export function ImportPage({ id, title, revise }) {
   const take = async () => {
     try {
       const now = await fetchDocument(id);
-      await keepDocument(id, revise(now.live, report.doc), now.version);
+      await keepDocument(id, await revise(now.live, report.doc), now.version);
       toast(tn(fruit, '{n} row is in the draft.', '{n} rows are in the draft.'));
       go(href(id), { force: true });
     } catch (e) {
