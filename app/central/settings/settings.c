@@ -234,7 +234,7 @@ static json_t *first_value(const struct known *known)
 
 static json_t *value_of(struct db *db, const char *site, const struct known *known, const char **from)
 {
-    json_t *value = *site && !known->whole ? stored(db, site, known->key) : NULL;
+    json_t *value = site && *site && !known->whole ? stored(db, site, known->key) : NULL;
     *from = "site";
     if (value)
         return value;
