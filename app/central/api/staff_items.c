@@ -72,7 +72,7 @@ static bool may_go_out(struct staff_call *call, const char *kind, const json_t *
         staff_error(call, 403, "totp_wanted", "%s", why);
         return false;
     }
-    bool own = call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+    bool own = call->rights.committee && items_is_committees(&(struct items_text){.kind = kind, .doc = doc});
     if (act->on_duty || own || !approval_four_eyes(db, call->site, kind, doc))
         return true;
     if (!emergency || !settings_flag(db, call->site, SETTING_APPROVAL_EMERGENCY_ALONE))
@@ -186,9 +186,11 @@ void staff_get_item(struct staff_call *call)
 
 /* --- Whose notices they are --- */
 
-static bool is_committees(const struct items_standing *standing, const json_t *doc)
+/* Of what is not there yet the caller says what it shall be. */
+static bool is_committees(const struct staff_call *call, const struct items_standing *standing, const json_t *doc)
 {
-    return standing->committee || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+    const char *kind = standing->known ? standing->notice ? "notice" : "" : json_str(call->body, "kind");
+    return standing->committee || items_is_committees(&(struct items_text){.kind = kind, .doc = doc});
 }
 
 /* Only the owners' committee writes in its own name; where it has no account, the office does it on its behalf. */
@@ -235,7 +237,7 @@ bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc,
     struct items_standing standing;
     items_standing(call->central->db, call->site, id, &standing);
     *on_duty = false;
-    if (is_committees(&standing, doc)) {
+    if (is_committees(call, &standing, doc)) {
         if (!may_touch_committees(call, &standing, doc))
             return false;
         if (call->rights.committee)

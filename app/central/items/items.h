@@ -100,10 +100,13 @@ enum items_result items_reviewed(struct central *central, struct items_act *act,
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason);
 
 struct items_standing { /* zero where there is none */
-    bool known, is_public, draft, committee /* issued by it, or what stands in place of that */, taken_down;
+    bool known, notice, is_public, draft, taken_down;
+    bool committee;        /* a notice issued by it, or what stands in place of that */
     char kind[ID_MAX + 1]; /* water_outage, … */
     char made_by[65];      /* account */
 };
+/* A notice in the committee's name? Nothing but notices is ever the committee's, whatever a document claims. */
+bool items_is_committees(const struct items_text *text);
 /* Drafts that `from` wrote last are `to`'s now; versions keep the name. Inside a transaction; how many, -1: logged. */
 MUST_USE int64_t items_hand_over(struct db *db, const char *from, const char *to);
 void items_standing(struct db *db, const char *site, const char *id, struct items_standing *standing);

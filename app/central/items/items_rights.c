@@ -32,14 +32,21 @@ void items_standing(struct db *db, const char *site, const char *id, struct item
     if (item_load(db, site, id, &item)) {
         CLEANUP(json_free_ref) json_t *doc = json_decode_text(item.doc);
         standing->known = true;
+        standing->notice = str_eq(item.kind, "notice");
         standing->is_public = item_status_public(item.status);
         standing->draft = item.status == ITEM_DRAFT;
-        standing->taken_down = json_is_object(json_member(doc, TAKEN_DOWN));
-        standing->committee = standing->taken_down || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+        standing->taken_down = standing->notice && json_is_object(json_member(doc, TAKEN_DOWN));
+        standing->committee =
+            standing->taken_down || (standing->notice && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE));
         str_copy(standing->kind, sizeof(standing->kind), json_str_or(doc, "kind", ""));
         made_by(db, site, id, standing->made_by);
     }
     item_fini(&item);
+}
+
+bool items_is_committees(const struct items_text *text)
+{
+    return str_eq(text->kind, "notice") && str_eq(json_str(text->doc, "issuer"), ITEMS_COMMITTEE);
 }
 
 int64_t items_hand_over(struct db *db, const char *from, const char *to)

@@ -1,0 +1,72 @@
+"""Whose hands may do what in a community that is live: every role tries what is not its own, by each way that there is. Against the
+real foyer-central."""
+
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from sites_test import account, grant
+from staff_api_test import PASSWORD, Office, notice, sample
+
+SITE = "heting"
+
+
+def real(name):
+    """The sample as a community of its own would have it: without numbers of the demonstration."""
+    text = json.dumps(sample(name), ensure_ascii=False)
+    return json.loads(text.replace("000-5550", "0571-8640").replace("0005550", "05718640"))
+
+
+def begin(office):
+    office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
+    office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+    community = real("community.json")
+    office.call("PUT", "/community", community, expect=201)
+    for path, name in (("/standards", "standards.json"), ("/fees", "fees.json"), ("/form", "complaints.json")):
+        office.call("PUT", path, real(name), expect=201)
+    community["community"]["demo"] = False
+    office.call("PUT", "/community", community)
+    office.call("PUT", f"/settings?site={SITE}", {"approval.routine": False, "emergency.totp": False})
+    roles = {"wen": "editor", "shen": "approver", "li": "approver", "oc": "committee", "night": "duty"}
+    return {user: account(office, user, grant(SITE, role)) for user, role in roles.items()}
+
+
+def submitted(office, item_id, body, token):
+    """The hash of a text that waits for approval."""
+    office.call("PUT", f"/items/{item_id}", {**body, "status": "draft"}, expect=200 if office.version(f"/items/{item_id}") else 201, token=token)
+    return office.call("POST", f"/items/{item_id}/submit", {}, token=token)["work"]["sha256"]
+
+
+def the_committee_writes_no_document(office, of):
+    for item_id, kind, name in (("fees", "fee", "fees.json"), ("standards", "standard", "standards.json"), ("complaint", "form", "complaints.json"),
+                                ("community", "community", "community.json")):
+        doc = {**office.call("GET", f"/items/{item_id}")["doc"], "issuer": "R-OC"}
+        draft = {"kind": kind, "doc": doc}
+        office.call("PUT", f"/items/{item_id}", {**draft, "status": "draft"}, expect=403, token=of["oc"])
+        frozen = submitted(office, item_id, draft, of["wen"])  # whatever the office's own text claims
+        for act, body in (("approve", {"sha256": frozen}), ("return", {"text": "不好"}), ("submit", {})):
+            office.call("POST", f"/items/{item_id}/{act}", body, expect=403, token=of["oc"])
+        office.call("POST", f"/items/{item_id}/return", {"text": "写错了"}, token=of["shen"])
+
+
+def main():
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
+    office = None
+    try:
+        office = Office(folder)
+        of = begin(office)
+        the_committee_writes_no_document(office, of)
+        office.stop()
+        print("hands: nobody did what is another's")
+    finally:
+        if office and office.child.poll() is None:
+            office.child.kill()
+            office.child.wait()
+            print(office.log.read_text()[-3000:])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
