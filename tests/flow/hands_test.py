@@ -39,6 +39,10 @@ def submitted(office, item_id, body, token):
     return office.call("POST", f"/items/{item_id}/submit", {}, token=token)["work"]["sha256"]
 
 
+def theirs(item_id, **more):
+    return notice(item_id, issuer="R-OC", issuer_name="业主委员会", **more)
+
+
 def the_committee_writes_no_document(office, of):
     for item_id, kind, name in (("fees", "fee", "fees.json"), ("standards", "standard", "standards.json"), ("complaint", "form", "complaints.json"),
                                 ("community", "community", "community.json")):
@@ -51,6 +55,23 @@ def the_committee_writes_no_document(office, of):
         office.call("POST", f"/items/{item_id}/return", {"text": "写错了"}, token=of["shen"])
 
 
+def the_committee_takes_no_notice_over(office, of):
+    office.call("PUT", "/items/W-1", notice("W-1"), expect=201, token=of["shen"])
+    office.call("PUT", "/items/W-2", {**notice("W-2"), "status": "draft"}, expect=201, token=of["wen"])
+    for item_id in ("W-1", "W-2"):
+        for status in ("published", "draft"):
+            office.call("PUT", f"/items/{item_id}", {**theirs(item_id), "status": status}, expect=403, token=of["oc"])
+        office.call("DELETE", f"/items/{item_id}", expect=403, token=of["oc"])
+    office.call("PUT", "/items/W-1", {**notice("W-1"), "status": "draft"}, token=of["wen"])
+    for act in ("submit", "approve", "return"):
+        office.call("POST", f"/items/W-1/{act}", {"text": "x", "sha256": "0" * 64}, expect=403, token=of["oc"])
+    office.call("PUT", "/items/OC-1", theirs("OC-1"), expect=201, token=of["oc"])
+    office.call("PUT", "/items/OC-1", notice("OC-1"), expect=403, token=of["oc"])  # nor does it write in the office's name
+    office.call("PUT", "/items/OC-1", theirs("OC-1", pinned=True), token=of["oc"])
+    office.call("DELETE", "/items/W-1", token=of["shen"])
+    office.call("PUT", "/items/W-1", theirs("W-1"), expect=403, token=of["oc"])
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -58,6 +79,7 @@ def main():
         office = Office(folder)
         of = begin(office)
         the_committee_writes_no_document(office, of)
+        the_committee_takes_no_notice_over(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

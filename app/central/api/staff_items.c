@@ -60,10 +60,10 @@ static bool refuse_four_eyes(struct staff_call *call)
 }
 
 /* A demonstration is filled by a script, and every page of it says what it is. */
-static bool may_go_out(struct staff_call *call, const char *kind, const json_t *doc, struct items_act *act)
+static bool may_go_out(struct staff_call *call, const struct items_text *text, struct items_act *act)
 {
     struct db *db = call->central->db;
-    bool emergency = approval_is_emergency(kind, doc);
+    bool emergency = approval_is_emergency(text->kind, text->doc);
     if (items_is_demo(db, call->site))
         return true;
     CLEANUP(free_ptr)
@@ -72,8 +72,8 @@ static bool may_go_out(struct staff_call *call, const char *kind, const json_t *
         staff_error(call, 403, "totp_wanted", "%s", why);
         return false;
     }
-    bool own = call->rights.committee && items_is_committees(&(struct items_text){.kind = kind, .doc = doc});
-    if (act->on_duty || own || !approval_four_eyes(db, call->site, kind, doc))
+    bool own = call->rights.committee && items_is_committees_to_say(db, call->site, text);
+    if (act->on_duty || own || !approval_four_eyes(db, call->site, text->kind, text->doc))
         return true;
     if (!emergency || !settings_flag(db, call->site, SETTING_APPROVAL_EMERGENCY_ALONE))
         return refuse_four_eyes(call);
@@ -97,7 +97,8 @@ static void put_document(struct staff_call *call, const char *kind, const char *
         staff_error(call, 400, "bad_json", _("the document is missing"));
         return;
     }
-    if (!may_be_demo(call, kind) || (!str_eq(kind, "community") && !may_go_out(call, kind, call->body, &act)))
+    if (!may_be_demo(call, kind) ||
+        (!str_eq(kind, "community") && !may_go_out(call, &(struct items_text){id, kind, NULL, call->body}, &act)))
         return;
     enum items_result result = items_put_document(call->central, &act, kind, call->body);
     if (!*call->site) /* the document has made its community */
@@ -232,6 +233,24 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
     return !why;
 }
 
+/* With the committee's rights alone: in its own name, and nothing that is the office's. */
+static bool may_as_committee(const struct staff_call *call, const struct items_standing *standing, const json_t *doc)
+{
+    bool in_its_name = !doc || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+    return call->rights.committee && in_its_name && (!standing->known || standing->committee);
+}
+
+static bool refuse_to_committee(struct staff_call *call, const struct items_standing *standing)
+{
+    if (standing->known && !standing->committee)
+        staff_error(call, 403, "forbidden",
+                    _("this is the office's; what the owners' committee publishes are notices of its own"));
+    else
+        staff_error(call, 403, "forbidden", _("issuer: the owners' committee publishes in its own name, %s"),
+                    ITEMS_COMMITTEE);
+    return false;
+}
+
 bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed, bool *on_duty)
 {
     struct items_standing standing;
@@ -240,7 +259,7 @@ bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc,
     if (is_committees(call, &standing, doc)) {
         if (!may_touch_committees(call, &standing, doc))
             return false;
-        if (call->rights.committee)
+        if (may_as_committee(call, &standing, doc))
             return true;
     }
     if (call->session.role >= needed)
@@ -248,11 +267,8 @@ bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc,
     *on_duty = call->rights.duty;
     if (*on_duty)
         return may_on_duty(call, &standing, doc);
-    if (call->rights.committee && call->session.role < ROLE_EDITOR) {
-        staff_error(call, 403, "forbidden", _("issuer: the owners' committee publishes in its own name, %s"),
-                    ITEMS_COMMITTEE);
-        return false;
-    }
+    if (call->rights.committee && call->session.role < ROLE_EDITOR)
+        return refuse_to_committee(call, &standing);
     return staff_may(call, needed);
 }
 
@@ -280,7 +296,8 @@ void staff_put_item(struct staff_call *call)
         return;
     }
     const char *status = json_str_or(call->body, "status", "");
-    if (items_status_is_public(status) && !may_go_out(call, "notice", doc, &act))
+    const struct items_text text = {id, "notice", json_member(call->body, "audience"), doc};
+    if (items_status_is_public(status) && !may_go_out(call, &text, &act))
         return;
     enum items_result result = items_put_notice(call->central, &act, id, call->body);
     if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))

@@ -255,7 +255,7 @@ enum approval_result approval_return(struct central *central, struct approval_ac
 /* The committee speaks for itself; nobody else's eyes are asked for. */
 static bool is_committees_own(const struct doing *doing, const struct items_text *text)
 {
-    return doing->act->committee && items_is_committees(text);
+    return doing->act->committee && items_is_committees_to_say(doing->central->db, doing->act->site, text);
 }
 
 /* May this person be the other pair of eyes? *alone: an emergency that its writer sends out. */

@@ -107,6 +107,8 @@ struct items_standing { /* zero where there is none */
 };
 /* A notice in the committee's name? Nothing but notices is ever the committee's, whatever a document claims. */
 bool items_is_committees(const struct items_text *text);
+/* That, under an id that is free or the committee's already: such a text the committee may publish by itself. */
+bool items_is_committees_to_say(struct db *db, const char *site, const struct items_text *text);
 /* Drafts that `from` wrote last are `to`'s now; versions keep the name. Inside a transaction; how many, -1: logged. */
 MUST_USE int64_t items_hand_over(struct db *db, const char *from, const char *to);
 void items_standing(struct db *db, const char *site, const char *id, struct items_standing *standing);

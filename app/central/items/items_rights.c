@@ -49,6 +49,13 @@ bool items_is_committees(const struct items_text *text)
     return str_eq(text->kind, "notice") && str_eq(json_str(text->doc, "issuer"), ITEMS_COMMITTEE);
 }
 
+bool items_is_committees_to_say(struct db *db, const char *site, const struct items_text *text)
+{
+    struct items_standing standing;
+    items_standing(db, site, text->id, &standing);
+    return items_is_committees(text) && (!standing.known || standing.committee);
+}
+
 int64_t items_hand_over(struct db *db, const char *from, const char *to)
 {
     struct db_stmt *stmt = db_prep(db, "UPDATE item SET updated_by=$2 WHERE updated_by=$1 AND status='draft'");
