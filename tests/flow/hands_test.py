@@ -72,6 +72,16 @@ def the_committee_takes_no_notice_over(office, of):
     office.call("PUT", "/items/W-1", theirs("W-1"), expect=403, token=of["oc"])
 
 
+def only_an_administrator_makes_it_a_demonstration_again(office, of):
+    doc = office.call("GET", "/items/community")["doc"]
+    doc["community"]["demo"] = True
+    frozen = submitted(office, "community", {"kind": "community", "doc": doc}, of["wen"])
+    assert office.call("POST", "/items/community/approve", {"sha256": frozen}, expect=403, token=of["shen"])["error"] == "forbidden"
+    office.call("POST", "/items/community/approve", {"sha256": frozen})
+    office.call("POST", "/items/community/undo", {})
+    office.call("POST", "/items/community/return", {"text": "还是正式的"})
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -80,6 +90,7 @@ def main():
         of = begin(office)
         the_committee_writes_no_document(office, of)
         the_committee_takes_no_notice_over(office, of)
+        only_an_administrator_makes_it_a_demonstration_again(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

@@ -81,13 +81,10 @@ static bool may_go_out(struct staff_call *call, const struct items_text *text, s
     return true;
 }
 
-/* A community that is live goes back to a demonstration, of which less is asked, by its administrator alone. */
+/* A community that is live goes back to a demonstration by its administrator alone; also by approval. */
 static bool may_be_demo(struct staff_call *call, const char *kind)
 {
-    if (!str_eq(kind, "community") || !json_flag(json_member(call->body, "community"), "demo") || !*call->site ||
-        items_is_demo(call->central->db, call->site))
-        return true;
-    return staff_may(call, ROLE_ADMIN);
+    return !items_ends_live(call->central->db, call->site, kind, call->body) || staff_may(call, ROLE_ADMIN);
 }
 
 static void put_document(struct staff_call *call, const char *kind, const char *id)

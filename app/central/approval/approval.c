@@ -278,6 +278,15 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
                xstrdup(_("you wrote at this text; somebody else reads and approves it")));
 }
 
+static enum approval_result judge_demo(const struct doing *doing, const struct items_text *text)
+{
+    struct approval_act *act = doing->act;
+    if (act->admin || !items_ends_live(doing->central->db, act->site, text->kind, text->doc))
+        return APPROVAL_OK;
+    return say(act, APPROVAL_FORBIDDEN, "forbidden",
+               xstrdup(_("community.demo: only an administrator makes a demonstration of a community that is live")));
+}
+
 static enum approval_result judge_pictures(struct doing *doing, const struct items_text *text, bool *second_wanted)
 {
     struct approval_act *act = doing->act;
@@ -314,7 +323,9 @@ static enum approval_result approve_step(struct doing *doing)
     if (!object)
         return not_found(act, doing->id);
     struct items_text text = work_text(object);
-    result = judge_eyes(doing, &text, &alone);
+    result = judge_demo(doing, &text);
+    if (result == APPROVAL_OK)
+        result = judge_eyes(doing, &text, &alone);
     if (result == APPROVAL_OK)
         result = judge_pictures(doing, &text, &second_wanted);
     if (result != APPROVAL_OK)

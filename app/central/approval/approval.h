@@ -37,6 +37,7 @@ struct approval_act {
     int64_t now_s;
     int64_t expect;   /* the version that the caller has before them; 0: does not say */
     bool committee;   /* acts with the rights of the owners' committee */
+    bool admin;       /* is an administrator of the site */
     const char *code; /* of what is no success; static */
     char *why;        /* owned: the sentence to it */
     bool changed;

@@ -54,6 +54,8 @@ bool items_is_demo(struct db *db, const char *site); /* or there is no community
 /* What hangs or will hang and still carries a demonstration number, so that the community cannot go live:
  * [{"id","kind","title","why"}]. Yours. */
 MUST_USE json_t *items_demonstration(struct db *db, const char *site, int64_t now_s);
+/* Would a document make a demonstration, of which less is asked, of a community that is live? */
+bool items_ends_live(struct db *db, const char *site, const char *kind, const json_t *doc);
 
 /* The documents of the site: kind "community", "standard", "fee", "form", "outcome". `doc` is borrowed. */
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,

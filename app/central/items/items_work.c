@@ -166,3 +166,8 @@ bool items_is_demo(struct db *db, const char *site)
     CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
     return !community || item_is_demo(community);
 }
+
+bool items_ends_live(struct db *db, const char *site, const char *kind, const json_t *doc)
+{
+    return str_eq(kind, "community") && item_is_demo(doc) && !items_is_demo(db, site);
+}
