@@ -82,6 +82,12 @@ def only_an_administrator_makes_it_a_demonstration_again(office, of):
     office.call("POST", "/items/community/return", {"text": "还是正式的"})
 
 
+def nobody_writes_the_board_of_outcomes(office, of):
+    board = {"kind": "outcome", "status": "draft", "doc": {"month": "2026-10", "made": 1, "totals": {"received": 1, "closed": 1}}}
+    for user in ("wen", "shen"):
+        office.call("PUT", "/items/outcome", board, expect=422, token=of[user])
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -91,6 +97,7 @@ def main():
         the_committee_writes_no_document(office, of)
         the_committee_takes_no_notice_over(office, of)
         only_an_administrator_makes_it_a_demonstration_again(office, of)
+        nobody_writes_the_board_of_outcomes(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:
