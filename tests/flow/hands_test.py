@@ -88,6 +88,22 @@ def nobody_writes_the_board_of_outcomes(office, of):
         office.call("PUT", "/items/outcome", board, expect=422, token=of[user])
 
 
+def what_is_withdrawn_is_in_nobodys_hands_any_more(office, of):
+    """While it waits to be read, in the ten seconds after the approval, and when the next text of what hangs is in work."""
+    for item_id, approved in (("X-1", False), ("X-2", True)):
+        frozen = submitted(office, item_id, notice(item_id, kind="fee"), of["wen"])
+        if approved:
+            office.call("POST", f"/items/{item_id}/approve", {"sha256": frozen}, token=of["shen"])
+    office.call("PUT", "/items/X-3", notice("X-3"), expect=201, token=of["shen"])
+    frozen = submitted(office, "X-3", notice("X-3", kind="fee"), of["wen"])
+    office.call("POST", "/items/X-3/approve", {"sha256": frozen}, token=of["li"])
+    for item_id in ("X-1", "X-2", "X-3"):
+        office.call("DELETE", f"/items/{item_id}", token=of["shen"])
+        assert office.call("GET", f"/items/{item_id}")["work"] is None
+        office.call("POST", f"/items/{item_id}/approve", {"sha256": frozen}, expect=404, token=of["li"])
+    assert not [one for one in office.call("GET", "/approvals")["waiting"] if one["id"].startswith("X-")]
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -98,6 +114,7 @@ def main():
         the_committee_takes_no_notice_over(office, of)
         only_an_administrator_makes_it_a_demonstration_again(office, of)
         nobody_writes_the_board_of_outcomes(office, of)
+        what_is_withdrawn_is_in_nobodys_hands_any_more(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

@@ -10,6 +10,13 @@
 #include "central/settings/settings.h"
 #include "central/words/words.h"
 
+/* What is published, withdrawn or taken down is in nobody's work afterwards. */
+static struct items_act begin(const struct staff_call *call)
+{
+    return (struct items_act){
+        .site = call->site, .who = call->session.user, .now_s = call->now_s, .with = approval_forget};
+}
+
 static void answer_item(struct staff_call *call, int status, const char *id, const struct items_act *act)
 {
     json_t *item = items_get(call->central->db, call->site, id, 0, call->now_s);
@@ -89,7 +96,8 @@ static bool may_be_demo(struct staff_call *call, const char *kind)
 
 static void put_document(struct staff_call *call, const char *kind, const char *id)
 {
-    struct items_act act = {.site = *call->site ? call->site : NULL, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
+    act.site = *call->site ? call->site : NULL;
     if (!call->body) {
         staff_error(call, 400, "bad_json", _("the document is missing"));
         return;
@@ -100,8 +108,6 @@ static void put_document(struct staff_call *call, const char *kind, const char *
     enum items_result result = items_put_document(call->central, &act, kind, call->body);
     if (!*call->site) /* the document has made its community */
         str_copy(call->site, sizeof(call->site), json_str_or(json_member(call->body, "community"), "id", ""));
-    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))
-        result = ITEMS_FAILED;
     answer(call, result, id, &act);
 }
 
@@ -278,7 +284,7 @@ static bool has_draft_status(const struct staff_call *call)
 
 void staff_put_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     const json_t *doc = json_member(call->body, "doc");
     if (!call->body) {
@@ -296,16 +302,13 @@ void staff_put_item(struct staff_call *call)
     const struct items_text text = {id, "notice", json_member(call->body, "audience"), doc};
     if (items_status_is_public(status) && !may_go_out(call, &text, &act))
         return;
-    enum items_result result = items_put_notice(call->central, &act, id, call->body);
-    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))
-        result = ITEMS_FAILED;
-    answer(call, result, id, &act);
+    answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
 }
 
 /* The committee's own go as any other; taken down by an administrator, a line stays in their place. */
 void staff_delete_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     struct items_standing standing;
     bool on_duty;
@@ -319,16 +322,13 @@ void staff_delete_item(struct staff_call *call)
     bool own = standing.draft && str_eq(standing.made_by, call->session.user); /* thrown away by who began it */
     if (!staff_may_touch(call, id, NULL, own ? ROLE_EDITOR : ROLE_APPROVER, &on_duty))
         return;
-    enum items_result result = items_withdraw(call->central, &act, id);
-    if (result == ITEMS_OK && !standing.is_public && !approval_forget(call->central->db, call->site, id))
-        result = ITEMS_FAILED;
-    answer(call, result, id, &act);
+    answer(call, items_withdraw(call->central, &act, id), id, &act);
 }
 
 /* Withdrawn by mistake. */
 void staff_put_back_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     bool on_duty;
     if (staff_may_touch(call, id, NULL, ROLE_APPROVER, &on_duty) && staff_is_current(call, id))
@@ -356,7 +356,7 @@ static bool may_review(struct staff_call *call, bool own)
 
 void staff_review_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     bool own = items_sent_by(call->central->db, call->site, id, call->session.user);
     if (may_review(call, own))

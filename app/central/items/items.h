@@ -29,6 +29,8 @@ struct items_act {
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
     bool changed; /* false: it stood there like this already */
+    /* In the transaction that publishes, withdraws or takes down: what else must end with it (approval_forget). */
+    bool (*with)(struct db *db, const char *site, const char *id);
 };
 
 /* --- Texts in work: versions with the status draft. What hangs stays until another version is published. --- */

@@ -36,6 +36,10 @@ void item_fill(struct db *db, struct item *item, const struct items_text *text, 
 /* The version alone: the row, and so what hangs, stays as it is. */
 MUST_USE bool item_save_version(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
+static inline bool item_with(struct db *db, const struct items_act *act, const char *site, const char *id)
+{
+    return !act->with || act->with(db, site, id);
+}
 
 /* When a notice, or the first running one of its kind that it corrects, was first published; now_s when never. */
 int64_t item_first_public(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s);

@@ -167,7 +167,7 @@ static bool put_body(struct db *db, void *arg)
         ok = save_and_place(put, &item);
     }
     item_fini(&item);
-    return ok;
+    return ok && item_with(db, put->act, put->site, put->id);
 }
 
 static enum items_result run(struct put *put, db_body *body)
@@ -238,7 +238,7 @@ static bool withdraw_body(struct db *db, void *arg)
              audit_append_at(db, put->act->now_s, put->site, put->act->who, "item.withdraw", put->id, item.doc, NULL);
     }
     item_fini(&item);
-    return ok;
+    return ok && item_with(db, put->act, put->site, put->id);
 }
 
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id)

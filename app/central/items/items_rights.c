@@ -228,7 +228,7 @@ static bool take_down_body(struct db *db, void *arg)
             audit_append_at(db, act->act->now_s, item.site, act->act->who, "item.take-down", act->id, before, item.doc);
     }
     item_fini(&item);
-    return ok;
+    return ok && item_with(db, act->act, act->act->site, act->id);
 }
 
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason)
