@@ -104,6 +104,20 @@ def what_is_withdrawn_is_in_nobodys_hands_any_more(office, of):
     assert not [one for one in office.call("GET", "/approvals")["waiting"] if one["id"].startswith("X-")]
 
 
+def two_people_change_whom_to_call(office, of):
+    doc = office.call("GET", "/items/community")["doc"]
+    doc["contacts"][0]["phone"] = "0571-12345678"
+    doc["phone_page"] = {"url": "https://elsewhere.example.cn", "host": "elsewhere.example.cn"}
+    said = office.call("PUT", "/community", doc, expect=403, token=of["shen"])
+    assert said["error"] == "four_eyes" and "draft" in said["msg"], said
+    assert office.call("PUT", "/community", doc, expect=403)["error"] == "four_eyes"  # an administrator, too
+    frozen = submitted(office, "community", {"kind": "community", "doc": doc}, of["shen"])
+    assert office.call("POST", "/items/community/approve", {"sha256": frozen}, expect=403, token=of["shen"])["error"] == "four_eyes"
+    assert office.call("POST", "/items/community/approve", {"sha256": frozen}, token=of["li"])["work"]["state"] == "approved"
+    office.call("POST", "/items/community/undo", {}, token=of["li"])
+    office.call("POST", "/items/community/return", {"text": "号码不对"}, token=of["li"])
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -115,6 +129,7 @@ def main():
         only_an_administrator_makes_it_a_demonstration_again(office, of)
         nobody_writes_the_board_of_outcomes(office, of)
         what_is_withdrawn_is_in_nobodys_hands_any_more(office, of)
+        two_people_change_whom_to_call(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

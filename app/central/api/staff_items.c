@@ -66,7 +66,7 @@ static bool refuse_four_eyes(struct staff_call *call)
     return false;
 }
 
-/* A demonstration is filled by a script, and every page of it says what it is. */
+/* A demonstration is filled by a script, and every page of it says what it is; so is a community that begins. */
 static bool may_go_out(struct staff_call *call, const struct items_text *text, struct items_act *act)
 {
     struct db *db = call->central->db;
@@ -102,8 +102,7 @@ static void put_document(struct staff_call *call, const char *kind, const char *
         staff_error(call, 400, "bad_json", _("the document is missing"));
         return;
     }
-    if (!may_be_demo(call, kind) ||
-        (!str_eq(kind, "community") && !may_go_out(call, &(struct items_text){id, kind, NULL, call->body}, &act)))
+    if (!may_be_demo(call, kind) || !may_go_out(call, &(struct items_text){id, kind, NULL, call->body}, &act))
         return;
     enum items_result result = items_put_document(call->central, &act, kind, call->body);
     if (!*call->site) /* the document has made its community */

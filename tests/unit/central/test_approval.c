@@ -324,6 +324,7 @@ static void settings_say_what_wants_four_eyes(void **state)
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", alarm));
     assert_true(approval_four_eyes(db, RIG_SITE, "standard", NULL));
     assert_true(approval_four_eyes(db, RIG_SITE, "fee", NULL));
+    assert_true(approval_four_eyes(db, RIG_SITE, "community", NULL)); /* whom to call in danger */
     json_t *alone = json_pack("{s:b}", "approval.alone", true);
     char *why = settings_put(db, RIG_SITE, alone, "admin", NOW); /* no site says so for itself */
     assert_non_null(why);
