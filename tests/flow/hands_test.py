@@ -118,6 +118,17 @@ def two_people_change_whom_to_call(office, of):
     office.call("POST", "/items/community/return", {"text": "号码不对"}, token=of["li"])
 
 
+def nobody_replaces_the_others_notice(office, of):
+    office.call("PUT", "/items/OC-2", theirs("OC-2"), expect=201, token=of["oc"])
+    office.call("PUT", "/items/R-2", notice("R-2"), expect=201, token=of["shen"])
+    for key in ("supersedes", "all_clear"):
+        office.call("PUT", "/items/R-3", notice("R-3", **{key: "OC-2"}), expect=422, token=of["shen"])
+        office.call("PUT", "/items/OC-3", theirs("OC-3", **{key: "R-2"}), expect=422, token=of["oc"])
+    assert office.call("GET", "/items/OC-2")["state"] == "live" and office.call("GET", "/items/R-2")["state"] == "live"
+    office.call("PUT", "/items/OC-3", theirs("OC-3", supersedes="OC-2"), expect=201, token=of["oc"])  # its own
+    assert office.call("GET", "/items/OC-2")["status"] == "superseded"
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -130,6 +141,7 @@ def main():
         nobody_writes_the_board_of_outcomes(office, of)
         what_is_withdrawn_is_in_nobodys_hands_any_more(office, of)
         two_people_change_whom_to_call(office, of)
+        nobody_replaces_the_others_notice(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:
