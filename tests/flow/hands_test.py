@@ -129,6 +129,20 @@ def nobody_replaces_the_others_notice(office, of):
     assert office.call("GET", "/items/OC-2")["status"] == "superseded"
 
 
+def who_sent_an_emergency_alone_does_not_settle_it(office, of):
+    office.call("PUT", f"/settings?site={SITE}", {"approval.emergency_alone": True})
+    office.call("PUT", "/items/E-1", notice("E-1", kind="emergency_gas", priority=1), expect=201, token=of["shen"])
+    for body in (notice("E-1"), {**notice("E-1"), "status": "withdrawn"}, notice("E-1", pinned=True)):
+        office.call("PUT", "/items/E-1", body, token=of["shen"])
+        assert office.call("GET", "/items/E-1")["review_after"] is True
+    office.call("DELETE", "/items/E-1", token=of["shen"])
+    office.call("PUT", "/items/E-1", {**notice("E-1"), "status": "draft"}, token=of["shen"])
+    office.call("PUT", "/items/E-1", notice("E-1"), token=of["shen"])
+    assert "E-1" in [one["id"] for one in office.call("GET", "/approvals")["afterwards"]]
+    office.call("PUT", "/items/E-1", notice("E-1", pinned=True), token=of["li"])  # somebody else puts it out
+    assert office.call("GET", "/items/E-1")["review_after"] is False
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -142,6 +156,7 @@ def main():
         what_is_withdrawn_is_in_nobodys_hands_any_more(office, of)
         two_people_change_whom_to_call(office, of)
         nobody_replaces_the_others_notice(office, of)
+        who_sent_an_emergency_alone_does_not_settle_it(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

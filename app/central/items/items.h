@@ -25,7 +25,7 @@ struct items_act {
     const char *site;  /* whose items; for a community document NULL: the one it names */
     const char *who;   /* account */
     const char *wrote; /* who wrote what `who` approves; NULL: the same */
-    bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
+    bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed, or another puts it */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
     bool changed; /* false: it stood there like this already */

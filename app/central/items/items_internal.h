@@ -18,7 +18,7 @@ struct item { /* one row of `item` */
     enum item_status status;
     int64_t ver, priority, from, until;
     bool pinned;
-    bool review_after;            /* published on duty, and no approver has seen it yet */
+    bool review_after;            /* published on duty or alone, and nobody else has seen it yet */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
     char put_back[65]; /* who puts it back with this save; "": nobody */

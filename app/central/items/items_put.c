@@ -81,7 +81,9 @@ static void fill(struct item *item, const struct put *put)
     (void)snprintf(item->site, sizeof(item->site), "%s", put->site);
     item_fill(put->central->db, item, &text, put->act->now_s);
     item->status = put->status;
-    item->review_after = put->act->on_duty;
+    /* Settled by another person's hand alone, or by items_reviewed. */
+    item->review_after =
+        put->act->on_duty || (item->review_after && items_sent_by(put->central->db, put->site, put->id, put->act->who));
     (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s",
                    item_status_public(put->status) ? put->act->who : "");
 }

@@ -70,7 +70,6 @@ static bool keep(struct db *db, struct items_act *act, const struct items_text *
     item_fill(db, item, text, act->now_s);
     item->status = ITEM_DRAFT;
     item->approved_by[0] = '\0';
-    item->review_after = false;
     return (hangs ? item_save_version(db, item, act->who, act->now_s) : item_save(db, item, act->who, act->now_s)) &&
            audit_append_at(db, act->now_s, act->site, act->who, "item.draft", text->id, before, item->doc);
 }

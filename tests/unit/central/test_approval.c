@@ -310,6 +310,17 @@ static void an_emergency_of_one_alone_is_looked_at_afterwards(void **state)
     assert_true(json_flag(item, "review_after"));
     json_decref(item);
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='approval.alone'", 0), 1);
+    set_flag(rig, "approval.routine", false);
+    for (int i = 0; i < 2; i++) { /* a quiet text in its place, by the same hand and then by another's */
+        const char *who = i == 0 ? "shen" : "li";
+        (void)save_as(rig, "shen", "E-1", notice("E-1", "activity", i == 0 ? "已处理" : "处理完毕"), 0);
+        assert_int_equal(submit(rig, "shen", "E-1"), APPROVAL_OK);
+        assert_int_equal(approve(rig, who, "E-1", false, code), APPROVAL_OK);
+        approval_run(&rig->central, NOW + 11);
+        item = items_get(rig->central.db, RIG_SITE, "E-1", 0, NOW);
+        assert_int_equal(json_flag(item, "review_after"), i == 0);
+        json_decref(item);
+    }
 }
 
 static void settings_say_what_wants_four_eyes(void **state)
