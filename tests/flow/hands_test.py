@@ -143,6 +143,26 @@ def who_sent_an_emergency_alone_does_not_settle_it(office, of):
     assert office.call("GET", "/items/E-1")["review_after"] is False
 
 
+def on_duty_nobody_withdraws_what_an_approver_put_in_its_place(office, of):
+    filled = office.call("POST", "/templates/duty_water/fill", {"fields": {"where": "all", "until": 4}}, token=of["night"])
+    made = lambda item_id: {"kind": "notice", "status": "published", "audience": filled["audience"], "doc": {**filled["doc"], "id": item_id}}
+    for item_id in ("D-1", "D-2", "D-3"):
+        office.call("PUT", f"/items/{item_id}", made(item_id), expect=201, token=of["night"])
+    longer = made("D-1")
+    longer["doc"]["lang"]["zh-CN"]["body_md"] += "\n\n另有送水车。"
+    office.call("PUT", "/items/D-1", longer, token=of["shen"])
+    frozen = submitted(office, "D-2", {**longer, "doc": {**longer["doc"], "id": "D-2"}}, of["wen"])
+    for item_id in ("D-1",):
+        office.call("PUT", f"/items/{item_id}", made(item_id), expect=403, token=of["night"])
+        office.call("DELETE", f"/items/{item_id}", expect=403, token=of["night"])
+    office.call("DELETE", "/items/D-2", token=of["night"])  # what hangs is still its own
+    assert frozen
+    office.call("DELETE", "/items/D-3", token=of["night"])
+    gone = office.version("/items/D-3")
+    office.call("POST", "/items/D-3/put-back", {"expect": gone}, token=of["shen"])  # it shall hang, an approver says
+    office.call("DELETE", "/items/D-3", expect=403, token=of["night"])
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -157,6 +177,7 @@ def main():
         two_people_change_whom_to_call(office, of)
         nobody_replaces_the_others_notice(office, of)
         who_sent_an_emergency_alone_does_not_settle_it(office, of)
+        on_duty_nobody_withdraws_what_an_approver_put_in_its_place(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

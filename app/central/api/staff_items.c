@@ -217,7 +217,7 @@ static bool may_touch_committees(struct staff_call *call, const struct items_sta
 /* Published on duty: kinds and hours are limited, and only what was made on duty by the same person is touched. */
 static bool may_on_duty(struct staff_call *call, const struct items_standing *standing, const json_t *doc)
 {
-    if (standing->known && !str_eq(standing->made_by, call->session.user)) {
+    if (standing->known && !str_eq(standing->alone_by, call->session.user)) {
         staff_error(call, 403, "forbidden", _("on duty, only what you published yourself is changed or withdrawn"));
         return false;
     }

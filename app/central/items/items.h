@@ -107,7 +107,8 @@ struct items_standing { /* zero where there is none */
     bool known, notice, is_public, draft, taken_down;
     bool committee;        /* a notice issued by it, or what stands in place of that */
     char kind[ID_MAX + 1]; /* water_outage, … */
-    char made_by[65];      /* account */
+    char made_by[65];      /* account that began it */
+    char alone_by[65]; /* account that answers alone for what hung last, or began what never hung; "": nobody alone */
 };
 /* A notice in the committee's name? Nothing but notices is ever the committee's, whatever a document claims. */
 bool items_is_committees(const struct items_text *text);

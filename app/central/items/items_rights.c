@@ -25,6 +25,24 @@ static void made_by(struct db *db, const char *site, const char *id, char out[st
     db_reset(stmt);
 }
 
+/* Whose alone is what hangs or hung last? Nobody's where another approved it or put it back. */
+static bool answered_by_one(struct db *db, const char *site, const char *id, char out[static 65])
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT who,approved_by,put_back FROM item_version WHERE site=$1 AND item=$2 AND "
+                    "status IN('scheduled','published') ORDER BY ver DESC LIMIT 1");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        const char *who = db_col_text(stmt, 0), *approved = db_col_text(stmt, 1), *back = db_col_text(stmt, 2);
+        bool alone = (!*approved || str_eq(approved, who)) && (!*back || str_eq(back, who));
+        str_copy(out, 65, alone ? who : "");
+    }
+    db_reset(stmt);
+    return found;
+}
+
 void items_standing(struct db *db, const char *site, const char *id, struct items_standing *standing)
 {
     struct item item;
@@ -40,6 +58,8 @@ void items_standing(struct db *db, const char *site, const char *id, struct item
             standing->taken_down || (standing->notice && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE));
         str_copy(standing->kind, sizeof(standing->kind), json_str_or(doc, "kind", ""));
         made_by(db, site, id, standing->made_by);
+        if (!answered_by_one(db, site, id, standing->alone_by))
+            str_copy(standing->alone_by, sizeof(standing->alone_by), standing->made_by);
     }
     item_fini(&item);
 }
