@@ -363,6 +363,8 @@ enum items_result items_put_document(struct central *central, struct items_act *
     ASSERT(put.id);
     bool community = str_eq(kind, "community");
     put.site = community ? json_str_or(json_member(doc, "community"), "id", "") : act->site;
+    if (!community && (!put.site || !sites_known(central->db, put.site)))
+        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     char *why = item_document_refusal(
         central->db,
         &(struct items_checked){.site = put.site, .id = put.id, .kind = kind, .doc = doc, .now_s = act->now_s});
@@ -371,8 +373,6 @@ enum items_result items_put_document(struct central *central, struct items_act *
     if (community && act->site && !str_eq(act->site, put.site))
         return refuse(act, ITEMS_CONFLICT,
                       xasprintf(_("community.id: this is the document of %s, not of %s"), put.site, act->site));
-    if (!community && !sites_known(central->db, put.site))
-        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     enum items_result result = run(&put, community ? community_body : put_body);
     if (community && (result == ITEMS_OK || result == ITEMS_CREATED) && !fleet_reload(central->fleet))
         log_error("items: the terminals' list could not be read again; it is as it was until the next start");
