@@ -75,4 +75,20 @@ await test('draft', async (rig, part) => {
     await rig.fits(page, 'a matter at 390 px');
     await rig.shot(page, 'outcome-matter-390', { fullPage: true });
   });
+
+  await part('the words of one community are not offered in another', async () => {
+    await page.goto('/console/community/new');
+    for (const [label, words] of [['Name', '新城花园'], ['Short name for addresses', 'xincheng'], ['Address', '新城路8号'], ['Number of the service centre', '010-1234-5678']]) await page.getByLabel(label, { exact: true }).fill(words);
+    await page.getByRole('button', { name: 'Make the community' }).click();
+    await page.getByText('The community is there, as a demonstration.').waitFor();
+    const number = page.getByLabel('Telephone');
+    await page.goto('/console/community/contacts/C01?site=heting');
+    await number.fill('010-8765-4321');
+    await page.goto('/console/community/contacts/C01?site=xincheng');
+    await number.waitFor();
+    check(await number.inputValue() === '010-1234-5678' && await page.getByText(/were not saved/).count() === 0, 'the other community’s number is offered');
+    await page.goto('/console/community/contacts/C01?site=heting');
+    await page.getByRole('button', { name: 'Bring it back' }).click();
+    check(await number.inputValue() === '010-8765-4321', 'its own words are not offered');
+  });
 });

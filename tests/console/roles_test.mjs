@@ -64,12 +64,13 @@ await test('roles', async (rig, part) => {
     const paths = ['items', 'accounts', 'settings', 'terminals', 'cases', 'outcome', 'takedown'].map((name) => `/v1/staff/${name}?site=${SITE}`);
     const told = await Promise.all(paths.map((path) => send('GET', path, null)));
     told.forEach((one, i) => check(one.status === 200, `${paths[i]}: ${one.status}`));
-    told[0].items = told[0].items.filter((/** @type {any} */ one) => !one.id.startsWith('of-'));
+    // The board is made by the server itself, whenever it comes to that.
+    told[0].items = told[0].items.filter((/** @type {any} */ one) => !one.id.startsWith('of-') && one.updated_by !== 'foyer-central');
     return JSON.stringify(told, (key, value) => ['last_seen', 'now', 'seen', 'last_login', 'made', 'published'].includes(key) ? undefined : value);
   };
   const enter = async (/** @type {string} */ user) => {
     const page = await rig.page();
-    for (const status of [400, 401, 403, 404, 409, 413, 415, 422, 429]) page.allow(status, /^\/v1\/staff\//);
+    for (const status of [400, 401, 403, 404, 409, 413, 415, 422, 428, 429]) page.allow(status, /^\/v1\/staff\//);
     return user ? rig.enter(page, { user }) : page.goto('/console/').then(() => page);
   };
 

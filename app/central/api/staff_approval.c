@@ -62,7 +62,8 @@ static struct approval_act begin(struct staff_call *call)
                                  .who = call->session.user,
                                  .now_s = call->now_s,
                                  .expect = json_int_or(call->body, "expect", 0),
-                                 .committee = call->rights.committee};
+                                 .committee = call->rights.committee,
+                                 .admin = call->session.role == ROLE_ADMIN};
 }
 
 bool staff_is_current(struct staff_call *call, const char *id)

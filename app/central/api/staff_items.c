@@ -10,6 +10,13 @@
 #include "central/settings/settings.h"
 #include "central/words/words.h"
 
+/* What is published, withdrawn or taken down is in nobody's work afterwards. */
+static struct items_act begin(const struct staff_call *call)
+{
+    return (struct items_act){
+        .site = call->site, .who = call->session.user, .now_s = call->now_s, .with = approval_forget};
+}
+
 static void answer_item(struct staff_call *call, int status, const char *id, const struct items_act *act)
 {
     json_t *item = items_get(call->central->db, call->site, id, 0, call->now_s);
@@ -59,11 +66,11 @@ static bool refuse_four_eyes(struct staff_call *call)
     return false;
 }
 
-/* A demonstration is filled by a script, and every page of it says what it is. */
-static bool may_go_out(struct staff_call *call, const char *kind, const json_t *doc, struct items_act *act)
+/* A demonstration is filled by a script, and every page of it says what it is; so is a community that begins. */
+static bool may_go_out(struct staff_call *call, const struct items_text *text, struct items_act *act)
 {
     struct db *db = call->central->db;
-    bool emergency = approval_is_emergency(kind, doc);
+    bool emergency = approval_is_emergency(text->kind, text->doc);
     if (items_is_demo(db, call->site))
         return true;
     CLEANUP(free_ptr)
@@ -72,8 +79,8 @@ static bool may_go_out(struct staff_call *call, const char *kind, const json_t *
         staff_error(call, 403, "totp_wanted", "%s", why);
         return false;
     }
-    bool own = call->rights.committee && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
-    if (act->on_duty || own || !approval_four_eyes(db, call->site, kind, doc))
+    bool own = call->rights.committee && items_is_committees_to_say(db, call->site, text);
+    if (act->on_duty || own || !approval_four_eyes(db, call->site, text->kind, text->doc))
         return true;
     if (!emergency || !settings_flag(db, call->site, SETTING_APPROVAL_EMERGENCY_ALONE))
         return refuse_four_eyes(call);
@@ -81,29 +88,25 @@ static bool may_go_out(struct staff_call *call, const char *kind, const json_t *
     return true;
 }
 
-/* A community that is live goes back to a demonstration, of which less is asked, by its administrator alone. */
+/* A community that is live goes back to a demonstration by its administrator alone; also by approval. */
 static bool may_be_demo(struct staff_call *call, const char *kind)
 {
-    if (!str_eq(kind, "community") || !json_flag(json_member(call->body, "community"), "demo") || !*call->site ||
-        items_is_demo(call->central->db, call->site))
-        return true;
-    return staff_may(call, ROLE_ADMIN);
+    return !items_ends_live(call->central->db, call->site, kind, call->body) || staff_may(call, ROLE_ADMIN);
 }
 
 static void put_document(struct staff_call *call, const char *kind, const char *id)
 {
-    struct items_act act = {.site = *call->site ? call->site : NULL, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
+    act.site = *call->site ? call->site : NULL;
     if (!call->body) {
         staff_error(call, 400, "bad_json", _("the document is missing"));
         return;
     }
-    if (!may_be_demo(call, kind) || (!str_eq(kind, "community") && !may_go_out(call, kind, call->body, &act)))
+    if (!may_be_demo(call, kind) || !may_go_out(call, &(struct items_text){id, kind, NULL, call->body}, &act))
         return;
     enum items_result result = items_put_document(call->central, &act, kind, call->body);
     if (!*call->site) /* the document has made its community */
         str_copy(call->site, sizeof(call->site), json_str_or(json_member(call->body, "community"), "id", ""));
-    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))
-        result = ITEMS_FAILED;
     answer(call, result, id, &act);
 }
 
@@ -186,9 +189,11 @@ void staff_get_item(struct staff_call *call)
 
 /* --- Whose notices they are --- */
 
-static bool is_committees(const struct items_standing *standing, const json_t *doc)
+/* Of what is not there yet the caller says what it shall be. */
+static bool is_committees(const struct staff_call *call, const struct items_standing *standing, const json_t *doc)
 {
-    return standing->committee || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+    const char *kind = standing->known ? standing->notice ? "notice" : "" : json_str(call->body, "kind");
+    return standing->committee || items_is_committees(&(struct items_text){.kind = kind, .doc = doc});
 }
 
 /* Only the owners' committee writes in its own name; where it has no account, the office does it on its behalf. */
@@ -212,7 +217,7 @@ static bool may_touch_committees(struct staff_call *call, const struct items_sta
 /* Published on duty: kinds and hours are limited, and only what was made on duty by the same person is touched. */
 static bool may_on_duty(struct staff_call *call, const struct items_standing *standing, const json_t *doc)
 {
-    if (standing->known && !str_eq(standing->made_by, call->session.user)) {
+    if (standing->known && !str_eq(standing->alone_by, call->session.user)) {
         staff_error(call, 403, "forbidden", _("on duty, only what you published yourself is changed or withdrawn"));
         return false;
     }
@@ -230,15 +235,33 @@ static bool may_on_duty(struct staff_call *call, const struct items_standing *st
     return !why;
 }
 
+/* With the committee's rights alone: in its own name, and nothing that is the office's. */
+static bool may_as_committee(const struct staff_call *call, const struct items_standing *standing, const json_t *doc)
+{
+    bool in_its_name = !doc || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+    return call->rights.committee && in_its_name && (!standing->known || standing->committee);
+}
+
+static bool refuse_to_committee(struct staff_call *call, const struct items_standing *standing)
+{
+    if (standing->known && !standing->committee)
+        staff_error(call, 403, "forbidden",
+                    _("this is the office's; what the owners' committee publishes are notices of its own"));
+    else
+        staff_error(call, 403, "forbidden", _("issuer: the owners' committee publishes in its own name, %s"),
+                    ITEMS_COMMITTEE);
+    return false;
+}
+
 bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed, bool *on_duty)
 {
     struct items_standing standing;
     items_standing(call->central->db, call->site, id, &standing);
     *on_duty = false;
-    if (is_committees(&standing, doc)) {
+    if (is_committees(call, &standing, doc)) {
         if (!may_touch_committees(call, &standing, doc))
             return false;
-        if (call->rights.committee)
+        if (may_as_committee(call, &standing, doc))
             return true;
     }
     if (call->session.role >= needed)
@@ -246,11 +269,8 @@ bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc,
     *on_duty = call->rights.duty;
     if (*on_duty)
         return may_on_duty(call, &standing, doc);
-    if (call->rights.committee && call->session.role < ROLE_EDITOR) {
-        staff_error(call, 403, "forbidden", _("issuer: the owners' committee publishes in its own name, %s"),
-                    ITEMS_COMMITTEE);
-        return false;
-    }
+    if (call->rights.committee && call->session.role < ROLE_EDITOR)
+        return refuse_to_committee(call, &standing);
     return staff_may(call, needed);
 }
 
@@ -263,7 +283,7 @@ static bool has_draft_status(const struct staff_call *call)
 
 void staff_put_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     const json_t *doc = json_member(call->body, "doc");
     if (!call->body) {
@@ -278,18 +298,16 @@ void staff_put_item(struct staff_call *call)
         return;
     }
     const char *status = json_str_or(call->body, "status", "");
-    if (items_status_is_public(status) && !may_go_out(call, "notice", doc, &act))
+    const struct items_text text = {id, "notice", json_member(call->body, "audience"), doc};
+    if (items_status_is_public(status) && !may_go_out(call, &text, &act))
         return;
-    enum items_result result = items_put_notice(call->central, &act, id, call->body);
-    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(call->central->db, call->site, id))
-        result = ITEMS_FAILED;
-    answer(call, result, id, &act);
+    answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
 }
 
 /* The committee's own go as any other; taken down by an administrator, a line stays in their place. */
 void staff_delete_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     struct items_standing standing;
     bool on_duty;
@@ -303,16 +321,13 @@ void staff_delete_item(struct staff_call *call)
     bool own = standing.draft && str_eq(standing.made_by, call->session.user); /* thrown away by who began it */
     if (!staff_may_touch(call, id, NULL, own ? ROLE_EDITOR : ROLE_APPROVER, &on_duty))
         return;
-    enum items_result result = items_withdraw(call->central, &act, id);
-    if (result == ITEMS_OK && !standing.is_public && !approval_forget(call->central->db, call->site, id))
-        result = ITEMS_FAILED;
-    answer(call, result, id, &act);
+    answer(call, items_withdraw(call->central, &act, id), id, &act);
 }
 
 /* Withdrawn by mistake. */
 void staff_put_back_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     bool on_duty;
     if (staff_may_touch(call, id, NULL, ROLE_APPROVER, &on_duty) && staff_is_current(call, id))
@@ -340,7 +355,7 @@ static bool may_review(struct staff_call *call, bool own)
 
 void staff_review_item(struct staff_call *call)
 {
-    struct items_act act = {.site = call->site, .who = call->session.user, .now_s = call->now_s};
+    struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     bool own = items_sent_by(call->central->db, call->site, id, call->session.user);
     if (may_review(call, own))

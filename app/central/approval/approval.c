@@ -255,7 +255,7 @@ enum approval_result approval_return(struct central *central, struct approval_ac
 /* The committee speaks for itself; nobody else's eyes are asked for. */
 static bool is_committees_own(const struct doing *doing, const struct items_text *text)
 {
-    return doing->act->committee && str_eq(json_str(text->doc, "issuer"), ITEMS_COMMITTEE);
+    return doing->act->committee && items_is_committees_to_say(doing->central->db, doing->act->site, text);
 }
 
 /* May this person be the other pair of eyes? *alone: an emergency that its writer sends out. */
@@ -276,6 +276,15 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
         return APPROVAL_OK;
     return say(act, APPROVAL_FORBIDDEN, "four_eyes",
                xstrdup(_("you wrote at this text; somebody else reads and approves it")));
+}
+
+static enum approval_result judge_demo(const struct doing *doing, const struct items_text *text)
+{
+    struct approval_act *act = doing->act;
+    if (act->admin || !items_ends_live(doing->central->db, act->site, text->kind, text->doc))
+        return APPROVAL_OK;
+    return say(act, APPROVAL_FORBIDDEN, "forbidden",
+               xstrdup(_("community.demo: only an administrator makes a demonstration of a community that is live")));
 }
 
 static enum approval_result judge_pictures(struct doing *doing, const struct items_text *text, bool *second_wanted)
@@ -314,7 +323,9 @@ static enum approval_result approve_step(struct doing *doing)
     if (!object)
         return not_found(act, doing->id);
     struct items_text text = work_text(object);
-    result = judge_eyes(doing, &text, &alone);
+    result = judge_demo(doing, &text);
+    if (result == APPROVAL_OK)
+        result = judge_eyes(doing, &text, &alone);
     if (result == APPROVAL_OK)
         result = judge_pictures(doing, &text, &second_wanted);
     if (result != APPROVAL_OK)

@@ -37,6 +37,7 @@ struct approval_act {
     int64_t now_s;
     int64_t expect;   /* the version that the caller has before them; 0: does not say */
     bool committee;   /* acts with the rights of the owners' committee */
+    bool admin;       /* is an administrator of the site */
     const char *code; /* of what is no success; static */
     char *why;        /* owned: the sentence to it */
     bool changed;
@@ -54,7 +55,7 @@ enum approval_result approval_approve(struct central *central, struct approval_a
                                       const char *sha256, bool pictures);
 /* While it is counted down: under review again, as if nobody had pressed. */
 enum approval_result approval_undo(struct central *central, struct approval_act *act, const char *id);
-/* Somebody published or withdrew the item by another way: nothing is in work any longer. Own statement. */
+/* It was published or withdrawn, by whatever way: nothing is in work any longer. In that transaction. */
 MUST_USE bool approval_forget(struct db *db, const char *site, const char *id);
 
 /* The text in work with its state:

@@ -14,14 +14,15 @@ bool approval_is_emergency(const char *kind, const json_t *doc)
     return str_starts(what, "emergency_") || json_int_or(doc, "priority", 3) == 1;
 }
 
-/* Money and promises: whoever errs here binds the company (Civil Code 938). */
+/* Money and promises: whoever errs here binds the company (Civil Code 938). And the community: whom somebody in danger
+ * calls, and where residents' telephones are led. */
 static bool binds(const char *kind, const json_t *doc)
 {
     static const char *const notices[] = {
         "fee",          "price_change", "parking", "finance_disclosure", "public_revenue", "maintenance_fund",
         "value_ledger", "overdue_list", "package", "contract_term",      "correction"};
     if (!str_eq(kind, "notice"))
-        return str_eq(kind, "fee") || str_eq(kind, "standard") || str_eq(kind, "form");
+        return str_eq(kind, "fee") || str_eq(kind, "standard") || str_eq(kind, "form") || str_eq(kind, "community");
     for (size_t i = 0; i < ARRAY_LEN(notices); i++) {
         if (str_eq(json_str(doc, "kind"), notices[i]))
             return true;

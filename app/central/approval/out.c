@@ -25,14 +25,13 @@ enum items_result approval_publish(struct central *central, const struct work *w
                             .who = work->answered_by,
                             .wrote = work->saved_by,
                             .on_duty = work->afterwards,
+                            .with = approval_forget,
                             .now_s = now_s};
     if (!object)
         return ITEMS_NOT_FOUND;
     struct items_text text = work_text(object);
     enum items_result result = items_publish_text(central, &act, &text);
     *why = act.why;
-    if ((result == ITEMS_OK || result == ITEMS_CREATED) && !approval_forget(central->db, work->site, work->id))
-        result = ITEMS_FAILED; /* published all the same; the next turn finds nothing changed */
     return result;
 }
 

@@ -25,10 +25,12 @@ struct items_act {
     const char *site;  /* whose items; for a community document NULL: the one it names */
     const char *who;   /* account */
     const char *wrote; /* who wrote what `who` approves; NULL: the same */
-    bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed */
+    bool on_duty;      /* what is put is looked at afterwards: marked until items_reviewed, or another puts it */
     int64_t now_s;
     char *why;    /* owned: the sentence for REFUSED and CONFLICT */
     bool changed; /* false: it stood there like this already */
+    /* In the transaction that publishes, withdraws or takes down: what else must end with it (approval_forget). */
+    bool (*with)(struct db *db, const char *site, const char *id);
 };
 
 /* --- Texts in work: versions with the status draft. What hangs stays until another version is published. --- */
@@ -54,6 +56,8 @@ bool items_is_demo(struct db *db, const char *site); /* or there is no community
 /* What hangs or will hang and still carries a demonstration number, so that the community cannot go live:
  * [{"id","kind","title","why"}]. Yours. */
 MUST_USE json_t *items_demonstration(struct db *db, const char *site, int64_t now_s);
+/* Would a document make a demonstration, of which less is asked, of a community that is live? */
+bool items_ends_live(struct db *db, const char *site, const char *kind, const json_t *doc);
 
 /* The documents of the site: kind "community", "standard", "fee", "form", "outcome". `doc` is borrowed. */
 enum items_result items_put_document(struct central *central, struct items_act *act, const char *kind,
@@ -100,10 +104,16 @@ enum items_result items_reviewed(struct central *central, struct items_act *act,
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason);
 
 struct items_standing { /* zero where there is none */
-    bool known, is_public, draft, committee /* issued by it, or what stands in place of that */, taken_down;
+    bool known, notice, is_public, draft, taken_down;
+    bool committee;        /* a notice issued by it, or what stands in place of that */
     char kind[ID_MAX + 1]; /* water_outage, … */
-    char made_by[65];      /* account */
+    char made_by[65];      /* account that began it */
+    char alone_by[65]; /* account that answers alone for what hung last, or began what never hung; "": nobody alone */
 };
+/* A notice in the committee's name? Nothing but notices is ever the committee's, whatever a document claims. */
+bool items_is_committees(const struct items_text *text);
+/* That, under an id that is free or the committee's already: such a text the committee may publish by itself. */
+bool items_is_committees_to_say(struct db *db, const char *site, const struct items_text *text);
 /* Drafts that `from` wrote last are `to`'s now; versions keep the name. Inside a transaction; how many, -1: logged. */
 MUST_USE int64_t items_hand_over(struct db *db, const char *from, const char *to);
 void items_standing(struct db *db, const char *site, const char *id, struct items_standing *standing);

@@ -18,7 +18,7 @@ struct item { /* one row of `item` */
     enum item_status status;
     int64_t ver, priority, from, until;
     bool pinned;
-    bool review_after;            /* published on duty, and no approver has seen it yet */
+    bool review_after;            /* published on duty or alone, and nobody else has seen it yet */
     char *title, *audience, *doc; /* owned; audience: JSON text or NULL */
     char approved_by[65];
     char put_back[65]; /* who puts it back with this save; "": nobody */
@@ -36,6 +36,10 @@ void item_fill(struct db *db, struct item *item, const struct items_text *text, 
 /* The version alone: the row, and so what hangs, stays as it is. */
 MUST_USE bool item_save_version(struct db *db, struct item *item, const char *who, int64_t now_s);
 void item_fini(struct item *item);
+static inline bool item_with(struct db *db, const struct items_act *act, const char *site, const char *id)
+{
+    return !act->with || act->with(db, site, id);
+}
 
 /* When a notice, or the first running one of its kind that it corrects, was first published; now_s when never. */
 int64_t item_first_public(struct db *db, const char *site, const char *id, const json_t *doc, int64_t now_s);

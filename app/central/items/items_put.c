@@ -81,7 +81,9 @@ static void fill(struct item *item, const struct put *put)
     (void)snprintf(item->site, sizeof(item->site), "%s", put->site);
     item_fill(put->central->db, item, &text, put->act->now_s);
     item->status = put->status;
-    item->review_after = put->act->on_duty;
+    /* Settled by another person's hand alone, or by items_reviewed. */
+    item->review_after =
+        put->act->on_duty || (item->review_after && items_sent_by(put->central->db, put->site, put->id, put->act->who));
     (void)snprintf(item->approved_by, sizeof(item->approved_by), "%s",
                    item_status_public(put->status) ? put->act->who : "");
 }
@@ -167,7 +169,7 @@ static bool put_body(struct db *db, void *arg)
         ok = save_and_place(put, &item);
     }
     item_fini(&item);
-    return ok;
+    return ok && item_with(db, put->act, put->site, put->id);
 }
 
 static enum items_result run(struct put *put, db_body *body)
@@ -238,7 +240,7 @@ static bool withdraw_body(struct db *db, void *arg)
              audit_append_at(db, put->act->now_s, put->site, put->act->who, "item.withdraw", put->id, item.doc, NULL);
     }
     item_fini(&item);
-    return ok;
+    return ok && item_with(db, put->act, put->site, put->id);
 }
 
 enum items_result items_withdraw(struct central *central, struct items_act *act, const char *id)
@@ -361,6 +363,8 @@ enum items_result items_put_document(struct central *central, struct items_act *
     ASSERT(put.id);
     bool community = str_eq(kind, "community");
     put.site = community ? json_str_or(json_member(doc, "community"), "id", "") : act->site;
+    if (!community && (!put.site || !sites_known(central->db, put.site)))
+        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     char *why = item_document_refusal(
         central->db,
         &(struct items_checked){.site = put.site, .id = put.id, .kind = kind, .doc = doc, .now_s = act->now_s});
@@ -369,8 +373,6 @@ enum items_result items_put_document(struct central *central, struct items_act *
     if (community && act->site && !str_eq(act->site, put.site))
         return refuse(act, ITEMS_CONFLICT,
                       xasprintf(_("community.id: this is the document of %s, not of %s"), put.site, act->site));
-    if (!community && !sites_known(central->db, put.site))
-        return refuse(act, ITEMS_CONFLICT, xstrdup(_("there is no community yet; publish its document first")));
     enum items_result result = run(&put, community ? community_body : put_body);
     if (community && (result == ITEMS_OK || result == ITEMS_CREATED) && !fleet_reload(central->fleet))
         log_error("items: the terminals' list could not be read again; it is as it was until the next start");

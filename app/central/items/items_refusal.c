@@ -90,6 +90,26 @@ static char *borrowed_name_refusal(struct db *db, const char *site, const json_t
                : NULL;
 }
 
+/* Neither the office nor the committee ends what the other has hung by putting something in its place. */
+static char *others_notice_refusal(struct db *db, const char *site, const struct items_text *text)
+{
+    static const char *const keys[] = {"supersedes", "all_clear"};
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        struct items_standing standing;
+        const char *id = json_str(text->doc, keys[i]);
+        if (!id)
+            continue;
+        items_standing(db, site, id, &standing);
+        if (standing.notice && standing.committee != items_is_committees(text))
+            return xasprintf(
+                standing.committee
+                    ? _("%s: %s is the owners' committee's notice, and only its own takes the place of it")
+                    : _("%s: %s is the office's notice, and none of the committee's takes the place of it"),
+                keys[i], id);
+    }
+    return NULL;
+}
+
 /* What a good notice must be besides, to hang now or at its hour. */
 char *item_public_refusal(struct db *db, const char *site, const char *id, const json_t *body, int64_t now_s)
 {
@@ -101,6 +121,8 @@ char *item_public_refusal(struct db *db, const char *site, const char *id, const
         why = validate_ahead(doc, now_s);
     if (!why)
         why = item_all_clear_refusal(db, site, doc);
+    if (!why)
+        why = others_notice_refusal(db, site, &(struct items_text){id, "notice", NULL, doc});
     if (!why)
         why = borrowed_name_refusal(db, site, doc);
     return why ? why : files_refusal(db, doc);

@@ -25,6 +25,24 @@ static void made_by(struct db *db, const char *site, const char *id, char out[st
     db_reset(stmt);
 }
 
+/* Whose alone is what hangs or hung last? Nobody's where another approved it or put it back. */
+static bool answered_by_one(struct db *db, const char *site, const char *id, char out[static 65])
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT who,approved_by,put_back FROM item_version WHERE site=$1 AND item=$2 AND "
+                    "status IN('scheduled','published') ORDER BY ver DESC LIMIT 1");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    bool found = db_step(stmt) == DB_ROW;
+    if (found) {
+        const char *who = db_col_text(stmt, 0), *approved = db_col_text(stmt, 1), *back = db_col_text(stmt, 2);
+        bool alone = (!*approved || str_eq(approved, who)) && (!*back || str_eq(back, who));
+        str_copy(out, 65, alone ? who : "");
+    }
+    db_reset(stmt);
+    return found;
+}
+
 void items_standing(struct db *db, const char *site, const char *id, struct items_standing *standing)
 {
     struct item item;
@@ -32,14 +50,30 @@ void items_standing(struct db *db, const char *site, const char *id, struct item
     if (item_load(db, site, id, &item)) {
         CLEANUP(json_free_ref) json_t *doc = json_decode_text(item.doc);
         standing->known = true;
+        standing->notice = str_eq(item.kind, "notice");
         standing->is_public = item_status_public(item.status);
         standing->draft = item.status == ITEM_DRAFT;
-        standing->taken_down = json_is_object(json_member(doc, TAKEN_DOWN));
-        standing->committee = standing->taken_down || str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE);
+        standing->taken_down = standing->notice && json_is_object(json_member(doc, TAKEN_DOWN));
+        standing->committee =
+            standing->taken_down || (standing->notice && str_eq(json_str(doc, "issuer"), ITEMS_COMMITTEE));
         str_copy(standing->kind, sizeof(standing->kind), json_str_or(doc, "kind", ""));
         made_by(db, site, id, standing->made_by);
+        if (!answered_by_one(db, site, id, standing->alone_by))
+            str_copy(standing->alone_by, sizeof(standing->alone_by), standing->made_by);
     }
     item_fini(&item);
+}
+
+bool items_is_committees(const struct items_text *text)
+{
+    return str_eq(text->kind, "notice") && str_eq(json_str(text->doc, "issuer"), ITEMS_COMMITTEE);
+}
+
+bool items_is_committees_to_say(struct db *db, const char *site, const struct items_text *text)
+{
+    struct items_standing standing;
+    items_standing(db, site, text->id, &standing);
+    return items_is_committees(text) && (!standing.known || standing.committee);
 }
 
 int64_t items_hand_over(struct db *db, const char *from, const char *to)
@@ -214,7 +248,7 @@ static bool take_down_body(struct db *db, void *arg)
             audit_append_at(db, act->act->now_s, item.site, act->act->who, "item.take-down", act->id, before, item.doc);
     }
     item_fini(&item);
-    return ok;
+    return ok && item_with(db, act->act, act->act->site, act->id);
 }
 
 enum items_result items_take_down(struct central *central, struct items_act *act, const char *id, const char *reason)

@@ -18,6 +18,17 @@ static enum items_result refuse(struct items_act *act, enum items_result result,
     return result;
 }
 
+/* Is there such a document to be written by staff? What came of the reports is computed (outcome.h). */
+static bool is_written(const struct items_text *text)
+{
+    return str_eq(items_document_id(text->kind), text->id) && !str_eq(text->kind, "outcome");
+}
+
+static char *not_written(void)
+{
+    return xstrdup(_("kind: notice, community, standard, fee or form is wanted, each under its own address"));
+}
+
 /* What must hold for a text that is only kept. */
 static enum items_result judge_draft(struct central *central, struct items_act *act, const struct items_text *text)
 {
@@ -26,8 +37,8 @@ static enum items_result judge_draft(struct central *central, struct items_act *
     char *why = NULL;
     if (notice)
         why = item_name_refusal(text->id, &result);
-    else if (!str_eq(items_document_id(text->kind), text->id))
-        why = xstrdup(_("kind: notice, community, standard, fee or form is wanted, each under its own address"));
+    else if (!is_written(text))
+        why = not_written();
     if (!why && !json_is_object(text->doc))
         why = xstrdup(_("doc: the text itself is missing"));
     if (!why && notice && text->audience)
@@ -59,7 +70,6 @@ static bool keep(struct db *db, struct items_act *act, const struct items_text *
     item_fill(db, item, text, act->now_s);
     item->status = ITEM_DRAFT;
     item->approved_by[0] = '\0';
-    item->review_after = false;
     return (hangs ? item_save_version(db, item, act->who, act->now_s) : item_save(db, item, act->who, act->now_s)) &&
            audit_append_at(db, act->now_s, act->site, act->who, "item.draft", text->id, before, item->doc);
 }
@@ -137,9 +147,11 @@ char *items_text_refusal(struct db *db, const char *site, const struct items_tex
 {
     enum item_status status;
     if (!str_eq(text->kind, "notice"))
-        return item_document_refusal(
-            db, &(struct items_checked){
-                    .site = site, .id = text->id, .kind = text->kind, .doc = text->doc, .now_s = now_s});
+        return !is_written(text)
+                   ? not_written()
+                   : item_document_refusal(
+                         db, &(struct items_checked){
+                                 .site = site, .id = text->id, .kind = text->kind, .doc = text->doc, .now_s = now_s});
     CLEANUP(json_free_ref) json_t *body = notice_body(db, site, text, now_s);
     char *why = item_notice_refusal(text->id, body, &status);
     if (!why)
@@ -165,4 +177,9 @@ bool items_is_demo(struct db *db, const char *site)
 {
     CLEANUP(json_free_ref) json_t *community = items_document(db, site, "community");
     return !community || item_is_demo(community);
+}
+
+bool items_ends_live(struct db *db, const char *site, const char *kind, const json_t *doc)
+{
+    return str_eq(kind, "community") && item_is_demo(doc) && !items_is_demo(db, site);
 }

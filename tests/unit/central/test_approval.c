@@ -252,6 +252,29 @@ static void taken_back_within_ten_seconds(void **state)
     free(act.why);
 }
 
+static void what_is_withdrawn_meanwhile_does_not_go_out(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    struct items_act act = {.site = RIG_SITE, .who = "li", .now_s = NOW + 5, .with = approval_forget};
+    for (const char *const *id = (const char *const[]){"N-1", "N-2", NULL}; *id; id++) {
+        (void)save_as(rig, "wen", *id, notice(*id, "activity", "一"), 0);
+        assert_int_equal(submit(rig, "wen", *id), APPROVAL_OK);
+        assert_int_equal(approve(rig, "shen", *id, false, code), APPROVAL_OK);
+    }
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
+    assert_int_equal(items_take_down(&rig->central, &act, "N-2", "内容有误"), ITEMS_CONFLICT); /* it does not hang */
+    approval_run(&rig->central, NOW + 11);
+    expect_channels(rig, "N-1", "");
+    expect_work(rig, "N-1", NULL);
+    expect_channels(rig, "N-2", "s:heting");
+    (void)save_as(rig, "wen", "N-2", notice("N-2", "activity", "二"), 0);
+    assert_int_equal(submit(rig, "wen", "N-2"), APPROVAL_OK);
+    assert_int_equal(items_take_down(&rig->central, &act, "N-2", "内容有误"), ITEMS_OK);
+    expect_work(rig, "N-2", NULL);
+    free(act.why);
+}
+
 static json_t *emergency(const char *id)
 {
     json_t *doc = notice(id, "emergency_gas", "燃气报警");
@@ -287,6 +310,17 @@ static void an_emergency_of_one_alone_is_looked_at_afterwards(void **state)
     assert_true(json_flag(item, "review_after"));
     json_decref(item);
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM audit WHERE what='approval.alone'", 0), 1);
+    set_flag(rig, "approval.routine", false);
+    for (int i = 0; i < 2; i++) { /* a quiet text in its place, by the same hand and then by another's */
+        const char *who = i == 0 ? "shen" : "li";
+        (void)save_as(rig, "shen", "E-1", notice("E-1", "activity", i == 0 ? "已处理" : "处理完毕"), 0);
+        assert_int_equal(submit(rig, "shen", "E-1"), APPROVAL_OK);
+        assert_int_equal(approve(rig, who, "E-1", false, code), APPROVAL_OK);
+        approval_run(&rig->central, NOW + 11);
+        item = items_get(rig->central.db, RIG_SITE, "E-1", 0, NOW);
+        assert_int_equal(json_flag(item, "review_after"), i == 0);
+        json_decref(item);
+    }
 }
 
 static void settings_say_what_wants_four_eyes(void **state)
@@ -301,6 +335,7 @@ static void settings_say_what_wants_four_eyes(void **state)
     assert_true(approval_four_eyes(db, RIG_SITE, "notice", alarm));
     assert_true(approval_four_eyes(db, RIG_SITE, "standard", NULL));
     assert_true(approval_four_eyes(db, RIG_SITE, "fee", NULL));
+    assert_true(approval_four_eyes(db, RIG_SITE, "community", NULL)); /* whom to call in danger */
     json_t *alone = json_pack("{s:b}", "approval.alone", true);
     char *why = settings_put(db, RIG_SITE, alone, "admin", NOW); /* no site says so for itself */
     assert_non_null(why);
@@ -518,6 +553,7 @@ int main(void)
         TEST(saving_often_makes_no_history),
         TEST(sent_back_with_a_remark_that_stays_to_be_read),
         TEST(taken_back_within_ten_seconds),
+        TEST(what_is_withdrawn_meanwhile_does_not_go_out),
         TEST(emergencies_go_out_at_once_and_want_a_second_factor),
         TEST(an_emergency_of_one_alone_is_looked_at_afterwards),
         TEST(settings_say_what_wants_four_eyes),

@@ -1,8 +1,9 @@
-// Words that are not on the server yet: kept in this tab's sessionStorage by account and document, so that neither a reload nor a server
+// Words that are not on the server yet: kept in this tab's sessionStorage by account, community and document, so that neither a reload nor a server
 // that stops and starts again loses a letter; and nobody leaves them behind unasked. What a form does with them is app/draft.js, and for
 // a notice, which is saved while it is written, areas/notices/edit/writing.js.
 import { useMemo, useRef, useState } from '../ui/html.js';
 import { confirm } from '../ui/confirm.js';
+import { site } from './api.js';
 import { me } from './session.js';
 import { useGuard } from './router.js';
 import { t } from './i18n.js';
@@ -23,7 +24,7 @@ function read(key) {
 /** The place of one document's words. `offer`: what lay there when the form was opened and is not what is `saved`; show <DraftOffer>.
  *  @param {string} name e.g. "notice:N-001" @param {any} saved */
 export function useKept(name, saved) {
-  const key = `${KEPT}${me.value?.user ?? ''}:${name}`;
+  const key = `${KEPT}${me.value?.user ?? ''}:${site.value ?? ''}:${name}`;
   const [offer, setOffer] = useState(() => {
     const old = read(key);
     return old && !same(old.value, saved) ? old : null;
