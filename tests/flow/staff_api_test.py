@@ -251,6 +251,7 @@ def publish(office):
     office.call("PUT", "/standards", sample("standards.json"), expect=201)
     office.call("PUT", "/fees", sample("fees.json"), expect=201)
     office.call("PUT", "/form", sample("complaints.json"), expect=201)
+    assert isinstance(office.call("GET", "/demonstration")["items"], list)  # what would be in the way of going live
     for path in ("/community", "/standards", "/fees", "/form"):
         office.call("PUT", path, {}, expect=422)
         office.call("PUT", path, raw=b"[1]", expect=400)
