@@ -265,7 +265,7 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
     struct approval_act *act = doing->act;
     bool emergency = approval_is_emergency(text->kind, text->doc);
     *alone = false;
-    char *why = emergency ? approval_totp_refusal(db, act->site, act->who) : NULL;
+    char *why = emergency ? approval_totp_refusal(db, act->site, act->who, act->factor) : NULL;
     if (why)
         return say(act, APPROVAL_FORBIDDEN, "totp_wanted", why);
     if (is_committees_own(doing, text) || !approval_four_eyes(db, act->site, text->kind, text->doc) ||

@@ -15,13 +15,18 @@ struct body {
     enum session_kind kind;
     char token[SESSION_TOKEN_LEN + 1];
     int64_t now_s, expires;
+    bool factor;
 };
 
 static bool begin(struct db *db, void *arg)
 {
     struct body *body = arg;
-    struct session_start start = {
-        .user = body->user, .peer = "10.0.0.7", .agent = body->agent, .kind = body->kind, .now_s = body->now_s};
+    struct session_start start = {.user = body->user,
+                                  .peer = "10.0.0.7",
+                                  .agent = body->agent,
+                                  .kind = body->kind,
+                                  .factor = body->factor,
+                                  .now_s = body->now_s};
     return session_begin(db, &start, body->token, &body->expires);
 }
 
@@ -135,6 +140,36 @@ static bool renew(struct db *db, void *arg)
     char old[SESSION_TOKEN_LEN + 1];
     memcpy(old, body->token, sizeof(old));
     return session_renew(db, old, body->now_s, body->token);
+}
+
+static bool forget_factor(struct db *db, void *arg)
+{
+    const struct body *body = arg;
+    return session_forget_factor(db, body->user);
+}
+
+static bool has_factor(struct db *db, const struct body *body)
+{
+    struct session session;
+    assert_true(session_check(db, body->token, body->kind, true, body->now_s, &session));
+    return session.factor;
+}
+
+static void a_session_knows_whether_it_logged_in_with_a_second_factor(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct body with = {.user = "admin", .now_s = 1000, .kind = SESSION_BROWSER, .factor = true},
+                without = {.user = "admin", .now_s = 1000};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &with));
+    assert_true(db_transact(db, begin, &without));
+    assert_true(has_factor(db, &with));
+    assert_false(has_factor(db, &without));
+    assert_true(db_transact(db, renew, &with));
+    assert_true(has_factor(db, &with));
+    assert_true(db_transact(db, forget_factor, &with)); /* the next one is another */
+    assert_false(has_factor(db, &with));
 }
 
 static void other_posts_give_browsers_a_new_token_and_end_the_old_one_soon(void **state)
@@ -344,6 +379,7 @@ int main(void)
         WITH_RIG(session_ends_when_idle_and_after_twelve_hours),
         WITH_RIG(what_a_page_asks_by_itself_keeps_no_session_awake),
         WITH_RIG(a_browsers_token_is_no_scripts_and_the_other_way_round),
+        WITH_RIG(a_session_knows_whether_it_logged_in_with_a_second_factor),
         WITH_RIG(other_posts_give_browsers_a_new_token_and_end_the_old_one_soon),
         WITH_RIG(sessions_are_listed_by_an_id_that_opens_nothing_and_ended_by_it),
         WITH_RIG(token_is_stored_as_its_hash_only),
