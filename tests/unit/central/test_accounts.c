@@ -345,9 +345,9 @@ static void guessing_is_braked_per_account_and_per_address(void **state)
     struct db *db = open_db(state);
     for (int i = 0; i < BRAKE_TRIES_USER; i++)
         assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1000 + i), 0);
-    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1010), 50);
-    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1059), 1);
-    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1060), 0);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1010), 50);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1059), 1);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1060), 0);
     for (int i = 0; i < BRAKE_TRIES_PEER; i++) {
         char user[16];
         snprintf(user, sizeof(user), "user%d", i);
@@ -355,6 +355,41 @@ static void guessing_is_braked_per_account_and_per_address(void **state)
     }
     assert_int_equal(brake_login(db, "another", "10.0.0.9", 2000), 60);
     assert_int_equal(brake_login(db, "another", "10.0.0.10", 2000), 0);
+}
+
+/* Whoever knows a name tries wrong passwords all day; its owner still gets in. */
+static void a_stranger_locks_nobody_out(void **state)
+{
+    struct db *db = open_db(state);
+    for (int i = 0; i < BRAKE_TRIES_USER + 3; i++)
+        (void)brake_login(db, "admin", "203.0.113.7", 1000);
+    assert_int_equal(brake_login(db, "admin", "203.0.113.7", 1001), 59);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1001), 0);
+}
+
+static void many_addresses_together_guess_slowly(void **state)
+{
+    struct db *db = open_db(state);
+    int tried = 0;
+    for (int i = 0; i < 255; i++) {
+        char peer[24];
+        snprintf(peer, sizeof(peer), "198.51.100.%d", i);
+        tried += brake_login(db, "admin", peer, 3000) == 0;
+    }
+    assert_int_equal(tried, BRAKE_TRIES_ALL);
+}
+
+static void a_network_of_ipv6_is_one_address(void **state)
+{
+    struct db *db = open_db(state);
+    for (int i = 0; i < BRAKE_TRIES_USER; i++) {
+        char peer[48];
+        snprintf(peer, sizeof(peer), "2001:db8:1:2:%d::%d", i + 1, i);
+        assert_int_equal(brake_login(db, "admin", peer, 4000), 0);
+    }
+    assert_int_equal(brake_login(db, "admin", "2001:db8:1:2:ffff:ffff:ffff:ffff", 4000), 60);
+    assert_int_equal(brake_login(db, "admin", "2001:db8:1:3::1", 4000), 0);
+    assert_int_equal(brake_login(db, "admin", "::ffff:10.0.0.1", 4000), 0);
 }
 
 static void roles_have_an_order_and_names(void **state)
@@ -388,6 +423,9 @@ int main(void)
         WITH_RIG(removed_account_is_logged_out_and_stays_in_the_history),
         cmocka_unit_test(names_that_cannot_be_told_apart_are_no_accounts),
         WITH_RIG(guessing_is_braked_per_account_and_per_address),
+        WITH_RIG(a_stranger_locks_nobody_out),
+        WITH_RIG(many_addresses_together_guess_slowly),
+        WITH_RIG(a_network_of_ipv6_is_one_address),
         cmocka_unit_test(roles_have_an_order_and_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
