@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -236,6 +237,16 @@ def front_door(office):
     assert office.call("GET", "/events?since=1&wait=5")["topics"] == ["all"]
     office.seq = office.call("GET", "/events")["seq"]
     office.wait_for_the_brake()
+
+
+def nothing_large_is_taken_from_strangers(office):
+    """The head alone is judged: a session is wanted before the first byte of a document."""
+    host, port = office.url.removeprefix("http://").rsplit(":", 1)
+    for line in ("PUT /community", "PUT /standards", "PUT /fees", "PUT /form", "PUT /items/A-1", "POST /items/check", "POST /preview", "POST /cases/carried"):
+        method, path = line.split()
+        with socket.create_connection((host, int(port)), timeout=20) as wire:
+            wire.sendall(f"{method} /v1/staff{path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n".encode())
+            assert wire.recv(64).startswith(b"HTTP/1.1 401 "), path
 
 
 def what_happened(office):
@@ -1111,6 +1122,7 @@ def main():
         office.call("GET", "/openapi.json")
         log_in(office)
         front_door(office)
+        nothing_large_is_taken_from_strangers(office)
         publish(office)
         items(office)
         what_happened(office)

@@ -226,13 +226,13 @@ static void public_read(struct http_call *http, void *arg)
 /* --- Life --- */
 
 static const struct http_route routes[] = {
-    {"GET", "/r/:token", public_read, 0, NULL},
-    {"POST", "/r/:token/open", public_open, PUBLIC_FORM_MAX, NULL},
-    {"POST", "/r/:token/word", public_word_added, PUBLIC_FORM_MAX, NULL},
-    {"POST", "/r/:token/verdict", public_verdict, PUBLIC_FORM_MAX, NULL},
-    {"POST", "/r/:token/photo", public_photo, PUBLIC_PHOTO_MAX, public_photo_admit},
+    {"GET", "/r/:token", public_read, 0, NULL, false},
+    {"POST", "/r/:token/open", public_open, PUBLIC_FORM_MAX, NULL, false},
+    {"POST", "/r/:token/word", public_word_added, PUBLIC_FORM_MAX, NULL, false},
+    {"POST", "/r/:token/verdict", public_verdict, PUBLIC_FORM_MAX, NULL, false},
+    {"POST", "/r/:token/photo", public_photo, PUBLIC_PHOTO_MAX, public_photo_admit, true},
     /* After an act the browser's address is the act's: looking at it again shows the page. */
-    {"GET", "/r/:token/:act", public_read, 0, NULL},
+    {"GET", "/r/:token/:act", public_read, 0, NULL, false},
 };
 
 /* The policy allows one style, by its hash, in the alphabet with + and /. */
