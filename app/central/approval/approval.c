@@ -47,12 +47,6 @@ static enum approval_result keep(struct central *central, struct approval_act *a
                : failed(act);
 }
 
-static void tell(struct central *central, const char *id)
-{
-    staff_events_tell(central, "items");
-    staff_events_tell(central, "item:%s", id);
-}
-
 /* --- One act in a transaction --- */
 
 struct doing {
@@ -83,7 +77,7 @@ static enum approval_result run(struct doing *doing)
     if (!committed && (doing->result == APPROVAL_OK || doing->result == APPROVAL_CREATED))
         doing->result = failed(doing->act);
     if (committed && doing->act->changed)
-        tell(doing->central, doing->id);
+        staff_events_tell_item(doing->central, doing->act->site, doing->id);
     return doing->result;
 }
 
