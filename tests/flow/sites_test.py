@@ -218,6 +218,9 @@ def standing_in_and_leaving(office):
     office.call("PUT", "/items/N-8", {**notice("N-8"), "status": "draft"}, expect=201, token=wu)
     office.call("POST", "/accounts/wu/leave", {"to": "night"}, expect=409)  # who answers no cases gets no desks
     office.call("POST", "/accounts/wu/leave", {"to": "nobody"}, expect=409)
+    siteadm = account(office, "siteadm", grant(OTHER, "admin"))
+    said = office.call("POST", f"/accounts/wu/leave?site={OTHER}", {"to": "siteadm"}, expect=409, token=siteadm)
+    assert "themselves" in said["msg"], said  # nobody comes by a post, and by the reports on its desk, by their own hand
     assert office.call("POST", "/accounts/wu/leave", {"to": "boss"})["drafts"] == 1
     office.call("GET", "/items", expect=401, token=wu)
     office.call("POST", "/accounts/wu/leave", {"to": "boss"}, expect=404)
