@@ -1098,6 +1098,10 @@ def writing(office):
     assert levels(doc)[0] == "refuse", levels(doc)
     office.call("PUT", "/items/N-CHECK", {"kind": "notice", "status": "published", "audience": made["audience"], "doc": doc}, expect=422)
     office.call("POST", "/items/check", {"doc": 5}, expect=400)
+    endless = {**made["doc"], "lang": {"zh-CN": {"title": "长", "body_md": "**a " * 200_000}}}
+    began = time.monotonic()
+    said = office.call("POST", "/items/check", {"doc": endless}, expect=422)
+    assert "32 KiB" in said["msg"] and time.monotonic() - began < 5, said  # others wait meanwhile
 
 
 def everything_was_called(office):
