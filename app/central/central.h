@@ -70,6 +70,8 @@ void staff_api_stop(struct central *central);
  * "terminals", "lobbies", "accounts", "sessions", "outcome", "shown". They look again; the topic carries no content.
  * Nothing happens before staff_api_start. */
 void staff_events_tell(struct central *central, const char *fmt, ...) PRINTF(2, 3);
+/* "items", and "item:N-001" to those who have a part in its site: the name of another's draft says much. */
+void staff_events_tell_item(struct central *central, const char *site, const char *id);
 void public_api_start(
     struct central *central); /* api/public*.c: /r/…; after the staff API, whose folder of uploads it uses */
 void public_api_stop(struct central *central);

@@ -6,18 +6,25 @@ await test('totp', async (rig, part) => {
   await central.firstLogin();
   const page = await rig.page();
   await rig.enter(page, { to: '/console/account' });
-  let secret = '', recovery = '';
+  let secret = '', recovery = '', another = '';
 
   await part('it is set up with a first code', async () => {
     await page.getByRole('button', { name: 'Set it up' }).click();
     const box = page.getByRole('dialog');
+    page.allow(403, /\/totp\/begin$/);
+    await box.getByLabel('Password').fill('not the password');
+    await box.getByRole('button', { name: 'Go on' }).click();
+    await box.getByRole('alert').waitFor();
+    await rig.shot(page, 'totp-password');
+    await box.getByLabel('Password').fill(PASSWORD);
+    await box.getByRole('button', { name: 'Go on' }).click();
     await box.getByRole('img', { name: 'QR code for the app' }).waitFor();
     secret = await box.locator('.account-secret').innerText();
     await rig.accessible(page, 'setting up the second step');
     await rig.shot(page, 'totp');
     await box.getByLabel('Six digits').fill(code(secret));
     await box.getByRole('button', { name: 'Switch it on' }).click();
-    recovery = await page.locator('.account-codes li').first().innerText();
+    [recovery, another] = await page.locator('.account-codes li').allInnerTexts();
     await rig.shot(page, 'totp-codes');
     await page.getByRole('button', { name: 'I have written them down' }).click();
     await page.getByRole('button', { name: 'Switch it off' }).waitFor();
@@ -37,15 +44,21 @@ await test('totp', async (rig, part) => {
     await other.locator('.shell main h1').waitFor();
   });
 
-  await part('it is taken away with the password alone', async () => {
+  await part('it is taken away with the password and a code', async () => {
     page.allow(403, /\/totp$/);
     page.allow(401, /\/totp$/);
+    central.forgetTries();
     await page.getByRole('button', { name: 'Switch it off' }).click();
     const box = page.getByRole('dialog');
+    await box.getByLabel('Six digits').fill('123');
     await box.getByLabel('Password').fill('not the password');
     await box.getByRole('button', { name: 'Switch it off' }).click();
     await box.getByRole('alert').waitFor();
     await box.getByLabel('Password').fill(PASSWORD);
+    await box.getByRole('button', { name: 'Switch it off' }).click();
+    await box.getByText('this code is not right').waitFor();
+    await rig.shot(page, 'totp-off');
+    await box.getByLabel('Six digits').fill(another);
     await box.getByRole('button', { name: 'Switch it off' }).click();
     await page.getByRole('button', { name: 'Set it up' }).waitFor();
     check(await page.getByRole('dialog').count() === 0, 'the dialog stays');

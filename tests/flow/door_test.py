@@ -171,7 +171,8 @@ def second_factor(office, address):
     asked = {"user": "admin", "password": PASSWORD, "cookie": True}
     browser = Browser(address)
     enter(browser)
-    begun = browser.send("POST", "/totp/begin")[1]
+    assert browser.send("POST", "/totp/begin", {})[0] == 400  # the session alone is not enough
+    begun = browser.send("POST", "/totp/begin", {"password": PASSWORD})[1]
     assert f"secret={begun['secret']}" in begun["uri"] and begun["qr"]["path"].startswith("M4 4h7v1h-7z"), begun
     assert browser.send("GET", "/me")[1]["totp"] is False
     code = app_code(begun["secret"])
@@ -196,7 +197,10 @@ def second_factor(office, address):
         assert (done.returncode == 0) == works and (works or "code that your app shows" in done.stderr), done.stdout + done.stderr
     assert browser.send("DELETE", "/totp", {"password": "not this one"})[0] == 403
     office.wait_for_the_brake()
-    assert browser.send("DELETE", "/totp", {"password": PASSWORD})[0] == 200
+    for method, path in (("POST", "/totp/begin"), ("DELETE", "/totp")):  # nobody replaces it who does not have it
+        status, answer = browser.send(method, path, {"password": PASSWORD})
+        assert (status, answer["error"]) == (401, "totp_needed"), answer
+    assert browser.send("DELETE", "/totp", {"password": PASSWORD, "totp": confirmed["recovery"][3]})[0] == 200
     enter(browser)
     text = office.log.read_text()
     assert begun["secret"] not in text and not any(one in text for one in confirmed["recovery"])

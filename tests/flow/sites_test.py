@@ -107,6 +107,12 @@ def an_editor_of_one_is_nobody_in_the_other(office, numbers):
     editor = account(office, "li", grant("heting", "editor", "R-CS"))
     assert [row["id"] for row in office.call("GET", "/sites", token=editor)["sites"]] == ["heting"]
     office.call("GET", "/items", token=editor)  # sees one only, and need not name it
+    seq = office.call("GET", "/events")["seq"]
+    office.call("PUT", f"/items/SECRET-PLAN-7?site={OTHER}", {**notice("SECRET-PLAN-7"), "status": "draft"}, expect=201)
+    assert "item:SECRET-PLAN-7" in office.call("GET", f"/events?since={seq}")["topics"]
+    heard = office.call("GET", f"/events?since={seq}", token=editor)["topics"]
+    assert "items" in heard and not [topic for topic in heard if topic.startswith("item:")], heard  # the name of a draft says much
+    office.call("DELETE", f"/items/SECRET-PLAN-7?site={OTHER}")
     draft = {**notice("N-9"), "status": "draft"}
     office.call("PUT", "/items/N-9", draft, expect=201, token=editor)
     for method, path, body in (("GET", "/items", None), ("PUT", "/items/N-9", draft), ("GET", "/cases", None), ("GET", "/lobbies", None),
@@ -212,6 +218,9 @@ def standing_in_and_leaving(office):
     office.call("PUT", "/items/N-8", {**notice("N-8"), "status": "draft"}, expect=201, token=wu)
     office.call("POST", "/accounts/wu/leave", {"to": "night"}, expect=409)  # who answers no cases gets no desks
     office.call("POST", "/accounts/wu/leave", {"to": "nobody"}, expect=409)
+    siteadm = account(office, "siteadm", grant(OTHER, "admin"))
+    said = office.call("POST", f"/accounts/wu/leave?site={OTHER}", {"to": "siteadm"}, expect=409, token=siteadm)
+    assert "themselves" in said["msg"], said  # nobody comes by a post, and by the reports on its desk, by their own hand
     assert office.call("POST", "/accounts/wu/leave", {"to": "boss"})["drafts"] == 1
     office.call("GET", "/items", expect=401, token=wu)
     office.call("POST", "/accounts/wu/leave", {"to": "boss"}, expect=404)

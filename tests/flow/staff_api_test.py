@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -226,13 +227,26 @@ def front_door(office):
     office.call("DELETE", "/totp", {}, expect=400)
     office.call("DELETE", "/totp", {"password": "not this one"}, expect=403)
     office.call("POST", "/totp/confirm", {"code": "123456"}, expect=409)
-    assert office.call("POST", "/totp/begin")["uri"].startswith("otpauth://totp/API:admin?secret=")
+    office.call("POST", "/totp/begin", {}, expect=400)
+    office.wait_for_the_brake()
+    office.call("POST", "/totp/begin", {"password": "not this one"}, expect=403)
+    assert office.call("POST", "/totp/begin", {"password": PASSWORD})["uri"].startswith("otpauth://totp/API:admin?secret=")
     office.call("DELETE", "/accounts/admin/totp", expect=409)
     office.call("DELETE", "/accounts/nobody/totp", expect=404)
     office.call("GET", "/events?since=x", expect=400)
     assert office.call("GET", "/events?since=1&wait=5")["topics"] == ["all"]
     office.seq = office.call("GET", "/events")["seq"]
     office.wait_for_the_brake()
+
+
+def nothing_large_is_taken_from_strangers(office):
+    """The head alone is judged: a session is wanted before the first byte of a document."""
+    host, port = office.url.removeprefix("http://").rsplit(":", 1)
+    for line in ("PUT /community", "PUT /standards", "PUT /fees", "PUT /form", "PUT /items/A-1", "POST /items/check", "POST /preview", "POST /cases/carried"):
+        method, path = line.split()
+        with socket.create_connection((host, int(port)), timeout=20) as wire:
+            wire.sendall(f"{method} /v1/staff{path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n".encode())
+            assert wire.recv(64).startswith(b"HTTP/1.1 401 "), path
 
 
 def what_happened(office):
@@ -1084,6 +1098,10 @@ def writing(office):
     assert levels(doc)[0] == "refuse", levels(doc)
     office.call("PUT", "/items/N-CHECK", {"kind": "notice", "status": "published", "audience": made["audience"], "doc": doc}, expect=422)
     office.call("POST", "/items/check", {"doc": 5}, expect=400)
+    endless = {**made["doc"], "lang": {"zh-CN": {"title": "长", "body_md": "**a " * 200_000}}}
+    began = time.monotonic()
+    said = office.call("POST", "/items/check", {"doc": endless}, expect=422)
+    assert "32 KiB" in said["msg"] and time.monotonic() - began < 5, said  # others wait meanwhile
 
 
 def everything_was_called(office):
@@ -1108,6 +1126,7 @@ def main():
         office.call("GET", "/openapi.json")
         log_in(office)
         front_door(office)
+        nothing_large_is_taken_from_strangers(office)
         publish(office)
         items(office)
         what_happened(office)

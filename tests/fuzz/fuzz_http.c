@@ -61,9 +61,9 @@ static void handle_echo(struct http_call *call, void *arg)
 }
 
 static const struct http_route routes[] = {
-    {"GET", "/park", handle_park, 0, NULL},
-    {"POST", "/echo/:a/:b", handle_echo, 1000, NULL},
-    {"*", "/:any", handle_echo, 100, NULL},
+    {"GET", "/park", handle_park, 0, NULL, false},
+    {"POST", "/echo/:a/:b", handle_echo, 1000, NULL, false},
+    {"*", "/:any", handle_echo, 100, NULL, false},
 };
 
 static struct http_server *server_once(struct event_base **base)

@@ -63,6 +63,7 @@ bool accounts_prepare(struct db *db)
         {"session", "agent", "TEXT NOT NULL DEFAULT ''"},
         {"session", "renew", "BIGINT NOT NULL DEFAULT 0"},
         {"session", "ends", "BIGINT NOT NULL DEFAULT 0"},
+        {"session", "factor", "BIGINT NOT NULL DEFAULT 0"},
     };
     return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns)) && grants_prepare(db);
 }

@@ -53,14 +53,15 @@ bool session_begin(struct db *db, const struct session_start *start, char token[
     clean_agent(agent, start->agent);
     if (!drop_old(db, start->now_s))
         return false;
-    struct db_stmt *stmt =
-        db_prep(db, "INSERT INTO session(token_sha,account,began,seen,kind,peer,agent) VALUES($1,$2,$3,$3,$4,$5,$6)");
+    struct db_stmt *stmt = db_prep(db, "INSERT INTO session(token_sha,account,began,seen,kind,peer,agent,factor) "
+                                       "VALUES($1,$2,$3,$3,$4,$5,$6,$7)");
     db_bind_text(stmt, 1, hex);
     db_bind_text(stmt, 2, start->user);
     db_bind_i64(stmt, 3, start->now_s);
     db_bind_text(stmt, 4, kinds[start->kind]);
     db_bind_text(stmt, 5, start->peer ? start->peer : "");
     db_bind_text(stmt, 6, agent);
+    db_bind_i64(stmt, 7, start->factor);
     *expires = start->now_s + SESSION_ABSOLUTE_S;
     return db_run(stmt);
 }
@@ -82,7 +83,7 @@ bool session_check(struct db *db, const char *token, enum session_kind kind, boo
         return false;
     token_sha(hex, token);
     struct db_stmt *stmt =
-        db_prep(db, "SELECT a.name,a.role,a.must_change,s.began,s.seen,a.posts,s.renew,s.ends FROM session s "
+        db_prep(db, "SELECT a.name,a.role,a.must_change,s.began,s.seen,a.posts,s.renew,s.ends,s.factor FROM session s "
                     "JOIN account a ON a.name=s.account WHERE s.token_sha=$1 AND s.kind=$2");
     db_bind_text(stmt, 1, hex);
     db_bind_text(stmt, 2, kinds[kind]);
@@ -98,6 +99,7 @@ bool session_check(struct db *db, const char *token, enum session_kind kind, boo
         str_copy(session->posts, sizeof(session->posts), db_col_text(stmt, 5));
         session->must_change = db_col_i64(stmt, 2) != 0;
         session->renew = db_col_i64(stmt, 6) != 0 && ends == 0;
+        session->factor = db_col_i64(stmt, 8) != 0;
         session->kind = kind;
         session->began = began;
         session->expires = began + SESSION_ABSOLUTE_S;
@@ -114,8 +116,9 @@ bool session_renew(struct db *db, const char *old, int64_t now_s, char token[sta
     char old_hex[65], hex[65];
     token_sha(old_hex, old);
     mint(token, hex);
-    struct db_stmt *stmt = db_prep(db, "INSERT INTO session(token_sha,account,began,seen,kind,peer,agent) "
-                                       "SELECT $2,account,began,$3,kind,peer,agent FROM session WHERE token_sha=$1");
+    struct db_stmt *stmt =
+        db_prep(db, "INSERT INTO session(token_sha,account,began,seen,kind,peer,agent,factor) "
+                    "SELECT $2,account,began,$3,kind,peer,agent,factor FROM session WHERE token_sha=$1");
     db_bind_text(stmt, 1, old_hex);
     db_bind_text(stmt, 2, hex);
     db_bind_i64(stmt, 3, now_s);
@@ -137,6 +140,11 @@ static bool run(struct db *db, const char *sql, const char *key)
 bool session_renew_all(struct db *db, const char *user)
 {
     return run(db, "UPDATE session SET renew=1 WHERE account=$1 AND kind='browser' AND ends=0", user);
+}
+
+bool session_forget_factor(struct db *db, const char *user)
+{
+    return run(db, "UPDATE session SET factor=0 WHERE account=$1", user);
 }
 
 void session_end(struct db *db, const char *token)

@@ -19,7 +19,8 @@ struct session {
     enum role role;
     char posts[POSTS_MAX]; /* as they are now, not as at the log-in */
     bool must_change;
-    bool renew; /* what the account may do has changed: the browser is to be given a new token */
+    bool factor; /* logged in with the second factor that is in force; one set up since does not count */
+    bool renew;  /* what the account may do has changed: the browser is to be given a new token */
     enum session_kind kind;
     char id[SESSION_ID_LEN + 1];
     int64_t began, expires;
@@ -28,6 +29,7 @@ struct session {
 struct session_start {
     const char *user, *peer, *agent /* NULL: none */;
     enum session_kind kind;
+    bool factor; /* the second factor was asked for, and right */
     int64_t now_s;
 };
 /* Inside a transaction. */
@@ -42,6 +44,8 @@ MUST_USE bool session_check(struct db *db, const char *token, enum session_kind 
 MUST_USE bool session_renew(struct db *db, const char *old, int64_t now_s, char token[static SESSION_TOKEN_LEN + 1]);
 /* What the account may do has changed: its browsers get new tokens with their next request. Inside a transaction. */
 MUST_USE bool session_renew_all(struct db *db, const char *user);
+/* The factor with which they logged in is no more. Inside a transaction. */
+MUST_USE bool session_forget_factor(struct db *db, const char *user);
 void session_end(struct db *db, const char *token);
 
 /* [{"id","user","kind":"browser|script","began","seen","expires","address","agent","current"}], newest use first.

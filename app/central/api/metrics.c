@@ -196,7 +196,7 @@ static void on_health(struct http_call *http, void *arg)
 
 void metrics_start(struct central *central)
 {
-    static const struct http_route routes[] = {{"GET", "/metrics", on_metrics, 0, NULL},
-                                               {"GET", "/health", on_health, 0, NULL}};
+    static const struct http_route routes[] = {{"GET", "/metrics", on_metrics, 0, NULL, false},
+                                               {"GET", "/health", on_health, 0, NULL, false}};
     http_server_routes(central->http, routes, ARRAY_LEN(routes), central);
 }

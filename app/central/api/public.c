@@ -1,10 +1,10 @@
 /* The door of the phone page: limits, the page's own headers, and reading. */
 #include "central/api/public.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "central/http/network.h"
 #include "central/items/items.h"
 #include "central/sites/sites.h"
 #include "central/store/keys.h"
@@ -156,18 +156,14 @@ static bool within_limits(struct public_call *call, enum public_take take)
     return false;
 }
 
-/* Whoever has one address of IPv6 has all of its network: its first 64 bits count. */
 static void name_peer(struct public_call *call)
 {
-    struct in6_addr address;
-    const char *text = http_request(call->http)->peer;
+    char network[NETWORK_MAX];
     uint8_t hash[SHA256_LEN / 2];
     CLEANUP(buf_fini) struct buf said = {0};
+    network_of(network, http_request(call->http)->peer);
     buf_puts(&said, PEER_DOMAIN "\n");
-    if (inet_pton(AF_INET6, text, &address) == 1 && !IN6_IS_ADDR_V4MAPPED(&address))
-        buf_append(&said, &address, sizeof(address) / 2);
-    else
-        buf_puts(&said, text);
+    buf_puts(&said, network);
     crypto_keyed_hash(hash, sizeof(hash), said.data, said.len, call->api->key);
     codec_hex(call->peer, hash, sizeof(hash));
 }
@@ -230,13 +226,13 @@ static void public_read(struct http_call *http, void *arg)
 /* --- Life --- */
 
 static const struct http_route routes[] = {
-    {"GET", "/r/:token", public_read, 0, NULL},
-    {"POST", "/r/:token/open", public_open, PUBLIC_FORM_MAX, NULL},
-    {"POST", "/r/:token/word", public_word_added, PUBLIC_FORM_MAX, NULL},
-    {"POST", "/r/:token/verdict", public_verdict, PUBLIC_FORM_MAX, NULL},
-    {"POST", "/r/:token/photo", public_photo, PUBLIC_PHOTO_MAX, public_photo_admit},
+    {"GET", "/r/:token", public_read, 0, NULL, false},
+    {"POST", "/r/:token/open", public_open, PUBLIC_FORM_MAX, NULL, false},
+    {"POST", "/r/:token/word", public_word_added, PUBLIC_FORM_MAX, NULL, false},
+    {"POST", "/r/:token/verdict", public_verdict, PUBLIC_FORM_MAX, NULL, false},
+    {"POST", "/r/:token/photo", public_photo, PUBLIC_PHOTO_MAX, public_photo_admit, true},
     /* After an act the browser's address is the act's: looking at it again shows the page. */
-    {"GET", "/r/:token/:act", public_read, 0, NULL},
+    {"GET", "/r/:token/:act", public_read, 0, NULL, false},
 };
 
 /* The policy allows one style, by its hash, in the alphabet with + and /. */

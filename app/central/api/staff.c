@@ -275,12 +275,15 @@ static void on_call(struct http_call *http, void *arg)
     json_decref(call.body);
 }
 
-/* Before a large body is taken at all; on_call judges again when it has arrived. */
+/* Before a large body is taken at all; on_call judges again when it has arrived. Which community a document is about
+ * only its body says: until then a session is enough. */
 static bool on_admit(struct http_call *http, void *arg)
 {
     struct bound *bound = arg;
-    struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
-    bool in = let_in(&call, bound->operation) && stand(&call, bound->operation->access);
+    struct staff_call call = {
+        .central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000, .admitting = true};
+    unsigned access = bound->operation->access;
+    bool in = let_in(&call, bound->operation) && ((access & BODY && !http_query(http, "site")) || stand(&call, access));
     explicit_bzero(call.token, sizeof(call.token));
     return in;
 }
@@ -297,7 +300,8 @@ static void bind(struct staff_api *api, size_t i)
                                        .pattern = bound->pattern,
                                        .handler = on_call,
                                        .body_max = operations[i].body_max,
-                                       .admit = operations[i].takes_file ? on_admit : NULL};
+                                       .admit = operations[i].body_max > SMALL ? on_admit : NULL,
+                                       .to_file = operations[i].takes_file};
     http_server_routes(api->central->http, &bound->route, 1, bound);
 }
 

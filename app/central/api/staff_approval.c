@@ -62,6 +62,7 @@ static struct approval_act begin(struct staff_call *call)
                                  .who = call->session.user,
                                  .now_s = call->now_s,
                                  .expect = json_int_or(call->body, "expect", 0),
+                                 .factor = call->session.factor,
                                  .committee = call->rights.committee,
                                  .admin = call->session.role == ROLE_ADMIN};
 }

@@ -8,6 +8,28 @@
 #include "central/validate/validate.h"
 #include "central/words/words.h"
 #include "common/json.h"
+#include "common/markdown.h"
+
+/* Checks read every text many times, on the loop: what no notice may hold is not read at all. */
+static bool has_endless_text(const json_t *value)
+{
+    const char *name;
+    json_t *child;
+    size_t i;
+    if (json_is_string(value))
+        return json_string_length(value) > MARKDOWN_BYTES_MAX;
+    json_object_foreach((json_t *)value, name, child)
+    {
+        if (has_endless_text(child))
+            return true;
+    }
+    json_array_foreach(value, i, child)
+    {
+        if (has_endless_text(child))
+            return true;
+    }
+    return false;
+}
 
 void staff_check_item(struct staff_call *call)
 {
@@ -23,6 +45,11 @@ void staff_check_item(struct staff_call *call)
     }
     if (checked.kind && !str_eq(checked.kind, "notice") && !items_document_id(checked.kind)) {
         staff_error(call, 400, "bad_json", _("kind: a notice or one of the site's documents is wanted"));
+        return;
+    }
+    if (has_endless_text(call->body)) {
+        staff_error(call, 422, "refused", _("doc: a text is longer than %d KiB; nothing so long is published"),
+                    MARKDOWN_BYTES_MAX / 1024);
         return;
     }
     char *why = validate_draft(checked.doc);

@@ -132,7 +132,7 @@ bool staff_enter(struct staff_call *call, bool takes_file)
     bool changes = !str_eq(http_request(call->http)->method, "GET");
     if (call->kind == SESSION_BROWSER && changes && !staff_same_site(call, takes_file))
         return false;
-    if (call->session.renew && call->kind == SESSION_BROWSER)
+    if (!call->admitting && call->session.renew && call->kind == SESSION_BROWSER)
         renew(call);
     return true;
 }

@@ -29,10 +29,14 @@ struct listener {
     int64_t since;
     struct event timer;
 };
+struct told {
+    char topic[TOPIC_MAX + 1];
+    char site[ID_MAX + 1]; /* whose part in it the listener must have; "": no particular one */
+};
 struct staff_events {
     struct central *central;
-    char ring[RING_SIZE][TOPIC_MAX + 1]; /* of number seq at seq % RING_SIZE */
-    int64_t first, seq, answered;        /* the ring begins after `first`; up to `answered` somebody knows */
+    struct told ring[RING_SIZE];  /* of number seq at seq % RING_SIZE */
+    int64_t first, seq, answered; /* the ring begins after `first`; up to `answered` somebody knows */
     LIST_HEAD(, listener) listeners;
     size_t listener_count;
     struct event *gather;
@@ -66,9 +70,18 @@ static bool may_hear_case(struct staff_call *call, const char *number)
     return false;
 }
 
-static bool may_hear(struct staff_call *call, const char *topic)
+static bool has_part(struct staff_call *call, const char *site)
 {
-    return !str_starts(topic, "case:") || may_hear_case(call, topic + strlen("case:"));
+    struct rights rights;
+    grants_rights(call->central->db, call->session.user, site, call->now_s, &rights);
+    return grants_visible(&rights);
+}
+
+static bool may_hear(struct staff_call *call, const struct told *told)
+{
+    if (*told->site && !has_part(call, told->site))
+        return false;
+    return !str_starts(told->topic, "case:") || may_hear_case(call, told->topic + strlen("case:"));
 }
 
 static json_t *topics_since(struct staff_call *call, const struct staff_events *events, int64_t since)
@@ -79,12 +92,12 @@ static json_t *topics_since(struct staff_call *call, const struct staff_events *
         return topics;
     }
     for (int64_t seq = since + 1; seq <= events->seq; seq++) {
-        const char *topic = events->ring[seq % RING_SIZE];
+        const struct told *told = &events->ring[seq % RING_SIZE];
         bool there = false;
         for (size_t i = 0; i < json_array_size(topics) && !there; i++)
-            there = str_eq(json_string_value(json_array_get(topics, i)), topic);
-        if (!there && may_hear(call, topic))
-            json_array_append_new(topics, json_string(topic));
+            there = str_eq(json_string_value(json_array_get(topics, i)), told->topic);
+        if (!there && may_hear(call, told))
+            json_array_append_new(topics, json_string(told->topic));
     }
     return topics;
 }
@@ -124,32 +137,46 @@ static void on_gathered(evutil_socket_t fd, short what, void *arg)
     }
 }
 
-static bool told_already(const struct staff_events *events, const char *topic)
+static bool told_already(const struct staff_events *events, const struct told *told)
 {
     for (int64_t seq = MAX(events->answered, events->seq - RING_SIZE) + 1; seq <= events->seq; seq++) {
-        if (str_eq(events->ring[seq % RING_SIZE], topic))
+        const struct told *earlier = &events->ring[seq % RING_SIZE];
+        if (str_eq(earlier->topic, told->topic) && str_eq(earlier->site, told->site))
             return true;
     }
     return false;
 }
 
-void staff_events_tell(struct central *central, const char *fmt, ...)
+static void tell(struct staff_events *events, const struct told *told)
 {
-    struct staff_events *events = central->staff_events;
     struct timeval after = {.tv_usec = GATHER_MS * 1000L};
-    char topic[TOPIC_MAX + 1];
-    va_list args;
-    if (!events)
-        return;
-    va_start(args, fmt);
-    (void)vsnprintf(topic, sizeof(topic), fmt, args);
-    va_end(args);
-    if (!told_already(events, topic)) {
-        events->seq++;
-        memcpy(events->ring[events->seq % RING_SIZE], topic, sizeof(topic));
-    }
+    if (!told_already(events, told))
+        events->ring[++events->seq % RING_SIZE] = *told;
     if (!evtimer_pending(events->gather, NULL))
         evtimer_add(events->gather, &after);
+}
+
+void staff_events_tell(struct central *central, const char *fmt, ...)
+{
+    struct told told = {0};
+    va_list args;
+    if (!central->staff_events)
+        return;
+    va_start(args, fmt);
+    (void)vsnprintf(told.topic, sizeof(told.topic), fmt, args);
+    va_end(args);
+    tell(central->staff_events, &told);
+}
+
+void staff_events_tell_item(struct central *central, const char *site, const char *id)
+{
+    struct told told = {0};
+    staff_events_tell(central, "items");
+    if (!central->staff_events)
+        return;
+    (void)snprintf(told.topic, sizeof(told.topic), "item:%s", id);
+    str_copy(told.site, sizeof(told.site), site);
+    tell(central->staff_events, &told);
 }
 
 /* --- Waiting --- */

@@ -74,7 +74,9 @@ static bool may_go_out(struct staff_call *call, const struct items_text *text, s
     if (items_is_demo(db, call->site))
         return true;
     CLEANUP(free_ptr)
-    char *why = emergency || act->on_duty ? approval_totp_refusal(db, call->site, call->session.user) : NULL;
+    char *why = emergency || act->on_duty
+                    ? approval_totp_refusal(db, call->site, call->session.user, call->session.factor)
+                    : NULL;
     if (why) {
         staff_error(call, 403, "totp_wanted", "%s", why);
         return false;

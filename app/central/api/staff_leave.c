@@ -38,6 +38,16 @@ static void hand_posts(json_t *grants, const char *site, const json_t *posts)
     json_array_append_new(grants, json_pack("{s:s,s:s,s:O}", "site", site, "role", "none", "posts", posts));
 }
 
+/* false: some of the posts would be new to `to`. */
+static bool holds_all(const struct rights *rights, const json_t *posts)
+{
+    for (size_t i = 0; i < json_array_size(posts); i++) {
+        if (!posts_has(rights->posts, json_string_value(json_array_get(posts, i))))
+            return false;
+    }
+    return true;
+}
+
 /* Open cases lie on desks, so they go with the posts; whoever gets those must be able to open them. false: answered. */
 static bool hand_all(struct leaving *leaving)
 {
@@ -56,6 +66,12 @@ static bool hand_all(struct leaving *leaving)
         if (rights.role < ROLE_EDITOR) {
             staff_error(call, 409, "conflict", _("to: %s answers no cases in %s; give that right first"), leaving->to,
                         site);
+            return false;
+        }
+        if (str_eq(leaving->to, call->session.user) && !holds_all(&rights, posts)) { /* a case about oneself opens so */
+            staff_error(
+                call, 409, "conflict",
+                _("to: nobody gives posts to themselves; name somebody else, or another administrator does it"));
             return false;
         }
         hand_posts(leaving->grants, site, posts);

@@ -14,8 +14,8 @@
 struct attempt { /* what the worker gets; nothing in it is shared */
     struct central *central;
     struct account account;
-    bool known, ran, matches, hashed, needs_code;
-    enum factor_result factor; /* of a log-in with a second factor */
+    bool known, ran, matches, hashed, needs_code, proved; /* proved: with the second factor */
+    enum factor_result factor;                            /* of a log-in with a second factor */
     int wait_s;
     char *old, *new, *code; /* owned, wiped; new NULL: a log-in; code NULL: none was given */
     char hash[ACCOUNTS_HASH_LEN];
@@ -105,6 +105,7 @@ static bool begin_session(struct db *db, struct attempt *attempt)
                                   .peer = attempt->peer,
                                   .agent = attempt->agent,
                                   .kind = attempt->kind,
+                                  .factor = attempt->proved,
                                   .now_s = attempt->now_s};
     return session_begin(db, &start, attempt->token, &attempt->expires);
 }
@@ -127,7 +128,8 @@ static bool second_factor(struct db *db, struct attempt *attempt, bool *ok)
     attempt->factor = factor_check(db, attempt->central->factor_key, attempt->account.user, attempt->code,
                                    attempt->now_s, &attempt->wait_s);
     attempt->needs_code = false;
-    if (attempt->factor == FACTOR_GOOD)
+    attempt->proved = attempt->factor == FACTOR_GOOD;
+    if (attempt->proved)
         return true;
     *ok = attempt->factor != FACTOR_FAILED && refused(db, attempt, "login.failed_totp");
     return false;
@@ -250,6 +252,7 @@ void staff_password(struct staff_call *call)
     attempt->known = accounts_find(call->central->db, call->session.user, &attempt->account);
     attempt->old = xstrdup(old);
     attempt->new = xstrdup(new);
+    attempt->proved = call->session.factor;
     http_stretch(call->http, run, on_password, attempt);
 }
 

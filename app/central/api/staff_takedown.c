@@ -25,7 +25,8 @@ static bool may_take_down(struct staff_call *call)
 {
     if (items_is_demo(call->central->db, call->site))
         return true;
-    CLEANUP(free_ptr) char *why = approval_totp_refusal(call->central->db, call->site, call->session.user);
+    CLEANUP(free_ptr)
+    char *why = approval_totp_refusal(call->central->db, call->site, call->session.user, call->session.factor);
     if (why)
         staff_error(call, 403, "totp_wanted", "%s", why);
     return !why;

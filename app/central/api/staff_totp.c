@@ -40,34 +40,137 @@ void staff_factor_refusal(struct http_call *http, enum factor_result result, int
     }
 }
 
+/* --- Proof: the password, and where a factor is on also a code of it; a session alone changes nothing --- */
+
+struct proving { /* what the worker gets; nothing in it is shared */
+    struct central *central;
+    char user[ACCOUNTS_USER_MAX + 1], hash[ACCOUNTS_HASH_LEN];
+    char *password, *code; /* owned, wiped; code NULL: none was given */
+    bool matches;
+    enum factor_result factor;
+    int wait_s;
+    int64_t now_s;
+    void (*then)(struct http_call *http, struct proving *proving);
+};
+
+static void wipe(char *text)
+{
+    if (text)
+        explicit_bzero(text, strlen(text));
+    free(text);
+}
+
+static void proving_free(struct proving *proving)
+{
+    wipe(proving->password);
+    wipe(proving->code);
+    explicit_bzero(proving, sizeof(*proving));
+    free(proving);
+}
+
+static bool check_body(struct db *db, void *arg)
+{
+    struct proving *proving = arg;
+    proving->factor =
+        factor_check(db, proving->central->factor_key, proving->user, proving->code, proving->now_s, &proving->wait_s);
+    return proving->factor != FACTOR_FAILED;
+}
+
+/* false: answered. */
+static bool second_step(struct http_call *http, struct proving *proving)
+{
+    if (!factor_is_on(proving->central->db, proving->user))
+        return true;
+    if (!proving->code) {
+        http_reply_error(http, 401, "totp_needed", _("now the code that your app shows, or a recovery code"), 0);
+        return false;
+    }
+    if (!db_transact(proving->central->db, check_body, proving))
+        proving->factor = FACTOR_FAILED;
+    if (proving->factor != FACTOR_GOOD)
+        staff_factor_refusal(http, proving->factor, proving->wait_s);
+    return proving->factor == FACTOR_GOOD;
+}
+
+static void run_password(void *arg)
+{
+    struct proving *proving = arg;
+    proving->matches = accounts_password_matches(proving->hash, proving->password);
+}
+
+static void on_password(struct http_call *http, void *arg)
+{
+    struct proving *proving = arg;
+    if (http && !proving->matches)
+        http_reply_error(http, 403, "bad_login", _("password: the password is wrong"), 0);
+    else if (http && second_step(http, proving))
+        proving->then(http, proving);
+    proving_free(proving);
+}
+
+static void prove(struct staff_call *call, void (*then)(struct http_call *http, struct proving *proving))
+{
+    const char *password = json_str(call->body, "password");
+    struct account account;
+    if (!password || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
+        staff_error(call, 400, "bad_request", _("password: the own password is wanted, as a text"));
+        return;
+    }
+    if (!staff_brake(call, call->session.user))
+        return;
+    if (!accounts_find(call->central->db, call->session.user, &account)) {
+        internal(call);
+        return;
+    }
+    struct proving *proving = xcalloc(1, sizeof(*proving));
+    *proving = (struct proving){.central = call->central, .now_s = call->now_s, .then = then};
+    memcpy(proving->user, call->session.user, sizeof(proving->user));
+    memcpy(proving->hash, account.hash, sizeof(proving->hash));
+    explicit_bzero(&account, sizeof(account));
+    proving->password = xstrdup(password);
+    proving->code = xstrdup(json_str(call->body, "totp"));
+    http_stretch(call->http, run_password, on_password, proving);
+}
+
+static void answer(struct http_call *http, json_t *told /* taken */)
+{
+    http_set_header(http, "Cache-Control", "no-store");
+    http_reply_json(http, 200, told);
+    json_decref(told);
+}
+
 /* --- Beginning --- */
 
 struct beginning {
-    struct staff_call *call;
+    struct proving *proving;
     uint8_t secret[TOTP_SECRET_LEN];
 };
 
 static bool begin_body(struct db *db, void *arg)
 {
     struct beginning *beginning = arg;
-    return factor_begin(db, beginning->call->central->factor_key, beginning->call->session.user, beginning->secret);
+    return factor_begin(db, beginning->proving->central->factor_key, beginning->proving->user, beginning->secret);
+}
+
+static void begin(struct http_call *http, struct proving *proving)
+{
+    struct beginning beginning = {.proving = proving};
+    CLEANUP(buf_wipe) struct buf secret = {0}, uri = {0}, path = {0};
+    if (!db_transact(proving->central->db, begin_body, &beginning)) {
+        http_reply_error(http, 500, "internal", _("it could not be kept; nothing has changed"), 0);
+        return;
+    }
+    totp_base32(&secret, beginning.secret, TOTP_SECRET_LEN);
+    totp_uri(&uri, beginning.secret, proving->central->name, proving->user);
+    explicit_bzero(&beginning, sizeof(beginning));
+    int size = totp_qr(&path, buf_str(&uri));
+    answer(http, json_pack("{s:s,s:s,s:{s:i,s:s}}", "secret", buf_str(&secret), "uri", buf_str(&uri), "qr", "size",
+                           size, "path", buf_str(&path)));
 }
 
 void staff_begin_totp(struct staff_call *call)
 {
-    struct beginning beginning = {.call = call};
-    CLEANUP(buf_wipe) struct buf secret = {0}, uri = {0}, path = {0};
-    if (!db_transact(call->central->db, begin_body, &beginning)) {
-        internal(call);
-        return;
-    }
-    totp_base32(&secret, beginning.secret, TOTP_SECRET_LEN);
-    totp_uri(&uri, beginning.secret, call->central->name, call->session.user);
-    explicit_bzero(&beginning, sizeof(beginning));
-    int size = totp_qr(&path, buf_str(&uri));
-    staff_json(call, 200,
-               json_pack("{s:s,s:s,s:{s:i,s:s}}", "secret", buf_str(&secret), "uri", buf_str(&uri), "qr", "size", size,
-                         "path", buf_str(&path)));
+    prove(call, begin);
 }
 
 struct confirming {
@@ -107,70 +210,37 @@ void staff_confirm_totp(struct staff_call *call)
 
 struct ending {
     struct central *central;
-    char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
-    char hash[ACCOUNTS_HASH_LEN];
-    char *password; /* owned, wiped */
-    bool matches;
+    const char *user, *by;
     int64_t now_s;
 };
 
 static bool end_body(struct db *db, void *arg)
 {
     const struct ending *ending = arg;
-    return factor_drop(db, ending->user) &&
+    return factor_drop(db, ending->user) && session_forget_factor(db, ending->user) &&
            audit_append(db, ending->now_s, ending->by, "totp.off", ending->user, NULL, NULL);
 }
 
-static void answer_ended(struct http_call *http, const struct ending *ending)
+static void end_factor(struct http_call *http, struct ending *ending)
 {
-    json_t *answer = json_pack("{s:s,s:b}", "user", ending->user, "totp", 0);
-    staff_events_tell(ending->central, "accounts");
-    http_set_header(http, "Cache-Control", "no-store");
-    http_reply_json(http, 200, answer);
-    json_decref(answer);
-}
-
-static void run_password(void *arg)
-{
-    struct ending *ending = arg;
-    ending->matches = accounts_password_matches(ending->hash, ending->password);
-}
-
-static void on_password(struct http_call *http, void *arg)
-{
-    struct ending *ending = arg;
-    bool ok = http && ending->matches && db_transact(ending->central->db, end_body, ending);
-    if (ok)
-        answer_ended(http, ending);
-    else if (http && !ending->matches)
-        http_reply_error(http, 403, "bad_login", _("password: the password is wrong"), 0);
-    else if (http)
+    if (!db_transact(ending->central->db, end_body, ending)) {
         http_reply_error(http, 500, "internal", _("it could not be kept; nothing has changed"), 0);
-    explicit_bzero(ending->password, strlen(ending->password));
-    free(ending->password);
-    explicit_bzero(ending, sizeof(*ending));
-    free(ending);
+        return;
+    }
+    staff_events_tell(ending->central, "accounts");
+    answer(http, json_pack("{s:s,s:b}", "user", ending->user, "totp", 0));
+}
+
+static void end_own(struct http_call *http, struct proving *proving)
+{
+    struct ending ending = {
+        .central = proving->central, .user = proving->user, .by = proving->user, .now_s = proving->now_s};
+    end_factor(http, &ending);
 }
 
 void staff_end_totp(struct staff_call *call)
 {
-    const char *password = json_str(call->body, "password");
-    struct account account;
-    if (!password || strlen(password) > ACCOUNTS_PASSWORD_MAX) {
-        staff_error(call, 400, "bad_request", _("password: the own password is wanted, as a text"));
-        return;
-    }
-    if (!staff_brake(call, call->session.user) || !accounts_find(call->central->db, call->session.user, &account))
-        return;
-    struct ending *ending = xcalloc(1, sizeof(*ending));
-    ending->central = call->central;
-    ending->now_s = call->now_s;
-    memcpy(ending->user, call->session.user, sizeof(ending->user));
-    memcpy(ending->by, call->session.user, sizeof(ending->by));
-    memcpy(ending->hash, account.hash, sizeof(ending->hash));
-    ending->password = xstrdup(password);
-    explicit_bzero(&account, sizeof(account));
-    http_stretch(call->http, run_password, on_password, ending);
+    prove(call, end_own);
 }
 
 /* Somebody lost telephone and recovery codes: an administrator, who knows them, takes it away. */
@@ -178,7 +248,6 @@ void staff_reset_totp(struct staff_call *call)
 {
     const char *user = http_capture(call->http, "user");
     struct account account;
-    struct ending ending = {.central = call->central, .now_s = call->now_s};
     if (!staff_administers(call)) {
         staff_error(call, 403, "forbidden", _("this needs an administrator of the whole organisation"));
         return;
@@ -193,10 +262,6 @@ void staff_reset_totp(struct staff_call *call)
         staff_error(call, 409, "conflict", _("user: the own second factor is taken away with the password"));
         return;
     }
-    str_copy(ending.user, sizeof(ending.user), user);
-    memcpy(ending.by, call->session.user, sizeof(ending.by));
-    if (db_transact(call->central->db, end_body, &ending))
-        answer_ended(call->http, &ending);
-    else
-        internal(call);
+    struct ending ending = {.central = call->central, .user = user, .by = call->session.user, .now_s = call->now_s};
+    end_factor(call->http, &ending);
 }

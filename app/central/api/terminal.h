@@ -62,6 +62,8 @@ struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call 
 bool terminal_signed(struct http_call *call, const uint8_t pk[static SIGN_PK_LEN], bool judge_clock);
 /* 429 when this key asked too often, 503 when everybody together does. */
 bool terminal_rate(struct terminal_api *api, struct buckets *buckets, struct http_call *call, const char *key);
+/* The key is the network from which it comes (network.h). */
+bool terminal_rate_peer(struct terminal_api *api, struct buckets *buckets, struct http_call *call);
 json_t *terminal_body(struct http_call *call); /* a JSON object, yours; NULL: answered */
 bool terminal_bytes(const json_t *object, const char *key, void *out, size_t len); /* base64url of exactly len bytes */
 void terminal_bad(struct http_call *call, const char *message);                    /* 400 bad_request */

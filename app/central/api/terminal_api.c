@@ -19,19 +19,19 @@
 #define ALL_PER_MINUTE   120000
 
 static const struct http_route routes[] = {
-    {"GET", "/v1/time", terminal_time, 0, NULL},
-    {"GET", "/v1/root/:n", terminal_root, 0, NULL},
-    {"POST", "/v1/enroll", terminal_enroll, 4096, NULL},
-    {"GET", "/v1/enroll/:id", terminal_enroll_poll, 0, NULL},
-    {"POST", "/v1/token", terminal_token, 4096, NULL},
-    {"GET", "/v1/feed", terminal_feed, 0, NULL},
-    {"GET", "/v1/heads", terminal_heads, 0, NULL},
-    {"GET", "/v1/head/:channel", terminal_head, 0, NULL},
-    {"GET", "/v1/blob/:sha256", terminal_blob, 0, NULL},
-    {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, NULL},
-    {"POST", "/v1/status", terminal_status, 16384, NULL},
-    {"POST", "/v1/shot/:command", terminal_shot, SHOTS_BYTES, NULL},
-    {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, NULL},
+    {"GET", "/v1/time", terminal_time, 0, NULL, false},
+    {"GET", "/v1/root/:n", terminal_root, 0, NULL, false},
+    {"POST", "/v1/enroll", terminal_enroll, 4096, NULL, false},
+    {"GET", "/v1/enroll/:id", terminal_enroll_poll, 0, NULL, false},
+    {"POST", "/v1/token", terminal_token, 4096, NULL, false},
+    {"GET", "/v1/feed", terminal_feed, 0, NULL, false},
+    {"GET", "/v1/heads", terminal_heads, 0, NULL, false},
+    {"GET", "/v1/head/:channel", terminal_head, 0, NULL, false},
+    {"GET", "/v1/blob/:sha256", terminal_blob, 0, NULL, false},
+    {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, NULL, false},
+    {"POST", "/v1/status", terminal_status, 16384, NULL, false},
+    {"POST", "/v1/shot/:command", terminal_shot, SHOTS_BYTES, NULL, false},
+    {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, NULL, false},
 };
 
 static void sweep(struct terminal_api *api, int64_t now_s)

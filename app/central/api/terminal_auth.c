@@ -5,6 +5,7 @@
 #include "common/clock.h"
 #include "common/codec.h"
 #include "common/json.h"
+#include "central/http/network.h"
 
 int64_t terminal_now_s(void)
 {
@@ -28,6 +29,13 @@ bool terminal_rate(struct terminal_api *api, struct buckets *buckets, struct htt
     if (wait_s > 0)
         http_reply_error(call, 429, "rate_limited", "too many requests from here", wait_s);
     return wait_s == 0;
+}
+
+bool terminal_rate_peer(struct terminal_api *api, struct buckets *buckets, struct http_call *call)
+{
+    char network[NETWORK_MAX];
+    network_of(network, http_request(call)->peer);
+    return terminal_rate(api, buckets, call, network);
 }
 
 static const char *bearer(const struct http_call *call)

@@ -79,7 +79,7 @@ static struct enrol_job *read_enrolment(struct terminal_api *api, struct http_ca
 void terminal_enroll(struct http_call *call, void *arg)
 {
     struct terminal_api *api = arg;
-    if (!terminal_rate(api, api->enrol, call, http_request(call)->peer))
+    if (!terminal_rate_peer(api, api->enrol, call))
         return;
     CLEANUP(json_free_ref) json_t *body = terminal_body(call);
     struct enrol_job *job = body ? read_enrolment(api, call, body) : NULL;
@@ -130,7 +130,7 @@ void terminal_enroll_poll(struct http_call *call, void *arg)
         http_reply_error(call, 400, "bad_id", "an enrolment's id and a wait in seconds are wanted", 0);
         return;
     }
-    if (!terminal_rate(api, api->token, call, http_request(call)->peer))
+    if (!terminal_rate_peer(api, api->token, call))
         return;
     if (!fleet_enrolment_get(api->central->fleet, id, terminal_now_s(), &enrolment)) {
         http_reply_error(call, 410, "enroll_expired", "this enrolment is over; begin a new one", 0);

@@ -77,7 +77,7 @@ json_t *terminal_token_json(struct terminal_api *api, const struct fleet_termina
 void terminal_token(struct http_call *call, void *arg)
 {
     struct terminal_api *api = arg;
-    if (!terminal_rate(api, api->token, call, http_request(call)->peer))
+    if (!terminal_rate_peer(api, api->token, call))
         return;
     CLEANUP(json_free_ref) json_t *body = terminal_body(call);
     if (!body)

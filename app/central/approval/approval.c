@@ -47,12 +47,6 @@ static enum approval_result keep(struct central *central, struct approval_act *a
                : failed(act);
 }
 
-static void tell(struct central *central, const char *id)
-{
-    staff_events_tell(central, "items");
-    staff_events_tell(central, "item:%s", id);
-}
-
 /* --- One act in a transaction --- */
 
 struct doing {
@@ -83,7 +77,7 @@ static enum approval_result run(struct doing *doing)
     if (!committed && (doing->result == APPROVAL_OK || doing->result == APPROVAL_CREATED))
         doing->result = failed(doing->act);
     if (committed && doing->act->changed)
-        tell(doing->central, doing->id);
+        staff_events_tell_item(doing->central, doing->act->site, doing->id);
     return doing->result;
 }
 
@@ -265,7 +259,7 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
     struct approval_act *act = doing->act;
     bool emergency = approval_is_emergency(text->kind, text->doc);
     *alone = false;
-    char *why = emergency ? approval_totp_refusal(db, act->site, act->who) : NULL;
+    char *why = emergency ? approval_totp_refusal(db, act->site, act->who, act->factor) : NULL;
     if (why)
         return say(act, APPROVAL_FORBIDDEN, "totp_wanted", why);
     if (is_committees_own(doing, text) || !approval_four_eyes(db, act->site, text->kind, text->doc) ||

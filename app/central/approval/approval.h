@@ -36,6 +36,7 @@ struct approval_act {
     const char *site, *who;
     int64_t now_s;
     int64_t expect;   /* the version that the caller has before them; 0: does not say */
+    bool factor;      /* logged in with the second factor */
     bool committee;   /* acts with the rights of the owners' committee */
     bool admin;       /* is an administrator of the site */
     const char *code; /* of what is no success; static */
@@ -76,8 +77,9 @@ MUST_USE bool approval_hold(struct db *db, const char *site, const char *who, in
 bool approval_is_emergency(const char *kind, const json_t *doc);
 /* Must somebody else look at it? By the settings of the site. */
 bool approval_four_eyes(struct db *db, const char *site, const char *kind, const json_t *doc);
-/* NULL: this person may send out emergencies; else the sentence, yours. */
-MUST_USE char *approval_totp_refusal(struct db *db, const char *site, const char *who);
+/* NULL: this person may send out emergencies; else the sentence, yours. `factor`: logged in with the second factor; one
+ * that was set up since proves nothing, for a stolen password is enough to set one up. */
+MUST_USE char *approval_totp_refusal(struct db *db, const char *site, const char *who, bool factor);
 
 /* Publishes what is due. The timer does so; for tests. */
 void approval_run(struct central *central, int64_t now_s);

@@ -37,10 +37,14 @@ bool approval_four_eyes(struct db *db, const char *site, const char *kind, const
     return binds(kind, doc) || approval_is_emergency(kind, doc) || settings_flag(db, site, SETTING_APPROVAL_ROUTINE);
 }
 
-char *approval_totp_refusal(struct db *db, const char *site, const char *who)
+char *approval_totp_refusal(struct db *db, const char *site, const char *who, bool factor)
 {
-    if (!settings_flag(db, site, SETTING_EMERGENCY_TOTP) || factor_is_on(db, who))
+    if (!settings_flag(db, site, SETTING_EMERGENCY_TOTP) || factor)
         return NULL;
+    if (factor_is_on(db, who))
+        return xstrdup(
+            _("whoever sends out emergencies has logged in with the second factor; log out, and in again with "
+              "the six digits"));
     return xstrdup(
         _("whoever sends out emergencies logs in with a second factor; set yours up under your own account"));
 }

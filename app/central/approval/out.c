@@ -45,8 +45,7 @@ static void send_back(struct central *central, struct work *work, char *why /* t
     work->remark = why;
     if (!work_save(central->db, work))
         log_error("approval: %s of %s stays approved; it is tried again", work->id, work->site);
-    staff_events_tell(central, "item:%s", work->id);
-    staff_events_tell(central, "items");
+    staff_events_tell_item(central, work->site, work->id);
 }
 
 /* Its time came while the server did not run. NULL: no, or not long ago, which the audit says. Yours. */

@@ -117,8 +117,8 @@ static void on_root(struct http_call *call, void *arg)
 }
 
 static const struct http_route routes[] = {
-    {"GET", "/", on_root, 0, NULL},
-    {"GET", ROOT "/*", on_console, 0, NULL},
+    {"GET", "/", on_root, 0, NULL, false},
+    {"GET", ROOT "/*", on_console, 0, NULL, false},
 };
 
 void console_start(struct central *central)

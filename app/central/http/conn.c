@@ -88,7 +88,7 @@ static void take_head(struct http_conn *conn, const char *head, size_t len, stru
     if (!routed)
         return;
     conn->refused = 0;
-    if (conn->call->route->admit)
+    if (conn->call->route->to_file)
         arm(conn, CONN_FILE_S);
     if (conn->call->gate.expects_continue && conn->call->gate.content_length > evbuffer_get_length(input))
         bufferevent_write(conn->bev, "HTTP/1.1 100 Continue\r\n\r\n", 25);

@@ -69,9 +69,9 @@ struct http_route {
     const char *method, *pattern;
     http_handler *handler;
     size_t body_max; /* 0: none allowed beyond 0 bytes for GET, WIRE_BODY_MAX otherwise */
-    /* NULL: the body is collected in memory. Else it goes to a file without a name, once `admit` has let the head in;
-     * false: answered. */
+    /* Judges the head before any of the body is taken; false: answered. NULL: the handler alone judges. */
     bool (*admit)(struct http_call *call, void *arg);
+    bool to_file; /* the body goes to a file without a name, not to memory; wants `admit` */
 };
 /* The body of such a route, from its first byte: yours to close. */
 MUST_USE int http_take_body(struct http_call *call);
@@ -87,7 +87,7 @@ void http_server_routes(struct http_server *server, const struct http_route *rou
 MUST_USE bool http_server_listen(struct http_server *server, const char *where); /* "ADDR:PORT", "tls:ADDR:PORT" or
                                                                                  "unix:PATH"; logs the bound port */
 void http_server_tls(struct http_server *server, struct tls *tls); /* borrowed; before listening on "tls:…" */
-/* Where bodies that are files are collected; borrowed. Routes with `admit` need it. */
+/* Where bodies that are files are collected; borrowed. Routes with `to_file` need it. */
 void http_server_spool(struct http_server *server, const char *dir);
 uint64_t http_server_answers(const struct http_server *server, int status); /* since the start */
 size_t http_server_connections(const struct http_server *server);           /* open at this moment */

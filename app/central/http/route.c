@@ -173,16 +173,21 @@ static bool refuse(struct http_call *call, int status, const char *code, const c
     return false;
 }
 
-/* The file has no name: whatever ends this process leaves nothing behind. */
-static bool admit_file(struct http_call *call)
+static bool admit(struct http_call *call)
 {
-    const char *dir = call->conn->server->spool;
-    ASSERT(dir);
-    bool keep_alive = !call->conn->close_after;
-    call->conn->close_after = true; /* a refused body is not read */
+    bool close_after = call->conn->close_after;
+    call->conn->close_after = close_after || call->gate.content_length > 0; /* a refused body is not read */
     if (!call->route->admit(call, call->route_arg))
         return false;
-    call->conn->close_after = !keep_alive;
+    call->conn->close_after = close_after;
+    return true;
+}
+
+/* The file has no name: whatever ends this process leaves nothing behind. */
+static bool open_file(struct http_call *call)
+{
+    const char *dir = call->conn->server->spool;
+    ASSERT(dir && call->route->admit);
     call->body_fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (call->body_fd >= 0)
         return true;
@@ -200,7 +205,9 @@ bool call_route(struct http_call *call)
                           : refuse(call, 404, "not_found", _("nothing is at this address"));
     if (call->gate.content_length > body_max(call))
         return refuse(call, 413, "too_large", _("the body is larger than this address takes"));
-    return !call->route->admit || admit_file(call);
+    if (call->route->admit && !admit(call))
+        return false;
+    return !call->route->to_file || open_file(call);
 }
 
 int http_take_body(struct http_call *call)

@@ -174,7 +174,6 @@ enum items_result items_put_back_one(struct central *central, struct items_act *
         return putting.result == ITEMS_OK ? ITEMS_FAILED : putting.result;
     act->changed = true;
     publish_wake(central->publisher);
-    staff_events_tell(central, "items");
-    staff_events_tell(central, "item:%s", id);
+    staff_events_tell_item(central, act->site, id);
     return ITEMS_OK;
 }

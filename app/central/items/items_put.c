@@ -179,8 +179,7 @@ static enum items_result run(struct put *put, db_body *body)
     if (committed)
         publish_wake(put->central->publisher);
     if (committed && put->act->changed) {
-        staff_events_tell(put->central, "items");
-        staff_events_tell(put->central, "item:%s", put->id);
+        staff_events_tell_item(put->central, put->site, put->id);
     }
     if (!committed && put->result != ITEMS_CONFLICT && put->result != ITEMS_NOT_FOUND)
         put->result = ITEMS_FAILED;

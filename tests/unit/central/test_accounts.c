@@ -15,13 +15,18 @@ struct body {
     enum session_kind kind;
     char token[SESSION_TOKEN_LEN + 1];
     int64_t now_s, expires;
+    bool factor;
 };
 
 static bool begin(struct db *db, void *arg)
 {
     struct body *body = arg;
-    struct session_start start = {
-        .user = body->user, .peer = "10.0.0.7", .agent = body->agent, .kind = body->kind, .now_s = body->now_s};
+    struct session_start start = {.user = body->user,
+                                  .peer = "10.0.0.7",
+                                  .agent = body->agent,
+                                  .kind = body->kind,
+                                  .factor = body->factor,
+                                  .now_s = body->now_s};
     return session_begin(db, &start, body->token, &body->expires);
 }
 
@@ -135,6 +140,36 @@ static bool renew(struct db *db, void *arg)
     char old[SESSION_TOKEN_LEN + 1];
     memcpy(old, body->token, sizeof(old));
     return session_renew(db, old, body->now_s, body->token);
+}
+
+static bool forget_factor(struct db *db, void *arg)
+{
+    const struct body *body = arg;
+    return session_forget_factor(db, body->user);
+}
+
+static bool has_factor(struct db *db, const struct body *body)
+{
+    struct session session;
+    assert_true(session_check(db, body->token, body->kind, true, body->now_s, &session));
+    return session.factor;
+}
+
+static void a_session_knows_whether_it_logged_in_with_a_second_factor(void **state)
+{
+    struct db *db = open_db(state);
+    char once[ACCOUNTS_ONCE_LEN + 1];
+    struct body with = {.user = "admin", .now_s = 1000, .kind = SESSION_BROWSER, .factor = true},
+                without = {.user = "admin", .now_s = 1000};
+    assert_true(accounts_create_first_admin(db, "admin", 1000, once));
+    assert_true(db_transact(db, begin, &with));
+    assert_true(db_transact(db, begin, &without));
+    assert_true(has_factor(db, &with));
+    assert_false(has_factor(db, &without));
+    assert_true(db_transact(db, renew, &with));
+    assert_true(has_factor(db, &with));
+    assert_true(db_transact(db, forget_factor, &with)); /* the next one is another */
+    assert_false(has_factor(db, &with));
 }
 
 static void other_posts_give_browsers_a_new_token_and_end_the_old_one_soon(void **state)
@@ -310,9 +345,9 @@ static void guessing_is_braked_per_account_and_per_address(void **state)
     struct db *db = open_db(state);
     for (int i = 0; i < BRAKE_TRIES_USER; i++)
         assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1000 + i), 0);
-    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1010), 50);
-    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1059), 1);
-    assert_int_equal(brake_login(db, "admin", "10.0.0.2", 1060), 0);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1010), 50);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1059), 1);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1060), 0);
     for (int i = 0; i < BRAKE_TRIES_PEER; i++) {
         char user[16];
         snprintf(user, sizeof(user), "user%d", i);
@@ -320,6 +355,41 @@ static void guessing_is_braked_per_account_and_per_address(void **state)
     }
     assert_int_equal(brake_login(db, "another", "10.0.0.9", 2000), 60);
     assert_int_equal(brake_login(db, "another", "10.0.0.10", 2000), 0);
+}
+
+/* Whoever knows a name tries wrong passwords all day; its owner still gets in. */
+static void a_stranger_locks_nobody_out(void **state)
+{
+    struct db *db = open_db(state);
+    for (int i = 0; i < BRAKE_TRIES_USER + 3; i++)
+        (void)brake_login(db, "admin", "203.0.113.7", 1000);
+    assert_int_equal(brake_login(db, "admin", "203.0.113.7", 1001), 59);
+    assert_int_equal(brake_login(db, "admin", "10.0.0.1", 1001), 0);
+}
+
+static void many_addresses_together_guess_slowly(void **state)
+{
+    struct db *db = open_db(state);
+    int tried = 0;
+    for (int i = 0; i < 255; i++) {
+        char peer[24];
+        snprintf(peer, sizeof(peer), "198.51.100.%d", i);
+        tried += brake_login(db, "admin", peer, 3000) == 0;
+    }
+    assert_int_equal(tried, BRAKE_TRIES_ALL);
+}
+
+static void a_network_of_ipv6_is_one_address(void **state)
+{
+    struct db *db = open_db(state);
+    for (int i = 0; i < BRAKE_TRIES_USER; i++) {
+        char peer[48];
+        snprintf(peer, sizeof(peer), "2001:db8:1:2:%d::%d", i + 1, i);
+        assert_int_equal(brake_login(db, "admin", peer, 4000), 0);
+    }
+    assert_int_equal(brake_login(db, "admin", "2001:db8:1:2:ffff:ffff:ffff:ffff", 4000), 60);
+    assert_int_equal(brake_login(db, "admin", "2001:db8:1:3::1", 4000), 0);
+    assert_int_equal(brake_login(db, "admin", "::ffff:10.0.0.1", 4000), 0);
 }
 
 static void roles_have_an_order_and_names(void **state)
@@ -344,6 +414,7 @@ int main(void)
         WITH_RIG(session_ends_when_idle_and_after_twelve_hours),
         WITH_RIG(what_a_page_asks_by_itself_keeps_no_session_awake),
         WITH_RIG(a_browsers_token_is_no_scripts_and_the_other_way_round),
+        WITH_RIG(a_session_knows_whether_it_logged_in_with_a_second_factor),
         WITH_RIG(other_posts_give_browsers_a_new_token_and_end_the_old_one_soon),
         WITH_RIG(sessions_are_listed_by_an_id_that_opens_nothing_and_ended_by_it),
         WITH_RIG(token_is_stored_as_its_hash_only),
@@ -352,6 +423,9 @@ int main(void)
         WITH_RIG(removed_account_is_logged_out_and_stays_in_the_history),
         cmocka_unit_test(names_that_cannot_be_told_apart_are_no_accounts),
         WITH_RIG(guessing_is_braked_per_account_and_per_address),
+        WITH_RIG(a_stranger_locks_nobody_out),
+        WITH_RIG(many_addresses_together_guess_slowly),
+        WITH_RIG(a_network_of_ipv6_is_one_address),
         cmocka_unit_test(roles_have_an_order_and_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

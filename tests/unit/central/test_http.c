@@ -231,9 +231,11 @@ static void handle_path(struct http_call *call, void *arg)
 }
 
 static const struct http_route test_routes[] = {
-    {"POST", "/test/echo", handle_echo, 2 << 20, NULL}, {"GET", "/test/park", handle_park, 0, NULL},
-    {"GET", "/test/work", handle_work, 0, NULL},        {"GET", "/test/say/:name/end", handle_capture, 0, NULL},
-    {"GET", "/test/tree/*", handle_path, 0, NULL},
+    {"POST", "/test/echo", handle_echo, 2 << 20, NULL, false},
+    {"GET", "/test/park", handle_park, 0, NULL, false},
+    {"GET", "/test/work", handle_work, 0, NULL, false},
+    {"GET", "/test/say/:name/end", handle_capture, 0, NULL, false},
+    {"GET", "/test/tree/*", handle_path, 0, NULL, false},
 };
 
 static int start_with_routes(void **state)

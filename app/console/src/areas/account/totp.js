@@ -1,4 +1,5 @@
-// The second factor: six digits from an app besides the password. Set up by a picture, proved by a first code, taken away with the password.
+// The second factor: six digits from an app besides the password. Set up with the password and by a picture, proved by a first code, taken away with
+// the password and a code: a page that somebody left open is not enough for either.
 import { html, Badge, Button, Card, Dialog, Note, TextField, errorWords, toast, useState } from '../../ui/index.js';
 import { api } from '../../app/api.js';
 import { refresh, me } from '../../app/session.js';
@@ -8,6 +9,20 @@ import { t } from '../../app/i18n.js';
 
 /** @param {{error: string}} props */
 const Refused = ({ error }) => error ? html`<${Note} kind="bad">${error}<//>` : null;
+
+/** @param {{onSecret: (secret: Secret) => void, onClose: () => void}} props */
+function Begin({ onSecret, onClose }) {
+  const [password, setPassword] = useState(''), [error, setError] = useState('');
+  const begin = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    setError('');
+    await api.post('/totp/begin', { password }, { anySite: true }).then(onSecret, (e) => setError(errorWords(e)));
+  };
+  return html`<${Dialog} title=${t('Set up the second step')} onClose=${onClose}>
+    <form class="stack" onSubmit=${begin}><${Refused} error=${error} />
+      <${TextField} label=${t('Password')} type="password" value=${password} onInput=${setPassword} autocomplete="current-password" required />
+      <${Button} type="submit" kind="main">${t('Go on')}<//></form><//>`;
+}
 
 /** @param {{secret: Secret, onClose: () => void}} props */
 function SetUp({ secret, onClose }) {
@@ -20,7 +35,7 @@ function SetUp({ secret, onClose }) {
   const done = async () => {
     await refresh();
     onClose();
-    toast(t('From now on a log-in also asks for the six digits.'));
+    toast(t('From now on a log-in also asks for the six digits. To send out emergencies, log out and in again with them.'));
   };
   if (codes) return html`<${Dialog} title=${t('Keep these recovery codes')} stays actions=${html`<${Button} kind="main" onClick=${done}>${t('I have written them down')}<//>`}>
     <p>${t('If your phone is lost, each of them lets you in once. They are shown only now; keep them where your phone is not.')}</p>
@@ -36,12 +51,12 @@ function SetUp({ secret, onClose }) {
 
 /** @param {{onClose: () => void}} props */
 function TakeAway({ onClose }) {
-  const [password, setPassword] = useState(''), [error, setError] = useState('');
+  const [password, setPassword] = useState(''), [totp, setTotp] = useState(''), [error, setError] = useState('');
   const end = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setError('');
     try {
-      await api.del('/totp', { password }, { anySite: true });
+      await api.del('/totp', { password, totp: totp.replace(/\s/g, '') }, { anySite: true });
       await refresh();
       onClose();
     } catch (e) {
@@ -51,16 +66,20 @@ function TakeAway({ onClose }) {
   return html`<${Dialog} title=${t('Switch the second step off?')} onClose=${onClose}>
     <form class="stack" onSubmit=${end}><${Refused} error=${error} />
       <${TextField} label=${t('Password')} type="password" value=${password} onInput=${setPassword} autocomplete="current-password" required />
+      <${TextField} label=${t('Six digits')} hint=${t('A recovery code will do as well.')} value=${totp} onInput=${setTotp} autocomplete="one-time-code" required />
       <${Button} type="submit" kind="danger">${t('Switch it off')}<//></form><//>`;
 }
 
 export function SecondStep() {
-  const [secret, setSecret] = useState(/** @type {Secret|null} */ (null)), [off, setOff] = useState(false), [error, setError] = useState('');
-  const begin = () => api.post('/totp/begin', {}, { anySite: true }).then(setSecret, (e) => setError(errorWords(e)));
+  const [secret, setSecret] = useState(/** @type {Secret|null} */ (null)), [asked, setAsked] = useState(false), [off, setOff] = useState(false);
+  const onSecret = (/** @type {Secret} */ one) => {
+    setAsked(false);
+    setSecret(one);
+  };
   return html`<${Card} title=${t('Second step at the log-in')} actions=${html`<${Badge} kind=${me.value.totp ? 'good' : 'plain'}>${me.value.totp ? t('on') : t('off')}<//>`}>
     <p class="lead">${t('Besides the password, six digits that only your phone shows. Good for everybody who publishes or administers.')}</p>
-    <${Refused} error=${error} />
-    <div>${me.value.totp ? html`<${Button} onClick=${() => setOff(true)}>${t('Switch it off')}<//>` : html`<${Button} icon="key" onClick=${begin}>${t('Set it up')}<//>`}</div>
+    <div>${me.value.totp ? html`<${Button} onClick=${() => setOff(true)}>${t('Switch it off')}<//>` : html`<${Button} icon="key" onClick=${() => setAsked(true)}>${t('Set it up')}<//>`}</div>
+    ${asked && html`<${Begin} onSecret=${onSecret} onClose=${() => setAsked(false)} />`}
     ${secret && html`<${SetUp} secret=${secret} onClose=${() => setSecret(null)} />`}
     ${off && html`<${TakeAway} onClose=${() => setOff(false)} />`}<//>`;
 }
