@@ -10,7 +10,7 @@ import { t } from '../../app/i18n.js';
  *             sha256: string, remark: string, answered_by: string, answered_at: number, first_by: string, out: number, four_eyes: boolean, emergency: boolean,
  *             pictures: boolean, codes: Code[], audience: any, doc: any}} Work */
 
-const COUNTDOWN_S = 10;
+const COUNTDOWN_S = 10, AGAIN_MS = 5000;
 /** Every step names the version that was looked at. @param {string} act */
 const step = (act) => (/** @type {string} */ id, /** @type {Work} */ work, /** @type {any} */ body = {}) => api.post(`/items/${encodeURIComponent(id)}/${act}`, { expect: work.version, ...body });
 export const submit = step('submit');
@@ -26,10 +26,13 @@ export const isOwn = (work) => work.four_eyes && ((work.writers ?? [work.by]).in
 export function Countdown({ id, work, mayUndo, reload }) {
   const [left, setLeft] = useState(work.out - Date.now() / 1000);
   useEffect(() => {
+    let asked = 0; // an answer may take longer than the bar's next step: it is waited for
     const timer = setInterval(() => {
       const now = work.out - Date.now() / 1000;
       setLeft(now);
-      if (now < -0.5) reload();
+      if (now >= -0.5 || Date.now() - asked < AGAIN_MS) return;
+      asked = Date.now();
+      reload();
     }, 200);
     return () => clearInterval(timer);
   }, [work.out, reload]);
