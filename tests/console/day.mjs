@@ -326,7 +326,7 @@ await test('day', async (rig, part) => {
     check(kase.state === 'closed' && kase.outcome === 'helped' && kase.reopened >= 1, `the report is ${kase.state}, ${kase.outcome}, taken up again ${kase.reopened} times`);
   });
 
-  await part('what became of it is written for the board of outcomes, and approved', async () => {
+  await part('what became of it is written for the board of outcomes, approved, and read on the glass', async () => {
     await wang.goto('/console/outcome');
     await wang.locator('main h1').waitFor();
     await keep('board-empty', wang);
@@ -342,8 +342,14 @@ await test('day', async (rig, part) => {
     await shen.goto('/console/');
     await shen.getByRole('link', { name: /2号楼电梯常停/ }).click();
     await shen.getByRole('button', { name: '审核并公布' }).click();
-    await shen.getByText('已公布').first().waitFor();
+    await shen.getByText('已审核，一分钟内显示在各大堂。').waitFor();
     await keep('matter-approved', shen);
+    await goHome();
+    for (const id of ['lookup', 'outcome']) await screen.tap(id);
+    await until('the matter on the glass', () => screen.shows('2号楼电梯常停') && screen.shows('换了整台门机'));
+    glass('board');
+    await shen.locator('main .badge', { hasText: /^已公布$/ }).waitFor();
+    await keep('matter-hangs', shen);
   });
   console.log(`${step} steps${PICTURES ? ` are kept in ${KEPT}` : ''}`);
 });

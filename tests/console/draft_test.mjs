@@ -66,7 +66,8 @@ await test('draft', async (rig, part) => {
 
   await part('approved, it hangs; a change shows what was changed', async () => {
     await page.getByRole('button', { name: 'Approve and hang up' }).click();
-    await page.getByText('It hangs in the lobbies.').waitFor();
+    await page.getByText('Approved. It hangs in the lobbies within a minute.').waitFor();
+    await page.locator('main .badge', { hasText: /^hangs$/ }).waitFor();
     await page.getByLabel('Why not yet').fill(`${WHY}预计一月。`);
     await page.getByRole('button', { name: 'Keep as a draft' }).click();
     await page.getByText('Version 2').click();

@@ -10,9 +10,6 @@
 #include "central/words/words.h"
 #include "common/log.h"
 
-#define REMARK_LANGUAGE                                                                                                \
-    "zh-CN" /* nobody asks while the timer publishes; what it refuses stays as a remark for the office */
-
 struct approval {
     struct central *central;
     struct event *due;
@@ -72,7 +69,7 @@ static char *late_refusal(struct central *central, const struct work *work, int6
 
 static void publish_one(struct central *central, struct work *work, int64_t now_s)
 {
-    words_hear(REMARK_LANGUAGE);
+    words_hear(WORDS_REMARK);
     char *why = late_refusal(central, work, now_s);
     enum items_result result = why ? ITEMS_REFUSED : approval_publish(central, work, now_s, &why);
     words_hear(NULL);

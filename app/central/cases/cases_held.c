@@ -173,7 +173,7 @@ static bool release(struct cases *cases, const char *number, int64_t now_s)
     enum cases_move_result result = may ? cases_move(cases, &move) : CASES_MOVE_REFUSED;
     CLEANUP(free_ptr) char *copy = xstrdup(number);
     struct failing failing = {
-        .cases = cases, .number = number, .why = move.why ? move.why : "its writer may not answer cases any more"};
+        .cases = cases, .number = number, .why = move.why ? move.why : _("its writer may not answer cases any more")};
     bool ok = result == CASES_MOVED         ? db_transact(cases->central->db, drop_body, copy)
               : result == CASES_MOVE_FAILED ? false
                                             : db_transact(cases->central->db, failing_body, &failing);
@@ -192,8 +192,10 @@ bool cases_release_held(struct cases *cases, int64_t now_s)
     while (db_step(stmt) == DB_ROW)
         json_array_append_new(numbers, json_string(db_col_text(stmt, 0)));
     bool ok = true;
+    words_hear(WORDS_REMARK);
     for (size_t i = 0; i < json_array_size(numbers); i++)
         ok = release(cases, json_string_value(json_array_get(numbers, i)), now_s) && ok;
+    words_hear(NULL);
     return ok;
 }
 

@@ -14,7 +14,7 @@
 #include "common/json.h"
 #include "common/log.h"
 
-#define LOOK_S 20
+#define LOOK_S 5
 
 #define TEXT_TABLE(name)                                                                                               \
     "CREATE TABLE IF NOT EXISTS " name                                                                                 \
@@ -66,7 +66,9 @@ static bool publish(struct outcome *outcome, const char *site, const json_t *doc
         return true;
     enum items_result result = items_put_document(outcome->central, &act, OUTCOME_ITEM, doc);
     bool ok = result == ITEMS_OK || result == ITEMS_CREATED;
-    if (!ok)
+    if (ok)
+        staff_events_tell(outcome->central, "outcome"); /* what was approved hangs now */
+    else
         log_warn("outcome: the board of %s could not be published: %s; in %d minutes again", site,
                  act.why ? act.why : "it could not be kept", OUTCOME_EVERY_S / 60);
     free(act.why);
@@ -79,11 +81,6 @@ static int64_t next_midnight(int64_t now_s, int32_t offset_s)
     return clock_from_civil((struct civil){.year = day.year, .month = day.month, .day = day.day + 1}, offset_s);
 }
 
-static int64_t changes_so_far(const struct outcome *outcome)
-{
-    return cases_changes(outcome->central->cases) + outcome->changes;
-}
-
 static bool make_site(struct outcome *outcome, const char *site, int64_t now_s)
 {
     CLEANUP(json_free_ref) json_t *doc = outcome_document(outcome, site, now_s);
@@ -94,7 +91,7 @@ static bool make_site(struct outcome *outcome, const char *site, int64_t now_s)
 
 static bool make(struct outcome *outcome, int64_t now_s)
 {
-    int64_t counted = changes_so_far(outcome);
+    int64_t counted = cases_changes(outcome->central->cases), entered = outcome->changes;
     CLEANUP(json_free_ref) json_t *sites = sites_list(outcome->central->db);
     size_t i;
     json_t *site;
@@ -102,8 +99,9 @@ static bool make(struct outcome *outcome, int64_t now_s)
     if (json_array_size(sites) == 0)
         return true; /* no community yet: looked at again at the next tick */
     outcome->counted = counted;
+    outcome->entered = entered;
     outcome->sites = json_array_size(sites);
-    outcome->changed_s = 0;
+    outcome->changed_s = outcome->entered_s = 0;
     outcome->made_s = now_s;
     outcome->midnight = 0;
     json_array_foreach(sites, i, site)
@@ -115,18 +113,23 @@ static bool make(struct outcome *outcome, int64_t now_s)
     return ok;
 }
 
+/* Has what differs since *since_s (0: nothing did) come to rest? A clock that was set back must not keep us waiting. */
+static bool settled(int64_t *since_s, bool differs, int64_t now_s)
+{
+    *since_s = MIN(*since_s, now_s);
+    if (!*since_s && differs)
+        *since_s = now_s;
+    return *since_s && now_s - *since_s >= OUTCOME_SETTLE_S;
+}
+
 bool outcome_tick(struct outcome *outcome, int64_t now_s)
 {
-    /* A clock that was set back must not keep us waiting. */
     outcome->made_s = MIN(outcome->made_s, now_s);
-    outcome->changed_s = MIN(outcome->changed_s, now_s);
-    if (!outcome->changed_s && changes_so_far(outcome) != outcome->counted)
-        outcome->changed_s = now_s;
-    bool settled = outcome->changed_s && now_s - outcome->changed_s >= OUTCOME_SETTLE_S &&
-                   now_s - outcome->made_s >= OUTCOME_EVERY_S;
+    bool counts = settled(&outcome->changed_s, cases_changes(outcome->central->cases) != outcome->counted, now_s);
+    bool words = settled(&outcome->entered_s, outcome->changes != outcome->entered, now_s);
     char only[ID_MAX + 1];
     bool due = !outcome->made_s || sites_count(outcome->central->db, only) != outcome->sites ||
-               now_s >= outcome->midnight || settled;
+               now_s >= outcome->midnight || words || (counts && now_s - outcome->made_s >= OUTCOME_EVERY_S);
     return !due || make(outcome, now_s);
 }
 

@@ -3,8 +3,9 @@
  * who drafted and who approved. Their words are public content and not encrypted; only approved ones go out. The counts
  * come from cases/, where a month is counted as figures.h says.
  *
- * The item is made at start, after each local midnight, and at most every OUTCOME_EVERY_S after a case or a text has
- * changed. What comes out the same makes no new version. Loop thread only. */
+ * The item is made at start, after each local midnight, OUTCOME_SETTLE_S after staff entered something (who approves a
+ * text waits for it, and what is taken down must go), and at most every OUTCOME_EVERY_S after a case has changed. What
+ * comes out the same makes no new version. Loop thread only. */
 #ifndef FOYER_CENTRAL_OUTCOME_H
 #define FOYER_CENTRAL_OUTCOME_H
 
@@ -24,14 +25,16 @@ MUST_USE bool outcome_prepare(struct db *db);
 MUST_USE struct outcome *outcome_start(struct central *central);
 void outcome_stop(struct outcome *outcome); /* NULL is fine */
 
-/* Called every 20 s: makes the item when it is due. false: logged; tried again after OUTCOME_EVERY_S. */
+/* Called every 5 s: makes the item when it is due. false: logged; tried again after OUTCOME_EVERY_S. */
 bool outcome_tick(struct outcome *outcome, int64_t now_s);
 
 /* The document as it would go out now. Yours; NULL: there is no such community. */
 MUST_USE json_t *outcome_document(struct outcome *outcome, const char *site, int64_t now_s);
 /* The same for staff: rows of asked and thanks also carry version, by, approved_by and draft; those with draft true do
- * not go out (one beside the row that it would replace). Further members: overdue (ids of what is not done though its
- * day has passed), bucket_missing (months without numbers), published (when the lobbies' document was made, or 0). */
+ * not go out (one beside the row that it would replace), and hangs: does the lobbies' document have the row as it is
+ * here? What was approved a moment ago has not got there yet. Further members: overdue (ids of what is not done though
+ * its day has passed), bucket_missing (months without numbers), published (when the lobbies' document was made, or 0).
+ */
 MUST_USE json_t *outcome_office(struct outcome *outcome, const char *site, int64_t now_s);
 
 /* --- What staff enter --- */

@@ -144,6 +144,23 @@ static json_t *texts(const struct view *view, enum outcome_kind kind)
     return rows;
 }
 
+/* Tells of each row whether the lobbies have it: their document carries just the same words. */
+static void mark_hanging(json_t *doc, const char *list, const json_t *published)
+{
+    static const char *const office_only[] = {"draft", "version", "by", "approved_by"};
+    size_t i;
+    json_t *row;
+    json_array_foreach(json_member(doc, list), i, row)
+    {
+        CLEANUP(json_free_ref) json_t *plain = json_copy(row);
+        for (size_t k = 0; k < ARRAY_LEN(office_only); k++)
+            json_object_del(plain, office_only[k]);
+        const json_t *out = json_find(json_member(published, list), json_str_or(row, "id", ""));
+        bool hangs = !json_flag(row, "draft") && out && json_equal(out, plain);
+        json_object_set_new(row, "hangs", json_boolean(hangs));
+    }
+}
+
 /* --- Together --- */
 
 static json_t *faces(const struct view *view, const char *month)
@@ -212,6 +229,8 @@ json_t *outcome_office(struct outcome *outcome, const char *site, int64_t now_s)
     json_t *doc = document(&view, missing);
     if (!doc)
         return NULL;
+    mark_hanging(doc, "asked", published);
+    mark_hanging(doc, "thanks", published);
     json_object_set_new(doc, "overdue", overdue(json_member(doc, "asked"), now_s, view.offset_s));
     json_object_set(doc, "bucket_missing", missing);
     json_object_set_new(doc, "published", json_integer(json_int_or(published, "made", 0)));

@@ -15,8 +15,9 @@ struct outcome {
     struct event *timer;      /* owned; NULL without a loop */
     size_t sites;             /* how many the boards were made for */
     int64_t changes;          /* what staff entered, counted up */
-    int64_t counted;          /* changes of cases and texts that are in the item */
-    int64_t changed_s;        /* since when something is not in it; 0: all is */
+    int64_t entered, counted; /* of what staff entered, and of changes of cases: how many are in the item */
+    int64_t entered_s;        /* since when something that staff entered is not in it; 0: all is */
+    int64_t changed_s;        /* the same of cases */
     int64_t made_s, midnight; /* when it was made last (0: not yet), and when the next day begins */
 };
 void outcome_changed(struct outcome *outcome);

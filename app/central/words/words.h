@@ -14,7 +14,8 @@
 #define N_(s)           (s) /* marks for extraction, translated where it is said */
 #define NC_(context, s) (s) /* the same with a context: words_text_in */
 
-#define WORDS_AT_MAX 256 /* bytes of a path with its end, "fee_items[3].rate" */
+#define WORDS_REMARK "zh-CN" /* nobody asks while a timer acts; what it refuses stays as a remark for the office */
+#define WORDS_AT_MAX 256     /* bytes of a path with its end, "fee_items[3].rate" */
 
 /* The value of Accept-Language: the first language counts. NULL, or a language without a catalogue: English. */
 void words_hear(const char *accept_language);

@@ -372,13 +372,16 @@ static void answer_that_cannot_be_said_any_more_is_kept_with_the_reason(void **s
     assert_int_equal(replies(rig, number), 0);
     json_t *held = held_of(rig, number);
     assert_string_equal(json_str(held, "text"), "修好了。");
-    assert_non_null(strstr(json_str(held, "failed"), "is in_progress now"));
+    assert_non_null(strstr(json_str(held, "failed"), "请看过以后再办"));
     json_decref(held);
     hold = answer_of(number, "修好了。", at); /* looked at again, and sent again */
     assert_int_equal(cases_hold(rig->central.cases, &hold), CASES_MOVED);
     assert_true(db_exec(rig->central.db, "DELETE FROM account_grant WHERE account='wu'"));
     assert_true(cases_release_held(rig->central.cases, at + 30));
     assert_int_equal(replies(rig, number), 0);
+    held = held_of(rig, number);
+    assert_string_equal(json_str(held, "failed"), "起草人现在没有答复诉求的权限");
+    json_decref(held);
     assert_true(cases_sweep(rig->central.cases, at + 29 * DAY_S));
     assert_int_equal(db_get_i64(rig->central.db, "SELECT count(*) FROM case_held", 0), 1);
     assert_true(cases_sweep(rig->central.cases, at + 31 * DAY_S));

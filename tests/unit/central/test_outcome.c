@@ -398,6 +398,48 @@ static void it_is_made_when_something_changed_and_not_otherwise(void **state)
     assert_string_equal(json_str(doc, "month"), month);
 }
 
+/* What the office's board says of its only matter. */
+static bool office_says(struct rig *rig, const char *flag)
+{
+    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, RIG_SITE, now_s());
+    assert_int_equal(json_array_size(json_member(office, "asked")), 1);
+    return json_flag(json_array_get(json_member(office, "asked"), 0), flag);
+}
+
+static size_t in_the_lobbies(struct rig *rig)
+{
+    CLEANUP(json_free_ref) json_t *doc = items_document(rig->central.db, RIG_SITE, "outcome");
+    return json_array_size(json_member(doc, "asked"));
+}
+
+/* Who approves waits for it: a count of reports a moment ago does not hold it back for ten minutes. */
+static void what_is_approved_hangs_within_a_minute_and_not_before_it_is_said_to(void **state)
+{
+    struct rig *rig = *state;
+    struct outcome *outcome = rig->central.outcome;
+    int64_t noon = month_start(0) + 5 * DAY + 12 * HOUR;
+    struct outcome_act act = {.site = RIG_SITE, .who = "clerk", .now_s = noon};
+    CLEANUP(json_free_ref)
+    json_t *words = json_pack("{s:s,s:s,s:s}", "asked", "电梯常停", "state", "done", "answer", "换了门机");
+    assert_true(outcome_tick(outcome, noon));
+    assert_int_equal(outcome_put(outcome, &act, OUTCOME_ASKED, "Q-01", words), OUTCOME_CREATED);
+    act.approves = true;
+    assert_int_equal(outcome_put(outcome, &act, OUTCOME_ASKED, "Q-01", NULL), OUTCOME_OK);
+    assert_true(outcome_tick(outcome, noon + 5));
+    assert_false(office_says(rig, "draft"));
+    assert_false(office_says(rig, "hangs"));
+    assert_int_equal(in_the_lobbies(rig), 0);
+    for (int64_t at = noon + 10; at <= noon + 40; at += 5)
+        assert_true(outcome_tick(outcome, at));
+    assert_int_equal(in_the_lobbies(rig), 1);
+    assert_true(office_says(rig, "hangs"));
+    act.now_s = noon + 60;
+    assert_int_equal(outcome_remove(outcome, &act, OUTCOME_ASKED, "Q-01"), OUTCOME_OK);
+    for (int64_t at = noon + 60; at <= noon + 100; at += 5)
+        assert_true(outcome_tick(outcome, at));
+    assert_int_equal(in_the_lobbies(rig), 0);
+}
+
 static void without_a_community_nothing_is_made(void **state)
 {
     struct rig *rig = *state;
@@ -438,6 +480,7 @@ int main(void)
         WITH_SAMPLE(the_bucket_equals_what_happened_and_what_was_entered),
         WITH_SAMPLE(fewer_than_ten_faces_are_not_shown),
         WITH_SAMPLE(it_is_made_when_something_changed_and_not_otherwise),
+        WITH_SAMPLE(what_is_approved_hangs_within_a_minute_and_not_before_it_is_said_to),
         cmocka_unit_test_setup_teardown(without_a_community_nothing_is_made, rig_setup, rig_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

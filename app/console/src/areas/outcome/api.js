@@ -3,7 +3,7 @@ import { api } from '../../app/api.js';
 
 /** @typedef {{asked: string, asked_en?: string, state: 'done'|'not_yet', answer: string, answer_en?: string, role?: string, due?: string}} Asked
  *  @typedef {{text: string, text_en?: string, month: string}} Thanks
- *  @typedef {{id: string, draft: boolean, version: number, by: string, approved_by: string}} Kept
+ *  @typedef {{id: string, draft: boolean, version: number, by: string, approved_by: string, hangs: boolean}} Kept  hangs: the lobbies have it
  *  @typedef {{version: number, at: number, who: string, approved: number, approved_by: string, removed: boolean, words: any}} Version
  *  @typedef {{id: string, live: any, draft: any, versions: Version[]}} Text
  *  @typedef {{month: string, in: {visits: number, signups: number, services: number}, out: {late: number, reopened: number, cancelled: number}}} Month

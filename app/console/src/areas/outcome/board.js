@@ -6,11 +6,10 @@ import { may } from '../../app/session.js';
 import { pick, t, tn } from '../../app/i18n.js';
 import { board, putMonth } from './api.js';
 import { freeId } from '../../app/ids.js';
+import { hanging } from './hanging.js';
 
 /** @typedef {import('./api.js').Outcome} Outcome */
 
-/** @param {any} row */
-const hanging = (row) => row.draft ? html`<${Badge} kind="warn">${t('waits for approval')}<//>` : html`<${Badge} kind="good">${t('hangs')}<//>`;
 
 /** @param {{data: Outcome}} props */
 function Asked({ data }) {
@@ -18,7 +17,7 @@ function Asked({ data }) {
     { id: 'asked', title: t('What residents asked for'), width: 'minmax(0, 3fr)', narrow: 'first', cell: (/** @type {any} */ r) => pick(r, 'asked'), text: (/** @type {any} */ r) => `${r.asked} ${r.asked_en ?? ''} ${r.answer} ${r.id}`, sort: (/** @type {any} */ r) => pick(r, 'asked') },
     { id: 'state', title: t('What became of it'), width: '150px', narrow: 'second', cell: (/** @type {any} */ r) => r.state === 'done' ? t('done#promise') : t('not yet'), sort: (/** @type {any} */ r) => r.state },
     { id: 'due', title: t('Promised for'), width: '150px', narrow: 'second', cell: (/** @type {any} */ r) => r.due || '', sort: (/** @type {any} */ r) => r.due || '~' },
-    { id: 'hangs', title: t('On the board'), width: '170px', narrow: 'end', cell: hanging, sort: (/** @type {any} */ r) => r.draft ? 0 : 1 },
+    { id: 'hangs', title: t('On the board'), width: '170px', narrow: 'end', cell: hanging, sort: (/** @type {any} */ r) => r.draft ? 0 : r.hangs ? 2 : 1 },
   ], [data]);
   return html`<${Table} rows=${data.asked} columns=${columns} rowKey=${(/** @type {any} */ r) => r.id} label=${t('What residents asked for')} onOpen=${(/** @type {any} */ r) => { if (may('viewer')) go(href('outcome', 'asked', r.id)); }}
     count=${(/** @type {number} */ n) => tn(n, '{n} matter', '{n} matters')}
@@ -30,7 +29,7 @@ function Thanks({ data }) {
   const columns = useMemo(() => [
     { id: 'text', title: t('Words of thanks'), width: 'minmax(0, 3fr)', narrow: 'first', cell: (/** @type {any} */ r) => pick(r, 'text'), text: (/** @type {any} */ r) => `${r.text} ${r.text_en ?? ''}`, sort: (/** @type {any} */ r) => pick(r, 'text') },
     { id: 'month', title: t('Month'), width: '120px', narrow: 'second', cell: (/** @type {any} */ r) => r.month, sort: (/** @type {any} */ r) => r.month },
-    { id: 'hangs', title: t('On the board'), width: '170px', narrow: 'end', cell: hanging, sort: (/** @type {any} */ r) => r.draft ? 0 : 1 },
+    { id: 'hangs', title: t('On the board'), width: '170px', narrow: 'end', cell: hanging, sort: (/** @type {any} */ r) => r.draft ? 0 : r.hangs ? 2 : 1 },
   ], [data]);
   return html`<${Table} rows=${data.thanks} columns=${columns} rowKey=${(/** @type {any} */ r) => r.id} label=${t('Words of thanks')} onOpen=${(/** @type {any} */ r) => { if (may('viewer')) go(href('outcome', 'thanks', r.id)); }}
     count=${(/** @type {number} */ n) => tn(n, '{n} word of thanks', '{n} words of thanks')} empty=${html`<${Empty} icon="outcome" title=${t('No thanks are on the board')}>${t('A resident thanked somebody? Without names it may hang here.')}<//>`} />`;

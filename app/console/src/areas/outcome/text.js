@@ -6,6 +6,7 @@ import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
 import { pick, t } from '../../app/i18n.js';
+import { hanging } from './hanging.js';
 import { approve, posts, put, remove, board, text } from './api.js';
 
 /** @typedef {import('./api.js').Text} Text */
@@ -35,7 +36,7 @@ const ThanksForm = ({ words, set }) => html`
   <${TextArea} label=${t('The same in English')} rows=${3} optional value=${words.text_en} onInput=${(/** @type {string} */ v) => set('text_en', v)} />
   <${TextField} label=${t('Month')} type="month" value=${words.month} onInput=${(/** @type {string} */ v) => set('month', v)} required />`;
 
-/** @param {{kind: 'asked'|'thanks', id: string, data: {text: Text|null, roles: any[]}, reload: () => void}} props */
+/** @param {{kind: 'asked'|'thanks', id: string, data: {text: Text|null, rows: any[], roles: any[]}, reload: () => void}} props */
 function Editor({ kind, id, data, reload }) {
   const saved = useMemo(() => ({ ...BLANK[kind], ...(data.text?.draft ?? data.text?.live) }), [data]);
   const draft = useDraft(`outcome:${kind}:${id}`, saved);
@@ -44,6 +45,7 @@ function Editor({ kind, id, data, reload }) {
   const found = useNoticed('outcome', may('editor') && draft.dirty ? filled(draft.value) : null), english = t('The same in English');
   const called = (/** @type {string} */ at) => /** @type {Record<string, string>} */ ({ asked: t('What residents asked for'), asked_en: english, answer: t('What became of it'), answer_en: english, text: t('Words of thanks'), text_en: english })[at] ?? at;
   const versions = data.text?.versions ?? [], newest = [...versions].sort((a, b) => b.version - a.version);
+  const live = data.rows.find((row) => !row.draft);
   const waits = !!data.text?.draft && !draft.dirty, Form = kind === 'asked' ? AskedForm : ThanksForm;
   const send = async (/** @type {boolean} */ hang) => {
     setError('');
@@ -51,7 +53,7 @@ function Editor({ kind, id, data, reload }) {
       if (hang && waits) await approve(kind, id, newest[0].version);
       else await put(kind, id, filled(draft.value), hang);
       draft.saved();
-      toast(hang ? t('It hangs in the lobbies.') : t('The draft is kept.'));
+      toast(hang ? t('Approved. It hangs in the lobbies within a minute.') : t('The draft is kept.'));
       reload();
     } catch (e) {
       setError(errorWords(e));
@@ -63,7 +65,7 @@ function Editor({ kind, id, data, reload }) {
   };
   return html`<${DraftOffer} draft=${draft} />
     ${error && html`<${Note} kind="bad">${error}<//>`}
-    <${Card} title=${t('What will hang')} actions=${html`${data.text?.live && html`<${Badge} kind="good">${t('hangs')}<//>`}${data.text?.draft && html`<${Badge} kind="warn">${t('waits for approval')}<//>`}`}>
+    <${Card} title=${t('What will hang')} actions=${html`${data.text?.live && (live ? hanging(live) : html`<${Badge}>${t('off the board after six months')}<//>`)}${data.text?.draft && hanging({ draft: true, hangs: false })}`}>
       <div class="stack outcome-form"><${Form} words=${draft.value} set=${set} roles=${data.roles} /></div>
       ${found.length > 0 && html`<${NoticedList} found=${found} doc=${draft.value} where=${called} />`}
       <div class="outcome-acts">
@@ -80,8 +82,9 @@ function Editor({ kind, id, data, reload }) {
 function One({ kind, id }) {
   const load = useLoad(async () => {
     const [all, roles] = await Promise.all([board(), posts()]);
-    return { text: all[kind].some((/** @type {any} */ r) => r.id === id) ? await text(kind, id) : null, roles };
-  }, [kind, id]);
+    const rows = all[kind].filter((/** @type {any} */ r) => r.id === id);
+    return { text: rows.length ? await text(kind, id) : null, rows, roles };
+  }, [kind, id], ['outcome']);
   return html`<${Page} title=${kind === 'asked' ? t('Matter {id}', { id }) : t('Thanks {id}', { id })} back=${{ to: href('outcome'), label: t('Board of outcomes') }}>
     <${Loaded} of=${load}>${(/** @type {any} */ data) => html`<${Editor} kind=${kind} id=${id} data=${data} reload=${load.reload} />`}<//><//>`;
 }
