@@ -1,6 +1,6 @@
 /* foyer-codes: prints what the codes (QR and others) in the picture on its standard input say, one a line. The server
  * runs it locked in (central/files/jail.h) when a picture is uploaded, so that an approver sees where a code leads that
- * no eye can read. 0: looked at, also when there is none; 1: it cannot be read. */
+ * no eye can read. 0: looked at, also when there is none; 1: it cannot be read, or what was found not be printed. */
 #include <SDL_image.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +48,8 @@ static void print_text(const char *text)
     putchar('\n');
 }
 
-static void print_codes(const SDL_Surface *rgba)
+/* false: there was no memory to look in. */
+static bool print_codes(const SDL_Surface *rgba)
 {
     zbar_image_scanner_t *scanner = zbar_image_scanner_create();
     zbar_image_t *image = zbar_image_create();
@@ -59,12 +60,13 @@ static void print_codes(const SDL_Surface *rgba)
     zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
     zbar_image_set_size(image, (unsigned)rgba->w, (unsigned)rgba->h);
     zbar_image_set_data(image, grey, (unsigned long)rgba->w * (unsigned long)rgba->h, NULL);
-    (void)zbar_scan_image(scanner, image);
+    bool looked = zbar_scan_image(scanner, image) >= 0;
     for (const zbar_symbol_t *code = zbar_image_first_symbol(image); code; code = zbar_symbol_next(code))
         print_text(zbar_symbol_get_data(code));
     zbar_image_destroy(image);
     zbar_image_scanner_destroy(scanner);
     free(grey);
+    return looked;
 }
 
 int main(void)
@@ -73,7 +75,7 @@ int main(void)
     SDL_Surface *rgba = file_read_all(STDIN_FILENO, MEDIAINFO_BYTES_MAX, &bytes) ? decode(&bytes) : NULL;
     if (!rgba)
         return EXIT_FAILURE;
-    print_codes(rgba);
+    bool told = print_codes(rgba) && fflush(stdout) == 0 && !ferror(stdout);
     SDL_FreeSurface(rgba);
-    return EXIT_SUCCESS;
+    return told ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -264,15 +264,28 @@ static void wipe_secrets(json_t *body)
     }
 }
 
-static void on_call(struct http_call *http, void *arg)
+static void handle(struct http_call *http, struct bound *bound, bool repeated)
 {
-    struct bound *bound = arg;
-    struct staff_call call = {.central = bound->api->central, .http = http, .now_s = clock_wall_ms() / 1000};
+    struct staff_call call = {.central = bound->api->central,
+                              .http = http,
+                              .now_s = clock_wall_ms() / 1000,
+                              .bound = bound,
+                              .repeated = repeated};
     if (let_in(&call, bound->operation) && read_body(&call, bound->operation) && stand(&call, bound->operation->access))
         bound->operation->handler(&call);
     explicit_bzero(call.token, sizeof(call.token));
     wipe_secrets(call.body);
     json_decref(call.body);
+}
+
+static void on_call(struct http_call *http, void *arg)
+{
+    handle(http, arg, false);
+}
+
+void staff_repeat(struct http_call *http, void *bound)
+{
+    handle(http, bound, true);
 }
 
 /* Before a large body is taken at all; on_call judges again when it has arrived. Which community a document is about

@@ -23,8 +23,13 @@ struct staff_call {
     bool admitting;        /* only the head is here: no token is renewed */
     json_t *body;          /* decoded JSON object of a POST or PUT; borrowed */
     int64_t now_s;
+    void *bound;   /* for staff_repeat */
+    bool repeated; /* by staff_repeat */
 };
 typedef void staff_handler(struct staff_call *call);
+
+/* The call once more from its beginning, after a worker has had it for long: session, rights and time may be others. */
+void staff_repeat(struct http_call *http, void *bound);
 
 /* Answers. */
 void staff_json(struct staff_call *call, int status, json_t *answer /* taken */);
@@ -69,9 +74,14 @@ staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_un
 /* staff_files.c: the folder in which uploads are looked at. false: logged. Stop: after the server's workers. */
 MUST_USE bool staff_files_start(struct central *central);
 void staff_files_stop(struct central *central);
-/* One file at a time is looked at: the folder for it, or NULL and 429 is answered. End it when the worker is done. */
+/* One file at a time is looked at: the folder for it, or NULL and 429 is answered. End it when the worker is done.
+ * staff_files_try: the same without an answer. */
 MUST_USE const char *staff_files_begin(struct staff_call *call);
+MUST_USE const char *staff_files_try(struct central *central);
 void staff_files_end(struct central *central);
+/* staff_reread.c: pictures in which nobody could look for codes are tried again, and the call is repeated then. false:
+ * nothing of `doc` is to be read (or the reader is busy, or it was just tried): go on. */
+MUST_USE bool staff_reread(struct staff_call *call, const json_t *doc);
 /* staff_terminals.c */ staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal,
     staff_list_commands, staff_move_terminal;
 /* staff_alerts.c */ staff_handler staff_list_alerts;

@@ -95,20 +95,32 @@ void staff_save_draft(struct staff_call *call, const char *id)
 }
 
 /* Whoever acts on the text in work must be one who may touch it as it is. false: answered. */
+static bool may_act_on(struct staff_call *call, const char *id, const json_t *doc, enum role needed)
+{
+    bool on_duty = false;
+    return staff_may_touch(call, id, doc, needed, &on_duty) && (!on_duty || staff_may(call, needed));
+}
+
 static bool may_act(struct staff_call *call, const char *id, enum role needed)
 {
     CLEANUP(json_free_ref) json_t *work = approval_work(call->central->db, call->site, id);
-    bool on_duty = false;
-    if (!staff_may_touch(call, id, json_member(work, "doc"), needed, &on_duty))
-        return false;
-    return !on_duty || staff_may(call, needed);
+    return may_act_on(call, id, json_member(work, "doc"), needed);
+}
+
+/* The same where it counts what the codes in the pictures say: they are read by then, if they can be. false: answered,
+ * or will be. */
+static bool may_judge(struct staff_call *call, const char *id, enum role needed)
+{
+    CLEANUP(json_free_ref) json_t *work = approval_work(call->central->db, call->site, id);
+    const json_t *doc = json_member(work, "doc");
+    return may_act_on(call, id, doc, needed) && !staff_reread(call, doc);
 }
 
 void staff_submit_item(struct staff_call *call)
 {
     struct approval_act act = begin(call);
     const char *id = http_capture(call->http, "id");
-    if (may_act(call, id, ROLE_EDITOR))
+    if (may_judge(call, id, ROLE_EDITOR))
         answer(call, approval_submit(call->central, &act, id), id, &act);
 }
 
@@ -125,7 +137,7 @@ void staff_approve_item(struct staff_call *call)
     struct approval_act act = begin(call);
     const char *id = http_capture(call->http, "id");
     bool pictures = json_flag(json_member(call->body, "confirm"), "pictures");
-    if (may_act(call, id, ROLE_APPROVER))
+    if (may_judge(call, id, ROLE_APPROVER))
         answer(call, approval_approve(call->central, &act, id, json_str(call->body, "sha256"), pictures), id, &act);
 }
 

@@ -73,16 +73,22 @@ static bool name_is_good(struct staff_call *call, const char *name)
     return false;
 }
 
-const char *staff_files_begin(struct staff_call *call)
+const char *staff_files_try(struct central *central)
 {
-    struct staff_files *files = call->central->staff_files;
-    if (files->busy) {
-        http_reply_error(call->http, 429, "busy", _("another file is being looked at; send it again in a moment"),
-                         BUSY_RETRY_S);
+    struct staff_files *files = central->staff_files;
+    if (files->busy)
         return NULL;
-    }
     files->busy = true;
     return files->work_dir;
+}
+
+const char *staff_files_begin(struct staff_call *call)
+{
+    const char *dir = staff_files_try(call->central);
+    if (!dir)
+        http_reply_error(call->http, 429, "busy", _("another file is being looked at; send it again in a moment"),
+                         BUSY_RETRY_S);
+    return dir;
 }
 
 void staff_files_end(struct central *central)

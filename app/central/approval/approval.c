@@ -293,11 +293,13 @@ static enum approval_result judge_pictures(struct doing *doing, const struct ite
             act, APPROVAL_REFUSED, "confirm_pictures",
             xstrdup(_("confirm.pictures: look at every picture in full size and confirm that there are no names, "
                       "room numbers and debts in it")));
-    if (!picture_codes_pay(codes))
+    bool pay = picture_codes_pay(codes);
+    if (!pay && !picture_codes_unread(codes))
         return APPROVAL_OK;
     if (str_eq(doing->work.first_by, act->who))
         return say(act, APPROVAL_FORBIDDEN, "second_approver",
-                   xstrdup(_("there is a code for payments in it: a second approver looks at it, too")));
+                   xstrdup(pay ? _("there is a code for payments in it: a second approver looks at it, too")
+                               : _("a picture could not be read for codes: a second approver looks at it, too")));
     *second_wanted = !*doing->work.first_by;
     return APPROVAL_OK;
 }

@@ -31,12 +31,10 @@ static char *said_in(const char *path)
 {
     CLEANUP(buf_fini) struct buf said = {0};
     CLEANUP(buf_fini) struct buf text = {0};
-    if (!file_read(path, OUTPUT_MAX, &said) || !said.len)
+    if (!file_read(path, OUTPUT_MAX, &said))
         return NULL;
     buf_putc(&said, '\0');
     CLEANUP(json_free_ref) json_t *list = lines(said.data);
-    if (!json_array_size(list))
-        return NULL;
     json_encode(&text, list);
     return buf_take(&text);
 }
@@ -50,8 +48,8 @@ char *code_reader_texts(int picture_fd, const char *dir)
     (void)lseek(picture_fd, 0, SEEK_SET);
     enum jail_result result = jail_run(&job);
     char *codes = result == JAIL_DONE ? said_in(path) : NULL;
-    if (result != JAIL_DONE)
-        log_warn("files: a picture could not be searched for codes; its approver is told of none");
+    if (!codes)
+        log_warn("files: a picture could not be searched for codes; its approver is told so");
     unlink(path);
     return codes;
 }

@@ -6,7 +6,8 @@
 
 #define CODE_READER_MAX 32 /* of a picture */
 
-/* JSON list of their texts; NULL: there are none, or nobody could look (logged). Yours. `dir`: where it may write. */
+/* JSON list of their texts, "[]" when there is none; NULL: nobody could look, which does not mean that there is none
+ * (logged). Yours. `dir`: where it may write. */
 MUST_USE char *code_reader_texts(int picture_fd, const char *dir);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "central/accounts/audit.h"
+#include "central/files/reread.h"
 #include "central/words/words.h"
 #include "common/json.h"
 
@@ -12,7 +13,7 @@ static const char tables[] =
 
 bool files_prepare(struct db *db)
 {
-    /* [texts] of the codes that were found in the picture */
+    /* [texts] of the codes that were found in the picture; FILES_UNREAD: nobody could look */
     static const struct db_column columns[] = {{"upload", "codes", "TEXT NOT NULL DEFAULT '[]'"}};
     return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
 }
@@ -38,9 +39,12 @@ struct entering {
 
 static bool enter_page(struct db *db, const struct entering *entering, const struct files_page *page)
 {
+    /* What was once found in these bytes is not forgotten because the reader fails today. */
     struct db_stmt *stmt =
         db_prep(db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by,codes)"
-                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(sha256) DO UPDATE SET made=$6,codes=excluded.codes");
+                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(sha256) DO UPDATE SET made=$6,codes=CASE WHEN"
+                    " excluded.codes='" FILES_UNREAD "' AND upload.codes<>'[]' THEN upload.codes"
+                    " ELSE excluded.codes END");
     db_bind_text(stmt, 1, page->sha256);
     db_bind_text(stmt, 2, page->type);
     db_bind_i64(stmt, 3, page->width);
@@ -48,7 +52,7 @@ static bool enter_page(struct db *db, const struct entering *entering, const str
     db_bind_i64(stmt, 5, page->size);
     db_bind_i64(stmt, 6, entering->now_s);
     db_bind_text(stmt, 7, entering->who);
-    db_bind_text(stmt, 8, page->codes ? page->codes : "[]");
+    db_bind_text(stmt, 8, page->codes ? page->codes : FILES_UNREAD);
     return db_run(stmt) &&
            publish_blob_enter(entering->upload->publisher, db, page->sha256, page->size, entering->now_s);
 }
@@ -127,7 +131,10 @@ json_t *files_codes(struct db *db, const char *sha256)
     db_bind_text(stmt, 1, sha256);
     json_t *codes = db_step(stmt) == DB_ROW ? json_decode_text(db_col_text(stmt, 0)) : NULL;
     db_reset(stmt);
-    return codes ? codes : json_array();
+    if (json_is_array(codes))
+        return codes;
+    json_decref(codes);
+    return NULL;
 }
 
 void files_upload_fini(struct files_upload *upload)

@@ -128,12 +128,15 @@ static void read_pdf(struct files_upload *upload)
     jail_folder_remove(dir);
 }
 
-/* A picture is drawn once before it is kept, and searched for codes; a recording, and what is no picture by its head,
- * needs no trial. */
+/* A picture is drawn once before it is kept, and searched for codes; a recording, which has none, and what is no
+ * picture by its head need no trial. */
 static void try_picture(struct files_upload *upload, struct view view, char **codes)
 {
     struct mediainfo info;
-    if (!mediainfo_read(view.bytes, view.len, &info) || info.type == MEDIAINFO_WAV)
+    bool known = mediainfo_read(view.bytes, view.len, &info);
+    if (known && info.type == MEDIAINFO_WAV)
+        *codes = xstrdup("[]");
+    if (!known || info.type == MEDIAINFO_WAV)
         return;
     CLEANUP(free_ptr) char *dir = make_folder(upload);
     if (!dir)

@@ -4,6 +4,7 @@
 #include "central/accounts/audit.h"
 #include "central/approval/approval.h"
 #include "central/approval/picture_codes.h"
+#include "central/files/reread.h"
 #include "central/approval/takedown.h"
 #include "central/settings/settings.h"
 #include "common/json.h"
@@ -426,6 +427,26 @@ static void a_payment_code_wants_two_approvers(void **state)
     expect_work(rig, "N-1", "approved");
 }
 
+/* Nobody could look into it: it may ask for money, until it was read. */
+static void an_unread_picture_wants_two_approvers(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    put_upload(rig, FILES_UNREAD);
+    (void)save_as(rig, "wen", "N-1", with_picture("N-1"), 0);
+    assert_int_equal(submit(rig, "wen", "N-1"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_OK);
+    expect_work(rig, "N-1", "review");
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_FORBIDDEN);
+    assert_string_equal(code, "second_approver");
+    json_t *work = approval_work(rig->central.db, RIG_SITE, "N-1");
+    assert_true(json_is_true(docs_at(work, "codes[0].unread")));
+    json_decref(work);
+    assert_true(db_exec(rig->central.db, "UPDATE upload SET codes='[]'"));
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_OK);
+    expect_work(rig, "N-1", "approved");
+}
+
 /* The site's documents go the same way. */
 static void a_document_hangs_on_while_its_next_text_is_in_work(void **state)
 {
@@ -568,6 +589,7 @@ int main(void)
         TEST(the_committee_asks_nobody),
         TEST(pictures_are_looked_at),
         TEST(a_payment_code_wants_two_approvers),
+        TEST(an_unread_picture_wants_two_approvers),
         TEST(what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom),
         TEST(what_should_have_gone_out_while_the_server_was_away),
         TEST(everything_down_holds_what_is_about_to_go_out_and_spares_the_committee),

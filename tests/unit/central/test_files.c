@@ -26,7 +26,9 @@ static json_t *upload(struct rig *rig, const char *seed, const char *name)
     if (files.why)
         fail_msg("%s: %s", seed, files.why);
     assert_true(files_enter(&rig->central, &files, name, "wang", NOW));
-    return files_json(&files, name);
+    json_t *file = files_json(&files, name);
+    files_upload_fini(&files);
+    return file;
 }
 
 /* Its first `len` bytes. Yours: why it is refused, or NULL. */
@@ -42,7 +44,9 @@ static char *refusal_of(struct rig *rig, const char *seed, size_t len)
     close(files.fd);
     assert_false(files.failed);
     assert_int_equal(files.page_count, files.why ? 0 : 1);
-    return files.why;
+    char *why = TAKE(files.why);
+    files_upload_fini(&files);
+    return why;
 }
 
 static void a_picture_that_no_screen_could_draw_is_refused(void **state)
@@ -198,6 +202,7 @@ static void bytes_swept_between_reading_and_entering_are_not_entered(void **stat
     sweep(rig, NOW + WEEK + 1);
     assert_false(files_enter(&rig->central, &again, "a", "wang", NOW + WEEK + 1));
     close(again.fd);
+    files_upload_fini(&again);
     assert_int_equal(db_get_i64(rig->central.db, "SELECT COUNT(*) FROM blob", -1), 0);
     CLEANUP(json_free_ref) json_t *sent_again = upload(rig, "small.png", "a");
     assert_true(is_kept(rig, sent_again));

@@ -10,9 +10,23 @@ import { linesOf, textOf } from './states.js';
 /** @typedef {import('./api.js').Whole} Whole */
 
 /** @param {{codes: import('./api.js').Code[]}} props */
-const Codes = ({ codes }) => codes.length ? html`<${Note} kind=${codes.some((c) => c.payment) ? 'bad' : 'warn'}>${t('Codes were found in the pictures. They lead here:')}
+const Found = ({ codes }) => codes.length ? html`<${Note} kind=${codes.some((c) => c.payment) ? 'bad' : 'warn'}>${t('Codes were found in the pictures. They lead here:')}
   <ul>${codes.map((c, i) => html`<li key=${i}>${c.file}: <code>${c.text}</code> ${c.payment && html`<${Badge} kind="bad">${t('asks for money')}<//>`}</li>`)}</ul>
   ${codes.some((c) => c.payment) && t('A code for payments needs a second approver.')}<//>` : null;
+
+/** Nobody could look: not the same as none. @param {{codes: import('./api.js').Code[]}} props */
+const Unread = ({ codes }) => codes.length ? html`<${Note} kind="bad">${t('These pictures could not be read for codes:')}
+  <ul>${codes.map((c, i) => html`<li key=${i}>${t('{name}, page {n}', { name: c.file, n: c.page })}</li>`)}</ul>
+  ${t('Look for codes in them yourself. A second approver is needed, as for a payment code. With every approval the server tries to read them again.')}<//>` : null;
+
+/** @param {{codes: import('./api.js').Code[]}} props */
+const Codes = ({ codes }) => html`<${Found} codes=${codes.filter((c) => !c.unread)} /><${Unread} codes=${codes.filter((c) => c.unread)} />`;
+
+/** @param {{work: import('../../ui/document/approval.js').Work}} props */
+const First = ({ work }) => work.first_by ? html`<${Note}>${work.codes.some((c) => c.payment)
+  ? t('{who} has approved it. A second approver is needed, because it asks for money.', { who: work.first_by })
+  : work.codes.some((c) => c.unread) ? t('{who} has approved it. A second approver is needed, because a picture could not be read for codes.', { who: work.first_by })
+  : t('{who} has approved it.', { who: work.first_by })}<//>` : null;
 
 /** What a machine finds: names, telephone numbers, days that are none. @param {{whole: Whole}} props */
 function Findings({ whole }) {
@@ -38,7 +52,7 @@ export function Review({ whole, reload }) {
   const acts = may('approver', 'committee');
   return html`<${Card} title=${t('Waits for approval')} actions=${html`<small>${t('Submitted by {who}', { who: work.submitted_by })} <${Time} at=${work.submitted_at} /></small>`}>
     ${work.remark && html`<${Note} kind="bad">${work.remark}<//>`}
-    ${work.first_by && html`<${Note}>${t('{who} has approved it. A second approver is needed, because it asks for money.', { who: work.first_by })}<//>`}
+    <${First} work=${work} />
     <${Words} doc=${work.doc} />
     ${before && html`<h3>${t('What changes')}</h3><${Diff} before=${before} after=${linesOf(work.doc)} />`}
     <${Pictures} doc=${work.doc} seen=${seen} onSeen=${setSeen} asks=${acts && work.pictures} />

@@ -1,0 +1,135 @@
+"""A picture that nobody could search for codes: the reader of codes dies, as it may on a machine that is too busy. The approver is told,
+two approve as if it asked for money, and each of them has it tried again."""
+
+import ctypes
+import io
+import json
+import os
+import shutil
+import time
+import urllib.error
+import urllib.request
+
+from PIL import Image
+
+import lobby
+from lobby import Central, run
+
+PAYS, LEADS = "wxp://f2f0abc", "https://example.org/a"
+
+
+def link(source, target):
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+class Office(Central):
+    """A server whose reader of codes can be taken away."""
+
+    def __init__(self, shop):
+        super().__init__(shop)
+        self.bin = shop.dir / "programs" / "bin"
+        for folder in (lobby.BIN.resolve(), lobby.BIN.resolve().parent / "share"):
+            shutil.copytree(folder, shop.dir / "programs" / folder.name, copy_function=link, ignore=shutil.ignore_patterns("*_test_*"))
+        self.process.argv = [str(self.bin / "foyer-central"), *self.process.argv[1:]]
+        self.start().first_login()
+        self.import_sample()
+        self.tokens = {"admin": self.token("admin", self.PASSWORD)}
+        self.reader(True)
+
+    def reader(self, well):
+        program = self.bin / "foyer-codes"
+        program.unlink(missing_ok=True)
+        link(lobby.BIN.resolve() / "foyer-codes" if well else "/usr/bin/false", program)
+
+    def token(self, user, password):
+        return self.send("/login", {"user": user, "password": password}, who=None)["token"]
+
+    def join(self, user, role):
+        once = self.send("/accounts", {"user": user, "role": role}, 201)["once"]
+        self.tokens[user] = self.token(user, once)
+        self.tokens[user] = self.send("/password", {"old": once, "new": self.PASSWORD}, who=user)["token"]
+
+    def send(self, path, body, status=200, who="admin", kind="application/json", method="POST"):
+        headers = {"Content-Type": kind} | ({"Authorization": f"Bearer {self.tokens[who]}"} if who else {})
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        try:
+            with urllib.request.urlopen(urllib.request.Request(f"{self.url}/v1/staff{path}", data, headers, method=method), timeout=150) as reply:
+                got, answer = reply.status, reply.read()
+        except urllib.error.HTTPError as error:
+            got, answer = error.code, error.read()
+        assert got == status, f"{path}: {got} {answer[:300]}"
+        return json.loads(answer or b"{}")
+
+    def submit(self, item, text):
+        """A notice with this code on its poster, and its text in work."""
+        upload = self.send("/files?name=poster", picture(text), kind="application/octet-stream")
+        stamp = lambda s: time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + s))
+        words = {"title": "海报", "summary": "海报", "body_md": "内容。"}
+        doc = {"id": item, "kind": "activity", "issuer": "R-CS", "effective": stamp(-60), "expires": stamp(86400), "priority": 3,
+               "lang": {"zh-CN": words}, "files": [upload["file"]]}
+        self.send(f"/items/{item}", {"kind": "notice", "status": "draft", "audience": {"tags_any": ["all"]}, "doc": doc}, 201, method="PUT")
+        return self.send(f"/items/{item}/submit", {})["work"]
+
+    def approve(self, work, item, who, status=200):
+        return self.send(f"/items/{item}/approve", {"sha256": work["sha256"], "confirm": {"pictures": True}}, status, who)
+
+
+class Code(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_int), ("width", ctypes.c_int), ("data", ctypes.POINTER(ctypes.c_ubyte))]
+
+
+def picture(text):
+    library = ctypes.CDLL("libqrencode.so.4")
+    library.QRcode_encodeString.restype = ctypes.POINTER(Code)
+    code = library.QRcode_encodeString(text.encode(), 0, 1, 2, 1).contents
+    small = Image.new("L", (code.width + 8, code.width + 8), 255)
+    for i in range(code.width * code.width):
+        small.putpixel((4 + i % code.width, 4 + i // code.width), 0 if code.data[i] & 1 else 255)
+    out = io.BytesIO()
+    small.resize((400, 400), Image.NEAREST).save(out, "PNG")
+    return out.getvalue()
+
+
+def unread(work):
+    return [code["unread"] for code in work["codes"]] == [True]
+
+
+def nobody_could_look_is_not_no_code(shop):
+    office = Office(shop)
+    office.join("shen", "approver")
+    office.join("li", "approver")
+
+    office.reader(False)
+    work = office.submit("P-1", PAYS)
+    assert unread(work), work["codes"]
+    first = office.approve(work, "P-1", "shen")["work"]
+    assert first["state"] == "review" and first["first_by"] == "shen" and unread(first), first
+    refused = office.approve(work, "P-1", "shen", 403)
+    assert refused["error"] == "second_approver" and "could not be read" in refused["msg"], refused
+    assert office.approve(work, "P-1", "li")["work"]["state"] == "approved"
+
+    # The reader is well again: the code for payments is found when somebody approves, and that is the first of two.
+    work = office.submit("P-2", PAYS + "2")
+    assert unread(work), work["codes"]
+    office.reader(True)
+    first = office.approve(work, "P-2", "shen")["work"]
+    assert first["state"] == "review" and [(c["text"], c["payment"]) for c in first["codes"]] == [(PAYS + "2", True)], first
+
+    # Where it is found to ask for no money, one is enough; the submit tries, too.
+    office.reader(False)
+    upload_dies = office.submit("P-3", LEADS)
+    assert unread(upload_dies), upload_dies["codes"]
+    office.reader(True)
+    assert office.approve(upload_dies, "P-3", "shen")["work"]["state"] == "approved"
+    office.reader(False)
+    office.submit("P-4", LEADS + "4")
+    office.send("/items/P-4/return", {"text": "请再看"}, who="shen")
+    office.reader(True)
+    again = office.send("/items/P-4/submit", {})["work"]
+    assert [(c["text"], c["unread"]) for c in again["codes"]] == [(LEADS + "4", False)], again
+
+
+run(nobody_could_look_is_not_no_code)
