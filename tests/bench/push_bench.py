@@ -57,7 +57,7 @@ class Office(Central):
 
     def __init__(self, shop):
         super().__init__(shop)
-        self.secure, self.token, self.publisher = free_port(), None, None
+        self.secure, self.token, self.publisher, self.read = free_port(), None, None, 0
         self.process.argv[-1] += f",tls:127.0.0.1:{self.secure}"
         self.seen = {}
 
@@ -87,7 +87,7 @@ class Office(Central):
                 "doc": {"id": "N-970", "kind": "general", "issuer": "R-CS", "effective": stamp(now - 60), "expires": stamp(now + 86400 * 2), "priority": 2,
                         "pinned": True, "lang": {"zh-CN": {"title": TITLE.format(number), "summary": "试测。", "body_md": "水管维修，暂停供水。" * 20}}, "files": []}}
         began = time.monotonic_ns()
-        self.ask("PUT", "/items/N-970?site=heting", body)
+        self.read = self.ask("PUT", "/items/N-970?site=heting", body | ({"expect": self.read} if self.read else {}))["version"]
         return began, time.monotonic_ns()
 
     def seq(self):
