@@ -233,6 +233,17 @@ bool db_copy(struct db *db, const char *path)
     return ok;
 }
 
+bool db_empty_journal(struct db *db)
+{
+    ASSERT(!db->in_transaction);
+    sqlite3_busy_timeout(db->handle, 0);
+    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+    if (code != SQLITE_OK && !is_busy(code))
+        (void)fail(db, "the journal");
+    return code == SQLITE_OK;
+}
+
 /* --- transactions --- */
 
 static bool attempt(struct db *db, db_body *body, void *arg)

@@ -22,6 +22,10 @@ MUST_USE bool db_exec(struct db *db, const char *sql); /* a script, no parameter
 /* One moment's copy in a new file (0600), while others read and write. false: logged; the file is the caller's to
  * remove. */
 MUST_USE bool db_copy(struct db *db, const char *path);
+/* Brings the journal into the file and empties it, so that what was overwritten (secure_delete) is in neither. Waits
+ * for nobody. false: somebody reads or writes an older state, or it failed, which is logged: the old bytes are still
+ * there, try again. Outside transactions. */
+MUST_USE bool db_empty_journal(struct db *db);
 
 /* Columns that a later version has and an older file may not: adds what is missing, harmless when all is there. */
 struct db_column {

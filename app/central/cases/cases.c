@@ -142,9 +142,19 @@ bool case_write_forgotten(struct cases *cases)
     return forgotten_write(cases->central->db, cases->central->data_dir, cases->central->erased_list);
 }
 
+void case_empty_journal(struct cases *cases)
+{
+    cases->journal_owes = !db_empty_journal(cases->central->db);
+    if (cases->journal_owes)
+        log_info("cases: somebody reads an older state; what was erased leaves the journal after them");
+}
+
 static void on_minute(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
 {
-    case_write_forgotten(arg);
+    struct cases *cases = arg;
+    case_write_forgotten(cases);
+    if (cases->journal_owes)
+        case_empty_journal(cases);
     if (!cases_tick(arg, clock_wall_ms() / 1000))
         log_warn("cases: not everything that has become late could be noted; in a minute again");
 }

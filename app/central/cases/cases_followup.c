@@ -142,10 +142,12 @@ void cases_committed(struct central *central)
     if (cases->published)
         publish_wake(central->publisher);
     staff_events_tell(central, "cases");
-    if (cases->erased && (!case_blobs_remove(cases) || !db_exec(central->db, "PRAGMA wal_checkpoint(TRUNCATE)")))
-        log_warn("cases: what was erased stays in the database's journal until the next hour");
-    if (cases->erased)
+    if (cases->erased) {
+        if (!case_blobs_remove(cases))
+            log_warn("cases: what the lobbies held of something erased stays until the next hour");
+        case_empty_journal(cases);
         case_write_forgotten(cases);
+    }
     cases->published = cases->erased = false;
 }
 

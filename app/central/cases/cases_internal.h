@@ -24,6 +24,7 @@ struct cases {
     int warned_day;          /* 20261201: the day of the last warning about next year's holidays */
     struct stretch *stretch; /* the one in hand; owned */
     bool erased, published;  /* since cases_committed */
+    bool journal_owes;       /* what was erased is still in the database's journal */
     int64_t changes;         /* cases_changes */
     cases_on_news *on_news;  /* NULL: nobody listens */
     void *on_news_arg;
@@ -217,6 +218,9 @@ MUST_USE bool case_contact_replace(struct cases *cases, struct kase *kase, const
 MUST_USE bool case_blob_leave(struct cases *cases, const struct kase *kase, const char *channel, int64_t now_s);
 /* In the transaction that erases: every former version of it, and of what was merged into it, is to go. */
 MUST_USE bool case_blobs_erase(struct cases *cases, const char *number);
+/* Not in a transaction: the bytes that were overwritten leave the journal, too; while somebody reads an older state
+ * they stay, and every minute it is tried again. */
+void case_empty_journal(struct cases *cases);
 MUST_USE bool case_blobs_remove(struct cases *cases);                /* after that transaction, and by the sweep */
 MUST_USE bool case_blobs_forget(struct cases *cases, int64_t now_s); /* rows of those that went in their week */
 /* What the parts of the hourly sweep share. */

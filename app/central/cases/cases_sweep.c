@@ -333,7 +333,7 @@ bool cases_sweep(struct cases *cases, int64_t now_s)
     ok = forget_old(&sweeping) && ok;
     ok = case_held_forget(cases, now_s) && ok;
     ok = case_blobs_remove(cases) && ok;
-    bool any = sweeping.erased_count > 0;
-    /* the old pages do not stay in the journal either */
-    return (!any || db_exec(cases->central->db, "PRAGMA wal_checkpoint(TRUNCATE)")) && ok;
+    if (sweeping.erased_count > 0)
+        case_empty_journal(cases);
+    return ok;
 }

@@ -177,8 +177,8 @@ bool forgotten_apply(struct cases *cases, int64_t now_s)
     bool ok = db_exec(db, "DELETE FROM case_forget WHERE number NOT IN (SELECT number FROM kase)") &&
               case_each(&sweeping, FORGET "'contact'", 1, apply_contact) &&
               case_each(&sweeping, FORGET "'names'", 1, apply_names) &&
-              case_each(&sweeping, FORGET "'text'", 1, apply_text) && case_blobs_remove(cases) &&
-              db_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+              case_each(&sweeping, FORGET "'text'", 1, apply_text) && case_blobs_remove(cases);
+    case_empty_journal(cases);
     if (ok)
         log_info("cases: what was erased after the backup is erased again");
     return ok;

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/file.h"
 #include "common/log.h"
 
 #include <setjmp.h>
@@ -288,6 +289,33 @@ static void another_user_of_the_group_may_read(void **state)
     db_close(writer);
 }
 
+static bool lies_in(const char *path, const char *words)
+{
+    CLEANUP(buf_fini) struct buf bytes = {0};
+    return file_read(path, 1 << 24, &bytes) && memmem(bytes.data, bytes.len, words, strlen(words)) != NULL;
+}
+
+/* What was erased stays readable as long as somebody reads an older state, and that is said. */
+static void the_journal_is_emptied_when_nobody_reads_an_older_state(void **state)
+{
+    const struct place *place = *state;
+    struct db *db = open_filled(place, DB_FULL);
+    CLEANUP(free_ptr) char *journal = xasprintf("%s-wal", place->path);
+    assert_true(db_exec(db, "PRAGMA secure_delete=ON; INSERT INTO t(a,b) VALUES(77,'a planted phrase')"));
+    struct db *reader = db_open(place->path, DB_READ, NULL);
+    struct db_stmt *reading = db_prep(reader, "SELECT b FROM t ORDER BY a");
+    assert_int_equal(db_step(reading), DB_ROW);
+    assert_true(db_exec(db, "DELETE FROM t WHERE a=77"));
+    assert_false(db_empty_journal(db));
+    assert_true(lies_in(place->path, "planted") || lies_in(journal, "planted"));
+    db_reset(reading);
+    assert_true(db_empty_journal(db));
+    assert_false(lies_in(place->path, "planted"));
+    assert_false(lies_in(journal, "planted"));
+    db_close(reader);
+    db_close(db);
+}
+
 static void a_reader_never_creates(void **state)
 {
     const struct place *place = *state;
@@ -500,6 +528,7 @@ int main(void)
         ON_DISK(a_reader_sees_commits_and_cannot_write),
         ON_DISK(a_reader_works_after_the_writer_closed_cleanly),
         ON_DISK(another_user_of_the_group_may_read),
+        ON_DISK(the_journal_is_emptied_when_nobody_reads_an_older_state),
         ON_DISK(a_reader_never_creates),
         ON_DISK(damage_is_told_apart_from_absence),
         ON_DISK(garbage_in_a_page_is_damage),
