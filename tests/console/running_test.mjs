@@ -63,7 +63,7 @@ await test('running', async (rig, part) => {
     screen.kiosk.start();
     await until('it is heard', () => home.evaluate(() => fetch('/v1/staff/terminals?site=heting').then((answer) => answer.json()).then(({ terminals }) => terminals[0].state === 'online')));
     clock.forward(2); // the server's next minute
-    await quiet.waitFor({ state: 'detached' });
+    await quiet.waitFor({ state: 'detached', timeout: 240000 });
     await tile.getByText('Quiet, last heard', { exact: false }).waitFor({ state: 'detached' });
     await rules.getByText('over', { exact: true }).first().waitFor();
   });

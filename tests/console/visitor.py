@@ -10,6 +10,7 @@ import pathlib
 import re
 import sys
 import time
+import urllib.error
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "flow"))
@@ -46,9 +47,20 @@ def blob(terminal, sha256):
         return reply.read()
 
 
+def feed(terminal):
+    """As a terminal does: who asks too often waits as long as is said."""
+    while True:
+        try:
+            return terminal.call("GET", "/v1/feed?since=0&wait=0")
+        except urllib.error.HTTPError as error:
+            if error.code != 429:
+                raise
+            time.sleep(int(error.headers["Retry-After"]))
+
+
 def read(terminal, code):
     item, key = opened_by(terminal, code)
-    for channel in terminal.call("GET", "/v1/feed?since=0&wait=0")["ch"]:
+    for channel in feed(terminal)["ch"]:
         root = re.search(r"^root (\w+)", channel["head"], re.M)[1]
         line = next((line for line in blob(terminal, root).decode().splitlines() if item in line), None)
         if line:
