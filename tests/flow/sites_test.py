@@ -207,6 +207,26 @@ def on_duty_at_night(office):
     office.call("DELETE", "/items/D-1", token=night)
 
 
+def what_is_kept_from_the_manager_stays_so(office, secret):
+    """Who administers the community comes by no account that reads what is about the manager: none with that post, and no password of its holder."""
+    local = account(office, "local", grant(OTHER, "admin"))
+    office.call("GET", f"/cases/{secret}?why=x", expect=404, token=local)
+    account(office, "puppet", grant(OTHER, "editor"))
+    post = grant(OTHER, "editor", "R-OC")
+    for method, path, body in (("POST", "/accounts/zhou/password", {}), ("POST", "/accounts/zhou/leave", {"to": "puppet"}),
+                               ("DELETE", "/accounts/zhou", None), ("POST", "/accounts", {"user": "made", "grants": [post]}),
+                               ("POST", "/accounts", {"user": "made", "role": "editor", "posts": ["R-OC"]}),
+                               ("PUT", "/accounts/puppet", {"grants": [post]}), ("PUT", "/accounts/puppet", {"posts": ["R-OC"]}),
+                               ("PUT", "/accounts/zhou", {"posts": []})):
+        said = office.call(method, f"{path}?site={OTHER}", body, expect=403, token=local)
+        assert said["error"] == "forbidden" and "R-OC hears" in said["msg"], (method, path, said)
+    office.call("PUT", f"/accounts/puppet?site={OTHER}", {"posts": ["R-ENG"]}, token=local)  # other posts are theirs to give
+    office.call("POST", f"/accounts/puppet/password?site={OTHER}", {}, token=local)
+    assert office.call("POST", "/accounts/zhou/password", {})["once"]
+    for user in ("local", "puppet"):
+        office.call("DELETE", f"/accounts/{user}")
+
+
 def standing_in_and_leaving(office):
     stand = {"for": "boss", "from": int(time.time()) - 10, "to": int(time.time()) + 3600}
     wu = account(office, "wu", grant(OTHER, "editor", "R-ENG"))
@@ -254,7 +274,8 @@ def main():
         an_editor_of_one_is_nobody_in_the_other(office, numbers)
         nobody_gives_more_than_they_have(office)
         the_committee_speaks_for_itself(office, there)
-        the_committee_answers_for_the_manager(office, there, numbers)
+        secret = the_committee_answers_for_the_manager(office, there, numbers)
+        what_is_kept_from_the_manager_stays_so(office, secret)
         on_duty_at_night(office)
         standing_in_and_leaving(office)
         after_a_restart_all_is_as_it_was(office)

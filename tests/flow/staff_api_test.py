@@ -240,13 +240,18 @@ def front_door(office):
 
 
 def nothing_large_is_taken_from_strangers(office):
-    """The head alone is judged: a session is wanted before the first byte of a document."""
+    """The head alone is judged: a session, or a terminal's token, is wanted before the first byte of a document."""
     host, port = office.url.removeprefix("http://").rsplit(":", 1)
     for line in ("PUT /community", "PUT /standards", "PUT /fees", "PUT /form", "PUT /items/A-1", "POST /items/check", "POST /preview", "POST /cases/carried"):
         method, path = line.split()
         with socket.create_connection((host, int(port)), timeout=20) as wire:
             wire.sendall(f"{method} /v1/staff{path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n".encode())
             assert wire.recv(64).startswith(b"HTTP/1.1 401 "), path
+    for path in ("outbox", "shown", "shot/1"):
+        for token in ("", "Authorization: Bearer v1.nobody.9999999999.all.AAAA\r\n"):
+            with socket.create_connection((host, int(port)), timeout=20) as wire:
+                wire.sendall(f"POST /v1/{path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 60000\r\n{token}\r\n".encode())
+                assert wire.recv(64).startswith(b"HTTP/1.1 401 "), path
 
 
 def what_happened(office):

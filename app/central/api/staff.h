@@ -125,6 +125,9 @@ void staff_backup_stop(struct central *central);
  * caller's to take. */
 MUST_USE json_t *staff_add_unheld(struct staff_call *call, json_t *answer);
 MUST_USE bool staff_may_end(struct staff_call *call, const char *user);
+/* staff_apart.c: of grants that turn from `before` into `after` (NULL: none), no post that hears what is kept from
+ * others is given or taken by who neither holds it nor administers the organisation. false: 403 is answered. */
+MUST_USE bool staff_may_give_apart(struct staff_call *call, const json_t *before, const json_t *after);
 /* staff_sites.c: settles call->site, and call->session's role and posts there. false: answered. `access`: staff.c. */
 enum staff_scope { SCOPE_SITE, SCOPE_WHOLE /* who has the right everywhere may leave the site out */, SCOPE_BODY };
 MUST_USE bool staff_stand(struct staff_call *call, enum staff_scope scope, enum role whole);

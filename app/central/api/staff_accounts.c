@@ -225,7 +225,7 @@ void staff_add_account(struct staff_call *call)
     CLEANUP(free_ptr) char *why = grants ? change_refusal(call, NULL, grants, &status) : NULL;
     if (why)
         staff_error(call, 422, "refused", "%s", why);
-    if (!grants || why) {
+    if (!grants || why || !staff_may_give_apart(call, NULL, grants)) {
         json_decref(grants);
         return;
     }
@@ -329,6 +329,8 @@ void staff_put_account(struct staff_call *call)
         staff_error(call, status, "refused", "%s", why);
         return;
     }
+    if (!why && !staff_may_give_apart(call, before, after))
+        return;
     if (!took(call, accounts_set_grants(db, user, after, call->session.user, call->now_s),
               _("the rights could not be kept; nothing has changed")))
         return;
@@ -344,7 +346,7 @@ bool staff_may_end(struct staff_call *call, const char *user)
     char *why = grants_beyond(call->central->db, call->session.user, before, NULL, call->now_s);
     if (why)
         staff_error(call, 403, "forbidden", "%s", why);
-    return !why;
+    return !why && staff_may_give_apart(call, before, NULL);
 }
 
 /* --- A forgotten password --- */

@@ -57,6 +57,8 @@ http_handler terminal_blob, terminal_outbox, terminal_status, terminal_shot, ter
 
 /* --- terminal_auth.c: each answers the error itself and returns false or NULL --- */
 struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call *call); /* by token */
+/* http_route.admit, for large bodies: the token alone is looked at, nothing is counted. The handler judges again. */
+bool terminal_admit(struct http_call *call, void *arg);
 /* Foyer-Ts and Foyer-Sig over this request. Terminals that never enrolled cannot know the time yet: judge_clock false.
  */
 bool terminal_signed(struct http_call *call, const uint8_t pk[static SIGN_PK_LEN], bool judge_clock);

@@ -28,10 +28,10 @@ static const struct http_route routes[] = {
     {"GET", "/v1/heads", terminal_heads, 0, NULL, false},
     {"GET", "/v1/head/:channel", terminal_head, 0, NULL, false},
     {"GET", "/v1/blob/:sha256", terminal_blob, 0, NULL, false},
-    {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, NULL, false},
+    {"POST", "/v1/outbox", terminal_outbox, WIRE_BODY_MAX, terminal_admit, false},
     {"POST", "/v1/status", terminal_status, 16384, NULL, false},
-    {"POST", "/v1/shot/:command", terminal_shot, SHOTS_BYTES, NULL, false},
-    {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, NULL, false},
+    {"POST", "/v1/shot/:command", terminal_shot, SHOTS_BYTES, terminal_admit, false},
+    {"POST", "/v1/shown", terminal_shown, WIRE_BODY_MAX, terminal_admit, false},
 };
 
 static void sweep(struct terminal_api *api, int64_t now_s)

@@ -69,6 +69,11 @@ struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call 
     return NULL;
 }
 
+bool terminal_admit(struct http_call *call, void *arg)
+{
+    return terminal_auth(arg, call) != NULL;
+}
+
 static bool decode(const char *text, void *out, size_t len)
 {
     CLEANUP(buf_fini) struct buf bytes = {0};

@@ -95,6 +95,20 @@ const char *handling_intake(const json_t *form, const char *about)
     return is_recused(form, about) ? "" : role_at(form, 0);
 }
 
+bool handling_hears_apart(const json_t *form, const char *post)
+{
+    const char *about;
+    json_t *instead;
+    size_t level = level_of(form, post);
+    json_object_foreach(json_member(form, "recuse"), about, instead)
+    {
+        size_t kept_out = level_of(form, about);
+        if (str_eq(json_string_value(instead), post) || (kept_out > 0 && level > kept_out))
+            return true;
+    }
+    return false;
+}
+
 bool handling_told_sees_text(const json_t *form, const char *role)
 {
     size_t level = level_of(form, role);

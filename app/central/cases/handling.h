@@ -23,6 +23,8 @@ const char *handling_role(const json_t *form, const json_t *category, const char
 const char *handling_escalation(const json_t *form, int level, const char *about, const char **outside);
 /* Level 1 takes in and assigns, and so sees every desk; "" for a case about somebody whom `recuse` names. */
 const char *handling_intake(const json_t *form, const char *about);
+/* Does this post hear what `recuse` keeps from somebody: is it named there, or a level above one that is kept out? */
+bool handling_hears_apart(const json_t *form, const char *post);
 /* Who is told of a late case reads it, unless the level says `"sees":"deadlines"`: neighbours on the committee learn
  * that it is late, and open its words only with a reason. */
 bool handling_told_sees_text(const json_t *form, const char *role);

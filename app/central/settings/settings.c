@@ -74,15 +74,19 @@ static const struct known {
                                                     "else looks at it afterwards"},
                                           .hint = {"夜里爆管时不用等第二个人。",
                                                    "When a pipe bursts at night, nobody waits for a second person."}},
-    [SETTING_EMERGENCY_TOTP] = {.key = "emergency.totp",
-                                .group = APPROVAL,
-                                .type = FLAG,
-                                .max = 1,
-                                .number = 1,
-                                .label = {"发布紧急通知的人须使用动态验证码登录",
-                                          "Whoever sends out emergency notices logs in with a second factor"},
-                                .hint = {"这样别人偷看到密码，也不能在所有屏幕上乱发。",
-                                         "So that a password that somebody saw is not enough to write on every wall."}},
+    [SETTING_EMERGENCY_TOTP] =
+        {.key = "emergency.totp",
+         .group = APPROVAL,
+         .type = FLAG,
+         .max = 1,
+         .number = 1,
+         .label = {"发布紧急通知的人须使用动态验证码登录",
+                   "Whoever sends out emergency notices logs in with a second factor"},
+         .hint =
+             {"只保护已设好动态验证码的账号：别人偷看到密码，也不能用它在所有屏幕上乱发。"
+              "请同事第一天就设好；“人员”页写着谁还没有设。",
+              "It protects accounts that have set one up: there a password that somebody saw is not enough to write on "
+              "every wall. Colleagues should set it up on their first day; the page People says who has none."}},
     [SETTING_DUTY_HOURS] = {.key = "duty_hours",
                             .group = APPROVAL,
                             .type = NUMBER,

@@ -7,6 +7,22 @@
 
 #define ZONE (8 * 3600)
 
+static void who_hears_what_is_kept_from_others(void **state)
+{
+    (void)state;
+    json_t *form = docs_load("complaints.json");
+    assert_true(handling_hears_apart(form, "R-OC"));
+    assert_true(handling_hears_apart(form, "R-PM")); /* of the training officer and the committee */
+    assert_false(handling_hears_apart(form, "R-CS"));
+    assert_false(handling_hears_apart(form, "R-ENG"));
+    json_array_append_new(json_object_get(form, "escalation"), json_pack("{s:i,s:s}", "level", 5, "role", "R-ENG"));
+    assert_true(handling_hears_apart(form, "R-ENG"));
+    json_object_del(form, "recuse");
+    assert_false(handling_hears_apart(form, "R-OC"));
+    assert_false(handling_hears_apart(NULL, "R-OC"));
+    json_decref(form);
+}
+
 static void nobody_handles_a_case_about_the_own_post(void **state)
 {
     (void)state;
@@ -143,6 +159,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_handles_a_case_about_the_own_post),
+        cmocka_unit_test(who_hears_what_is_kept_from_others),
         cmocka_unit_test(escalation_passes_over_whom_it_is_about_and_who_works_for_them),
         cmocka_unit_test(category_about_one_post_alone_is_about_that_post),
         cmocka_unit_test(remedies_keep_to_authority_and_limit),
