@@ -163,6 +163,69 @@ def on_duty_nobody_withdraws_what_an_approver_put_in_its_place(office, of):
     office.call("DELETE", "/items/D-3", expect=403, token=of["night"])
 
 
+def hangs(office, item_id):
+    item = office.call("GET", f"/items/{item_id}")
+    return item["status"], item["doc"]["lang"]["zh-CN"]["title"], item["doc"]["kind"]
+
+
+def put_back(office, item_id, token, expect=200):
+    return office.call("POST", f"/items/{item_id}/put-back", {"expect": office.version(f"/items/{item_id}")}, expect=expect, token=token)
+
+
+def only_what_hung_is_put_back(office, of):
+    """A text that somebody laid over what was withdrawn, by whatever way, has been approved by nobody."""
+    other = lambda item_id: {**notice(item_id, kind="emergency_fire", priority=1, lang={"zh-CN": {"title": "立即撤离", "summary": "要点", "body_md": "内容"}})}
+    was = ("published", "题", "general")
+    for item_id in ("P-1", "P-2", "P-3"):
+        office.call("PUT", f"/items/{item_id}", notice(item_id), expect=201, token=of["li"])
+    for status in ("withdrawn", "superseded"):
+        elsewhere = {**notice("P-1"), "doc": office.call("GET", "/items/P-1")["doc"], "audience": {"buildings": ["b1"]}, "status": status}
+        for body in ({**other("P-1"), "status": status}, elsewhere):
+            assert "draft" in office.call("PUT", "/items/P-1", body, expect=422, token=of["shen"])["msg"]
+        assert hangs(office, "P-1") == was
+    for item_id, writer, deletes, back in (("P-1", "shen", "shen", "shen"), ("P-2", "wen", "wen", "shen"), ("P-3", "wen", "shen", "li")):
+        office.call("DELETE", f"/items/{item_id}", token=of["shen"])
+        office.call("PUT", f"/items/{item_id}", {**other(item_id), "status": "draft"}, token=of[writer])
+        office.call("DELETE", f"/items/{item_id}", expect=403 if deletes == "wen" else 200, token=of[deletes])
+        if deletes == "wen":
+            office.call("DELETE", f"/items/{item_id}", token=of["shen"])
+        put_back(office, item_id, of[back])
+        assert hangs(office, item_id) == was
+        newest = office.call("GET", f"/items/{item_id}")["versions"][0]
+        assert (newest["who"], newest["put_back_by"]) == ("li", back), newest
+
+
+def an_emergency_is_put_back_with_the_second_factor(office, of):
+    office.call("PUT", "/items/P-4", notice("P-4", kind="emergency_fire", priority=1), expect=201, token=of["shen"])
+    office.call("DELETE", "/items/P-4", token=of["shen"])
+    office.call("PUT", f"/settings?site={SITE}", {"emergency.totp": True})
+    assert put_back(office, "P-4", of["shen"], expect=403)["error"] == "totp_wanted"
+    assert hangs(office, "P-4")[0] == "withdrawn"
+    office.call("PUT", f"/settings?site={SITE}", {"emergency.totp": False})
+    put_back(office, "P-4", of["shen"])
+    assert office.call("GET", "/items/P-4")["review_after"] is True  # still nobody else has seen it
+
+
+def on_duty_nobody_puts_back_what_another_withdrew(office, of):
+    filled = office.call("POST", "/templates/duty_water/fill", {"fields": {"where": "all", "until": 4}}, token=of["night"])
+    made = lambda item_id: {"kind": "notice", "status": "published", "audience": filled["audience"], "doc": {**filled["doc"], "id": item_id}}
+    for item_id in ("D-4", "D-5", "D-6", "D-7"):
+        office.call("PUT", f"/items/{item_id}", made(item_id), expect=201, token=of["night"])
+    office.call("DELETE", "/items/D-4", token=of["night"])
+    put_back(office, "D-4", of["night"])  # its own mistake
+    office.call("DELETE", "/items/D-5", token=of["shen"])
+    put_back(office, "D-5", of["night"], expect=403)
+    office.call("PUT", "/items/D-6", {**notice("D-6"), "status": "draft"}, token=of["wen"])
+    office.call("DELETE", "/items/D-6", token=of["night"])
+    put_back(office, "D-6", of["night"])
+    assert hangs(office, "D-6")[2] == "water_outage"
+    office.call("DELETE", "/items/D-7", token=of["shen"])
+    office.call("PUT", "/items/D-7", {**made("D-7"), "status": "draft"}, token=of["night"])
+    office.call("DELETE", "/items/D-7", token=of["night"])  # its draft, not the notice
+    put_back(office, "D-7", of["night"], expect=403)
+    put_back(office, "D-7", of["shen"])
+
+
 def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
     office = None
@@ -178,6 +241,9 @@ def main():
         nobody_replaces_the_others_notice(office, of)
         who_sent_an_emergency_alone_does_not_settle_it(office, of)
         on_duty_nobody_withdraws_what_an_approver_put_in_its_place(office, of)
+        only_what_hung_is_put_back(office, of)
+        an_emergency_is_put_back_with_the_second_factor(office, of)
+        on_duty_nobody_puts_back_what_another_withdrew(office, of)
         office.stop()
         print("hands: nobody did what is another's")
     finally:

@@ -66,6 +66,16 @@ static bool refuse_four_eyes(struct staff_call *call)
     return false;
 }
 
+/* What reaches everybody at once is sent out by whoever has shown the second factor. */
+static bool has_factor(struct staff_call *call)
+{
+    CLEANUP(free_ptr)
+    char *why = approval_totp_refusal(call->central->db, call->site, call->session.user, call->session.factor);
+    if (why)
+        staff_error(call, 403, "totp_wanted", "%s", why);
+    return !why;
+}
+
 /* A demonstration is filled by a script, and every page of it says what it is; so is a community that begins. */
 static bool may_go_out(struct staff_call *call, const struct items_text *text, struct items_act *act)
 {
@@ -73,14 +83,8 @@ static bool may_go_out(struct staff_call *call, const struct items_text *text, s
     bool emergency = approval_is_emergency(text->kind, text->doc);
     if (items_is_demo(db, call->site))
         return true;
-    CLEANUP(free_ptr)
-    char *why = emergency || act->on_duty
-                    ? approval_totp_refusal(db, call->site, call->session.user, call->session.factor)
-                    : NULL;
-    if (why) {
-        staff_error(call, 403, "totp_wanted", "%s", why);
+    if ((emergency || act->on_duty) && !has_factor(call))
         return false;
-    }
     bool own = call->rights.committee && items_is_committees_to_say(db, call->site, text);
     if (act->on_duty || own || !approval_four_eyes(db, call->site, text->kind, text->doc))
         return true;
@@ -283,6 +287,20 @@ static bool has_draft_status(const struct staff_call *call)
     return str_eq(json_str(call->body, "status"), "draft");
 }
 
+/* What ends keeps its words: others would lie there, read by nobody. */
+static bool ends_with_its_text(struct staff_call *call, const struct items_text *text)
+{
+    const char *status = json_str(call->body, "status");
+    struct db *db = call->central->db;
+    if ((!str_eq(status, "withdrawn") && !str_eq(status, "superseded")) || items_is_demo(db, call->site) ||
+        !items_is_other_text(db, call->site, text))
+        return true;
+    staff_error(call, 422, "refused",
+                _("status: what is withdrawn or superseded keeps its text and its audience; save other words as a "
+                  "draft"));
+    return false;
+}
+
 void staff_put_item(struct staff_call *call)
 {
     struct items_act act = begin(call);
@@ -301,7 +319,7 @@ void staff_put_item(struct staff_call *call)
     }
     const char *status = json_str_or(call->body, "status", "");
     const struct items_text text = {id, "notice", json_member(call->body, "audience"), doc};
-    if (items_status_is_public(status) && !may_go_out(call, &text, &act))
+    if (!ends_with_its_text(call, &text) || (items_status_is_public(status) && !may_go_out(call, &text, &act)))
         return;
     answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
 }
@@ -326,14 +344,32 @@ void staff_delete_item(struct staff_call *call)
     answer(call, items_withdraw(call->central, &act, id), id, &act);
 }
 
+/* Over what lies there, and with what would hang; on duty, one's own mistake alone. */
+static bool may_put_back(struct staff_call *call, const char *id, const json_t *hung, bool *on_duty)
+{
+    if (!staff_may_touch(call, id, NULL, ROLE_APPROVER, on_duty))
+        return false;
+    if (!*on_duty)
+        return !hung || staff_may_touch(call, id, json_member(hung, "doc"), ROLE_APPROVER, on_duty);
+    if (items_ended_by(call->central->db, call->site, id, call->session.user))
+        return true;
+    staff_error(call, 403, "forbidden", _("on duty, only what you withdrew yourself is put back"));
+    return false;
+}
+
 /* Withdrawn by mistake. */
 void staff_put_back_item(struct staff_call *call)
 {
     struct items_act act = begin(call);
     const char *id = http_capture(call->http, "id");
+    CLEANUP(json_free_ref) json_t *hung = items_hung(call->central->db, call->site, id);
     bool on_duty;
-    if (staff_may_touch(call, id, NULL, ROLE_APPROVER, &on_duty) && staff_is_current(call, id))
-        answer(call, items_put_back_one(call->central, &act, id), id, &act);
+    if (!may_put_back(call, id, hung, &on_duty) || !staff_is_current(call, id))
+        return;
+    bool wants_factor = on_duty || approval_is_emergency("notice", json_member(hung, "doc"));
+    if (hung && wants_factor && !items_is_demo(call->central->db, call->site) && !has_factor(call))
+        return;
+    answer(call, items_put_back_one(call->central, &act, id), id, &act);
 }
 
 /* Whoever sent it out is not the one who looks at it afterwards; but where nobody else could, they say that and do, and

@@ -44,8 +44,14 @@ const char *items_document_id(const char *kind);
  * what somebody else has seen is history. Inside a transaction. */
 enum items_result items_save_text(struct central *central, struct items_act *act, const struct items_text *text,
                                   int64_t instead, int64_t *ver);
-/* {"id","kind","audience","doc","who","at","status","version"}. NULL: no such version. Yours. */
+/* {"id","kind","audience","doc","who","at","status","version","approved_by"}. NULL: no such version. Yours. */
 MUST_USE json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver);
+/* The newest version that was scheduled or published, as items_text gives it. NULL: it has never hung. Yours. */
+MUST_USE json_t *items_hung(struct db *db, const char *site, const char *id);
+/* Has nobody but `who` withdrawn, replaced or corrected it since it hung last? */
+bool items_ended_by(struct db *db, const char *site, const char *id, const char *who);
+/* Does it change the words or the audience of the item of its id? Not where there is no such item. */
+bool items_is_other_text(struct db *db, const char *site, const struct items_text *text);
 /* [accounts]: who wrote at a text since something else than a draft came before it. Yours. */
 MUST_USE json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver);
 /* Why this text could not be published now. NULL: it could; else one sentence, yours. */
@@ -69,7 +75,8 @@ enum items_result items_withdraw(struct central *central, struct items_act *act,
  * items_put_back publishes of these what has still that version. Inside a transaction. NULL: logged. Yours. */
 MUST_USE json_t *items_take_all(struct central *central, const struct items_act *act, int64_t *kept);
 MUST_USE bool items_put_back(struct central *central, const struct items_act *act, const json_t *taken);
-/* One that was withdrawn hangs again, as it was; its version names its writer, and who put it back. */
+/* One that was withdrawn hangs again: the text and audience that hung last, whatever was written over them since. Its
+ * version names their writer, and who put it back. */
 enum items_result items_put_back_one(struct central *central, struct items_act *act, const char *id);
 /* What is looked at before anybody else sees a notice (checks/checks.h); what it refuses is not published. */
 struct items_checked {     /* borrowed */

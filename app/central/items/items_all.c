@@ -130,38 +130,51 @@ static bool refuse(struct putting_back *putting, enum items_result result, char 
 }
 
 /* What hung is published as it was, so it is judged as it would be today. */
-static bool judge_text(struct putting_back *putting, const struct item *item)
+static bool judge_text(struct putting_back *putting, const struct items_text *text)
+{
+    const struct items_act *act = putting->act;
+    char *why = items_text_refusal(putting->central->db, act->site, text, act->now_s);
+    return why ? refuse(putting, ITEMS_REFUSED, why) : true;
+}
+
+/* The row holds what was withdrawn, or a text that somebody laid over it and that nobody has approved. */
+static void take_what_hung(struct db *db, struct item *item, const struct items_text *text, int64_t now_s)
+{
+    if (items_is_other_text(db, item->site, text))
+        item_fill(db, item, text, now_s);
+}
+
+static bool hang_again(struct putting_back *putting, struct item *item, const json_t *hung)
 {
     struct db *db = putting->central->db;
-    CLEANUP(json_free_ref) json_t *object = items_text(db, item->site, item->id, item->ver);
-    const struct items_text text = {item->id, item->kind, json_member(object, "audience"), json_member(object, "doc")};
-    char *why = items_text_refusal(db, item->site, &text, putting->act->now_s);
-    return why ? refuse(putting, ITEMS_REFUSED, why) : true;
+    const struct items_act *act = putting->act;
+    struct moving moving = {.central = putting->central, .act = act};
+    const struct items_text text = {putting->id, "notice", json_member(hung, "audience"), json_member(hung, "doc")};
+    if (!judge_text(putting, &text))
+        return false;
+    take_what_hung(db, item, &text, act->now_s);
+    item->status = item->from > act->now_s ? ITEM_SCHEDULED : ITEM_PUBLISHED;
+    str_copy(item->approved_by, sizeof(item->approved_by), json_str_or(hung, "approved_by", ""));
+    str_copy(item->put_back, sizeof(item->put_back), act->who);
+    putting->result = ITEMS_OK;
+    moving.lobbies = lobbies_list(db, act->site);
+    return finish(&moving, move(&moving, item, json_str_or(hung, "who", ""), "item.put-back"));
 }
 
 static bool put_back_body(struct db *db, void *arg)
 {
     struct putting_back *putting = arg;
     const struct items_act *act = putting->act;
-    struct moving moving = {.central = putting->central, .act = act};
     struct item item;
-    char wrote[65];
+    CLEANUP(json_free_ref) json_t *hung = items_hung(db, act->site, putting->id);
     bool found = item_load(db, act->site, putting->id, &item) && str_eq(item.kind, "notice"), ok = false;
     putting->result = ITEMS_NOT_FOUND;
     if (found && item.status != ITEM_WITHDRAWN)
         (void)refuse(putting, ITEMS_CONFLICT, xstrdup(_("it is not withdrawn, so there is nothing to put back")));
+    else if (found && !hung)
+        (void)refuse(putting, ITEMS_CONFLICT, xstrdup(_("it has never hung, so there is nothing to put back")));
     else if (found)
-        ok = judge_text(putting, &item);
-    writer_of(db, &item, wrote);
-    if (ok && !*wrote)
-        ok = refuse(putting, ITEMS_CONFLICT, xstrdup(_("it has never hung, so there is nothing to put back")));
-    if (ok) {
-        item.status = item.from > act->now_s ? ITEM_SCHEDULED : ITEM_PUBLISHED;
-        str_copy(item.put_back, sizeof(item.put_back), act->who);
-        putting->result = ITEMS_OK;
-        moving.lobbies = lobbies_list(db, act->site);
-        ok = finish(&moving, move(&moving, &item, wrote, "item.put-back"));
-    }
+        ok = hang_again(putting, &item, hung);
     item_fini(&item);
     return ok;
 }

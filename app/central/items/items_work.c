@@ -100,20 +100,60 @@ enum items_result items_save_text(struct central *central, struct items_act *act
 json_t *items_text(struct db *db, const char *site, const char *id, int64_t ver)
 {
     json_t *text = NULL;
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT i.kind,v.audience,v.doc,v.who,v.at,v.status FROM item_version v JOIN item i ON "
-                    "i.site=v.site AND i.id=v.item WHERE v.site=$1 AND v.item=$2 AND v.ver=$3");
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT i.kind,v.audience,v.doc,v.who,v.at,v.status,v.approved_by FROM item_version v JOIN item i ON "
+            "i.site=v.site AND i.id=v.item WHERE v.site=$1 AND v.item=$2 AND v.ver=$3");
     db_bind_text(stmt, 1, site);
     db_bind_text(stmt, 2, id);
     db_bind_i64(stmt, 3, ver);
     if (db_step(stmt) == DB_ROW) {
-        text = json_pack("{s:s,s:s,s:s,s:I,s:s,s:I,s:o?,s:o?}", "id", id, "kind", db_col_text(stmt, 0), "who",
+        text = json_pack("{s:s,s:s,s:s,s:I,s:s,s:I,s:s,s:o?,s:o?}", "id", id, "kind", db_col_text(stmt, 0), "who",
                          db_col_text(stmt, 3), "at", (json_int_t)db_col_i64(stmt, 4), "status", db_col_text(stmt, 5),
-                         "version", (json_int_t)ver, "audience", json_decode_text(db_col_text(stmt, 1)), "doc",
-                         json_decode_text(db_col_text(stmt, 2)));
+                         "version", (json_int_t)ver, "approved_by", db_col_text(stmt, 6), "audience",
+                         json_decode_text(db_col_text(stmt, 1)), "doc", json_decode_text(db_col_text(stmt, 2)));
     }
     db_reset(stmt);
     return text;
+}
+
+/* 0: none. */
+static int64_t hung_version(struct db *db, const char *site, const char *id)
+{
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT MAX(ver) FROM item_version WHERE site=$1 AND item=$2 AND status IN('scheduled','published')");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    return db_one_i64(stmt, 0);
+}
+
+json_t *items_hung(struct db *db, const char *site, const char *id)
+{
+    return items_text(db, site, id, hung_version(db, site, id));
+}
+
+bool items_ended_by(struct db *db, const char *site, const char *id, const char *who)
+{
+    int64_t hung = hung_version(db, site, id);
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT 1 FROM item_version WHERE site=$1 AND item=$2 AND ver>$3 AND status<>'draft' AND who<>$4 LIMIT 1");
+    db_bind_text(stmt, 1, site);
+    db_bind_text(stmt, 2, id);
+    db_bind_i64(stmt, 3, hung);
+    db_bind_text(stmt, 4, who);
+    return !db_one_row(stmt);
+}
+
+bool items_is_other_text(struct db *db, const char *site, const struct items_text *text)
+{
+    struct item item;
+    bool other = false;
+    if (item_load(db, site, text->id, &item)) {
+        CLEANUP(json_free_ref) json_t *doc = json_decode_text(item.doc);
+        CLEANUP(json_free_ref) json_t *audience = json_decode_text(item.audience);
+        other = !json_equal(doc, text->doc) || !json_equal(audience, text->audience);
+    }
+    item_fini(&item);
+    return other;
 }
 
 json_t *items_writers(struct db *db, const char *site, const char *id, int64_t ver)

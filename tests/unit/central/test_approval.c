@@ -510,6 +510,32 @@ static void what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom(void **st
     assert_int_equal(put_back(rig, "chen", "N-404"), ITEMS_NOT_FOUND);
 }
 
+/* A draft over what was withdrawn, and thrown away again: nobody has approved that text, so it does not hang. */
+static void what_is_put_back_is_what_hung(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    struct items_act act = {.site = RIG_SITE, .who = "shen", .now_s = NOW + 20, .with = approval_forget};
+    (void)save_as(rig, "wen", "N-1", notice("N-1", "activity", "一"), 0);
+    assert_int_equal(submit(rig, "wen", "N-1"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "shen", "N-1", false, code), APPROVAL_OK);
+    approval_run(&rig->central, NOW + 11);
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
+    json_t *mine = notice("N-1", "general", "二");
+    docs_set(mine, "priority", json_integer(2));
+    (void)save_as(rig, "hou", "N-1", mine, approval_version(rig->central.db, RIG_SITE, "N-1"));
+    assert_int_equal(items_withdraw(&rig->central, &act, "N-1"), ITEMS_OK);
+    assert_int_equal(put_back(rig, "shen", "N-1"), ITEMS_OK);
+    json_t *item = items_get(rig->central.db, RIG_SITE, "N-1", 0, NOW + 30);
+    assert_string_equal(json_str(docs_at(item, "doc.lang.zh-CN"), "title"), "一");
+    assert_string_equal(json_str(json_member(item, "doc"), "kind"), "activity");
+    assert_int_equal(json_int_or(item, "priority", 0), 3);
+    assert_string_equal(json_str(item, "approved_by"), "shen");
+    const json_t *version = json_array_get(json_member(item, "versions"), 0);
+    assert_string_equal(json_str(version, "who"), "wen");
+    json_decref(item);
+}
+
 static void what_should_have_gone_out_while_the_server_was_away(void **state)
 {
     struct rig *rig = *state;
@@ -591,6 +617,7 @@ int main(void)
         TEST(a_payment_code_wants_two_approvers),
         TEST(an_unread_picture_wants_two_approvers),
         TEST(what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom),
+        TEST(what_is_put_back_is_what_hung),
         TEST(what_should_have_gone_out_while_the_server_was_away),
         TEST(everything_down_holds_what_is_about_to_go_out_and_spares_the_committee),
         TEST(a_document_hangs_on_while_its_next_text_is_in_work),
