@@ -7,21 +7,18 @@ import hashlib
 import hmac
 import http.client
 import json
-import pathlib
 import re
-import shutil
 import signal
 import socket
 import sqlite3
 import ssl
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import warnings
 
-from staff_api_test import BIN, PASSWORD, Office, notice, sample
+from staff_api_test import BIN, PASSWORD, an_office, notice, sample
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -371,11 +368,8 @@ def an_edited_audit_is_found(office):
 
 
 def main():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-door-"))
-    office = None
-    try:
-        unix = str(folder / "central.sock")
-        office = Office(folder, f"127.0.0.1:0,unix:{unix},tls:127.0.0.1:0")
+    with an_office("door", "127.0.0.1:0,unix:{folder}/central.sock,tls:127.0.0.1:0") as office:
+        unix = str(office.data.parent / "central.sock")
         office.first = True
         address = office.url.removeprefix("http://")
         office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
@@ -391,20 +385,14 @@ def main():
         office.wait_for_the_brake()
         a_page_that_lies_open_learns_what_changed(office, browser)
         office.wait_for_the_brake()
-        its_own_certificate_carries_everything(office, folder)
-        terminals_and_the_command_line_pin_it(office, folder)
+        its_own_certificate_carries_everything(office, office.data.parent)
+        terminals_and_the_command_line_pin_it(office, office.data.parent)
         another_certificate_is_taken_while_it_runs(office)
         a_chain_that_was_cut_short_is_found_by_its_witness(office)
         an_edited_audit_is_found(office)
         office.stop()
         assert browser.cookie not in office.log.read_text() and PASSWORD not in office.log.read_text()
         print("door: browsers come in as they should, and nobody else")
-    finally:
-        if office and office.child.poll() is None:
-            office.child.kill()
-            office.child.wait()
-            print(office.log.read_text()[-3000:])
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

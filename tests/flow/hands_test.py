@@ -2,13 +2,10 @@
 real foyer-central."""
 
 import json
-import pathlib
-import shutil
 import sys
-import tempfile
 
 from sites_test import account, grant
-from staff_api_test import PASSWORD, Office, notice, sample
+from staff_api_test import PASSWORD, an_office, notice, sample
 
 SITE = "heting"
 
@@ -227,10 +224,7 @@ def on_duty_nobody_puts_back_what_another_withdrew(office, of):
 
 
 def main():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-hands-"))
-    office = None
-    try:
-        office = Office(folder)
+    with an_office("hands") as office:
         of = begin(office)
         the_committee_writes_no_document(office, of)
         the_committee_takes_no_notice_over(office, of)
@@ -246,12 +240,6 @@ def main():
         on_duty_nobody_puts_back_what_another_withdrew(office, of)
         office.stop()
         print("hands: nobody did what is another's")
-    finally:
-        if office and office.child.poll() is None:
-            office.child.kill()
-            office.child.wait()
-            print(office.log.read_text()[-3000:])
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,13 @@
 people have the rights that they were given where they were given them. Against the real foyer-central."""
 
 import json
-import pathlib
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
-from staff_api_test import BIN, PASSWORD, Office, notice, sample
+from staff_api_test import BIN, PASSWORD, an_office, notice, sample
 
 OTHER = "yunshan"
 
@@ -263,10 +260,7 @@ def after_a_restart_all_is_as_it_was(office):
 
 
 def main():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-sites-"))
-    office = None
-    try:
-        office = Office(folder)
+    with an_office("sites") as office:
         begin(office)
         here, there = pair(office, "heting", "T-B3-U1", OTHER), pair(office, OTHER, "Y-1", "heting")
         each_terminal_has_its_own(office, here, there)
@@ -280,12 +274,6 @@ def main():
         standing_in_and_leaving(office)
         after_a_restart_all_is_as_it_was(office)
         print("sites: two communities, each with its own")
-    finally:
-        if office and office.child.poll() is None:
-            office.child.kill()
-            office.child.wait()
-            print(office.log.read_text()[-3000:])
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

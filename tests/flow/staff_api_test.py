@@ -173,6 +173,22 @@ class Office:
         return answer
 
 
+@contextlib.contextmanager
+def an_office(name, listen="127.0.0.1:0"):
+    """A server of its own for a story; `{folder}` in `listen` is where it lives. What it said is printed when the story broke off."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"foyer-{name}-"))
+    office = None
+    try:
+        office = Office(folder, listen.format(folder=folder))
+        yield office
+    finally:
+        if office and office.child.poll() is None:
+            office.child.kill()
+            office.child.wait()
+            print(office.log.read_text()[-3000:])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sample(name):
     return json.loads((SOURCE / "assets/sample" / name).read_text())
 
@@ -1124,10 +1140,7 @@ def nothing_secret_in_the_log(office, *secrets):
 
 
 def main():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-api-"))
-    office = None
-    try:
-        office = Office(folder)
+    with an_office("api") as office:
         office.call("GET", "/openapi.json")
         log_in(office)
         front_door(office)
@@ -1146,8 +1159,8 @@ def main():
         second = survives_kill(office, terminal)
         case_desk(office)
         desk(office, terminal)
-        by_command_line(office, terminal, folder)
-        outcome(office, folder)
+        by_command_line(office, terminal, office.data.parent)
+        outcome(office, office.data.parent)
         terminal.url = office.url
         clerk = accounts(office)
         rights(office)
@@ -1167,12 +1180,6 @@ def main():
         done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
         assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr
         print("staff API: every operation answers as it is described")
-    finally:
-        if office and office.child.poll() is None:
-            office.child.kill()
-            office.child.wait()
-            print(office.log.read_text()[-3000:])
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -162,9 +162,10 @@ static void on_minute(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
 static void on_held(evutil_socket_t fd UNUSED, short what UNUSED, void *arg)
 {
     struct cases *cases = arg;
-    if (!cases_release_held(cases, clock_wall_ms() / 1000))
+    int64_t now_s = clock_wall_ms() / 1000;
+    if (!cases_release_held(cases, now_s))
         log_warn("cases: a held answer could not be sent; in %d s again", RETRY_S);
-    case_held_wait(cases);
+    case_held_wait(cases, now_s);
 }
 
 static bool add_events(struct cases *cases)

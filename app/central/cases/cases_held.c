@@ -84,7 +84,7 @@ enum cases_move_result cases_hold(struct cases *cases, struct cases_hold *hold)
         hold->move.why = xstrdup(_("an answer to this case is waiting already to be sent; in a few seconds again"));
         return CASES_MOVE_STALE;
     }
-    case_held_wait(cases);
+    case_held_wait(cases, 0);
     case_tell(cases, hold->move.number);
     return CASES_MOVED;
 }
@@ -206,15 +206,14 @@ bool case_held_forget(struct cases *cases, int64_t now_s)
     return db_run(stmt);
 }
 
-void case_held_wait(struct cases *cases)
+void case_held_wait(struct cases *cases, int64_t tried_s)
 {
     int64_t now_ms = clock_wall_ms(),
             until = db_get_i64(cases->central->db, "SELECT MIN(until) FROM case_held WHERE failed IS NULL", 0);
     int64_t wait_ms = until * 1000 - now_ms;
     if (!cases->held || !until)
         return;
-    if (wait_ms <= 0) /* it is due and was tried just now */
-        wait_ms = RETRY_S * 1000;
+    wait_ms = until <= tried_s ? RETRY_S * 1000 : MAX(wait_ms, 0);
     struct timeval wait = {.tv_sec = wait_ms / 1000, .tv_usec = wait_ms % 1000 * 1000};
     evtimer_add(cases->held, &wait);
 }

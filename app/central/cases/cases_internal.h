@@ -150,7 +150,8 @@ MUST_USE json_t *case_moves(struct cases *cases, const struct cases_viewer *view
 /* cases_held.c */
 extern const char case_held_tables[], case_canned_tables[];
 MUST_USE bool case_held_forget(struct cases *cases, int64_t now_s); /* unsent ones that nobody took back */
-void case_held_wait(struct cases *cases);                           /* sets the timer to the next one */
+/* Sets the timer to the next one. What was due at tried_s (0: nothing was tried) has just failed and waits a while. */
+void case_held_wait(struct cases *cases, int64_t tried_s);
 /* {"id","who","state","text","until","failed"} of the answer that waits; NULL: none. Yours. */
 MUST_USE json_t *case_held(struct cases *cases, const char *number);
 
