@@ -366,10 +366,11 @@ class Terminal:
         return self
 
     def screen(self):
+        """What is on the glass; None while nothing was drawn yet. A kiosk that has ended shows nothing more: nobody waits for it."""
+        assert self.kiosk.running(), f"the kiosk ended: {self.kiosk.tail()}"
         try:
             return json.loads(self.trace_file.read_text())
         except (OSError, ValueError):
-            assert self.kiosk.running(), f"the kiosk ended: {self.kiosk.tail()}"
             return None
 
     def page(self):
@@ -400,18 +401,6 @@ class Terminal:
 
     def stays_and_sees(self, text):
         self.still_here()
-        return self.shows(text)
-
-    def wait_text(self, text, seconds=PATIENCE):
-        try:
-            wait_for(f"'{text}' on the screen of {self.lobby}", lambda: self.shows(text) or self.stays_and_sees(text), seconds)
-        except AssertionError as error:
-            raise AssertionError(f"{error}; it shows {self.page()}: {self.words()[:1500]}") from None
-
-    def stays_and_sees(self, text):
-        """As somebody who stands there: who is asked whether they are still there says so."""
-        if self.target("over/stay"):
-            self.tap("over/stay")
         return self.shows(text)
 
     def wait_page(self, page, seconds=PATIENCE):
@@ -468,12 +457,12 @@ class Terminal:
         before = self.trace_file.stat().st_mtime_ns
         self.display.tap(*place)
         with contextlib.suppress(AssertionError):  # there are touches to which nothing has to be said
-            wait_for("an answer to the tap", lambda: self.trace_file.stat().st_mtime_ns != before, 8, 0.01)
+            wait_for("an answer to the tap", lambda: not self.kiosk.running() or self.trace_file.stat().st_mtime_ns != before, 8, 0.01)
 
-    def rest(self):
+    def rest(self, seconds=8):
         """Until the screen has drawn nothing for a moment; one that never rests is not waited for."""
         with contextlib.suppress(AssertionError):
-            wait_for("a screen at rest", lambda: time.time_ns() - self.trace_file.stat().st_mtime_ns > 450_000_000, 8)
+            wait_for("a screen at rest", lambda: time.time_ns() - self.trace_file.stat().st_mtime_ns > 450_000_000, seconds)
 
     def page_down(self):
         """The place of an enabled "page down" button, or None."""

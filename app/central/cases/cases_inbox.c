@@ -52,7 +52,7 @@ static bool due_limit(struct listing *listing)
     if (!due)
         return true;
     if (str_eq(due, "overdue"))
-        listing->due_until = listing->now_s;
+        listing->due_until = listing->now_s - 1; /* as the counts and the sweep: late is after the second promised */
     else if (str_eq(due, "today"))
         listing->due_until = day_end(db, listing->viewer->site, listing->now_s, 0);
     else if (str_eq(due, "week"))

@@ -64,7 +64,7 @@ static void list_comes_in_parts_by_what_is_due_first(void **state)
     static const char *const categories[] = {"WX", "GE", "WX"};
     for (int i = 0; i < 30; i++) { /* the later, the earlier due */
         char *number = tell(rig, report(categories[i % 3], i % 2 ? "B1" : "B3", "B3-U1", "灯不亮"),
-                            now_s() - i * 4 * HOUR, CASES_CARRY_TAKEN);
+                            now_s() - i * 4 * HOUR - 7 * 60, CASES_CARRY_TAKEN); /* none is due while this runs */
         free(number);
     }
     struct cases_query query = {.limit = 7, .state = "open"};
@@ -108,6 +108,31 @@ static void list_comes_in_parts_by_what_is_due_first(void **state)
     assert_null(cases_rows(rig->central.cases, &intake, &wrong, now_s()));
     wrong = (struct cases_query){.limit = 5, .due = "soon"};
     assert_null(cases_rows(rig->central.cases, &intake, &wrong, now_s()));
+}
+
+static int64_t overdue_at(struct rig *rig, int64_t now)
+{
+    struct cases_query query = {.limit = 10, .due = "overdue"};
+    json_t *part = cases_rows(rig->central.cases, &intake, &query, now);
+    json_t *counts = cases_desk_counts(rig->central.cases, &intake, now);
+    int64_t listed = (int64_t)json_array_size(json_member(part, "cases"));
+    assert_int_equal(json_int_or(part, "total", -1), listed);
+    assert_int_equal(json_int_or(json_member(counts, "clock"), "overdue", 0), listed);
+    json_decref(part);
+    json_decref(counts);
+    return listed;
+}
+
+static void what_is_due_this_second_is_not_late_yet(void **state)
+{
+    struct rig *rig = *state;
+    free(tell(rig, report("WX", "B1", "B1-U1", "灯不亮"), now_s(), CASES_CARRY_TAKEN));
+    json_t *part = rows(rig, &intake, (struct cases_query){.limit = 1});
+    int64_t due = json_int_or(json_array_get(json_member(part, "cases"), 0), "due", 0);
+    json_decref(part);
+    assert_int_equal(overdue_at(rig, due - 1), 0);
+    assert_int_equal(overdue_at(rig, due), 0);
+    assert_int_equal(overdue_at(rig, due + 1), 1);
 }
 
 static void *in_a_worker(void *arg)
@@ -513,6 +538,7 @@ int main(void)
     assert_int_equal(sqlite3_auto_extension((void (*)(void))watch), SQLITE_OK);
     const struct CMUnitTest tests[] = {
         WITH_SAMPLE(list_comes_in_parts_by_what_is_due_first),
+        WITH_SAMPLE(what_is_due_this_second_is_not_late_yet),
         WITH_SAMPLE(what_is_about_somebody_is_nowhere_for_them),
         WITH_SAMPLE(table_holds_no_contact_no_foreign_words_and_no_formula),
         WITH_SAMPLE(table_is_whole_or_refused),

@@ -155,8 +155,8 @@ static void statistics_equal_what_happened(void **state)
 static void late_is_counted_in_the_month_in_which_it_became_so(void **state)
 {
     struct rig *rig = *state;
-    struct civil last = clock_civil(now_s(), 8 * HOUR);
-    last.day = 0; /* of the month before */
+    struct civil today = clock_civil(now_s(), 8 * HOUR);
+    struct civil last = {.year = today.year, .month = today.month, .day = 0}; /* of the month before */
     int64_t end = clock_from_civil(last, 8 * HOUR) + 12 * HOUR;
     struct said said = {.category = "GE", .subitem = "GE-01", .at = end - 3 * DAY};
     CLEANUP(free_ptr) char *number = take(rig, &said);
