@@ -435,8 +435,10 @@ class Terminal:
         end = time.monotonic() + seconds
         while True:
             place = self.target(target_id)
-            if place:
+            if place and (self.stands(target_id, place) or time.monotonic() > end):
                 break
+            if place:
+                continue
             down = self.page_down()
             if down and time.monotonic() < end:
                 self.touch(down)
@@ -452,6 +454,13 @@ class Terminal:
             self.rest()
         self.touch(place)
         self.tapped = (*place, time.monotonic())
+
+    def stands(self, target_id, place):
+        """Whoever sees a page glide waits for it before the finger goes down."""
+        if time.time_ns() - self.trace_file.stat().st_mtime_ns > 300_000_000:
+            return True
+        time.sleep(0.1)
+        return self.target(target_id) == place
 
     def touch(self, place):
         before = self.trace_file.stat().st_mtime_ns

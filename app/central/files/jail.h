@@ -10,6 +10,8 @@
 #define JAIL_FILE_MAX   (16u << 20)  /* bytes of a file that it writes */
 #define JAIL_OUTPUT     "output"     /* in its folder: what it printed */
 
+#define JAIL_PATIENCE 4 /* times wall_s for a job that a busy machine keeps from its cpu_s */
+
 struct jail_job {
     const char *const *argv; /* argv[0]: an absolute path; NULL ends */
     const char *dir;         /* where it works and may write */
