@@ -23,13 +23,18 @@ const AXE = () => readFileSync(fromConsole.resolve('axe-core/axe.min.js'), 'utf8
 
 export const PASSWORD = 'a long enough password';
 
+const STALL_MS = 5000; // of a turn of waiting: what is longer, the machine stood still for, and it counts for no more
+
 /** Until check() is true; its value is the answer. @param {string} what @param {() => any} check */
 export async function until(what, check, ms = PATIENCE_MS) {
-  for (const end = Date.now() + ms; ;) {
+  for (let left = ms, before = Date.now(); ;) {
     const value = await check();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`waited ${ms / 1000} s in vain for: ${what}`);
+    if (left < 0) throw new Error(`waited ${ms / 1000} s in vain for: ${what}`);
     await new Promise((done) => setTimeout(done, 40));
+    const now = Date.now();
+    left -= Math.min(now - before, STALL_MS);
+    before = now;
   }
 }
 
@@ -121,7 +126,7 @@ class Central {
   }
   /** foyerctl with a session of its own. @param {...string} args */
   ctl(...args) {
-    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 280000 },
+    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 300000 },
       (error, out, bad) => error ? fail(new Error(`foyerctl ${args[0]}: ${bad}${out}`)) : done(out)));
   }
   file(name, text) {

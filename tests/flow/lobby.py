@@ -26,28 +26,13 @@ from Xlib import X
 from Xlib import display as xdisplay
 from Xlib.ext import xtest
 
+from patience import PATIENCE, wait_for
+
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
 SAMPLE = SOURCE / "assets/sample"
 os.environ.setdefault("LSAN_OPTIONS", f"suppressions={SOURCE}/tests/lsan.supp:print_suppressions=0")
-PATIENCE = float(os.environ.get("FOYER_PATIENCE", "90"))  # seconds; machines are slow under sanitizers, and do other things
 IDLE_WORDS = ("先遮住了", "您还在吗", "Covered, because", "Still there?")
-STALL_S = 5  # of a turn of waiting: what is longer, the machine stood still for, and it counts for no more
-
-
-def wait_for(what, check, seconds=PATIENCE, every=0.05):
-    """Until check() is true; its value is returned. Fails with what was waited for, never with a bare time-out."""
-    left, before = seconds, time.monotonic()
-    while True:
-        value = check()
-        if value:
-            return value
-        if left < 0:
-            raise AssertionError(f"waited {seconds:.0f} s in vain for: {what}")
-        time.sleep(every)
-        now = time.monotonic()
-        left -= min(now - before, STALL_S)
-        before = now
 
 
 def free_port():

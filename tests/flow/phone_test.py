@@ -22,6 +22,7 @@ import urllib.parse
 from PIL import Image
 
 from paper_terminal import PaperTerminal, b64, complaint, mint_code, stretch, uuid7
+from patience import wait_for
 from staff_api_test import BIN, PASSWORD, Office, sample
 
 PIN = "2468"
@@ -102,12 +103,10 @@ def report(office, terminal, pin=PIN):
 
 def stretched(office):
     """Code and PIN wait for a thread of the server."""
-    end = time.monotonic() + 30
     with contextlib.closing(sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)) as db:
-        while db.execute("SELECT count(*) FROM kase LEFT JOIN case_page USING(number) WHERE pending IS NOT NULL"
-                         " OR (pin IS NOT NULL AND pin_stretched=0)").fetchone()[0]:
-            assert time.monotonic() < end, "code and PIN are still not stretched"
-            time.sleep(0.02)
+        wait_for("code and PIN stretched", lambda: not db.execute(
+            "SELECT count(*) FROM kase LEFT JOIN case_page USING(number) WHERE pending IS NOT NULL"
+            " OR (pin IS NOT NULL AND pin_stretched=0)").fetchone()[0])
 
 
 def without_an_address_there_is_no_page(office, terminal):

@@ -20,6 +20,7 @@ import urllib.request
 
 import papers
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
+from patience import wait_for
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
@@ -121,15 +122,16 @@ class Office:
         with open(self.log, "ab") as log:
             self.child = subprocess.Popen([BIN / "foyer-central", "serve", "--data", self.data, "--listen", self.listen], stdout=log,
                                           stderr=log)
-        end = time.monotonic() + 30
-        while True:
-            try:
-                self.url = "http://" + (self.data / "listen").read_text().strip()
-                urllib.request.urlopen(self.url + "/v1/staff/openapi.json", timeout=2).close()
-                return
-            except (OSError, ValueError):
-                assert self.child.poll() is None and time.monotonic() < end, self.log.read_text()
-                time.sleep(0.05)
+        wait_for("the server answering", self.answers)
+
+    def answers(self):
+        try:
+            self.url = "http://" + (self.data / "listen").read_text().strip()
+            urllib.request.urlopen(self.url + "/v1/staff/openapi.json", timeout=10).close()
+            return True
+        except (OSError, ValueError):
+            assert self.child.poll() is None, self.log.read_text()
+            return False
 
     def stop(self, how=signal.SIGTERM):
         self.child.send_signal(how)
@@ -424,10 +426,7 @@ def a_hostile_pdf_holds_nobody_up(office):
 
     sender = threading.Thread(target=send)
     sender.start()
-    end = time.monotonic() + 20
-    while not list((office.data / "uploads").glob("pages-*")):
-        assert time.monotonic() < end, "the PDF is not drawn"
-        time.sleep(0.02)
+    wait_for("the PDF being drawn", lambda: list((office.data / "uploads").glob("pages-*")), every=0.01)
     office.call("GET", "/items")
     upload(office, "b", seed("small.png"), expect=429)
     assert list((office.data / "uploads").glob("pages-*")) and sender.is_alive(), "others are answered only after the PDF"
@@ -765,16 +764,11 @@ def survives_kill(office, terminal):
     terminal.url = office.url
     assert terminal.upload(sealed)["s"] == "dup"
     assert len(office.call("GET", "/cases")["cases"]) == 2
-    end = time.monotonic() + 30
-    while True:
-        db = sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)
-        waiting = db.execute("SELECT count(*) FROM kase WHERE pending IS NOT NULL OR item_id = ''").fetchone()[0]
-        in_channel = db.execute("SELECT count(*) FROM channel_item WHERE channel = 'k:heting'").fetchone()[0]
-        db.close()
-        if waiting == 0 and in_channel == 2:
-            return code
-        assert time.monotonic() < end, f"{waiting} cases wait, {in_channel} are published"
-        time.sleep(0.05)
+    with contextlib.closing(sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)) as db:
+        count = lambda sql: db.execute(f"SELECT count(*) FROM {sql}").fetchone()[0]
+        wait_for("both published", lambda: count("kase WHERE pending IS NOT NULL OR item_id = ''") == 0
+                 and count("channel_item WHERE channel = 'k:heting'") == 2)
+    return code
 
 
 def month(back):
@@ -841,10 +835,7 @@ def outcome_in_the_lobbies(office):
     for _ in range(2):
         office.stop()
         office.start()
-        end = time.monotonic() + 30
-        while not office.call("GET", "/outcome")["published"]:
-            assert time.monotonic() < end, "the board was not made"
-            time.sleep(0.05)
+        wait_for("the board made", lambda: office.call("GET", "/outcome")["published"])
         item = office.call("GET", "/items/outcome")
         versions.append(item["version"])
     assert versions[0] == versions[1] and item["channels"] == ["s:heting"], (versions, item)
