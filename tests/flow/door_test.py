@@ -18,8 +18,8 @@ import threading
 import time
 import warnings
 
+from office import BIN, PASSWORD, an_office, notice, sample
 from patience import PATIENCE, wait_for
-from staff_api_test import BIN, PASSWORD, an_office, notice, sample
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -369,8 +369,7 @@ def main():
         unix = str(office.data.parent / "central.sock")
         office.first = True
         address = office.url.removeprefix("http://")
-        office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
-        office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+        office.take_over()
         office.call("PUT", "/community", sample("community.json"), expect=201)
         browser = the_cookie_is_for_this_host_alone(office, address)
         another_sites_page_changes_nothing(browser, address)

@@ -6,7 +6,7 @@ import time
 
 from fingers import BEGIN, can_run, hammer, lobby_with_fingers
 from lobby import PATIENCE, run
-from resident import BINS, LIFT, complain
+from resident import LIFT, complain
 
 WORDS = ("complain", "category/BJ", "matter/other", "place/here", "type")
 

@@ -7,7 +7,7 @@ import re
 import time
 
 from lobby import Clock, Terminal, lobby_with_sample, run, wait_for
-from phone_test import Phone, draw
+from phone import Phone, draw
 from resident import BINS, LIFT, complain, enter_code, receipt_code
 
 PICTURES = os.environ.get("FOYER_DESK_PICTURES")
