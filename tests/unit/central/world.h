@@ -169,7 +169,7 @@ enum { PATIENCE_MS = 90000 };
 
 /* Until it holds. */
 #define turn_until(world, condition)                                                                                   \
-    for (int64_t end_ = clock_mono_ms() + PATIENCE_MS; !(condition) && clock_mono_ms() < end_; usleep(500))                  \
+    for (int64_t end_ = clock_mono_ms() + PATIENCE_MS; !(condition) && clock_mono_ms() < end_; usleep(500))            \
     turn(world)
 
 /* -- A client
