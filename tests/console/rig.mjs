@@ -14,6 +14,7 @@ export const BIN = process.env.FOYER_BIN ?? join(SOURCE, 'build/test/bin');
 const SHOTS = process.env.FOYER_SHOTS; // a folder: pictures of pages are kept there to be looked at
 const PATIENCE_MS = Number(process.env.FOYER_PATIENCE ?? 90) * 1000; // a machine that does other things may stand still for a while
 const MEASURES = process.env.FOYER_MEASURES; // a file: what was measured is added to it, a line each; the bench holds it against its limit
+const AHEAD_S = Number(process.env.FOYER_AHEAD_S ?? 0); // of the whole test: scripts/at
 const CHROMIUM = process.env.FOYER_CHROMIUM ?? '/usr/bin/chromium';
 process.env.LSAN_OPTIONS ??= `suppressions=${SOURCE}/tests/lsan.supp:print_suppressions=0`;
 
@@ -93,7 +94,7 @@ class Clock {
   }
   forward(minutes) {
     this.minutes += minutes;
-    writeFileSync(`${this.file}.new`, `+${this.minutes * 60}\n`);
+    writeFileSync(`${this.file}.new`, `+${AHEAD_S + this.minutes * 60}\n`);
     renameSync(`${this.file}.new`, this.file);
   }
 }
@@ -322,6 +323,7 @@ export class Rig {
       baseURL: this.server.https, locale: lang, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
       ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai', hasTouch: width < 600,
     });
+    if (AHEAD_S) await context.clock.setSystemTime(Date.now());
     context.setDefaultTimeout(PATIENCE_MS);
     this.contexts.push(context);
     const page = await context.newPage();

@@ -32,6 +32,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
 SAMPLE = SOURCE / "assets/sample"
 os.environ.setdefault("LSAN_OPTIONS", f"suppressions={SOURCE}/tests/lsan.supp:print_suppressions=0")
+AHEAD_S = int(os.environ.get("FOYER_AHEAD_S", "0"))  # of the whole test: scripts/at
 IDLE_WORDS = ("先遮住了", "您还在吗", "Covered, because", "Still there?")
 
 
@@ -93,7 +94,7 @@ class Clock:
     def forward(self, hours):
         self.hours += hours
         fresh = self.file.with_suffix(".new")
-        fresh.write_text(f"+{self.hours * 3600}\n")
+        fresh.write_text(f"{AHEAD_S + self.hours * 3600:+g}\n")
         fresh.replace(self.file)
 
     def now(self):
@@ -446,8 +447,9 @@ class Terminal:
 
     def rest(self, seconds=8):
         """Until the screen has drawn nothing for a moment; one that never rests is not waited for."""
+        now = lambda: time.clock_gettime_ns(time.CLOCK_REALTIME)  # the disk's time, also when the test's is another
         with contextlib.suppress(AssertionError):
-            wait_for("a screen at rest", lambda: time.time_ns() - self.trace_file.stat().st_mtime_ns > 450_000_000, seconds)
+            wait_for("a screen at rest", lambda: now() - self.trace_file.stat().st_mtime_ns > 450_000_000, seconds)
 
     def page_down(self):
         """The place of an enabled "page down" button, or None."""
