@@ -94,7 +94,7 @@ class Clock:
     def forward(self, hours):
         self.hours += hours
         fresh = self.file.with_suffix(".new")
-        fresh.write_text(f"{AHEAD_S + self.hours * 3600:+g}\n")
+        fresh.write_text(f"{AHEAD_S + self.hours * 3600:+.0f}\n")
         fresh.replace(self.file)
 
     def now(self):

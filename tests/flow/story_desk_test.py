@@ -2,8 +2,10 @@
 without a network, read on a telephone, taken up again at another screen, late and told on, and taken back.
 FOYER_DESK_PICTURES=FOLDER keeps what the displays showed."""
 
+import contextlib
 import os
 import re
+import sqlite3
 import time
 
 from lobby import Clock, Terminal, lobby_with_sample, run, wait_for
@@ -31,11 +33,21 @@ def the_case(central):
     return central.json("case", number, "--why", "to see what arrived")
 
 
+def has_what_the_office_has(lobby):
+    """Every case in the lobby's cache is the one that the office publishes now."""
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.central.data / 'central.db'}?mode=ro", uri=True, timeout=60)) as db:
+        office = dict(db.execute("SELECT id, line FROM channel_item WHERE channel LIKE 'k:%'"))
+    with contextlib.closing(sqlite3.connect(f"file:{lobby.data / 'cache.db'}?mode=ro", uri=True, timeout=60)) as db:
+        here = dict(db.execute("SELECT id, sha256 FROM item WHERE channel LIKE 'k:%'"))
+    return set(here) == set(office) and all(sha256 in office[case] for case, sha256 in here.items())
+
+
 def news_after(lobby, act):
-    """The lobby has what came of it."""
+    """The lobby has what came of it; nothing from before is still on its way, which would be taken for it."""
+    wait_for("the office's earlier news", lambda: has_what_the_office_has(lobby))
     before = lobby.word("generation")
     act()
-    wait_for("the office's news", lambda: lobby.word("generation") != before)
+    wait_for("the office's news", lambda: lobby.word("generation") != before and has_what_the_office_has(lobby))
 
 
 def read_case(lobby, code):
