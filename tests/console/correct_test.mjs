@@ -13,6 +13,7 @@ await test('correct', async (rig, part) => {
     await two.change('Hangs until', 86400);
     await two.out('N-915');
     await two.state(shen, 'Hangs now');
+    for (const page of [wen, shen]) await rig.calm(page); // a preview that is being drawn would be a quarter of an hour old
     clock.forward(16); // past the old end
     await screen.tap('notices');
     await until('it still hangs', () => screen.shows('便民理发'));

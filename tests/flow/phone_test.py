@@ -215,13 +215,11 @@ def guessing_leaves_reading_alone(office, terminal):
         tries = [pool.submit(phone.post, "open", {**fields, "pin": pin}) for pin in ("1111", "2222", PIN, "3333")]
         assert [one.result().status for one in tries] == [403, 403, 200, 403]
         wrong = [pool.submit(phone.post, "open", {**fields, "pin": "9999"}) for _ in range(40)]
-        assert {one.result().status for one in wrong} <= {403, 429}
-    assert phone.post("open", {**fields, "pin": "9999"}).status == 429
+        assert {one.result().status for one in wrong} == {403, 429}  # a slow machine's burst ends after the first of them may come again
     assert phone.get().status == 200
     other, _ = report(office, terminal)
     other.address = phone.address
     assert other.get().status == 200
-
 
 
 def lost_code_ends_the_page(office, terminal):
