@@ -238,7 +238,7 @@ static void count_new(struct witness *witness, const struct witness_moment *mome
 static void day_of(char day[static PROOF_DAY_LEN + 1], const struct witness_moment *moment)
 {
     struct civil civil = clock_civil(moment->now_ms / 1000, moment->model->zone_s);
-    snprintf(day, PROOF_DAY_LEN + 1, "%04u-%02u-%02u", (unsigned)CLAMP(civil.year, 0, 9999),
+    snprintf(day, PROOF_DAY_LEN + 1, "%04u-%02u-%02u", (unsigned)CLAMP(civil.year, 0, 9999) % 10000,
              (unsigned)CLAMP(civil.month, 1, 12) % 100, (unsigned)CLAMP(civil.day, 1, 31) % 100);
 }
 

@@ -178,7 +178,7 @@ await test('cases', async (rig, part) => {
     await rig.scrolled(desk, '.cases-list', '20,000 reports');
     await desk.getByRole('grid').focus();
     await desk.keyboard.press('End');
-    await until('the last row, which is not in the first part', async () => Number(await desk.locator('.cases-row:not(.coming)').last().getAttribute('aria-rowindex')) > 19900, 60000);
+    await until('the last row, which is not in the first part', async () => Number(await desk.locator('.cases-row:not(.coming)').last().getAttribute('aria-rowindex')) > 19900);
     await desk.getByLabel('Place', { exact: true }).selectOption('B1/');
     await desk.getByText(/^(9,99\d|10,0\d\d) reports$/).waitFor();
     await rig.shot(desk, 'cases-many');

@@ -14,6 +14,7 @@ export const BIN = process.env.FOYER_BIN ?? join(SOURCE, 'build/test/bin');
 const SHOTS = process.env.FOYER_SHOTS; // a folder: pictures of pages are kept there to be looked at
 const PATIENCE_MS = Number(process.env.FOYER_PATIENCE ?? 90) * 1000; // a machine that does other things may stand still for a while
 const MEASURES = process.env.FOYER_MEASURES; // a file: what was measured is added to it, a line each; the bench holds it against its limit
+const AHEAD_S = Number(process.env.FOYER_AHEAD_S ?? 0); // of the whole test: scripts/at
 const CHROMIUM = process.env.FOYER_CHROMIUM ?? '/usr/bin/chromium';
 process.env.LSAN_OPTIONS ??= `suppressions=${SOURCE}/tests/lsan.supp:print_suppressions=0`;
 
@@ -23,13 +24,18 @@ const AXE = () => readFileSync(fromConsole.resolve('axe-core/axe.min.js'), 'utf8
 
 export const PASSWORD = 'a long enough password';
 
+const STALL_MS = 5000; // of a turn of waiting: what is longer, the machine stood still for, and it counts for no more
+
 /** Until check() is true; its value is the answer. @param {string} what @param {() => any} check */
 export async function until(what, check, ms = PATIENCE_MS) {
-  for (const end = Date.now() + ms; ;) {
+  for (let left = ms, before = Date.now(); ;) {
     const value = await check();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`waited ${ms / 1000} s in vain for: ${what}`);
+    if (left < 0) throw new Error(`waited ${ms / 1000} s in vain for: ${what}`);
     await new Promise((done) => setTimeout(done, 40));
+    const now = Date.now();
+    left -= Math.min(now - before, STALL_MS);
+    before = now;
   }
 }
 
@@ -88,7 +94,7 @@ class Clock {
   }
   forward(minutes) {
     this.minutes += minutes;
-    writeFileSync(`${this.file}.new`, `+${this.minutes * 60}\n`);
+    writeFileSync(`${this.file}.new`, `+${AHEAD_S + this.minutes * 60}\n`);
     renameSync(`${this.file}.new`, this.file);
   }
 }
@@ -121,7 +127,7 @@ class Central {
   }
   /** foyerctl with a session of its own. @param {...string} args */
   ctl(...args) {
-    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 280000 },
+    return new Promise((done, fail) => execFile(join(BIN, 'foyerctl'), ['--state-dir', this.sessions, '--central', this.url, ...args.map(String)], { encoding: 'utf8', timeout: 300000 },
       (error, out, bad) => error ? fail(new Error(`foyerctl ${args[0]}: ${bad}${out}`)) : done(out)));
   }
   file(name, text) {
@@ -317,6 +323,7 @@ export class Rig {
       baseURL: this.server.https, locale: lang, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
       ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai', hasTouch: width < 600,
     });
+    if (AHEAD_S) await context.clock.setSystemTime(Date.now());
     context.setDefaultTimeout(PATIENCE_MS);
     this.contexts.push(context);
     const page = await context.newPage();

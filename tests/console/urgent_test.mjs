@@ -130,8 +130,8 @@ await test('urgent', async (rig, part) => {
     const poster = `${rig.dir}/海报.png`, scan = `${rig.dir}/纪要.pdf`;
     execFileSync('/usr/bin/python3', ['-c', DRAW, poster, scan]);
     await wen.setInputFiles('input[type=file]', [poster, scan]);
-    await wen.locator('.notices-files li', { hasText: '海报' }).waitFor({ timeout: 60000 });
-    await wen.locator('.notices-files li', { hasText: '2 pages' }).waitFor({ timeout: 60000 });
+    await wen.locator('.notices-files li', { hasText: '海报' }).waitFor();
+    await wen.locator('.notices-files li', { hasText: '2 pages' }).waitFor();
     await wen.getByText('Saved ', { exact: false }).first().waitFor();
     await wen.getByRole('button', { name: 'On to publishing' }).click();
     await wen.getByRole('button', { name: 'Submit for approval' }).click();

@@ -17,20 +17,12 @@ import traceback
 import uuid
 
 from attack_central import SITE, TERMINAL, Central, Key, b64, line, manifest, sha
+from patience import PATIENCE, wait_for
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
-PATIENCE = float(os.environ.get("FOYER_PATIENCE", "40"))
 SCALE = "5000"  # delays; patience with a silent network stays at three seconds
 OWN = f"t:{TERMINAL}"
-
-
-def wait_for(what, check, seconds=PATIENCE):
-    end = time.monotonic() + seconds
-    while not (value := check()):
-        assert time.monotonic() < end, f"waited {seconds:.0f} s in vain for: {what}"
-        time.sleep(0.03)
-    return value
 
 
 class Terminal:

@@ -24,7 +24,7 @@ def passphrase_file(shop, words=PASSPHRASE):
 
 
 def foyer_central(*args):
-    return subprocess.run([BIN / "foyer-central", *map(str, args)], capture_output=True, text=True, timeout=120)
+    return subprocess.run([BIN / "foyer-central", *map(str, args)], capture_output=True, text=True, timeout=300)
 
 
 def back_up(shop, central, name="foyer.backup"):

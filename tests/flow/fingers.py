@@ -12,7 +12,7 @@ import time
 
 from Xlib import display as xdisplay
 
-from lobby import Display, lobby_with_sample, wait_for
+from lobby import PATIENCE, Display, lobby_with_sample, wait_for
 
 VERSION, SYNC, TOUCH = 0, 1, 6  # kinds of events
 FINGERS = 10
@@ -90,7 +90,7 @@ class Glass(Display):
         self.x = xdisplay.Display(self.name)
         wait_for("the fingers", path.exists)
         self.driver = socket.socket(socket.AF_UNIX)
-        self.driver.settimeout(20)
+        self.driver.settimeout(PATIENCE)
         self.driver.connect(str(path))
         self.driver.sendall(struct.pack("<IIHH", 12, VERSION, 1, 1))
         assert len(self.driver.recv(64)) == 12

@@ -4,8 +4,7 @@ real foyer-central."""
 import json
 import sys
 
-from sites_test import account, grant
-from staff_api_test import PASSWORD, an_office, notice, sample
+from office import account, an_office, grant, notice, sample
 
 SITE = "heting"
 
@@ -17,8 +16,7 @@ def real(name):
 
 
 def begin(office):
-    office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
-    office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+    office.take_over()
     community = real("community.json")
     office.call("PUT", "/community", community, expect=201)
     for path, name in (("/standards", "standards.json"), ("/fees", "fees.json"), ("/form", "complaints.json")):

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 
-from lobby import lobby_with_sample, run, wait_for
+from lobby import PATIENCE, lobby_with_sample, run, wait_for
 from resident import LEAK, complain, item_id
 
 KILLS = int(os.environ.get("FOYER_KILLS", "102"))
@@ -60,7 +60,7 @@ def a_hundred_kills_lose_nothing(shop):
         if not process.running():
             process.start()
     wait_for("central", central.answers)
-    wait_for("an empty outbox", lambda: lobby.waiting() == 0, 120)
+    wait_for("an empty outbox", lambda: lobby.waiting() == 0, 2 * PATIENCE)
     filed = f"{sum(kills.values())} kills, {len(codes)} complaints: the test did not test"
     assert sum(kills.values()) >= KILLS and len(codes) >= RECEIPTS, filed
     numbers = [case["number"] for case in central.rows("cases")]
@@ -74,7 +74,7 @@ def a_hundred_kills_lose_nothing(shop):
         with contextlib.closing(sqlite3.connect(f"file:{lobby.data}/cache.db?mode=ro", uri=True, timeout=60)) as db:
             return {row[0] for row in db.execute("SELECT id FROM item WHERE kind = 'case'")}
 
-    wait_for("an answer item for every case", lambda: len(items()) >= len(numbers), 120)
+    wait_for("an answer item for every case", lambda: len(items()) >= len(numbers), 2 * PATIENCE)
     there = items()
     lost = [code for code in codes if not any(item_id(code, org, site, month) in there for month in months)]
     assert not lost, f"{len(lost)} of {len(codes)} codes open nothing"

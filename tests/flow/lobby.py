@@ -26,28 +26,14 @@ from Xlib import X
 from Xlib import display as xdisplay
 from Xlib.ext import xtest
 
+from patience import PATIENCE, wait_for
+
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("FOYER_BIN", SOURCE / "build/test/bin"))
 SAMPLE = SOURCE / "assets/sample"
 os.environ.setdefault("LSAN_OPTIONS", f"suppressions={SOURCE}/tests/lsan.supp:print_suppressions=0")
-PATIENCE = float(os.environ.get("FOYER_PATIENCE", "90"))  # seconds; machines are slow under sanitizers, and do other things
+AHEAD_S = int(os.environ.get("FOYER_AHEAD_S", "0"))  # of the whole test: scripts/at
 IDLE_WORDS = ("先遮住了", "您还在吗", "Covered, because", "Still there?")
-STALL_S = 5  # of a turn of waiting: what is longer, the machine stood still for, and it counts for no more
-
-
-def wait_for(what, check, seconds=PATIENCE, every=0.05):
-    """Until check() is true; its value is returned. Fails with what was waited for, never with a bare time-out."""
-    left, before = seconds, time.monotonic()
-    while True:
-        value = check()
-        if value:
-            return value
-        if left < 0:
-            raise AssertionError(f"waited {seconds:.0f} s in vain for: {what}")
-        time.sleep(every)
-        now = time.monotonic()
-        left -= min(now - before, STALL_S)
-        before = now
 
 
 def free_port():
@@ -108,7 +94,7 @@ class Clock:
     def forward(self, hours):
         self.hours += hours
         fresh = self.file.with_suffix(".new")
-        fresh.write_text(f"+{self.hours * 3600}\n")
+        fresh.write_text(f"{AHEAD_S + self.hours * 3600:+.0f}\n")
         fresh.replace(self.file)
 
     def now(self):
@@ -470,8 +456,9 @@ class Terminal:
 
     def rest(self, seconds=8):
         """Until the screen has drawn nothing for a moment; one that never rests is not waited for."""
+        now = lambda: time.clock_gettime_ns(time.CLOCK_REALTIME)  # the disk's time, also when the test's is another
         with contextlib.suppress(AssertionError):
-            wait_for("a screen at rest", lambda: time.time_ns() - self.trace_file.stat().st_mtime_ns > 450_000_000, seconds)
+            wait_for("a screen at rest", lambda: now() - self.trace_file.stat().st_mtime_ns > 450_000_000, seconds)
 
     def page_down(self):
         """The place of an enabled "page down" button, or None."""

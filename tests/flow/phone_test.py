@@ -9,85 +9,30 @@ import http.client
 import io
 import json
 import os
-import pathlib
-import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.parse
 
 from PIL import Image
 
+from office import BIN, PASSWORD, an_office, sample
 from paper_terminal import PaperTerminal, b64, complaint, mint_code, stretch, uuid7
-from staff_api_test import BIN, PASSWORD, Office, sample
+from patience import wait_for
+from phone import PIN, Phone, draw
 
-PIN = "2468"
 SCRIPT = "<script>alert(1)</script> & \"漏\""
 
 
-class Answer:
-    def __init__(self, reply):
-        self.status, self.headers, self.text = reply.status, reply.headers, reply.read().decode()
-
-    def field(self, form, name):
-        """A hidden field of the form that posts to …/FORM."""
-        found = re.search(rf'action="/r/[^"]+/{form}\?.*?</form>', self.text, re.S)
-        assert found, f"no form {form} in:\n{self.text}"
-        return html.unescape(re.search(rf'name="{name}" value="([^"]*)"', found.group(0)).group(1))
-
-    def has_form(self, form):
-        return f'/{form}?lang=' in self.text
-
-
-class Phone:
-    """A browser at an address of its own: every address of 127.0.0.0/8 is this machine."""
-
-    def __init__(self, office, token, address="127.0.0.1"):
-        self.office, self.token, self.address = office, token, address
-
-    def ask(self, method, path="", body=None, headers=None):
-        host = self.office.url.removeprefix("http://")
-        connection = http.client.HTTPConnection(host, timeout=60, source_address=(self.address, 0))
-        connection.request(method, f"/r/{self.token}{path}", body=body, headers=headers or {})
-        answer = Answer(connection.getresponse())
-        connection.close()
-        assert "script-src" not in answer.headers.get("Content-Security-Policy", "") and "Set-Cookie" not in answer.headers
-        return answer
-
-    def get(self, path="", **headers):
-        return self.ask("GET", path, headers=headers)
-
-    def post(self, form, fields, **headers):
-        body = urllib.parse.urlencode(fields)
-        return self.ask("POST", "/" + form, body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
-
-    def open(self, pin=PIN):
-        page = self.get()
-        return self.post("open", {"pass": page.field("open", "pass"), "id": page.field("open", "id"), "pin": pin})
-
-    def photo(self, page, picture, **headers):
-        boundary = "----foyer" + os.urandom(8).hex()
-        parts = b"".join(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{page.field("photo", name)}\r\n'.encode()
-                         for name in ("pass", "id"))
-        parts += f'--{boundary}\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'.encode()
-        parts += picture + f"\r\n--{boundary}--\r\n".encode()
-        return self.ask("POST", "/photo", parts, {"Content-Type": f"multipart/form-data; boundary={boundary}", **headers})
-
-
-def begin(folder):
-    office = Office(folder)
-    office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
-    office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+def begin(office):
+    office.take_over()
     office.call("PUT", "/community", sample("community.json"), expect=201)
     office.call("PUT", "/standards", sample("standards.json"), expect=201)
     office.call("PUT", "/form", sample("complaints.json"), expect=201)
     terminal = PaperTerminal(office.url)
     office.call("POST", "/pair", {"code": terminal.enrol(), "lobby": "T-B3-U1"})
     terminal.take_token()
-    return office, terminal
+    return terminal
 
 
 def report(office, terminal, pin=PIN):
@@ -102,12 +47,10 @@ def report(office, terminal, pin=PIN):
 
 def stretched(office):
     """Code and PIN wait for a thread of the server."""
-    end = time.monotonic() + 30
     with contextlib.closing(sqlite3.connect(f"file:{office.data}/central.db?mode=ro", uri=True)) as db:
-        while db.execute("SELECT count(*) FROM kase LEFT JOIN case_page USING(number) WHERE pending IS NOT NULL"
-                         " OR (pin IS NOT NULL AND pin_stretched=0)").fetchone()[0]:
-            assert time.monotonic() < end, "code and PIN are still not stretched"
-            time.sleep(0.02)
+        wait_for("code and PIN stretched", lambda: not db.execute(
+            "SELECT count(*) FROM kase LEFT JOIN case_page USING(number) WHERE pending IS NOT NULL"
+            " OR (pin IS NOT NULL AND pin_stretched=0)").fetchone()[0])
 
 
 def without_an_address_there_is_no_page(office, terminal):
@@ -272,13 +215,11 @@ def guessing_leaves_reading_alone(office, terminal):
         tries = [pool.submit(phone.post, "open", {**fields, "pin": pin}) for pin in ("1111", "2222", PIN, "3333")]
         assert [one.result().status for one in tries] == [403, 403, 200, 403]
         wrong = [pool.submit(phone.post, "open", {**fields, "pin": "9999"}) for _ in range(40)]
-        assert {one.result().status for one in wrong} <= {403, 429}
-    assert phone.post("open", {**fields, "pin": "9999"}).status == 429
+        assert {one.result().status for one in wrong} == {403, 429}  # a slow machine's burst ends after the first of them may come again
     assert phone.get().status == 200
     other, _ = report(office, terminal)
     other.address = phone.address
     assert other.get().status == 200
-
 
 
 def lost_code_ends_the_page(office, terminal):
@@ -302,21 +243,9 @@ def picture(office, terminal, path):
     draw(phone.get("?lang=en").text, path.replace(".png", "-en.png"))
 
 
-def draw(text, path):
-    (pathlib.Path(path).with_suffix(".html")).write_text(text)
-    profile = tempfile.mkdtemp(prefix="foyer-chromium-")
-    subprocess.run(["/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-                    f"--user-data-dir={profile}", "--window-size=390,2600", f"--screenshot={path}",
-                    f"file://{pathlib.Path(path).with_suffix('.html')}"], check=True, capture_output=True)
-    shutil.rmtree(profile, ignore_errors=True)
-
-
 def main():
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-phone-"))
-    office = None
-    try:
-        office, terminal = begin(folder)
+    with an_office("phone") as office:
+        terminal = begin(office)
         without_an_address_there_is_no_page(office, terminal)
         what_has_not_arrived_says_so(office)
         page_reads(office, terminal)
@@ -331,16 +260,8 @@ def main():
         many_requests_wait(office)
         log = office.log.read_text()
         assert phone.token not in log and fresh not in log and code not in log and PIN not in log, "a secret stands in the log"
-        office.stop()
-        done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
-        assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr
+        office.stop_whole()
         print("phone page: reads, opens by PIN, takes a verdict, a word and photographs, and nothing else")
-    finally:
-        if office and office.child.poll() is None:
-            office.child.kill()
-            office.child.wait()
-            print(office.log.read_text()[-3000:])
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

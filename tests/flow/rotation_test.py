@@ -15,7 +15,7 @@ DAY = 24  # hours
 
 
 def foyer_central(*args):
-    return subprocess.run([BIN / "foyer-central", *map(str, args)], capture_output=True, text=True, timeout=120)
+    return subprocess.run([BIN / "foyer-central", *map(str, args)], capture_output=True, text=True, timeout=300)
 
 
 def root_key(central):

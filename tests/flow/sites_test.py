@@ -2,13 +2,12 @@
 people have the rights that they were given where they were given them. Against the real foyer-central."""
 
 import json
-import subprocess
 import sys
 import time
 import urllib.request
 
+from office import PASSWORD, account, an_office, grant, notice, sample
 from paper_terminal import PaperTerminal, complaint, mint_code, uuid7
-from staff_api_test import BIN, PASSWORD, an_office, notice, sample
 
 OTHER = "yunshan"
 
@@ -23,8 +22,7 @@ def other_community():
 
 
 def begin(office):
-    office.token = office.call("POST", "/login", {"user": "admin", "password": office.once})["token"]
-    office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+    office.take_over()
     community = sample("community.json")
     community["community"]["demo"] = True
     office.call("PUT", "/community", community, expect=201)
@@ -38,18 +36,6 @@ def begin(office):
     assert office.call("GET", "/items?site=nowhere", expect=404)["error"] == "no_site"
     for path, name in (("/standards", "standards.json"), ("/form", "complaints.json")):
         office.call("PUT", f"{path}?site={OTHER}", sample(name), expect=201)
-
-
-def account(office, user, *grants):
-    """Its token, the password changed."""
-    office.wait_for_the_brake()
-    once = office.call("POST", "/accounts", {"user": user, "grants": list(grants)}, expect=201)["once"]
-    token = office.call("POST", "/login", {"user": user, "password": once}, token=False)["token"]
-    return office.call("POST", "/password", {"old": once, "new": PASSWORD}, token=token)["token"]
-
-
-def grant(site, role, *posts):
-    return {"site": site, "role": role, "posts": list(posts)}
 
 
 def pair(office, site, lobby, elsewhere):
@@ -254,9 +240,7 @@ def after_a_restart_all_is_as_it_was(office):
     office.start()
     assert {row["id"] for row in office.call("GET", "/sites")["sites"]} == {"heting", OTHER}
     assert {row["id"] for row in office.call("GET", "/items?kind=notice&site=heting")["items"]} == {"N-1", "N-9"}
-    office.stop()
-    done = subprocess.run([BIN / "foyer-central", "audit-verify", "--data", office.data], capture_output=True, text=True)
-    assert done.returncode == 0 and "unbroken" in done.stdout, done.stdout + done.stderr
+    office.stop_whole()
 
 
 def main():

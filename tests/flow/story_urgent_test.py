@@ -4,7 +4,7 @@ import json
 import time
 import urllib.request
 
-from lobby import lobby_with_sample, post, run, wait_for
+from lobby import Clock, lobby_with_sample, post, run, wait_for
 
 GAS = "三号楼疑似燃气泄漏，请走楼梯离开"
 
@@ -60,6 +60,7 @@ def a_warning_covers_a_form_and_the_words_are_still_there(shop):
 
 def central_hears_when_it_was_shown(shop):
     central, lobby = lobby_with_sample(shop)
+    before = int(time.time())
     published = danger(central, "N-951", GAS)
     lobby.wait_text(GAS)
     drawn = time.monotonic()
@@ -67,7 +68,7 @@ def central_hears_when_it_was_shown(shop):
     wait_for("the proof at central", lambda: shown(central, "N-951"), every=0.1)
     print(f"     publish answered -> drawn {drawn - published:.2f} s, drawn -> proved at central {time.monotonic() - drawn:.2f} s")
     row = shown(central, "N-951")[0]
-    assert row["lobby"] == "T-B3-U1" and abs(row["first"] - time.time()) < 30 and row["times"] == 1, row
+    assert row["lobby"] == "T-B3-U1" and before <= row["first"] <= time.time() + 1 and row["times"] == 1, row
     lobby.stop()
     central.process.stop()
 
@@ -90,16 +91,18 @@ def what_was_shown_during_an_outage_arrives_afterwards(shop):
 
 
 def a_warning_that_ended_without_an_all_clear_stays_as_a_strip(shop):
-    central, lobby = lobby_with_sample(shop)
-    danger(central, "N-953", GAS, expires=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 40)))
+    clock = Clock(shop)
+    central, lobby = lobby_with_sample(shop, clock=clock)
+    danger(central, "N-953", GAS)
     lobby.wait_text(GAS)
     assert lobby.target("cover/read")
-    lobby.wait_text("尚未宣布解除", 90)
+    clock.forward(6)
+    lobby.wait_text("尚未宣布解除")
     assert lobby.shows(GAS) and not lobby.target("cover/read")
     lobby.tap("notices")
     lobby.wait_page("notices")
     assert lobby.shows("尚未宣布解除"), "the strip is not on every page"
-    central.ctl("withdraw", "N-953")
+    central.login().ctl("withdraw", "N-953")  # sessions end by themselves, too
     wait_for("the strip gone", lambda: not lobby.shows("尚未宣布解除"))
 
 

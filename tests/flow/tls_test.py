@@ -15,7 +15,8 @@ import traceback
 import urllib.parse
 
 from attack_central import SITE, Central
-from attack_test import Terminal, wait_for
+from attack_test import Terminal
+from patience import PATIENCE, wait_for
 
 
 def make_certificate(folder, name, alternative):
@@ -74,7 +75,7 @@ class Relay:
             data = source.recv(65536)
         except TimeoutError:
             return True
-        sink.settimeout(10)
+        sink.settimeout(PATIENCE)
         sink.sendall(data)
         sink.settimeout(0.05)
         return bool(data)

@@ -6,7 +6,7 @@ import random
 import time
 
 import codes
-from lobby import lobby_with_sample, run, wait_for
+from lobby import PATIENCE, lobby_with_sample, run, wait_for
 from resident import BINS, LEAK, LIFT, complain, enter_code, receipt_code
 from small_disk import SmallDisk, may_mount
 
@@ -33,7 +33,7 @@ def fifty_reports_in_a_row_are_all_kept(shop):
     lobby.kiosk.kill()
     assert lobby.waiting() == MANY, "a power cut took accepted reports"
     central.start()
-    wait_for("all of them at the office", lambda: lobby.waiting() == 0, 120)
+    wait_for("all of them at the office", lambda: lobby.waiting() == 0, 2 * PATIENCE)
     numbers = {case["number"] for case in central.rows("cases")}
     assert len(numbers) == MANY, len(numbers)
 
@@ -150,7 +150,7 @@ def what_a_phone_carries_is_a_case_and_answers(shop):
         central.ctl("reply", number, "--state", "replied", "--text", "垃圾桶今天下午已经清运。")
         disk.heal()
         lobby.sync.start()
-        wait_for("the answer at the lobby", lambda: opens(lobby, code, "今天下午已经清运"), 120, every=1)
+        wait_for("the answer at the lobby", lambda: opens(lobby, code, "今天下午已经清运"), 2 * PATIENCE, every=1)
     finally:
         disk.end()
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 import time
 
-from lobby import BIN, SAMPLE, Central, Terminal, lobby_with_sample, run, wait_for
+from lobby import BIN, PATIENCE, SAMPLE, Central, Terminal, lobby_with_sample, run, wait_for
 from resident import BINS, LEAK, LIFT, complain, enter_code
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
@@ -192,7 +192,7 @@ def a_form_left_alone_is_wiped_with_a_warning(shop):
     warned = time.monotonic() - began
     lobby.tap("over/stay")
     assert lobby.page().startswith("complain"), "one tap must extend"
-    wait_for("the end of the visit", lambda: lobby.page() == "home", 120)
+    wait_for("the end of the visit", lambda: lobby.page() == "home", 2 * PATIENCE)
     print(f"     warned after {warned:.0f} s, wiped 45 s after the extension")
 
 

@@ -31,7 +31,7 @@ def draw(cache, out, page, panel, lang, mode, trace=None):
             "--lang", lang, "--now", NOW, "--mode", mode]
     if trace:
         argv += ["--trace", trace]
-    done = subprocess.run(argv, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=300, check=False)
     return True if done.returncode == 0 else done.stderr.strip() or f"ended with {done.returncode}"
 
 
@@ -50,7 +50,7 @@ def draw_all(cache, folder, shots, kind="png"):
 
 def pages(cache):
     argv = [BIN / "foyer-kiosk", "--list-pages", "--cache", cache]
-    done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=300, check=True)
     return done.stdout.split()
 
 

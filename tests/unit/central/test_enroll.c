@@ -90,7 +90,7 @@ static void typed_code_pairs_the_waiting_terminal(void **state)
     for (char *c = typed; *c; c++)
         *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
     assert_int_equal(fleet_pair(&world.central, typed, "T-B1-U1", "wang", NULL, NULL, terminal), FLEET_OK);
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     assert_int_equal(reply.status, 200);
     CLEANUP(json_free_ref) json_t *answer = reply_json(&reply);
     assert_string_equal(json_str(answer, "terminal"), terminal);

@@ -32,7 +32,7 @@ static struct reply feed_signed(const struct device *device, int64_t since)
     compose_request(&request, device, "GET", target, NULL, clock_wall_ms(), true);
     int fd = dial(&world);
     say(fd, request.data, request.len);
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     close(fd);
     return reply;
 }
@@ -388,7 +388,7 @@ static void one_publish_answers_all_parked_polls(void **state)
     int64_t began = clock_mono_ms();
     post(&world, "s:heting", "N-001", "for all");
     for (size_t i = 0; i < PARKED - 1; i++) {
-        struct reply reply = hear(&world, fds[i], 30000);
+        struct reply reply = hear(&world, fds[i], PATIENCE_MS);
         assert_int_equal(reply.status, 200);
         assert_non_null(strstr(buf_str(&reply.body), "N-001"));
         reply_fini(&reply);
@@ -413,7 +413,7 @@ static void stopping_answers_parked_polls_with_304(void **state)
     assert_false(http_server_quiet(world.central.http));
     http_server_drain(world.central.http);
     terminal_api_drain(&world.central);
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     assert_int_equal(reply.status, 304);
     CLEANUP(free_ptr) char *connection = reply_header(&reply, "Connection");
     assert_string_equal(connection, "close");

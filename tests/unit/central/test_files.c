@@ -1,4 +1,5 @@
-/* Uploads: what stays, what goes, and what a notice may name. The wire and hostile files: tests/flow/staff_api_test.py.
+/* Uploads: what stays, what goes, and what a notice may name. The wire and hostile files:
+ * tests/flow/staff_api/files.py.
  */
 #include "rig.h"
 

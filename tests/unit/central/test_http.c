@@ -1,5 +1,6 @@
 #include "world.h"
 
+#include <semaphore.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -93,7 +94,7 @@ static void nul_bytes_are_refused(void **state)
     (void)state;
     int fd = dial(&world);
     say(fd, request, sizeof(request) - 1);
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     assert_int_equal(reply.status, 400);
     reply_fini(&reply);
     close(fd);
@@ -127,15 +128,18 @@ static void pipelined_requests_are_answered_in_order(void **state)
     int fd = dial(&world);
     say_text(fd, "GET /v1/none HTTP/1.1\r\n" HOST "\r\nGET " TIME " HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
     CLEANUP(buf_fini) struct buf all = {0};
-    turn_for(&world, 100);
     char bytes[4096];
-    for (ssize_t got; (got = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT)) > 0;)
-        buf_append(&all, bytes, (size_t)got);
+    ssize_t got = -1;
+    for (int64_t end = clock_mono_ms() + PATIENCE_MS; got != 0 && clock_mono_ms() < end; usleep(500)) {
+        turn(&world);
+        got = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+        buf_append(&all, bytes, got > 0 ? (size_t)got : 0);
+    }
+    assert_int_equal(got, 0); /* closed, as it asked */
     const char *first = strstr(buf_str(&all), "HTTP/1.1 404"), *second = strstr(buf_str(&all), "HTTP/1.1 200");
     assert_non_null(first);
     assert_non_null(second);
     assert_true(first < second);
-    assert_true(hears_close(&world, fd, 30000));
     close(fd);
 }
 
@@ -144,11 +148,11 @@ static void expect_continue_is_answered_before_the_body(void **state)
     (void)state;
     int fd = dial(&world);
     say_text(fd, "POST /v1/token HTTP/1.1\r\n" HOST "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     assert_int_equal(reply.status, 100);
     reply_fini(&reply);
     say_text(fd, "{}");
-    assert_error(&world, hear(&world, fd, 30000), 400, "bad_request");
+    assert_error(&world, hear(&world, fd, PATIENCE_MS), 400, "bad_request");
     close(fd);
 }
 
@@ -161,7 +165,7 @@ static void bytes_may_arrive_one_by_one(void **state)
         say(fd, request + i, 1);
         turn(&world);
     }
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     assert_int_equal(reply.status, 200);
     reply_fini(&reply);
     close(fd);
@@ -172,7 +176,8 @@ static void bytes_may_arrive_one_by_one(void **state)
 
 static struct {
     struct http_call *parked;
-    int gone, worked, done_without_call;
+    int gone, begun, worked, done_without_call;
+    sem_t work_may_end;
 } seen;
 
 static void on_gone(struct http_call *call, void *arg)
@@ -192,7 +197,7 @@ static void handle_park(struct http_call *call, void *arg)
 static void run_work(void *arg)
 {
     (void)arg;
-    usleep(20000);
+    sem_wait(&seen.work_may_end);
     seen.worked++;
 }
 
@@ -207,6 +212,7 @@ static void done_work(struct http_call *call, void *arg)
 
 static void handle_work(struct http_call *call, void *arg)
 {
+    seen.begun++;
     http_work(call, run_work, done_work, arg);
 }
 
@@ -250,8 +256,7 @@ static int park(void)
 {
     int fd = dial(&world);
     say_text(fd, "GET /test/park HTTP/1.1\r\n" HOST "\r\n");
-    for (int i = 0; i < 1000 && !seen.parked; i++)
-        turn_for(&world, 1);
+    turn_until(&world, seen.parked);
     assert_non_null(seen.parked);
     return fd;
 }
@@ -275,7 +280,7 @@ static void parked_client_that_sends_more_is_closed(void **state)
     (void)state;
     int fd = park();
     say_text(fd, "G");
-    assert_true(hears_close(&world, fd, 30000));
+    assert_true(hears_close(&world, fd, PATIENCE_MS));
     assert_int_equal(seen.gone, 1);
     close(fd);
 }
@@ -285,7 +290,7 @@ static void parked_client_that_half_closes_is_gone(void **state)
     (void)state;
     int fd = park();
     shutdown(fd, SHUT_WR);
-    assert_true(hears_close(&world, fd, 30000));
+    assert_true(hears_close(&world, fd, PATIENCE_MS));
     assert_int_equal(seen.gone, 1);
     close(fd);
 }
@@ -295,7 +300,7 @@ static void parked_call_is_answered_later(void **state)
     (void)state;
     int fd = park();
     http_reply(seen.parked, 200, "text/plain", "now", 3);
-    struct reply reply = hear(&world, fd, 30000);
+    struct reply reply = hear(&world, fd, PATIENCE_MS);
     assert_int_equal(reply.status, 200);
     assert_string_equal(buf_str(&reply.body), "now");
     assert_int_equal(seen.gone, 0);
@@ -306,13 +311,16 @@ static void parked_call_is_answered_later(void **state)
 static void worker_answers_or_learns_that_nobody_waits(void **state)
 {
     (void)state;
+    sem_init(&seen.work_may_end, 0, 1);
     struct reply reply = ask_text(&world, "GET /test/work HTTP/1.1\r\n" HOST "\r\n");
     assert_int_equal(reply.status, 200);
     reply_fini(&reply);
     int fd = dial(&world);
     say_text(fd, "GET /test/work HTTP/1.1\r\n" HOST "\r\n");
-    turn_for(&world, 5);
+    turn_until(&world, seen.begun == 2);
     close(fd);
+    turn_for(&world, 20); /* it is noticed */
+    sem_post(&seen.work_may_end);
     turn_until(&world, seen.worked == 2 && seen.done_without_call == 1);
     assert_int_equal(seen.worked, 2);
     assert_int_equal(seen.done_without_call, 1);
@@ -370,7 +378,7 @@ static void trickling_client_is_cut_with_408(void **state)
     close(fd);
     fd = dial(&world);
     say_text(fd, "POST /v1/token HTTP/1.1\r\n" HOST "Content-Length: 10\r\n\r\n{");
-    assert_error(&world, hear(&world, fd, 30000), 408, "timeout");
+    assert_error(&world, hear(&world, fd, PATIENCE_MS), 408, "timeout");
     close(fd);
 }
 
@@ -378,7 +386,7 @@ static void idle_connection_is_closed_without_words(void **state)
 {
     (void)state;
     int fd = dial(&world);
-    assert_true(hears_close(&world, fd, 30000));
+    assert_true(hears_close(&world, fd, PATIENCE_MS));
     close(fd);
 }
 
@@ -390,9 +398,9 @@ static void client_without_tls_is_closed(void **state)
     int silent = dial_plain(&world), plain = dial_plain(&world), slow = dial_plain(&world);
     say_text(plain, "GET " TIME " HTTP/1.1\r\n" HOST "\r\n");
     say(slow, "\x16\x03\x01\x02", 4); /* the beginning of a greeting */
-    assert_true(hears_close(&world, plain, 30000));
-    assert_true(hears_close(&world, silent, 30000));
-    assert_true(hears_close(&world, slow, 30000));
+    assert_true(hears_close(&world, plain, PATIENCE_MS));
+    assert_true(hears_close(&world, silent, PATIENCE_MS));
+    assert_true(hears_close(&world, slow, PATIENCE_MS));
     close(silent);
     close(plain);
     close(slow);
@@ -411,7 +419,7 @@ static void much_goes_through_in_both_directions(void **state)
     int fd = dial(&world);
     size_t sent = 0;
     bool open = true;
-    for (int64_t end = clock_mono_ms() + 20000; open && clock_mono_ms() < end;) {
+    for (int64_t end = clock_mono_ms() + PATIENCE_MS; open && clock_mono_ms() < end;) {
         char bytes[7777];
         turn(&world);
         ssize_t put =
@@ -440,7 +448,7 @@ static void full_server_takes_new_clients_when_one_leaves(void **state)
     struct reply reply = hear(&world, fds[3], 100);
     assert_int_equal(reply.status, -1);
     close(fds[0]);
-    reply = hear(&world, fds[3], 30000);
+    reply = hear(&world, fds[3], PATIENCE_MS);
     assert_int_equal(reply.status, 200);
     reply_fini(&reply);
     for (size_t i = 1; i < ARRAY_LEN(fds); i++)
@@ -474,7 +482,7 @@ static void exhausted_descriptors_pause_and_resume(void **state)
     assert_true(spent_ms < 100);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
     for (size_t i = 0; i < CLIENTS; i++) {
-        struct reply reply = hear(&world, fds[i], 30000);
+        struct reply reply = hear(&world, fds[i], PATIENCE_MS);
         assert_int_equal(reply.status, 200);
         reply_fini(&reply);
         close(fds[i]);

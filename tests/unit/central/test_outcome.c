@@ -1,21 +1,10 @@
 /* The board of outcomes: its counts equal what happened to cases made by hand, and it is made when something changed
  * and not otherwise. Last month is the one before the machine's today. */
-#include "rig.h"
+#include "desk.h"
 
-#include "central/cases/cases_internal.h"
 #include "central/outcome/outcome_internal.h"
-#include "common/casecode.h"
-#include "common/clock.h"
-#include "common/json.h"
 
-#define HOUR 3600
-#define DAY  86400
 #define ZONE (8 * HOUR)
-
-static int64_t now_s(void)
-{
-    return clock_wall_ms() / 1000;
-}
 
 /* The first moment of the month that lies `back` before this one. */
 static int64_t month_start(int back)
@@ -31,74 +20,15 @@ static void month_name(char out[static 8], int back)
 
 /* --- Cases by hand --- */
 
-struct arrival {
-    struct rig *rig;
-    const char *id;
-    struct buf plain;
-};
-
-static bool arrival_body(struct db *db, void *arg)
+static char *took(struct rig *rig, const char *category, int64_t at)
 {
-    (void)db;
-    struct arrival *arrival = arg;
-    const char *code;
-    return cases_receive(&arrival->rig->central, "10001", arrival->id, now_s(), "ok", arrival->plain.data,
-                         arrival->plain.len, &code) == CASES_STORED;
+    struct said said = {.category = category, .at = at};
+    return take(rig, &said);
 }
 
-static char *take(struct rig *rig, const char *category, int64_t at)
+static void moved(struct rig *rig, const char *number, const char *state, const char *text, int64_t at)
 {
-    static int count;
-    char month[8], id[16], code[CASECODE_LEN + 1];
-    month_name(month, 0);
-    (void)snprintf(id, sizeof(id), "o-%d", ++count);
-    casecode_mint(code);
-    json_t *doc = json_pack("{s:i,s:s,s:s,s:s,s:s,s:I,s:s,s:s,s:s,s:{s:s},s:s}", "v", 1, "kind", "complaint", "code",
-                            code, "month", month, "site", "heting", "at", (json_int_t)at, "clk", "ok", "lang", "zh-CN",
-                            "category", category, "place", "building", "B3", "text", "路灯不亮");
-    struct arrival arrival = {.rig = rig, .id = id};
-    json_encode(&arrival.plain, doc);
-    assert_true(db_transact(rig->central.db, arrival_body, &arrival));
-    buf_fini(&arrival.plain);
-    json_decref(doc);
-    struct db_stmt *stmt = db_prep(rig->central.db, "SELECT number FROM kase WHERE entry_id=$1");
-    db_bind_text(stmt, 1, id);
-    assert_int_equal(db_step(stmt), DB_ROW);
-    char *number = xstrdup(db_col_text(stmt, 0));
-    db_reset(stmt);
-    return number;
-}
-
-static void move(struct rig *rig, const char *number, const char *state, const char *text, int64_t at)
-{
-    struct cases_move step = {.number = number, .state = state, .text = text, .who = "clerk", .now_s = at};
-    if (cases_move(rig->central.cases, &step) != CASES_MOVED)
-        fail_msg("%s: %s", state, step.why ? step.why : "failed");
-}
-
-struct doing {
-    struct cases *cases;
-    const char *number;
-    enum followup_act act;
-    int64_t at;
-};
-
-static bool doing_body(struct db *db, void *arg)
-{
-    (void)db;
-    struct doing *doing = arg;
-    struct kase kase;
-    bool applied;
-    assert_true(case_load(doing->cases, doing->number, &kase));
-    bool ok = case_act(doing->cases, &kase, doing->act, NULL, doing->at, doing->at, &applied);
-    case_fini(&kase);
-    return ok && applied;
-}
-
-static void resident(struct rig *rig, const char *number, enum followup_act act, int64_t at)
-{
-    struct doing doing = {.cases = rig->central.cases, .number = number, .act = act, .at = at};
-    assert_true(db_transact(rig->central.db, doing_body, &doing));
+    assert_null(move(rig, (struct cases_move){.number = number, .state = state, .text = text, .now_s = at}));
 }
 
 struct wanted {
@@ -129,15 +59,15 @@ static void a_minute_late_is_late_and_the_last_second_is_not(void **state)
 {
     struct rig *rig = *state;
     int64_t start = month_start(1);
-    CLEANUP(free_ptr) char *kept = take(rig, "GE", start + 2 * DAY);
-    CLEANUP(free_ptr) char *first_late = take(rig, "GE", start + 3 * DAY);
-    CLEANUP(free_ptr) char *answer_late = take(rig, "GE", start + 4 * DAY);
-    move(rig, kept, "in_progress", "明天来看。", start + 2 * DAY + 24 * HOUR);
-    move(rig, kept, "replied", "已修好。", start + 2 * DAY + 10 * DAY);
-    move(rig, first_late, "replied", "已修好。", start + 3 * DAY + 24 * HOUR + 60);
-    move(rig, answer_late, "in_progress", "明天来看。", start + 4 * DAY + HOUR);
-    move(rig, answer_late, "replied", "已修好。", start + 4 * DAY + 10 * DAY + 60);
-    resident(rig, answer_late, FOLLOWUP_HELPED, start + 20 * DAY);
+    CLEANUP(free_ptr) char *kept = took(rig, "GE", start + 2 * DAY);
+    CLEANUP(free_ptr) char *first_late = took(rig, "GE", start + 3 * DAY);
+    CLEANUP(free_ptr) char *answer_late = took(rig, "GE", start + 4 * DAY);
+    moved(rig, kept, "in_progress", "明天来看。", start + 2 * DAY + 24 * HOUR);
+    moved(rig, kept, "replied", "已修好。", start + 2 * DAY + 10 * DAY);
+    moved(rig, first_late, "replied", "已修好。", start + 3 * DAY + 24 * HOUR + 60);
+    moved(rig, answer_late, "in_progress", "明天来看。", start + 4 * DAY + HOUR);
+    moved(rig, answer_late, "replied", "已修好。", start + 4 * DAY + 10 * DAY + 60);
+    assert_true(resident(rig, answer_late, FOLLOWUP_HELPED, start + 20 * DAY));
     CLEANUP(json_free_ref) json_t *doc = board(rig);
     const struct wanted wanted[] = {{"totals.received", 3}, {"totals.in_time", 2},    {"totals.late", 2},
                                     {"totals.closed", 1},   {"totals.open", 2},       {"totals.reopened", 0},
@@ -178,16 +108,16 @@ static void working_days_are_no_plain_days(void **state)
     while ((day / DAY + 4) % 7 != 5) /* 1970-01-01 was a Thursday */
         day += DAY;
     int64_t friday = day - ZONE + 16 * HOUR, due;
-    CLEANUP(free_ptr) char *kept = take(rig, "GE", friday);
-    CLEANUP(free_ptr) char *late = take(rig, "GE", friday);
+    CLEANUP(free_ptr) char *kept = took(rig, "GE", friday);
+    CLEANUP(free_ptr) char *late = took(rig, "GE", friday);
     struct kase kase;
     assert_true(case_load(rig->central.cases, kept, &kase));
     due = kase.answer_due;
     case_fini(&kase);
     assert_in_range(due - friday, 4 * DAY - 16 * HOUR, 4 * DAY + 8 * HOUR); /* on Tuesday, not on Sunday */
-    move(rig, kept, "replied", "已修好。", due);
-    move(rig, late, "in_progress", "明天来看。", friday + HOUR);
-    move(rig, late, "replied", "已修好。", due + 60);
+    moved(rig, kept, "replied", "已修好。", due);
+    moved(rig, late, "in_progress", "明天来看。", friday + HOUR);
+    moved(rig, late, "replied", "已修好。", due + 60);
     CLEANUP(json_free_ref) json_t *doc = board(rig);
     const struct wanted wanted[] = {{"clauses[1].kept", 1}, {"clauses[1].of", 2}};
     expect(doc, wanted, ARRAY_LEN(wanted));
@@ -197,14 +127,14 @@ static void neighbouring_months_and_what_was_set_aside_are_not_counted(void **st
 {
     struct rig *rig = *state;
     int64_t start = month_start(1), end = month_start(0);
-    CLEANUP(free_ptr) char *before = take(rig, "GE", start - 3 * DAY);
-    move(rig, before, "replied", "已修好。", start - 2 * DAY);
-    resident(rig, before, FOLLOWUP_HELPED, start - 1);
-    CLEANUP(free_ptr) char *after = take(rig, "GE", end);
-    CLEANUP(free_ptr) char *last_second = take(rig, "GE", end - 1);
+    CLEANUP(free_ptr) char *before = took(rig, "GE", start - 3 * DAY);
+    moved(rig, before, "replied", "已修好。", start - 2 * DAY);
+    assert_true(resident(rig, before, FOLLOWUP_HELPED, start - 1));
+    CLEANUP(free_ptr) char *after = took(rig, "GE", end);
+    CLEANUP(free_ptr) char *last_second = took(rig, "GE", end - 1);
     char *burst[4];
     for (int i = 0; i < 4; i++)
-        burst[i] = take(rig, "WX", start + 5 * DAY + i);
+        burst[i] = took(rig, "WX", start + 5 * DAY + i);
     struct cases_aside aside = {
         .number = burst[0], .aside = true, .reason = "重复按键", .who = "clerk", .now_s = start + 6 * DAY};
     assert_int_equal(cases_set_aside(rig->central.cases, &aside), CASES_MOVED);
@@ -223,9 +153,9 @@ static void what_comes_later_does_not_change_a_month(void **state)
 {
     struct rig *rig = *state;
     int64_t start = month_start(2), later = month_start(1) + HOUR;
-    CLEANUP(free_ptr) char *number = take(rig, "GE", start + 10 * DAY);
-    move(rig, number, "replied", "已修好。", start + 10 * DAY + HOUR);
-    resident(rig, number, FOLLOWUP_HELPED, month_start(1) - HOUR);
+    CLEANUP(free_ptr) char *number = took(rig, "GE", start + 10 * DAY);
+    moved(rig, number, "replied", "已修好。", start + 10 * DAY + HOUR);
+    assert_true(resident(rig, number, FOLLOWUP_HELPED, month_start(1) - HOUR));
     char month[8];
     month_name(month, 2);
     CLEANUP(json_free_ref) json_t *before = cases_statistics(rig->central.cases, RIG_SITE, NULL, month, later);
@@ -246,13 +176,13 @@ static void merged_reports_share_one_answer(void **state)
 {
     struct rig *rig = *state;
     int64_t start = month_start(1);
-    CLEANUP(free_ptr) char *one = take(rig, "GE", start + 2 * DAY);
-    CLEANUP(free_ptr) char *two = take(rig, "GE", start + 3 * DAY);
+    CLEANUP(free_ptr) char *one = took(rig, "GE", start + 2 * DAY);
+    CLEANUP(free_ptr) char *two = took(rig, "GE", start + 3 * DAY);
     struct cases_move merge = {
         .number = two, .state = "merged", .into = one, .who = "clerk", .now_s = start + 3 * DAY + HOUR};
     assert_int_equal(cases_move(rig->central.cases, &merge), CASES_MOVED);
-    move(rig, one, "replied", "已修好。", start + 2 * DAY + 20 * HOUR);
-    resident(rig, one, FOLLOWUP_HELPED, start + 6 * DAY);
+    moved(rig, one, "replied", "已修好。", start + 2 * DAY + 20 * HOUR);
+    assert_true(resident(rig, one, FOLLOWUP_HELPED, start + 6 * DAY));
     assert_true(cases_tick(rig->central.cases, start + 29 * DAY));
     CLEANUP(json_free_ref) json_t *doc = board(rig);
     const struct wanted wanted[] = {{"totals.received", 2}, {"totals.closed", 2}, {"totals.in_time", 1},
@@ -279,9 +209,9 @@ static void the_bucket_equals_what_happened_and_what_was_entered(void **state)
 {
     struct rig *rig = *state;
     int64_t start = month_start(2);
-    CLEANUP(free_ptr) char *number = take(rig, "GE", start + DAY);
-    move(rig, number, "replied", "已修好。", start + 5 * DAY); /* late: the first reply */
-    resident(rig, number, FOLLOWUP_NOT_HELPED, start + 6 * DAY);
+    CLEANUP(free_ptr) char *number = took(rig, "GE", start + DAY);
+    moved(rig, number, "replied", "已修好。", start + 5 * DAY); /* late: the first reply */
+    assert_true(resident(rig, number, FOLLOWUP_NOT_HELPED, start + 6 * DAY));
     enter(rig, 8, 1, NULL);
     enter(rig, 6, 6, NULL);
     enter(rig, 2, 40, NULL);
@@ -371,13 +301,13 @@ static void it_is_made_when_something_changed_and_not_otherwise(void **state)
     for (int64_t at = noon; at < noon + 2 * HOUR; at += 20)
         assert_true(outcome_tick(outcome, at));
     assert_int_equal(version(rig), 1);
-    CLEANUP(free_ptr) char *number = take(rig, "GE", month_start(1) + DAY);
+    CLEANUP(free_ptr) char *number = took(rig, "GE", month_start(1) + DAY);
     int64_t change = noon + 2 * HOUR;
     assert_true(outcome_tick(outcome, change));
     assert_int_equal(version(rig), 1); /* what comes with it in the next seconds goes out together */
     assert_true(outcome_tick(outcome, change + 40));
     assert_int_equal(version(rig), 2);
-    move(rig, number, "replied", "已修好。", month_start(1) + DAY + HOUR);
+    moved(rig, number, "replied", "已修好。", month_start(1) + DAY + HOUR);
     for (int64_t at = change + 60; at < change + 40 + 600; at += 20)
         assert_true(outcome_tick(outcome, at));
     assert_int_equal(version(rig), 2); /* not more often than every ten minutes */
@@ -454,20 +384,6 @@ static void without_a_community_nothing_is_made(void **state)
     assert_int_equal(items_put_notice(&rig->central, &act, "outcome", notice), ITEMS_CONFLICT);
     free(act.why);
 }
-
-static int setup_sample(void **state)
-{
-    if (rig_setup(state) != 0)
-        return -1;
-    struct rig *rig = *state;
-    rig_put_sample(rig);
-    assert_true(db_exec(rig->central.db, "INSERT INTO terminal(id, pk, lobby, channels, made, made_by) VALUES('10001',"
-                                         " x'00', 'T-B3-U1', '', 0, 'test')"));
-    assert_true(fleet_reload(rig->central.fleet));
-    return 0;
-}
-
-#define WITH_SAMPLE(test) cmocka_unit_test_setup_teardown(test, setup_sample, rig_teardown)
 
 int main(void)
 {

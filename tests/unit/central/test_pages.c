@@ -1,5 +1,5 @@
 /* The jail, with the system's own tools as prisoners; and PDF files that mean no good. More PDF files are sent over the
- * wire by tests/flow/staff_api_test.py. */
+ * wire by tests/flow/staff_api/files.py. */
 #include "central/files/pages.h"
 
 #include <fcntl.h>

@@ -99,7 +99,7 @@ static void cursor_misses_nothing_of_eight_publishers(void **state)
     }
     for (int i = 0; i < WRITERS; i++)
         assert_int_equal(pthread_create(&writers[i].thread, NULL, write_much, &writers[i]), 0);
-    for (int64_t end = clock_mono_ms() + 60000; followed < 2 * WRITERS * PER_WRITER && clock_mono_ms() < end;
+    for (int64_t end = clock_mono_ms() + PATIENCE_MS; followed < 2 * WRITERS * PER_WRITER && clock_mono_ms() < end;
          usleep(300))
         followed += follow(&cursor);
     for (int i = 0; i < WRITERS; i++) {

@@ -164,9 +164,12 @@ static UNUSED void turn_for(struct world *world, int ms)
         turn(world);
 }
 
-/* Until it holds: as long as a slow machine needs. */
+/* As long as a slow machine needs. */
+enum { PATIENCE_MS = 90000 };
+
+/* Until it holds. */
 #define turn_until(world, condition)                                                                                   \
-    for (int64_t end_ = clock_mono_ms() + 30000; !(condition) && clock_mono_ms() < end_; usleep(500))                  \
+    for (int64_t end_ = clock_mono_ms() + PATIENCE_MS; !(condition) && clock_mono_ms() < end_; usleep(500))            \
     turn(world)
 
 /* -- A client
@@ -281,7 +284,7 @@ static UNUSED struct reply ask_text(struct world *world, const char *text)
 {
     int fd = dial(world);
     say_text(fd, text);
-    struct reply reply = hear(world, fd, 30000);
+    struct reply reply = hear(world, fd, PATIENCE_MS);
     close(fd);
     return reply;
 }
@@ -331,7 +334,7 @@ static UNUSED struct reply ask(struct world *world, const struct device *device,
     compose_request(&request, device, method, target, body, clock_wall_ms(), sign);
     int fd = dial(world);
     say(fd, request.data, request.len);
-    struct reply reply = hear(world, fd, 20000);
+    struct reply reply = hear(world, fd, PATIENCE_MS);
     close(fd);
     return reply;
 }

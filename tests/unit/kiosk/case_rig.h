@@ -78,7 +78,7 @@ static void case_enter(struct case_rig *at)
         char id[] = {'d', 'i', 'g', 'i', 't', '/', *c, 0};
         rig_tap_once(&at->rig, id);
     }
-    for (int i = 0; i < 400 && !str_eq(rig_path(&at->rig), "case"); i++) {
+    for (int i = 0; i < 12000 && !str_eq(rig_path(&at->rig), "case"); i++) {
         worker_poll(at->rig.worker);
         rig_draw(&at->rig);
         rig_wait(5);

@@ -86,10 +86,10 @@ static struct script script_of(const char *a, const char *b)
     return script;
 }
 
-/* Until the condition holds, twenty seconds at most. */
+/* Until the condition holds, a minute and a half at most. */
 #define WAIT_FOR(aloud, condition)                                                                                     \
     do {                                                                                                               \
-        int64_t end_ms_ = clock_mono_ms() + 20000;                                                                     \
+        int64_t end_ms_ = clock_mono_ms() + 90000;                                                                     \
         while (!(condition) && clock_mono_ms() < end_ms_) {                                                            \
             aloud_tick(aloud);                                                                                         \
             nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);                                                   \

@@ -86,7 +86,7 @@ static void worker_reads_and_the_old_model_stays_until_taken(void **state)
     place->content = content_open(place->dir, place->worker);
     say(place, CACHE_STATE, "offline");
     content_look(place->content);
-    for (int i = 0; i < 2000 && !content_has_news(place->content); i++) {
+    for (int i = 0; i < 60000 && !content_has_news(place->content); i++) {
         worker_poll(place->worker);
         poll(NULL, 0, 1);
     }

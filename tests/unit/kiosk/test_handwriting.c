@@ -201,7 +201,7 @@ static void hostile_ink_is_read_without_harm(void **state)
 
 static bool poll_until(struct worker *worker, struct handwriting *handwriting, bool is_final)
 {
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 60000; i++) {
         worker_poll(worker);
         struct handwriting_view view = handwriting_look(handwriting);
         if (!handwriting_is_usable(handwriting) || (view.count && view.is_final >= is_final))

@@ -46,7 +46,7 @@ static void enter(struct rig *rig, const char *code)
 /* Turns of the loop until the worker has answered. */
 static void settle_search(struct rig *rig)
 {
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 6000; i++) {
         worker_poll(rig->worker);
         rig_draw(rig);
         if (desk_search(rig->desk, NULL, NULL) != DESK_SEARCHING)
