@@ -315,13 +315,13 @@ export class Rig {
       child.once('exit', () => fail(new Error('Xvfb ended')));
     });
   }
-  /** A browser window of its own, with its own cookies. @param {{lang?: 'zh-CN'|'en', width?: number, height?: number, dark?: boolean, still?: boolean}} [options] */
-  async page({ lang = 'en', width = 1280, height = 800, dark = false } = {}) {
+  /** A browser window of its own, with its own cookies. @param {{lang?: 'zh-CN'|'en', width?: number, height?: number, dark?: boolean, still?: boolean, scripts?: boolean}} [options] */
+  async page({ lang = 'en', width = 1280, height = 800, dark = false, scripts = true } = {}) {
     // The server made its own certificate: a download that opens a connection of its own asks nobody, so the browser as a whole must accept it.
     this.browser ??= await chromium.launch({ executablePath: CHROMIUM, args: ['--ignore-certificate-errors', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'] });
     const context = await this.browser.newContext({
       baseURL: this.server.https, locale: lang, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
-      ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai', hasTouch: width < 600,
+      ignoreHTTPSErrors: true, timezoneId: 'Asia/Shanghai', hasTouch: width < 600, javaScriptEnabled: scripts,
     });
     if (AHEAD_S) await context.clock.setSystemTime(Date.now());
     context.setDefaultTimeout(PATIENCE_MS);

@@ -81,6 +81,19 @@ bool audit_has(struct db *db, const char *h)
     return db_one_row(stmt);
 }
 
+bool audit_has_act(struct db *db, const char *site, const char *what, const char *object, const char *after)
+{
+    char after_sha[65];
+    sha_of(after_sha, after);
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT 1 FROM audit WHERE what=$1 AND object=$2 AND site=$3 AND after_sha=$4 LIMIT 1");
+    db_bind_text(stmt, 1, what);
+    db_bind_text(stmt, 2, object);
+    db_bind_text(stmt, 3, site);
+    db_bind_text(stmt, 4, after_sha);
+    return db_one_row(stmt);
+}
+
 bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,
                   const char *before, const char *after)
 {

@@ -82,6 +82,10 @@ void staff_files_end(struct central *central);
 /* staff_reread.c: pictures in which nobody could look for codes are tried again, and the call is repeated then. false:
  * nothing of `doc` is to be read (or the reader is busy, or it was just tried): go on. */
 MUST_USE bool staff_reread(struct staff_call *call, const json_t *doc);
+/* For what is published without review: the codes in its pictures are read, too, and ask for no money. false: answered,
+ * or will be. */
+struct items_text;
+MUST_USE bool staff_codes_may_go_out(struct staff_call *call, const struct items_text *text);
 /* staff_terminals.c */ staff_handler staff_get_terminal, staff_terminal_shot, staff_command_terminal,
     staff_list_commands, staff_move_terminal;
 /* staff_alerts.c */ staff_handler staff_list_alerts;

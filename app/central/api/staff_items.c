@@ -108,7 +108,8 @@ static void put_document(struct staff_call *call, const char *kind, const char *
         staff_error(call, 400, "bad_json", _("the document is missing"));
         return;
     }
-    if (!may_be_demo(call, kind) || !may_go_out(call, &(struct items_text){id, kind, NULL, call->body}, &act))
+    const struct items_text text = {id, kind, NULL, call->body};
+    if (!may_be_demo(call, kind) || !may_go_out(call, &text, &act) || !staff_codes_may_go_out(call, &text))
         return;
     enum items_result result = items_put_document(call->central, &act, kind, call->body);
     if (!*call->site) /* the document has made its community */
@@ -319,7 +320,8 @@ void staff_put_item(struct staff_call *call)
     }
     const char *status = json_str_or(call->body, "status", "");
     const struct items_text text = {id, "notice", json_member(call->body, "audience"), doc};
-    if (!ends_with_its_text(call, &text) || (items_status_is_public(status) && !may_go_out(call, &text, &act)))
+    if (!ends_with_its_text(call, &text) ||
+        (items_status_is_public(status) && (!may_go_out(call, &text, &act) || !staff_codes_may_go_out(call, &text))))
         return;
     answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
 }
@@ -357,6 +359,15 @@ static bool may_put_back(struct staff_call *call, const char *id, const json_t *
     return false;
 }
 
+/* What hung may have hung since before anybody read the codes in its pictures. */
+static bool codes_may_hang_again(struct staff_call *call, const json_t *hung)
+{
+    const json_t *audience = json_member(hung, "audience");
+    const struct items_text text = {json_str_or(hung, "id", ""), json_str_or(hung, "kind", ""),
+                                    json_is_object(audience) ? audience : NULL, json_member(hung, "doc")};
+    return !hung || staff_codes_may_go_out(call, &text);
+}
+
 /* Withdrawn by mistake. */
 void staff_put_back_item(struct staff_call *call)
 {
@@ -368,6 +379,8 @@ void staff_put_back_item(struct staff_call *call)
         return;
     bool wants_factor = on_duty || approval_is_emergency("notice", json_member(hung, "doc"));
     if (hung && wants_factor && !items_is_demo(call->central->db, call->site) && !has_factor(call))
+        return;
+    if (!codes_may_hang_again(call, hung))
         return;
     answer(call, items_put_back_one(call->central, &act, id), id, &act);
 }

@@ -1,8 +1,10 @@
-/* Before a text is submitted or approved: a worker looks again into its pictures that could not be read for codes. */
+/* Before a text is submitted, approved or published: a worker looks again into its pictures that could not be read for
+ * codes. What is published without review is then judged by what they say. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
 
+#include "central/approval/approval.h"
 #include "central/files/reread.h"
 
 struct rereading {
@@ -44,4 +46,14 @@ bool staff_reread(struct staff_call *call, const json_t *doc)
     *rereading = (struct rereading){central, reread, work_dir, call->bound};
     http_work(call->http, run_reread, on_reread, rereading);
     return true;
+}
+
+bool staff_codes_may_go_out(struct staff_call *call, const struct items_text *text)
+{
+    if (staff_reread(call, text->doc))
+        return false;
+    CLEANUP(free_ptr) char *why = approval_codes_refusal(call->central->db, call->site, text);
+    if (why)
+        staff_error(call, 403, "second_approver", "%s", why);
+    return !why;
 }

@@ -281,6 +281,21 @@ static enum approval_result judge_demo(const struct doing *doing, const struct i
                xstrdup(_("community.demo: only an administrator makes a demonstration of a community that is live")));
 }
 
+static const char *second_wanted_for(enum picture_codes found)
+{
+    switch (found) {
+    case PICTURE_CODES_PAY:
+        return _("there is a code for payments in it: a second approver looks at it, too");
+    case PICTURE_CODES_UNREAD:
+        return _("a picture could not be read for codes: a second approver looks at it, too");
+    case PICTURE_CODES_MORE:
+        return _("a picture has more codes than are read: a second approver looks at it, too");
+    case PICTURE_CODES_KNOWN:
+        break;
+    }
+    return "";
+}
+
 static enum approval_result judge_pictures(struct doing *doing, const struct items_text *text, bool *second_wanted)
 {
     struct approval_act *act = doing->act;
@@ -293,13 +308,11 @@ static enum approval_result judge_pictures(struct doing *doing, const struct ite
             act, APPROVAL_REFUSED, "confirm_pictures",
             xstrdup(_("confirm.pictures: look at every picture in full size and confirm that there are no names, "
                       "room numbers and debts in it")));
-    bool pay = picture_codes_pay(codes);
-    if (!pay && !picture_codes_unread(codes))
+    enum picture_codes found = picture_codes_judge(codes, NULL);
+    if (found == PICTURE_CODES_KNOWN)
         return APPROVAL_OK;
     if (str_eq(doing->work.first_by, act->who))
-        return say(act, APPROVAL_FORBIDDEN, "second_approver",
-                   xstrdup(pay ? _("there is a code for payments in it: a second approver looks at it, too")
-                               : _("a picture could not be read for codes: a second approver looks at it, too")));
+        return say(act, APPROVAL_FORBIDDEN, "second_approver", xstrdup(second_wanted_for(found)));
     *second_wanted = !*doing->work.first_by;
     return APPROVAL_OK;
 }

@@ -75,6 +75,9 @@ MUST_USE bool approval_hold(struct db *db, const char *site, const char *who, in
 
 /* --- The rules (approval_rules.c) --- */
 bool approval_is_emergency(const char *kind, const json_t *doc);
+/* What is published by one call, without review: NULL, the codes in its pictures are all known and ask for no money, or
+ * two have approved this very text; else one sentence, yours. A picture that was never uploaded is not its matter. */
+MUST_USE char *approval_codes_refusal(struct db *db, const char *site, const struct items_text *text);
 /* Must somebody else look at it? By the settings of the site. */
 bool approval_four_eyes(struct db *db, const char *site, const char *kind, const json_t *doc);
 /* NULL: this person may send out emergencies; else the sentence, yours. `factor`: logged in with the second factor; one

@@ -1,6 +1,11 @@
 /* Whose eyes a text wants. */
 #include "central/approval/approval.h"
 
+#include "central/accounts/audit.h"
+#include "central/approval/approval_internal.h"
+#include "central/approval/picture_codes.h"
+#include "central/files/code_reader.h"
+#include "central/files/files.h"
 #include "common/json.h"
 #include "central/accounts/factor.h"
 #include "central/settings/settings.h"
@@ -35,6 +40,36 @@ bool approval_four_eyes(struct db *db, const char *site, const char *kind, const
     if (settings_flag(db, site, SETTING_APPROVAL_ALONE))
         return false;
     return binds(kind, doc) || approval_is_emergency(kind, doc) || settings_flag(db, site, SETTING_APPROVAL_ROUTINE);
+}
+
+static bool two_have_looked(struct db *db, const char *site, const struct items_text *text)
+{
+    char sha256[65];
+    work_hash(text, sha256);
+    return audit_has_act(db, site, "approval.first", text->id, sha256);
+}
+
+char *approval_codes_refusal(struct db *db, const char *site, const struct items_text *text)
+{
+    const json_t *where;
+    CLEANUP(free_ptr) char *not_here = files_refusal(db, text->doc);
+    CLEANUP(json_free_ref) json_t *codes = not_here ? NULL : picture_codes_of(db, text->doc);
+    enum picture_codes found = picture_codes_judge(codes, &where);
+    if (found == PICTURE_CODES_KNOWN || two_have_looked(db, site, text))
+        return NULL;
+    const char *file = json_str_or(where, "file", "");
+    int page = (int)json_int_or(where, "page", 1);
+    if (found == PICTURE_CODES_PAY)
+        return xasprintf(_("%s, page %d: there is a code for payments in this picture; save the text as a draft and "
+                           "submit it, and two people look at it before it is published"),
+                         file, page);
+    if (found == PICTURE_CODES_UNREAD)
+        return xasprintf(_("%s, page %d: this picture could not be read for codes; try again in a moment, or save the "
+                           "text as a draft and submit it, and two people look at it"),
+                         file, page);
+    return xasprintf(_("%s, page %d: this picture has more than %d codes, and no more are read; cut it into several "
+                       "pictures, or save the text as a draft and submit it, and two people look at it"),
+                     file, page, CODE_READER_MAX);
 }
 
 char *approval_totp_refusal(struct db *db, const char *site, const char *who, bool factor)

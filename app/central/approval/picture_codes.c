@@ -15,35 +15,48 @@ bool picture_codes_has_pictures(const json_t *doc)
     return false;
 }
 
+static bool begins(const char *text, const char *start)
+{
+    return strncasecmp(text, start, strlen(start)) == 0;
+}
+
+/* The host of a web address, however it is written: "//", a name and a password before "@", and big letters are read
+ * by a phone as they are here. NULL: none. */
+static const char *host_of(const char *text)
+{
+    const char *host = begins(text, "https:") ? text + 6 : begins(text, "http:") ? text + 5 : text;
+    host += strspn(host, "/\\");
+    size_t len = strcspn(host, "/\\?#");
+    const char *at = memrchr(host, '@', len);
+    return at ? at + 1 : host;
+}
+
 bool picture_codes_is_payment(const char *text)
 {
-    static const char *const starts[] = {"wxp://",
-                                         "weixin://wxpay",
-                                         "https://payapp.weixin.qq.com",
-                                         "https://wx.tenpay.com",
-                                         "https://qr.alipay.com",
-                                         "http://qr.alipay.com",
-                                         "https://render.alipay.com",
-                                         "alipays://",
-                                         "alipay://",
-                                         "https://qr.95516.com",
-                                         "http://qr.95516.com",
-                                         "https://qpay.qq.com",
-                                         "https://i.qianbao.qq.com",
-                                         "https://qr.chinaums.com",
-                                         "https://qr.ecny.pbcdci.cn"};
-    for (size_t i = 0; i < ARRAY_LEN(starts); i++) {
-        if (strncasecmp(text, starts[i], strlen(starts[i])) == 0)
+    static const char *const schemes[] = {
+        "wxp:", "weixin://wxpay", "alipays:", "alipay:", "alipayqr:", "uppay", "dcep:"};
+    static const char *const hosts[] = {"payapp.weixin.qq.com", "wx.tenpay.com",   "qr.alipay.com",
+                                        "render.alipay.com",    "qr.95516.com",    "qpay.qq.com",
+                                        "i.qianbao.qq.com",     "qr.chinaums.com", "qr.ecny.pbcdci.cn"};
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
+        if (begins(text, schemes[i]))
+            return true;
+    }
+    const char *host = host_of(text);
+    for (size_t i = 0; i < ARRAY_LEN(hosts); i++) {
+        if (begins(host, hosts[i]))
             return true;
     }
     return false;
 }
 
-static void add(json_t *list, const json_t *file, size_t page, const char *text /* NULL: unread */)
+/* `text`: NULL where there is none to tell. */
+static void add(json_t *list, const json_t *file, size_t page, const char *text, bool more)
 {
-    json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:b,s:b}", "file", json_str_or(file, "name", ""), "page",
-                                          (json_int_t)page + 1, "text", text ? text : "", "payment",
-                                          text && picture_codes_is_payment(text), "unread", !text));
+    json_array_append_new(list,
+                          json_pack("{s:s,s:I,s:s,s:b,s:b,s:b}", "file", json_str_or(file, "name", ""), "page",
+                                    (json_int_t)page + 1, "text", text ? text : "", "payment",
+                                    text && picture_codes_is_payment(text), "unread", !text && !more, "more", more));
 }
 
 static void add_page(json_t *list, struct db *db, const json_t *file, size_t page)
@@ -51,9 +64,11 @@ static void add_page(json_t *list, struct db *db, const json_t *file, size_t pag
     const json_t *one = json_array_get(json_member(file, "pages"), page);
     CLEANUP(json_free_ref) json_t *texts = files_codes(db, json_str_or(one, "sha256", ""));
     if (!texts)
-        add(list, file, page, NULL);
-    for (size_t i = 0; i < json_array_size(texts); i++)
-        add(list, file, page, json_string_value(json_array_get(texts, i)));
+        add(list, file, page, NULL, false);
+    for (size_t i = 0; i < json_array_size(texts); i++) {
+        const char *text = json_string_value(json_array_get(texts, i));
+        add(list, file, page, text, !text);
+    }
 }
 
 json_t *picture_codes_of(struct db *db, const json_t *doc)
@@ -68,21 +83,31 @@ json_t *picture_codes_of(struct db *db, const json_t *doc)
     return list;
 }
 
-static bool any(const json_t *codes, const char *flag)
+/* NULL: none. */
+static const json_t *first_with(const json_t *codes, const char *flag)
 {
     for (size_t i = 0; i < json_array_size(codes); i++) {
-        if (json_flag(json_array_get(codes, i), flag))
-            return true;
+        const json_t *code = json_array_get(codes, i);
+        if (json_flag(code, flag))
+            return code;
     }
-    return false;
+    return NULL;
 }
 
-bool picture_codes_pay(const json_t *codes)
+enum picture_codes picture_codes_judge(const json_t *codes, const json_t **where)
 {
-    return any(codes, "payment");
-}
-
-bool picture_codes_unread(const json_t *codes)
-{
-    return any(codes, "unread");
+    static const struct {
+        const char *flag;
+        enum picture_codes is;
+    } gravest[] = {{"payment", PICTURE_CODES_PAY}, {"unread", PICTURE_CODES_UNREAD}, {"more", PICTURE_CODES_MORE}};
+    const json_t *found = NULL;
+    enum picture_codes is = PICTURE_CODES_KNOWN;
+    for (size_t i = 0; i < ARRAY_LEN(gravest) && !found; i++) {
+        found = first_with(codes, gravest[i].flag);
+        if (found)
+            is = gravest[i].is;
+    }
+    if (where)
+        *where = found;
+    return is;
 }

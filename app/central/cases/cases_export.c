@@ -11,7 +11,7 @@
 #include "central/cases/handling.h"
 #include "central/items/items.h"
 
-enum kind { TEXT, MOMENT, YES, NAME_STATE, NAME_CATEGORY, NAME_SUBITEM };
+enum kind { TEXT, NUMBER, MOMENT, YES, NAME_STATE, NAME_CATEGORY, NAME_SUBITEM, NAME_ROLE, NAME_CHANNEL, NAME_OUTCOME };
 static const struct column {
     const char *key;
     enum kind kind;
@@ -22,9 +22,9 @@ static const struct column {
                {"category", NAME_CATEGORY, 16, "类别", "Category"},
                {"subitem", NAME_SUBITEM, 20, "事项", "Matter"},
                {"place", TEXT, 24, "地点", "Place"},
-               {"role", TEXT, 14, "责任岗位", "Desk"},
+               {"role", NAME_ROLE, 14, "责任岗位", "Desk"},
                {"severity", TEXT, 6, "等级", "Grade"},
-               {"channel", TEXT, 10, "来源", "Came by"},
+               {"channel", NAME_CHANNEL, 12, "来源", "Came by"},
                {"at", MOMENT, 17, "收到", "Received"},
                {"promised_s", MOMENT, 17, "首次回复期限", "First reply by"},
                {"first_at", MOMENT, 17, "首次回复", "First reply"},
@@ -32,8 +32,8 @@ static const struct column {
                {"answered", MOMENT, 17, "答复", "Answered"},
                {"ended", MOMENT, 17, "结束", "Ended"},
                {"late", YES, 8, "已超期", "Late"},
-               {"reopened", TEXT, 10, "重新办理次数", "Reopened"},
-               {"outcome", TEXT, 12, "结果", "Outcome"},
+               {"reopened", NUMBER, 10, "重新办理次数", "Reopened"},
+               {"outcome", NAME_OUTCOME, 16, "结果", "Outcome"},
                {"set_aside", MOMENT, 17, "搁置", "Set aside"},
                {"text", TEXT, 60, "内容", "Words"}};
 

@@ -11,18 +11,29 @@
 
 #define CPU_S      20
 #define WALL_S     40
-#define OUTPUT_MAX (64 << 10)
+#define OUTPUT_MAX (1 << 20) /* what says more was not read */
+
+static bool is_among(const json_t *list, const char *text)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        if (str_eq(json_string_value(json_array_get(list, i)), text))
+            return true;
+    }
+    return false;
+}
 
 /* One a line; what is no text in UTF-8 is told as far as it is one. */
 static json_t *lines(char *text)
 {
     json_t *list = json_array();
-    char *save = NULL;
-    for (char *line = strtok_r(text, "\n", &save); line && json_array_size(list) < CODE_READER_MAX;
-         line = strtok_r(NULL, "\n", &save)) {
+    bool full = false;
+    for (char *line = text, *end; !full && (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
         (void)utf8_scrub(line, UTF8_LINE);
-        if (*line)
-            json_array_append_new(list, json_string(line));
+        if (is_among(list, line))
+            continue;
+        full = json_array_size(list) == CODE_READER_MAX;
+        json_array_append_new(list, full ? json_null() : json_string(line));
     }
     return list;
 }

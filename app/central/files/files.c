@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "central/accounts/audit.h"
+#include "central/files/code_reader.h"
 #include "central/files/reread.h"
 #include "central/words/words.h"
 #include "common/json.h"
@@ -13,8 +14,10 @@ static const char tables[] =
 
 bool files_prepare(struct db *db)
 {
-    /* [texts] of the codes that were found in the picture; FILES_UNREAD: nobody could look */
-    static const struct db_column columns[] = {{"upload", "codes", "TEXT NOT NULL DEFAULT '[]'"}};
+    /* codes: [texts] that were found in the picture; FILES_UNREAD: nobody could look. looked: by which edition of the
+     * reader; 0: a release that took "died" for "none", or knew no reader. */
+    static const struct db_column columns[] = {{"upload", "codes", "TEXT NOT NULL DEFAULT '" FILES_UNREAD "'"},
+                                               {"upload", "looked", "BIGINT NOT NULL DEFAULT 0"}};
     return db_exec(db, tables) && db_add_columns(db, columns, ARRAY_LEN(columns));
 }
 
@@ -41,10 +44,10 @@ static bool enter_page(struct db *db, const struct entering *entering, const str
 {
     /* What was once found in these bytes is not forgotten because the reader fails today. */
     struct db_stmt *stmt =
-        db_prep(db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by,codes)"
-                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(sha256) DO UPDATE SET made=$6,codes=CASE WHEN"
-                    " excluded.codes='" FILES_UNREAD "' AND upload.codes<>'[]' THEN upload.codes"
-                    " ELSE excluded.codes END");
+        db_prep(db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by,codes,looked)"
+                    " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(sha256) DO UPDATE SET made=$6,"
+                    "codes=CASE WHEN excluded.codes='" FILES_UNREAD "' THEN upload.codes ELSE excluded.codes END,"
+                    "looked=CASE WHEN excluded.codes='" FILES_UNREAD "' THEN upload.looked ELSE excluded.looked END");
     db_bind_text(stmt, 1, page->sha256);
     db_bind_text(stmt, 2, page->type);
     db_bind_i64(stmt, 3, page->width);
@@ -53,6 +56,7 @@ static bool enter_page(struct db *db, const struct entering *entering, const str
     db_bind_i64(stmt, 6, entering->now_s);
     db_bind_text(stmt, 7, entering->who);
     db_bind_text(stmt, 8, page->codes ? page->codes : FILES_UNREAD);
+    db_bind_i64(stmt, 9, CODE_READER_EDITION);
     return db_run(stmt) &&
            publish_blob_enter(entering->upload->publisher, db, page->sha256, page->size, entering->now_s);
 }
@@ -127,8 +131,11 @@ char *files_refusal(struct db *db, const json_t *doc)
 
 json_t *files_codes(struct db *db, const char *sha256)
 {
-    struct db_stmt *stmt = db_prep(db, "SELECT codes FROM upload WHERE sha256=$1");
+    /* A recording has none, whoever has looked. */
+    struct db_stmt *stmt = db_prep(db, "SELECT CASE WHEN type LIKE 'audio/%' THEN '[]' ELSE codes END FROM upload"
+                                       " WHERE sha256=$1 AND (looked>=$2 OR type LIKE 'audio/%')");
     db_bind_text(stmt, 1, sha256);
+    db_bind_i64(stmt, 2, CODE_READER_EDITION);
     json_t *codes = db_step(stmt) == DB_ROW ? json_decode_text(db_col_text(stmt, 0)) : NULL;
     db_reset(stmt);
     if (json_is_array(codes))

@@ -47,7 +47,8 @@ MUST_USE json_t *files_json(const struct files_upload *upload, const char *name)
 /* --- Files of items --- */
 /* NULL: every page that `doc` names was uploaded and is what it says; else one sentence, yours. */
 MUST_USE char *files_refusal(struct db *db, const json_t *doc);
-/* The texts of the codes (QR and others) in an uploaded picture; NULL: they could not be read yet (reread.h). Yours. */
+/* The texts of the codes (QR and others) in an uploaded picture, with a null at the end where there are more than were
+ * read (code_reader.h); NULL: they could not be read yet, or not by this release's reader (reread.h). Yours. */
 MUST_USE json_t *files_codes(struct db *db, const char *sha256);
 /* Every page of every file of a document; false as soon as `each` says so. */
 typedef bool files_page_fn(const json_t *page, void *arg);

@@ -65,9 +65,10 @@ void reread_run(struct reread *reread, const char *work_dir)
 
 static void keep(struct db *db, const struct unread *unread)
 {
-    struct db_stmt *stmt = db_prep(db, "UPDATE upload SET codes=$2 WHERE sha256=$1 AND codes='" FILES_UNREAD "'");
+    struct db_stmt *stmt = db_prep(db, "UPDATE upload SET codes=$2,looked=$3 WHERE sha256=$1");
     db_bind_text(stmt, 1, unread->sha256);
     db_bind_text(stmt, 2, unread->codes);
+    db_bind_i64(stmt, 3, CODE_READER_EDITION);
     if (!db_run(stmt))
         log_error("files: what the codes of a picture say could not be kept; it counts as unread");
 }

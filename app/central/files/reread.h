@@ -1,6 +1,6 @@
-/* Uploaded pictures in which nobody could look for codes (the reader died, or the machine was too busy for its time):
- * they are tried again when somebody submits or approves a text with them. Until then nobody knows what they ask for.
- */
+/* Uploaded pictures in which nobody could look for codes (the reader died, the machine was too busy for its time, or
+ * they were uploaded under an earlier release): they are tried again when somebody submits, approves or publishes a
+ * text with them. Until then nobody knows what they ask for. */
 #ifndef FOYER_CENTRAL_REREAD_H
 #define FOYER_CENTRAL_REREAD_H
 
@@ -10,7 +10,7 @@
 #include "common/db.h"
 
 #define FILES_UNREAD "null" /* in the column upload.codes */
-#define REREAD_MAX   16     /* pictures at a time; the others wait for the next */
+#define REREAD_MAX   48     /* pictures at a time: a whole PDF; the others wait for the next */
 
 struct reread; /* the bytes of such pictures, and what was read */
 

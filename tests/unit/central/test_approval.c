@@ -4,6 +4,7 @@
 #include "central/accounts/audit.h"
 #include "central/approval/approval.h"
 #include "central/approval/picture_codes.h"
+#include "central/files/code_reader.h"
 #include "central/files/reread.h"
 #include "central/approval/takedown.h"
 #include "central/settings/settings.h"
@@ -379,9 +380,10 @@ static void put_upload(struct rig *rig, const char *codes)
     struct wire_item blob = {0};
     assert_true(publish_blob(rig->central.publisher, rig->central.db, "picture", 7, &blob));
     struct db_stmt *stmt = db_prep(rig->central.db, "INSERT INTO upload(sha256,type,width,height,size,made,made_by,"
-                                                    "codes) VALUES($1,'image/png',10,10,7,1,'wen',$2)");
+                                                    "codes,looked) VALUES($1,'image/png',10,10,7,1,'wen',$2,$3)");
     db_bind_text(stmt, 1, blob.sha256);
     db_bind_text(stmt, 2, codes);
+    db_bind_i64(stmt, 3, CODE_READER_EDITION);
     assert_true(db_run(stmt));
 }
 
@@ -423,6 +425,25 @@ static void a_payment_code_wants_two_approvers(void **state)
     expect_work(rig, "N-1", "review");
     assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_FORBIDDEN);
     assert_string_equal(code, "second_approver");
+    assert_int_equal(approve(rig, "li", "N-1", true, code), APPROVAL_OK);
+    expect_work(rig, "N-1", "approved");
+}
+
+/* What is behind the codes that are told nobody knows. */
+static void a_picture_with_too_many_codes_wants_two_approvers(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    put_upload(rig, "[\"https://example.org/a\",null]");
+    (void)save_as(rig, "wen", "N-1", with_picture("N-1"), 0);
+    assert_int_equal(submit(rig, "wen", "N-1"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_OK);
+    expect_work(rig, "N-1", "review");
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_FORBIDDEN);
+    assert_string_equal(code, "second_approver");
+    json_t *work = approval_work(rig->central.db, RIG_SITE, "N-1");
+    assert_true(json_is_true(docs_at(work, "codes[1].more")));
+    json_decref(work);
     assert_int_equal(approve(rig, "li", "N-1", true, code), APPROVAL_OK);
     expect_work(rig, "N-1", "approved");
 }
@@ -615,6 +636,7 @@ int main(void)
         TEST(the_committee_asks_nobody),
         TEST(pictures_are_looked_at),
         TEST(a_payment_code_wants_two_approvers),
+        TEST(a_picture_with_too_many_codes_wants_two_approvers),
         TEST(an_unread_picture_wants_two_approvers),
         TEST(what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom),
         TEST(what_is_put_back_is_what_hung),

@@ -1,6 +1,7 @@
 // The second pair of eyes: the frozen text as the lobby will show it, and what is new in it.
-import { html, Card, Note, Button, Badge, Time, Diff, toast, toastError, useEffect, useState } from '../../ui/index.js';
+import { html, Card, Note, Button, Time, Diff, toast, toastError, useEffect, useState } from '../../ui/index.js';
 import { approve, isOwn, SendBack } from '../../ui/document/approval.js';
+import { Codes, First } from '../../ui/document/codes.js';
 import { may } from '../../app/session.js';
 import { t } from '../../app/i18n.js';
 import { check } from './api.js';
@@ -8,25 +9,6 @@ import { Pictures } from './pictures.js';
 import { linesOf, textOf } from './states.js';
 
 /** @typedef {import('./api.js').Whole} Whole */
-
-/** @param {{codes: import('./api.js').Code[]}} props */
-const Found = ({ codes }) => codes.length ? html`<${Note} kind=${codes.some((c) => c.payment) ? 'bad' : 'warn'}>${t('Codes were found in the pictures. They lead here:')}
-  <ul>${codes.map((c, i) => html`<li key=${i}>${c.file}: <code>${c.text}</code> ${c.payment && html`<${Badge} kind="bad">${t('asks for money')}<//>`}</li>`)}</ul>
-  ${codes.some((c) => c.payment) && t('A code for payments needs a second approver.')}<//>` : null;
-
-/** Nobody could look: not the same as none. @param {{codes: import('./api.js').Code[]}} props */
-const Unread = ({ codes }) => codes.length ? html`<${Note} kind="bad">${t('These pictures could not be read for codes:')}
-  <ul>${codes.map((c, i) => html`<li key=${i}>${t('{name}, page {n}', { name: c.file, n: c.page })}</li>`)}</ul>
-  ${t('Look for codes in them yourself. A second approver is needed, as for a payment code. With every approval the server tries to read them again.')}<//>` : null;
-
-/** @param {{codes: import('./api.js').Code[]}} props */
-const Codes = ({ codes }) => html`<${Found} codes=${codes.filter((c) => !c.unread)} /><${Unread} codes=${codes.filter((c) => c.unread)} />`;
-
-/** @param {{work: import('../../ui/document/approval.js').Work}} props */
-const First = ({ work }) => work.first_by ? html`<${Note}>${work.codes.some((c) => c.payment)
-  ? t('{who} has approved it. A second approver is needed, because it asks for money.', { who: work.first_by })
-  : work.codes.some((c) => c.unread) ? t('{who} has approved it. A second approver is needed, because a picture could not be read for codes.', { who: work.first_by })
-  : t('{who} has approved it.', { who: work.first_by })}<//>` : null;
 
 /** What a machine finds: names, telephone numbers, days that are none. @param {{whole: Whole}} props */
 function Findings({ whole }) {

@@ -5,7 +5,7 @@ import { api } from '../../app/api.js';
 import { me } from '../../app/session.js';
 import { t } from '../../app/i18n.js';
 
-/** @typedef {{file: string, page: number, text: string, payment: boolean, unread: boolean}} Code
+/** @typedef {{file: string, page: number, text: string, payment: boolean, unread: boolean, more: boolean}} Code
  *  @typedef {{version: number, state: 'draft'|'review'|'returned'|'approved', by: string, at: number, writers: string[], submitted_by: string, submitted_at: number,
  *             sha256: string, remark: string, answered_by: string, answered_at: number, first_by: string, out: number, four_eyes: boolean, emergency: boolean,
  *             pictures: boolean, codes: Code[], audience: any, doc: any}} Work */

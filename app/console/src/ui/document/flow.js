@@ -5,6 +5,7 @@ import { Preview } from '../paper/preview.js';
 import { KIND } from './document.js';
 import { Noticed } from './noticed.js';
 import { t, tn } from '../../app/i18n.js';
+import { Codes, First, isEnough } from './codes.js';
 import { approve, Countdown, isOwn, SendBack, submit } from './approval.js';
 
 /** @typedef {import('./document.js').Whole} Whole */
@@ -32,13 +33,14 @@ export function Flow({ whole, changes, reload }) {
   const actions = {
     draft: may('editor') && html`<${Button} kind="main" onClick=${hand}>${t('Ask for approval')}<//>`,
     returned: may('editor') && html`<${Button} kind="main" onClick=${hand}>${t('Ask for approval again')}<//>`,
-    review: may('approver') && !mine && html`<${Button} kind="main" disabled=${work.pictures && seen !== work.sha256} onClick=${() => done(approve(id, work, work.pictures), t('Approved. There are ten seconds to take it back.'))}>${t('Approve')}<//>
+    review: may('approver') && !mine && html`<${Button} kind="main" disabled=${work.pictures && seen !== work.sha256} onClick=${() => done(approve(id, work, work.pictures), isEnough(work) ? t('Approved. There are ten seconds to take it back.') : t('Approved. A second person must approve it, too.'))}>${t('Approve')}<//>
       <${Button} onClick=${() => setBack(true)}>${t('Hand it back')}<//>`,
     approved: null,
   }[work.state];
   return html`<${Note} kind=${work.state === 'returned' ? 'warn' : work.state === 'approved' ? 'good' : 'info'} actions=${actions}>${says}<//>
     ${work.state === 'approved' && html`<${Countdown} id=${id} work=${work} mayUndo=${may('approver')} reload=${reload} />`}
     <${Card} title=${t('What will be different')}><${ChangeList} changes=${changes} /><//>
+    ${work.state === 'review' && html`<${First} work=${work} /><${Codes} codes=${work.codes} />`}
     ${work.state === 'review' && work.pictures && may('approver') && !mine && html`<${Card} title=${t('There is a picture in it')}><${Preview} page="home" doc=${{ kind: KIND[id], doc: work.doc }} />
       <${Check} label=${t('I have looked at every picture in full size: no names, no room numbers, no debts.')} checked=${seen === work.sha256} onChange=${(/** @type {boolean} */ on) => setSeen(on ? work.sha256 ?? '' : '')} /><//>`}
     ${id !== 'complaint' && may('editor') && html`<${Noticed} id=${id} doc=${whole.doc} />`}
