@@ -25,20 +25,31 @@ static char *own_name(struct ctl *ctl, const char *what)
                                                                            : NULL;
 }
 
+/* Who has written at the text in work beside `me`; NULL: nobody. Borrowed. */
+static const char *other_writer(const json_t *work, const char *me)
+{
+    const json_t *writers = json_member(work, "writers");
+    for (size_t i = 0; i < json_array_size(writers); i++) {
+        const char *writer = json_string_value(json_array_get(writers, i));
+        if (!str_eq(writer, me))
+            return writer;
+    }
+    return NULL;
+}
+
 /* Somebody else's words in work are not overwritten. */
 static enum ctl_exit is_free(struct ctl *ctl, const struct draft *draft, const json_t *work)
 {
-    const char *by = json_str_or(work, "by", "");
     if (!work || draft->over)
         return CTL_OK;
     CLEANUP(free_ptr) char *me = own_name(ctl, draft->what);
-    if (!me)
-        return CTL_REFUSED;
-    if (str_eq(me, by))
+    const char *by = me ? other_writer(work, me) : NULL;
+    if (me && !by)
         return CTL_OK;
     CLEANUP(free_ptr) char *page = draft_page(ctl, draft->id);
-    ctl_say("%s: %s has draft %lld in work, which is left as it is; end that first: %s", draft->what, by,
-            (long long)json_int_or(work, "version", 0), page);
+    if (me)
+        ctl_say("%s: %s has draft %lld in work, which is left as it is; end that first: %s", draft->what, by,
+                (long long)json_int_or(work, "version", 0), page);
     return CTL_REFUSED;
 }
 

@@ -14,6 +14,7 @@
 struct import {
     struct ctl *ctl;
     size_t sent, changed, same, refused, waiting;
+    bool live; /* the community is there, and asks for a second person */
 };
 
 static void progress(const struct import *import, const char *what, const char *outcome)
@@ -64,6 +65,7 @@ static enum ctl_exit put_one(struct import *import, const struct piece *piece)
     CLEANUP(json_free_ref) json_t *answer = NULL;
     enum ctl_exit result =
         ctl_try(import->ctl, piece->what, piece->path, piece->body, piece->id ? DRAFT_ASKED : NULL, &answer);
+    import->live = import->live || (result == CTL_OK && !answer);
     if (result == CTL_OK && !answer)
         return put_draft(import, piece);
     if (result != CTL_OK)
@@ -96,7 +98,7 @@ static bool put_documents(struct import *import, const struct sample *sample, en
     const struct piece community = {"community", "/v1/staff/community", "community", "community", sample->community};
     if (!import->ctl->site && site) /* all of it is that community's */
         import->ctl->site = xstrdup(site);
-    if (!put(import, &community, result) || *result != CTL_OK)
+    if (!put(import, &community, result) || (*result != CTL_OK && !import->live))
         return false;
     const struct piece others[] = {{"standards", "/v1/staff/standards", "standards", "standard", sample->standards},
                                    {"fees", "/v1/staff/fees", "fees", "fee", sample->fees},
