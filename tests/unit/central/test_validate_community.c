@@ -175,8 +175,10 @@ static void areas_are_whole_hundredths_and_zones_are_names(void **state)
     (void)state;
     refused("community.area_total_c", json_integer(0),
             "community.area_total_c: 0 does not lie between 1 and 2000000000");
-    refused("buildings[0].area_per_household_c", json_real(89.52),
-            "buildings[0].area_per_household_c: a whole number is wanted");
+    refused(
+        "buildings[0].area_per_household_c", json_real(89.52),
+        "buildings[0].area_per_household_c: 89.52 is not a whole number; money is given in fen, area in 1/100 square "
+        "metre");
     refused("buildings[0].units[0].water_zones", json_pack("[s]", "高 区"),
             "buildings[0].units[0].water_zones[0]: a name of letters, digits, '.', '_', ':' and '-' is wanted");
 }
