@@ -302,7 +302,7 @@ static enum sheet_kind kind_of(const struct sheet *sheet)
 }
 
 /* Every row has its place in the report, in the order of the sheet, before any is taken. */
-static void tell_rows(struct sheet *sheet, const struct csv *csv)
+static void tell_rows(struct sheet *sheet, const struct csv *csv, const json_t *refused)
 {
     for (size_t i = 1; i < csv->count; i++) {
         sheet->row = &csv->rows[i];
@@ -310,7 +310,12 @@ static void tell_rows(struct sheet *sheet, const struct csv *csv)
         sheet->told = sheet_tell(sheet, kind, sheet_cell(sheet, SHEET_ID));
         sheet->told->line = sheet->row->line;
         sheet->told->number = sheet->row->number;
-        if (kind == SHEET_KINDS)
+        char number[24];
+        (void)snprintf(number, sizeof(number), "%zu", sheet->row->number);
+        const char *why = json_str(refused, number);
+        if (why)
+            (void)sheet_wrong(sheet, "refused", SHEET_COLUMNS, "", "%s", why);
+        else if (kind == SHEET_KINDS)
             (void)sheet_wrong(sheet, "kind", SHEET_KIND, sheet_cell(sheet, SHEET_KIND),
                               "\"%s\" is none of community, building, unit, lift, place, contact and lobby",
                               sheet_cell(sheet, SHEET_KIND));
@@ -337,7 +342,7 @@ static void apply_kind(struct sheet *sheet, const struct csv *csv, enum sheet_ki
     for (size_t i = 1; i < csv->count; i++) {
         sheet->row = &csv->rows[i];
         sheet->told = &sheet->report->rows[i - 1];
-        if (sheet->told->kind != kind)
+        if (sheet->told->kind != kind || sheet->told->code)
             continue;
         if (is_twice(sheet))
             (void)sheet_wrong(sheet, "twice", SHEET_ID, sheet->told->id, "%s: it stands in the sheet twice",
@@ -372,7 +377,7 @@ bool sheet_apply(const struct csv *csv, json_t *community, const struct sheet_ho
     *report = (struct sheet_report){.ignored = json_array()};
     if (!begin(&sheet, csv, how->lenient))
         return false;
-    tell_rows(&sheet, csv);
+    tell_rows(&sheet, csv, how->refused);
     for (enum sheet_kind kind = 0; kind < SHEET_KINDS; kind++)
         apply_kind(&sheet, csv, kind);
     if (how->whole)

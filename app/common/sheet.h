@@ -94,8 +94,9 @@ struct sheet_report {
     bool no_head;    /* the head is of no use: nothing was read, and the only row says why */
 };
 struct sheet_how {
-    bool whole;   /* of the kinds that the sheet has, what it does not name goes */
-    bool lenient; /* columns that are not known are left alone, and named in `ignored`; else they are wrong */
+    bool whole;            /* of the kinds that the sheet has, what it does not name goes */
+    bool lenient;          /* columns that are not known are left alone, and named in `ignored`; else they are wrong */
+    const json_t *refused; /* {"7": sentence}: rows by number that are wrong for another's reasons; NULL: none */
 };
 /* Brings the rows that are right into `community`, a document of PUT /v1/staff/community. false: some are wrong, or
  * cannot go. */

@@ -47,7 +47,8 @@ MUST_USE json_t *import_report(enum import_kind kind, const struct csv *csv, con
 void import_fill(enum import_kind kind, const json_t *doc, struct grid *grid);
 
 /* The same of a community's sheet (common/sheet.h), whose rows also have "kind" and "name", and are "renamed" or, where
- * the sheet is the `whole`, "gone" (row 0), too. What is refused is not in the document; everything else is. */
+ * the sheet is the `whole`, "gone" (row 0), too. What is refused, by the schema, too, is not in
+ * the document; everything else is. "invalid": why that could not be published as it is, where no row is the cause. */
 MUST_USE json_t *import_community(const struct csv *csv, const json_t *current, bool whole, enum import_fault *fault);
 void import_fill_community(const json_t *doc, struct grid *grid);
 

@@ -74,6 +74,7 @@ export function Sheet() {
       options=${[{ value: '0', label: t('stays as it is') }, { value: '1', label: t('goes: the sheet is complete') }]} hint=${t('Complete for each kind that has a row in it: without a row for a lift, no lift goes.')} /></div><//>
     ${report && c && html`<${Note} kind=${c.refused || c.gone ? 'warn' : 'good'} actions=${html`<${Button} kind="main" busy=${busy} disabled=${!fruit} onClick=${take}>${c.refused ? t('Take over without the refused rows') : t('Take over as a draft')}<//>`}>
         ${t('{new} new, {renamed} renamed, {changed} changed, {gone} gone, {same} the same, {refused} refused.', /** @type {any} */ (c))} ${c.refused ? t('Mend the refused rows in the sheet and choose it again, or leave them out.') : ''}<//>
+      ${report.invalid && html`<${Note} kind="warn">${t('Before it can be published something else must be mended: {why}', { why: report.invalid })}<//>`}
       ${lobbies.length > 0 && html`<${Note} kind="warn">${t('Lobbies that go: {names}. A screen there shows nothing of this community any more once that is approved; move it first, under Lobbies.', { names: lobbies.map((r) => r.name || r.id).join('、') })}<//>`}
       <${Ignored} report=${report} /><${SheetRows} report=${report} name=${name} what=${(/** @type {Row} */ r) => whatOf(r, report, known)} />`}
   <//>`;

@@ -8,7 +8,7 @@ import { fetchDocument, keepDocument } from './document.js';
 /** @typedef {{code: string, column: string, value: string, what: string}} Problem
  *  @typedef {{row: number, id: string, state: 'new'|'renamed'|'changed'|'same'|'gone'|'refused', fields: Record<string, [any, any]>, problem?: Problem, kind?: string, name?: string}} Row
  *  @typedef {{member: string, zh: string, en: string, type: string}} Column
- *  @typedef {{rows: Row[], counts: Record<string, number>, columns: Column[], ignored: string[], doc: any, version?: number}} Report */
+ *  @typedef {{rows: Row[], counts: Record<string, number>, columns: Column[], ignored: string[], doc: any, version?: number, invalid?: string}} Report */
 
 const BYTES_MAX = 5 << 20;
 const stateWords = () => ({ new: t('new#entry'), renamed: t('renamed'), changed: t('changed'), same: t('the same'), gone: t('gone#entry'), refused: t('refused#row') });
@@ -32,7 +32,7 @@ const valueWords = (value, column) => value === null || value === undefined ? '�
 /** @param {Column[]} columns @returns {(member: string) => string} */
 const columnWords = (columns) => (member) => { const c = columns.find((one) => one.member === member); return c ? (lang.value === 'en' ? c.en : c.zh) : member; };
 /** @param {Problem} p @param {Column[]} columns */
-export const problemLine = (p, columns) => p.code === 'holds' ? t('is not in the sheet, but cannot go: it still holds {what}', { what: p.value }) : `${columnWords(columns)(p.column)}${p.value ? ` “${p.value}”` : ''} ${problemWords(p)}`;
+export const problemLine = (p, columns) => p.code === 'refused' ? p.what : p.code === 'holds' ? t('is not in the sheet, but cannot go: it still holds {what}', { what: p.value }) : `${columnWords(columns)(p.column)}${p.value ? ` “${p.value}”` : ''} ${problemWords(p)}`;
 
 /** @param {Row} row @param {Column[]} columns */
 function whatOf(row, columns) {
