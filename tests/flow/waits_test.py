@@ -61,6 +61,17 @@ def rows_go_into_the_text_in_work(office, of, shen):
     assert doc["community"]["motto"] == "另一位同事写的" and doc["places"][0]["name"] == "垃圾房" and doc["buildings"][0]["name"] == "甲座"
 
 
+def the_same_sheet_by_the_console(office, of):
+    """Told row by row against the text in work; the answer is as it is described."""
+    report = office.call("POST", "/import/community?whole=1", raw="kind,id,name\nplace,P-BIN-1,垃圾屋\nplace,P-BIN-2,\nvan,V1,\n".encode(), token=of["wen"])
+    said = {row["id"]: row["state"] for row in report["rows"]}
+    assert said["P-BIN-1"] == "renamed" and said["P-BIN-2"] == "same" and said["V1"] == "refused" and list(said.values()).count("gone") == 22, said
+    assert report["version"] == community(office)["work"]["version"]
+    assert report["rows"][0]["fields"]["name"] == ["垃圾房", "垃圾屋"] and len(report["doc"]["places"]) == 2
+    for user in ("oc", "night"):
+        office.call("POST", "/import/community", raw=b"kind,id\n", expect=403, token=of[user])
+
+
 def a_folder_waits_and_leaves_what_others_write(office, of, shen):
     folder = office.data.parent / "content"
     shutil.copytree(SOURCE / "assets/sample", folder)
@@ -93,6 +104,7 @@ def main():
         shen = Clerk(office, "shen")
         a_sheet_waits_for_a_second_person(office, of, shen)
         rows_go_into_the_text_in_work(office, of, shen)
+        the_same_sheet_by_the_console(office, of)
         a_folder_waits_and_leaves_what_others_write(office, of, shen)
         office.stop()
         print("waits: nothing went out without a second person, and no text in work was lost")
