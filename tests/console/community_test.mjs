@@ -86,7 +86,7 @@ await test('community', async (rig, part) => {
     await page.getByText('Something is still missing above.').waitFor();
     check((await page.getByText('An area is written like 89.52.').count()) === 1, 'nothing says how an area is written');
     await usual.fill('89.52');
-    await page.getByRole('group', { name: 'Water zones (2)' }).getByLabel('Upper zone').uncheck();
+    await page.getByRole('group', { name: 'Unit 2' }).getByLabel('Upper zone').uncheck();
     await rig.accessible(page, 'a building');
     await keep();
     const told = (await page.locator('.document-changes').innerText()).replace(/\s+/g, ' ');
