@@ -89,6 +89,16 @@ enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, co
     return judge(&got, what, answer);
 }
 
+enum ctl_exit ctl_try(struct ctl *ctl, const char *what, const char *path, const json_t *body, const char *but,
+                      json_t **answer)
+{
+    CLEANUP(http_answer_fini) struct http_answer got = {0};
+    CLEANUP(free_ptr) char *target = ctl_path(ctl, path);
+    http_call(ctl->http, "PUT", target, body, &got);
+    *answer = NULL;
+    return got.status >= 400 && str_eq(json_str(got.body, "error"), but) ? CTL_OK : judge(&got, what, answer);
+}
+
 enum ctl_exit ctl_look(struct ctl *ctl, const char *what, const char *path, json_t **answer)
 {
     CLEANUP(http_answer_fini) struct http_answer got = {0};

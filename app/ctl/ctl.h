@@ -44,6 +44,9 @@ MUST_USE enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session);
  * NULL. */
 MUST_USE enum ctl_exit ctl_call(struct ctl *ctl, const char *what, const char *method, const char *path,
                                 const json_t *body, json_t **answer);
+/* The same of a PUT, but a refusal with the code `but` is not said: CTL_OK with *answer NULL. */
+MUST_USE enum ctl_exit ctl_try(struct ctl *ctl, const char *what, const char *path, const json_t *body, const char *but,
+                               json_t **answer);
 /* A GET of what may not be there: CTL_OK with *answer NULL on 404. */
 MUST_USE enum ctl_exit ctl_look(struct ctl *ctl, const char *what, const char *path, json_t **answer);
 /* `path` for the community that is meant; ctl_call, ctl_send and ctl_fetch do it themselves. Yours. */

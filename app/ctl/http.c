@@ -49,6 +49,11 @@ struct http *http_open(const char *central, const char *token, const char *ca_fi
     return http;
 }
 
+const char *http_base(const struct http *http)
+{
+    return http->socket ? "" : http->base;
+}
+
 void http_close(struct http *http)
 {
     if (!http)

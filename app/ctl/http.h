@@ -16,6 +16,7 @@ struct http;
  * certificates. NULL: *why says what is wrong. */
 MUST_USE struct http *http_open(const char *central, const char *token, const char *ca_file, char **why);
 void http_close(struct http *http);
+const char *http_base(const struct http *http); /* "https://host"; "" over a Unix socket */
 
 struct http_answer {
     int status;       /* 0: no answer came, `why` says so */

@@ -72,6 +72,43 @@ await test('community', async (rig, part) => {
     await page.getByText(/^It still holds .*测试屏/).waitFor();
   });
 
+  await part('areas to the hundredth, zones of the water supply, and how loud a lobby speaks when', async () => {
+    const doc = () => page.evaluate(() => fetch('/v1/staff/items/community').then((answer) => answer.json())).then((item) => item.work.doc);
+    const keep = async () => {
+      await page.getByRole('button', { name: 'Keep in the draft' }).click();
+      await page.locator('.document-changes').waitFor();
+    };
+    await page.goto('/console/community/buildings/B1');
+    const usual = page.getByLabel('Area of a usual home, m²', { exact: false });
+    check(await usual.inputValue() === '98.50', `a usual home is said to have ${await usual.inputValue()}`);
+    await usual.fill('89.52x');
+    await page.getByRole('button', { name: 'Keep in the draft' }).click();
+    await page.getByText('Something is still missing above.').waitFor();
+    check((await page.getByText('An area is written like 89.52.').count()) === 1, 'nothing says how an area is written');
+    await usual.fill('89.52');
+    await page.getByRole('group', { name: 'Unit 2' }).getByLabel('Upper zone').uncheck();
+    await rig.accessible(page, 'a building');
+    await keep();
+    const told = (await page.locator('.document-changes').innerText()).replace(/\s+/g, ' ');
+    check(/Area of a usual home, m²: 98\.50 m² → 89\.52 m²/.test(told), told);
+    const b1 = (await doc()).buildings.find((/** @type {any} */ b) => b.id === 'B1');
+    check(b1.area_per_household_c === 8952 && String(b1.units[1].water_zones) === 'low', JSON.stringify([b1.area_per_household_c, b1.units[1]]));
+
+    await page.goto('/console/community/lobbies/T-B3-U1');
+    const volumes = page.getByRole('group', { name: 'Volumes of the week' });
+    await volumes.getByRole('button', { name: 'One more' }).click();
+    await volumes.getByLabel('Volume, %').fill('130');
+    await page.getByRole('button', { name: 'Keep in the draft' }).click();
+    await page.getByText('Each row wants a volume from 0 (silent) to 100.').waitFor();
+    await volumes.getByLabel('Volume, %').fill('35');
+    await volumes.getByLabel('To').fill('20:30');
+    await rig.accessible(page, 'a lobby');
+    await keep();
+    check((await page.locator('.document-changes').innerText()).includes('every day 08:00–20:30 35%'), 'the volumes are not told in words');
+    const lobby = (await doc()).terminals.find((/** @type {any} */ one) => one.id === 'T-B3-U1');
+    check(JSON.stringify(lobby.voice) === '{"weekly":[{"days":[1,2,3,4,5,6,7],"from":"08:00","to":"20:30","volume":35}]}', JSON.stringify(lobby.voice));
+  });
+
   await part('what is still of the demonstration is listed, each with the way to its field', async () => {
     await page.goto('/console/community/live');
     await page.getByText('The community’s own name').waitFor();
@@ -82,7 +119,7 @@ await test('community', async (rig, part) => {
   });
 
   await part('a form and the list read well in Chinese, wide and narrow', async () => {
-    for (const [name, at] of [['live', 'live'], ['contact', 'contacts/C01']]) await look(`/console/community/${at}`, name);
+    for (const [name, at] of [['live', 'live'], ['contact', 'contacts/C01'], ['building', 'buildings/B1'], ['lobby', 'lobbies/T-B3-U1']]) await look(`/console/community/${at}`, name);
   });
 
   await part('another community is made', async () => {

@@ -5,12 +5,16 @@ import { fold } from '../../app/console/src/areas/audit/fold.js';
 import { energySums, fundSums, revenueSums, statementSums } from '../../app/console/src/areas/fees/money.js';
 import { firstHour, matters } from '../../app/console/src/areas/home/matters.js';
 import { compare, lines, pieces, runs } from '../../app/console/src/ui/compare.js';
-import { fenOf, yuanOf } from '../../app/console/src/ui/fen.js';
+import { areaOf, areaWords, fenOf, yuanOf } from '../../app/console/src/ui/fen.js';
 
 const amounts = [['1234.5', 123450], ['1,234.56', 123456], ['¥ 0.07', 7], ['－1', null], ['-1.10', -110], ['１', null], ['3元', 300], ['0.1', 10], ['19.999', null], ['', null], ['1.', null],
   ['.5', null], ['99999999.99', 9999999999], ['1e3', null], ['4.35', 435], ['1.005', null]];
 for (const [text, fen] of amounts) assert.equal(fenOf(text), fen, `${text} is ${fen} fen`);
 for (let fen = -250; fen < 250; fen++) assert.equal(fenOf(yuanOf(fen)), fen);
+
+const areas = [['89.52', 8952], ['89.5', 8950], ['52,752 m²', 5275200], ['98.50平方米', 9850], ['1.005', null], ['', null], ['-3', null], ['3元', null], ['0.29', 29], ['4.35㎡', 435]];
+for (const [text, c] of areas) assert.equal(areaOf(text), c, `${text} is ${c} hundredths of a square metre`);
+for (let c = 1; c < 20000; c += 7) assert.equal(areaOf(areaWords(c)), c);
 
 assert.deepEqual(pieces('3号楼B1 ok'), ['3', '号', '楼', 'B1', ' ', 'ok']);
 const rebuilt = (steps, without) => steps.filter((s) => s.how !== without).map((s) => s.what).join('');

@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "common/json.h"
-#include "ctl/sheet.h"
+#include "common/sheet.h"
 
 static void check_span(const json_t *span)
 {

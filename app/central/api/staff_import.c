@@ -1,9 +1,11 @@
-/* Standards and fees in spreadsheets: what a sheet would change, the sheet as a template, and what hangs as a sheet.
- * Nothing is stored: the answer to a sheet holds the document that somebody may then send. */
+/* Standards, fees and a community's buildings and lobbies in spreadsheets: what a sheet would change, the sheet as a
+ * template, and what hangs as a sheet. Nothing is stored: the answer to a sheet holds the document that somebody may
+ * then send. */
 #include "central/api/staff.h"
 
 #include <stdlib.h>
 
+#include "central/approval/approval.h"
 #include "central/import/import.h"
 #include "central/items/items.h"
 #include "central/shipped/shipped.h"
@@ -16,20 +18,27 @@ struct import_job {
     const char *work_dir;
     int fd;
     json_t *current, *standards; /* owned, nobody else's: the worker compares */
-    json_t *report;              /* owned */
+    int64_t version;             /* of a community's `current` */
+    bool whole;
+    json_t *report; /* owned */
     enum import_fault fault;
     char *detail; /* owned */
 };
 
-static const char *const kinds[] = {[IMPORT_STANDARDS] = "standard", [IMPORT_FEES] = "fee"};
+static const char *const kinds[] = {
+    [IMPORT_STANDARDS] = "standard", [IMPORT_FEES] = "fee", [IMPORT_COMMUNITY] = "community"};
 
 static bool read_kind(struct staff_call *call, enum import_kind *kind)
 {
     const char *name = http_capture(call->http, "kind");
-    *kind = str_eq(name, "fees") ? IMPORT_FEES : IMPORT_STANDARDS;
-    if (str_eq(name, "fees") || str_eq(name, "standards"))
-        return true;
-    staff_error(call, 404, "not_found", _("standards and fees come in spreadsheets, %s does not"), name);
+    static const char *const names[] = {
+        [IMPORT_STANDARDS] = "standards", [IMPORT_FEES] = "fees", [IMPORT_COMMUNITY] = "community"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        *kind = (enum import_kind)i;
+        if (str_eq(name, names[i]))
+            return true;
+    }
+    staff_error(call, 404, "not_found", _("standards, fees and the community come in spreadsheets, %s does not"), name);
     return false;
 }
 
@@ -49,8 +58,12 @@ static void run_import(void *arg)
 {
     struct import_job *job = arg;
     CLEANUP(csv_free_ref) struct csv *csv = import_read(job->fd, job->work_dir, &job->fault, &job->detail);
-    if (csv)
+    if (csv && job->kind == IMPORT_COMMUNITY)
+        job->report = import_community(csv, job->current, job->whole, &job->fault);
+    else if (csv)
         job->report = import_report(job->kind, csv, job->current, job->standards, &job->fault);
+    if (job->report && job->version)
+        json_object_set_new(job->report, "version", json_integer(job->version));
 }
 
 static void answer_import(struct http_call *http, struct import_job *job)
@@ -72,6 +85,23 @@ static void on_import_done(struct http_call *http, void *arg)
     free_job(job);
 }
 
+/* What a sheet is compared with: what hangs, but of a community the text in work, whose words it must not undo. */
+static void read_current(struct staff_call *call, struct import_job *job)
+{
+    struct db *db = call->central->db;
+    if (job->kind == IMPORT_COMMUNITY) {
+        CLEANUP(json_free_ref) json_t *work = approval_work(db, call->site, "community");
+        job->current = json_incref(json_member(work, "doc"));
+        job->version = approval_version(db, call->site, "community");
+        job->whole = str_eq(http_query(call->http, "whole"), "1");
+    }
+    if (!job->current)
+        job->current = items_document(db, call->site, kinds[job->kind]);
+    if (!job->current && job->kind == IMPORT_STANDARDS)
+        job->current = shipped_json("start", "standards"); /* the first sheet finds the usual categories */
+    job->standards = items_document(db, call->site, "standard");
+}
+
 void staff_import(struct staff_call *call)
 {
     enum import_kind kind;
@@ -81,33 +111,43 @@ void staff_import(struct staff_call *call)
     struct import_job *job = xcalloc(1, sizeof(*job));
     *job = (struct import_job){
         .central = call->central, .kind = kind, .work_dir = work_dir, .fd = http_take_body(call->http)};
-    job->current = items_document(call->central->db, call->site, kinds[kind]);
-    if (!job->current && kind == IMPORT_STANDARDS)
-        job->current = shipped_json("start", "standards"); /* the first sheet finds the usual categories */
-    job->standards = items_document(call->central->db, call->site, "standard");
+    read_current(call, job);
     http_work(call->http, run_import, on_import_done, job);
 }
 
 /* --- A sheet goes out --------------------------------------------------------------------------------------------- */
 
+static void fill(struct grid *grid, enum import_kind kind, const json_t *doc)
+{
+    CLEANUP(json_free_ref) json_t *example = doc || kind != IMPORT_COMMUNITY ? NULL : shipped_json("start", "sheet");
+    if (kind == IMPORT_COMMUNITY)
+        import_fill_community(doc ? doc : example, grid);
+    else
+        import_fill(kind, doc, grid);
+}
+
+/* doc NULL: an example. */
 static void send_grid(struct staff_call *call, enum import_kind kind, const json_t *doc, const char *suffix)
 {
+    static const char *const sheets[] = {
+        [IMPORT_STANDARDS] = "服务标准", [IMPORT_FEES] = "收费", [IMPORT_COMMUNITY] = "小区"};
+    static const char *const names[] = {
+        [IMPORT_STANDARDS] = N_("standards"), [IMPORT_FEES] = N_("fees"), [IMPORT_COMMUNITY] = N_("community")};
     enum grid_format format;
     const char *as = http_query(call->http, "as");
     if (!grid_format_of(as ? as : "xlsx", &format)) {
         staff_error(call, 400, "bad_request", _("as: xlsx or csv is wanted"));
         return;
     }
-    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, kind == IMPORT_FEES ? "收费" : "服务标准");
+    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, sheets[kind]);
     CLEANUP(buf_fini) struct buf bytes = {0};
-    import_fill(kind, doc, grid);
+    fill(grid, kind, doc);
     if (!grid_finish(grid, &bytes, NULL)) {
         staff_error(call, 500, "internal", _("the table could not be made"));
         return;
     }
     CLEANUP(free_ptr)
-    char *name = xasprintf("%s%s.%s", kind == IMPORT_FEES ? _("fees") : _("standards"), suffix,
-                           format == GRID_CSV ? "csv" : "xlsx");
+    char *name = xasprintf("%s%s.%s", _(names[kind]), suffix, format == GRID_CSV ? "csv" : "xlsx");
     http_save_as(call->http, name);
     http_reply(call->http, 200, grid_media_type(format), bytes.data, bytes.len);
 }

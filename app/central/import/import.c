@@ -25,16 +25,18 @@ struct import {
 };
 
 static const char *const faults[][2] = {
-    [IMPORT_GOOD] = {"good", "it is good"},
-    [IMPORT_NOT_A_TABLE] = {"not_a_table", "this is no table; save it as an Excel workbook (.xlsx) without a password, "
-                                           "or as CSV"},
-    [IMPORT_DAMAGED] = {"damaged", "the file is damaged or not as such files are; save it anew and send that"},
+    [IMPORT_GOOD] = {"good", ""},
+    [IMPORT_NOT_A_TABLE] = {"not_a_table", N_("this is no table; save it as an Excel workbook (.xlsx) without a "
+                                              "password, or as CSV")},
+    [IMPORT_DAMAGED] = {"damaged", N_("the file is damaged or not as such files are; save it anew and send that")},
     [IMPORT_TOO_LARGE] = {"too_large",
-                          "the table is too large: at most 10,000 rows, 64 columns, 4,000 bytes in a cell"},
-    [IMPORT_EMPTY] = {"empty", "there is nothing in it; the first row must name the columns"},
-    [IMPORT_NO_NUMBERS] = {"no_numbers", "no column is called 编号 or number; the first row must name the columns"},
-    [IMPORT_TWICE] = {"twice", "one column stands twice; keep one of them"},
-    [IMPORT_BROKEN] = {"broken", "this server cannot read the file now"}};
+                          N_("the table is too large: at most 10,000 rows, 64 columns, 4,000 bytes in a cell")},
+    [IMPORT_EMPTY] = {"empty", N_("there is nothing in it; the first row must name the columns")},
+    [IMPORT_NO_NUMBERS] = {"no_numbers", N_("no column is called 编号 or number; the first row must name the columns")},
+    [IMPORT_NO_KINDS] = {"no_kinds", N_("the first row must name the columns, among them 种类 (what a row is) and 编号 "
+                                        "(its number); the empty sheet shows how")},
+    [IMPORT_TWICE] = {"twice", N_("one column stands twice; keep one of them")},
+    [IMPORT_BROKEN] = {"broken", N_("this server cannot read the file now")}};
 
 const char *import_fault_name(enum import_fault fault)
 {
@@ -43,7 +45,7 @@ const char *import_fault_name(enum import_fault fault)
 
 const char *import_fault_words(enum import_fault fault)
 {
-    return faults[fault][1];
+    return *faults[fault][1] ? _(faults[fault][1]) : "";
 }
 
 static const char *list_name(enum import_kind kind)

@@ -1,5 +1,6 @@
-/* Standards and fees out of spreadsheets and back into them. Nothing is stored here: a sheet is compared row by row
- * with the document that hangs, and what would come out is handed back for somebody to look at, and to send as a draft.
+/* Standards, fees and what a community is made of out of spreadsheets and back into them. Nothing is stored here: a
+ * sheet is compared row by row with the document that hangs, and what would come out is handed back for somebody to
+ * look at, and to send as a draft.
  *
  * The first row names the columns, in Chinese or English, in any order; a row whose number is known changes it, any
  * other adds one, nothing is taken away. An empty cell changes nothing; a cell with only "-" takes the member out. Pure
@@ -14,7 +15,7 @@
 #define IMPORT_FILE_MAX (5u << 20) /* bytes, as of a workbook */
 #define IMPORT_ROWS_MAX 10000      /* without the head */
 
-enum import_kind { IMPORT_STANDARDS, IMPORT_FEES };
+enum import_kind { IMPORT_STANDARDS, IMPORT_FEES, IMPORT_COMMUNITY /* by functions of its own */ };
 
 /* Why a file or its head is of no use; import_fault_words says it in a sentence. */
 enum import_fault {
@@ -24,6 +25,7 @@ enum import_fault {
     IMPORT_TOO_LARGE,
     IMPORT_EMPTY,
     IMPORT_NO_NUMBERS, /* no column with the numbers of the rows */
+    IMPORT_NO_KINDS,   /* of a community's: no columns that say what a row is */
     IMPORT_TWICE,      /* a column stands twice */
     IMPORT_BROKEN      /* ours: no jail, no disk; logged */
 };
@@ -43,5 +45,11 @@ MUST_USE json_t *import_report(enum import_kind kind, const struct csv *csv, con
 
 /* The document's rows under the same headings; without a document the headings and one row as an example. */
 void import_fill(enum import_kind kind, const json_t *doc, struct grid *grid);
+
+/* The same of a community's sheet (common/sheet.h), whose rows also have "kind" and "name", and are "renamed" or, where
+ * the sheet is the `whole`, "gone" (row 0), too. What is refused, by the schema, too, is not in
+ * the document; everything else is. "invalid": why that could not be published as it is, where no row is the cause. */
+MUST_USE json_t *import_community(const struct csv *csv, const json_t *current, bool whole, enum import_fault *fault);
+void import_fill_community(const json_t *doc, struct grid *grid);
 
 #endif

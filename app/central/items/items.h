@@ -59,6 +59,8 @@ MUST_USE char *items_text_refusal(struct db *db, const char *site, const struct 
 /* Now, or at its hour. items_put_notice or items_put_document. */
 enum items_result items_publish_text(struct central *central, struct items_act *act, const struct items_text *text);
 bool items_is_demo(struct db *db, const char *site); /* or there is no community yet */
+/* When the community first hung without the ribbon, unix s; 0: never yet. *tried: it hung as a demonstration before. */
+int64_t items_live_since(struct db *db, const char *site, bool *tried);
 /* What hangs or will hang and still carries a demonstration number, so that the community cannot go live:
  * [{"id","kind","title","why"}]. Yours. */
 MUST_USE json_t *items_demonstration(struct db *db, const char *site, int64_t now_s);

@@ -219,6 +219,23 @@ bool items_is_demo(struct db *db, const char *site)
     return !community || item_is_demo(community);
 }
 
+static int64_t first_hung(struct db *db, const char *site, bool demo)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT COALESCE(MIN(at),0) FROM item_version WHERE site=$1 AND item='community' AND "
+                    "status='published' AND COALESCE(json_extract(doc,'$.community.demo'),0)=$2");
+    db_bind_text(stmt, 1, site);
+    db_bind_i64(stmt, 2, demo);
+    return db_one_i64(stmt, 0);
+}
+
+int64_t items_live_since(struct db *db, const char *site, bool *tried)
+{
+    int64_t live_s = first_hung(db, site, false), demo_s = first_hung(db, site, true);
+    *tried = live_s && demo_s && demo_s <= live_s;
+    return live_s;
+}
+
 bool items_ends_live(struct db *db, const char *site, const char *kind, const json_t *doc)
 {
     return str_eq(kind, "community") && item_is_demo(doc) && !items_is_demo(db, site);

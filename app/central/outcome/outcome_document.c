@@ -172,6 +172,33 @@ static json_t *faces(const struct view *view, const char *month)
     return cases_faces(view->outcome->central->cases, view->site, from, until);
 }
 
+/* What a month was that lies before the community: nothing. Reports of a demonstration were for trying. */
+static void leave_out(json_t *doc)
+{
+    static const char *const counts[] = {"categories", "totals", "set_aside", "no_word", "clauses"};
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++)
+        json_object_del(doc, counts[i]);
+    json_object_set_new(doc, "feedback", json_array());
+}
+
+/* From when on there is something to count: the day on which it went live, or else came into being. Said of the month
+ * in which that was, and of those before, whose numbers do not go out. */
+static void since(const struct view *view, json_t *doc, const char *month)
+{
+    bool tried;
+    char first[32];
+    int64_t since_s = items_live_since(view->db, view->site, &tried);
+    if (!since_s)
+        since_s = sites_created(view->db, view->site, view->now_s);
+    clock_format(first, since_s, view->offset_s);
+    first[OUTCOME_MONTH_LEN] = '\0';
+    bool before = strcmp(month, first)<0, counted = json_int_or(json_member(doc, "totals"), "received", 0)> 0;
+    if (str_eq(month, first) || (before && (tried || !counted)))
+        json_object_set_new(doc, "since", json_integer((json_int_t)since_s));
+    if (before && (tried || !counted) && !view->office)
+        leave_out(doc);
+}
+
 static json_t *document(const struct view *view, json_t *missing)
 {
     char month[OUTCOME_MONTH_LEN + 1];
@@ -185,6 +212,7 @@ static json_t *document(const struct view *view, json_t *missing)
     json_object_set_new(doc, "asked", texts(view, OUTCOME_ASKED));
     json_object_set_new(doc, "thanks", texts(view, OUTCOME_THANKS));
     json_object_set_new(doc, "feedback", faces(view, month));
+    since(view, doc, month);
     return doc;
 }
 

@@ -18,6 +18,14 @@
 #define PHONE_HOST_MAX 100 /* characters; they stand on the screen in letters */
 #define PANEL_PX_MAX   16384
 #define PANEL_MM_MAX   5000
+#define AREA_MAX_C     2000000000 /* 1/100 square metres */
+#define ZONES_MAX      8
+
+static void check_area(struct check *check, const json_t *object, const char *at, const char *key)
+{
+    int64_t area_c;
+    (void)check_int_opt(check, object, at, key, 1, AREA_MAX_C, &area_c);
+}
 
 static void check_community_member(struct check *check, const json_t *doc)
 {
@@ -27,6 +35,7 @@ static void check_community_member(struct check *check, const json_t *doc)
     (void)check_text_opt(check, community, "community", "short_name", 30);
     (void)check_text_opt(check, community, "community", "short_name_en", 30);
     (void)check_text(check, community, "community", "address", 200);
+    check_area(check, community, "community", "area_total_c");
     const char *zone = check_text(check, community, "community", "timezone", 64);
     int32_t offset;
     if (zone && !clock_zone_offset(zone, 0, &offset))
@@ -128,6 +137,8 @@ static void check_buildings(struct check *check, const json_t *doc)
         const json_t *building = check_entry(check, buildings, "", "buildings", i, at);
         (void)check_text(check, building, at, "name", 40);
         (void)check_int_opt(check, building, at, "floors", 1, 200, &floors);
+        check_area(check, building, at, "area_total_c");
+        check_area(check, building, at, "area_per_household_c");
         const json_t *units = check_list_opt(check, building, at, "units", UNITS_MAX);
         check_ids(check, units, at, "units");
         for (size_t u = 0; u < json_array_size(units) && !check->why; u++) {
@@ -135,6 +146,7 @@ static void check_buildings(struct check *check, const json_t *doc)
             const json_t *unit = check_entry(check, units, at, "units", u, unit_at);
             (void)check_text(check, unit, unit_at, "name", 40);
             check_unit_lifts(check, doc, unit, unit_at);
+            check_names(check, check_list_opt(check, unit, unit_at, "water_zones", ZONES_MAX), unit_at, "water_zones");
         }
     }
 }

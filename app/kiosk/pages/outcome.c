@@ -18,7 +18,16 @@ static void draw_month(struct flow *flow, const struct page_env *env)
                           "late, and what changed because of them."));
         return;
     }
-    int64_t made_s = json_int_or(doc, "made", 0);
+    int64_t made_s = json_int_or(doc, "made", 0), since_s = json_int_or(doc, "since", 0);
+    CLEANUP(free_ptr) char *since = since_s > 0 ? words_date(since_s, env->model->zone_s) : NULL;
+    CLEANUP(free_ptr)
+    /* i18n: the day on which the community began. */
+    char *begun = since ? xasprintf(_("Reports are counted here from %s on."), since) : NULL;
+    if (begun && !json_member(doc, "categories")) { /* the month lies before it */
+        flow_text(flow, begun);
+        flow_soft(flow, _("The first month stands here when it is over."));
+        return;
+    }
     CLEANUP(free_ptr) char *day = made_s > 0 ? words_date(made_s, env->model->zone_s) : NULL;
     CLEANUP(free_ptr)
     /* i18n: month, day on which it was counted. */
@@ -26,6 +35,8 @@ static void draw_month(struct flow *flow, const struct page_env *env)
         day ? xasprintf(_("%1$s, counted on %2$s. Only numbers of the whole community, no names."), month, day)
             : xstrdup(month);
     flow_soft(flow, words);
+    if (begun)
+        flow_soft(flow, begun);
 }
 
 static void build(void *state UNUSED, const struct page_env *env, struct ui *ui, struct rect body)

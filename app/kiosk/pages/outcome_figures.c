@@ -79,7 +79,7 @@ static void draw_apart(struct flow *flow, const json_t *doc)
 void outcome_categories(struct flow *flow, const struct page_env *env)
 {
     const json_t *doc = env->model->outcome, *rows = model_list(doc, "categories");
-    if (!doc)
+    if (!json_member(doc, "categories")) /* of a month that lies before the community */
         return;
     flow_heading(flow, _("Reports by subject"));
     if (!json_array_size(rows)) {

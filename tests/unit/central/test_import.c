@@ -225,6 +225,59 @@ static void bytes_of_no_code_page_are_refused(void **state)
     free(why);
 }
 
+/* --- A community --- */
+
+static json_t *community_report(const char *text, bool whole)
+{
+    enum import_fault fault;
+    CLEANUP(csv_free_ref) struct csv *csv = parse(text);
+    CLEANUP(json_free_ref) json_t *current = sample("community");
+    json_t *report = import_community(csv, current, whole, &fault);
+    if (!report)
+        fail_msg("%s", import_fault_words(fault));
+    return report;
+}
+
+static void a_communitys_rows_are_told_and_what_the_schema_refuses_is_not_taken(void **state UNUSED)
+{
+    CLEANUP(json_free_ref)
+    json_t *report = community_report(
+        "种类,编号,名称,用途,电话,楼栋,层数\n"
+        "电话,C01,,物业,,,\n" /* no kind of contact */
+        "楼栋,B1,甲座,,,,\n"
+        "楼栋,B99,一个长得谁也记不住的楼栋名称一个长得谁也记不住的楼栋名称一个长得谁也记不住的楼栋名称,,,,\n"
+        "单元,B99-U1,1单元,,,B99,\n"
+        "电梯,L1-1-A,,,,,19\n",
+        false);
+    expect_row(report, 0, 2, "refused: refused ");
+    expect_row(report, 1, 3, "renamed");
+    expect_row(report, 2, 4, "refused: refused ");
+    expect_row(report, 3, 5, "refused: building building");
+    expect_row(report, 4, 6, "changed");
+    assert_non_null(
+        strstr(json_str_or(json_member(row(report, 0), "problem"), "what", ""), "物业 is no kind of contact"));
+    assert_null(json_member(report, "invalid"));
+    const json_t *doc = json_member(report, "doc");
+    assert_null(json_find(json_member(doc, "buildings"), "B99"));
+    assert_string_equal(json_str(json_find(json_member(doc, "contacts"), "C01"), "kind"), "service");
+    assert_string_equal(json_str(json_find(json_member(doc, "buildings"), "B1"), "name"), "甲座");
+    const json_t *floors = json_member(json_member(row(report, 4), "fields"), "floors");
+    assert_int_equal(json_integer_value(json_array_get(floors, 0)), 18);
+    assert_int_equal(json_integer_value(json_array_get(floors, 1)), 19);
+}
+
+/* The only contact of its kind must not go from a community that is live; of no row can that be said. */
+static void what_no_row_is_the_cause_of_is_said_of_the_document(void **state UNUSED)
+{
+    enum import_fault fault;
+    CLEANUP(csv_free_ref) struct csv *csv = parse("kind,id\nplace,P-BIN-1\n");
+    CLEANUP(json_free_ref) json_t *current = sample("community");
+    json_object_del(current, "contacts");
+    CLEANUP(json_free_ref) json_t *report = import_community(csv, current, true, &fault);
+    assert_non_null(strstr(json_str_or(report, "invalid", ""), "contacts: "));
+    assert_int_equal(json_int_or(json_member(report, "counts"), "gone", 0), 23);
+}
+
 static void a_head_of_no_use_is_said_as_such(void **state)
 {
     (void)state;
@@ -253,6 +306,8 @@ int main(void)
         cmocka_unit_test(the_template_is_a_sheet_that_can_be_sent),
         cmocka_unit_test(sheets_in_the_code_page_of_chinese_machines_are_read),
         cmocka_unit_test(bytes_of_no_code_page_are_refused),
+        cmocka_unit_test(a_communitys_rows_are_told_and_what_the_schema_refuses_is_not_taken),
+        cmocka_unit_test(what_no_row_is_the_cause_of_is_said_of_the_document),
         cmocka_unit_test(a_head_of_no_use_is_said_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

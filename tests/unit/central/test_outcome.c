@@ -370,6 +370,61 @@ static void what_is_approved_hangs_within_a_minute_and_not_before_it_is_said_to(
     assert_int_equal(in_the_lobbies(rig), 0);
 }
 
+/* As if it had gone live just now, after a time as a demonstration. */
+static void go_live(struct rig *rig, int64_t demo_s)
+{
+    struct db_stmt *stmt = db_prep(rig->central.db, "UPDATE item_version SET at=$1 WHERE item='community'");
+    db_bind_i64(stmt, 1, demo_s);
+    assert_true(db_run(stmt));
+    stmt =
+        db_prep(rig->central.db,
+                "INSERT INTO item_version(site,item,ver,at,who,status,audience,doc,approved_by) SELECT "
+                "site,item,ver+100,$1,who,status,audience,json_set(doc,'$.community.demo',json('false')),approved_by "
+                "FROM item_version WHERE item='community'");
+    db_bind_i64(stmt, 1, now_s());
+    assert_true(db_run(stmt));
+}
+
+static void before_the_community_was_there_the_board_says_nothing(void **state)
+{
+    struct rig *rig = *state;
+    char from[32], since[32];
+    struct db_stmt *made = db_prep(rig->central.db, "UPDATE site SET created=$1");
+    db_bind_i64(made, 1, now_s());
+    assert_true(db_run(made));
+    CLEANUP(json_free_ref) json_t *doc = board(rig);
+    assert_null(json_member(doc, "categories"));
+    assert_null(json_member(doc, "totals"));
+    clock_format(from, now_s(), ZONE);
+    clock_format(since, json_int_or(doc, "since", 0), ZONE);
+    from[7] = since[7] = '\0';
+    assert_string_equal(since, from);
+    CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, RIG_SITE, now_s());
+    assert_true(json_is_object(json_member(office, "totals"))); /* staff see what is there */
+    /* What a demonstration plays through is shown, also of the month before … */
+    free(take(rig, "GE", month_start(1) + DAY));
+    CLEANUP(json_free_ref) json_t *played = board(rig);
+    assert_int_equal(json_int_or(json_member(played, "totals"), "received", 0), 1);
+    assert_null(json_member(played, "since"));
+    /* … but when the ribbon goes, that was for trying. */
+    go_live(rig, month_start(2));
+    CLEANUP(json_free_ref) json_t *live = board(rig);
+    assert_null(json_member(live, "categories"));
+    assert_true(llabs(json_int_or(live, "since", 0) - now_s()) < 600);
+    /* In the month in which it began the day is said, in the next nothing more. */
+    struct db_stmt *stmt = db_prep(rig->central.db, "UPDATE item_version SET at=$1 WHERE ver>100");
+    db_bind_i64(stmt, 1, month_start(1) + 12 * HOUR);
+    assert_true(db_run(stmt));
+    CLEANUP(json_free_ref) json_t *first = board(rig);
+    assert_int_equal(json_int_or(json_member(first, "totals"), "received", 0), 1);
+    assert_int_equal(json_int_or(first, "since", 0), month_start(1) + 12 * HOUR);
+    stmt = db_prep(rig->central.db, "UPDATE item_version SET at=$1 WHERE ver>100");
+    db_bind_i64(stmt, 1, month_start(1) - 12 * HOUR);
+    assert_true(db_run(stmt));
+    CLEANUP(json_free_ref) json_t *second = board(rig);
+    assert_null(json_member(second, "since"));
+}
+
 static void without_a_community_nothing_is_made(void **state)
 {
     struct rig *rig = *state;
@@ -397,6 +452,7 @@ int main(void)
         WITH_SAMPLE(fewer_than_ten_faces_are_not_shown),
         WITH_SAMPLE(it_is_made_when_something_changed_and_not_otherwise),
         WITH_SAMPLE(what_is_approved_hangs_within_a_minute_and_not_before_it_is_said_to),
+        WITH_SAMPLE(before_the_community_was_there_the_board_says_nothing),
         cmocka_unit_test_setup_teardown(without_a_community_nothing_is_made, rig_setup, rig_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

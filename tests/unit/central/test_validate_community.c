@@ -170,6 +170,19 @@ static void name_address_and_zone_are_needed(void **state)
             "community.timezone: Mars/Base is no time zone that this machine knows");
 }
 
+static void areas_are_whole_hundredths_and_zones_are_names(void **state)
+{
+    (void)state;
+    refused("community.area_total_c", json_integer(0),
+            "community.area_total_c: 0 does not lie between 1 and 2000000000");
+    refused(
+        "buildings[0].area_per_household_c", json_real(89.52),
+        "buildings[0].area_per_household_c: 89.52 is not a whole number; money is given in fen, area in 1/100 square "
+        "metre");
+    refused("buildings[0].units[0].water_zones", json_pack("[s]", "高 区"),
+            "buildings[0].units[0].water_zones[0]: a name of letters, digits, '.', '_', ':' and '-' is wanted");
+}
+
 static void places_that_do_not_exist_are_refused(void **state)
 {
     (void)state;
@@ -266,6 +279,7 @@ int main(void)
         cmocka_unit_test(community_without_vital_numbers_does_not_go_live),
         cmocka_unit_test(a_kind_is_one_that_the_lobbies_look_for),
         cmocka_unit_test(name_address_and_zone_are_needed),
+        cmocka_unit_test(areas_are_whole_hundredths_and_zones_are_names),
         cmocka_unit_test(places_that_do_not_exist_are_refused),
         cmocka_unit_test(a_units_lifts_and_the_lifts_name_each_other),
         cmocka_unit_test(who_handles_a_report_is_named_in_both_languages),

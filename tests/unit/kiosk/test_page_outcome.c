@@ -96,6 +96,26 @@ static void a_standard_shows_what_the_cases_say_beside_what_was_reported(void **
     stage_close(&stage);
 }
 
+/* 26 November 2026: of October nobody can say that nothing came in. */
+static void of_a_month_before_the_community_nothing_is_said(void **state UNUSED)
+{
+    struct stage stage;
+    open_board(&stage, "{\"month\":\"2026-10\",\"made\":1795700000,\"since\":1795680000,\"bucket\":[],\"asked\":[],"
+                       "\"thanks\":[],\"feedback\":[]}");
+    assert_true(stage_go(&stage, "outcome"));
+    assert_true(stage_shows(&stage, "Reports are counted here from 26 November 2026"));
+    assert_true(stage_shows(&stage, "The first month stands here when it is over."));
+    assert_false(stage_shows(&stage, "No reports came in that month."));
+    assert_false(stage_shows(&stage, "October"));
+    stage_close(&stage);
+    open_board(&stage,
+               "{\"month\":\"2026-11\",\"made\":1796700000,\"since\":1795680000,\"categories\":[],\"totals\":{}}");
+    assert_true(stage_go(&stage, "outcome"));
+    assert_true(stage_shows(&stage, "No reports came in that month."));
+    assert_true(stage_shows(&stage, "Reports are counted here from 26 November 2026"));
+    stage_close(&stage);
+}
+
 static bool has_target(const struct stage *stage, const char *id)
 {
     for (size_t i = 0; i < stage->draw.target_count; i++) {
@@ -123,6 +143,7 @@ int main(void)
         cmocka_unit_test(all_of_it_stands_there_in_words),
         cmocka_unit_test(an_empty_board_says_what_will_stand_there),
         cmocka_unit_test(a_standard_shows_what_the_cases_say_beside_what_was_reported),
+        cmocka_unit_test(of_a_month_before_the_community_nothing_is_said),
         cmocka_unit_test(ways_lead_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

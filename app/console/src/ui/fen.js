@@ -17,3 +17,11 @@ export function bpOf(text) {
 }
 /** @param {number} bp */
 export const percentOf = (bp) => bp % 100 ? `${Math.trunc(bp / 100)}.${String(bp % 100).padStart(2, '0')}` : String(bp / 100);
+
+/** 8952 of "89.52", "89.52 m²", "1,250平方米": hundredths of a square metre, never through a floating number. null: no area. @param {string} text */
+export function areaOf(text) {
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?\s*(?:m²|㎡|平方米|平米)?$/.exec(text.trim().replace(/[,，]/g, '').replace('。', '.'));
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null;
+}
+/** @param {number} c */
+export const areaWords = (c) => percentOf(c);

@@ -20,7 +20,7 @@ export function FileDrop({ label, hint, accept, maxBytes, many, send }) {
   const drop = (/** @type {number} */ job) => setJobs((all) => all.filter((j) => j.id !== job));
 
   const begin = async (/** @type {File} */ file, job = ++count.current) => {
-    setJobs((all) => [...all.filter((j) => j.id !== job), { id: job, file, part: 0 }]);
+    setJobs((all) => [...all.filter((j) => j.id !== job && (many || !j.error)), { id: job, file, part: 0 }]); // of one file only the last is spoken of
     if (file.size > maxBytes) return change(job, { error: t('This file is larger than {size}.', { size: sizeWords(maxBytes) }) });
     try {
       await send(file, (part) => change(job, { part }));

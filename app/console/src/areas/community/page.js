@@ -75,6 +75,6 @@ function Whole({ whole, reload, tab }) {
 /** @param {{tab?: string}} props */
 export function Community({ tab = 'about' }) {
   const load = useDocument('community'), wide = me.value?.role === 'admin';
-  return html`<${Page} wide title=${t('Community')} lead=${t('What the community is: its buildings, whom to call, how its screens look. It goes to the lobbies once approved.')} actions=${wide && html`<${ButtonLink} icon="plus" to=${href('community', 'new')}>${t('Another community')}<//>`}>
+  return html`<${Page} wide title=${t('Community')} lead=${t('What the community is: its buildings, whom to call, how its screens look. It goes to the lobbies once approved.')} actions=${html`${may('editor') && html`<${ButtonLink} icon="upload" to=${href('community', 'sheet')}>${t('From a spreadsheet')}<//>`} ${wide && html`<${ButtonLink} icon="plus" to=${href('community', 'new')}>${t('Another community')}<//>`}`}>
     <${Loaded} of=${load}>${(/** @type {any} */ whole) => whole.version ? html`<${Whole} whole=${whole} reload=${load.reload} tab=${tab} />` : html`<${Empty} icon="community" title=${t('No community yet')} action=${wide && html`<${ButtonLink} kind="main" to=${href('community', 'new')}>${t('Make the first community')}<//>`} />`}<//><//>`;
 }

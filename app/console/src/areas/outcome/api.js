@@ -7,7 +7,7 @@ import { api } from '../../app/api.js';
  *  @typedef {{version: number, at: number, who: string, approved: number, approved_by: string, removed: boolean, words: any}} Version
  *  @typedef {{id: string, live: any, draft: any, versions: Version[]}} Text
  *  @typedef {{month: string, in: {visits: number, signups: number, services: number}, out: {late: number, reopened: number, cancelled: number}}} Month
- *  @typedef {{month: string, made: number, asked: (Asked & Kept)[], thanks: (Thanks & Kept)[], bucket: Month[], bucket_missing: string[], overdue: any[]}} Outcome
+ *  @typedef {{month: string, made: number, asked: (Asked & Kept)[], thanks: (Thanks & Kept)[], bucket: Month[], bucket_missing: string[], overdue: any[], since?: number}} Outcome
  *  @typedef {'asked'|'thanks'} Kind */
 
 /** @returns {Promise<Outcome>} */

@@ -3,7 +3,7 @@ import { html, Badge, Button, ButtonLink, Dialog, Empty, Loaded, Note, Page, Tab
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
-import { pick, t, tn } from '../../app/i18n.js';
+import { date, pick, t, tn } from '../../app/i18n.js';
 import { board, putMonth } from './api.js';
 import { freeId } from '../../app/ids.js';
 import { hanging } from './hanging.js';
@@ -78,7 +78,7 @@ export function Board() {
   const next = data && { asked: freeId('Q-', data.asked, 2), thanks: freeId('T-', data.thanks, 2) }[tab];
   return html`<${Page} wide title=${t('Board of outcomes')} lead=${t('Counts of reports come by themselves. What residents asked for, thanks and a month’s numbers are written here and hang in every lobby once they are approved.')}
       actions=${next && may('editor') && html`<${ButtonLink} kind="main" icon="plus" to=${`${href('outcome', tab, next)}`}>${tab === 'asked' ? t('Write down a matter') : t('Write down thanks')}<//>`}>
-    <${Loaded} of=${load}>${(/** @type {Outcome} */ d) => html`<${Tabs} label=${t('Board of outcomes')} value=${tab} onChange=${setTab} tabs=${[
+    <${Loaded} of=${load}>${(/** @type {Outcome} */ d) => html`${d.since && html`<${Note}>${t('Reports are counted from {day} on, when this community began. Of months before it the lobbies say nothing.', { day: date(d.since) })}<//>`}<${Tabs} label=${t('Board of outcomes')} value=${tab} onChange=${setTab} tabs=${[
       { id: 'asked', label: t('Asked for'), count: d.asked.length }, { id: 'thanks', label: t('Thanks'), count: d.thanks.length }, { id: 'months', label: t('Numbers'), count: d.bucket_missing.length || undefined }]}>
       ${tab === 'asked' ? html`<${Asked} data=${d} />` : tab === 'thanks' ? html`<${Thanks} data=${d} />` : html`<${Months} data=${d} reload=${load.reload} />`}<//>`}<//>
   <//>`;

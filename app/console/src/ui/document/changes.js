@@ -14,7 +14,7 @@ const plain = (value) => value === undefined || value === null || value === '' ?
 const equal = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Members that no form names are told by their own name, where all are looked at. @param {any} was @param {any} is @param {Member[]} members @param {boolean} [whole] */
-function differences(was, is, members, whole = true) {
+export function differences(was, is, members, whole = true) {
   const known = new Set(members.map((m) => m.member.split('.')[0]));
   const all = !whole ? members : [...members, ...[...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => !known.has(key)).map((key) => ({ member: key, label: key }))];
   return all.filter((m) => !equal(reach(was, m.member), reach(is, m.member))).map((m) => {

@@ -1,12 +1,13 @@
 // One field of a form, as the list of an entry's fields describes it.
 import { html, Button, Check, MoneyField, Select, TextArea, TextField, useState } from '../index.js';
-import { bpOf, percentOf } from '../fen.js';
+import { areaOf, areaWords, bpOf, percentOf } from '../fen.js';
 import { reach } from './changes.js';
 import { money, pick, t } from '../../app/i18n.js';
-import { Week, hoursFault, hoursWords } from './hours.js';
+import { Week, hoursFault, hoursWords, voiceFault } from './hours.js';
 
-/** @typedef {{member: string, label: string, kind?: 'text'|'area'|'number'|'date'|'flag'|'choice'|'several'|'where'|'hours'|'lit'|'rows'|'blocks'|'money'|'percent'|'shown'|'time'|'maybe', wanted?: boolean, hint?: string, whole?: boolean,
+/** @typedef {{member: string, label: string, kind?: 'text'|'area'|'number'|'date'|'flag'|'choice'|'several'|'where'|'hours'|'lit'|'voice'|'rows'|'blocks'|'money'|'percent'|'sqm'|'shown'|'time'|'maybe', wanted?: boolean, hint?: string, whole?: boolean,
  *             options?: {value: string, label: string}[], columns?: Spec[], next?: (rows: any[]) => any, max?: number, text?: (entry: any) => string, one?: string, name?: (row: any) => string}} Spec
+ *  sqm: square metres, hundredths inside; voice: hours of the week, each with a volume
  *  maybe: yes, no, or left open (the first of options says what then holds); blocks: rows with many fields, each under its own name; shown: what follows from the rest (text)
  *  @typedef {{title: string, fields: Spec[], hint?: string}} Section */
 
@@ -26,6 +27,8 @@ export function fault(spec, entry) {
   if (spec.kind === 'number' && value !== undefined && value !== null && value !== '' && (!Number.isInteger(value) || value < 0)) return t('A whole number is wanted.');
   if (spec.kind === 'hours') return hoursFault(value, 'open', 'close');
   if (spec.kind === 'lit') return hoursFault(value, 'on', 'off');
+  if (spec.kind === 'voice') return voiceFault(value);
+  if (spec.kind === 'sqm' && value !== undefined && value !== null && !(Number.isInteger(value) && value > 0)) return t('An area is written like 89.52.');
   if ((spec.kind === 'money' || spec.kind === 'percent') && spec.wanted && !Number.isInteger(value)) return t('This is wanted.');
   if (spec.kind === 'rows' || spec.kind === 'blocks') return (value ?? []).some((/** @type {any} */ row) => (spec.columns ?? []).some((c) => fault(c, row))) ? t('Something is still missing in these lines.') : null;
   return null;
@@ -53,11 +56,13 @@ function Blocks({ spec, value, error, tried, onInput }) {
     <div><${Button} small icon="plus" onClick=${() => onInput([...value, spec.next?.(value) ?? {}])}>${t('Add: {what}', { what: spec.one ?? spec.label })}<//></div></div>`;
 }
 
-/** @param {{frame: any, value: number|undefined, onInput: (bp: number|undefined) => void}} props */
-function Percent({ frame, value, onInput }) {
-  const [text, type] = useState(Number.isInteger(value) ? percentOf(/** @type {number} */ (value)) : '');
-  const shown = bpOf(text) === (value ?? null) ? text : Number.isInteger(value) ? percentOf(/** @type {number} */ (value)) : text;
-  return html`<${TextField} ...${frame} inputmode="decimal" value=${shown} error=${frame.error ?? (text && bpOf(text) === null ? t('A percentage is written like 15.') : null)} onInput=${(/** @type {string} */ v) => { type(v); onInput(bpOf(v) ?? undefined); }} />`;
+/** What is kept as hundredths and written with a point. A text that is none stays in the field, and in the value, where it is found as a fault.
+ *  @param {{frame: any, value: any, read: (text: string) => number|null, words: (n: number) => string, bad: string, keepBad?: boolean, onInput: (n: any) => void}} props */
+function Hundredths({ frame, value, read, words, bad, keepBad, onInput }) {
+  const said = Number.isInteger(value) ? words(value) : keepBad ? String(value ?? '') : '', [text, type] = useState(said);
+  const shown = read(text) === (value ?? null) || (keepBad && text === value) ? text : Number.isInteger(value) || keepBad ? said : text;
+  return html`<${TextField} ...${frame} inputmode="decimal" value=${shown} error=${frame.error ?? (shown && read(shown) === null ? bad : null)}
+    onInput=${(/** @type {string} */ v) => { type(v); onInput(read(v) ?? ((keepBad && v.trim() && v) || undefined)); }} />`;
 }
 
 /** @param {{spec: Spec, value: string[], onInput: (list: string[]) => void}} props */
@@ -89,8 +94,10 @@ export function Entry({ spec, entry, wrong, tried, set }) {
     case 'several': return html`<${Several} spec=${spec} value=${value ?? []} onInput=${write} />`;
     case 'hours': return html`<${Hours} spec=${spec} value=${value} error=${wrong} onInput=${write} />`;
     case 'lit': return html`<${Week} label=${spec.label} value=${value ?? []} from="on" to="off" error=${wrong} onInput=${(/** @type {any[]} */ v) => write(v.length ? v : undefined)} />`;
+    case 'voice': return html`<${Week} label=${spec.label} value=${value ?? []} from="from" to="to" volume error=${wrong} onInput=${(/** @type {any[]} */ v) => write(v.length ? v : undefined)} />`;
     case 'money': return html`<${MoneyField} ...${frame} value=${value ?? null} onInput=${(/** @type {number|null} */ v) => write(v ?? undefined)} />`;
-    case 'percent': return html`<${Percent} frame=${frame} value=${value} onInput=${write} />`;
+    case 'percent': return html`<${Hundredths} frame=${frame} value=${value} read=${bpOf} words=${percentOf} bad=${t('A percentage is written like 15.')} onInput=${write} />`;
+    case 'sqm': return html`<${Hundredths} frame=${frame} value=${value} read=${areaOf} words=${areaWords} bad=${t('An area is written like 89.52.')} keepBad onInput=${write} />`;
     case 'shown': return html`<div class="field document-shown"><span>${spec.label}</span><output>${spec.text?.(entry) ?? ''}</output></div>`;
     case 'blocks': return html`<${Blocks} spec=${spec} value=${value ?? []} error=${wrong} tried=${tried} onInput=${write} />`;
     case 'rows': return html`<${Rows} spec=${spec} value=${value ?? []} error=${wrong} onInput=${write} />`;
@@ -100,10 +107,11 @@ export function Entry({ spec, entry, wrong, tried, set }) {
 
 /** How a value of a field reads in a change. @param {Spec} one @returns {{words?: (value: any) => string}} */
 export function wordsOf(one) {
-  if (one.kind === 'hours' || one.kind === 'lit') return { words: hoursWords };
+  if (one.kind === 'hours' || one.kind === 'lit' || one.kind === 'voice') return { words: hoursWords };
   if (one.kind === 'flag' || one.kind === 'maybe') return { words: (v) => v ? t('yes') : t('no') };
   if (one.kind === 'money') return { words: (v) => Number.isInteger(v) ? money(v) : '—' };
   if (one.kind === 'percent') return { words: (v) => `${percentOf(v)}%` };
+  if (one.kind === 'sqm') return { words: (v) => Number.isInteger(v) ? `${areaWords(v)} m²` : String(v) };
   const called = (/** @type {string} */ v) => one.options?.find((o) => o.value === v)?.label ?? v;
   if (one.kind === 'several') return { words: (v) => v.map(called).join('、') };
   if (one.kind === 'choice') return { words: called };

@@ -1,7 +1,8 @@
 /* A contact's hours as a clerk writes them in a cell. */
-#include "ctl/sheet.h"
+#include "common/sheet.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "common/week.h"
 
@@ -62,4 +63,27 @@ json_t *sheet_hours(const char *text)
         text += strspn(text, " ");
     } while (*text == ';');
     return *text ? NULL : TAKE(spans);
+}
+
+/* Without days it is every day. */
+static void write_days(struct buf *out, const json_t *days)
+{
+    if (!json_array_size(days))
+        buf_puts(out, "1-7");
+    for (size_t i = 0; i < json_array_size(days); i++)
+        buf_printf(out, "%s%d", i ? "," : "", (int)json_integer_value(json_array_get(days, i)));
+}
+
+char *sheet_hours_text(const json_t *hours)
+{
+    struct buf text = {0};
+    if (str_eq(json_string_value(hours), "24h"))
+        return xstrdup("24h");
+    for (size_t i = 0; i < json_array_size(hours); i++) {
+        const json_t *span = json_array_get(hours, i);
+        buf_puts(&text, i ? "; " : "");
+        write_days(&text, json_member(span, "days"));
+        buf_printf(&text, " %s-%s", json_str_or(span, "open", ""), json_str_or(span, "close", ""));
+    }
+    return text.len ? buf_take(&text) : xstrdup("");
 }
