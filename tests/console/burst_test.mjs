@@ -27,6 +27,8 @@ await test('burst', async (rig, part) => {
     await late(7);
     await rig.accessible(clerk, 'a folded burst');
     await rig.shot(clerk, 'burst-folded');
+    const csv = await clerk.evaluate((/** @type {string} */ at) => fetch(at).then((answer) => answer.text()), await clerk.getByRole('link', { name: 'CSV' }).getAttribute('href'));
+    check(csv.split('\r\n').length === 9, `the table has ${csv.split('\r\n').length - 2} of seven reports`);
   });
 
   await part('unfolded, all six stand there, and back', async () => {
@@ -79,6 +81,9 @@ await test('burst', async (rig, part) => {
     await rig.fits(small, 'a burst');
     await rig.accessible(small, 'a burst on a small screen');
     await rig.shot(small, 'burst-390');
+    await small.getByRole('button', { name: /^十分钟内/ }).first().click();
+    await small.getByText('只看与', { exact: false }).or(small.getByRole('button', { name: '取消搁置' })).first().waitFor();
+    await rig.shot(small, 'burst-390-group');
     await small.getByRole('button', { name: '取消搁置' }).first().click();
     await late(7);
   });

@@ -43,22 +43,46 @@ static const char *named(const json_t *one, bool english, const char *otherwise)
     return name ? name : json_str_or(one, "name", otherwise);
 }
 
-static void cell(struct grid *out, const struct column *column, const json_t *row, const json_t *form, int32_t offset_s,
-                 bool english)
+/* By which names a table calls things. */
+struct naming { /* borrowed */
+    const json_t *form, *community;
+    int32_t offset_s;
+    bool english;
+};
+
+/* As the list on the screen says it. A word that is not known stays as it is. */
+static const char *word_of(const char *value, bool english)
 {
+    static const struct {
+        const char *value, *zh, *en;
+    } words[] = {
+        {"phone", "电话", "Telephone"},     {"desk", "前台", "At the desk"}, {"visit", "上门", "On a visit"},
+        {"paper", "书面", "On paper"},      {"helped", "已解决", "Helped"},  {"not_helped", "没有解决", "Did not help"},
+        {"no_word", "没有回音", "No word"}, {"merged", "已合并", "Merged"},  {"withdrawn", "已撤回", "Withdrawn"}};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (str_eq(words[i].value, value))
+            return english ? words[i].en : words[i].zh;
+    }
+    return value;
+}
+
+static void cell(struct grid *out, const struct column *column, const json_t *row, const struct naming *naming)
+{
+    const json_t *form = naming->form;
+    bool english = naming->english;
     char text[40] = "";
     const char *value = json_str_or(row, column->key, ""), *shown = value;
     int64_t number = json_int_or(row, column->key, 0);
     const json_t *category = handling_category(form, json_str_or(row, "category", ""));
     switch (column->kind) {
     case TEXT:
-        if (json_is_integer(json_member(row, column->key)))
-            (void)snprintf(text, sizeof(text), "%lld", (long long)number);
-        shown = *text ? text : value;
         break;
+    case NUMBER:
+        grid_number(out, number);
+        return;
     case MOMENT:
         if (number)
-            clock_format(text, number, offset_s);
+            clock_format(text, number, naming->offset_s);
         text[MIN(strlen(text), (size_t)16)] = '\0'; /* "2026-11-25T14:05" */
         if (strlen(text) == 16)
             text[10] = ' ';
@@ -75,6 +99,15 @@ static void cell(struct grid *out, const struct column *column, const json_t *ro
         break;
     case NAME_SUBITEM:
         shown = named(json_find(json_member(category, "subitems"), value), english, value);
+        break;
+    case NAME_ROLE:
+        shown = named(json_find(json_member(naming->community, "roles"), value), english, value);
+        break;
+    case NAME_CHANNEL:
+        shown = *value ? word_of(value, english) : english ? "Lobby screen" : "大堂屏";
+        break;
+    case NAME_OUTCOME:
+        shown = word_of(value, english);
         break;
     }
     grid_text(out, shown);
@@ -156,12 +189,11 @@ void cases_export_free(struct cases_export *export)
 
 /* --- The worker --- */
 
-static void add_rows(const struct cases_export *export, struct grid *grid, const json_t *rows, const json_t *form,
-                     int32_t offset_s)
+static void add_rows(struct grid *grid, const json_t *rows, const struct naming *naming)
 {
     for (size_t i = 0; i < json_array_size(rows); i++) {
         for (size_t c = 0; c < ARRAY_LEN(columns); c++)
-            cell(grid, &columns[c], json_array_get(rows, i), form, offset_s, export->english);
+            cell(grid, &columns[c], json_array_get(rows, i), naming);
         grid_end_row(grid);
     }
 }
@@ -170,7 +202,8 @@ static enum cases_export_result fill(struct cases_export *export, struct db *db,
 {
     CLEANUP(json_free_ref) json_t *form = items_document(db, export->viewer.site, "form");
     CLEANUP(json_free_ref) json_t *part = NULL;
-    int32_t offset_s = items_zone(db, export->viewer.site, export->now_s);
+    CLEANUP(json_free_ref) json_t *community = items_document(db, export->viewer.site, "community");
+    const struct naming naming = {form, community, items_zone_of(community, export->now_s), export->english};
     struct cases_query asked = export->query;
     for (; !part || asked.after; asked.after = json_str(part, "next")) {
         json_t *next = cases_rows(&export->cases, &export->viewer, &asked, export->now_s);
@@ -181,7 +214,7 @@ static enum cases_export_result fill(struct cases_export *export, struct db *db,
         export->count += json_array_size(json_member(part, "cases"));
         if (export->count > export->rows_max)
             return CASES_EXPORT_LONG;
-        add_rows(export, grid, json_member(part, "cases"), form, offset_s);
+        add_rows(grid, json_member(part, "cases"), &naming);
     }
     return CASES_EXPORTED;
 }

@@ -113,6 +113,7 @@ function Desk({ names: n, counts: c, reload }) {
   const w = wish.value, chosen = [w.place, w.role, w.category, w.state].filter(Boolean).length, asked = query(), parts = useParts(asked);
   const done = () => { parts.again(); reload(); };
   const onAside = (/** @type {Row} */ row) => row.set_aside ? restore(row.number).then(done, toastError) : setAsideRow(row);
+  const table = { ...asked, fold: undefined }; // a file has every report of a burst
   const tabs = [{ id: 'open', label: t('Open'), count: c.open }, { id: 'overdue', label: t('Late'), count: c.clock.overdue ?? 0 }, { id: 'today', label: t('Due today'), count: (c.clock.overdue ?? 0) + (c.clock.today ?? 0) },
     { id: 'week', label: t('Due in seven days'), count: (c.clock.overdue ?? 0) + (c.clock.today ?? 0) + (c.clock.week ?? 0) }, { id: 'ended', label: t('Ended') }, { id: 'all', label: t('All') }];
   return html`<div class="cases-stack">
@@ -122,7 +123,7 @@ function Desk({ names: n, counts: c, reload }) {
     <div class=${cx('cases-bar cases-tools', folded && 'open')}><${Button} small icon="menu" class="cases-fold" aria-expanded=${folded ? 'true' : 'false'} onClick=${() => unfold(!folded)}>${chosen ? t('Filters ({n})', { n: chosen }) : t('Filters')}<//>
       <${Button} small icon="community" onClick=${() => setPlaces(!places)} aria-expanded=${places ? 'true' : 'false'}>${t('By building and unit')}<//>
       <span class="count" role="status">${parts.total !== undefined ? tn(parts.total, '{n} report', '{n} reports') : tn(parts.rows.length, '{n} found', '{n} found')}</span>
-      <${ButtonLink} small icon="download" to=${exported({ ...asked, as: 'xlsx' })} download>XLSX<//><${ButtonLink} small icon="download" to=${exported(asked)} download>CSV<//></div>
+      <${ButtonLink} small icon="download" to=${exported({ ...table, as: 'xlsx' })} download>XLSX<//><${ButtonLink} small icon="download" to=${exported(table)} download>CSV<//></div>
     ${places && html`<${Places} names=${n} counts=${c} onPick=${() => setPlaces(false)} />`}
     <${Tabs} label=${t('What is due when')} value=${w.view} onChange=${(/** @type {string} */ view) => set({ view, state: '' })} tabs=${tabs}>
       <${Parts} parts=${parts} label=${t('Reports#desk')} onOpen=${(/** @type {Row} */ r) => { if (opens(r)) go(href('cases', r.number)); }} row=${(/** @type {Row} */ r) => html`<${Line} row=${r} names=${n} onAside=${onAside} />`}
