@@ -7,7 +7,7 @@ import sys
 import time
 
 from hands_test import SITE, begin, real
-from staff_api_test import BIN, PASSWORD, SOURCE, an_office
+from office import BIN, PASSWORD, SOURCE, an_office
 
 SHEET = "种类,编号,名称,楼栋,户型面积,供水分区\n楼栋,B1,甲座,,89.52,\n单元,B1-U2,,B1,,低区\n"
 

@@ -402,7 +402,7 @@ static void before_the_community_was_there_the_board_says_nothing(void **state)
     CLEANUP(json_free_ref) json_t *office = outcome_office(rig->central.outcome, RIG_SITE, now_s());
     assert_true(json_is_object(json_member(office, "totals"))); /* staff see what is there */
     /* What a demonstration plays through is shown, also of the month before … */
-    free(take(rig, "GE", month_start(1) + DAY));
+    free(took(rig, "GE", month_start(1) + DAY));
     CLEANUP(json_free_ref) json_t *played = board(rig);
     assert_int_equal(json_int_or(json_member(played, "totals"), "received", 0), 1);
     assert_null(json_member(played, "since"));
