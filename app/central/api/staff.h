@@ -37,6 +37,10 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 
 /* Counts a log-in or another try with a password; false: 429 is answered. */
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
+/* Is it sure that the account's owner asks, and not whoever has the password? With the second factor, or in the day
+ * after the first log-in, in which one is set up (accounts/factor.h). */
+bool staff_trusted(const struct staff_call *call);
+MUST_USE bool staff_has_trust(struct staff_call *call); /* the same; false: answered */
 /* staff_totp.c */ staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp;
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
 /* staff_server.c */ staff_handler staff_get_server;

@@ -63,6 +63,7 @@ static struct approval_act begin(struct staff_call *call)
                                  .now_s = call->now_s,
                                  .expect = json_int_or(call->body, "expect", 0),
                                  .factor = call->session.factor,
+                                 .trusted = staff_trusted(call),
                                  .committee = call->rights.committee,
                                  .admin = call->session.role == ROLE_ADMIN};
 }

@@ -108,7 +108,9 @@ static void give(struct db *db, const char *user, const char *grants)
     json_t *list = json_loads(grants, 0, NULL);
     assert_non_null(list);
     assert_null(grants_refusal(list));
-    assert_int_equal(accounts_create(db, user, list, "x", "admin", NOW), ACCOUNTS_OK);
+    assert_int_equal(
+        accounts_create(db, &(struct accounts_once){.user = user, .hash = "x", .by = "admin", .now_s = NOW}, list),
+        ACCOUNTS_OK);
     json_decref(list);
 }
 
