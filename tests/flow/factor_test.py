@@ -9,8 +9,7 @@ import time
 
 from door_test import app_code
 from hands_test import SITE, real
-from sites_test import grant
-from staff_api_test import BIN, PASSWORD, an_office, notice
+from office import BIN, PASSWORD, an_office, grant, notice
 
 DAY_S = 86400
 

@@ -62,7 +62,7 @@ MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const jso
                               bool *on_duty);
 /* staff_approval.c: what the body says in `expect` is the newest version. false: answered, 409 with both texts, or 428
  * where there is a version and the body says nothing. */
-MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
+MUST_USE bool staff_is_current(struct staff_call *call, const char *id, const char *changed /* the sentence of 409 */);
 void staff_save_draft(struct staff_call *call, const char *id);
 staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;
 /* staff_takedown.c */ staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown;

@@ -203,7 +203,7 @@ static void who_else_could_look_at_what_one_person_sent_out(void **state)
     give(db, "oc", "[{\"site\":\"yunshan\",\"role\":\"committee\"}]");
     assert_false(grants_other_eyes(db, RIG_SITE, "shen", NOW));
     assert_true(grants_other_eyes(db, RIG_SITE, "night", NOW));
-    assert_true(grants_other_eyes(db, OTHER, "shen", NOW)); /* the committee */
+    assert_false(grants_other_eyes(db, OTHER, "shen", NOW)); /* the committee is none of the office's eyes */
     assert_false(grants_other_eyes(db, OTHER, "oc", NOW));
     assert_true(db_transact(db, stand_in_body, &stand_in));
     assert_true(grants_other_eyes(db, RIG_SITE, "shen", NOW));
