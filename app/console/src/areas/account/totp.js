@@ -79,7 +79,8 @@ export function SecondStep() {
   };
   return html`<${Card} title=${t('Second step at the log-in')} actions=${html`<${Badge} kind=${me.value.totp ? 'good' : 'plain'}>${me.value.totp ? t('on') : t('off')}<//>`}>
     <p class="lead">${t('Besides the password, six digits that only your phone shows. Good for everybody who publishes or administers.')}</p>
-    ${shut ? html`<${Note} kind="warn">${t('To set it up, ask an administrator for a new one-time password (People, your name, “Forgot the password”), log in with it and come back here within a day. So nobody who only saw your password can do it.')}<//>`
+    ${shut ? html`<${Note} kind="warn">${t('To set it up, ask an administrator for a new one-time password (People, your name, “Forgot the password”), log in with it and come back here within a day. So nobody who only saw your password can do it.')}
+      ${me.value.role === 'admin' && ` ${t('If you are the only administrator, whoever looks after the server makes one there: foyer-central once.')}`}<//>`
       : !me.value.totp && html`<p>${t('It can be set up until {time}; after that it wants a new one-time password from an administrator.', { time: dateTime(me.value.totp_until ?? 0) })}</p>`}
     <div>${me.value.totp ? html`<${Button} onClick=${() => setOff(true)}>${t('Switch it off')}<//>` : !shut && html`<${Button} icon="key" onClick=${() => setAsked(true)}>${t('Set it up')}<//>`}</div>
     ${asked && html`<${Begin} onSecret=${onSecret} onClose=${() => setAsked(false)} />`}
