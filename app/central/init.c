@@ -162,3 +162,38 @@ int init(const char *data_dir, const char *name, const char *hosts)
         remove_db(data_dir);
     return code;
 }
+
+/* --- A one-time password from whoever stands at the machine --- */
+
+static int make_once(struct db *db, const char *user)
+{
+    char text[ACCOUNTS_ONCE_LEN + 1], hash[ACCOUNTS_HASH_LEN];
+    accounts_mint_once(text);
+    const struct accounts_once once = {
+        .user = user, .hash = hash, .by = "init", .trusted = true, .now_s = clock_wall_ms() / 1000};
+    if (!accounts_prepare(db) || !accounts_hash(hash, text))
+        return 1;
+    enum accounts_result result = accounts_renew(db, &once);
+    if (result == ACCOUNTS_UNKNOWN)
+        log_error("central: there is no account %s, or it has left", user);
+    if (result == ACCOUNTS_OK)
+        printf("One-time password of %s: %s\n"
+               "The old password is worth nothing from now on. It must be changed at the first log-in; for a day after "
+               "that a second step can be set up, in the console under the own account.\n",
+               user, text);
+    fflush(stdout);
+    sodium_memzero(text, sizeof(text));
+    return result == ACCOUNTS_OK ? 0 : 1;
+}
+
+int init_once(const char *data_dir, const char *user)
+{
+    if (!user) {
+        fprintf(stderr, "foyer-central: once: --user NAME is wanted\n");
+        return 2;
+    }
+    struct db *db = init_open_db(data_dir, false);
+    int code = db ? make_once(db, user) : 1;
+    db_close(db);
+    return code;
+}

@@ -21,4 +21,9 @@ int init_certificate(const char *data_dir, const char *hosts);
 struct db;
 MUST_USE struct db *init_open_db(const char *data_dir, bool create);
 
+/* `foyer-central once --user NAME`: a one-time password in place of a forgotten one, also while the server runs. Who
+ * may write in the data folder may do anything, so a second factor may be set up with it: the way for the only
+ * administrator, to whom nobody hands one on. Prints it; returns the exit code. */
+int init_once(const char *data_dir, const char *user);
+
 #endif

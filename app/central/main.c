@@ -13,7 +13,7 @@
 
 struct options {
     char *data, *name, *hosts, *listen, *witness, *certificate, *certificate_key;
-    char *to, *from, *passphrase_file, *erased, *erased_list, *root_key, *fresh, *new_root_key;
+    char *to, *from, *passphrase_file, *erased, *erased_list, *root_key, *fresh, *new_root_key, *user;
     bool without_erased;
     int64_t connections;
 };
@@ -24,6 +24,8 @@ static int run(const struct options *options, const char *command)
         return init(options->data, options->name, options->hosts);
     if (str_eq(command, "certificate"))
         return init_certificate(options->data, options->hosts);
+    if (str_eq(command, "once"))
+        return init_once(options->data, options->user);
     if (str_eq(command, "serve"))
         return serve(&(struct serve_options){.data_dir = options->data,
                                              .listen = options->listen,
@@ -52,8 +54,8 @@ static int run(const struct options *options, const char *command)
                                                   .new_root_key = options->new_root_key});
     if (str_eq(command, "audit-verify"))
         return audit_verify_command(options->data, options->witness);
-    fprintf(stderr, "foyer-central: say init, serve, backup, restore, certificate, root, root-next, root-paper or "
-                    "audit-verify (--help tells more)\n");
+    fprintf(stderr, "foyer-central: say init, serve, once, backup, restore, certificate, root, root-next, root-paper "
+                    "or audit-verify (--help tells more)\n");
     return 2;
 }
 
@@ -68,6 +70,7 @@ int main(int argc, char **argv)
          "DATA/listen and DATA/listen.tls"},
         {"hosts", CONFIG_STR, &o.hosts, NULL, 0, 0,
          "init, certificate: names and addresses by which this server is reached, separated by commas"},
+        {"user", CONFIG_STR, &o.user, NULL, 0, 0, "once: the account that gets a new one-time password"},
         {"certificate", CONFIG_STR, &o.certificate, NULL, 0, 0,
          "serve: PEM file with the certificate and its chain; without it the one that init made"},
         {"certificate-key", CONFIG_STR, &o.certificate_key, NULL, 0, 0, "serve: PEM file with its private key"},
@@ -94,8 +97,8 @@ int main(int argc, char **argv)
     log_open("foyer-central", LOG_LEVEL_INFO);
     enum config_result loaded =
         config_load(table, ARRAY_LEN(table),
-                    "foyer-central init|serve|backup|restore|certificate|root|root-next|root-paper|audit-verify --data "
-                    "DIR [options]",
+                    "foyer-central init|serve|once|backup|restore|certificate|root|root-next|root-paper|audit-verify "
+                    "--data DIR [options]",
                     argc, argv, rest, ARRAY_LEN(rest));
     int code = loaded == CONFIG_EXIT_OK ? 0 : 2;
     if (loaded == CONFIG_RUN && !o.data && !str_eq(rest[0], "root-paper"))

@@ -177,7 +177,8 @@ static bool open_http(struct server *server, int64_t connections_max)
     struct http_limits limits = {.header_timeout_s = 10,
                                  .body_timeout_s = 30,
                                  .idle_timeout_s = 75,
-                                 .connections_max = MIN(most, (size_t)connections_max)};
+                                 .connections_max = MIN(most, (size_t)connections_max),
+                                 .strangers_max = HTTP_STRANGERS_MAX};
     central->base = event_base_new();
     ASSERT(central->base);
     central->http = http_server_new(central->base, &limits);

@@ -75,6 +75,8 @@ static enum ctl_exit add(struct ctl *ctl, const char *user)
         printf("account %s, role %s\none-time password: %s\nIt is shown this once and must be changed at the first "
                "log-in: foyerctl login --user %s\n",
                user, json_str_or(answer, "role", "?"), json_str_or(answer, "once", "?"), user);
+    if (result == CTL_OK && !ctl->json && !json_flag(answer, "may_totp"))
+        printf("No second step can be set up with it: you are logged in without yours\n");
     return result;
 }
 

@@ -223,10 +223,35 @@ char *cases_text(const struct ctl *ctl)
     return text;
 }
 
-void cases_set_expect(const struct ctl *ctl, json_t *body)
+/* Of the list, not of the case itself: whoever opens that one is written down as having read it. */
+static enum ctl_exit version_now(struct ctl *ctl, const char *number, int64_t *version)
 {
-    if (body && ctl->expect)
-        json_object_set_new(body, "expect", json_integer(ctl->expect));
+    size_t i;
+    json_t *row;
+    CLEANUP(json_free_ref) json_t *list = NULL;
+    CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases?q=%s", number);
+    enum ctl_exit result = ctl_connect(ctl, true);
+    if (result == CTL_OK)
+        result = ctl_look(ctl, number, path, &list);
+    json_array_foreach(json_member(list, "cases"), i, row)
+    {
+        if (str_eq(json_str(row, "number"), number))
+            *version = json_int_or(row, "version", 0);
+    }
+    return result;
+}
+
+enum ctl_exit cases_say_version(struct ctl *ctl, const char *number, json_t *body)
+{
+    int64_t version = ctl->expect;
+    enum ctl_exit result = version ? CTL_OK : version_now(ctl, number, &version);
+    if (result == CTL_OK && !version) {
+        ctl_say("there is no case %s", number);
+        return CTL_REFUSED;
+    }
+    if (body && result == CTL_OK)
+        json_object_set_new(body, "expect", json_integer(version));
+    return result;
 }
 
 enum ctl_exit cases_reply(struct ctl *ctl)
@@ -251,9 +276,10 @@ enum ctl_exit cases_reply(struct ctl *ctl)
         ctl_say("reply: the text is no valid UTF-8");
         return CTL_REFUSED;
     }
-    cases_set_expect(ctl, body);
     CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/cases/%s/reply", ctl->words[1]);
-    enum ctl_exit result = ctl_ask(ctl, "POST", path, body, &answer);
+    enum ctl_exit result = cases_say_version(ctl, ctl->words[1], body);
+    if (result == CTL_OK)
+        result = ctl_ask(ctl, "POST", path, body, &answer);
     if (result == CTL_OK && ctl->json)
         ctl_print_json(answer);
     else if (result == CTL_OK)

@@ -13,8 +13,8 @@ MUST_USE char *cases_query(const char *path, const char *key, const char *value)
 
 /* Who said it, line by line. */
 void cases_print_contact(const json_t *one);
-/* --expect, if it was given. */
-void cases_set_expect(const struct ctl *ctl, json_t *body);
+/* Central asks which version of the case is acted on: that of --expect, else the one that is there now. */
+MUST_USE enum ctl_exit cases_say_version(struct ctl *ctl, const char *number, json_t *body);
 /* [{"role","open"}]: a sentence for each post that nobody holds. NULL and []: nothing. */
 void cases_print_unheld(const json_t *unheld);
 

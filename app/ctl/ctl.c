@@ -22,6 +22,8 @@ void ctl_say(const char *fmt, ...)
 enum ctl_exit ctl_connect(struct ctl *ctl, bool wants_session)
 {
     CLEANUP(session_fini) struct session session = {0};
+    if (ctl->http) /* by what was looked at before */
+        return CTL_OK;
     bool stored = session_load(ctl->state_dir, &session);
     const char *central = ctl->central ? ctl->central : session.central;
     if (!central) {

@@ -62,6 +62,17 @@ static enum ctl_exit act(struct ctl *ctl, const char *path, json_t *body, const 
     return result;
 }
 
+/* The same for what is said of a case as it stands. */
+static enum ctl_exit act_on_version(struct ctl *ctl, const char *number, const char *path, json_t *body,
+                                    const char *text, const char *done)
+{
+    enum ctl_exit result = cases_say_version(ctl, number, body);
+    if (result == CTL_OK)
+        return act(ctl, path, body, text, done);
+    json_decref(body);
+    return result;
+}
+
 static enum ctl_exit move(struct ctl *ctl, const struct verb *verb, const char *number)
 {
     CLEANUP(free_ptr) char *text = cases_text(ctl);
@@ -71,8 +82,7 @@ static enum ctl_exit move(struct ctl *ctl, const struct verb *verb, const char *
         return CTL_USAGE;
     json_t *body = json_pack("{s:s, s:s*, s:s*, s:s*, s:s*}", "state", verb->state, "text", text, "role", ctl->role,
                              "into", ctl->into, "reason", ctl->reason);
-    cases_set_expect(ctl, body);
-    return act(ctl, path, body, text, done);
+    return act_on_version(ctl, number, path, body, text, done);
 }
 
 static enum ctl_exit remedy(struct ctl *ctl, const char *number)
@@ -86,8 +96,7 @@ static enum ctl_exit remedy(struct ctl *ctl, const char *number)
     }
     json_t *body =
         json_pack("{s:s, s:I, s:s*}", "remedy", ctl->remedy, "amount_fen", (json_int_t)ctl->amount_fen, "text", text);
-    cases_set_expect(ctl, body);
-    return act(ctl, path, body, text, done);
+    return act_on_version(ctl, number, path, body, text, done);
 }
 
 static enum ctl_exit note(struct ctl *ctl, const char *number)

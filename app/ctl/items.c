@@ -118,7 +118,12 @@ enum ctl_exit items_withdraw(struct ctl *ctl)
         return CTL_USAGE;
     }
     CLEANUP(free_ptr) char *path = xasprintf("/v1/staff/items/%s", ctl->words[1]);
-    enum ctl_exit result = ctl_ask(ctl, "DELETE", path, NULL, &answer);
+    CLEANUP(json_free_ref) json_t *body = json_object();
+    enum ctl_exit result = ctl_connect(ctl, true);
+    if (result == CTL_OK)
+        result = say_version(ctl, path, body);
+    if (result == CTL_OK)
+        result = ctl_call(ctl, ctl->words[0], "DELETE", path, body, &answer);
     if (result == CTL_OK && ctl->json)
         ctl_print_json(answer);
     else if (result == CTL_OK)

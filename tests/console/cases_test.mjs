@@ -90,7 +90,10 @@ await test('cases', async (rig, part) => {
   await part('two clerks at once: the second sees what was said, and loses nothing', async () => {
     await central.login();
     await desk.getByRole('button', { name: 'Keep the note' }).waitFor();
-    await desk.evaluate(async ([path, body]) => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }), [`/v1/staff/cases/${number}/reply?site=${new URL(desk.url()).searchParams.get('site') ?? ''}`, JSON.stringify({ state: 'in_progress', text: '师傅在路上。' })]);
+    await desk.evaluate(async ([one, site]) => {
+      const { cases } = await (await fetch(`/v1/staff/cases?q=${one}&site=${site}`)).json(), expect = cases[0].version;
+      await fetch(`/v1/staff/cases/${one}/reply?site=${site}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ state: 'in_progress', text: '师傅在路上。', expect }) });
+    }, [number, new URL(desk.url()).searchParams.get('site') ?? '']);
     await work.getByText('Somebody has acted meanwhile.', { exact: false }).waitFor();
     await work.locator('.cases-meanwhile', { hasText: '师傅在路上。' }).waitFor();
     check(await work.getByLabel('Words for the resident').inputValue() === '今天下午换好了灯管。', 'the typed answer is gone');

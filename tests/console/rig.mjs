@@ -149,6 +149,10 @@ class Central {
   forgetTries() {
     execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("DELETE FROM login_try"); db.commit()', join(this.data, 'central.db')]);
   }
+  /** As if the day after the first log-in were over, in which a second step is set up. */
+  nextDay() {
+    execFileSync('/usr/bin/python3', ['-c', 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); db.execute("UPDATE account SET factor_until=factor_until-86400 WHERE factor_until>0"); db.commit()', join(this.data, 'central.db')]);
+  }
   /** The sample, or a folder that a test has made of it. @param {string} [dir] */
   async importSample(dir = join(SOURCE, 'assets/sample')) {
     await this.ctl('import', dir);

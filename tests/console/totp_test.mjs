@@ -63,4 +63,21 @@ await test('totp', async (rig, part) => {
     await page.getByRole('button', { name: 'Set it up' }).waitFor();
     check(await page.getByRole('dialog').count() === 0, 'the dialog stays');
   });
+
+  await part('a day later it wants a one-time password from somebody who has one', async () => {
+    await page.getByText('It can be set up until').waitFor();
+    await rig.shot(page, 'totp-first-day', { fullPage: true });
+    central.nextDay();
+    await page.reload();
+    await page.getByText('ask an administrator for a new one-time password').waitFor();
+    check(await page.getByRole('button', { name: 'Set it up' }).count() === 0, 'the password alone is enough');
+    await rig.accessible(page, 'no second step to be set up');
+    await rig.shot(page, 'totp-shut', { fullPage: true });
+    await page.goto('/console/people/new');
+    await page.getByLabel('Name of the account').fill('li');
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByText('No second step can be set up with it').waitFor();
+    await rig.shot(page, 'once-without-step');
+    await page.getByRole('button', { name: 'I have passed it on' }).click();
+  });
 });

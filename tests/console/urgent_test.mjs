@@ -68,7 +68,7 @@ await test('urgent', async (rig, part) => {
     await shen.getByRole('heading', { name: 'Sent out by one person alone: look at it afterwards' }).waitFor();
     const id = (await call(shen, 'GET', '/items?kind=notice')).body.items.find((i) => i.review_after).id;
     await ye.goto(`/console/notices/${id}`);
-    await ye.getByText('You sent it: an approver or the owners’ committee looks at it.').waitFor();
+    await ye.getByText('You sent it: another approver looks at it.').waitFor();
     await shen.goto(`/console/notices/${id}`);
     await shen.getByRole('button', { name: 'I have looked at it' }).click();
     await shen.getByText('This was sent out by one person alone', { exact: false }).waitFor({ state: 'detached' });

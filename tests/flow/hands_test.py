@@ -219,6 +219,21 @@ def on_duty_nobody_puts_back_what_another_withdrew(office, of):
     office.call("DELETE", "/items/D-7", token=of["night"])  # its draft, not the notice
     put_back(office, "D-7", of["night"], expect=403)
     put_back(office, "D-7", of["shen"])
+    office.call("PUT", "/items/D-9", made("D-9"), expect=201, token=of["night"])
+    office.call("DELETE", "/items/D-9", token=of["shen"])
+    for status in ("published", "scheduled", "withdrawn"):  # nor is the same written anew under its id
+        assert "somebody else" in office.call("PUT", "/items/D-9", {**made("D-9"), "status": status}, expect=403, token=of["night"])["msg"]
+    assert office.call("GET", "/items/D-9")["status"] == "withdrawn"
+    office.call("PUT", "/items/D-6", made("D-6"), token=of["night"])  # its own goes on
+
+
+def the_committee_does_not_settle_what_the_office_looks_at(office, of):
+    filled = office.call("POST", "/templates/duty_water/fill", {"fields": {"where": "all", "until": 4}}, token=of["night"])
+    office.call("PUT", "/items/D-8", {"kind": "notice", "status": "published", "audience": filled["audience"], "doc": {**filled["doc"], "id": "D-8"}},
+                expect=201, token=of["night"])
+    assert office.call("POST", "/items/D-8/reviewed", {}, expect=403, token=of["oc"])["error"] == "forbidden"
+    assert office.call("GET", "/items/D-8")["review_after"] is True
+    office.call("POST", "/items/D-8/reviewed", {}, token=of["shen"])
 
 
 def main():
@@ -236,6 +251,7 @@ def main():
         only_what_hung_is_put_back(office, of)
         an_emergency_is_put_back_with_the_second_factor(office, of)
         on_duty_nobody_puts_back_what_another_withdrew(office, of)
+        the_committee_does_not_settle_what_the_office_looks_at(office, of)
         office.stop()
         print("hands: nobody did what is another's")
 

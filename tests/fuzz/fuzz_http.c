@@ -103,7 +103,7 @@ static void try_connection(const uint8_t *data, size_t size)
     int fds[2];
     size_t first = size > 1 ? data[size - 1] % size : size;
     ASSERT(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds) == 0);
-    conn_new(server, fds[0], "unix", CONN_UNIX);
+    conn_new(server, fds[0], "unix", CONN_UNIX, false);
     (void)!send(fds[1], data, first, MSG_NOSIGNAL);
     turn(base);
     hear(fds[1]);

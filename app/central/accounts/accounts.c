@@ -8,6 +8,7 @@
 #include "common/log.h"
 #include "common/utf8.h"
 #include "central/accounts/audit.h"
+#include "central/accounts/factor.h"
 #include "central/accounts/grants.h"
 #include "central/accounts/session.h"
 #include "central/words/words.h"
@@ -56,6 +57,8 @@ bool accounts_prepare(struct db *db)
         {"account", "factor_step", "BIGINT NOT NULL DEFAULT 0"},
         {"account", "factor_wrong", "BIGINT NOT NULL DEFAULT 0"},
         {"account", "factor_wrong_at", "BIGINT NOT NULL DEFAULT 0"},
+        {"account", "factor_handed", "BIGINT NOT NULL DEFAULT 0"},
+        {"account", "factor_until", "BIGINT NOT NULL DEFAULT 0"},
         {"account", "posts", "TEXT NOT NULL DEFAULT ''"},
         {"account", "left_s", "BIGINT NOT NULL DEFAULT 0"},
         {"session", "kind", "TEXT NOT NULL DEFAULT 'script'"},
@@ -140,6 +143,7 @@ struct change { /* one account made or removed */
     const json_t *grants;
     int64_t now_s;
     bool only_first; /* no account may be there yet */
+    bool trusted;    /* by somebody with a second factor, or `init` */
     enum accounts_result result;
 };
 
@@ -174,7 +178,8 @@ static bool create_body(struct db *db, void *arg)
     db_bind_i64(stmt, 3, change->now_s);
     CLEANUP(buf_fini) struct buf grants = {0};
     json_encode(&grants, change->grants);
-    return db_run(stmt) && grants_write(db, change->user, change->grants) &&
+    return db_run(stmt) && factor_hand_on(db, change->user, change->trusted) &&
+           grants_write(db, change->user, change->grants) &&
            audit_append(db, change->now_s, change->by, "account.create", change->user, NULL, buf_str(&grants));
 }
 
@@ -201,10 +206,14 @@ static enum accounts_result apply(struct db *db, db_body *body, struct change *c
     return db_transact(db, body, change) ? ACCOUNTS_OK : change->result;
 }
 
-enum accounts_result accounts_create(struct db *db, const char *user, const json_t *grants, const char *hash,
-                                     const char *by, int64_t now_s)
+enum accounts_result accounts_create(struct db *db, const struct accounts_once *once, const json_t *grants)
 {
-    struct change change = {.user = user, .grants = grants, .hash = hash, .by = by, .now_s = now_s};
+    struct change change = {.user = once->user,
+                            .grants = grants,
+                            .hash = once->hash,
+                            .by = once->by,
+                            .trusted = once->trusted,
+                            .now_s = once->now_s};
     return apply(db, create_body, &change);
 }
 
@@ -258,37 +267,37 @@ bool accounts_create_first_admin(struct db *db, const char *user, int64_t now_s,
     if (!accounts_prepare(db) || !audit_prepare(db) || !accounts_hash(hash, once))
         return false;
     CLEANUP(json_free_ref) json_t *grants = json_pack("[{s:s,s:s,s:[]}]", "site", GRANTS_ALL, "role", "admin", "posts");
-    struct change change = {
-        .user = user, .grants = grants, .hash = hash, .by = "init", .now_s = now_s, .only_first = true};
+    struct change change = {.user = user,
+                            .grants = grants,
+                            .hash = hash,
+                            .by = "init",
+                            .now_s = now_s,
+                            .only_first = true,
+                            .trusted = true};
     enum accounts_result result = apply(db, create_body, &change);
     if (result == ACCOUNTS_TAKEN)
         log_error("accounts: there are accounts already, no first administrator was made");
     return result == ACCOUNTS_OK;
 }
 
-struct renewing {
-    const char *user, *hash, *by;
-    int64_t now_s;
-};
-
 static bool renew_body(struct db *db, void *arg)
 {
-    const struct renewing *renewing = arg;
+    const struct accounts_once *once = arg;
     struct db_stmt *stmt = db_prep(db, "UPDATE account SET must_change=1 WHERE name=$1");
-    db_bind_text(stmt, 1, renewing->user);
-    return accounts_set_password(db, renewing->user, renewing->hash, renewing->now_s) && db_run(stmt) &&
-           audit_append(db, renewing->now_s, renewing->by, "account.renew", renewing->user, NULL, NULL);
+    db_bind_text(stmt, 1, once->user);
+    return accounts_set_password(db, once->user, once->hash, once->now_s) && db_run(stmt) &&
+           factor_hand_on(db, once->user, once->trusted) &&
+           audit_append(db, once->now_s, once->by, "account.renew", once->user, NULL, NULL);
 }
 
-enum accounts_result accounts_renew(struct db *db, const char *user, const char *hash, const char *by, int64_t now_s)
+enum accounts_result accounts_renew(struct db *db, const struct accounts_once *once)
 {
     struct account account;
-    struct renewing renewing = {user, hash, by, now_s};
-    bool here = accounts_find(db, user, &account) && !account.left;
+    bool here = accounts_find(db, once->user, &account) && !account.left;
     explicit_bzero(&account, sizeof(account));
     if (!here)
         return ACCOUNTS_UNKNOWN;
-    return db_transact(db, renew_body, &renewing) ? ACCOUNTS_OK : ACCOUNTS_FAILED;
+    return db_transact(db, renew_body, (void *)once) ? ACCOUNTS_OK : ACCOUNTS_FAILED;
 }
 
 json_t *accounts_list(struct db *db)

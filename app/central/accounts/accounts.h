@@ -40,14 +40,19 @@ void accounts_mint_once(char once[static ACCOUNTS_ONCE_LEN + 1]);
  * is logged out at once; the audit and the versions keep the name, and between which lines it was whose if it is given
  * again. */
 enum accounts_result { ACCOUNTS_OK, ACCOUNTS_TAKEN, ACCOUNTS_UNKNOWN, ACCOUNTS_FAILED };
-enum accounts_result accounts_create(struct db *db, const char *user, const json_t *grants /* grants.h */,
-                                     const char *hash, const char *by, int64_t now_s);
+struct accounts_once { /* a one-time password for somebody; borrowed */
+    const char *user, *hash, *by;
+    bool trusted; /* `by` has shown a second factor: whoever gets it may set one up (factor.h) */
+    int64_t now_s;
+};
+enum accounts_result accounts_create(struct db *db, const struct accounts_once *once,
+                                     const json_t *grants /* grants.h */);
 /* What somebody may do where, and whose desks they have (posts.h): at once, also in running sessions. */
 enum accounts_result accounts_set_grants(struct db *db, const char *user, const json_t *grants, const char *by,
                                          int64_t now_s);
 enum accounts_result accounts_remove(struct db *db, const char *user, const char *by, int64_t now_s);
 /* The password was forgotten: a one-time password in its place, all sessions ended. */
-enum accounts_result accounts_renew(struct db *db, const char *user, const char *hash, const char *by, int64_t now_s);
+enum accounts_result accounts_renew(struct db *db, const struct accounts_once *once);
 bool accounts_known(struct db *db, const char *user);
 /* Somebody has left: the sessions end, the log-in is shut for good, grants go, the name stays in every history. The
  * audit says who has the work now. Inside a transaction; false: logged, or there is no such account. */

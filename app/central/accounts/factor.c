@@ -61,13 +61,42 @@ static bool run(struct db *db, const char *sql, const char *user)
     return db_run(stmt);
 }
 
-bool factor_drop(struct db *db, const char *user)
+static bool run_with(struct db *db, const char *sql, const char *user, int64_t value)
+{
+    struct db_stmt *stmt = db_prep(db, sql);
+    db_bind_text(stmt, 1, user);
+    db_bind_i64(stmt, 2, value);
+    return db_run(stmt);
+}
+
+bool factor_drop(struct db *db, const char *user, bool own, int64_t now_s)
 {
     return run(db, "DELETE FROM recovery WHERE account=$1", user) &&
-           run(db,
-               "UPDATE account SET factor_secret=NULL,factor_new=NULL,factor_step=0,factor_wrong=0,factor_wrong_at=0 "
-               "WHERE name=$1",
-               user);
+           run_with(db,
+                    "UPDATE account SET factor_secret=NULL,factor_new=NULL,factor_step=0,factor_wrong=0,"
+                    "factor_wrong_at=0,factor_until=$2 WHERE name=$1",
+                    user, own ? now_s + FACTOR_FIRST_S : 0);
+}
+
+/* --- Who may set up a first one --- */
+
+int64_t factor_first_until(struct db *db, const char *user, int64_t now_s)
+{
+    struct db_stmt *stmt = db_prep(db, "SELECT factor_until FROM account WHERE name=$1");
+    db_bind_text(stmt, 1, user);
+    int64_t until = db_one_i64(stmt, 0);
+    return until > now_s && until <= now_s + FACTOR_FIRST_S ? until : 0; /* a clock set back opens nothing again */
+}
+
+bool factor_hand_on(struct db *db, const char *user, bool trusted)
+{
+    return run_with(db, "UPDATE account SET factor_handed=$2,factor_until=0 WHERE name=$1", user, trusted);
+}
+
+bool factor_take_up(struct db *db, const char *user, int64_t now_s)
+{
+    return run_with(db, "UPDATE account SET factor_handed=0,factor_until=$2 WHERE name=$1 AND factor_handed<>0", user,
+                    now_s + FACTOR_FIRST_S);
 }
 
 static bool add_recovery(struct db *db, const char *user, json_t *codes)

@@ -123,7 +123,7 @@ bool grants_other_eyes(struct db *db, const char *site, const char *who, int64_t
 {
     struct db_stmt *stmt =
         db_prep(db, "SELECT account FROM account_grant WHERE account<>$1 AND (site='*' OR site=$2) AND role IN("
-                    "'approver','admin','committee') UNION SELECT account FROM stand_in WHERE account<>$1 AND site=$2 "
+                    "'approver','admin') UNION SELECT account FROM stand_in WHERE account<>$1 AND site=$2 "
                     "AND from_s<=$3 AND until_s>$3 LIMIT 1");
     db_bind_text(stmt, 1, who);
     db_bind_text(stmt, 2, site);

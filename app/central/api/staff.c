@@ -77,7 +77,7 @@ static const struct operation {
     {"DELETE", "/items/:id", EDITOR | DUTY | COMMITTEE, staff_delete_item, SMALL,
      false}, /* what is or was public: staff_items.c */
     {"POST", "/items/:id/put-back", APPROVER | DUTY | COMMITTEE, staff_put_back_item, SMALL, false},
-    {"POST", "/items/:id/reviewed", APPROVER | COMMITTEE, staff_review_item, SMALL, false},
+    {"POST", "/items/:id/reviewed", APPROVER, staff_review_item, SMALL, false},
     {"POST", "/items/:id/submit", EDITOR | COMMITTEE, staff_submit_item, SMALL, false},
     {"POST", "/items/:id/approve", APPROVER | COMMITTEE, staff_approve_item, SMALL, false},
     {"POST", "/items/:id/return", APPROVER | COMMITTEE, staff_return_item, SMALL, false},

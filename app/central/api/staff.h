@@ -37,6 +37,10 @@ void staff_error(struct staff_call *call, int status, const char *code, const ch
 
 /* Counts a log-in or another try with a password; false: 429 is answered. */
 MUST_USE bool staff_brake(struct staff_call *call, const char *user);
+/* Is it sure that the account's owner asks, and not whoever has the password? With the second factor, or in the day
+ * after the first log-in, in which one is set up (accounts/factor.h). */
+bool staff_trusted(const struct staff_call *call);
+MUST_USE bool staff_has_trust(struct staff_call *call); /* the same; false: answered */
 /* staff_totp.c */ staff_handler staff_begin_totp, staff_confirm_totp, staff_end_totp, staff_reset_totp;
 void staff_factor_refusal(struct http_call *http, enum factor_result result, int wait_s);
 /* staff_server.c */ staff_handler staff_get_server;
@@ -58,7 +62,7 @@ MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const jso
                               bool *on_duty);
 /* staff_approval.c: what the body says in `expect` is the newest version. false: answered, 409 with both texts, or 428
  * where there is a version and the body says nothing. */
-MUST_USE bool staff_is_current(struct staff_call *call, const char *id);
+MUST_USE bool staff_is_current(struct staff_call *call, const char *id, const char *changed /* the sentence of 409 */);
 void staff_save_draft(struct staff_call *call, const char *id);
 staff_handler staff_submit_item, staff_approve_item, staff_return_item, staff_undo_item, staff_list_approvals;
 /* staff_takedown.c */ staff_handler staff_get_takedown, staff_take_down, staff_undo_takedown;

@@ -14,7 +14,7 @@ struct addition { /* what the worker gets; nothing in it is shared */
     char user[ACCOUNTS_USER_MAX + 1], by[ACCOUNTS_USER_MAX + 1];
     json_t *grants; /* owned; the worker leaves it alone */
     int64_t now_s;
-    bool hashed;
+    bool hashed, trusted;
     char once[ACCOUNTS_ONCE_LEN + 1], hash[ACCOUNTS_HASH_LEN];
 };
 
@@ -86,14 +86,23 @@ static void run(void *arg)
     addition->hashed = accounts_hash(addition->hash, addition->once);
 }
 
+static struct accounts_once once_of(const struct addition *addition)
+{
+    return (struct accounts_once){.user = addition->user,
+                                  .hash = addition->hash,
+                                  .by = addition->by,
+                                  .trusted = addition->trusted,
+                                  .now_s = addition->now_s};
+}
+
 static void answer(struct http_call *http, const struct addition *addition)
 {
     const json_t *first = json_array_get(addition->grants, 0),
                  *last = json_array_get(addition->grants, json_array_size(addition->grants) - 1);
     json_t *posts = json_member(last, "posts");
-    json_t *body =
-        json_pack("{s:s,s:s,s:o,s:O,s:s}", "user", addition->user, "role", json_str_or(first, "role", ""), "posts",
-                  posts ? json_incref(posts) : json_array(), "grants", addition->grants, "once", addition->once);
+    json_t *body = json_pack("{s:s,s:s,s:o,s:O,s:s,s:b}", "user", addition->user, "role",
+                             json_str_or(first, "role", ""), "posts", posts ? json_incref(posts) : json_array(),
+                             "grants", addition->grants, "once", addition->once, "may_totp", addition->trusted);
     http_set_header(http, "Cache-Control", "no-store");
     http_reply_json(http, 201, body);
     json_decref(body);
@@ -101,10 +110,9 @@ static void answer(struct http_call *http, const struct addition *addition)
 
 static void add(struct http_call *http, struct addition *addition)
 {
-    enum accounts_result result = addition->hashed
-                                      ? accounts_create(addition->central->db, addition->user, addition->grants,
-                                                        addition->hash, addition->by, addition->now_s)
-                                      : ACCOUNTS_FAILED;
+    struct accounts_once once = once_of(addition);
+    enum accounts_result result =
+        addition->hashed ? accounts_create(addition->central->db, &once, addition->grants) : ACCOUNTS_FAILED;
     switch (result) {
     case ACCOUNTS_OK:
         staff_events_tell(addition->central, "accounts");
@@ -233,6 +241,7 @@ void staff_add_account(struct staff_call *call)
     addition->central = call->central;
     addition->grants = grants;
     addition->now_s = call->now_s;
+    addition->trusted = staff_trusted(call);
     memcpy(addition->user, user, strlen(user) + 1);
     memcpy(addition->by, call->session.user, sizeof(addition->by));
     http_stretch(call->http, run, on_hashed, addition);
@@ -354,11 +363,13 @@ bool staff_may_end(struct staff_call *call, const char *user)
 static void on_renewed(struct http_call *http, void *arg)
 {
     struct addition *renewal = arg;
-    enum accounts_result result = http && renewal->hashed ? accounts_renew(renewal->central->db, renewal->user,
-                                                                           renewal->hash, renewal->by, renewal->now_s)
-                                                          : ACCOUNTS_FAILED;
+    struct accounts_once once = once_of(renewal);
+    enum accounts_result result =
+        http && renewal->hashed ? accounts_renew(renewal->central->db, &once) : ACCOUNTS_FAILED;
     if (http && result == ACCOUNTS_OK) {
-        CLEANUP(json_free_ref) json_t *body = json_pack("{s:s,s:s}", "user", renewal->user, "once", renewal->once);
+        CLEANUP(json_free_ref)
+        json_t *body =
+            json_pack("{s:s,s:s,s:b}", "user", renewal->user, "once", renewal->once, "may_totp", renewal->trusted);
         staff_events_tell(renewal->central, "accounts");
         http_set_header(http, "Cache-Control", "no-store");
         http_reply_json(http, 200, body);
@@ -387,6 +398,7 @@ void staff_renew_password(struct staff_call *call)
     struct addition *renewal = xcalloc(1, sizeof(*renewal));
     renewal->central = call->central;
     renewal->now_s = call->now_s;
+    renewal->trusted = staff_trusted(call);
     str_copy(renewal->user, sizeof(renewal->user), user);
     memcpy(renewal->by, call->session.user, sizeof(renewal->by));
     http_stretch(call->http, run, on_renewed, renewal);

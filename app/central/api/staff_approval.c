@@ -63,11 +63,12 @@ static struct approval_act begin(struct staff_call *call)
                                  .now_s = call->now_s,
                                  .expect = json_int_or(call->body, "expect", 0),
                                  .factor = call->session.factor,
+                                 .trusted = staff_trusted(call),
                                  .committee = call->rights.committee,
                                  .admin = call->session.role == ROLE_ADMIN};
 }
 
-bool staff_is_current(struct staff_call *call, const char *id)
+bool staff_is_current(struct staff_call *call, const char *id, const char *changed)
 {
     int64_t expect = json_int_or(call->body, "expect", 0), now = approval_version(call->central->db, call->site, id);
     if (expect == now)
@@ -78,7 +79,7 @@ bool staff_is_current(struct staff_call *call, const char *id)
                     (long long)now);
         return false;
     }
-    answer_changed(call, id, expect, _("somebody else has changed this text meanwhile; look at both and save again"));
+    answer_changed(call, id, expect, changed);
     return false;
 }
 

@@ -30,13 +30,20 @@ static bool done(struct staff_call *call, enum cases_move_result result, char *w
     return false;
 }
 
-/* The version that the clerk looked at; 0: none named. false: answered. */
+/* The version that the clerk looked at. false: answered, before anything is said of the case, which may be none of the
+ * caller's. */
 static bool read_expect(struct staff_call *call, int64_t *expect)
 {
     const json_t *member = json_member(call->body, "expect");
     *expect = json_int_or(call->body, "expect", 0);
-    if (!member || (json_is_integer(member) && *expect > 0))
+    if (json_is_integer(member) && *expect > 0)
         return true;
+    if (!member || json_is_null(member)) {
+        staff_error(call, 428, "expect_wanted",
+                    _("expect: say which version of the case you have looked at, so that nobody answers what somebody "
+                      "else has answered meanwhile"));
+        return false;
+    }
     staff_error(call, 422, "refused", _("expect: the case's version that was looked at is wanted, a whole number"));
     return false;
 }

@@ -129,6 +129,7 @@ bool staff_enter(struct staff_call *call, bool takes_file)
         staff_error(call, 401, "no_session", _("there is no such session or it has ended; log in again"));
         return false;
     }
+    http_known(call->http);
     bool changes = !str_eq(http_request(call->http)->method, "GET");
     if (call->kind == SESSION_BROWSER && changes && !staff_same_site(call, takes_file))
         return false;

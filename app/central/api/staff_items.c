@@ -97,7 +97,8 @@ static bool may_go_out(struct staff_call *call, const struct items_text *text, s
 /* A community that is live goes back to a demonstration by its administrator alone; also by approval. */
 static bool may_be_demo(struct staff_call *call, const char *kind)
 {
-    return !items_ends_live(call->central->db, call->site, kind, call->body) || staff_may(call, ROLE_ADMIN);
+    return !items_ends_live(call->central->db, call->site, kind, call->body) ||
+           (staff_may(call, ROLE_ADMIN) && staff_has_trust(call));
 }
 
 static void put_document(struct staff_call *call, const char *kind, const char *id)
@@ -302,6 +303,17 @@ static bool ends_with_its_text(struct staff_call *call, const struct items_text 
     return false;
 }
 
+/* Over what somebody else has withdrawn, replaced or corrected, nobody on duty hangs the same again. */
+static bool may_hang_on_duty(struct staff_call *call, const char *id)
+{
+    if (items_ended_by(call->central->db, call->site, id, call->session.user))
+        return true;
+    staff_error(
+        call, 403, "forbidden",
+        _("on duty, what somebody else has withdrawn or corrected is not published again; telephone an approver"));
+    return false;
+}
+
 void staff_put_item(struct staff_call *call)
 {
     struct items_act act = begin(call);
@@ -312,18 +324,27 @@ void staff_put_item(struct staff_call *call)
         return;
     }
     if (!staff_may_touch(call, id, doc, has_draft_status(call) ? ROLE_EDITOR : ROLE_APPROVER, &act.on_duty) ||
-        !staff_is_current(call, id))
+        !staff_is_current(call, id, _("somebody else has changed this text meanwhile; look at both and save again")))
         return;
     if (has_draft_status(call)) {
         staff_save_draft(call, id);
         return;
     }
+    if (act.on_duty && !may_hang_on_duty(call, id))
+        return;
     const char *status = json_str_or(call->body, "status", "");
     const struct items_text text = {id, "notice", json_member(call->body, "audience"), doc};
     if (!ends_with_its_text(call, &text) ||
         (items_status_is_public(status) && (!may_go_out(call, &text, &act) || !staff_codes_may_go_out(call, &text))))
         return;
     answer(call, items_put_notice(call->central, &act, id, call->body), id, &act);
+}
+
+/* What somebody has read is withdrawn, not what lies there since. */
+static bool is_what_was_read(struct staff_call *call, const char *id)
+{
+    return staff_is_current(
+        call, id, _("somebody else has changed this text meanwhile; look at it again before you take it down"));
 }
 
 /* The committee's own go as any other; taken down by an administrator, a line stays in their place. */
@@ -337,11 +358,12 @@ void staff_delete_item(struct staff_call *call)
     bool theirs = standing.committee && !standing.taken_down && !call->rights.committee &&
                   grants_committee(call->central->db, call->site);
     if (theirs && call->session.role == ROLE_ADMIN) {
-        answer(call, items_take_down(call->central, &act, id, json_str(call->body, "reason")), id, &act);
+        if (is_what_was_read(call, id))
+            answer(call, items_take_down(call->central, &act, id, json_str(call->body, "reason")), id, &act);
         return;
     }
     bool own = standing.draft && str_eq(standing.made_by, call->session.user); /* thrown away by who began it */
-    if (!staff_may_touch(call, id, NULL, own ? ROLE_EDITOR : ROLE_APPROVER, &on_duty))
+    if (!staff_may_touch(call, id, NULL, own ? ROLE_EDITOR : ROLE_APPROVER, &on_duty) || !is_what_was_read(call, id))
         return;
     answer(call, items_withdraw(call->central, &act, id), id, &act);
 }
@@ -375,7 +397,9 @@ void staff_put_back_item(struct staff_call *call)
     const char *id = http_capture(call->http, "id");
     CLEANUP(json_free_ref) json_t *hung = items_hung(call->central->db, call->site, id);
     bool on_duty;
-    if (!may_put_back(call, id, hung, &on_duty) || !staff_is_current(call, id))
+    if (!may_put_back(call, id, hung, &on_duty) ||
+        !staff_is_current(call, id,
+                          _("somebody else has changed this text meanwhile; look at it again before you put it back")))
         return;
     bool wants_factor = on_duty || approval_is_emergency("notice", json_member(hung, "doc"));
     if (hung && wants_factor && !items_is_demo(call->central->db, call->site) && !has_factor(call))

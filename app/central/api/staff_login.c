@@ -210,8 +210,9 @@ static bool change_body(struct db *db, void *arg)
 {
     struct attempt *attempt = arg;
     const char *user = attempt->account.user;
-    return unchanged(db, attempt) && accounts_set_password(db, user, attempt->hash, attempt->now_s) &&
-           begin_session(db, attempt) && audit_append(db, attempt->now_s, user, "password", user, NULL, NULL);
+    return unchanged(db, attempt) && factor_take_up(db, user, attempt->now_s) &&
+           accounts_set_password(db, user, attempt->hash, attempt->now_s) && begin_session(db, attempt) &&
+           audit_append(db, attempt->now_s, user, "password", user, NULL, NULL);
 }
 
 static void on_password(struct http_call *http, void *arg)

@@ -38,8 +38,9 @@ void staff_me(struct staff_call *call)
     json_t *grants = grants_list(central->db, session->user);
     json_t *server = json_pack("{s:s,s:s,s:s}", "name", central->name, "org", central->org, "version", FOYER_VERSION);
     staff_json(call, 200,
-               json_pack("{s:s,s:s,s:o,s:b,s:b,s:I,s:o}", "user", session->user, "role", greatest(grants), "grants",
+               json_pack("{s:s,s:s,s:o,s:b,s:b,s:I,s:I,s:o}", "user", session->user, "role", greatest(grants), "grants",
                          grants, "must_change", session->must_change, "totp", factor_is_on(central->db, session->user),
+                         "totp_until", (json_int_t)factor_first_until(central->db, session->user, call->now_s),
                          "expires", (json_int_t)session->expires, "server", server));
 }
 

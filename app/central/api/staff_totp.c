@@ -156,6 +156,14 @@ static void begin(struct http_call *http, struct proving *proving)
 {
     struct beginning beginning = {.proving = proving};
     CLEANUP(buf_wipe) struct buf secret = {0}, uri = {0}, path = {0};
+    if (!factor_is_on(proving->central->db, proving->user) &&
+        !factor_first_until(proving->central->db, proving->user, proving->now_s)) {
+        http_reply_error(http, 403, "totp_closed",
+                         _("a second step is set up within a day of the first log-in; ask an administrator for a new "
+                           "one-time password, log in with it, and set the second step up at once"),
+                         0);
+        return;
+    }
     if (!db_transact(proving->central->db, begin_body, &beginning)) {
         http_reply_error(http, 500, "internal", _("it could not be kept; nothing has changed"), 0);
         return;
@@ -217,7 +225,8 @@ struct ending {
 static bool end_body(struct db *db, void *arg)
 {
     const struct ending *ending = arg;
-    return factor_drop(db, ending->user) && session_forget_factor(db, ending->user) &&
+    bool own = str_eq(ending->user, ending->by);
+    return factor_drop(db, ending->user, own, ending->now_s) && session_forget_factor(db, ending->user) &&
            audit_append(db, ending->now_s, ending->by, "totp.off", ending->user, NULL, NULL);
 }
 
@@ -243,6 +252,22 @@ void staff_end_totp(struct staff_call *call)
     prove(call, end_own);
 }
 
+bool staff_trusted(const struct staff_call *call)
+{
+    return call->session.factor || factor_first_until(call->central->db, call->session.user, call->now_s);
+}
+
+bool staff_has_trust(struct staff_call *call)
+{
+    if (staff_trusted(call))
+        return true;
+    staff_error(call, 403, "totp_wanted",
+                factor_is_on(call->central->db, call->session.user)
+                    ? _("this wants your second step; log out, and in again with the six digits")
+                    : _("this is for an administrator who has logged in with the second step; yours is not set up"));
+    return false;
+}
+
 /* Somebody lost telephone and recovery codes: an administrator, who knows them, takes it away. */
 void staff_reset_totp(struct staff_call *call)
 {
@@ -262,6 +287,8 @@ void staff_reset_totp(struct staff_call *call)
         staff_error(call, 409, "conflict", _("user: the own second factor is taken away with the password"));
         return;
     }
+    if (!staff_has_trust(call))
+        return;
     struct ending ending = {.central = call->central, .user = user, .by = call->session.user, .now_s = call->now_s};
     end_factor(call->http, &ending);
 }

@@ -52,6 +52,7 @@ struct fleet_terminal *terminal_auth(struct terminal_api *api, struct http_call 
         token ? fleet_token_check(api->central->fleet, token, terminal_now_s(), &terminal) : FLEET_TOKEN_BAD;
     switch (verdict) {
     case FLEET_TOKEN_OK:
+        http_known(call);
         return terminal;
     case FLEET_TOKEN_EXPIRED:
         http_reply_error(call, 401, "token_expired", "the token is older than a day", 0);

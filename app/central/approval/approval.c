@@ -275,8 +275,11 @@ static enum approval_result judge_eyes(struct doing *doing, const struct items_t
 static enum approval_result judge_demo(const struct doing *doing, const struct items_text *text)
 {
     struct approval_act *act = doing->act;
-    if (act->admin || !items_ends_live(doing->central->db, act->site, text->kind, text->doc))
+    if (!items_ends_live(doing->central->db, act->site, text->kind, text->doc) || (act->admin && act->trusted))
         return APPROVAL_OK;
+    if (act->admin)
+        return say(act, APPROVAL_FORBIDDEN, "totp_wanted",
+                   xstrdup(_("this is for an administrator who has logged in with the second step")));
     return say(act, APPROVAL_FORBIDDEN, "forbidden",
                xstrdup(_("community.demo: only an administrator makes a demonstration of a community that is live")));
 }

@@ -39,6 +39,7 @@ struct approval_act {
     bool factor;      /* logged in with the second factor */
     bool committee;   /* acts with the rights of the owners' committee */
     bool admin;       /* is an administrator of the site */
+    bool trusted;     /* is surely the account's owner (staff_trusted): with the second factor, or just let in */
     const char *code; /* of what is no success; static */
     char *why;        /* owned: the sentence to it */
     bool changed;

@@ -252,7 +252,7 @@ static void on_deadline(evutil_socket_t fd, short what, void *arg)
 
 /* --- Life --- */
 
-void conn_new(struct http_server *server, int fd, const char *peer, enum conn_kind kind)
+void conn_new(struct http_server *server, int fd, const char *peer, enum conn_kind kind, bool stranger)
 {
     SSL *ssl = kind == CONN_TLS ? tls_begin(server->tls) : NULL;
     struct bufferevent *bev =
@@ -264,6 +264,7 @@ void conn_new(struct http_server *server, int fd, const char *peer, enum conn_ki
     conn->bev = bev;
     conn->ssl = ssl;
     conn->is_unix = kind == CONN_UNIX;
+    conn->stranger = stranger;
     str_copy(conn->peer, sizeof(conn->peer), peer);
     evtimer_assign(&conn->deadline, server->base, on_deadline, conn);
     LIST_INSERT_HEAD(&server->conns, conn, link);
@@ -276,6 +277,18 @@ void conn_new(struct http_server *server, int fd, const char *peer, enum conn_ki
         wait_for_head(conn);
 }
 
+static void forget_stranger(struct http_conn *conn)
+{
+    if (conn->stranger)
+        strangers_leave(conn->server->strangers, conn->peer);
+    conn->stranger = false;
+}
+
+void http_known(struct http_call *call)
+{
+    forget_stranger(call->conn);
+}
+
 void conn_free(struct http_conn *conn)
 {
     struct http_server *server = conn->server;
@@ -285,6 +298,7 @@ void conn_free(struct http_conn *conn)
             call->on_gone(call, call->gone_arg);
         call_free(call);
     }
+    forget_stranger(conn);
     evtimer_del(&conn->deadline);
     LIST_REMOVE(conn, link);
     server->conn_count--;

@@ -9,6 +9,7 @@
 
 #include "central/http/gate.h"
 #include "central/http/http.h"
+#include "central/http/strangers.h"
 #include "central/http/tls.h"
 
 #define CONN_PEER_MAX     48
@@ -76,6 +77,7 @@ struct http_conn {
     enum conn_state state;
     struct http_call *call; /* from CONN_BODY to CONN_WRITE */
     bool head_started, close_after, is_unix;
+    bool stranger;            /* counted in server.strangers */
     size_t lingered, refused; /* refused: the length of the body that is coming */
     char peer[CONN_PEER_MAX];
 };
@@ -99,11 +101,14 @@ struct http_server {
     struct tls *tls;                     /* borrowed; NULL: no listener with it */
     const char *spool;                   /* borrowed; NULL: no route takes files */
     int port;
-    uint64_t answers[600]; /* by status code */
+    uint64_t answers[600];       /* by status code */
+    struct strangers *strangers; /* owned */
+    int64_t told_ms;             /* when a refused stranger was logged last; 0: never */
     bool draining, paused;
 };
 
-void conn_new(struct http_server *server, int fd, const char *peer, enum conn_kind kind);
+/* `stranger`: counted by strangers_enter already. */
+void conn_new(struct http_server *server, int fd, const char *peer, enum conn_kind kind, bool stranger);
 void conn_free(struct http_conn *conn);
 void conn_answered(struct http_conn *conn); /* answer.c handed the bytes over */
 void server_conn_closed(struct http_server *server);

@@ -34,6 +34,9 @@ void http_speak(const struct http_call *call);
 bool http_secure(const struct http_call *call);
 bool http_loopback(const struct http_call *call);
 
+/* Who asks has shown a session or a terminal's token: their connection no longer counts as a stranger's. */
+void http_known(struct http_call *call);
+
 /* Answering: exactly once per call. Bytes are copied unless said. */
 void http_set_header(struct http_call *call, const char *name, const char *value);
 /* The browser keeps the answer as a file of this name, UTF-8 (disposition.h); NULL: it shows it. Not stored on the
@@ -77,9 +80,15 @@ struct http_route {
 MUST_USE int http_take_body(struct http_call *call);
 const char *http_capture(const struct http_call *call, const char *name); /* decoded segment */
 
+/* Open connections of one address (of IPv6, one network) that have not shown a session or a terminal's token: the next
+ * is told 503 `overloaded` and closed, over TLS closed alone. A fleet behind one address is not meant: its terminals
+ * are known from their first request on. Nor is this very machine, where a proxy asks for everybody and has limits of
+ * its own: 127.0.0.1, ::1 and our socket. */
+#define HTTP_STRANGERS_MAX 512
 struct http_limits {
     int header_timeout_s, body_timeout_s, idle_timeout_s; /* 10, 30, 75 */
-    size_t connections_max;
+    size_t connections_max;                               /* of all; no more are accepted until one closes */
+    size_t strangers_max;                                 /* HTTP_STRANGERS_MAX; 0: as many as there are */
 };
 MUST_USE struct http_server *http_server_new(struct event_base *base, const struct http_limits *limits);
 void http_server_routes(struct http_server *server, const struct http_route *routes, size_t count,

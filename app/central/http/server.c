@@ -15,10 +15,16 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "common/log.h"
 
 #define BACKLOG        4096
 #define ACCEPT_PAUSE_S 1
+#define REFUSED_LOG_MS 60000
+#define REFUSED_READS  4
+#define REFUSED_BODY                                                                                                   \
+    "{\"error\":\"overloaded\",\"msg\":\"too many connections from this address; close some, or try again later\","    \
+    "\"retry\":60}\n"
 
 struct http_listener {
     LIST_ENTRY(http_listener) link; /* server.listeners */
@@ -77,6 +83,42 @@ static void tune(int fd)
     setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &times, sizeof(times));
 }
 
+/* --- Who holds connections without saying who they are --- */
+
+/* This very machine: a proxy asks for everybody, and so do the tools that belong to it. */
+static bool is_here(const char *peer)
+{
+    return str_eq(peer, "127.0.0.1") || str_eq(peer, "::1") || str_eq(peer, "::ffff:127.0.0.1");
+}
+
+static void log_refused(struct http_server *server, const char *peer)
+{
+    int64_t now_ms = clock_mono_ms();
+    if (server->told_ms && now_ms - server->told_ms < REFUSED_LOG_MS)
+        return;
+    server->told_ms = now_ms;
+    log_warn("http: %s has %zu connections open without a session or a terminal's token; further ones are refused",
+             peer, server->limits.strangers_max);
+}
+
+/* Takes fd. What it has sent already is read away, or the closing would reset the answer on its way. */
+static void refuse_stranger(int fd, enum conn_kind kind)
+{
+    static const char answer[] =
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: "
+        "113"
+        "\r\nRetry-After: 60\r\nConnection: close\r\n\r\n" REFUSED_BODY;
+    char sent[4096];
+    _Static_assert(sizeof(REFUSED_BODY) - 1 == 113, "the length that is said");
+    if (kind == CONN_PLAIN) { /* over TLS nothing can be said before the keys are agreed on */
+        (void)send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+        (void)shutdown(fd, SHUT_WR);
+        for (int i = 0; i < REFUSED_READS && recv(fd, sent, sizeof(sent), MSG_DONTWAIT) > 0; i++)
+            ;
+    }
+    close_fd(&fd);
+}
+
 static void on_accept(struct evconnlistener *ev, evutil_socket_t fd, struct sockaddr *address, int len, void *arg)
 {
     struct http_listener *listener = arg;
@@ -85,9 +127,15 @@ static void on_accept(struct evconnlistener *ev, evutil_socket_t fd, struct sock
     (void)ev;
     (void)len;
     name_peer(peer, address);
+    bool stranger = server->limits.strangers_max && address->sa_family != AF_UNIX && !is_here(peer);
+    if (stranger && !strangers_enter(server->strangers, peer, server->limits.strangers_max)) {
+        log_refused(server, peer);
+        refuse_stranger(fd, listener->kind);
+        return;
+    }
     if (address->sa_family != AF_UNIX)
         tune(fd);
-    conn_new(server, fd, peer, listener->kind);
+    conn_new(server, fd, peer, listener->kind, stranger);
     if (server->conn_count >= server->limits.connections_max) {
         log_warn("http: %zu connections are open; no more are taken until one closes", server->conn_count);
         set_accepting(server, false);
@@ -115,6 +163,7 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
     server->resume = evtimer_new(base, on_resume, server);
     server->pool = pool_new(base);
     server->stretching = pool_new(base);
+    server->strangers = strangers_new();
     return server;
 }
 
@@ -294,6 +343,7 @@ void http_server_free(struct http_server *server)
     pool_free(server->pool);
     pool_free(server->stretching);
     event_free(server->resume);
+    strangers_free(server->strangers);
     free(server->sets);
     free(server);
 }

@@ -83,10 +83,13 @@ static const struct known {
          .label = {"发布紧急通知的人须使用动态验证码登录",
                    "Whoever sends out emergency notices logs in with a second factor"},
          .hint =
-             {"只保护已设好动态验证码的账号：别人偷看到密码，也不能用它在所有屏幕上乱发。"
-              "请同事第一天就设好；“人员”页写着谁还没有设。",
-              "It protects accounts that have set one up: there a password that somebody saw is not enough to write on "
-              "every wall. Colleagues should set it up on their first day; the page People says who has none."}},
+             {"别人偷看到密码，也不能用它在所有屏幕上乱发：只有首次登录后一天内才能设动态验证码，过后要由已设好的管理员"
+              "发新的一次性密码。"
+              "请值班同事第一天就设好；“人员”页写着谁还没有设。",
+              "A password that somebody saw is not enough to write on every wall: a second step is set up within a day "
+              "of "
+              "the first log-in, later with a new one-time password from an administrator who has one. Whoever is on "
+              "duty should set it up on the first day; the page People says who has none."}},
     [SETTING_DUTY_HOURS] = {.key = "duty_hours",
                             .group = APPROVAL,
                             .type = NUMBER,
@@ -251,6 +254,11 @@ static json_t *value_now(struct db *db, const char *site, enum setting setting)
 {
     const char *from;
     return value_of(db, site, &list[setting], &from);
+}
+
+const char *settings_key(enum setting setting)
+{
+    return list[setting].key;
 }
 
 bool settings_flag(struct db *db, const char *site, enum setting setting)

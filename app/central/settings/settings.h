@@ -34,6 +34,7 @@ enum setting {
 
 MUST_USE bool settings_prepare(struct db *db);
 
+const char *settings_key(enum setting setting); /* as settings_put takes it */
 /* What holds in a site (NULL or "": what holds for the organisation). */
 bool settings_flag(struct db *db, const char *site, enum setting setting);
 int64_t settings_number(struct db *db, const char *site, enum setting setting);

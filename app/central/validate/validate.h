@@ -41,8 +41,9 @@ MUST_USE char *validate_notice(const json_t *doc, const char *id /* from the add
 int64_t validate_hung_from(int64_t effective, int64_t start, int64_t first_s, int64_t began_s);
 /* The posting rule's lead by that moment, for a good notice. */
 MUST_USE char *validate_lead(const json_t *doc, int64_t first_s, int64_t began_s);
-/* What covers or crosses the screen ends within a limit from now, or from its beginning when that lies ahead; so a
- * running one may be extended again and again, each time by a decision. */
+#define VALIDATE_AHEAD_DAYS 184 /* of a notice that waits for its hour: half a year; the year after is a slip */
+/* It begins within VALIDATE_AHEAD_DAYS; what covers or crosses the screen ends within a limit from now, or from its
+ * beginning when that lies ahead; so a running one may be extended again and again, each time by a decision. */
 MUST_USE char *validate_ahead(const json_t *doc, int64_t now_s);
 /* What a community that is no demonstration may show: a demonstration number in a real lobby would be called in need.
  */

@@ -5,6 +5,7 @@
 #include "common/json.h"
 
 #define HOUR_S       3600
+#define DAY_S        86400
 #define DWELL_MAX    600
 #define URGENT_HOURS 72        /* what covers the screen ends by itself */
 #define BANNER_HOURS (14 * 24) /* a band across every page: works of a fortnight, a spell of weather */
@@ -34,12 +35,24 @@ static void check_ahead(struct check *check, const char *what, int64_t seconds, 
             hours, (long long)(seconds / HOUR_S));
 }
 
+/* Rather a slip in the year than a plan. */
+static bool check_begin(struct check *check, int64_t from, int64_t now_s)
+{
+    if (from <= now_s + (int64_t)VALIDATE_AHEAD_DAYS * DAY_S)
+        return true;
+    return check_fail(check, "", "effective",
+                      _("a notice waits %d days at most for its hour, and this one %lld; look at the year, or keep it "
+                        "as a draft until then"),
+                      VALIDATE_AHEAD_DAYS, (long long)((from - now_s) / DAY_S));
+}
+
 char *validate_ahead(const json_t *doc, int64_t now_s)
 {
     struct check check = {0};
     int64_t from, until;
     const char *mode = json_str_or(json_member(doc, "display"), "mode", "");
-    if (!check_time(&check, doc, "", "effective", &from) || !check_time(&check, doc, "", "expires", &until))
+    if (!check_time(&check, doc, "", "effective", &from) || !check_time(&check, doc, "", "expires", &until) ||
+        !check_begin(&check, from, now_s))
         return check.why;
     if (json_int_or(doc, "priority", 0) == 1 || str_eq(mode, "takeover"))
         check_ahead(&check, _("a notice of priority 1, or one over the whole screen,"), until - MAX(from, now_s),

@@ -71,6 +71,9 @@ def who_may_do_what(office, terminal):
     assert f"in_progress now, version {seen + 1}" in said["msg"], said
     office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "expect": seen}, expect=409, token=boss)
     office.call("POST", f"/cases/{number}/remedy", {"remedy": "RM-3", "expect": "x"}, expect=422, token=boss)
+    for act, body in (("reply", {"state": "replied", "text": "x"}), ("remedy", {"remedy": "RM-3"})):
+        assert office.call("POST", f"/cases/{number}/{act}", {**body, "expect": None}, expect=428, token=boss)["error"] == "expect_wanted"
+        office.call("POST", f"/cases/2020-0001/{act}", {**body, "expect": None}, expect=428, token=boss)
 
     # What a phone carried in: whole or not at all, by an editor, once; also when the lobby sends it after all.
     item = terminal.seal(uuid7(), complaint(mint_code(), subitem="WX-03"))

@@ -50,6 +50,10 @@ def changed_and_withdrawn(office):
     kinds = {item["kind"] for item in office.call("GET", "/items")["items"]}
     assert kinds - {"outcome"} == {"notice", "community", "standard", "fee", "form"}, kinds  # the board comes when its time is
     assert {item["id"] for item in office.call("GET", "/items?kind=notice")["items"]} == {"A-1", "A-2"}
+    assert office.call("DELETE", "/items/A-1", {"expect": None}, expect=428)["error"] == "expect_wanted"
+    read = office.version("/items/A-1")
+    office.call("PUT", "/items/A-1", notice("A-1", pinned=True))
+    assert office.call("DELETE", "/items/A-1", {"expect": read}, expect=409)["current"]["doc"]["pinned"]
     assert office.call("DELETE", "/items/A-1")["state"] == "withdrawn"
     office.call("DELETE", "/items/fees", expect=404)
 

@@ -118,7 +118,8 @@ static inline enum accounts_result rig_account(struct db *db, const char *user, 
     if (*posts)
         json_array_append_new(grants,
                               json_pack("{s:s,s:s,s:o}", "site", RIG_SITE, "role", "none", "posts", posts_list(posts)));
-    enum accounts_result result = accounts_create(db, user, grants, hash, "admin", now_s);
+    enum accounts_result result =
+        accounts_create(db, &(struct accounts_once){.user = user, .hash = hash, .by = "admin", .now_s = now_s}, grants);
     json_decref(grants);
     return result;
 }

@@ -59,7 +59,7 @@ static bool body(struct db *db, void *arg)
     if (act->begins)
         return factor_begin(db, key, "admin", act->secret);
     if (act->drops)
-        return factor_drop(db, "admin");
+        return factor_drop(db, "admin", true, act->now_s);
     act->result = act->confirms ? factor_confirm(db, key, "admin", act->code, act->now_s, &act->wait_s, &act->recovery)
                                 : factor_check(db, key, "admin", act->code, act->now_s, &act->wait_s);
     return act->result != FACTOR_FAILED;

@@ -90,6 +90,18 @@ static void only_a_picture_is_never_a_legal_notice(void **state)
     json_decref(doc);
 }
 
+static void what_waits_longer_than_half_a_year_is_a_slip(void **state)
+{
+    (void)state;
+    int64_t from = 1795136400, day = 86400;
+    json_t *doc = notice();
+    docs_expect(validate_ahead(doc, from - VALIDATE_AHEAD_DAYS * day), NULL);
+    docs_expect_part(validate_ahead(doc, from - VALIDATE_AHEAD_DAYS * day - 1),
+                     "effective: a notice waits 184 days at most for its hour, and this one 184");
+    docs_expect_part(validate_ahead(doc, from - 365 * day), "and this one 365; look at the year");
+    json_decref(doc);
+}
+
 /* Effective 2026-11-20 09:00; `now` lies before, unless said. */
 static void what_covers_or_crosses_the_screen_ends_by_itself(void **state)
 {
@@ -199,6 +211,7 @@ int main(void)
         cmocka_unit_test(names_are_unique),
         cmocka_unit_test(pictures_of_a_text_are_among_the_files),
         cmocka_unit_test(only_a_picture_is_never_a_legal_notice),
+        cmocka_unit_test(what_waits_longer_than_half_a_year_is_a_slip),
         cmocka_unit_test(what_covers_or_crosses_the_screen_ends_by_itself),
         cmocka_unit_test(a_way_of_showing_is_one_of_those_known),
         cmocka_unit_test(an_unreadable_look_is_refused),

@@ -273,12 +273,13 @@ static void an_act_on_a_case_is_whole_before_it_is_sent(void **state)
     struct ctl ctl = {.state_dir = scene->dir,
                       .words = {"cases", "assign", "2026-1"},
                       .role = (char *)"R-ENG",
-                      .reason = (char *)"休假"};
+                      .reason = (char *)"休假",
+                      .expect = 3};
     assert_int_equal(desk_act(&ctl), CTL_OK);
     http_close(ctl.http);
     CLEANUP(free_ptr) char *request = seen(scene);
     assert_non_null(strstr(request, "POST /v1/staff/cases/2026-1/reply HTTP/1.1\r\n"));
-    assert_non_null(strstr(request, "{\"reason\":\"休假\",\"role\":\"R-ENG\",\"state\":\"assigned\"}"));
+    assert_non_null(strstr(request, "{\"expect\":3,\"reason\":\"休假\",\"role\":\"R-ENG\",\"state\":\"assigned\"}"));
 }
 
 static void a_reason_travels_in_the_address_encoded(void **state)

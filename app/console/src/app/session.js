@@ -5,7 +5,7 @@ import { api, door, site } from './api.js';
 import { t } from './i18n.js';
 
 /** @typedef {{site: string, role: string, posts: string[]|string}} Grant
- *  @typedef {{user: string, role: string, grants?: Grant[], must_change: boolean, totp?: boolean, expires: number,
+ *  @typedef {{user: string, role: string, grants?: Grant[], must_change: boolean, totp?: boolean, totp_until?: number, expires: number,
  *             server?: {name: string, org: string, version: string}}} Me
  *  @typedef {{id: string, name: string, role: string, posts: string[], duty: boolean, committee: boolean, standing_in?: boolean, live: number, lobbies: number}} Site */
 

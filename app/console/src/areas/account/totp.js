@@ -3,7 +3,7 @@
 import { html, Badge, Button, Card, Dialog, Note, TextField, errorWords, toast, useState } from '../../ui/index.js';
 import { api } from '../../app/api.js';
 import { refresh, me } from '../../app/session.js';
-import { t } from '../../app/i18n.js';
+import { dateTime, t } from '../../app/i18n.js';
 
 /** @typedef {{secret: string, uri: string, qr: {size: number, path: string}}} Secret */
 
@@ -71,6 +71,7 @@ function TakeAway({ onClose }) {
 }
 
 export function SecondStep() {
+  const shut = !me.value.totp && !me.value.totp_until;
   const [secret, setSecret] = useState(/** @type {Secret|null} */ (null)), [asked, setAsked] = useState(false), [off, setOff] = useState(false);
   const onSecret = (/** @type {Secret} */ one) => {
     setAsked(false);
@@ -78,7 +79,10 @@ export function SecondStep() {
   };
   return html`<${Card} title=${t('Second step at the log-in')} actions=${html`<${Badge} kind=${me.value.totp ? 'good' : 'plain'}>${me.value.totp ? t('on') : t('off')}<//>`}>
     <p class="lead">${t('Besides the password, six digits that only your phone shows. Good for everybody who publishes or administers.')}</p>
-    <div>${me.value.totp ? html`<${Button} onClick=${() => setOff(true)}>${t('Switch it off')}<//>` : html`<${Button} icon="key" onClick=${() => setAsked(true)}>${t('Set it up')}<//>`}</div>
+    ${shut ? html`<${Note} kind="warn">${t('To set it up, ask an administrator for a new one-time password (People, your name, “Forgot the password”), log in with it and come back here within a day. So nobody who only saw your password can do it.')}
+      ${me.value.role === 'admin' && ` ${t('If you are the only administrator, whoever looks after the server makes one there: foyer-central once.')}`}<//>`
+      : !me.value.totp && html`<p>${t('It can be set up until {time}; after that it wants a new one-time password from an administrator.', { time: dateTime(me.value.totp_until ?? 0) })}</p>`}
+    <div>${me.value.totp ? html`<${Button} onClick=${() => setOff(true)}>${t('Switch it off')}<//>` : !shut && html`<${Button} icon="key" onClick=${() => setAsked(true)}>${t('Set it up')}<//>`}</div>
     ${asked && html`<${Begin} onSecret=${onSecret} onClose=${() => setAsked(false)} />`}
     ${secret && html`<${SetUp} secret=${secret} onClose=${() => setSecret(null)} />`}
     ${off && html`<${TakeAway} onClose=${() => setOff(false)} />`}<//>`;

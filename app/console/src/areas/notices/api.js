@@ -44,8 +44,8 @@ export const fill = (id, fields) => api.post(`/templates/${encodeURIComponent(id
 export const rules = () => api.get('/rules');
 export const community = () => api.get('/items/community').then((one) => one.doc);
 
-/** @param {string} id @param {string} [site] another community */
-export const withdraw = (id, site) => api.del(at(id), {}, site ? { query: { site } } : {});
+/** The text that was read, not what lies there since. @param {Row} row @param {string} [site] another community */
+export const withdraw = (row, site) => api.del(at(row.id), { expect: newest(row) }, site ? { query: { site } } : {});
 /** @param {Whole} whole */
 export const hangAgain = (whole) => api.post(at(whole.id, 'put-back'), { expect: newest(whole) });
 /** @param {string} id @param {boolean} alone nobody else could look at it */

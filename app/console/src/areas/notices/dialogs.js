@@ -38,9 +38,10 @@ export function Whom({ whole, onClose, reload }) {
 /** @param {{whole: Whole, onClose: () => void, reload: () => Promise<void>}} props */
 export function Withdraw({ whole, onClose, reload }) {
   const again = () => item(whole.id).then(hangAgain).catch(toastError).then(reload);
-  const yes = () => withdraw(whole.id).then(() => { onClose(); toast(t('It is withdrawn.'), { undo: again }); reload(); }, toastError);
+  const yes = () => withdraw(whole).then(() => { onClose(); toast(t('It is withdrawn.'), { undo: again }); reload(); }, (e) => { toastError(e); onClose(); reload(); });
   return html`<${Dialog} title=${t('Withdraw it?')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//> <${Button} kind="danger" onClick=${yes}>${t('Withdraw')}<//>`}>
     <p>${t('It disappears from every lobby at once, and stays in the history. Was something wrong in it? Then rather correct it: residents see what was wrong.')}</p>
+    ${whole.work && html`<${Note} kind="warn">${t('{who} has another text for it in work. That ends as well; its words stay in the history, from where it can be written again.', { who: whole.work.by })}<//>`}
     ${whole.priority === 1 && html`<${Note} kind="warn">${t('This is a warning of danger. When the danger is over, give the all-clear instead: the lobbies say so.')}<//>`}<//>`;
 }
 
@@ -75,7 +76,7 @@ export const allClear = (whole) => {
 /** Nobody but its writer has seen it. @param {Whole} whole */
 export async function throwAway(whole) {
   if (!await confirm({ title: t('Throw the draft away?'), text: t('It has never hung. It goes from the list of drafts and cannot be brought back.'), action: t('Throw it away'), danger: true })) return;
-  await withdraw(whole.id).then(() => go(href('notices'), { force: true }), toastError);
+  await withdraw(whole).then(() => go(href('notices'), { force: true }), toastError);
 }
 
 /** Communities in which this account writes, but for the one of the page. */
@@ -86,13 +87,13 @@ export function Copy({ whole, onClose }) {
   const [chosen, choose] = useState(/** @type {string[]} */ ([]));
   const { supersedes, corrects, all_clear, id: _, ...doc } = whole.work?.doc ?? whole.doc;
   const copy = async () => {
-    const made = /** @type {{id: string, site: string}[]} */ ([]);
+    const made = /** @type {{row: import('./api.js').Row, site: string}[]} */ ([]);
     for (const one of chosen) {
       const id = freshId();
-      await put(id, 'draft', { doc, audience: everybody }, undefined, one).then(() => made.push({ id, site: one }), toastError);
+      await put(id, 'draft', { doc, audience: everybody }, undefined, one).then((row) => made.push({ row, site: one }), toastError);
     }
     onClose();
-    if (made.length) toast(tn(made.length, 'A draft is in the other community.', 'Drafts are in {n} communities.'), { undo: () => Promise.all(made.map((one) => withdraw(one.id, one.site))).then(() => toast(t('The copies are thrown away.')), toastError) });
+    if (made.length) toast(tn(made.length, 'A draft is in the other community.', 'Drafts are in {n} communities.'), { undo: () => Promise.all(made.map((one) => withdraw(one.row, one.site))).then(() => toast(t('The copies are thrown away.')), toastError) });
   };
   return html`<${Dialog} title=${t('A copy for other communities')} onClose=${onClose} actions=${html`<${Button} onClick=${onClose}>${t('Cancel')}<//> <${Button} kind="main" disabled=${!chosen.length} onClick=${copy}>${t('Copy it as a draft')}<//>`}>
     <p>${t('Each of them gets a draft of its own, for all its lobbies; it goes the way of approval there.')}</p>

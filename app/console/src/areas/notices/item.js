@@ -63,8 +63,8 @@ function Afterwards({ whole, reload }) {
     if (alone && !await confirm({ title: t('You look at your own'), text: t('Nobody else here could look at it. The audit will say that whoever sent it out also looked at it.'), action: t('I have looked at it') })) return;
     await reviewed(whole.id, alone).then(reload, toastError);
   };
-  return html`<${Note} kind="warn" actions=${may('approver', 'committee') && whole.review_by !== 'others' && html`<${Button} onClick=${look}>${t('I have looked at it')}<//>`}>
-    ${t('This was sent out by one person alone; somebody else looks at it afterwards.')} ${whole.review_by === 'others' ? t('You sent it: an approver or the owners’ committee looks at it.') : ''}<//>`;
+  return html`<${Note} kind="warn" actions=${may('approver') && whole.review_by !== 'others' && html`<${Button} onClick=${look}>${t('I have looked at it')}<//>`}>
+    ${t('This was sent out by one person alone; somebody else looks at it afterwards.')} ${whole.review_by === 'others' ? t('You sent it: another approver looks at it.') : ''}<//>`;
 }
 
 const TIMER_MAX_S = 86400;

@@ -4,6 +4,7 @@ import { me } from '../../app/session.js';
 
 /** @typedef {{site: string, role: string, posts: string[]}} Grant
  *  @typedef {{user: string, role: string, must_change: boolean, created: number, left: boolean, totp: boolean, grants: Grant[], posts: string[]}} Account
+ *  @typedef {{user: string, once: string, may_totp: boolean}} Once a one-time password; may_totp: a second step may be set up with it
  *  @typedef {{user: string, for: string, site: string, from: number, to: number, by: string}} StandIn
  *  @typedef {{role: string, site: string, open: number}} Unheld */
 
@@ -14,11 +15,11 @@ const path = (/** @type {string} */ user, rest = '') => `/accounts/${encodeURICo
 
 /** @returns {Promise<Account[]>} */
 export const accounts = async () => (await api.get('/accounts', undefined, wide())).accounts;
-/** @param {string} user @param {Grant[]} grants @returns {Promise<{user: string, once: string}>} */
+/** @param {string} user @param {Grant[]} grants @returns {Promise<Once>} */
 export const addAccount = (user, grants) => api.post('/accounts', { user, grants }, wide());
 /** @param {string} user @param {Grant[]} grants @returns {Promise<{unheld: Unheld[]}>} */
 export const putGrants = (user, grants) => api.put(path(user), { grants }, wide());
-/** @param {string} user @returns {Promise<{once: string}>} */
+/** @param {string} user @returns {Promise<Once>} */
 export const newPassword = (user) => api.post(path(user, '/password'), {}, wide());
 /** @param {string} user @param {string} to @returns {Promise<{drafts: number, unheld: Unheld[]}>} */
 export const leave = (user, to) => api.post(path(user, '/leave'), { to }, wide());

@@ -10,7 +10,7 @@ import { Once } from './once.js';
 export function NewPerson() {
   const first = sites.value.length === 1 ? sites.value[0].id : isWide() ? '*' : sites.value[0]?.id ?? '*';
   const [user, setUser] = useState(''), [grants, setGrants] = useState([{ site: first, role: 'editor', posts: /** @type {string[]} */ ([]) }]);
-  const [error, setError] = useState(''), [made, setMade] = useState(/** @type {{user: string, once: string}|null} */ (null)), [busy, setBusy] = useState(false);
+  const [error, setError] = useState(''), [made, setMade] = useState(/** @type {import('./api.js').Once|null} */ (null)), [busy, setBusy] = useState(false);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setError('');
@@ -24,5 +24,5 @@ export function NewPerson() {
         autocomplete="off" autocapitalize="none" spellcheck=${false} required /><//>
       <${Card} title=${t('2. What they may do')}><${Grants} value=${grants} onInput=${setGrants} /><//>
       <div><${Button} kind="main" type="submit" icon="check" busy=${busy} disabled=${!user.trim() || busy}>${t('Make the account')}<//></div></form>
-    ${made && html`<${Once} user=${made.user} once=${made.once} onClose=${() => go(href('people', made.user))} />`}<//>`;
+    ${made && html`<${Once} user=${made.user} once=${made.once} maySetUp=${made.may_totp} onClose=${() => go(href('people', made.user))} />`}<//>`;
 }

@@ -83,14 +83,14 @@ function Leaving({ account, all, onDone }) {
 
 /** @param {{account: Account, all: Account[], onDone: () => void}} props */
 function Whole({ account, all, onDone }) {
-  const [once, setOnce] = useState('');
+  const [made, setMade] = useState(/** @type {import('./api.js').Once|null} */ (null));
   const own = account.user === me.value.user;
   const fresh = async () => {
     if (await confirm({ title: t('A new one-time password for {user}?', { user: account.user }), text: t('The old password is worth nothing from then on, and every session ends.'), action: t('Make one'), danger: true }))
-      await newPassword(account.user).then((made) => setOnce(made.once), toastError);
+      await newPassword(account.user).then(setMade, toastError);
   };
   const reset = async () => {
-    if (!await confirm({ title: t('Take the second step of {user} away?', { user: account.user }), text: t('Only when you know the person and the phone is lost: until a new one is set up, the password alone lets in.'), action: t('Take it away'), danger: true })) return;
+    if (!await confirm({ title: t('Take the second step of {user} away?', { user: account.user }), text: t('Only when you know the person and the phone is lost: until a new one is set up, the password alone lets in. For the new one, give them a new one-time password afterwards (“Forgot the password”).'), action: t('Take it away'), danger: true })) return;
     await resetTotp(account.user).then(() => { toast(t('The second step is off.')); onDone(); }, toastError);
   };
   return html`<${Card} title=${account.user} actions=${account.left ? html`<${Badge}>${t('has left')}<//>` : account.must_change && html`<${Badge} kind="warn">${t('one-time password')}<//>`}>
@@ -98,7 +98,7 @@ function Whole({ account, all, onDone }) {
       ${!own && !account.left && html`<div class="people-buttons"><${Button} icon="key" onClick=${fresh}>${t('Forgot the password')}<//>${account.totp && isWide() && html`<${Button} onClick=${reset}>${t('Lost the phone')}<//>`}</div>`}<//>
     ${!account.left && html`<${Rights} key=${JSON.stringify(account.grants)} account=${account} onDone=${onDone} /><${StandingIn} account=${account} all=${all} />
       ${isWide() && html`<${Sessions} user=${account.user} title=${t('Where {user} is logged in', { user: account.user })} />`}${!own && html`<${Leaving} account=${account} all=${all} onDone=${onDone} />`}`}
-    ${once && html`<${Once} user=${account.user} once=${once} onClose=${() => { setOnce(''); onDone(); }} />`}`;
+    ${made && html`<${Once} user=${account.user} once=${made.once} maySetUp=${made.may_totp} onClose=${() => { setMade(null); onDone(); }} />`}`;
 }
 
 /** @param {{user: string}} props */
