@@ -219,19 +219,19 @@ bool items_is_demo(struct db *db, const char *site)
     return !community || item_is_demo(community);
 }
 
-static int64_t first_hung(struct db *db, const char *site, bool demo)
-{
-    struct db_stmt *stmt =
-        db_prep(db, "SELECT COALESCE(MIN(at),0) FROM item_version WHERE site=$1 AND item='community' AND "
-                    "status='published' AND COALESCE(json_extract(doc,'$.community.demo'),0)=$2");
-    db_bind_text(stmt, 1, site);
-    db_bind_i64(stmt, 2, demo);
-    return db_one_i64(stmt, 0);
-}
-
 int64_t items_live_since(struct db *db, const char *site, bool *tried)
 {
-    int64_t live_s = first_hung(db, site, false), demo_s = first_hung(db, site, true);
+    int64_t live_s = 0, demo_s = 0;
+    struct db_stmt *stmt = db_prep(
+        db, "SELECT COALESCE(MIN(CASE WHEN demo THEN NULL ELSE at END),0),COALESCE(MIN(CASE WHEN demo THEN at END),0) "
+            "FROM (SELECT at,COALESCE(json_extract(doc,'$.community.demo'),0) AS demo FROM item_version WHERE site=$1 "
+            "AND item='community' AND status='published')");
+    db_bind_text(stmt, 1, site);
+    if (db_step(stmt) == DB_ROW) {
+        live_s = db_col_i64(stmt, 0);
+        demo_s = db_col_i64(stmt, 1);
+    }
+    db_reset(stmt);
     *tried = live_s && demo_s && demo_s <= live_s;
     return live_s;
 }
