@@ -96,8 +96,9 @@ await test('sheet', async (rig, part) => {
       const bytes = await editor.evaluate((form) => fetch(`/v1/staff/export/community?as=${form}`).then((answer) => answer.arrayBuffer()).then((buffer) => [...new Uint8Array(buffer)]), as);
       await editor.setInputFiles('input[type=file]', { name: `back.${as}`, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
       await editor.getByText(/新增 0 行，改名 0 行，改动 0 行，去除 0 项，相同 \d{3} 行，被拒 0 行。/).waitFor();
-      await editor.getByLabel('表格里没有写到的').selectOption({ label: as === 'xlsx' ? '去除：这张表是完整的' : '保持不变' });
+      await editor.getByLabel('表格里没有写到的').selectOption({ label: as === 'xlsx' ? '去除：这张表是完整的' : '保持不变' }); // the next file does not wait for that answer
     }
+    await editor.getByText(/新增 0 行，改名 0 行/).waitFor();
     check(await editor.getByRole('button', { name: '转为草稿' }).isDisabled(), 'nothing can be taken over');
   });
 

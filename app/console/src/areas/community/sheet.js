@@ -1,5 +1,5 @@
 // A community's buildings, units, lifts, places, contacts and lobbies from one spreadsheet: row by row what it would change, before any of it is in the draft.
-import { html, Button, Note, Page, Select, toast, toastError, useState } from '../../ui/index.js';
+import { html, Button, Note, Page, Select, toast, toastError, useRef, useState } from '../../ui/index.js';
 import { Ignored, SheetFile, SheetRows, problemLine } from '../../ui/document/import.js';
 import { differences } from '../../ui/document/changes.js';
 import { members } from '../../ui/document/fields.js';
@@ -47,9 +47,14 @@ function finished(report) {
 
 export function Sheet() {
   const [report, setReport] = useState(/** @type {Report|null} */ (null)), [file, setFile] = useState(/** @type {File|null} */ (null)), [whole, setWhole] = useState('0'), [busy, setBusy] = useState(false);
+  const turn = useRef(/** @type {Promise<any>} */ (Promise.resolve())), last = useRef(0);
   const read = async (/** @type {File} */ from, /** @type {string} */ how, /** @type {((part: number) => void)|undefined} */ onProgress = undefined) => {
+    const mine = ++last.current, ask = () => api.upload('/import/community', from, { onProgress, query: { whole: how } });
     setReport(null);
-    setReport(await api.upload('/import/community', from, { onProgress, query: { whole: how } }));
+    const told = turn.current.then(ask, ask); // one after the other: the server looks at one file at a time
+    turn.current = told;
+    const answer = await told;
+    if (mine === last.current) setReport(answer);
   };
   const send = async (/** @type {File} */ from, /** @type {(part: number) => void} */ onProgress) => { setFile(from); await read(from, whole, onProgress); };
   const choose = (/** @type {string} */ how) => { setWhole(how); if (file) read(file, how).catch(toastError); };
