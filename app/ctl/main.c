@@ -33,7 +33,7 @@ static const char USAGE[] =
     "  logout                               end the session\n"
     "  import DIR [--now TIME]              send a folder of content, its dates moved to today\n"
     "  lobbies FILE.csv                     buildings, units, lifts, places, contacts and lobbies from a spreadsheet\n"
-    "                                       (both: what a live community takes from two people only waits for the second)\n"
+    "                                       (both: what two people must read waits for the second)\n"
     "  lobbies                              the lobbies and their terminals\n"
     "  terminals                            the devices\n"
     "  pair CODE --lobby ID                 let the terminal that shows CODE into a lobby\n"
