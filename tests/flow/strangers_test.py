@@ -7,7 +7,7 @@ import socket
 import sys
 
 from paper_terminal import PaperTerminal
-from staff_api_test import PASSWORD, an_office, sample
+from office import PASSWORD, an_office, sample
 
 OUTSIDE, HERE, STRANGERS_MAX = "127.0.0.9", "127.0.0.1", 512
 
