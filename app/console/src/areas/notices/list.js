@@ -3,7 +3,7 @@ import { html, Page, Loaded, Table, Empty, Note, Button, ButtonLink, Badge, Time
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may } from '../../app/session.js';
-import { date, dateTime, t, tn } from '../../app/i18n.js';
+import { date, t, tn } from '../../app/i18n.js';
 import { lastTakedown, notices, putBack, takeDown } from './api.js';
 import { isOut, stateOf, workOf } from './states.js';
 
@@ -19,12 +19,15 @@ function Down({ load }) {
     ${tn(last.count, '{who} took one notice down', '{who} took all {n} notices down', { who: last.who })} (<${Time} at=${last.at} />). ${t('The lobbies show their standing pages.')}<//>`;
 }
 
+/** The state; of what waits, until which day. @param {Row} row */
+const waitsWords = (row) => row.state === 'future' ? t('Waits until {day}', { day: date(row.from) }) : stateOf(row).words;
+
 /** @param {{rows: Row[]}} props */
 function List({ rows }) {
   const columns = useMemo(() => [
-    { id: 'title', title: t('Notice'), width: 'minmax(0, 2fr)', narrow: 'first', cell: (/** @type {Row} */ r) => html`<a href=${href('notices', r.id)}>${r.title || r.id}</a>`, text: (/** @type {Row} */ r) => `${r.title} ${r.id}`, sort: (/** @type {Row} */ r) => r.title },
-    { id: 'state', title: t('State'), width: 'minmax(0, 1fr)', narrow: 'second', text: (/** @type {Row} */ r) => `${stateOf(r).words} ${r.state === 'future' ? dateTime(r.from) : ''} ${workOf(r)?.words ?? ''}`, sort: (/** @type {Row} */ r) => Math.min(stateOf(r).order, workOf(r)?.order ?? 9) * 1e11 - r.updated,
-      cell: (/** @type {Row} */ r) => html`<${Badge} kind=${stateOf(r).kind}>${stateOf(r).words}<//>${r.state === 'future' && html` <span class="hint">${t('from {time}', { time: dateTime(r.from) })}</span>`}${isOut(r) && r.work && html` <${Badge} kind=${workOf(r).kind}>${workOf(r).words}<//>`}` },
+    { id: 'title', title: t('Notice'), width: 'minmax(0, 1.7fr)', narrow: 'first', cell: (/** @type {Row} */ r) => html`<a href=${href('notices', r.id)}>${r.title || r.id}</a>`, text: (/** @type {Row} */ r) => `${r.title} ${r.id}`, sort: (/** @type {Row} */ r) => r.title },
+    { id: 'state', title: t('State'), width: 'minmax(0, 1.3fr)', narrow: 'second', text: (/** @type {Row} */ r) => `${waitsWords(r)} ${workOf(r)?.words ?? ''}`, sort: (/** @type {Row} */ r) => Math.min(stateOf(r).order, workOf(r)?.order ?? 9) * 1e11 - r.updated,
+      cell: (/** @type {Row} */ r) => html`<${Badge} kind=${stateOf(r).kind}>${waitsWords(r)}<//>${isOut(r) && r.work && html` <${Badge} kind=${workOf(r).kind}>${workOf(r).words}<//>`}` },
     { id: 'who', title: t('Last hand'), width: '130px', cell: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by, text: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by, sort: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by },
     { id: 'until', title: t('Until'), width: '140px', cell: (/** @type {Row} */ r) => r.until ? date(r.until) : '', sort: (/** @type {Row} */ r) => r.until },
     { id: 'at', title: t('Changed'), width: '150px', narrow: 'end', cell: (/** @type {Row} */ r) => html`<${Time} at=${r.work?.at ?? r.updated} />`, sort: (/** @type {Row} */ r) => r.work?.at ?? r.updated },
