@@ -67,6 +67,7 @@ await test('photo', async (rig, part) => {
     await looks(phone, 'phone-open-zh');
     await send(phone, taken);
     await phone.getByText('照片已经送到服务中心').waitFor();
+    await phone.getByText('已送到1张，还可以加2张。').waitFor();
     await looks(phone, 'phone-sent-zh');
     await clerk.locator('.cases-photos').getByRole('button', { name: /^Photograph 1/ }).waitFor();
   });
@@ -107,6 +108,11 @@ await test('photo', async (rig, part) => {
     await small.locator('.cases-photos button').nth(2).click();
     const image = small.getByRole('dialog').locator('img.cases-photo');
     await until('the picture', () => image.evaluate((/** @type {any} */ img) => img.complete && img.naturalWidth));
+    await small.getByRole('button', { name: '下一张' }).click();
+    await small.getByRole('heading', { name: '照片 1' }).waitFor();
+    await small.keyboard.press('ArrowRight');
+    await small.getByRole('heading', { name: '照片 2' }).waitFor();
+    await until('the next picture', () => image.evaluate((/** @type {any} */ img) => img.complete && img.naturalWidth && /photos.2/.test(img.src)));
     await rig.fits(small, 'a photograph');
     await rig.shot(small, 'photo-clerk-390');
     await small.keyboard.press('Escape');
@@ -115,6 +121,6 @@ await test('photo', async (rig, part) => {
     const boss = await rig.enter(await rig.page());
     const told = await boss.evaluate(() => fetch('/v1/staff/audit?site=heting').then((answer) => answer.json()));
     const looked = Object.values(told).find((one) => Array.isArray(one)).filter((/** @type {any} */ row) => row.what === 'case.photo' && row.object === number).map((/** @type {any} */ row) => row.who);
-    check(looked.join() === 'wu,wu', `who looked: ${JSON.stringify(looked)}`);
+    check(looked.join() === 'wu,wu,wu,wu', `who looked: ${JSON.stringify(looked)}`);
   });
 });

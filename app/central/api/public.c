@@ -80,6 +80,7 @@ void public_answer(struct public_call *call, int status, enum public_door door, 
                                .note = note,
                                .pass = buf_str(&pass),
                                .entry_id = entry_id,
+                               .photos = call->page.photos,
                                .photos_left = photos_left(call)};
     public_page_html(&html, &page);
     put_headers(call);

@@ -104,10 +104,22 @@ static bool may_reopen(const struct public_page *page)
     return json_int_or(page->view, "reopen_until", 0) > page->now_s;
 }
 
+/* Who has sent one sees that it is there, and how many more may come. */
+static void put_photos_left(struct buf *out, const struct public_page *page)
+{
+    if (page->photos <= 0)
+        return;
+    buf_puts(out, "<p><b>");
+    buf_printf(out, page->english ? "%d sent, %d more can be added." : "已送到%d张，还可以加%d张。", page->photos,
+               page->photos_left);
+    buf_puts(out, "</b></p>\n");
+}
+
 static void put_photo_form(struct buf *out, const struct public_page *page)
 {
     begin_form(out, page, WORD_PHOTO_TITLE, "photo", true);
     public_put_word(out, page, "p", WORD_PHOTO_WHY);
+    put_photos_left(out, page);
     buf_puts(out, "<label for=\"photo\">");
     html_text(out, public_say(page, WORD_PHOTO_CHOOSE));
     buf_puts(out, "</label><input id=\"photo\" name=\"photo\" type=\"file\" accept=\"image/jpeg,image/png,image/webp\" "

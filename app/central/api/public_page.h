@@ -47,6 +47,7 @@ struct public_page {
     enum public_note note;
     const char *pass;     /* the signed field of the forms */
     const char *entry_id; /* of what a form sends: sent twice, it is one act */
+    int photos;           /* that were sent */
     int photos_left;
 };
 void public_page_html(struct buf *out, const struct public_page *page);

@@ -31,7 +31,7 @@ function Line({ row, names: n, onAside }) {
       ${row.recused && html`<${Badge} kind="warn">${t('About the office itself')}<//>`}
       ${row.reopened > 0 && html`<${Badge} kind="warn">${t('Did not help')}<//>`}
       ${row.channel && html`<${Badge}>${channelWords(row.channel)}<//>`}
-      ${(row.group_size ?? 0) > 1 && wish.value.group !== row.group && html`<${Button} small kind="quiet" onClick=${() => set({ group: row.group, view: 'all' })}>${t('{n} within ten minutes', { n: row.group_size ?? 0 })}<//>`}
+      ${(row.group_size ?? 0) > 1 && wish.value.group !== row.group && html`<${Button} small onClick=${() => set({ group: row.group, view: 'all' })}>${t('{n} within ten minutes', { n: row.group_size ?? 0 })}<//>`}
       ${row.group && may('editor') && html`<${Button} small onClick=${() => onAside(row)}>${row.set_aside ? t('Take back') : t('Set aside')}<//>`}</div>
     <div role="gridcell" class="cases-where"><span>${stateName(n, row.state)}</span><small>${row.number} · ${post(n, row.role)}</small></div>`;
 }

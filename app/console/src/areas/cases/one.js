@@ -117,11 +117,16 @@ function Noting({ data, done }) {
 /** From the phone page. Looking at one is written down, so it is fetched only when somebody asks. @param {{data: Case, why: string}} props */
 function Photos({ data, why }) {
   const [shown, show] = useState(0), [failed, fail] = useState(false), open = (/** @type {number} */ n) => { fail(false); show(n); };
-  const title = (/** @type {number} */ n) => t('Photograph {n}', { n });
+  const title = (/** @type {number} */ n) => t('Photograph {n}', { n }), all = data.photos.map((p) => p.n);
+  const by = (/** @type {number} */ step) => open(all[(all.indexOf(shown) + step + all.length) % all.length]);
+  const turn = (/** @type {KeyboardEvent} */ e) => {
+    if (e.key === 'ArrowRight') by(1);
+    else if (e.key === 'ArrowLeft') by(-1);
+  };
   return html`<div class="cases-photos">${data.photos.map((p) => html`<${Button} key=${p.n} icon="file" onClick=${() => open(p.n)}>${title(p.n)} <small>${dateTime(p.at)}</small><//>`)}</div>
     <p class="hint">${t('Added by the resident on the phone page. Who looks at one is written down.')}</p>
-    ${shown > 0 && html`<${Dialog} wide title=${title(shown)} onClose=${() => show(0)}>${failed ? html`<${Note} kind="bad">${t('The photograph could not be shown. Was it erased meanwhile?')}<//>`
-      : html`<img class="cases-photo" src=${photo(data.number, shown, why)} alt=${title(shown)} onError=${() => fail(true)} />`}<//>`}`;
+    ${shown > 0 && html`<div onKeyDown=${turn}><${Dialog} wide title=${title(shown)} onClose=${() => show(0)} actions=${all.length > 1 && html`<${Button} onClick=${() => by(-1)}>${t('The one before')}<//> <${Button} kind="main" onClick=${() => by(1)}>${t('The next one')}<//>`}>${failed ? html`<${Note} kind="bad">${t('The photograph could not be shown. Was it erased meanwhile?')}<//>`
+      : html`<img class="cases-photo" src=${photo(data.number, shown, why)} alt=${title(shown)} onError=${() => fail(true)} />`}<//></div>`}`;
 }
 
 /** An answer that waits, or could not be sent. @param {{data: Case, done: () => void, onBack: (held: any) => void}} props */
