@@ -12,7 +12,7 @@ const AT_ONCE = 6;
 
 /** @returns {Promise<Made>} */
 async function made() {
-  const { items } = await api.get('/items'), ids = new Set(items.map((/** @type {any} */ i) => i.id));
+  const { items } = await api.get('/items', { brief: 1 }), ids = new Set(items.map((/** @type {any} */ i) => i.id));
   const cases = may('viewer') && ids.has('complaint') ? Object.values((await api.get('/cases/counts')).states).reduce((sum, n) => sum + n, 0) : 0;
   return { notices: items.filter((/** @type {any} */ i) => i.kind === 'notice' && ['live', 'future', 'ended_open'].includes(i.state)), documents: ['fees', 'standards', 'outcome'].filter((id) => ids.has(id)), cases };
 }
