@@ -442,8 +442,17 @@ void staff_review_item(struct staff_call *call)
         answer(call, items_reviewed(call->central, &act, id, own), id, &act);
 }
 
-/* What is in the way of going live. */
+/* What is in the way of going live; where in a document, in words. */
 void staff_list_demonstration(struct staff_call *call)
 {
-    staff_json(call, 200, json_pack("{s:o}", "items", items_demonstration(call->central->db, call->site, call->now_s)));
+    json_t *items = items_demonstration(call->central->db, call->site, call->now_s), *item;
+    size_t i;
+    json_array_foreach(items, i, item)
+    {
+        char at[WORDS_AT_MAX];
+        CLEANUP(free_ptr) char *said = NULL;
+        if (words_place(json_str_or(item, "why", ""), at, &said))
+            json_object_set_new(item, "why", json_string(said));
+    }
+    staff_json(call, 200, json_pack("{s:o}", "items", items));
 }

@@ -72,10 +72,11 @@ static void set_said(json_t *entry, const char *text)
 static json_t *brief_entry(struct item_context *context, const struct item *item, int64_t updated,
                            const char *updated_by)
 {
-    json_t *entry = json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:s}", "id", item->id, "kind", item->kind, "status",
-                              item_status_name(item->status), "state", state_of(context->db, item, context->now_s),
-                              "title", item->title, "until", (json_int_t)item->until, "priority",
-                              (json_int_t)item->priority, "updated", (json_int_t)updated, "updated_by", updated_by);
+    json_t *entry =
+        json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:s}", "id", item->id, "kind", item->kind, "status",
+                  item_status_name(item->status), "state", state_of(context->db, item, context->now_s), "title",
+                  item->title, "from", (json_int_t)item->from, "until", (json_int_t)item->until, "priority",
+                  (json_int_t)item->priority, "updated", (json_int_t)updated, "updated_by", updated_by);
     json_object_set_new(entry, "review_after", json_boolean(item->review_after));
     return entry;
 }
@@ -85,7 +86,6 @@ static json_t *item_entry(struct item_context *context, const struct item *item,
 {
     json_t *entry = brief_entry(context, item, updated, updated_by);
     json_object_set_new(entry, "version", json_integer(item->ver));
-    json_object_set_new(entry, "from", json_integer(item->from));
     json_object_set_new(entry, "pinned", json_boolean(item->pinned));
     json_object_set_new(entry, "approved_by", json_string(item->approved_by));
     set_said(entry, item->doc);
