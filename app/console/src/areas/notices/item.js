@@ -4,7 +4,7 @@ import { Preview } from '../../ui/paper/preview.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may, me } from '../../app/session.js';
-import { dateTime, pick, t, tn } from '../../app/i18n.js';
+import { dateTime, lang, pick, t, tn } from '../../app/i18n.js';
 import { Countdown, submit } from '../../ui/document/approval.js';
 import { community, hangAgain, item, reviewed } from './api.js';
 import { isOut, stateOf, workOf } from './states.js';
@@ -83,9 +83,9 @@ function Body({ whole, reload }) {
   const [dialog, setDialog] = useState('');
   const doc = whole.work?.doc ?? whole.doc, audience = whole.work?.audience ?? whole.audience, words = doc?.lang ? { title: doc.lang['zh-CN']?.title, title_en: doc.lang.en?.title } : {};
   const draft = useMemo(() => ({ kind: 'notice', id: whole.id, audience, doc }), [whole]); // also of what hangs: it may be withdrawn in this moment
-  const state = stateOf(whole), close = () => setDialog(''), unnamed = doc?.issuer && !doc.issuer_name;
+  const state = stateOf(whole), close = () => setDialog(''), unnamed = doc?.issuer && (!doc.issuer_name || lang.value === 'en'); // the name is kept in Chinese
   const posts = useLoad(() => unnamed ? community().then((c) => c?.roles ?? []) : Promise.resolve([]), [unnamed]);
-  const issuer = doc?.issuer_name || pick(posts.data?.find((/** @type {any} */ p) => p.id === doc?.issuer), 'name') || doc?.issuer;
+  const issuer = pick(posts.data?.find((/** @type {any} */ p) => p.id === doc?.issuer), 'name') || doc?.issuer_name || doc?.issuer;
   useChange(whole, reload);
   const actions = html`${isOut(whole) && may('approver', 'duty', 'committee') && html`<${Button} onClick=${() => setDialog('correct')}>${t('Correct…')}<//> <${Button} kind="danger" onClick=${() => setDialog('withdraw')}>${t('Withdraw…')}<//> `}
     ${canHangAgain(whole) && html`<${Button} onClick=${() => hangAgain(whole).catch(toastError).then(reload)}>${t('Put it back')}<//> `}
