@@ -308,7 +308,7 @@ static void what_hangs_is_listed_alone(void **state)
     assert_int_equal(listed(rig, &all, NOW), 4);
     assert_int_equal(listed(rig, &hanging, NOW), 3);
     assert_int_equal(items_count_live(rig->central.db, RIG_SITE, NOW), 1); /* two wait for their hour */
-    assert_int_equal(listed(rig, &hanging, ENDED), 2); /* the warning stays; the other has ended */
+    assert_int_equal(listed(rig, &hanging, ENDED), 2);                     /* the warning stays; the other has ended */
     assert_int_equal(items_count_live(rig->central.db, RIG_SITE, ENDED), 0);
     assert_int_equal(listed(rig, &hanging, ENDED + 7 * DAY), 1);
 }
