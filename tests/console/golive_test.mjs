@@ -22,6 +22,10 @@ await test('golive', async (rig, part) => {
     await editor.getByRole('button', { name: `Show all ${hanging}` }).click();
     check(await editor.locator('.community-made').first().locator('a').count() === hanging, 'not every notice is listed');
     await editor.locator('.community-made').getByRole('link', { name: 'Fees and accounts' }).waitFor();
+    check(await editor.locator('.community-points li:visible').count() < 12, 'a long list is not folded');
+    const contacts = editor.locator('.community-folded', { has: editor.locator('summary', { hasText: 'Contacts' }) }), count = Number(await contacts.locator('.badge').first().innerText());
+    await contacts.locator('summary').click();
+    check(count > 3 && await contacts.locator('li:visible').count() === count, 'what is folded is not what is counted');
     await go.waitFor();
     check(await go.isDisabled(), 'it goes live with numbers of the demonstration');
     await rig.accessible(editor, 'before it goes live');
@@ -40,6 +44,7 @@ await test('golive', async (rig, part) => {
     await editor.getByText('1 thing is open.').waitFor();
     const left = editor.locator('.card', { has: editor.getByRole('heading', { name: '1 text that hangs has a number of the demonstration' }) });
     await left.getByRole('link', { name: 'Look at it' }).waitFor();
+    check(!/\w\.\w/.test(await left.locator('.hint').innerText()), 'a path of the document instead of words');
     check((await left.getByRole('link', { name: 'Look at it' }).getAttribute('href')).startsWith('/console/notices/N-001') && await go.isDisabled(), 'the notice with the number does not stand in the way');
     await rig.accessible(editor, 'a notice is in the way');
     await rig.shot(editor, 'golive-left', { fullPage: true });

@@ -26,12 +26,15 @@ await test('notices', async (rig, part) => {
   const page = await rig.enter(await rig.page());
 
   await part('the list stands, and few rows exist', async () => {
-    const from = Date.now();
+    await rig.calm(page);
+    const from = Date.now(), answer = page.waitForResponse(/\/items\?kind=notice/);
     await page.locator('nav a', { hasText: 'Notices' }).click();
     await page.getByText(/^10,0\d\d notices$/).waitFor();
     await page.locator('.row').first().waitFor();
     rig.measured('10,000 notices, from the touch to the list', Date.now() - from, 'ms');
     check(await page.locator('.row').count() < 60, 'rows out of sight exist');
+    const bytes = (await (await answer).body()).length / ROWS;
+    check(bytes < 300, `a line of the list costs ${bytes.toFixed()} bytes`);
   });
 
   await part('it scrolls as the screen does', async () => {

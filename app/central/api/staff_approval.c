@@ -152,23 +152,11 @@ void staff_undo_item(struct staff_call *call)
 
 /* --- What waits --- */
 
-/* Sent out by one person alone, and nobody else has looked at it yet. */
-static json_t *afterwards(struct staff_call *call)
-{
-    CLEANUP(json_free_ref) json_t *items = items_list(call->central->db, call->site, "notice", call->now_s);
-    json_t *list = json_array(), *item;
-    size_t i;
-    json_array_foreach(items, i, item)
-    {
-        if (json_flag(item, "review_after"))
-            json_array_append(list, item);
-    }
-    return list;
-}
-
 void staff_list_approvals(struct staff_call *call)
 {
+    static const struct items_wish afterwards = {.kind = "notice", .which = ITEMS_AFTERWARDS};
+    struct db *db = call->central->db;
     staff_json(call, 200,
-               json_pack("{s:o,s:o}", "waiting", approval_list(call->central->db, call->site), "afterwards",
-                         afterwards(call)));
+               json_pack("{s:o,s:o}", "waiting", approval_list(db, call->site), "afterwards",
+                         items_list(db, call->site, &afterwards, call->now_s)));
 }

@@ -140,13 +140,18 @@ void staff_put_form(struct staff_call *call)
 
 void staff_list_items(struct staff_call *call)
 {
-    json_t *items = items_list(call->central->db, call->site, http_query(call->http, "kind"), call->now_s), *item;
+    const char *hanging = http_query(call->http, "hanging"), *brief = http_query(call->http, "brief");
+    const struct items_wish wish = {.kind = http_query(call->http, "kind"),
+                                    .which = str_eq(hanging, "1") ? ITEMS_HANGING : ITEMS_ALL,
+                                    .brief = str_eq(brief, "1")};
+    json_t *items = items_list(call->central->db, call->site, &wish, call->now_s), *item;
     CLEANUP(json_free_ref) json_t *states = approval_states(call->central->db, call->site);
     size_t i;
     json_array_foreach(items, i, item)
     {
         json_t *work = json_member(states, json_str_or(item, "id", ""));
-        json_object_set_new(item, "work", work ? json_incref(work) : json_null());
+        if (work || !wish.brief)
+            json_object_set_new(item, "work", work ? json_incref(work) : json_null());
     }
     staff_json(call, 200, json_pack("{s:o}", "items", items));
 }
@@ -437,8 +442,17 @@ void staff_review_item(struct staff_call *call)
         answer(call, items_reviewed(call->central, &act, id, own), id, &act);
 }
 
-/* What is in the way of going live. */
+/* What is in the way of going live; where in a document, in words. */
 void staff_list_demonstration(struct staff_call *call)
 {
-    staff_json(call, 200, json_pack("{s:o}", "items", items_demonstration(call->central->db, call->site, call->now_s)));
+    json_t *items = items_demonstration(call->central->db, call->site, call->now_s), *item;
+    size_t i;
+    json_array_foreach(items, i, item)
+    {
+        char at[WORDS_AT_MAX];
+        CLEANUP(free_ptr) char *said = NULL;
+        if (words_place(json_str_or(item, "why", ""), at, &said))
+            json_object_set_new(item, "why", json_string(said));
+    }
+    staff_json(call, 200, json_pack("{s:o}", "items", items));
 }

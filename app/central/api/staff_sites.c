@@ -92,18 +92,6 @@ bool staff_stand(struct staff_call *call, enum staff_scope scope, enum role whol
 
 /* --- The list --- */
 
-static size_t count_live(struct staff_call *call, const char *site)
-{
-    CLEANUP(json_free_ref) json_t *items = items_list(call->central->db, site, "notice", call->now_s);
-    size_t i, live = 0;
-    json_t *item;
-    json_array_foreach(items, i, item)
-    {
-        live += str_eq(json_str(item, "state"), "live");
-    }
-    return live;
-}
-
 void staff_list_sites(struct staff_call *call)
 {
     struct db *db = call->central->db;
@@ -118,11 +106,12 @@ void staff_list_sites(struct staff_call *call)
         if (!grants_visible(&rights))
             continue;
         CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, id);
-        json_array_append_new(
-            sites, json_pack("{s:s,s:s,s:s,s:o,s:b,s:b,s:b,s:I,s:I}", "id", id, "name", json_str_or(site, "name", ""),
-                             "role", grants_role_name(&rights), "posts", posts_list(rights.posts), "duty", rights.duty,
-                             "committee", rights.committee, "standing_in", rights.standing_in, "live",
-                             (json_int_t)count_live(call, id), "lobbies", (json_int_t)json_array_size(lobbies)));
+        json_array_append_new(sites, json_pack("{s:s,s:s,s:s,s:o,s:b,s:b,s:b,s:I,s:I}", "id", id, "name",
+                                               json_str_or(site, "name", ""), "role", grants_role_name(&rights),
+                                               "posts", posts_list(rights.posts), "duty", rights.duty, "committee",
+                                               rights.committee, "standing_in", rights.standing_in, "live",
+                                               (json_int_t)items_count_live(db, id, call->now_s), "lobbies",
+                                               (json_int_t)json_array_size(lobbies)));
     }
     staff_json(call, 200, json_pack("{s:o}", "sites", sites));
 }

@@ -40,11 +40,7 @@ static bool means(const json_t *item, const char *lobby)
     return false;
 }
 
-static bool hangs(const json_t *item)
-{
-    const char *state = json_str_or(item, "state", "");
-    return str_eq(state, "live") || str_eq(state, "future") || str_eq(state, "ended_open");
-}
+static const struct items_wish hanging_notices = {.kind = "notice", .which = ITEMS_HANGING};
 
 static json_t *notice_row(const json_t *item)
 {
@@ -55,14 +51,14 @@ static json_t *notice_row(const json_t *item)
     return row;
 }
 
-/* Notices that hang in `lobby` and, where `except` is one, not in that. */
+/* Of `items`, which hang, those in `lobby` and, where `except` is one, not in that. */
 static json_t *notices_of(struct staff_call *call, const json_t *items, const char *lobby, const char *except)
 {
     json_t *list = json_array();
     (void)call;
     for (size_t i = 0; i < json_array_size(items); i++) {
         const json_t *item = json_array_get(items, i);
-        if (hangs(item) && means(item, lobby) && !(except && means(item, except)))
+        if (means(item, lobby) && !(except && means(item, except)))
             json_array_append_new(list, notice_row(item));
     }
     return list;
@@ -95,7 +91,7 @@ void staff_get_terminal(struct staff_call *call)
     struct db *db = call->central->db;
     const char *id = json_str_or(row, "id", ""), *lobby = json_str_or(row, "lobby", "");
     CLEANUP(json_free_ref) json_t *lobbies = lobbies_list(db, call->site);
-    CLEANUP(json_free_ref) json_t *items = items_list(db, call->site, "notice", call->now_s);
+    CLEANUP(json_free_ref) json_t *items = items_list(db, call->site, &hanging_notices, call->now_s);
     json_t *answer = json_pack("{s:O,s:o,s:o,s:o}", "terminal", row, "history",
                                health_history(db, id, call->now_s - (int64_t)HEALTH_KEPT_DAYS * DAY_S), "commands",
                                command_list(call->central, id, call->now_s, COMMANDS_SHOWN), "notices",
@@ -234,7 +230,7 @@ void staff_move_terminal(struct staff_call *call)
         return;
     }
     CLEANUP(free_ptr) char *from = xstrdup(json_str_or(row, "lobby", ""));
-    CLEANUP(json_free_ref) json_t *items = items_list(call->central->db, call->site, "notice", call->now_s);
+    CLEANUP(json_free_ref) json_t *items = items_list(call->central->db, call->site, &hanging_notices, call->now_s);
     CLEANUP(json_free_ref)
     json_t *answer = json_pack("{s:s,s:s,s:s,s:o,s:o}", "terminal", json_str(row, "id"), "from", from, "lobby", to,
                                "gains", notices_of(call, items, to, from), "loses", notices_of(call, items, from, to));

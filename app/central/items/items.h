@@ -132,7 +132,19 @@ bool items_duty_kind(const char *kind);
 /* zone_s: the community's, for a time without one. NULL: good; else one sentence, yours. */
 MUST_USE char *items_duty_refusal(const json_t *doc, int64_t hours, int32_t zone_s, int64_t now_s);
 
-MUST_USE json_t *items_list(struct db *db, const char *site, const char *kind /* NULL: all */, int64_t now_s);
+enum items_which {
+    ITEMS_ALL,
+    ITEMS_HANGING,   /* it hangs or waits for its hour, or its end has passed without an all-clear */
+    ITEMS_AFTERWARDS /* sent out by one person alone, and nobody else has looked at it yet */
+};
+struct items_wish {
+    const char *kind; /* NULL: all */
+    enum items_which which;
+    bool brief; /* what a line of a list shows; without what is in the document, and whom it is for: ten thousand
+                 * whole ones take the loop most of a second */
+};
+MUST_USE json_t *items_list(struct db *db, const char *site, const struct items_wish *wish, int64_t now_s);
+int64_t items_count_live(struct db *db, const char *site, int64_t now_s); /* notices that hang now */
 /* With its versions, and the document of version `ver` (0: the newest). NULL: none. */
 MUST_USE json_t *items_get(struct db *db, const char *site, const char *id, int64_t ver, int64_t now_s);
 bool items_is_known(struct db *db, const char *site, const char *id); /* of any status */

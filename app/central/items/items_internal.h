@@ -25,7 +25,10 @@ struct item { /* one row of `item` */
 };
 #define ITEM_COLUMNS                                                                                                   \
     "id,kind,status,ver,priority,from_s,until_s,pinned,title,audience,doc,approved_by,site,review_after"
-/* A row of ITEM_COLUMNS; free with item_fini. */
+/* The same without the long texts. */
+#define ITEM_BRIEF_COLUMNS                                                                                             \
+    "id,kind,status,ver,priority,from_s,until_s,pinned,title,NULL,NULL,approved_by,site,review_after"
+/* A row of either; free with item_fini. */
 void item_read(struct db_stmt *stmt, struct item *item);
 /* false: none; free with item_fini either way */
 MUST_USE bool item_load(struct db *db, const char *site, const char *id, struct item *item);

@@ -69,39 +69,72 @@ static void set_said(json_t *entry, const char *text)
     json_object_set_new(entry, "expires", json_string(json_str_or(doc, "expires", "")));
 }
 
+static json_t *brief_entry(struct item_context *context, const struct item *item, int64_t updated,
+                           const char *updated_by)
+{
+    json_t *entry =
+        json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:s}", "id", item->id, "kind", item->kind, "status",
+                  item_status_name(item->status), "state", state_of(context->db, item, context->now_s), "title",
+                  item->title, "from", (json_int_t)item->from, "until", (json_int_t)item->until, "priority",
+                  (json_int_t)item->priority, "updated", (json_int_t)updated, "updated_by", updated_by);
+    json_object_set_new(entry, "review_after", json_boolean(item->review_after));
+    return entry;
+}
+
 static json_t *item_entry(struct item_context *context, const struct item *item, int64_t updated,
                           const char *updated_by)
 {
-    json_t *entry =
-        json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I,s:I,s:b,s:I,s:s,s:s}", "id", item->id, "kind", item->kind, "status",
-                  item_status_name(item->status), "state", state_of(context->db, item, context->now_s), "title",
-                  item->title, "version", (json_int_t)item->ver, "from", (json_int_t)item->from, "until",
-                  (json_int_t)item->until, "priority", (json_int_t)item->priority, "pinned", item->pinned, "updated",
-                  (json_int_t)updated, "updated_by", updated_by, "approved_by", item->approved_by);
-    json_object_set_new(entry, "review_after", json_boolean(item->review_after));
+    json_t *entry = brief_entry(context, item, updated, updated_by);
+    json_object_set_new(entry, "version", json_integer(item->ver));
+    json_object_set_new(entry, "pinned", json_boolean(item->pinned));
+    json_object_set_new(entry, "approved_by", json_string(item->approved_by));
     set_said(entry, item->doc);
     set_audience(entry, item->audience, context->lobbies, context->site);
     json_object_set_new(entry, "channels", channels_of(context->db, item->site, item->id));
     return entry;
 }
 
-json_t *items_list(struct db *db, const char *site, const char *kind, int64_t now_s)
+/* What the database knows of an item's hours narrows down; state_of decides. */
+#define WISHED                                                                                                         \
+    " FROM item WHERE site=$2 AND ($1 IS NULL OR kind=$1) AND ($3<>1 OR (status IN('scheduled','published') AND "      \
+    "(until_s=0 OR until_s>$4))) AND ($3<>2 OR review_after<>0) ORDER BY kind,id"
+
+static bool is_wished(struct item_context *context, const struct items_wish *wish, const struct item *item)
+{
+    return wish->which != ITEMS_HANGING || !str_eq(state_of(context->db, item, context->now_s), "expired");
+}
+
+json_t *items_list(struct db *db, const char *site, const struct items_wish *wish, int64_t now_s)
 {
     struct item_context context;
     json_t *list = json_array();
     context_init(&context, db, site, now_s);
-    struct db_stmt *stmt = db_prep(db, "SELECT " ITEM_COLUMNS ",updated,updated_by FROM item "
-                                       "WHERE site=$2 AND ($1 IS NULL OR kind=$1) ORDER BY kind,id");
-    db_bind_text(stmt, 1, kind);
+    struct db_stmt *stmt = wish->brief ? db_prep(db, "SELECT " ITEM_BRIEF_COLUMNS ",updated,updated_by" WISHED)
+                                       : db_prep(db, "SELECT " ITEM_COLUMNS ",updated,updated_by" WISHED);
+    db_bind_text(stmt, 1, wish->kind);
     db_bind_text(stmt, 2, site);
+    db_bind_i64(stmt, 3, wish->which);
+    db_bind_i64(stmt, 4, now_s - ITEMS_OPEN_KEEP_S);
     while (db_step(stmt) == DB_ROW) {
         struct item item;
         item_read(stmt, &item);
-        json_array_append_new(list, item_entry(&context, &item, db_col_i64(stmt, 14), db_col_text(stmt, 15)));
+        if (is_wished(&context, wish, &item))
+            json_array_append_new(list, (wish->brief ? brief_entry : item_entry)(&context, &item, db_col_i64(stmt, 14),
+                                                                                 db_col_text(stmt, 15)));
         item_fini(&item);
     }
     context_fini(&context);
     return list;
+}
+
+int64_t items_count_live(struct db *db, const char *site, int64_t now_s)
+{
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT COUNT(*) FROM item WHERE site=$1 AND kind='notice' AND status IN('scheduled','published') "
+                    "AND from_s<=$2 AND (until_s=0 OR until_s>$2)");
+    db_bind_text(stmt, 1, site);
+    db_bind_i64(stmt, 2, now_s);
+    return db_one_i64(stmt, 0);
 }
 
 static json_t *versions_of(struct db *db, const char *site, const char *id)

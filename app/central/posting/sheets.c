@@ -144,13 +144,31 @@ static void judge(struct db *db, const char *site, json_t *answer, const json_t 
     }
 }
 
+/* {id: null} of the notices that hang on a screen and of those that a sheet hangs of. Yours. */
+static json_t *with_paper(struct db *db, const char *site, int64_t now_s)
+{
+    static const struct items_wish hanging = {.kind = "notice", .which = ITEMS_HANGING, .brief = true};
+    CLEANUP(json_free_ref) json_t *items = items_list(db, site, &hanging, now_s);
+    json_t *ids = json_object();
+    for (size_t i = 0; i < json_array_size(items); i++)
+        json_object_set_new(ids, json_str_or(json_array_get(items, i), "id", ""), json_null());
+    struct db_stmt *stmt =
+        db_prep(db, "SELECT DISTINCT item FROM sheet AS s WHERE site=$1 AND up<>0 AND n=(SELECT MAX(n) FROM sheet "
+                    "WHERE site=s.site AND item=s.item AND place=s.place) ORDER BY item");
+    db_bind_text(stmt, 1, site);
+    while (db_step(stmt) == DB_ROW)
+        json_object_set_new(ids, db_col_text(stmt, 0), json_null());
+    return ids;
+}
+
 json_t *sheets_list(struct db *db, const char *site, int64_t now_s)
 {
-    json_t *answer = json_pack("{s:[],s:[],s:[],s:[]}", "hang", "replace", "take_down", "hanging");
-    CLEANUP(json_free_ref) json_t *items = items_list(db, site, "notice", now_s);
-    for (size_t i = 0; i < json_array_size(items); i++) {
-        const json_t *entry = json_array_get(items, i);
-        CLEANUP(json_free_ref) json_t *item = items_get(db, site, json_str_or(entry, "id", ""), 0, now_s);
+    json_t *answer = json_pack("{s:[],s:[],s:[],s:[]}", "hang", "replace", "take_down", "hanging"), *none;
+    CLEANUP(json_free_ref) json_t *ids = with_paper(db, site, now_s);
+    const char *id;
+    json_object_foreach(ids, id, none)
+    {
+        CLEANUP(json_free_ref) json_t *item = items_get(db, site, id, 0, now_s);
         bool wanted = item && is_up_now(item, now_s) && sheets_wanted(db, site, json_member(item, "doc"));
         CLEANUP(json_free_ref)
         json_t *places = wanted ? places_of(db, site, json_member(item, "lobbies")) : json_object();

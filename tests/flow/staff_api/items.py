@@ -54,8 +54,12 @@ def changed_and_withdrawn(office):
     read = office.version("/items/A-1")
     office.call("PUT", "/items/A-1", notice("A-1", pinned=True))
     assert office.call("DELETE", "/items/A-1", {"expect": read}, expect=409)["current"]["doc"]["pinned"]
+    assert [item["id"] for item in office.call("GET", "/items?kind=notice&hanging=1")["items"]] == ["A-1"]
+    brief = office.call("GET", "/items?kind=notice&brief=1")["items"]
+    assert [(item["id"], item["state"]) for item in brief] == [("A-1", "live"), ("A-2", "draft")] and "lobbies" not in brief[0], brief
     assert office.call("DELETE", "/items/A-1")["state"] == "withdrawn"
     office.call("DELETE", "/items/fees", expect=404)
+    assert office.call("GET", "/items?kind=notice&hanging=1")["items"] == []
 
 
 def writing(office):

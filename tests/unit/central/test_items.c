@@ -287,6 +287,50 @@ static void an_all_clear_closes_from_its_hour_on(void **state)
     expect_channels(rig, "N-1", "");
 }
 
+static size_t listed(struct rig *rig, const struct items_wish *wish, int64_t now_s)
+{
+    json_t *list = items_list(rig->central.db, RIG_SITE, wish, now_s);
+    size_t count = json_array_size(list);
+    json_decref(list);
+    return count;
+}
+
+static void what_hangs_is_listed_alone(void **state)
+{
+    struct rig *rig = *state;
+    const struct items_wish all = {.kind = "notice"}, hanging = {.kind = "notice", .which = ITEMS_HANGING};
+    assert_int_equal(put(rig, "N-1", warning("N-1"), NOW), ITEMS_CREATED);
+    assert_int_equal(put(rig, "N-2", item("N-2", "published", ALL, FROM, "2025-11-23T18:00:00+08:00"), NOW),
+                     ITEMS_CREATED);
+    assert_int_equal(put(rig, "N-3", item("N-3", "draft", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    assert_int_equal(put(rig, "N-4", item("N-4", "scheduled", ALL, "2025-12-20T09:00:00+08:00", "2025-12-22"), NOW),
+                     ITEMS_CREATED);
+    assert_int_equal(listed(rig, &all, NOW), 4);
+    assert_int_equal(listed(rig, &hanging, NOW), 3);
+    assert_int_equal(items_count_live(rig->central.db, RIG_SITE, NOW), 1); /* two wait for their hour */
+    assert_int_equal(listed(rig, &hanging, ENDED), 2);                     /* the warning stays; the other has ended */
+    assert_int_equal(items_count_live(rig->central.db, RIG_SITE, ENDED), 0);
+    assert_int_equal(listed(rig, &hanging, ENDED + 7 * DAY), 1);
+}
+
+static void a_brief_list_says_the_same_in_fewer_words(void **state)
+{
+    struct rig *rig = *state;
+    assert_int_equal(put(rig, "N-1", item("N-1", "published", ALL, FROM, TO), NOW), ITEMS_CREATED);
+    const struct items_wish whole = {.kind = "notice"}, brief = {.kind = "notice", .brief = true};
+    json_t *one = items_list(rig->central.db, RIG_SITE, &whole, NOW),
+           *other = items_list(rig->central.db, RIG_SITE, &brief, NOW), *value;
+    const char *name;
+    json_object_foreach(json_array_get(other, 0), name, value)
+    {
+        assert_true(json_equal(value, json_member(json_array_get(one, 0), name)));
+    }
+    assert_string_equal(json_str(json_array_get(other, 0), "title"), "题");
+    assert_null(json_member(json_array_get(other, 0), "audience"));
+    json_decref(one);
+    json_decref(other);
+}
+
 static void an_all_clear_names_a_warning_that_is_there(void **state)
 {
     struct rig *rig = *state;
@@ -431,6 +475,8 @@ int main(void)
         WITH_SAMPLE(a_warning_without_an_all_clear_stays_a_week),
         WITH_SAMPLE(an_all_clear_or_an_extension_closes_a_warning),
         WITH_SAMPLE(an_all_clear_closes_from_its_hour_on),
+        WITH_SAMPLE(what_hangs_is_listed_alone),
+        WITH_SAMPLE(a_brief_list_says_the_same_in_fewer_words),
         WITH_SAMPLE(an_all_clear_names_a_warning_that_is_there),
         WITH_SAMPLE(back_dated_notice_is_refused_and_its_correction_is_not),
     };

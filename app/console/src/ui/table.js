@@ -17,10 +17,10 @@ const ROW_PX = 52, NARROW_ROW_PX = 72, HEAD_PX = 44, NARROW_PX = 640, SPARE_ROWS
 
 /** @template R @param {R[]} rows @param {Column<R>[]} columns @param {string} words @param {((row: R) => boolean)[]} tests */
 function useFound(rows, columns, words, tests) {
-  const texts = useMemo(() => rows.map((row) => columns.map((c) => c.text?.(row) ?? '').join('\n').toLowerCase()), [rows, lang.value]);
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean), asked = wanted.length > 0;
+  const texts = useMemo(() => asked ? rows.map((row) => columns.map((c) => c.text?.(row) ?? '').join('\n').toLowerCase()) : [], [rows, lang.value, asked]); // not before somebody searches
   return useMemo(() => {
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-    if (!wanted.length && !tests.length) return rows;
+    if (!asked && !tests.length) return rows;
     return rows.filter((row, i) => tests.every((test) => test(row)) && wanted.every((w) => texts[i].includes(w)));
   }, [rows, texts, words, ...tests]);
 }

@@ -1,14 +1,18 @@
 // One's own: password, language, what one may do.
 import { html, Page, Card, Facts, Choice, toast } from '../../ui/index.js';
 import { PasswordForm } from '../../app/login.js';
-import { lang, setLang, t } from '../../app/i18n.js';
+import { api } from '../../app/api.js';
+import { lang, pick, setLang, t } from '../../app/i18n.js';
+import { useLoad } from '../../app/load.js';
 import { roleWords } from '../../app/roles.js';
 import { Sessions } from '../../app/sessions.js';
 import { SecondStep } from './totp.js';
 import { me, sites } from '../../app/session.js';
 
 export function Account() {
-  const rows = sites.value.map((s) => [s.name || s.id, [roleWords(s.role), ...s.posts].join(' · ')]);
+  const posts = useLoad(() => Promise.all(sites.value.map((s) => s.posts.length ? api.get('/items/community', { site: s.id }).then((one) => one.doc.roles ?? [], () => []) : [])).then((lists) => lists.flat()), [sites.value]);
+  const post = (/** @type {string} */ id) => pick(posts.data?.find((/** @type {any} */ one) => one.id === id), 'name') || id;
+  const rows = sites.value.map((s) => [s.name || s.id, [roleWords(s.role), ...s.posts.map(post)].join(' · ')]);
   return html`<${Page} title=${t('Your account')}>
     <${Card} title=${me.value.user}><${Facts} rows=${rows.length ? rows : [[t('Role'), roleWords(me.value.role)]]} /><//>
     <${Card} title=${t('Language')}>

@@ -34,7 +34,7 @@ export function Audit() {
     { id: 'object', title: t('What about'), narrow: 'second', cell: (/** @type {Row} */ r) => objectWords(r.object), text: (/** @type {Row} */ r) => `${objectWords(r.object)} ${r.object}`, sort: (/** @type {Row} */ r) => objectWords(r.object) },
     { id: 'who', title: t('Who'), width: '160px', narrow: 'second', cell: (/** @type {Row} */ r) => whoWords(r.who), text: (/** @type {Row} */ r) => `${whoWords(r.who)} ${r.who}`, sort: (/** @type {Row} */ r) => r.who },
   ], [load.data]);
-  const where = isWide() && sites.value.length > 0 ? [{ id: 'where', label: t('All communities, and the organisation'), options: [...sites.value.map((s) => ({ value: s.id, label: s.name || s.id, match: (/** @type {Row} */ r) => r.site === s.id })),
+  const where = isWide() && sites.value.length > 0 ? [{ id: 'where', label: t('Everywhere'), options: [...sites.value.map((s) => ({ value: s.id, label: s.name || s.id, match: (/** @type {Row} */ r) => r.site === s.id })),
     { value: '*', label: t('The organisation alone'), match: (/** @type {Row} */ r) => !r.site }] }] : [];
   const filters = useMemo(() => [...where, { id: 'kind', label: t('Every kind'), options: [...new Set((load.data ?? []).map((r) => actKind(r.what)))].sort().map((kind) => ({
     value: kind, label: kind, match: (/** @type {Row} */ r) => actKind(r.what) === kind })) }], [load.data]);

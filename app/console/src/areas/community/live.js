@@ -2,16 +2,17 @@
 import { pick, t } from '../../app/i18n.js';
 import { parts } from './parts.js';
 
-/** @typedef {{label: string, done: boolean, detail: string, to: string[]}} Point */
+/** @typedef {{label: string, done: boolean, detail: string, to: string[]}} Point
+ *  @typedef {{id: string, title: string, list: Point[]}} Group */
 
 /** A number of the demonstration, however it is written. @param {string|undefined} text */
 export const isDemoNumber = (text) => /000[\s\-–—()（）]*5[\s\-–—]*5[\s\-–—]*5[\s\-–—]*0/.test(text ?? '');
 const isSample = (/** @type {string|undefined} */ text) => !text?.trim() || /示例|演示|demonstration/i.test(text);
 
-/** Where the demonstration's numbers still stand. @param {any} doc @returns {Point[]} */
+/** Where the demonstration's numbers still stand, part by part. @param {any} doc @returns {Group[]} */
 export function demoNumbers(doc) {
-  return parts().flatMap((part) => (doc[part.path] ?? []).filter((/** @type {any} */ e) => isDemoNumber(JSON.stringify(e))).map((/** @type {any} */ e) => ({
-    label: t('{part}: {name}', { part: part.one, name: part.name(e) }), done: false, detail: t('{phone} is a number of the demonstration.', { phone: e.phone ?? '000-5550' }), to: ['community', part.id, e.id] })));
+  return parts().map((part) => ({ id: part.id, title: part.title, list: (doc[part.path] ?? []).filter((/** @type {any} */ e) => isDemoNumber(JSON.stringify(e))).map((/** @type {any} */ e) => ({
+    label: part.name(e), done: false, detail: t('{phone} is a number of the demonstration.', { phone: e.phone ?? '000-5550' }), to: ['community', part.id, e.id] })) })).filter((group) => group.list.length);
 }
 
 /** @param {any} doc @returns {Point[]} */

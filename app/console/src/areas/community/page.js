@@ -10,7 +10,7 @@ import { may, me } from '../../app/session.js';
 import { lang, t, tn } from '../../app/i18n.js';
 import { DocumentForm } from './form.js';
 import { Look } from './look.js';
-import { Hanging, Made, stillDemo } from './made.js';
+import { Folded, Hanging, Made, stillDemo } from './made.js';
 import { demoNumbers, points } from './live.js';
 import { derived, lists, parts, singleFault, singles, top } from './parts.js';
 
@@ -34,13 +34,13 @@ const One = ({ single, whole, reload }) => html`<${DocumentForm} key=${single.id
   find=${(/** @type {any} */ doc) => doc[single.path]} write=${(/** @type {any} */ doc, /** @type {any} */ e) => { const { [single.path]: _, ...rest } = doc; return e ? { ...rest, [single.path]: e } : rest; }} finish=${(/** @type {any} */ e) => derived(single.id, e)} faults=${(/** @type {any} */ e) => singleFault(single.id, e)} page=${single.page} />`;
 const NOTHING = {};
 
-/** @param {{list: import('./live.js').Point[]}} props */
-const Points = ({ list }) => html`<ul class="community-points">${list.map((p, i) => html`<li key=${i}><${Badge} kind=${p.done ? 'good' : 'warn'}>${p.done ? t('is real') : t('still open')}<//><span>${p.label}<br /><small class="hint">${p.detail}</small></span><a href=${href(...p.to)}>${t('To the field')}</a></li>`)}</ul>`;
+/** @param {{list: import('./live.js').Point[], signs?: boolean}} props */
+const Points = ({ list, signs = true }) => html`<ul class="community-points">${list.map((p, i) => html`<li key=${i}>${signs && html`<${Badge} kind=${p.done ? 'good' : 'warn'}>${p.done ? t('is real') : t('still open')}<//>`}<span>${p.label}<br /><small class="hint">${p.detail}</small></span><a href=${href(...p.to)}>${t('To the field')}</a></li>`)}</ul>`;
 
 /** @param {Props} props */
 function Live({ whole, reload }) {
-  const left = useLoad(stillDemo, [], ['items']), [error, setError] = useState(''), needed = points(whole.doc), numbers = demoNumbers(whole.doc), hanging = left.data ?? [];
-  const open = needed.filter((p) => !p.done).length + numbers.length + hanging.length, ready = !open && left.data !== undefined;
+  const left = useLoad(stillDemo, [], ['items']), [error, setError] = useState(''), needed = points(whole.doc), groups = demoNumbers(whole.doc), numbers = groups.reduce((sum, group) => sum + group.list.length, 0), hanging = left.data ?? [];
+  const open = needed.filter((p) => !p.done).length + numbers + hanging.length, ready = !open && left.data !== undefined;
   const isDemo = !!whole.doc.community?.demo;
   const out = async () => {
     setError('');
@@ -55,7 +55,7 @@ function Live({ whole, reload }) {
   };
   if (!isDemo) return html`${error && html`<${Note} kind="bad">${error}<//>`}<${Note} kind="good">${whole.live?.community?.demo ? t('The ribbon goes with this draft, once it is approved.') : t('This community is live: no ribbon hangs over its screens.')}<//>`;
   return html`<${Card} title=${t('Before the demonstration ribbon goes')}><p>${t('Until then every screen says that it is a demonstration. A resident in danger must reach somebody: these must be your own.')}</p><${Points} list=${needed} /><//>
-    ${numbers.length > 0 && html`<${Card} title=${tn(numbers.length, '{n} entry still has a number of the demonstration', '{n} entries still have numbers of the demonstration')}><${Points} list=${numbers} /><//>`}
+    ${numbers > 0 && html`<${Card} title=${tn(numbers, '{n} entry still has a number of the demonstration', '{n} entries still have numbers of the demonstration')}>${groups.map((group) => html`<${Folded} key=${group.id} title=${group.title} count=${group.list.length}><${Points} list=${group.list} signs=${false} /><//>`)}<//>`}
     <${Hanging} list=${hanging} /><${Made} />${error && html`<${Note} kind="bad">${error}<//>`}
     ${may('editor') && html`<${Card}><div class="document-acts"><${Button} kind="main" disabled=${!ready} onClick=${out}>${t('Go live')}<//> <span class="hint">${open ? tn(open, '{n} thing is open.', '{n} things are open.') : t('Somebody approves it as everything else.')}</span></div><//>`}`;
 }

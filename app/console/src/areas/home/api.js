@@ -1,14 +1,14 @@
 // What the first page asks for.
 import { api, site } from '../../app/api.js';
 import { pick } from '../../app/i18n.js';
-import { isCommittee, may, me, sites } from '../../app/session.js';
+import { COMMITTEE, isCommittee, may, me, sites } from '../../app/session.js';
 
-/** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, issuer: string, priority: number, review_after?: boolean, work?: {state: string, by?: string, at?: number}|null}} Item
+/** @typedef {{id: string, title: string, status: string, state: string, kind: string, from: number, until: number, updated: number, updated_by: string, priority: number, review_after?: boolean, work?: {state: string, by?: string, at?: number}|null}} Item
  *  @typedef {{number: string, state: string, category_name: string, subitem_name: string, lobby: string, at: number, promised_s: number, late: boolean, words?: string}} Case
  *  @typedef {{id: string, lobby: string, state: string, last_seen: number, revoked: boolean}} Terminal
  *  @typedef {{month: string, totals: Record<string, number>}} Figures
- *  @typedef {{items: Item[], late: Case[], fresh: Case[], desk: Case[], terminals: Terminal[], lobbies: {id: string, name: string, name_en?: string}[], outcome: any, figures: Figures|null, failed: any}} Day
- *           failed: why a part is missing */
+ *  @typedef {{items: Item[], own: Item[], late: Case[], fresh: Case[], desk: Case[], terminals: Terminal[], lobbies: {id: string, name: string, name_en?: string}[], outcome: any, figures: Figures|null, failed: any}} Day
+ *           own: the committee’s notices that hang; failed: why a part is missing */
 
 /** Each part by itself, and only what the role may read: one that fails takes nothing else away. @returns {Promise<Day>} */
 export async function day() {
@@ -23,14 +23,15 @@ export async function day() {
       return none;
     }
   };
-  const [{ items }, { terminals }, { lobbies }] = await Promise.all([part(true, '/items', {}, { items: [] }), part(may('viewer', 'duty'), '/terminals', {}, { terminals: [] }), part(true, '/lobbies', {}, { lobbies: [] })]);
+  const [{ items }, { terminals }, { lobbies }] = await Promise.all([part(true, '/items', { brief: 1 }, { items: [] }), part(may('viewer', 'duty'), '/terminals', {}, { terminals: [] }), part(true, '/lobbies', {}, { lobbies: [] })]);
   const reports = ['community', 'complaint'].every((id) => items.some((/** @type {Item} */ i) => i.id === id)); // else nobody can report yet
   const now = new Date(), month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
-  const [late, fresh, outcome, figures] = await Promise.all([
+  const [late, fresh, outcome, figures, hanging] = await Promise.all([
     part(reports && may('viewer'), '/cases', { late: 1 }, { cases: [] }), part(reports && may('viewer'), '/cases', { state: 'received' }, { cases: [] }),
-    part(reports && may('viewer', 'committee'), '/outcome', {}, null), part(reports && isCommittee(), '/cases/statistics', { month }, null)]);
+    part(reports && may('viewer', 'committee'), '/outcome', {}, null), part(reports && isCommittee(), '/cases/statistics', { month }, null),
+    part(isCommittee(), '/items', { kind: 'notice', hanging: 1 }, { items: [] })]);
   const desk = reports && may('viewer') ? await onDesk(part) : [];
-  return { items, terminals, lobbies, late: late.cases, fresh: fresh.cases, desk, outcome, figures: figures && { ...figures, month }, failed };
+  return { items, own: hanging.items.filter((/** @type {{issuer: string}} */ i) => i.issuer === COMMITTEE), terminals, lobbies, late: late.cases, fresh: fresh.cases, desk, outcome, figures: figures && { ...figures, month }, failed };
 }
 
 const POSTS_MAX = 8, ROWS_MAX = 50;

@@ -2,7 +2,7 @@
 import { html, Page, Card, Badge, ButtonLink, Loaded, Note, Time, Icon, errorWords, useEffect, useState } from '../../ui/index.js';
 import { useLoad } from '../../app/load.js';
 import { href } from '../../app/router.js';
-import { COMMITTEE, isCommittee, may, me, sites } from '../../app/session.js';
+import { isCommittee, may, me, sites } from '../../app/session.js';
 import { number, pick, t, tn } from '../../app/i18n.js';
 import { day } from './api.js';
 import { FirstHour, reaches } from './first.js';
@@ -61,7 +61,7 @@ function Matters({ facts }) {
 
 /** The committee's own notices that hang, and the month in figures. @param {{facts: import('./api.js').Day}} props */
 function Committee({ facts }) {
-  const own = facts.items.filter((i) => i.kind === 'notice' && i.issuer === COMMITTEE && ['live', 'future', 'ended_open'].includes(i.state)), { figures } = facts;
+  const { figures, own } = facts;
   const heads = [['received', t('Received')], ['closed', t('Ended')], ['in_time', t('In time')], ['late', t('Late')], ['open', t('Open')]];
   return html`<div class="home-matters"><${Matter} title=${t('The committee’s notices in the lobbies')} icon="notice" kind="accent" to="notices" rows=${own} row=${(/** @type {import('./api.js').Item} */ i) =>
       html`<${Line} key=${i.id} to=${['notices', i.id]} title=${i.title || i.id} end=${i.until > 0 && html`<${Time} at=${i.until} />`} />`} />

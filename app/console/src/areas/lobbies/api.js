@@ -50,6 +50,6 @@ export const revoke = (id, stolen) => api.del(`/terminals/${encodeURIComponent(i
 export const pair = (code, lobby, replaces) => api.post('/pair', { code, lobby, replaces });
 /** What hangs in a lobby. @param {string} lobby @returns {Promise<NoticeThere[]>} */
 export async function noticesOf(lobby) {
-  const { items } = await api.get('/items', { kind: 'notice' });
-  return items.filter((/** @type {any} */ item) => ['live', 'future', 'ended_open'].includes(item.state) && item.lobbies?.includes(lobby));
+  const { items } = await api.get('/items', { kind: 'notice', hanging: 1 });
+  return items.filter((/** @type {any} */ item) => item.lobbies?.includes(lobby));
 }

@@ -25,7 +25,7 @@ function Measures({ whole }) {
   return html`<${Card} title=${t('Measurements')} actions=${one.status_at && html`<small>${t('Told')} <${Time} at=${one.status_at} /></small>`}>
     <${Facts} rows=${[
       [t('Last heard'), one.last_seen ? html`<${Time} at=${one.last_seen} />` : t('never')],
-      [t('Version'), versionOf(one) || unknown()],
+      ...one.last_seen ? [[t('Version'), versionOf(one) || unknown()],
       [t('Running for'), value(s.up, span(s.up))],
       [t('Time'), value(s.clock, { ok: t('confirmed'), approx: t('not confirmed'), unknown: t('It does not know the time') }[s.clock])],
       [t('Panel'), value(k.panel, { lit: t('lit'), dark: t('dark: it rests'), lost: t('not there') }[k.panel])],
@@ -37,7 +37,7 @@ function Measures({ whole }) {
       [t('Memory of the programs'), value(k.mem, t('{n} MB', { n: number(Math.round(((k.mem ?? 0) + (s.mem ?? 0)) / 1024)) }), spark(t('Memory of the programs'), 'MB', (row) => row.kiosk?.mem === undefined ? undefined : Math.round((row.kiosk.mem + (row.mem ?? 0)) / 1024)))],
       [t('Reports that wait in it'), value(s.waiting, html`${number(s.waiting ?? 0)}${s.parked ? ` · ${t('{n} were refused three times', { n: s.parked })}` : ''}`, spark(t('Reports that wait in it'), '', (row) => row.waiting))],
       [t('Server not reached'), value(s.offline, t('{n} times since it started', { n: number(s.offline ?? 0) }))],
-      [t('Root document'), value(s.root, s.root)],
+      [t('Root document'), value(s.root, s.root)]] : [],
       s.err?.length && [t('It complains of'), s.err.join(', ')],
       [t('Let in'), one.paired && html`<${Time} at=${one.paired} plain />${one.paired_by && ` · ${one.paired_by}`}`],
       one.model && [t('Device'), one.model],

@@ -24,7 +24,7 @@ export const everybody = { tags_any: ['all'] };
 export const newest = (row) => row.work?.version ?? row.version;
 
 /** @returns {Promise<Row[]>} */
-export const notices = () => api.get('/items', { kind: 'notice' }).then((answer) => answer.items);
+export const notices = () => api.get('/items', { kind: 'notice', brief: 1 }).then((answer) => answer.items);
 /** @param {string} id @param {number} [version] @returns {Promise<Whole>} */
 export const item = (id, version) => api.get(at(id), { version });
 /** @param {string} id @returns {Promise<Shown>} */

@@ -4,9 +4,9 @@ import { Preview } from '../../ui/paper/preview.js';
 import { useLoad } from '../../app/load.js';
 import { go, href } from '../../app/router.js';
 import { may, me } from '../../app/session.js';
-import { dateTime, pick, t, tn } from '../../app/i18n.js';
+import { dateTime, lang, pick, t, tn } from '../../app/i18n.js';
 import { Countdown, submit } from '../../ui/document/approval.js';
-import { hangAgain, item, reviewed } from './api.js';
+import { community, hangAgain, item, reviewed } from './api.js';
 import { isOut, stateOf, workOf } from './states.js';
 import { Review } from './review.js';
 import { StillThere, Where } from './where.js';
@@ -83,7 +83,9 @@ function Body({ whole, reload }) {
   const [dialog, setDialog] = useState('');
   const doc = whole.work?.doc ?? whole.doc, audience = whole.work?.audience ?? whole.audience, words = doc?.lang ? { title: doc.lang['zh-CN']?.title, title_en: doc.lang.en?.title } : {};
   const draft = useMemo(() => ({ kind: 'notice', id: whole.id, audience, doc }), [whole]); // also of what hangs: it may be withdrawn in this moment
-  const state = stateOf(whole), close = () => setDialog('');
+  const state = stateOf(whole), close = () => setDialog(''), unnamed = doc?.issuer && (!doc.issuer_name || lang.value === 'en'); // the name is kept in Chinese
+  const posts = useLoad(() => unnamed ? community().then((c) => c?.roles ?? []) : Promise.resolve([]), [unnamed]);
+  const issuer = pick(posts.data?.find((/** @type {any} */ p) => p.id === doc?.issuer), 'name') || doc?.issuer_name || doc?.issuer;
   useChange(whole, reload);
   const actions = html`${isOut(whole) && may('approver', 'duty', 'committee') && html`<${Button} onClick=${() => setDialog('correct')}>${t('Correct…')}<//> <${Button} kind="danger" onClick=${() => setDialog('withdraw')}>${t('Withdraw…')}<//> `}
     ${canHangAgain(whole) && html`<${Button} onClick=${() => hangAgain(whole).catch(toastError).then(reload)}>${t('Put it back')}<//> `}
@@ -106,7 +108,7 @@ function Body({ whole, reload }) {
       ${isOut(whole) && html`<${Where} id=${whole.id} urgent=${whole.priority === 1} />`}
       ${!isOut(whole) && whole.state !== 'draft' && html`<${StillThere} id=${whole.id} />`}
       <${Card} title=${t('About it')}><${Facts} rows=${[
-        [t('Issued by'), doc?.issuer_name], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
+        [t('Issued by'), issuer], [t('Hangs from'), doc?.effective && dateTime(Date.parse(doc.effective) / 1000)], [t('Hangs until'), doc?.expires && dateTime(Date.parse(doc.expires) / 1000)],
         [t('For whom'), audience?.tags_any?.includes('all') ? t('The whole community') : whole.lobbies ? tn(whole.lobbies.length, 'One lobby', '{n} lobbies') : t('nobody yet')],
         [t('Last hand'), whole.updated_by], whole.approved_by && [t('Approved by'), whole.approved_by], isOut(whole) && backBy(whole) && [t('Put back by'), html`${backBy(whole).put_back_by} · <${Time} at=${backBy(whole).at} />`], doc?.supersedes && [t('Corrects'), html`<a href=${href('notices', doc.supersedes)}>${doc.supersedes}</a>`],
       ]} /><//>

@@ -28,9 +28,9 @@ function List({ rows }) {
     { id: 'title', title: t('Notice'), width: 'minmax(0, 1.7fr)', narrow: 'first', cell: (/** @type {Row} */ r) => html`<a href=${href('notices', r.id)}>${r.title || r.id}</a>`, text: (/** @type {Row} */ r) => `${r.title} ${r.id}`, sort: (/** @type {Row} */ r) => r.title },
     { id: 'state', title: t('State'), width: 'minmax(0, 1.3fr)', narrow: 'second', text: (/** @type {Row} */ r) => `${waitsWords(r)} ${workOf(r)?.words ?? ''}`, sort: (/** @type {Row} */ r) => Math.min(stateOf(r).order, workOf(r)?.order ?? 9) * 1e11 - r.updated,
       cell: (/** @type {Row} */ r) => html`<${Badge} kind=${stateOf(r).kind}>${waitsWords(r)}<//>${isOut(r) && r.work && html` <${Badge} kind=${workOf(r).kind}>${workOf(r).words}<//>`}` },
-    { id: 'who', title: t('Last hand'), width: '130px', cell: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by, text: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by, sort: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by },
-    { id: 'until', title: t('Until'), width: '140px', cell: (/** @type {Row} */ r) => r.until ? date(r.until) : '', sort: (/** @type {Row} */ r) => r.until },
-    { id: 'at', title: t('Changed'), width: '150px', narrow: 'end', cell: (/** @type {Row} */ r) => html`<${Time} at=${r.work?.at ?? r.updated} />`, sort: (/** @type {Row} */ r) => r.work?.at ?? r.updated },
+    { id: 'who', title: t('Last hand'), width: '120px', cell: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by, text: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by, sort: (/** @type {Row} */ r) => r.work?.by ?? r.updated_by },
+    { id: 'until', title: t('Until'), width: '160px', cell: (/** @type {Row} */ r) => r.until ? date(r.until) : '', sort: (/** @type {Row} */ r) => r.until },
+    { id: 'at', title: t('Changed'), width: '130px', narrow: 'end', cell: (/** @type {Row} */ r) => html`<${Time} at=${r.work?.at ?? r.updated} />`, sort: (/** @type {Row} */ r) => r.work?.at ?? r.updated },
   ], []);
   const filters = useMemo(() => [{ id: 'state', label: t('Every state'), options: [
     { value: 'review', label: t('Waits for approval'), match: (/** @type {Row} */ r) => r.work?.state === 'review' },

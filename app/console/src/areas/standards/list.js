@@ -27,7 +27,7 @@ function Clauses({ whole, reload }) {
     { id: 'id', title: t('Number'), width: '110px', narrow: /** @type {const} */ ('end'), cell: (/** @type {any} */ c) => c.id, text: (/** @type {any} */ c) => c.id, sort: (/** @type {any} */ c) => c.id },
     { id: 'title', title: t('Standard'), width: 'minmax(0, 2fr)', narrow: /** @type {const} */ ('first'), cell: (/** @type {any} */ c) => html`${pick(c, 'title')} ${changed.has(c.id) && html`<${Badge} kind="warn">${t('changed')}<//>`}`, text: (/** @type {any} */ c) => `${c.title} ${c.title_en ?? ''} ${c.commitment} ${c.metric}`, sort: (/** @type {any} */ c) => pick(c, 'title') },
     { id: 'category', title: t('Category'), width: 'minmax(0, 1fr)', cell: (/** @type {any} */ c) => called(c.category), sort: (/** @type {any} */ c) => order.get(c.category) ?? 0 },
-    { id: 'target', title: t('Target'), width: 'minmax(0, 1fr)', narrow: /** @type {const} */ ('second'), cell: (/** @type {any} */ c) => targetWords(c) },
+    { id: 'target', title: t('Target'), width: 'minmax(170px, 1fr)', narrow: /** @type {const} */ ('second'), cell: (/** @type {any} */ c) => targetWords(c) },
     { id: 'kept', title: t('Kept'), width: '190px', narrow: /** @type {const} */ ('second'), cell: (/** @type {any} */ c) => html`<${Mark} row=${newest(doc, c.id)} clause=${c} />`, sort: (/** @type {any} */ c) => { const row = newest(doc, c.id), met = row ? isMet(c.comparator, row.value, c.target) : null; return met === null ? 1 : met ? 2 : 0; } },
   ], [doc, changed, lang.value]);
   const met = (/** @type {any} */ c) => { const row = newest(doc, c.id); return row ? isMet(c.comparator, row.value, c.target) : null; };

@@ -5,7 +5,7 @@ import { Check, Select } from '../field.js';
 import { Note } from '../page.js';
 import { errorWords } from '../toast.js';
 import { api, ApiError, call } from '../../app/api.js';
-import { t } from '../../app/i18n.js';
+import { pick, t } from '../../app/i18n.js';
 import { useLoad } from '../../app/load.js';
 
 const PAUSE_MS = 250;
@@ -69,7 +69,7 @@ export function Preview({ page, doc, lobbies, at }) {
   const toggle = (/** @type {string} */ id, /** @type {boolean} */ on) => setMode([...(mode ?? []).filter((m) => m !== id), ...(on ? [id] : [])]);
   return html`<section class="preview" aria-label=${t('Preview')}>
     <div class="preview-choices">
-      <${Select} label=${t('Lobby')} value=${chosen} onInput=${setLobby} options=${choices.map((/** @type {any} */ one) => ({ value: one.id, label: one.name ?? one.id }))} />
+      <${Select} label=${t('Lobby')} value=${chosen} onInput=${setLobby} options=${choices.map((/** @type {any} */ one) => ({ value: one.id, label: pick(one, 'name') || one.id }))} />
       <${Select} label=${t('Size of the screen')} value=${size} onInput=${setSize} options=${sizes()} />
       <${Select} label=${t('Language of the screen')} value=${lang} onInput=${setLang} options=${[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
       <div class="preview-looks" role="group" aria-label=${t('How it looks')}>${looks().map((look) => html`<${Check} key=${look.id} label=${look.label}
