@@ -24,6 +24,7 @@ PASSWORD = "correct horse staple"
 class Office:
     def __init__(self, folder, listen="127.0.0.1:0"):
         self.data, self.token, self.description, self.listen = folder / "central", None, None, listen
+        self.began = time.time()
         out = subprocess.run([BIN / "foyer-central", "init", "--data", self.data, "--name", "API"], capture_output=True, text=True,
                              check=True).stdout
         self.said = out
@@ -64,6 +65,14 @@ class Office:
         """What the server has used of the processor, however busy the machine is with other things."""
         fields = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def months(self):
+        """Those in which this story goes on: it may begin on the last evening of a month and end in the next."""
+        return sorted({time.strftime("%Y-%m", time.gmtime(at + 8 * 3600)) for at in (self.began, time.time())})
+
+    def statistics(self, token=True):
+        """Of each of these months."""
+        return [self.call("GET", f"/cases/statistics?month={month}", token=token) for month in self.months()]
 
     def take_over(self):
         """The administrator comes in, with PASSWORD from now on."""

@@ -128,7 +128,7 @@ def the_committee_speaks_for_itself(office, there):
     office.call("PUT", "/items/OC-2", notice("OC-2"), expect=403, token=committee)  # not in the office's name
     office.call("PUT", "/items/N-2", notice("N-2"), expect=403, token=committee)
     office.call("GET", "/cases", expect=403, token=committee)
-    office.call("GET", "/cases/statistics?month=" + time.strftime("%Y-%m"), token=committee)
+    office.statistics(committee)
     assert {row["site"] for row in office.call("GET", "/audit", token=committee)["audit"]} == {OTHER}
     approver = account(office, "boss", grant(OTHER, "approver"))
     office.call("PUT", "/items/OC-1", {**mine, "doc": {**mine["doc"], "priority": 4}}, expect=403, token=approver)

@@ -77,7 +77,7 @@ function Running() {
 }
 
 export function Today() {
-  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'lobbies', 'outcome']), writes = sites.value.length > 0 && reaches('notices'); // without a community there is nothing to write for
+  const load = useLoad(day, [], ['items', 'cases', 'terminals', 'alerts', 'lobbies', 'outcome']), writes = sites.value.length > 0 && reaches('notices'); // without a community there is nothing to write for
   return html`<${Page} title=${t('Today')} lead=${t('Hello {user}. This is what waits for somebody.', { user: me.value.user })}
       actions=${writes && html`${may('editor', 'committee') && html`<${ButtonLink} kind="main" icon="plus" to=${href('notices', 'new')}>${t('Write a notice')}<//>`}
         ${may('approver', 'duty') && html`<${ButtonLink} kind=${may('editor', 'committee') ? 'plain' : 'danger'} icon="warn" to=${href('notices', 'duty')}>${t('Emergency notice')}<//>`}`}>
