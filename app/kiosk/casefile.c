@@ -75,6 +75,10 @@ static void read_facts(struct casefile *casefile)
     casefile->subitem = json_str_or(doc, "subitem", "");
     casefile->role = json_str_or(doc, "role", "");
     casefile->into = json_str_or(doc, "into", "");
+    const json_t *said = json_member(doc, "said");
+    casefile->words = json_str_or(said, "text", "");
+    casefile->when = json_str_or(said, "when", "");
+    casefile->place = json_member(said, "place");
     casefile->contact = json_str_or(doc, "contact", "");
     casefile->at_s = json_int_or(doc, "at", 0);
     casefile->reached_s = json_int_or(doc, "reached", 0);

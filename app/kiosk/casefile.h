@@ -37,6 +37,8 @@ struct casefile {
     const char *category, *subitem;   /* ids, or "" */
     const char *role;                 /* who has it, or "" */
     const char *into;                 /* number of the case that it joined, or "" */
+    const char *words, *when;         /* what was said, and when it is (entry.h); or "" */
+    const json_t *place;              /* where it is: `building`, `unit`, `spot`, `text`; NULL unknown */
     const char *contact;              /* "none" "kept" "erased", "" unknown */
     int64_t at_s, reached_s;          /* the lobby took it, the office had it; 0 unknown */
     int64_t promised_s, answer_s;     /* first reply, answer; 0 none */

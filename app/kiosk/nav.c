@@ -14,6 +14,7 @@ enum request_kind {
     REQUEST_GO,
     REQUEST_REPLACE,
     REQUEST_BACK,
+    REQUEST_SETTLED,
     REQUEST_HOME,
     REQUEST_LANG,
     REQUEST_MODES,
@@ -198,6 +199,23 @@ static bool go_home(struct nav *nav, const struct page_env *env)
     return changed;
 }
 
+static bool go_back(struct nav *nav)
+{
+    if (nav->depth < 2)
+        return false;
+    close_above(nav, nav->depth - 1);
+    return true;
+}
+
+static bool go_back_settled(struct nav *nav, const struct page_env *env)
+{
+    bool changed = go_back(nav);
+    const struct nav_entry *top = &nav->stack[nav->depth - 1];
+    if (changed && top->ops->settled)
+        top->ops->settled(top->state, env);
+    return changed;
+}
+
 static bool apply(struct nav *nav, const struct page_env *env, const struct request *request)
 {
     switch (request->kind) {
@@ -206,10 +224,9 @@ static bool apply(struct nav *nav, const struct page_env *env, const struct requ
     case REQUEST_REPLACE:
         return replace(nav, env, request->path);
     case REQUEST_BACK:
-        if (nav->depth < 2)
-            return false;
-        close_above(nav, nav->depth - 1);
-        return true;
+        return go_back(nav);
+    case REQUEST_SETTLED:
+        return go_back_settled(nav, env);
     case REQUEST_HOME:
         return go_home(nav, env);
     case REQUEST_LANG:
@@ -260,6 +277,11 @@ void nav_replace(struct nav *nav, const char *path)
 void nav_back(struct nav *nav)
 {
     ask(nav, REQUEST_BACK, "");
+}
+
+void nav_back_settled(struct nav *nav)
+{
+    ask(nav, REQUEST_SETTLED, "");
 }
 
 void nav_home(struct nav *nav)

@@ -61,6 +61,8 @@ struct page_ops {
     bool (*dirty)(void *state);            /* may be NULL; true: leaving would lose something (asks first) */
     enum page_words (*words)(void *state); /* of a private page; NULL: it always shows some */
     const struct page_leave *leave;        /* how it asks; NULL: about words that are not sent yet */
+    /* The page that it sent the visitor to says that this is over (nav_back_settled); may be NULL. */
+    void (*settled)(void *state, const struct page_env *env);
     /* What is read aloud instead of all words of the page; may be NULL. */
     void (*tell)(void *state, const struct page_env *env, struct script *script);
     void (*list)(const struct page_env *env, void (*emit)(const char *path, void *arg),
@@ -76,6 +78,7 @@ const char *page_root(const struct model *model);
 void nav_go(struct nav *nav, const char *path);
 void nav_replace(struct nav *nav, const char *path);
 void nav_back(struct nav *nav);
+void nav_back_settled(struct nav *nav);                       /* back, and its `settled` is called */
 bool nav_returns_to(const struct nav *nav, const char *name); /* "back" would show a page of that name */
 void nav_home(struct nav *nav);                               /* ends the visit: every state is closed and wiped */
 void nav_set_lang(struct nav *nav, const char *lang);

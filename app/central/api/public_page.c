@@ -113,6 +113,18 @@ static void put_standards(struct buf *out, const struct public_page *page)
     }
 }
 
+/* Whoever photographed the link over a shoulder reads what the office says, not what the resident wrote. */
+static void put_own_words(struct buf *out, const struct public_page *page)
+{
+    const char *words = json_str_or(json_member(page->view, "said"), "text", "");
+    if (!*words || page->door != DOOR_OPEN)
+        return;
+    public_put_word(out, page, "dt", WORD_WROTE);
+    buf_puts(out, "<dd>");
+    html_text(out, words);
+    buf_puts(out, "</dd>\n");
+}
+
 static void put_matter(struct buf *out, const struct public_page *page)
 {
     const json_t *category = json_find(json_member(page->form, "categories"), json_str(page->view, "category"));
@@ -135,6 +147,7 @@ static void put_matter(struct buf *out, const struct public_page *page)
         html_text(out, into);
         buf_puts(out, "</dd>\n");
     }
+    put_own_words(out, page);
     put_promise(out, page, WORD_PROMISED_FIRST, "promised_s", "first_kept");
     put_promise(out, page, WORD_PROMISED_ANSWER, "answer_s", "answer_kept");
     if (str_eq(json_str(page->view, "due_note"), "holidays_unknown"))

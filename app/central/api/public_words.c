@@ -13,6 +13,7 @@ static const struct both words[WORDS] = {
          "look again later. If it is urgent, call the service centre. What was closed more than 90 "
          "days ago is no longer shown here either."},
     [WORD_NUMBER] = {"编号", "Number"},
+    [WORD_WROTE] = {"您写的话", "Your words"},
     [WORD_PROMISED_FIRST] = {"承诺最晚首次回复", "First reply promised by"},
     [WORD_PROMISED_ANSWER] = {"承诺最晚答复", "Answer promised by"},
     [WORD_KEPT] = {"做到了", "Kept"},

@@ -177,7 +177,7 @@ MUST_USE bool case_publish_all(struct cases *cases, struct kase *kase);
 MUST_USE bool case_unpublish(struct cases *cases, const struct kase *kase);
 /* The lobbies still hold some cases as a former release wrote them: a few of these, the newest first, are written anew
  * each time. Rises whenever case_view gains, loses or reorders something. */
-#define CASE_SHAPE         2
+#define CASE_SHAPE         3
 #define CASE_AGAIN_AT_ONCE 25
 MUST_USE bool case_publish_old(struct cases *cases, const char *site, int64_t now_s);
 

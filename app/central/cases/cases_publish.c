@@ -122,6 +122,40 @@ static json_t *standards_of(const struct kase *kase)
     return standards;
 }
 
+/* The screen writes the matter where a resident wrote nothing: those are not the resident's words. */
+static bool is_matter_alone(const char *text, const json_t *form, const struct kase *kase)
+{
+    static const char *const names[] = {"name", "name_en"};
+    const json_t *category = json_find(json_member(form, "categories"), kase->category);
+    const json_t *subitem = json_find(json_member(category, "subitems"), kase->subitem);
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        const char *whole = json_str_or(category, names[i], ""), *part = json_str_or(subitem, names[i], "");
+        CLEANUP(free_ptr) char *matter = *part ? xasprintf("%s · %s", whole, part) : xstrdup(whole);
+        if (str_eq(text, matter))
+            return true;
+    }
+    return false;
+}
+
+/* What the resident said, for whoever looks it up with the code: which matter it was, and what the office has of it. */
+static void set_said(json_t *view, const json_t *form, const struct kase *kase)
+{
+    static const char *const place_members[] = {"building", "unit", "spot", "text"};
+    CLEANUP(json_free_ref) json_t *body = kase->body.len ? json_decode(kase->body.data, kase->body.len, NULL) : NULL;
+    if (!body)
+        return;
+    json_t *place = json_object();
+    for (size_t i = 0; i < ARRAY_LEN(place_members); i++) {
+        const char *words = json_str(json_member(body, "place"), place_members[i]);
+        if (words)
+            json_object_set_new(place, place_members[i], json_string(words));
+    }
+    const char *text = json_str_or(body, "text", "");
+    json_object_set_new(view, "said",
+                        json_pack("{s:s,s:s,s:o}", "text", is_matter_alone(text, form, kase) ? "" : text, "when",
+                                  json_str_or(body, "when", ""), "place", place));
+}
+
 /* What its resident may do with it, so that nobody else needs the table of states. Time is left to whoever reads it:
  * `reopen_until`. */
 static json_t *acts_of(const struct kase *kase, const char *contact)
@@ -158,6 +192,7 @@ json_t *case_view(struct cases *cases, const struct kase *kase)
     json_object_set_new(view, "may", acts_of(kase, json_str_or(view, "contact", "")));
     set_kept(view, "first_kept", kase->first_at, kase->promised, kase->late & CASE_LATE_FIRST);
     set_kept(view, "answer_kept", kase->answered, kase->answer_due, kase->late & CASE_LATE_ANSWER);
+    set_said(view, form, kase);
     if (*kase->into)
         json_object_set_new(view, "into", json_string(kase->into));
     return view;

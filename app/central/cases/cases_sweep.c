@@ -121,11 +121,11 @@ bool case_event_replace(struct cases *cases, const char *number, int64_t n, cons
     return db_run(stmt);
 }
 
-/* Staff may have called the resident by name; then the lobbies' copy is made anew too. */
+/* Staff may have called the resident by name. */
 static bool blot_events(struct cases *cases, struct kase *kase, const json_t *body, enum forgotten what)
 {
     CLEANUP(json_free_ref) json_t *events = case_events(cases, kase->number);
-    bool ok = true, changed = false;
+    bool ok = true;
     size_t i;
     json_t *event;
     json_array_foreach(events, i, event)
@@ -134,11 +134,10 @@ static bool blot_events(struct cases *cases, struct kase *kase, const json_t *bo
         CLEANUP(free_ptr) char *clean = blotted(text, body, what);
         if (str_eq(text, clean))
             continue;
-        changed = true;
         ok = ok && case_event_replace(cases, kase->number, (int64_t)i + 1,
                                       clean); /* numbered from 1, none is ever taken out */
     }
-    return ok && (!changed || case_publish_all(cases, kase));
+    return ok;
 }
 
 /* What the resident was asked before a code was given out, and why it was. */
@@ -183,6 +182,14 @@ bool case_body_replace(struct cases *cases, struct kase *kase, const json_t *bod
     return db_run(stmt);
 }
 
+/* What the lobbies hold tells the words and whether a number is kept: it is made anew, and only then the former one
+ * goes. */
+static bool body_leaves_nothing(struct cases *cases, struct kase *kase, const json_t *body)
+{
+    return case_body_replace(cases, kase, body) && case_publish_all(cases, kase) &&
+           case_blobs_erase(cases, kase->number);
+}
+
 static void blot_body(json_t *body, enum forgotten what)
 {
     CLEANUP(free_ptr) char *text = blotted(json_str_or(body, "text", ""), body, what);
@@ -213,15 +220,14 @@ bool case_forget_contact(struct cases *cases, struct kase *kase, const char *who
     if (!json_member(body, "alias") && !json_member(body, "contact") && !json_member(body, "home"))
         return mark_erased(db, kase->number, now_s);
     cases->erased = true;
-    if (!blot_events(cases, kase, body, EVERYTHING) || !blot_recodings(cases, kase, body, EVERYTHING) ||
-        !case_blobs_erase(cases, kase->number))
+    if (!blot_events(cases, kase, body, EVERYTHING) || !blot_recodings(cases, kase, body, EVERYTHING))
         return false;
     blot_body(body, EVERYTHING);
     json_object_del(body, "alias");
     json_object_del(body, "contact");
     json_object_del(body, "home");
     json_object_set_new(body, "erased", json_integer(now_s));
-    return case_body_replace(cases, kase, body) && mark_erased(db, kase->number, now_s) &&
+    return body_leaves_nothing(cases, kase, body) && mark_erased(db, kase->number, now_s) &&
            forgotten_note(db, kase->number, FORGOTTEN_CONTACT, now_s) &&
            case_audit(cases, now_s, who, "case.erase", kase->number, NULL, NULL);
 }
@@ -232,8 +238,7 @@ bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *
     if (!body)
         return false;
     cases->erased = true;
-    if (!blot_events(cases, kase, body, THE_NUMBER) || !blot_recodings(cases, kase, body, THE_NUMBER) ||
-        !case_blobs_erase(cases, kase->number))
+    if (!blot_events(cases, kase, body, THE_NUMBER) || !blot_recodings(cases, kase, body, THE_NUMBER))
         return false;
     blot_body(body, THE_NUMBER);
     json_object_set(body, "contact", (json_t *)contact);
@@ -242,7 +247,7 @@ bool case_contact_replace(struct cases *cases, struct kase *kase, const json_t *
     struct db *db = cases->central->db;
     struct db_stmt *stmt = db_prep(db, "DELETE FROM case_erased WHERE number=$1");
     db_bind_text(stmt, 1, kase->number);
-    return db_run(stmt) && case_body_replace(cases, kase, body) &&
+    return db_run(stmt) && body_leaves_nothing(cases, kase, body) &&
            forgotten_note(db, kase->number, FORGOTTEN_CONTACT, clock_wall_ms() / 1000);
 }
 

@@ -97,7 +97,7 @@ static bool clean(struct sweeping *sweeping, struct kase *kase, json_t *body)
     bool ok = clean_events(cases, kase, community, &events) && mark(db, kase->number, sweeping->now_s, 0);
     if (words || place)
         ok = ok && case_body_replace(cases, kase, body);
-    if (events)
+    if (words || place || events)
         ok = ok && case_publish_all(cases, kase) && case_blobs_erase(cases, kase->number);
     sweeping->erased = words || place || events;
     return ok && (!sweeping->erased ||
@@ -123,8 +123,8 @@ static bool erase_words(struct sweeping *sweeping, struct kase *kase, json_t *bo
     db_bind_text(stmt, 1, kase->number);
     sweeping->erased = true;
     return ok && db_run(stmt) && case_body_replace(cases, kase, body) && case_photos_drop(cases, kase->number) &&
-           mark(db, kase->number, sweeping->now_s, sweeping->now_s) && case_blobs_erase(cases, kase->number) &&
-           forgotten_note(db, kase->number, FORGOTTEN_TEXT, sweeping->now_s) &&
+           case_publish_all(cases, kase) && mark(db, kase->number, sweeping->now_s, sweeping->now_s) &&
+           case_blobs_erase(cases, kase->number) && forgotten_note(db, kase->number, FORGOTTEN_TEXT, sweeping->now_s) &&
            case_audit(sweeping->cases, sweeping->now_s, CASE_CLOCK, "case.erase_text", kase->number, NULL, NULL);
 }
 

@@ -86,6 +86,7 @@ static void draw_view(struct case_page *page, const struct page_env *env, struct
         if (casefile_answer(casefile))
             feedback_draw(&flow, env, &(struct opinion_subject){"case", casefile->category, casefile->replies},
                           _("How were you treated?"));
+        case_reported(&flow, env, casefile);
         case_facts(&flow, env, casefile);
         case_steps(&flow, env, casefile);
         case_acts(page, &flow, env, casefile);

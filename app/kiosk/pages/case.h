@@ -33,6 +33,7 @@ void case_drop(struct case_page *page); /* back to the case; what was typed is w
 /* Pieces of the case, in the order of reading. */
 void case_head(struct flow *flow, const struct page_env *env, const struct casefile *casefile);
 void case_answer(struct flow *flow, const struct page_env *env, const struct casefile *casefile);
+void case_reported(struct flow *flow, const struct page_env *env, const struct casefile *casefile);
 void case_facts(struct flow *flow, const struct page_env *env, const struct casefile *casefile);
 void case_steps(struct flow *flow, const struct page_env *env, const struct casefile *casefile);
 void case_verdict(struct case_page *page, struct flow *flow, const struct page_env *env,

@@ -1,6 +1,7 @@
 /* How a case stands: the answer, what was promised and whether it was kept. */
 #include "kiosk/pages/case.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "kiosk/i18n.h"
@@ -109,6 +110,37 @@ void case_answer(struct flow *flow, const struct page_env *env, const struct cas
     draw_joined(flow, casefile);
     draw_answer(flow, env, casefile);
     draw_fresh(flow, env, casefile, true);
+}
+
+/* ---- what was said ---- */
+
+static char *place_words(const struct model *model, const json_t *place)
+{
+    struct entry_place where = {0};
+    const char *text = json_str_or(place, "text", "");
+    (void)snprintf(where.building, sizeof(where.building), "%s", json_str_or(place, "building", ""));
+    (void)snprintf(where.unit, sizeof(where.unit), "%s", json_str_or(place, "unit", ""));
+    (void)snprintf(where.spot, sizeof(where.spot), "%s", json_str_or(place, "spot", ""));
+    /* What the office took down by telephone may name a building alone. "lobby" of no building would be called by the
+     * name of the screen that is being read. */
+    bool is_spot = *where.spot && (*where.building || !str_eq(where.spot, "lobby"));
+    CLEANUP(free_ptr)
+    char *words = is_spot ? complain_place_words(model, &where)
+                          : xstrdup(i18n_pick(model_building(model, where.building), "name"));
+    return *words && *text ? xasprintf("%s %s", words, text) : xstrdup(*words ? words : text);
+}
+
+/* Whoever has several codes on a slip sees which of them this is, and what the office has in writing. */
+void case_reported(struct flow *flow, const struct page_env *env, const struct casefile *casefile)
+{
+    CLEANUP(free_ptr) char *place = place_words(env->model, casefile->place);
+    const char *when = complain_when_words(casefile->when);
+    if (!*place && !*when && !*casefile->words)
+        return;
+    flow_heading(flow, _("What you reported"));
+    flow_pair(flow, _("Where"), place);
+    flow_pair(flow, _("When"), when);
+    flow_pair(flow, _("Your words"), casefile->words);
 }
 
 /* ---- promises ---- */

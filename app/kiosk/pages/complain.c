@@ -163,6 +163,14 @@ static int64_t complain_idle_ms(void *state, const struct page_env *env, const s
     return form->step == COMPLAIN_CONSENT ? MAX(part_idle_reading(state, env, ui), usual_ms) : usual_ms;
 }
 
+/* "It is over now" was touched on the danger page: nobody is asked the same again. */
+static void complain_settled(void *state, const struct page_env *env)
+{
+    struct complain *form = state;
+    if (form->step == COMPLAIN_DANGER)
+        complain_after_matter(form, env->model);
+}
+
 static bool complain_dirty(void *state)
 {
     const struct complain *form = state;
@@ -222,6 +230,7 @@ const struct page_ops page_complain = {
     .key = complain_key,
     .back = complain_back,
     .idle_ms = complain_idle_ms,
+    .settled = complain_settled,
     .dirty = complain_dirty,
     .words = complain_words_now,
     .list = complain_list,

@@ -279,7 +279,7 @@ static void draw_leave(struct ui *ui, const struct page_env *env, struct rect *r
 static void report_it(const struct page_env *env)
 {
     if (nav_returns_to(env->nav, "complain"))
-        nav_back(env->nav);
+        nav_back_settled(env->nav);
     else
         nav_go(env->nav, "complain");
 }

@@ -142,11 +142,23 @@ static int finish_width(struct bar *bar, struct rect row, int most)
     return MAX(words_width(bar->ui, FONT_BOLD, bar->finish) + 2 * bar->ui->theme->gap, bar->ui->theme->target);
 }
 
+/* Room for its sign and either of its words, unless they would take more than so much of the row: whoever wants to hide
+ * what stands there does not guess at signs. */
+static int mask_width(struct ui *ui, struct rect row, int most)
+{
+    const char *words[] = {_("Cover"), _("Show")};
+    int size_px = ui->theme->size_px[TEXT_BODY], usual = MAX(ui->theme->target, row.w * 16 / 100), need = 0;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        need = MAX(need, text_width(ui->text, FONT_BOLD, size_px, words[i], strlen(words[i])));
+    need += size_px * 3 / 2 + 2 * ui->theme->gap;
+    return need > row.w * most / 100 ? usual : MAX(usual, need);
+}
+
 /* A large panel: what is next has the largest key. */
 static enum desk_bar draw_wide(struct bar *bar, struct rect row)
 {
     int finish_w = MAX(finish_width(bar, row, 40), row.w * 32 / 100);
-    return draw_keys(bar, row, finish_w, MAX(bar->ui->theme->target, row.w * 16 / 100));
+    return draw_keys(bar, row, finish_w, mask_width(bar->ui, row, 24));
 }
 
 /* A small upright panel: like a large one, with the number of who helps on a line of its own above. */

@@ -386,6 +386,57 @@ static void name_and_telephone_are_erased_thirty_days_after_the_end(void **state
     json_decref(doc);
 }
 
+/* The resident reads by code what the office has; where only a matter was touched nobody is said to have written it. */
+static void the_code_opens_what_the_resident_said(void **state)
+{
+    struct rig *rig = *state;
+    char code[CASECODE_LEN + 1];
+    struct wire_item line;
+    static const char *const texts[][2] = {{"墙上渗水", "墙上渗水"}, {"报修与设施 · 漏水渗水", ""}};
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        CLEANUP(free_ptr) char *id = xasprintf("e-%zu", i);
+        casecode_mint(code);
+        json_t *doc = entry(code);
+        json_object_set_new(doc, "text", json_string(texts[i][0]));
+        json_object_set_new(doc, "subitem", json_string("WX-01"));
+        assert_int_equal(receive(rig, id, doc, NULL), CASES_STORED);
+        assert_true(cases_stretch_one(rig->central.cases));
+        json_t *view = open_case(rig, code, &line);
+        assert_string_equal(json_string_value(docs_at(view, "said.text")), texts[i][1]);
+        assert_string_equal(json_string_value(docs_at(view, "said.when")), "now");
+        assert_string_equal(json_string_value(docs_at(view, "said.place.spot")), "floor:16");
+        json_decref(view);
+        json_decref(doc);
+    }
+}
+
+/* Though nobody of the office repeated it: the lobbies' copy of the words loses the number in the same act. */
+static void what_the_lobbies_hold_of_the_words_is_erased_with_them(void **state)
+{
+    struct rig *rig = *state;
+    char code[CASECODE_LEN + 1];
+    int64_t now = clock_wall_ms() / 1000;
+    struct wire_item line;
+    casecode_mint(code);
+    json_t *doc = entry(code);
+    json_object_set_new(doc, "contact", json_pack("{s:s}", "phone", "138-0000-0000"));
+    json_object_set_new(doc, "consent", json_string("2026-11"));
+    json_object_set_new(doc, "text", json_string("墙上渗水，打 13800000000"));
+    assert_int_equal(receive(rig, "e-1", doc, NULL), CASES_STORED);
+    assert_true(cases_stretch_one(rig->central.cases));
+    CLEANUP(free_ptr) char *number = first_number(rig);
+    json_t *view = open_case(rig, code, &line);
+    assert_true(says(view, "13800000000"));
+    json_decref(view);
+    assert_int_equal(move(rig, number, "rejected", "请拨12345。", now, NULL), CASES_MOVED);
+    assert_true(cases_sweep(rig->central.cases, now + 30 * 86400));
+    view = open_case(rig, code, &line);
+    assert_string_equal(json_string_value(docs_at(view, "said.text")), "墙上渗水，打 〔…〕");
+    assert_string_equal(json_str(view, "contact"), "erased");
+    json_decref(view);
+    json_decref(doc);
+}
+
 static void reopened_case_keeps_its_contact_until_it_ends_again(void **state)
 {
     struct rig *rig = *state;
@@ -658,6 +709,8 @@ int main(void)
         WITH_SAMPLE(silence_is_no_agreement_before_thirty_days),
         WITH_SAMPLE(ended_case_leaves_the_lobbies_after_ninety_days),
         WITH_SAMPLE(name_and_telephone_are_erased_thirty_days_after_the_end),
+        WITH_SAMPLE(the_code_opens_what_the_resident_said),
+        WITH_SAMPLE(what_the_lobbies_hold_of_the_words_is_erased_with_them),
         WITH_SAMPLE(reopened_case_keeps_its_contact_until_it_ends_again),
         WITH_SAMPLE(shorter_promise_of_the_consent_text_is_kept),
         WITH_SAMPLE(unknown_category_is_kept_as_other),

@@ -132,6 +132,22 @@ static void forms_stand_only_behind_the_open_door(void **state)
     sheet_end(&sheet);
 }
 
+/* The link alone tells a bystander who photographed it nothing that the resident wrote. */
+static void own_words_stand_behind_the_open_door(void **state)
+{
+    (void)state;
+    struct sheet sheet;
+    sheet_make(&sheet);
+    json_object_set_new(sheet.view, "said", json_pack("{s:s}", "text", "1602 <b>"));
+    for (enum public_door door = DOOR_READ_ONLY; door < DOOR_OPEN; door++) {
+        sheet.page.door = door;
+        assert_silent(draw(&sheet), "1602");
+    }
+    sheet.page.door = DOOR_OPEN;
+    assert_says(draw(&sheet), "1602 &lt;b&gt;");
+    sheet_end(&sheet);
+}
+
 static void reopening_is_offered_while_it_is_possible(void **state)
 {
     (void)state;
@@ -254,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_of_people_stay_words),
         cmocka_unit_test(case_is_told_in_both_languages),
+        cmocka_unit_test(own_words_stand_behind_the_open_door),
         cmocka_unit_test(forms_stand_only_behind_the_open_door),
         cmocka_unit_test(reopening_is_offered_while_it_is_possible),
         cmocka_unit_test(what_has_not_arrived_is_on_the_lobbys_screen),

@@ -73,6 +73,40 @@ static void the_time_line_is_in_plain_words(void **state UNUSED)
     close_case(&at);
 }
 
+/* Two codes on one slip: which is which, and what the office has in writing. */
+static void the_code_opens_what_was_reported_too(void **state UNUSED)
+{
+    struct case_rig at;
+    json_t *doc = case_document();
+    json_object_set_new(doc, "said",
+                        json_pack("{s:s,s:s,s:{s:s,s:s,s:s,s:s}}", "text", "The lid is broken.", "when", "often",
+                                  "place", "building", "B3", "unit", "B3-U1", "spot", "floor:16", "text",
+                                  "by the stairs"));
+    case_open_at(&at, doc);
+    static const char *const said[] = {"What you reported", "The lid is broken.", "floor 16 by the stairs"};
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        if (!case_says(&at, said[i]))
+            fail_msg("the page does not say: %s", said[i]);
+    }
+    close_case(&at);
+    case_open_at(&at, case_document()); /* as a former release wrote it, or erased */
+    assert_false(case_says(&at, "What you reported"));
+    close_case(&at);
+}
+
+/* Whoever reads large letters does not guess what the sign of a struck-out eye does. */
+static void the_key_that_covers_has_its_word_in_large_letters_too(void **state UNUSED)
+{
+    struct case_rig at;
+    case_open_at(&at, case_document());
+    assert_true(rig_shows(&at.rig, "Cover"));
+    RIG_TAPS(&at.rig, "easier", "easier/large", "easier/done");
+    assert_true(rig_shows(&at.rig, "Cover"));
+    rig_tap(&at.rig, "mask");
+    assert_true(rig_shows(&at.rig, "Show"));
+    close_case(&at);
+}
+
 /* All the words of the page, in the order of reading, say `first` before `then`. */
 static bool says_before(struct case_rig *at, const char *first, const char *then)
 {
@@ -536,6 +570,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_time_line_is_in_plain_words),
+        cmocka_unit_test(the_code_opens_what_was_reported_too),
+        cmocka_unit_test(the_key_that_covers_has_its_word_in_large_letters_too),
         cmocka_unit_test(the_time_line_goes_by_time_after_an_outage),
         cmocka_unit_test(a_time_that_is_over_is_never_called_open),
         cmocka_unit_test(closed_in_silence_is_an_end_of_its_own),

@@ -226,6 +226,18 @@ static void danger_shows_the_numbers_first_and_may_be_reported_afterwards(void *
     rig_close(&rig);
 }
 
+/* Asked once whether it is over, not on the danger page and then in the form again. */
+static void what_is_over_by_its_matter_is_asked_once(void **state UNUSED)
+{
+    struct rig rig;
+    rig_open_lobby(&rig, "T-B3-U1");
+    RIG_TAPS(&rig, "complain", "category/CQ", "matter/CQ-04", "over", "place/here", "next", "send");
+    json_t *entry = rig_entry(&rig, NULL);
+    assert_string_equal(json_str(entry, "subitem"), "CQ-04");
+    json_decref(entry);
+    rig_close(&rig);
+}
+
 static void dangerous_words_raise_a_banner_and_keep_the_draft(void **state UNUSED)
 {
     struct rig rig;
@@ -643,6 +655,7 @@ int main(void)
         cmocka_unit_test(ready_sentences_come_and_go),
         cmocka_unit_test(words_are_typed_and_taken_back),
         cmocka_unit_test(danger_shows_the_numbers_first_and_may_be_reported_afterwards),
+        cmocka_unit_test(what_is_over_by_its_matter_is_asked_once),
         cmocka_unit_test(dangerous_words_raise_a_banner_and_keep_the_draft),
         cmocka_unit_test(what_is_over_is_reported_from_the_danger_page),
         cmocka_unit_test(words_of_danger_are_known_in_both_languages),

@@ -77,6 +77,21 @@ static void neighbours_choose_among_words_that_sound_alike(void **state)
     engine_close(engine);
 }
 
+/* What residents say every week, beside a general word that sounds alike and is commoner elsewhere. */
+static void everyday_complaints_come_first(void **state)
+{
+    (void)state;
+    static const char *const told[][2] = {
+        {"lajiman", "垃圾满"}, {"banyetaichao", "半夜太吵"}, {"tingchechangmeidengle", "停车场没灯了"}};
+    struct engine *engine = opened(ENGINE_PINYIN, standard);
+    for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+        engine_clear(engine);
+        type(engine, told[i][0]);
+        assert_string_equal(first(engine), told[i][1]);
+    }
+    engine_close(engine);
+}
+
 static void nine_keys_spell_and_show_letters(void **state)
 {
     (void)state;
@@ -290,6 +305,7 @@ int main(void)
 #ifdef FOYER_RIME
         cmocka_unit_test(a_phrase_comes_first_then_its_words),
         cmocka_unit_test(neighbours_choose_among_words_that_sound_alike),
+        cmocka_unit_test(everyday_complaints_come_first),
         cmocka_unit_test(nine_keys_spell_and_show_letters),
         cmocka_unit_test(strokes_reach_a_character),
         cmocka_unit_test(a_picked_word_stands_before_the_rest),
