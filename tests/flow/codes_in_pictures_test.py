@@ -89,8 +89,9 @@ class Office(Central):
         return self.send(path, None, method="GET")
 
     def hangs_again(self, item, status):
-        self.send(f"/items/{item}", {}, 200, method="DELETE")
-        return self.send(f"/items/{item}/put-back", {"expect": self.get(f"/items/{item}")["version"]}, status)
+        read = lambda: {"expect": self.get(f"/items/{item}")["version"]}
+        self.send(f"/items/{item}", read(), 200, method="DELETE")
+        return self.send(f"/items/{item}/put-back", read(), status)
 
     def sql(self, text):
         with contextlib.closing(sqlite3.connect(self.data / "central.db", timeout=20)) as db, db:
