@@ -443,7 +443,7 @@ class Terminal:
 
     def stands(self, target_id, place):
         """Whoever sees a page glide waits for it before the finger goes down."""
-        if time.time_ns() - self.trace_file.stat().st_mtime_ns > 300_000_000:
+        if self.still_s() > 0.3:
             return True
         time.sleep(0.1)
         return self.target(target_id) == place
@@ -454,11 +454,14 @@ class Terminal:
         with contextlib.suppress(AssertionError):  # there are touches to which nothing has to be said
             wait_for("an answer to the tap", lambda: not self.kiosk.running() or self.trace_file.stat().st_mtime_ns != before, 8, 0.01)
 
-    def rest(self, seconds=8):
+    def still_s(self):
+        """For how long the screen has drawn nothing, by the disk's time, also when the test's is another."""
+        return (time.clock_gettime_ns(time.CLOCK_REALTIME) - self.trace_file.stat().st_mtime_ns) / 1e9
+
+    def rest(self, seconds=8, still_s=0.45):
         """Until the screen has drawn nothing for a moment; one that never rests is not waited for."""
-        now = lambda: time.clock_gettime_ns(time.CLOCK_REALTIME)  # the disk's time, also when the test's is another
         with contextlib.suppress(AssertionError):
-            wait_for("a screen at rest", lambda: now() - self.trace_file.stat().st_mtime_ns > 450_000_000, seconds)
+            wait_for("a screen at rest", lambda: self.still_s() > still_s, seconds)
 
     def page_down(self):
         """The place of an enabled "page down" button, or None."""

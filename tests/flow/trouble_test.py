@@ -46,9 +46,10 @@ def a_child_that_hammers_breaks_nothing(shop):
     while time.monotonic() < end:
         x, y = dice.randrange(lobby.size[0]), dice.randrange(lobby.size[1])
         lobby.display.tap(x, y)
+        time.sleep(0.02)  # forty touches a second; more only queue up
         if dice.random() < 0.2:
             lobby.display.drag(x, y, dice.randrange(lobby.size[0]), dice.randrange(lobby.size[1]), steps=3)
-    lobby.rest(60)  # a slow screen still answers touches of the child's
+    lobby.rest(60, still_s=4)  # a slow screen still answers touches of the child's, one after the other
     assert lobby.kiosk.running(), lobby.kiosk.tail()
     while lobby.page() != "home":  # wherever that has led: an open question, then the way home
         lobby.tap(next(t for t in ("over/leave", "over/go", "easier/done", "read/close", "home") if t == "home" or lobby.target(t)))
