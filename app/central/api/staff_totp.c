@@ -26,7 +26,7 @@ void staff_factor_refusal(struct http_call *http, enum factor_result result, int
         http_reply_error(http, 429, "rate_limited", text, wait_s);
         break;
     case FACTOR_NONE:
-        http_reply_error(http, 409, "conflict", _("no second factor was begun; begin once more and scan the new code"),
+        http_reply_error(http, 409, "conflict", _("no second step was begun; begin once more and scan the new code"),
                          0);
         break;
     case FACTOR_WRONG:
@@ -284,7 +284,7 @@ void staff_reset_totp(struct staff_call *call)
         return;
     }
     if (str_eq(user, call->session.user)) { /* or a stolen session would be enough */
-        staff_error(call, 409, "conflict", _("user: the own second factor is taken away with the password"));
+        staff_error(call, 409, "conflict", _("user: the own second step is taken away with the password"));
         return;
     }
     if (!staff_has_trust(call))

@@ -77,9 +77,8 @@ char *approval_totp_refusal(struct db *db, const char *site, const char *who, bo
     if (!settings_flag(db, site, SETTING_EMERGENCY_TOTP) || factor)
         return NULL;
     if (factor_is_on(db, who))
-        return xstrdup(
-            _("whoever sends out emergencies has logged in with the second factor; log out, and in again with "
-              "the six digits"));
-    return xstrdup(_("whoever sends out emergencies logs in with a second factor; set yours up under your own account, "
+        return xstrdup(_("whoever sends out emergencies has logged in with the second step; log out, and in again with "
+                         "the six digits"));
+    return xstrdup(_("whoever sends out emergencies logs in with a second step; set yours up under your own account, "
                      "which says how"));
 }

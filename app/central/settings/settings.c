@@ -80,16 +80,14 @@ static const struct known {
          .type = FLAG,
          .max = 1,
          .number = 1,
-         .label = {"发布紧急通知的人须使用动态验证码登录",
-                   "Whoever sends out emergency notices logs in with a second factor"},
+         .label = {"发布紧急通知的人须用第二步验证登录",
+                   "Whoever sends out emergency notices logs in with a second step"},
          .hint =
-             {"别人偷看到密码，也不能用它在所有屏幕上乱发：只有首次登录后一天内才能设动态验证码，过后要由已设好的管理员"
-              "发新的一次性密码。"
-              "请值班同事第一天就设好；“人员”页写着谁还没有设。",
+             {"别人偷看到密码，也不能用它在所有屏幕上乱发：只有首次登录后一天内才能设第二步验证，过后要由已设好的管理员"
+              "发新的一次性密码。请值班同事第一天就设好；“人员”页写着谁还没有设。",
               "A password that somebody saw is not enough to write on every wall: a second step is set up within a day "
-              "of "
-              "the first log-in, later with a new one-time password from an administrator who has one. Whoever is on "
-              "duty should set it up on the first day; the page People says who has none."}},
+              "of the first log-in, later with a new one-time password from an administrator who has one. Whoever is "
+              "on duty should set it up on the first day; the page People says who has none."}},
     [SETTING_DUTY_HOURS] = {.key = "duty_hours",
                             .group = APPROVAL,
                             .type = NUMBER,
