@@ -64,7 +64,7 @@ const char *sheet_column_name_zh(enum sheet_column column)
 
 const char *sheet_state_name(enum sheet_state state)
 {
-    static const char *const names[SHEET_STATES] = {"added", "renamed", "changed", "same", "gone", "wrong"};
+    static const char *const names[SHEET_STATES] = {"new", "renamed", "changed", "same", "gone", "refused"};
     return names[state];
 }
 

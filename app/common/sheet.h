@@ -1,6 +1,6 @@
 /* Buildings, units, lifts, outdoor places, contacts and lobbies of a community from one spreadsheet, and back into one.
- * Each row says in its first named column what it is; the head row names the columns in English or Chinese, in any
- * order. A row whose id is known changes it, any other adds it; what no row names stays, but where the sheet is said to
+ * Each row says in the column `kind` what it is; the head row names the columns in English or Chinese, in any order. A
+ * row whose id is known changes it, any other adds it; what no row names stays, but where the sheet is said to
  * be the whole. A cell left empty changes nothing. A row that is wrong changes nothing, either. Pure.
  *
  * kind 种类: community 小区, building 楼栋, unit 单元, lift 电梯, place 地点, contact 电话, lobby 大堂
@@ -71,7 +71,7 @@ enum sheet_state {
     SHEET_WRONG,
     SHEET_STATES
 };
-const char *sheet_state_name(enum sheet_state state); /* "added" */
+const char *sheet_state_name(enum sheet_state state); /* "new", "refused": as the staff API says it */
 
 struct sheet_row {
     size_t line, number;  /* as csv_row has them; 0: no row names it, it goes */

@@ -11,8 +11,6 @@
 
 #define REFUSED_MAX 100 /* rows that the schema refuses, one after the other; what is left is said of the document */
 
-static const char *const states[SHEET_STATES] = {"new", "renamed", "changed", "same", "gone", "refused"};
-
 static void differ(json_t *fields, const char *key, json_t *was, json_t *is)
 {
     if (json_object_get(fields, key) || (was && is && json_equal(was, is)))
@@ -42,8 +40,8 @@ static json_t *row_of(const struct sheet_row *row)
 {
     json_t *out = json_pack("{s:I,s:s,s:s,s:s,s:s,s:o}", "row", (json_int_t)row->number, "kind",
                             row->kind < SHEET_KINDS ? sheet_kind_name(row->kind) : "", "id", row->id, "name",
-                            name_of(row->after ? row->after : row->before), "state", states[row->state], "fields",
-                            fields_of(row));
+                            name_of(row->after ? row->after : row->before), "state", sheet_state_name(row->state),
+                            "fields", fields_of(row));
     if (row->code)
         json_object_set_new(out, "problem",
                             json_pack("{s:s,s:s,s:s,s:s}", "code", row->code, "column",
@@ -59,7 +57,7 @@ static json_t *counts_of(const struct sheet_report *report)
         size_t sum = 0;
         for (size_t kind = 0; kind <= SHEET_KINDS; kind++)
             sum += report->counts[kind][state];
-        json_object_set_new(counts, states[state], json_integer((json_int_t)sum));
+        json_object_set_new(counts, sheet_state_name(state), json_integer((json_int_t)sum));
     }
     return counts;
 }

@@ -296,8 +296,8 @@ static void what_a_whole_sheet_does_not_name_goes(void **state UNUSED)
     /* Kinds that the sheet does not have stay: the lift is one, so nothing can go from under it. */
     CLEANUP(free_ptr)
     char *held = apply_as("kind,id,building\nbuilding,B1,\nunit,B1-U1,B1\n", community, &WHOLE_SHEET);
-    assert_string_equal(held, "wrong: B2-U1 does not stand in the sheet, but cannot go: it still holds L2\n"
-                              "wrong: B2 does not stand in the sheet, but cannot go: it still holds L2\n");
+    assert_string_equal(held, "refused: B2-U1 does not stand in the sheet, but cannot go: it still holds L2\n"
+                              "refused: B2 does not stand in the sheet, but cannot go: it still holds L2\n");
     CLEANUP(free_ptr)
     char *gone = apply_as("kind,id,building\nbuilding,B1,\nunit,B1-U1,B1\nlift,L1-1-A,B1\n", community, &WHOLE_SHEET);
     assert_string_equal(gone, "gone: L2\ngone: B2-U1\ngone: B2\n");
