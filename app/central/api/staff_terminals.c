@@ -52,10 +52,9 @@ static json_t *notice_row(const json_t *item)
 }
 
 /* Of `items`, which hang, those in `lobby` and, where `except` is one, not in that. */
-static json_t *notices_of(struct staff_call *call, const json_t *items, const char *lobby, const char *except)
+static json_t *notices_of(const json_t *items, const char *lobby, const char *except)
 {
     json_t *list = json_array();
-    (void)call;
     for (size_t i = 0; i < json_array_size(items); i++) {
         const json_t *item = json_array_get(items, i);
         if (means(item, lobby) && !(except && means(item, except)))
@@ -95,7 +94,7 @@ void staff_get_terminal(struct staff_call *call)
     json_t *answer = json_pack("{s:O,s:o,s:o,s:o}", "terminal", row, "history",
                                health_history(db, id, call->now_s - (int64_t)HEALTH_KEPT_DAYS * DAY_S), "commands",
                                command_list(call->central, id, call->now_s, COMMANDS_SHOWN), "notices",
-                               notices_of(call, items, lobby, NULL));
+                               notices_of(items, lobby, NULL));
     json_t *record = json_find(lobbies, lobby);
     json_object_set(answer, "lobby", record ? record : json_null());
     add_shot(call, answer, id);
@@ -233,7 +232,7 @@ void staff_move_terminal(struct staff_call *call)
     CLEANUP(json_free_ref) json_t *items = items_list(call->central->db, call->site, &hanging_notices, call->now_s);
     CLEANUP(json_free_ref)
     json_t *answer = json_pack("{s:s,s:s,s:s,s:o,s:o}", "terminal", json_str(row, "id"), "from", from, "lobby", to,
-                               "gains", notices_of(call, items, to, from), "loses", notices_of(call, items, from, to));
+                               "gains", notices_of(items, to, from), "loses", notices_of(items, from, to));
     enum fleet_result result = FLEET_OK;
     bool dry = json_flag(call->body, "dry_run");
     if (!dry)

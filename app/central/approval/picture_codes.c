@@ -31,7 +31,8 @@ static const char *host_of(const char *text)
     return at ? at + 1 : host;
 }
 
-bool picture_codes_is_payment(const char *text)
+/* Of WeChat, Alipay, UnionPay and the digital yuan. */
+static bool is_payment(const char *text)
 {
     static const char *const schemes[] = {
         "wxp:", "weixin://wxpay", "alipays:", "alipay:", "alipayqr:", "uppay", "dcep:"};
@@ -53,10 +54,9 @@ bool picture_codes_is_payment(const char *text)
 /* `text`: NULL where there is none to tell. */
 static void add(json_t *list, const json_t *file, size_t page, const char *text, bool more)
 {
-    json_array_append_new(list,
-                          json_pack("{s:s,s:I,s:s,s:b,s:b,s:b}", "file", json_str_or(file, "name", ""), "page",
-                                    (json_int_t)page + 1, "text", text ? text : "", "payment",
-                                    text && picture_codes_is_payment(text), "unread", !text && !more, "more", more));
+    json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:b,s:b,s:b}", "file", json_str_or(file, "name", ""), "page",
+                                          (json_int_t)page + 1, "text", text ? text : "", "payment",
+                                          text && is_payment(text), "unread", !text && !more, "more", more));
 }
 
 static void add_page(json_t *list, struct db *db, const json_t *file, size_t page)

@@ -21,6 +21,5 @@ enum picture_codes {
 };
 /* What is the gravest of them; `where` (NULL: no matter) is that entry, borrowed, NULL when all are known. */
 enum picture_codes picture_codes_judge(const json_t *codes, const json_t **where);
-bool picture_codes_is_payment(const char *text); /* WeChat, Alipay, UnionPay and the digital yuan */
 
 #endif

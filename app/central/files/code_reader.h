@@ -5,8 +5,8 @@
 #include "common/base.h"
 
 #define CODE_READER_MAX 32 /* different ones of a picture that are told */
-#define CODE_READER_EDITION                                                                                            \
-    1 /* what was read by an earlier one is read again: it saw less, or took "died" for "none" */
+/* What was read by an earlier one is read again: it saw less, or took "died" for "none". */
+#define CODE_READER_EDITION 1
 
 /* JSON list of their texts, each once, "[]" when there is none; a null at its end says that there are more than
  * CODE_READER_MAX, of which nobody knows. NULL: nobody could look, which does not mean that there is none (logged).

@@ -192,7 +192,8 @@ static void since(const struct view *view, json_t *doc, const char *month)
         since_s = sites_created(view->db, view->site, view->now_s);
     clock_format(first, since_s, view->offset_s);
     first[OUTCOME_MONTH_LEN] = '\0';
-    bool before = strcmp(month, first)<0, counted = json_int_or(json_member(doc, "totals"), "received", 0)> 0;
+    bool before = strcmp(month, first) < 0;
+    bool counted = json_int_or(json_member(doc, "totals"), "received", 0) > 0;
     if (str_eq(month, first) || (before && (tried || !counted)))
         json_object_set_new(doc, "since", json_integer((json_int_t)since_s));
     if (before && (tried || !counted) && !view->office)
