@@ -56,7 +56,7 @@ bool staff_administers(const struct staff_call *call);
 /* staff_items.c */ staff_handler staff_put_community, staff_put_standards, staff_put_fees, staff_put_form;
 staff_handler staff_list_items, staff_get_item, staff_put_item, staff_delete_item, staff_review_item,
     staff_put_back_item, staff_list_demonstration;
-/* staff_items.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
+/* staff_touch.c: whether the caller may touch this item, as it stands or as `doc` says. `needed`: the rung without
  * special rights. *on_duty: with those of whoever is on duty. false: answered. */
 MUST_USE bool staff_may_touch(struct staff_call *call, const char *id, const json_t *doc, enum role needed,
                               bool *on_duty);
