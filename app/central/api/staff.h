@@ -21,7 +21,7 @@ struct staff_call {
     char site[ID_MAX + 1]; /* whom the call is about (sites.h); "": the organisation, or there is no site yet */
     struct rights rights;  /* in that site */
     bool admitting;        /* only the head is here: no token is renewed */
-    json_t *body;          /* decoded JSON object of a POST or PUT; borrowed */
+    json_t *body;          /* decoded JSON object, NULL: none; borrowed */
     int64_t now_s;
     void *bound;   /* for staff_repeat */
     bool repeated; /* by staff_repeat */

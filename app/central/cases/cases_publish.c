@@ -122,7 +122,8 @@ static json_t *standards_of(const struct kase *kase)
     return standards;
 }
 
-/* The screen writes the matter where a resident wrote nothing: those are not the resident's words. */
+/* The screen writes the matter where a resident wrote nothing (complain_matter_words in the kiosk, the same form):
+ * those are not the resident's words. */
 static bool is_matter_alone(const char *text, const json_t *form, const struct kase *kase)
 {
     static const char *const names[] = {"name", "name_en"};

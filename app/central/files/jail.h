@@ -9,14 +9,13 @@
 #define JAIL_MEMORY_MAX (512u << 20) /* bytes of address space */
 #define JAIL_FILE_MAX   (16u << 20)  /* bytes of a file that it writes */
 #define JAIL_OUTPUT     "output"     /* in its folder: what it printed */
-
-#define JAIL_PATIENCE 4 /* times wall_s for a job that a busy machine keeps from its cpu_s */
+#define JAIL_PATIENCE   4            /* times wall_s, for a job that a busy machine keeps from half of its cpu_s */
 
 struct jail_job {
-    const char *const *argv; /* argv[0]: an absolute path; NULL ends */
-    const char *dir;         /* where it works and may write */
-    int in_fd;               /* its input, from where it stands; -1: none */
-    int cpu_s, wall_s;
+    const char *const *argv;        /* argv[0]: an absolute path; NULL ends */
+    const char *dir;                /* where it works and may write */
+    int in_fd;                      /* its input, from where it stands; -1: none */
+    int cpu_s, wall_s;              /* of the processor; by the clock, see JAIL_PATIENCE */
     const char *const *reads;       /* folders that it may read besides, NULL ends; NULL: none */
     size_t memory_max;              /* bytes of address space; 0: JAIL_MEMORY_MAX */
     const char *const *environment; /* NULL ends; NULL: empty */

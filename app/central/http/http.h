@@ -34,7 +34,8 @@ void http_speak(const struct http_call *call);
 bool http_secure(const struct http_call *call);
 bool http_loopback(const struct http_call *call);
 
-/* Who asks has shown a session or a terminal's token: their connection no longer counts as a stranger's. */
+/* Who asks has shown a session or a terminal's token: their connection no longer counts as a stranger's.
+ * Said again it changes nothing. */
 void http_known(struct http_call *call);
 
 /* Answering: exactly once per call. Bytes are copied unless said. */

@@ -10,7 +10,7 @@ MUST_USE struct strangers *strangers_new(void);
 void strangers_free(struct strangers *strangers); /* NULL is fine */
 /* One more of this peer's, unless there are `max` already. */
 MUST_USE bool strangers_enter(struct strangers *strangers, const char *peer, size_t max);
-/* One less: closed, or known now. */
+/* One less, of those that entered: closed, or known now. */
 void strangers_leave(struct strangers *strangers, const char *peer);
 
 #endif

@@ -2,9 +2,9 @@
  * sheet is compared row by row with the document that hangs, and what would come out is handed back for somebody to
  * look at, and to send as a draft.
  *
- * The first row names the columns, in Chinese or English, in any order; a row whose number is known changes it, any
- * other adds one, nothing is taken away. An empty cell changes nothing; a cell with only "-" takes the member out. Pure
- * but for import_read. */
+ * Standards and fees: the first row names the columns, in Chinese or English, in any order; a row whose number is known
+ * changes it, any other adds one, nothing is taken away. An empty cell changes nothing; a cell with only "-" takes the
+ * member out. Pure but for import_read. */
 #ifndef FOYER_CENTRAL_IMPORT_H
 #define FOYER_CENTRAL_IMPORT_H
 
@@ -47,8 +47,8 @@ MUST_USE json_t *import_report(enum import_kind kind, const struct csv *csv, con
 void import_fill(enum import_kind kind, const json_t *doc, struct grid *grid);
 
 /* The same of a community's sheet (common/sheet.h), whose rows also have "kind" and "name", and are "renamed" or, where
- * the sheet is the `whole`, "gone" (row 0), too. What is refused, by the schema, too, is not in
- * the document; everything else is. "invalid": why that could not be published as it is, where no row is the cause. */
+ * the sheet is the `whole`, "gone" (row 0), too. What is refused, by the schema, too, is not in the document;
+ * everything else is. "invalid": why that could not be published as it is, where no row is the cause. */
 MUST_USE json_t *import_community(const struct csv *csv, const json_t *current, bool whole, enum import_fault *fault);
 void import_fill_community(const json_t *doc, struct grid *grid);
 

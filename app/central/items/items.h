@@ -132,6 +132,7 @@ bool items_duty_kind(const char *kind);
 /* zone_s: the community's, for a time without one. NULL: good; else one sentence, yours. */
 MUST_USE char *items_duty_refusal(const json_t *doc, int64_t hours, int32_t zone_s, int64_t now_s);
 
+/* Bound as numbers in the SQL of items_list.c. */
 enum items_which {
     ITEMS_ALL,
     ITEMS_HANGING,   /* it hangs or waits for its hour, or its end has passed without an all-clear */

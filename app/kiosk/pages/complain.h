@@ -87,7 +87,8 @@ bool complain_may_be_home(const struct model *model, const struct entry_draft *d
 bool complain_is_home(const struct entry_draft *draft);
 void complain_choose_home(struct complain *form, const struct model *model);
 
-/* Words about the draft. Yours. */
+/* Words about the draft. Yours. Those of the matter stand in an entry without own words, where central knows them
+ * (is_matter_alone in central/cases/cases_publish.c). */
 MUST_USE char *complain_matter_words(const struct model *model, const char *category, const char *subitem);
 MUST_USE char *complain_place_words(const struct model *model, const struct entry_place *place);
 MUST_USE char *complain_masked_phone(const char *phone);

@@ -1,4 +1,4 @@
-// Amounts: yuan as people write them, whole fen inside. Pure.
+// What people write with a point and is kept in whole hundredths: yuan in fen, percentages, square metres. Pure.
 
 /** Whole fen of what people write as yuan: "1,234.5" is 123450. null: no amount. Never through a floating number. @param {string} text */
 export function fenOf(text) {
