@@ -7,7 +7,7 @@ import socket
 import sys
 
 from paper_terminal import PaperTerminal
-from office import PASSWORD, an_office, sample
+from office import an_office, sample
 
 OUTSIDE, HERE, STRANGERS_MAX = "127.0.0.9", "127.0.0.1", 512
 
@@ -45,9 +45,7 @@ def main():
     with an_office("strangers", "127.0.0.1:0,tls:127.0.0.1:0") as office, contextlib.ExitStack() as held:
         keep = lambda wire: held.enter_context(contextlib.closing(wire))
         port, tls = int(office.url.rsplit(":", 1)[1]), int((office.data / "listen.tls").read_text().rsplit(":", 1)[1])
-        office.token = office.once
-        office.token = office.call("POST", "/login", {"user": "admin", "password": office.once}, token=False)["token"]
-        office.token = office.call("POST", "/password", {"old": office.once, "new": PASSWORD})["token"]
+        office.take_over()
         office.call("PUT", "/community", sample("community.json"), expect=201)
         terminal = PaperTerminal(office.url)
         office.call("POST", "/pair", {"code": terminal.enrol(), "lobby": "T-B3-U1"})
