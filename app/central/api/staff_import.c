@@ -25,17 +25,20 @@ struct import_job {
     char *detail; /* owned */
 };
 
-static const char *const kinds[] = {
-    [IMPORT_STANDARDS] = "standard", [IMPORT_FEES] = "fee", [IMPORT_COMMUNITY] = "community"};
+static const struct {
+    const char *name; /* in the address, and, translated, of the file */
+    const char *item; /* the kind of its item */
+    const char *sheet;
+} kinds[] = {[IMPORT_STANDARDS] = {N_("standards"), "standard", "服务标准"},
+             [IMPORT_FEES] = {N_("fees"), "fee", "收费"},
+             [IMPORT_COMMUNITY] = {N_("community"), "community", "小区"}};
 
 static bool read_kind(struct staff_call *call, enum import_kind *kind)
 {
     const char *name = http_capture(call->http, "kind");
-    static const char *const names[] = {
-        [IMPORT_STANDARDS] = "standards", [IMPORT_FEES] = "fees", [IMPORT_COMMUNITY] = "community"};
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         *kind = (enum import_kind)i;
-        if (str_eq(name, names[i]))
+        if (str_eq(name, kinds[i].name))
             return true;
     }
     staff_error(call, 404, "not_found", _("standards, fees and the community come in spreadsheets, %s does not"), name);
@@ -96,7 +99,7 @@ static void read_current(struct staff_call *call, struct import_job *job)
         job->whole = str_eq(http_query(call->http, "whole"), "1");
     }
     if (!job->current)
-        job->current = items_document(db, call->site, kinds[job->kind]);
+        job->current = items_document(db, call->site, kinds[job->kind].item);
     if (!job->current && job->kind == IMPORT_STANDARDS)
         job->current = shipped_json("start", "standards"); /* the first sheet finds the usual categories */
     job->standards = items_document(db, call->site, "standard");
@@ -129,17 +132,13 @@ static void fill(struct grid *grid, enum import_kind kind, const json_t *doc)
 /* doc NULL: an example. */
 static void send_grid(struct staff_call *call, enum import_kind kind, const json_t *doc, const char *suffix)
 {
-    static const char *const sheets[] = {
-        [IMPORT_STANDARDS] = "服务标准", [IMPORT_FEES] = "收费", [IMPORT_COMMUNITY] = "小区"};
-    static const char *const names[] = {
-        [IMPORT_STANDARDS] = N_("standards"), [IMPORT_FEES] = N_("fees"), [IMPORT_COMMUNITY] = N_("community")};
     enum grid_format format;
     const char *as = http_query(call->http, "as");
     if (!grid_format_of(as ? as : "xlsx", &format)) {
         staff_error(call, 400, "bad_request", _("as: xlsx or csv is wanted"));
         return;
     }
-    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, sheets[kind]);
+    CLEANUP(grid_free_ref) struct grid *grid = grid_new(format, kinds[kind].sheet);
     CLEANUP(buf_fini) struct buf bytes = {0};
     fill(grid, kind, doc);
     if (!grid_finish(grid, &bytes, NULL)) {
@@ -147,7 +146,7 @@ static void send_grid(struct staff_call *call, enum import_kind kind, const json
         return;
     }
     CLEANUP(free_ptr)
-    char *name = xasprintf("%s%s.%s", _(names[kind]), suffix, format == GRID_CSV ? "csv" : "xlsx");
+    char *name = xasprintf("%s%s.%s", _(kinds[kind].name), suffix, format == GRID_CSV ? "csv" : "xlsx");
     http_save_as(call->http, name);
     http_reply(call->http, 200, grid_media_type(format), bytes.data, bytes.len);
 }
@@ -164,7 +163,7 @@ void staff_export(struct staff_call *call)
     enum import_kind kind;
     if (!read_kind(call, &kind))
         return;
-    CLEANUP(json_free_ref) json_t *doc = items_document(call->central->db, call->site, kinds[kind]);
+    CLEANUP(json_free_ref) json_t *doc = items_document(call->central->db, call->site, kinds[kind].item);
     CLEANUP(json_free_ref) json_t *none = json_object();
     send_grid(call, kind, doc ? doc : none, "");
 }
