@@ -1,5 +1,5 @@
-/* `foyer-central init`: a new organisation: database, keys, root document, first administrator.
- * One command is one process with one thread. */
+/* What whoever stands at the machine does. `foyer-central init`: a new organisation: database, keys, root document,
+ * first administrator; a new certificate; a one-time password. One command is one process with one thread. */
 #ifndef FOYER_CENTRAL_INIT_H
 #define FOYER_CENTRAL_INIT_H
 
