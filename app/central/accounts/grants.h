@@ -32,7 +32,7 @@ const char *grants_role_name(const struct rights *rights);
 bool grants_hold(struct db *db, const char *site, const char *post);
 
 bool grants_committee(struct db *db, const char *site); /* has the owners' committee an account there? */
-/* Could anybody but `who` look at what `who` has sent out: an approver, a stand-in, the committee? */
+/* Could anybody but `who` look at what `who` has sent out: an approver, a stand-in? */
 bool grants_other_eyes(struct db *db, const char *site, const char *who, int64_t now_s);
 
 /* [{"site","role","posts"}], "*" first; a role "none" is a grant of posts alone. Yours. */
