@@ -81,17 +81,18 @@ bool audit_has(struct db *db, const char *h)
     return db_one_row(stmt);
 }
 
-bool audit_has_act(struct db *db, const char *site, const char *what, const char *object, const char *after)
+void audit_each_act(struct db *db, const char *site, const char *object, const char *after, audit_act_fn *each,
+                    void *arg)
 {
     char after_sha[65];
     sha_of(after_sha, after);
     struct db_stmt *stmt =
-        db_prep(db, "SELECT 1 FROM audit WHERE what=$1 AND object=$2 AND site=$3 AND after_sha=$4 LIMIT 1");
-    db_bind_text(stmt, 1, what);
-    db_bind_text(stmt, 2, object);
-    db_bind_text(stmt, 3, site);
-    db_bind_text(stmt, 4, after_sha);
-    return db_one_row(stmt);
+        db_prep(db, "SELECT who,what FROM audit WHERE object=$1 AND site=$2 AND after_sha=$3 ORDER BY n");
+    db_bind_text(stmt, 1, object);
+    db_bind_text(stmt, 2, site);
+    db_bind_text(stmt, 3, after_sha);
+    while (db_step(stmt) == DB_ROW)
+        each(db_col_text(stmt, 0), db_col_text(stmt, 1), arg);
 }
 
 bool audit_append(struct db *db, int64_t now_s, const char *who, const char *what, const char *object,

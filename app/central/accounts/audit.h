@@ -23,8 +23,11 @@ MUST_USE bool audit_append(struct db *db, int64_t now_s, const char *who, const 
 bool audit_newest(struct db *db, char h[static 65]);
 /* Is this the hash of one of the rows? What a witness kept proves that the rows up to that one are still here. */
 bool audit_has(struct db *db, const char *h);
-/* Was this ever done to this object of the site, with these bytes as `after`? */
-bool audit_has_act(struct db *db, const char *site, const char *what, const char *object, const char *after);
+/* What was done to this object of the site with these bytes as `after`, the oldest first. `each` asks the database for
+ * nothing. */
+typedef void audit_act_fn(const char *who, const char *what, void *arg);
+void audit_each_act(struct db *db, const char *site, const char *object, const char *after, audit_act_fn *each,
+                    void *arg);
 
 struct audit_progress {
     _Atomic int64_t done, total; /* rows */

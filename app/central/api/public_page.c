@@ -192,7 +192,8 @@ static void put_story(struct buf *out, const struct public_page *page)
     buf_puts(out, "<ol>\n");
     json_array_foreach(json_member(page->view, "steps"), i, step)
     {
-        const char *text = json_str_or(step, "text", "");
+        bool own = str_eq(json_str(step, "by"), "resident");
+        const char *text = own && page->door != DOOR_OPEN ? "" : json_str_or(step, "text", "");
         buf_puts(out, "<li><time>");
         put_time(out, page, json_int_or(step, "at", 0));
         buf_puts(out, "</time><b>");

@@ -42,11 +42,32 @@ bool approval_four_eyes(struct db *db, const char *site, const char *kind, const
     return binds(kind, doc) || approval_is_emergency(kind, doc) || settings_flag(db, site, SETTING_APPROVAL_ROUTINE);
 }
 
+struct looking {                       /* at one text, by what the audit says of it */
+    char first[ACCOUNTS_USER_MAX + 1]; /* who gave the first of two approvals since it was submitted; "": nobody */
+    bool both;
+};
+
+static void look_on(const char *who, const char *what, void *arg)
+{
+    struct looking *looking = arg;
+    if (str_eq(what, "approval.submit"))
+        looking->first[0] = '\0';
+    else if (str_eq(what, "approval.first"))
+        str_copy(looking->first, sizeof(looking->first), who);
+    else if (str_eq(what, "approval.undo"))
+        looking->both = false;
+    else if (str_eq(what, "approval.approve") || str_eq(what, "approval.alone"))
+        looking->both = looking->both || (*looking->first && !str_eq(looking->first, who));
+}
+
+/* The first approval alone is one person's, who might publish by a call what the second has sent back. */
 static bool two_have_looked(struct db *db, const char *site, const struct items_text *text)
 {
     char sha256[65];
+    struct looking looking = {0};
     work_hash(text, sha256);
-    return audit_has_act(db, site, "approval.first", text->id, sha256);
+    audit_each_act(db, site, text->id, sha256, look_on, &looking);
+    return looking.both;
 }
 
 char *approval_codes_refusal(struct db *db, const char *site, const struct items_text *text)

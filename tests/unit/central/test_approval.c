@@ -468,6 +468,40 @@ static void an_unread_picture_wants_two_approvers(void **state)
     expect_work(rig, "N-1", "approved");
 }
 
+static bool goes_out_by_one_call(struct rig *rig)
+{
+    CLEANUP(json_free_ref) json_t *doc = with_picture("N-1");
+    CLEANUP(json_free_ref) json_t *audience = json_pack("{s:[s]}", "tags_any", "all");
+    CLEANUP(free_ptr)
+    char *why = approval_codes_refusal(rig->central.db, RIG_SITE, &(struct items_text){"N-1", "notice", audience, doc});
+    return !why;
+}
+
+/* The first of two has approved it and publishes it by a call of their own: still nobody else has looked. */
+static void what_one_has_approved_goes_out_by_no_one_call(void **state)
+{
+    struct rig *rig = *state;
+    char code[32];
+    struct approval_act act = act_of("li");
+    put_upload(rig, "[\"wxp://f2f0abc\"]");
+    (void)save_as(rig, "wen", "N-1", with_picture("N-1"), 0);
+    assert_int_equal(submit(rig, "wen", "N-1"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_OK);
+    assert_false(goes_out_by_one_call(rig));
+    assert_int_equal(approve(rig, "li", "N-1", true, code), APPROVAL_OK);
+    assert_true(goes_out_by_one_call(rig));
+    assert_int_equal(approval_undo(&rig->central, &act, "N-1"), APPROVAL_OK); /* better not */
+    assert_false(goes_out_by_one_call(rig));
+    /* Submitted anew, it is looked at anew by two: who was first then does not count now. */
+    assert_int_equal(approval_return(&rig->central, &act, "N-1", "wxp?"), APPROVAL_OK);
+    assert_int_equal(submit(rig, "wen", "N-1"), APPROVAL_OK);
+    assert_int_equal(approve(rig, "li", "N-1", true, code), APPROVAL_OK);
+    assert_false(goes_out_by_one_call(rig));
+    assert_int_equal(approve(rig, "shen", "N-1", true, code), APPROVAL_OK);
+    assert_true(goes_out_by_one_call(rig));
+    free(act.why);
+}
+
 /* The site's documents go the same way. */
 static void a_document_hangs_on_while_its_next_text_is_in_work(void **state)
 {
@@ -638,6 +672,7 @@ int main(void)
         TEST(a_payment_code_wants_two_approvers),
         TEST(a_picture_with_too_many_codes_wants_two_approvers),
         TEST(an_unread_picture_wants_two_approvers),
+        TEST(what_one_has_approved_goes_out_by_no_one_call),
         TEST(what_was_withdrawn_by_mistake_hangs_again_and_says_by_whom),
         TEST(what_is_put_back_is_what_hung),
         TEST(what_should_have_gone_out_while_the_server_was_away),

@@ -139,12 +139,18 @@ static void own_words_stand_behind_the_open_door(void **state)
     struct sheet sheet;
     sheet_make(&sheet);
     json_object_set_new(sheet.view, "said", json_pack("{s:s}", "text", "1602 <b>"));
+    json_array_append_new(json_member(sheet.view, "steps"),
+                          json_pack("{s:s,s:s,s:s,s:s,s:I}", "what", "word", "state", "replied", "by", "resident",
+                                    "text", "13800 <b>", "at", (json_int_t)1795595000));
     for (enum public_door door = DOOR_READ_ONLY; door < DOOR_OPEN; door++) {
         sheet.page.door = door;
         assert_silent(draw(&sheet), "1602");
+        assert_silent(draw(&sheet), "13800");
+        assert_says(draw(&sheet), SAFE); /* the office's answer */
     }
     sheet.page.door = DOOR_OPEN;
     assert_says(draw(&sheet), "1602 &lt;b&gt;");
+    assert_says(draw(&sheet), "13800 &lt;b&gt;");
     sheet_end(&sheet);
 }
 
