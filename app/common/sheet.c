@@ -159,12 +159,12 @@ static void link_lift(const struct sheet *sheet, const json_t *lift)
 {
     const char *id = json_str(lift, "id"), *unit_id = json_str(lift, "unit");
     const json_t *buildings = json_member(sheet->community, "buildings");
-    for (size_t b = 0; unit_id && b < json_array_size(buildings); b++) {
+    for (size_t b = 0; b < json_array_size(buildings); b++) {
         const json_t *building = json_array_get(buildings, b), *units = json_member(building, "units");
         for (size_t u = 0; u < json_array_size(units); u++) {
             json_t *unit = json_array_get(units, u);
-            bool here =
-                str_eq(json_str(building, "id"), json_str(lift, "building")) && str_eq(json_str(unit, "id"), unit_id);
+            bool here = unit_id && str_eq(json_str(building, "id"), json_str(lift, "building")) &&
+                        str_eq(json_str(unit, "id"), unit_id);
             json_t *lifts = here ? sheet_list_in(unit, "lifts") : json_member(unit, "lifts");
             size_t i = 0;
             while (i < json_array_size(lifts) && !str_eq(json_string_value(json_array_get(lifts, i)), id))
@@ -247,10 +247,12 @@ static bool apply_row(struct sheet *sheet)
     if (!sheet_fill(sheet, entry))
         return false;
     took(sheet, known, entry);
-    if (known)
+    if (known) { /* all of it: the row may have taken a member out */
+        json_object_clear(known);
         json_object_update(known, entry);
-    else
+    } else {
         json_array_append(list, entry);
+    }
     if (sheet->kind == SHEET_LIFT)
         link_lift(sheet, entry);
     return true;

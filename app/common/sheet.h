@@ -14,6 +14,7 @@
 #include "common/csv.h"
 
 #define SHEET_AREA_MAX_C 2000000000 /* 1/100 square metres */
+#define SHEET_NAMES_MAX  64         /* in one cell, as the schema takes of tags */
 
 enum sheet_kind {
     SHEET_COMMUNITY,

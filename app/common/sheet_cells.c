@@ -106,6 +106,9 @@ static bool set_names(struct sheet *sheet, json_t *entry, enum sheet_column colu
             return sheet_wrong(sheet, "names", column, name,
                                "%s: %s: \"%s\" is no name of letters, digits, '.', '_' and '-'", sheet->told->id,
                                sheet_column_name(column), name);
+        if (json_array_size(names) == SHEET_NAMES_MAX)
+            return sheet_wrong(sheet, "many", column, "", "%s: %s: %d names are the most in one cell", sheet->told->id,
+                               sheet_column_name(column), SHEET_NAMES_MAX);
         json_array_append_new(names, json_string(id));
     }
     json_object_set(entry, member, names);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "central/validate/validate.h"
 #include "central/words/words.h"
@@ -10,6 +11,7 @@
 #include "common/sheet.h"
 
 #define REFUSED_MAX 100 /* rows that the schema refuses, one after the other; what is left is said of the document */
+#define BUDGET_S    5 /* of a worker's processor for these passes; the first fault after that is said of the document */
 
 static void differ(json_t *fields, const char *key, json_t *was, json_t *is)
 {
@@ -122,8 +124,15 @@ static const struct sheet_row *row_behind(const struct sheet_report *report, con
     return NULL;
 }
 
-/* Refuses the row that the schema finds fault with. false: there is none; *invalid says what is wrong elsewhere. */
-static bool refuse_row(const struct sheet_report *report, const json_t *doc, json_t *refused, char **invalid)
+static double processor_s(void)
+{
+    struct timespec used;
+    return clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used) == 0 ? (double)used.tv_sec + (double)used.tv_nsec / 1e9 : 0;
+}
+
+/* Refuses the row that the schema finds fault with; not `more`: no further one. false: there is none; *invalid says
+ * what is wrong elsewhere. */
+static bool refuse_row(const struct sheet_report *report, const json_t *doc, json_t *refused, bool more, char **invalid)
 {
     char at[WORDS_AT_MAX], number[24];
     CLEANUP(free_ptr) char *why = validate_community(doc);
@@ -132,7 +141,7 @@ static bool refuse_row(const struct sheet_report *report, const json_t *doc, jso
         return false;
     bool placed = words_place(why, at, &said);
     const struct sheet_row *row = placed ? row_behind(report, doc, at) : NULL;
-    if (!row || json_object_size(refused) >= REFUSED_MAX) {
+    if (!row || !more || json_object_size(refused) >= REFUSED_MAX) {
         *invalid = TAKE(said);
         return false;
     }
@@ -154,6 +163,7 @@ json_t *import_community(const struct csv *csv, const json_t *current, bool whol
 {
     CLEANUP(json_free_ref) json_t *refused = json_object();
     CLEANUP(free_ptr) char *invalid = NULL;
+    double end_s = processor_s() + BUDGET_S;
     *fault = csv->count > IMPORT_ROWS_MAX + 1 ? IMPORT_TOO_LARGE : IMPORT_GOOD;
     while (*fault == IMPORT_GOOD) {
         CLEANUP(sheet_report_fini) struct sheet_report report = {0};
@@ -161,7 +171,7 @@ json_t *import_community(const struct csv *csv, const json_t *current, bool whol
         const struct sheet_how how = {.whole = whole, .lenient = true, .refused = refused};
         (void)!sheet_apply(csv, doc, &how, &report);
         *fault = fault_of(&report);
-        if (*fault == IMPORT_GOOD && !refuse_row(&report, doc, refused, &invalid))
+        if (*fault == IMPORT_GOOD && !refuse_row(&report, doc, refused, processor_s() < end_s, &invalid))
             return answer_of(&report, doc, invalid);
     }
     return NULL;

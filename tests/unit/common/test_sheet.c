@@ -244,6 +244,24 @@ static void a_wrong_row_changes_nothing_of_its_entry(void **state UNUSED)
     assert_true(json_equal(before, community));
 }
 
+/* Units of two buildings may be called the same. */
+static void what_moves_to_another_building_leaves_its_unit(void **state UNUSED)
+{
+    CLEANUP(json_free_ref) json_t *community = json_object();
+    CLEANUP(free_ptr) char *first = apply(WHOLE, community);
+    CLEANUP(free_ptr)
+    char *second = apply("kind,id,name,building\nbuilding,B2,2号楼,\nlobby,T-B1-U1,,B2\nlift,L1-1-A,,B2\n", community);
+    assert_string_equal(second, "");
+    static const char *const lists[] = {"terminals", "lifts"};
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+        const json_t *moved = json_array_get(json_member(community, lists[i]), 0);
+        assert_string_equal(json_str(moved, "building"), "B2");
+        assert_null(json_str(moved, "unit"));
+    }
+    const json_t *building = json_array_get(json_member(community, "buildings"), 0);
+    assert_int_equal(json_array_size(json_member(json_array_get(json_member(building, "units"), 0), "lifts")), 0);
+}
+
 static void what_stands_twice_is_refused_the_second_time(void **state UNUSED)
 {
     expect_wrong(
@@ -280,6 +298,14 @@ static void areas_zones_and_words_for_names_are_read(void **state UNUSED)
         CLEANUP(free_ptr) char *reasons = apply(text, community);
         if (!strstr(reasons, "B1: home_area: square metres like 89.52 are wanted, not "))
             fail_msg("\"%s\" was taken: %s", bad[i], reasons);
+    }
+    char names[4 * (SHEET_NAMES_MAX + 1) + 1] = "";
+    for (size_t i = 0; i < SHEET_NAMES_MAX; i++)
+        (void)snprintf(names + 4 * i, 5, "t%02zu ", i);
+    for (int more = 0; more < 2; more++) {
+        CLEANUP(free_ptr) char *text = xasprintf("kind,id,tags\nbuilding,B1,\"%s%s\"\n", names, more ? "one" : "");
+        CLEANUP(free_ptr) char *reasons = apply(text, community);
+        assert_true(!strstr(reasons, "B1: tags: 64 names are the most in one cell") == !more);
     }
 }
 
@@ -368,6 +394,7 @@ int main(void)
         cmocka_unit_test(another_community_is_not_overwritten),
         cmocka_unit_test(a_wrong_row_changes_nothing_of_its_entry),
         cmocka_unit_test(what_stands_twice_is_refused_the_second_time),
+        cmocka_unit_test(what_moves_to_another_building_leaves_its_unit),
         cmocka_unit_test(areas_zones_and_words_for_names_are_read),
         cmocka_unit_test(what_a_whole_sheet_does_not_name_goes),
         cmocka_unit_test(a_name_that_changes_is_told_as_such),

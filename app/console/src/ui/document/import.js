@@ -20,7 +20,7 @@ const problemWords = (p) => ({
   missing: t('is missing'), twice: t('stands in the sheet twice'), unclean: t('holds characters that cannot be shown'),
   id: t('is no number of letters, digits and dashes'), number: t('wants a whole number'), money: t('wants an amount like 2.80'), percent: t('wants a percentage like 15%'),
   day: t('wants a day like 2027-01-31'), names: t('wants numbers like ZH-01、SB-01'), comparator: t('wants 不超过, 不少于 or 等于'), category: t('is none of the categories'),
-  kind: t('is none of 小区, 楼栋, 单元, 电梯, 地点, 电话 and 大堂'), flag: t('wants yes or no'), size: t('wants a size like 1080x1920'), hours: t('wants hours like 24h or 1-5 08:30-17:30'), area: t('wants square metres like 89.52'),
+  kind: t('is none of 小区, 楼栋, 单元, 电梯, 地点, 电话 and 大堂'), flag: t('wants yes or no'), size: t('wants a size like 1080x1920'), hours: t('wants hours like 24h or 1-5 08:30-17:30'), area: t('wants square metres like 89.52'), many: t('has too many names: 64 are the most in one cell'),
   building: t('is no building of the sheet or of this community'), unit: t('is no unit of that building'), other: t('is the number of this community: the sheet is of another one'),
   clauses: t('names a standard that does not hang'), above: t('lies above the range of the guide price'), below: t('lies below the range of the guide price'),
 }[p.code] ?? p.what);
